@@ -1,0 +1,57 @@
+#ifndef BASE_FINDINGS_H
+#define BASE_FINDINGS_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+/*
+ * Findings are what is wrong with data, many at once, each at its place.  They
+ * are not errors of the program (those are GError).
+ */
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
+
+struct finding {
+	enum severity severity;
+	char *file;       /* relative to the network's directory; NULL: no file */
+	guint line, col;  /* 1-based, col in code points; 0: unknown */
+	guint span;       /* code points to underline; 0: just the place */
+	char *code;       /* stable word: "vocabulary", "syntax", "reference", … */
+	char *message;    /* translated, no final period */
+	char *hint;       /* what to do, or NULL */
+	char *source;     /* the line's text as it stands in the file, or NULL */
+};
+
+struct findings {
+	GPtrArray *all; /* struct finding *, owned */
+	guint errors;
+	guint warnings;
+};
+
+struct findings *findings_new(void);
+void findings_free(struct findings *findings);
+
+/*
+ * Adds one; takes copies.  `message` and `hint` are final texts (already
+ * formatted).  `hint` and `source` may be NULL.
+ */
+struct finding *findings_add(struct findings *findings, enum severity severity, const char *file,
+			     guint line, guint col, guint span, const char *code,
+			     const char *message, const char *hint, const char *source);
+
+/* By file, line, column, then order of adding. */
+void findings_sort(struct findings *findings);
+
+/* Moves all of `from` behind `to`; `from` is empty after. */
+void findings_move(struct findings *to, struct findings *from);
+
+enum findings_format { FINDINGS_TEXT, FINDINGS_JSON, FINDINGS_GITHUB };
+
+/*
+ * Writes all in the given format.  Text passes the cleaning door; colour only
+ * when `colour`.  `prefix` (or "") goes before every file name.
+ */
+void findings_write(const struct findings *findings, enum findings_format format, bool colour,
+		    const char *prefix, FILE *out);
+
+#endif

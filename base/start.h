@@ -1,0 +1,27 @@
+#ifndef BASE_START_H
+#define BASE_START_H
+
+#include <stdbool.h>
+
+/*
+ * What a process does first, in this order: umask, locale (numbers always with
+ * a point), the language of messages even where the locale is not installed,
+ * the message catalogue, ignored signals (PIPE, XFSZ).
+ *
+ * Returns the two-letter language in force ("es", "pt", "en"), static.
+ */
+const char *start_process(void);
+
+/* The environment: the only door to getenv.  NULL when unset or empty. */
+const char *start_env(const char *name);
+
+/*
+ * Where the message catalogues are: beside an uninstalled binary
+ * (<dir of the executable>/locale), else where `make install` put them.
+ */
+const char *start_locale_dir(void);
+
+/* The language in force, as start_process() found it. */
+const char *start_language(void);
+
+#endif

@@ -1,0 +1,67 @@
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/*
+ * Text of people, on its way to a terminal and back.
+ *
+ * The one cleaning door: whatever a person or a file wrote passes text_next()
+ * (directly in grid_put, or through text_clean()) before it is shown.  What
+ * could move the cursor, change direction or hide is shown as <U+202E>, bad
+ * bytes as <BF>; at most TEXT_MARKS combining marks stay on a base.
+ */
+#define TEXT_CLUSTER 64 /* bytes that one cleaned cluster can take, with its NUL */
+#define TEXT_MARKS   2
+
+/*
+ * Cleans and cuts the next cluster (a base with its marks, or one escape) from
+ * `s` (at most `len` bytes; stops at NUL).  Writes it NUL-terminated to `out`,
+ * its columns to `*width` (0 never: a lone mark gets a dotted circle), and
+ * returns where the rest begins; NULL at the end.
+ */
+const char *text_next(const char *s, gsize len, char out[TEXT_CLUSTER], int *width);
+
+/* The whole of `s` (len < 0: to NUL) cleaned; newlines stay when `lines` is true.  Caller frees. */
+char *text_clean(const char *s, gssize len, bool lines);
+
+/* Columns that cleaned `s` takes. */
+int text_width(const char *s);
+
+/*
+ * Cleaned `s` in at most `columns`, cut at a cluster with "…" when it does not
+ * fit, padded with blanks to exactly `columns` when `pad`.  Caller frees.
+ */
+char *text_fit(const char *s, int columns, bool pad);
+
+/* Cleaned `s` broken at blanks into lines of at most `columns`; GPtrArray of char *, owned. */
+GPtrArray *text_wrap(const char *s, int columns);
+
+/*
+ * For comparing and searching: lower case, without accents or width variants,
+ * blanks folded to one.  "Educación  STEM" -> "educacion stem".  Caller frees.
+ */
+char *text_fold(const char *s);
+
+/*
+ * Whether `s` may be stored: strict UTF-8, no control (but newline and tab when
+ * `lines`), format, surrogate, private-use or unassigned-as-noncharacter code
+ * point, no line or paragraph separator.  On false `*offset` is the byte and
+ * `*bad` the code point (0 for a broken sequence).
+ */
+bool text_acceptable(const char *s, gsize len, bool lines, gsize *offset, gunichar *bad);
+
+/*
+ * The word of NULL-terminated `words` nearest to `word` by folded edit distance
+ * (transposition counts one), or NULL when none is near enough to suggest.
+ */
+const char *text_nearest(const char *word, const char *const *words);
+
+/*
+ * How well `needle` (folded) is found in `hay` (folded): 0 not at all; higher is
+ * better; a run at a word's beginning beats scattered letters.
+ */
+int text_match(const char *needle, const char *hay);
+
+#endif

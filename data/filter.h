@@ -1,0 +1,34 @@
+#ifndef DATA_FILTER_H
+#define DATA_FILTER_H
+
+#include "data/model.h"
+
+/*
+ * The filter language: `sector=edustem country!=MX ties>3 verified<2025
+ * name~bogota "free words"`.  Terms are joined by blanks (all must hold);
+ * a comma in a value means any of them (`country=CO,MX`); `=` and `!=` compare
+ * whole values (`sector=` : is empty), `~` and `!~` look inside folded text, `<
+ * <= > >=` compare numbers and dates.  A word without an operator is looked for
+ * in name, short name, id, aliases, city.  Fields are those of the table, plus
+ * names that a resolver answers (measures, "ties", "gaps").
+ */
+struct filter;
+
+/*
+ * A number for institution `index` (NAN: no value) under `name`; returns false
+ * when it knows no such name.  `index` -1 only asks whether the name is known.
+ */
+typedef bool (*filter_number)(void *data, const char *name, int index, double *out);
+
+/* Fails with TELAR_ERROR_USAGE and a hint that names the nearest field.  "" matches everything. */
+struct filter *filter_parse(const char *text, enum kind kind, filter_number number, void *data,
+			    GError **error);
+void filter_free(struct filter *filter); /* NULL accepted */
+
+/* Record `index` of the filter's kind.  A NULL filter matches. */
+bool filter_match(const struct filter *filter, const struct model *model, guint index);
+
+/* The text it was made from. */
+const char *filter_text(const struct filter *filter);
+
+#endif

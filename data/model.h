@@ -1,0 +1,140 @@
+#ifndef DATA_MODEL_H
+#define DATA_MODEL_H
+
+#include "base/date.h"
+#include "data/records.h"
+
+/*
+ * A read-only snapshot of a network: a generation.  Records of each kind in
+ * order of id, and the ties derived from what institutions declare.  Nothing in
+ * it changes once made; an edit leads to the next generation.  Reference-counted
+ * (atomically): a worker may keep one while the app goes on.
+ */
+
+/*
+ * A tie joins two institutions a < b (indices), whatever was declared and by
+ * whom.  confirmed: both declare it.  claimed: one does, the other keeps a fresh
+ * entry and does not.  unanswerable: one does, the other has no fresh entry.
+ * disputed: they contradict each other on status or direction.
+ */
+enum tie_state { TIE_CONFIRMED, TIE_CLAIMED, TIE_UNANSWERABLE, TIE_DISPUTED };
+
+struct tie {
+	guint a, b;
+	guint first_claim, n_claims; /* in model->claims */
+	enum tie_state state;
+	int intensity; /* 0 awareness … 3 integration; -1 nobody says */
+	bool ended;    /* every claim is ended or past its end on model->today */
+	struct date since, until; /* earliest and latest stated */
+};
+
+/* One partner entry in one institution's file. */
+struct claim {
+	guint from, to; /* institution indices: who says it, about whom */
+	guint item;     /* position in from's partners */
+	const struct partnership *says;
+};
+
+/* A neighbour in the adjacency of all ties, ended ones included. */
+struct arc {
+	guint to;
+	guint tie;
+};
+
+struct model {
+	int refs;
+	struct pool *pool;       /* of this generation's own structs */
+	GPtrArray *pools;        /* of records shared with earlier generations */
+	guint64 generation;
+	struct date today;       /* what "stale" and "ended" are measured against */
+	guint64 fingerprint;     /* of all records: equal data, equal number, on any machine */
+
+	const void *const *records[KIND_COUNT]; /* by id, strcmp order */
+	guint n[KIND_COUNT];
+	const struct network *network; /* the network itself: the one of network.yaml */
+
+	const struct tie *ties; /* by (a, b) */
+	guint n_ties;
+	const struct claim *claims; /* grouped by tie */
+	guint n_claims;             /* = partnerships declared, those to unknown ids left out */
+	const guint *arc_start;     /* n_institutions + 1 */
+	const struct arc *arcs;     /* 2 * n_ties, by neighbour */
+};
+
+struct model *model_ref(const struct model *model);
+void model_unref(struct model *model); /* NULL accepted */
+
+/*
+ * A generation from records of all kinds (pointers; arrays are sorted by id
+ * here).  Takes a reference on every pool.  `network_id` names the record that
+ * is the network itself; without one, a nameless network with no vocabularies is
+ * supplied, so that `model->network` is never NULL.  O(records + ties log ties).
+ */
+struct model *model_new(GPtrArray *const records[KIND_COUNT], struct pool *const *pools,
+			guint n_pools, const char *network_id, struct date today,
+			guint64 generation);
+
+/*
+ * The next generation: as `model`, with the record of `kind` and `id` replaced
+ * by `record` (NULL: removed; not there yet: added), which lives in `pool`.
+ */
+struct model *model_with(const struct model *model, enum kind kind, const char *id,
+			 const void *record, struct pool *pool);
+
+/* Index of a record, or -1.  O(log n). */
+int model_find(const struct model *model, enum kind kind, const char *id);
+const void *model_get(const struct model *model, enum kind kind, const char *id); /* or NULL */
+
+static inline const struct institution *model_institution(const struct model *m, guint i)
+{
+	return (const struct institution *)m->records[KIND_INSTITUTION][i];
+}
+
+static inline const struct territory *model_territory(const struct model *m, guint i)
+{
+	return (const struct territory *)m->records[KIND_TERRITORY][i];
+}
+
+static inline const struct programme *model_programme(const struct model *m, guint i)
+{
+	return (const struct programme *)m->records[KIND_PROGRAMME][i];
+}
+
+/* The tie between two institutions, or NULL.  O(log degree). */
+const struct tie *model_tie(const struct model *model, guint a, guint b);
+/* The other end of a tie. */
+guint tie_other(const struct tie *tie, guint institution);
+/* Strongest intensity as a weight 1..4 (unknown counts 1). */
+int tie_weight(const struct tie *tie);
+const char *tie_state_id(enum tie_state state);    /* "confirmed" … */
+const char *tie_state_label(enum tie_state state); /* translated */
+/* The kinds of every claim, united, in vocabulary order; caller frees the array, not the words. */
+GPtrArray *tie_kinds(const struct model *model, const struct tie *tie);
+
+/* Vocabulary words of this network. */
+const struct term *model_term(const struct model *model, enum vocabulary vocabulary, const char *id);
+/* A term's name in the language of the process, else its name, else the id.  Borrowed. */
+const char *model_term_name(const struct model *model, enum vocabulary vocabulary, const char *id);
+int model_term_index(const struct model *model, enum vocabulary vocabulary, const char *id);
+
+/* A record's display name: short_name where it has one and `brief`, else name, else id. */
+const char *model_name(const struct model *model, enum kind kind, const char *id, bool brief);
+const char *institution_name(const struct institution *institution, bool brief);
+
+/* Whether an entry or date is older than the network's staleness setting (no date is stale). */
+bool model_is_stale(const struct model *model, struct date verified);
+
+/*
+ * A field's value as people read it, translated: term names, names of referenced
+ * records, choice labels, country names; canonical text otherwise.  NULL when
+ * absent.  Caller frees.
+ */
+char *model_field_text(const struct model *model, const struct field *field, const void *record);
+
+/* Country and subdivision names in the language of the process (iso-codes); the code when unknown. */
+const char *country_name(const char *code);
+const char *subdivision_name(const char *code);
+bool country_exists(const char *code);
+bool subdivision_exists(const char *code);
+
+#endif

@@ -1,0 +1,113 @@
+#ifndef DATA_NODE_H
+#define DATA_NODE_H
+
+#include "base/findings.h"
+#include "data/records.h"
+
+/*
+ * A tree of text: what stands in a YAML file, in a history row (as JSON) or in a
+ * form, before and after it is a record.  Scalars are text, always: the field
+ * decides later what `NO` or `1.10` mean.
+ */
+enum node_type { NODE_SCALAR, NODE_LIST, NODE_MAP };
+
+/* Where a node stands in its file: byte offsets for patching, line and column for people. */
+struct mark {
+	guint byte;
+	guint line, col; /* 1-based, col in code points; 0: made by the program */
+};
+
+struct node {
+	enum node_type type;
+	char *key;            /* in a map: its key; else NULL */
+	char *text;           /* scalars: decoded text, never NULL; "" with `plain` is "absent" */
+	GPtrArray *children;  /* lists and maps: struct node *, owned; else NULL */
+	struct mark key_start, key_end;
+	struct mark start, end; /* end is behind the last byte of the value itself, not past comments */
+	bool plain;             /* scalar written without quotes */
+	char quote;             /* '\'' '"' '|' '>' or 0 */
+	bool flow;              /* list or map written as [ ] or { } */
+};
+
+struct node *node_scalar(const char *text);
+struct node *node_list(void);
+struct node *node_map(void);
+void node_free(struct node *node); /* NULL accepted */
+struct node *node_copy(const struct node *node);
+
+/* Appends, taking ownership of `child` (for a map, `key` is copied).  Returns child. */
+struct node *node_append(struct node *parent, const char *key, struct node *child);
+struct node *node_get(const struct node *map, const char *key); /* borrowed, NULL when absent */
+bool node_equal(const struct node *a, const struct node *b);     /* text and shape, not marks */
+
+/*
+ * Compact JSON of a tree (scalars are strings) and back.  For history rows, list
+ * columns and --json input.  node_from_json fails with TELAR_ERROR_DATA.
+ */
+char *node_to_json(const struct node *node);
+struct node *node_from_json(const char *json, GError **error);
+
+/*
+ * Record to tree: the keys that are set, in field order; groups are maps, items
+ * lists of maps.  Caller frees.
+ */
+struct node *node_from_record(const struct record_type *type, const void *record);
+/* One field of a record as a tree (MANY is a list); NULL when absent. */
+struct node *node_from_field(const struct field *field, const void *record);
+
+/*
+ * What a tree is checked against.  `ids` answers whether a record exists:
+ * NODE_KNOWN, NODE_BROKEN (there is a file, but it has errors: no complaint,
+ * the reference stands) or NODE_UNKNOWN.  NULL members check nothing.
+ */
+enum id_state { ID_UNKNOWN, ID_BROKEN, ID_KNOWN };
+struct check {
+	const struct network *network; /* vocabularies */
+	enum id_state (*id)(void *data, guint refs, const char *id);
+	/* Nearest existing id for a hint, or NULL; caller frees. */
+	char *(*nearest)(void *data, guint refs, const char *id);
+	void *data;
+	const char *text; /* the file's bytes, to quote lines from; may be NULL */
+	gsize length;
+};
+
+/*
+ * Tree to record, in `pool`.  Every problem becomes a finding at its mark: wrong
+ * shape, unknown key (a warning with the nearest), missing required key, bad
+ * form, word not in the vocabulary, unknown reference, and the record's own
+ * rules (self tie, until before since, …).  `file` names the findings and, for a
+ * record with a folder, must agree with its id.  Returns NULL when there was at
+ * least one error; warnings alone still give the record.
+ */
+void *node_to_record(const struct record_type *type, const struct node *node,
+		     const struct check *check, const char *file, struct pool *pool,
+		     struct findings *findings);
+
+/*
+ * Paths into a record: "url", "agenda.status", "partners[innovec].since"; with
+ * several siblings of one key "partners[innovec#2]" is the second; items without
+ * a key field are "offers[#1]".  A whole item is "partners[innovec]"; "" is the
+ * record itself.
+ *
+ * node_find() returns the node at `path` (borrowed) or NULL.  path_field() says
+ * which field a path ends at (NULL: no such path by the tables); `*type` is set
+ * to the record type that holds that field.
+ */
+struct node *node_find(const struct record_type *type, const struct node *root, const char *path);
+const struct field *path_field(const struct record_type *type, const char *path,
+			       const struct record_type **holder);
+
+/*
+ * Puts `value` (owned; NULL removes) at `path` of a map tree; missing groups and
+ * lists are made, an emptied list or group goes.  Keys are kept in field order.
+ * For a whole item, `position` >= 0 inserts it there among its siblings (-1
+ * replaces the one the path names, or appends).  False with TELAR_ERROR_USAGE,
+ * and `root` untouched, when the path means nothing; takes `value` either way.
+ */
+bool node_put(const struct record_type *type, struct node *root, const char *path, int position,
+	      struct node *value, GError **error);
+
+/* Path of item `index` of items field `field` in `root`, e.g. "partners[innovec#2]".  Caller frees. */
+char *path_item(const struct field *field, const struct node *list, guint index);
+
+#endif

@@ -1,0 +1,208 @@
+#ifndef DATA_RECORDS_H
+#define DATA_RECORDS_H
+
+#include "data/field.h"
+
+/*
+ * The records of a network, as C structs.  The tables in tables.c say what each
+ * member is called, means and may hold.  All text is const, UTF-8, owned by the
+ * pool of the model (or of the record under edit); absent text is NULL.
+ */
+enum kind {
+	KIND_NETWORK,
+	KIND_TERRITORY,
+	KIND_INSTITUTION,
+	KIND_PROGRAMME,
+	KIND_COUNTS,
+	KIND_COUNT
+};
+
+/* What every record begins with. */
+struct record {
+	const char *id;
+	const char *name;
+	const char *const *aliases;
+	const char *const *source;
+	struct date verified;
+	const char *visibility; /* public, network, coordinator */
+	const char *const *tags;
+	const char *notes;
+};
+
+/* A word of a vocabulary.  Order in the list is the order of the vocabulary (tiers: rising). */
+struct term {
+	const char *id;
+	const char *name;
+	const char *name_es;
+	const char *name_pt;
+	const char *meaning;
+};
+
+struct vocabularies {
+	struct items of[VOCABULARY_COUNT]; /* struct term */
+};
+
+struct settings {
+	gint64 stale_months;         /* after which an entry or tie counts as stale; default 24 */
+	const char *const *languages; /* of the network, first is the default */
+	gint64 seed;
+	const char *const *focal_sectors; /* for which the network wants to be at the core */
+};
+
+struct network {
+	struct record base;
+	const char *short_name;
+	const char *region;
+	struct date founded;
+	const char *coordinator; /* institution */
+	const char *const *endorsed_by;
+	struct date roadmap_until;
+	struct vocabularies vocabularies;
+	struct settings settings;
+};
+
+struct agenda_item {
+	const char *id;
+	const char *title;
+	const char *status;
+	const char *lead;
+	struct date due;
+	const char *const *sdgs;
+};
+
+struct agenda {
+	const char *status;
+	const char *url;
+	const char *const *lines;
+	const char *const *target_groups;
+	struct items items; /* struct agenda_item */
+};
+
+struct territory {
+	struct record base;
+	const char *level;
+	const char *country;
+	const char *subdivision;
+	const char *part_of;
+	double lat, lon;
+	const char *status;
+	struct date declared_on;
+	const char *coordinator;
+	struct agenda agenda;
+};
+
+struct membership {
+	const char *network;
+	const char *tier;
+	struct date since, until;
+};
+
+struct exchange { /* an offer or a need */
+	const char *capacity;
+	const char *what;
+	const char *const *lines;
+	struct date until;
+};
+
+struct partnership { /* declared in the file of one side, about the other: a claim */
+	const char *with;
+	const char *const *kinds;
+	const char *title;
+	const char *intensity;
+	const char *direction; /* out, in, none */
+	struct date since, until, last_activity;
+	const char *status;
+	const char *agreement;
+	struct money amount;
+	const char *const *basis;
+	const char *const *evidence;
+	struct date verified;
+	const char *notes;
+};
+
+struct institution {
+	struct record base;
+	const char *short_name;
+	const char *sector;
+	const char *country;
+	const char *city;
+	const char *const *territories;
+	double lat, lon;
+	const char *url;
+	const char *ror;
+	const char *wikidata;
+	struct items memberships; /* struct membership */
+	const char *const *lines;
+	const char *const *target_groups;
+	const char *const *levels;
+	const char *const *sdgs;
+	struct items offers; /* struct exchange */
+	struct items needs;  /* struct exchange */
+	const char *contact;
+	const char *const *maintainers;
+	struct items partners; /* struct partnership */
+};
+
+struct participant {
+	const char *institution;
+	const char *role;
+	struct money amount;
+	struct date since, until;
+	const char *const *source;
+};
+
+struct programme {
+	struct record base;
+	const char *kind;
+	const char *part_of;
+	const char *lead;
+	const char *const *donors;
+	struct money budget;
+	struct date start, end;
+	const char *const *territories;
+	const char *const *countries;
+	const char *const *sdgs;
+	const char *const *lines;
+	const char *description;
+	const char *const *outcomes;
+	struct items participants; /* struct participant */
+};
+
+struct count { /* a published figure about a record */
+	const char *entity;
+	const char *metric;
+	struct date as_of;
+	double value;
+	const char *qualifier;
+	const char *const *source;
+};
+
+/* All published figures of the network: one record, one file, counts.yaml. */
+struct counts {
+	struct record base;
+	struct items counts; /* struct count */
+};
+
+/* The table of a kind, and of the items that have code of their own. */
+const struct record_type *record_type(enum kind kind);
+extern const struct record_type term_type, membership_type, exchange_type, partnership_type,
+	participant_type, count_type, agenda_item_type;
+
+/* By name ("institution") or folder ("institutions"); false when there is none. */
+bool kind_parse(const char *name, enum kind *out);
+
+/* Whether `text` is an id: [a-z0-9]+(-[a-z0-9]+)*, at most 64. */
+bool id_is_valid(const char *text);
+
+/* An id made of a name: folded, other runs become '-', cut at 64.  "" when nothing is left. */
+char *id_from_name(const char *name);
+
+/* Position of `id` in a choice list or -1; e.g. the rank of an intensity (0 awareness … 3). */
+int choice_index(const struct choice *choices, const char *id);
+extern const struct choice choice_intensity[], choice_status_tie[], choice_direction[];
+
+/* Items as a typed array. */
+#define ITEMS(type, list)        ((const type *)(list).at)
+#define RECORD(pointer)          ((const struct record *)(pointer))
+
+#endif

@@ -1,0 +1,96 @@
+#ifndef DATA_STORE_STORE_H
+#define DATA_STORE_STORE_H
+
+#include "data/model.h"
+#include "data/op.h"
+
+/*
+ * The working copy of a network and its history, in one SQLite file.  Narrow on
+ * purpose: another store can stand beside it without the rest knowing.  All
+ * calls from one thread.  Errors: TELAR_ERROR_IO, _BUSY, _DATA (not our file, or
+ * damaged), _CANNOT_CREATE.
+ */
+struct store;
+
+/* `path` NULL: in memory.  Makes the file when missing. */
+struct store *store_open(const char *path, bool read_only, GError **error);
+void store_close(struct store *store); /* NULL accepted */
+
+/* One writer at a time: a lock beside the file is held from begin to commit or rollback. */
+bool store_begin(struct store *store, GError **error);
+bool store_commit(struct store *store, GError **error);
+void store_rollback(struct store *store);
+
+/*
+ * Grows with every committed change by any process; read outside a transaction.
+ * For "did others change something?".
+ */
+bool store_version(struct store *store, gint64 *out, GError **error);
+
+/* Records.  put replaces the record of that id whole; remove is fine when there is none. */
+bool store_put(struct store *store, enum kind kind, const void *record, GError **error);
+bool store_remove(struct store *store, enum kind kind, const char *id, GError **error);
+/* One record, in `pool`; NULL without error when there is none. */
+void *store_get(struct store *store, enum kind kind, const char *id, struct pool *pool,
+		GError **error);
+/* Every record of a kind by id, appended to `out`. */
+bool store_load(struct store *store, enum kind kind, struct pool *pool, GPtrArray *out,
+		GError **error);
+
+/* What was last read from or written to a file of the directory. */
+struct file_state {
+	char *path;   /* relative, '/' separated */
+	gint64 size;
+	gint64 mtime; /* nanoseconds */
+	char *hash;   /* SHA-256, hex */
+	bool broken;  /* had errors: its record is not part of the model */
+	enum kind kind;
+	char *id;
+};
+void file_state_free(struct file_state *state);
+bool store_files(struct store *store, GPtrArray *out, GError **error); /* struct file_state * */
+bool store_put_file(struct store *store, const struct file_state *state, GError **error);
+bool store_remove_file(struct store *store, const char *path, GError **error);
+
+/* History: only grows.  add sets change->id. */
+bool store_add_change(struct store *store, struct change *change, GError **error);
+/* `before` > 0: only ids below it. */
+bool store_changes(struct store *store, const char *kind, const char *id, const char *actor,
+		   guint limit, GPtrArray *out, GError **error);
+struct change *store_change(struct store *store, gint64 id, GError **error);
+
+/*
+ * What a change did to the bytes of a file, so that taking it back restores them
+ * exactly: before and after are SHA-256 ("" : no file), the bytes from `offset`
+ * were `old` and became `new`.
+ */
+struct file_edit {
+	char *path;
+	char *before, *after;
+	gint64 offset;
+	GBytes *old_bytes, *new_bytes;
+};
+void file_edit_free(struct file_edit *edit);
+bool store_add_edit(struct store *store, gint64 change, const struct file_edit *edit,
+		    GError **error);
+bool store_edits(struct store *store, gint64 change, GPtrArray *out, GError **error);
+
+/* The outbox: files still to be written (content NULL: to be removed), oldest first. */
+struct outbox_row {
+	gint64 id;
+	gint64 change;
+	char *path;
+	char *before; /* hash the file must still have ("" : no file) */
+	GBytes *content;
+};
+void outbox_row_free(struct outbox_row *row);
+bool store_add_outbox(struct store *store, gint64 change, const char *path, const char *before,
+		      GBytes *content, GError **error);
+bool store_outbox(struct store *store, GPtrArray *out, GError **error);
+bool store_clear_outbox(struct store *store, gint64 id, GError **error);
+
+/* Small named values (the network's id, …). */
+char *store_meta(struct store *store, const char *key, GError **error);
+bool store_set_meta(struct store *store, const char *key, const char *value, GError **error);
+
+#endif

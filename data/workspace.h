@@ -1,0 +1,95 @@
+#ifndef DATA_WORKSPACE_H
+#define DATA_WORKSPACE_H
+
+#include "base/clock.h"
+#include "base/findings.h"
+#include "data/model.h"
+#include "data/op.h"
+
+/*
+ * An open network: its directory of YAML files, its store, who acts, and the
+ * current generation of the model.  The one door for edits.  Neither prints nor
+ * prompts; used from one thread.
+ */
+struct workspace;
+
+enum workspace_flags {
+	WORKSPACE_READ_ONLY = 1 << 0, /* never writes; a directory that cannot be written opens so too */
+};
+
+struct workspace_options {
+	const char *path;   /* the directory (with network.yaml) */
+	const char *actor;  /* who is recorded */
+	struct clock clock;
+	guint flags;
+};
+
+/*
+ * Opens: the store in DIR/.telar/ is made or checked, what a crash left in its
+ * outbox is written out, changed files are read (others only stat'ed), their
+ * differences recorded as a change by "files", and the model is loaded.  What is
+ * wrong with files goes to `findings`: files with errors contribute nothing.
+ */
+struct workspace *workspace_open(const struct workspace_options *options,
+				 struct findings *findings, GError **error);
+void workspace_close(struct workspace *workspace); /* NULL accepted */
+
+const struct model *workspace_model(const struct workspace *workspace); /* current; borrowed */
+const char *workspace_path(const struct workspace *workspace);
+const char *workspace_actor(const struct workspace *workspace);
+bool workspace_is_read_only(const struct workspace *workspace);
+
+/*
+ * The one door.  Checks every op against the model, the vocabularies and the
+ * stored values (TELAR_ERROR_CONFLICT when somebody changed one meanwhile,
+ * TELAR_ERROR_FINDINGS when the result would have errors: the message says
+ * which); patches the YAML in memory; then rows, history and outbox in one
+ * transaction; then the files, atomically; then the next generation.  On true
+ * `change` has its id, time, actor, summary and old values.  When true came back
+ * the edit is durable.  On false nothing has changed.
+ */
+bool workspace_apply(struct workspace *workspace, struct change *change, GError **error);
+
+/* What workspace_apply would say and do, without doing it: the findings of the result. */
+bool workspace_check(const struct workspace *workspace, const struct change *change,
+		     struct findings *findings, GError **error);
+
+/*
+ * Takes back a change (0: the newest that stands), as a new change; files whose
+ * bytes are as the change left them get their former bytes back exactly.  redo
+ * takes back the newest undo that still stands.  `*done` (may be NULL) is the new
+ * change, owned by the caller.  TELAR_ERROR_NO_INPUT when there is nothing.
+ */
+bool workspace_undo(struct workspace *workspace, gint64 change, struct change **done,
+		    GError **error);
+bool workspace_redo(struct workspace *workspace, struct change **done, GError **error);
+
+/* Newest first; `kind`/`id` NULL: every record; limit 0: all.  struct change *, owned. */
+struct log_query {
+	const enum kind *kind;
+	const char *id;
+	const char *actor;
+	guint limit;
+};
+GPtrArray *workspace_log(const struct workspace *workspace, const struct log_query *query,
+			 GError **error);
+
+/*
+ * Looks at the directory and the store again: what others changed becomes the
+ * next generation.  `*changed` says whether there is one.
+ */
+bool workspace_refresh(struct workspace *workspace, struct findings *findings, bool *changed,
+		       GError **error);
+
+/*
+ * Reads a directory without any store: every finding of every file, and, when
+ * `model` is not NULL, the model of what has no errors.  `files` NULL reads all;
+ * else only findings of those (paths relative to the directory) are reported.
+ */
+bool directory_read(const char *path, const char *const *files, struct date today,
+		    struct findings *findings, struct model **model, GError **error);
+
+/* From `start` upward: the nearest directory that holds network.yaml, or NULL.  Caller frees. */
+char *workspace_search(const char *start);
+
+#endif

@@ -1,0 +1,49 @@
+#ifndef DATA_YAML_YAML_FILE_H
+#define DATA_YAML_YAML_FILE_H
+
+#include "data/node.h"
+
+/*
+ * YAML entry files: read with positions, patched in place, made anew.  libyaml
+ * is seen in this folder only.
+ */
+#define YAML_FILE_MAX   (256 * 1024)
+#define YAML_DEPTH_MAX  16
+#define YAML_EVENTS_MAX 20000
+
+/*
+ * Reads one document whose top is a map.  Problems (syntax, bad UTF-8 or control
+ * bytes at their exact place, tab indentation, duplicate key, anchor, alias, tag,
+ * second document, too large, too deep) become findings on `file`; then NULL.
+ * Every node's marks are byte-exact in `text`.  An empty value is a plain scalar
+ * with text "".  The file is at most one syntax error, and all duplicates.
+ */
+struct node *yaml_read(const char *text, gsize length, const char *file,
+		       struct findings *findings);
+
+/*
+ * A new file for a record's tree: schema line, keys in field order, lists of
+ * plain values as [a, b], items as blocks.  Ends with a newline.  Caller frees.
+ */
+char *yaml_emit(const struct record_type *type, const struct node *root);
+
+/*
+ * The text of a scalar as it stands in YAML: plain where that reads back equal,
+ * else quoted; `quote` '\'' or '"' keeps a neighbour's style where it can.
+ * `flow`: inside [ ] or { }.  Caller frees.
+ */
+char *yaml_scalar(const char *text, char quote, bool flow);
+
+/*
+ * Changes the value at `path` of the record in `text` to `value` (NULL: removes
+ * it, key and all) with the fewest bytes touched: replace in the old style;
+ * insert a key after its last sibling's lines in field order with the sibling's
+ * indentation; append or insert an item (`position`, -1: the end) in the
+ * neighbours' style; delete whole lines.  Comments, order, line ends, BOM and
+ * all other bytes stay.  The result is read again and compared with what was
+ * wanted; where they differ: TELAR_ERROR_INTERNAL and `out` untouched.
+ */
+bool yaml_patch(const struct record_type *type, const char *text, gsize length, const char *path,
+		int position, const struct node *value, GString *out, GError **error);
+
+#endif

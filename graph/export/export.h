@@ -1,0 +1,29 @@
+#ifndef GRAPH_EXPORT_EXPORT_H
+#define GRAPH_EXPORT_EXPORT_H
+
+#include "graph/study.h"
+
+/*
+ * Formats that leave the program: one row a format.  All are deterministic for
+ * the same data, filter and seed, hold isolates, use '.' decimals and ISO dates,
+ * leave unknown values empty, and never hold private fields.
+ */
+struct export_options {
+	const char *path;    /* a file, or a directory for formats of several files; "-" stdout */
+	const char *filter;  /* text of the filter, for the manifest; "" none */
+	char separator;      /* csv: ',' unless asked */
+	bool bom;            /* csv */
+	const char *version; /* of the program */
+};
+
+struct export_format {
+	const char *id;       /* "csv" */
+	const char *title;    /* N_() */
+	const char *extension; /* "graphml"; "" makes a directory */
+	bool (*write)(struct study *study, const struct export_options *options, GError **error);
+};
+
+const struct export_format *export_formats(guint *n);
+const struct export_format *export_find(const char *id);
+
+#endif

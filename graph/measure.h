@@ -1,0 +1,48 @@
+#ifndef GRAPH_MEASURE_H
+#define GRAPH_MEASURE_H
+
+#include "graph/net.h"
+
+/*
+ * Every measure is a row of one table: what it is called, what it means in one
+ * plain sentence, its exact definition and source, and the function that gives
+ * it.  Help, manual, CSV dictionary and columns are made from the table.
+ */
+enum measure_level { LEVEL_NETWORK, LEVEL_GROUP, LEVEL_INSTITUTION, LEVEL_TIE };
+enum measure_direction { MORE_IS_BETTER, LESS_IS_BETTER, NEITHER };
+enum measure_cost { COST_LINEAR, COST_PATHS, COST_NULL_MODEL };
+
+struct study;
+
+struct measure {
+	const char *id;       /* "betweenness" */
+	enum measure_level level;
+	const char *label;    /* N_("Betweenness") */
+	const char *brief;    /* N_("Bridge"): a column head of at most 8 columns */
+	const char *sentence; /* N_(): plain words, with {name} {value} {rank} {of} {percent} to fill */
+	const char *definition; /* N_() */
+	const char *reference;
+	const char *unit;     /* N_("ties"), "" for none */
+	double least, most;   /* range; most INFINITY: open */
+	int decimals;         /* as shown to people */
+	enum measure_direction direction;
+	enum measure_cost cost;
+	int by;               /* enum attribute a GROUP or attribute measure needs, -1 none */
+	/*
+	 * Fills `out`: n values for LEVEL_INSTITUTION in vertex order, m for LEVEL_TIE
+	 * in edge order, 1 for LEVEL_NETWORK, n_groups for LEVEL_GROUP.  NAN: no value
+	 * exists.  May be called in any order; shared work is cached in the study.
+	 */
+	bool (*compute)(struct study *study, const struct measure *measure, double *out,
+			GError **error);
+};
+
+const struct measure *measures(guint *n); /* the table */
+const struct measure *measure_find(const char *id);
+/* For "did you mean": NULL-terminated ids, static. */
+const char *const *measure_ids(void);
+
+/* A value for people in the language of the process: fixed decimals, "n/a" translated for NAN. */
+char *measure_format(const struct measure *measure, double value);
+
+#endif

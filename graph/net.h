@@ -1,0 +1,73 @@
+#ifndef GRAPH_NET_H
+#define GRAPH_NET_H
+
+#include "data/filter.h"
+#include "data/model.h"
+
+/*
+ * The network under analysis: a model seen through a filter as a simple
+ * undirected graph, in plain arrays.  Vertices are numbered 0..n-1 in the order
+ * of model institutions; only institutions that pass stay; ties join two that
+ * stay, ended and disputed-as-ended ones are left out.  Weight is intensity 1..4.
+ * No igraph type here: graph/ig.c makes one from these arrays where it is needed.
+ */
+struct net_options {
+	const struct filter *filter; /* of institutions, NULL: all */
+	bool confirmed_only;
+	bool with_ended;             /* count ties that have ended (the default view of a sample) */
+	int least_intensity;         /* -1: any, else 0..3 */
+};
+
+struct net {
+	const struct model *model; /* owned reference */
+	guint n, m;
+	const guint *institution;  /* vertex -> model index */
+	const int *vertex;         /* model index -> vertex or -1 */
+	const guint *from, *to;    /* edges, from < to, by (from, to) */
+	const guint *tie;          /* edge -> model tie */
+	const guint *weight;       /* edge -> 1..4 */
+	const guint *start;        /* CSR: n + 1 */
+	const guint *neighbour;    /* 2m, ascending per vertex */
+	const guint *edge;         /* 2m: the edge behind each neighbour */
+};
+
+struct net *net_new(const struct model *model, const struct net_options *options);
+void net_free(struct net *net); /* NULL accepted */
+
+static inline guint net_degree(const struct net *net, guint v)
+{
+	return net->start[v + 1] - net->start[v];
+}
+
+bool net_has_edge(const struct net *net, guint a, guint b); /* O(log degree) */
+
+/*
+ * A partition of the vertices by an attribute: group[v] is -1 (unknown) or
+ * 0..n_groups-1 in the order of the vocabulary (sector, tier) or of the id
+ * (territory: the first listed; country).  Labels are for people.
+ */
+enum attribute { BY_SECTOR, BY_TERRITORY, BY_COUNTRY, BY_TIER, BY_ATTRIBUTES };
+
+struct partition {
+	enum attribute by;
+	guint n_groups;
+	int *group;     /* n */
+	char **ids;     /* n_groups, NULL-terminated */
+	char **labels;
+	guint *sizes;
+};
+
+struct partition *partition_new(const struct net *net, enum attribute by);
+void partition_free(struct partition *partition);
+bool attribute_parse(const char *name, enum attribute *out); /* "sector" … */
+const char *attribute_name(enum attribute by);
+const char *attribute_label(enum attribute by); /* translated */
+
+/*
+ * Introductions: the shortest chains from a to b (model indices), strongest
+ * first (highest minimum weight, then sum), at most `limit`.  Each is a GArray of
+ * guint model indices from a to b.  Empty when they are not connected.
+ */
+GPtrArray *net_paths(const struct net *net, guint a, guint b, guint limit);
+
+#endif

@@ -1,0 +1,80 @@
+#ifndef GRAPH_STUDY_H
+#define GRAPH_STUDY_H
+
+#include "graph/gap.h"
+#include "graph/measure.h"
+#include "graph/net.h"
+
+#include <gio/gio.h>
+
+/*
+ * What is known about one model under one filter: measures and gaps, computed
+ * once and kept.  Only the thread that computes may touch a study while
+ * study_compute() runs; afterwards it is read-only and may be shared.
+ */
+struct study;
+
+struct study *study_new(const struct model *model, const struct net_options *options);
+struct study *study_ref(struct study *study);
+void study_unref(struct study *study); /* NULL accepted */
+
+enum study_part {
+	STUDY_MEASURES = 1 << 0, /* all of network, institution, tie, group */
+	STUDY_GAPS = 1 << 1,
+	STUDY_LAYOUT = 1 << 2,   /* force layout of the network */
+	STUDY_ALL = STUDY_MEASURES | STUDY_GAPS | STUDY_LAYOUT,
+};
+
+/*
+ * Computes the parts that are not there yet.  TELAR_ERROR_CANCELLED soon after
+ * `cancel` (may be NULL) says so; what is done by then stays.
+ */
+bool study_compute(struct study *study, guint parts, GCancellable *cancel, GError **error);
+bool study_has(const struct study *study, guint parts);
+
+const struct net *study_net(const struct study *study);
+const struct model *study_model(const struct study *study);
+const struct partition *study_partition(struct study *study, enum attribute by);
+
+/*
+ * Values of a measure, NULL when not computed: LEVEL_INSTITUTION in vertex order,
+ * LEVEL_TIE in edge order, LEVEL_GROUP in order of its partition.  study_value()
+ * is for LEVEL_NETWORK; study_of() for one institution by model index; both NAN
+ * when there is no value.
+ */
+const double *study_values(const struct study *study, const struct measure *measure);
+double study_value(const struct study *study, const struct measure *measure);
+double study_of(const struct study *study, const struct measure *measure, guint institution);
+/* 1 for the highest value among those that have one (ties share), 0 for none. */
+guint study_rank(const struct study *study, const struct measure *measure, guint institution);
+
+/* The measure's sentence filled for an institution (model index) or, with -1, the network. */
+char *study_sentence(const struct study *study, const struct measure *measure, int institution);
+
+/* The register: struct gap *, severest first, then by id; NULL when not computed. */
+const GPtrArray *study_gaps(const struct study *study);
+
+/* Positions x, y in [0,1] per vertex (2n values), NULL when not computed; isolates are NAN. */
+const double *study_layout(const struct study *study);
+
+/*
+ * The mixing of two attributes: cell (r, c) of an n_rows x n_cols matrix.
+ * Ties that touch both groups (each tie once; for one attribute symmetric), the
+ * pairs that could be, and what chance gives (pairs x density).  With two
+ * different attributes: `members` counts institutions with both (coverage).
+ */
+struct matrix {
+	const struct partition *rows, *cols; /* of the study */
+	guint n_rows, n_cols;
+	double *ties, *possible, *expected, *members;
+};
+struct matrix *study_matrix(struct study *study, enum attribute rows, enum attribute cols);
+void matrix_free(struct matrix *matrix);
+
+/*
+ * Filter names that only analysis can answer: "ties", measure ids, "gaps".  For
+ * filter_parse(); `data` is the study.
+ */
+bool study_filter_number(void *data, const char *name, int index, double *out);
+
+#endif

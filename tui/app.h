@@ -1,0 +1,202 @@
+#ifndef TUI_APP_H
+#define TUI_APP_H
+
+#include "data/op.h"
+#include "graph/study.h"
+#include "tui/grid.h"
+
+/*
+ * The app: what the person sees, as a value.  app_update() takes an event and
+ * answers with effects; app_draw() paints a frame.  Neither does input or output
+ * nor computes measures: the loop (loop.c) or a key script (script.c) does what
+ * effects ask for and brings outcomes back as events.  A dialog is one more view
+ * on the stack.
+ */
+
+/* Keys: a Unicode code point, or one of these. */
+enum {
+	TUI_KEY_UP = 0x200000,
+	TUI_KEY_DOWN,
+	TUI_KEY_LEFT,
+	TUI_KEY_RIGHT,
+	TUI_KEY_HOME,
+	TUI_KEY_END,
+	TUI_KEY_PAGE_UP,
+	TUI_KEY_PAGE_DOWN,
+	TUI_KEY_DELETE,
+	TUI_KEY_BACKSPACE,
+	TUI_KEY_BACKTAB,
+	TUI_KEY_F1,
+	TUI_KEY_F2,
+};
+#define TUI_CTRL(letter) ((gunichar)((letter) & 0x1f))
+#define TUI_ENTER        ((gunichar)'\r')
+#define TUI_ESCAPE       ((gunichar)27)
+#define TUI_TAB          ((gunichar)'\t')
+
+enum event_type {
+	EVENT_KEY,
+	EVENT_RESIZE,  /* world has the new size */
+	EVENT_STUDY,   /* world has a newer study */
+	EVENT_MODEL,   /* world has a newer model (and study NULL until EVENT_STUDY) */
+	EVENT_DONE,    /* an effect went well: `text` says what, `change` if it was an edit */
+	EVENT_FAILED,  /* an effect failed: `text` and `hint` say how; a form stays open */
+};
+
+struct event {
+	enum event_type type;
+	gunichar key;
+	const char *text, *hint;
+	const struct change *change;
+};
+
+enum effect_type {
+	EFFECT_QUIT,
+	EFFECT_APPLY,   /* change (owned by the effect) */
+	EFFECT_UNDO,
+	EFFECT_REDO,
+	EFFECT_EXPORT,  /* text: format; path */
+	EFFECT_YANK,    /* text */
+	EFFECT_REDRAW,  /* repaint everything */
+	EFFECT_SUSPEND,
+};
+
+struct effect {
+	enum effect_type type;
+	struct change *change;
+	char *text, *path;
+};
+
+struct effects {
+	GPtrArray *all; /* struct effect *, owned */
+};
+
+void effects_init(struct effects *effects);
+void effects_release(struct effects *effects);
+struct effect *effects_add(struct effects *effects, enum effect_type type);
+
+/* What a view may read: all const, valid for one call. */
+struct world {
+	const struct model *model;
+	struct study *study;          /* NULL while it is computed; read only */
+	const GPtrArray *history;     /* struct change *, newest first, some tens */
+	const struct findings *findings; /* of the files, at opening */
+	const char *actor;
+	const char *path;             /* of the network */
+	struct date today;
+	bool read_only;
+	int rows, cols;
+};
+
+/* What a key can do: one row an action, in keymap.c. */
+enum action {
+	ACTION_NONE,
+#define ACTION(id, name, keys, label, scope) ACTION_##id,
+#include "tui/actions.def"
+#undef ACTION
+	ACTION_COUNT
+};
+
+enum scope {
+	SCOPE_ANY = 1 << 0,
+	SCOPE_LIST = 1 << 1,    /* a table of records: move, sort, filter, open */
+	SCOPE_CARD = 1 << 2,
+	SCOPE_MAP = 1 << 3,
+	SCOPE_GAPS = 1 << 4,
+	SCOPE_EDIT = 1 << 5,    /* records that can be edited from here */
+	SCOPE_FORM = 1 << 6,
+	SCOPE_HELP = 1 << 7,
+	SCOPE_INSTITUTIONS = 1 << 8,
+	SCOPE_OVERVIEW = 1 << 9,
+};
+
+struct binding {
+	enum action action;
+	const char *name;       /* "move-down" */
+	gunichar keys[5];       /* 0-terminated */
+	const char *label;      /* N_("Move down") */
+	guint scope;
+};
+
+const struct binding *bindings(guint *n);
+/* The action of a key where `scopes` hold; ACTION_NONE when it has none. */
+enum action binding_action(gunichar key, guint scopes);
+const struct binding *binding_of(enum action action);
+/* "j", "^D", "Enter", "↑" … in `out`. */
+const char *key_name(gunichar key, char out[16]);
+
+struct app;
+struct view;
+
+/* A screen: one file behind one table. */
+struct view_ops {
+	const char *name;  /* "institutions" */
+	const char *title; /* N_("Institutions") */
+	guint scopes;      /* of the bindings that work here, besides SCOPE_ANY */
+	bool dialog;       /* drawn over what is below it, popped by Esc */
+
+	/* State for `subject` (a record's id, a gap's id, or NULL); freed by `free`. */
+	void *(*open)(struct app *app, const struct world *world, const char *subject);
+	void (*free)(void *state);
+
+	/* The model, the study, the filter or the size changed: make rows anew, keep
+	 * the selection by id. */
+	void (*refresh)(struct view *view, struct app *app, const struct world *world);
+
+	/* True when keys are text here (a prompt or a field has the focus): no action
+	 * is looked up.  NULL: never. */
+	bool (*typing)(const struct view *view);
+
+	/* An event, with the action that its key has here (or ACTION_NONE).  False:
+	 * not mine, the app may. */
+	bool (*update)(struct view *view, struct app *app, const struct world *world,
+		       const struct event *event, enum action action, struct effects *effects);
+
+	/* Paints `area`; never computes. */
+	void (*draw)(const struct view *view, const struct app *app, const struct world *world,
+		     struct grid *grid, struct rect area);
+
+	/* What stands behind "telar  Network › " in row 0; NULL: the title.  Caller frees. */
+	char *(*place)(const struct view *view, const struct world *world);
+};
+
+struct view {
+	const struct view_ops *ops;
+	void *state;
+	char *subject; /* or NULL */
+};
+
+extern const struct view_ops view_overview, view_institutions, view_territories, view_gaps,
+	view_map, view_institution, view_territory, view_help, view_form, view_history;
+
+struct app {
+	GPtrArray *stack;      /* struct view *, owned; the last is on top */
+	GPtrArray *forward;    /* popped views, for ']' */
+	char *filter;          /* of institutions, "" none; shared by the views */
+	char *message;         /* row below the view: outcome of the last thing done */
+	enum style message_style;
+	bool ascii;
+	bool quit;
+	char *pending_subject; /* record to select once the model has it, or NULL */
+};
+
+struct app *app_new(const struct world *world);
+void app_free(struct app *app);
+
+void app_update(struct app *app, const struct world *world, struct event event,
+		struct effects *effects);
+void app_draw(const struct app *app, const struct world *world, struct grid *grid);
+
+/* For views. */
+struct view *app_top(const struct app *app);
+void app_open(struct app *app, const struct world *world, const struct view_ops *ops,
+	      const char *subject);            /* push */
+void app_switch(struct app *app, const struct world *world, const struct view_ops *ops); /* 1..9 */
+void app_close(struct app *app, const struct world *world); /* pop; the last stays */
+void app_say(struct app *app, enum style style, const char *format, ...) G_GNUC_PRINTF(3, 4);
+void app_set_filter(struct app *app, const struct world *world, const char *filter);
+
+/* The parsed filter of the app for the current study; NULL when none.  Owned by the caller. */
+struct filter *app_filter(const struct app *app, const struct world *world);
+
+#endif
