@@ -127,6 +127,23 @@ const char *key_name(gunichar key, char out[16]);
 
 struct app;
 struct view;
+struct prompt;
+
+/*
+ * What the `subject` of each view is:
+ *   institution, territory   the record's id
+ *   history                  NULL: of everything; "institution/innovec": of one record
+ *   gaps                     NULL: all; a gap's id: that one selected;
+ *                            "institution/innovec", "territory/co-medellin": those that name it
+ *   form                     "institution/innovec": edit it; "institution/": a new one;
+ *                            "institution/innovec/partners": add a partnership;
+ *                            "institution/innovec/partners/siemens-stiftung": edit that one
+ *   path                     "innovec": from there, asks to whom; "innovec/siemens-stiftung"
+ *   map                      NULL, or an institution's id to centre on
+ */
+char *subject_new(enum kind kind, const char *id); /* "institution/innovec"; caller frees */
+/* False when it is not of that form; `*id` points into `subject` (the rest of it, "" for a new one). */
+bool subject_parse(const char *subject, enum kind *kind, const char **id);
 
 /* A screen: one file behind one table. */
 struct view_ops {
@@ -158,6 +175,10 @@ struct view_ops {
 
 	/* What stands behind "telar  Network › " in row 0; NULL: the title.  Caller frees. */
 	char *(*place)(const struct view *view, const struct world *world);
+
+	/* What is being typed here; the app shows it in the message row, with the
+	 * cursor.  NULL, or NULL returned: nothing. */
+	const struct prompt *(*prompt)(const struct view *view);
 };
 
 struct view {
@@ -167,7 +188,7 @@ struct view {
 };
 
 extern const struct view_ops view_overview, view_institutions, view_territories, view_gaps,
-	view_map, view_institution, view_territory, view_help, view_form, view_history;
+	view_map, view_institution, view_territory, view_help, view_form, view_history, view_path;
 
 struct app {
 	GPtrArray *stack;      /* struct view *, owned; the last is on top */
@@ -178,6 +199,9 @@ struct app {
 	bool ascii;
 	bool quit;
 	char *pending_subject; /* record to select once the model has it, or NULL */
+	struct prompt *prompt; /* of the filter while it is typed, else NULL */
+	char *filter_before;   /* what Esc goes back to */
+	char *filter_error;    /* why the typed filter is not understood yet, or NULL */
 };
 
 struct app *app_new(const struct world *world);
