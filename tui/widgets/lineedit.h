@@ -6,8 +6,7 @@
 /*
  * One line of text under the cursor: what a field of a form and the query of a
  * menu are typed into.  Moves and deletes by cluster (a letter with its marks).
- * Knows ^A ^E ^B ^F ^U ^K ^W; ^D stays free for
- * paging.
+ * Knows ^A ^E ^B ^F ^H ^U ^K ^W; ^D stays free for paging.
  */
 struct lineedit {
 	GString *text;
