@@ -23,7 +23,7 @@ enum field_type {
 	FIELD_COUNTRY,     /* const char *, ISO 3166-1 alpha-2 */
 	FIELD_SUBDIVISION, /* const char *, ISO 3166-2 */
 	FIELD_DATE,        /* struct date */
-	FIELD_INTEGER,     /* gint64, FIELD_NO_INTEGER when absent */
+	FIELD_INTEGER,     /* gint64, FIELD_NO_INTEGER when absent; MANY: stored as text */
 	FIELD_NUMBER,      /* double, NAN when absent */
 	FIELD_MONEY,       /* struct money, written "450000 USD" */
 	FIELD_GROUP,       /* a struct embedded at the offset, described by `sub` */
@@ -33,7 +33,7 @@ enum field_type {
 #define FIELD_NO_INTEGER G_MININT64
 
 enum field_flag {
-	FIELD_MANY = 1 << 0,     /* text-like types only: stored as NULL-terminated array, NULL when none */
+	FIELD_MANY = 1 << 0,     /* text-like types and INTEGER: NULL-terminated array of text, NULL when none */
 	FIELD_REQUIRED = 1 << 1,
 	FIELD_KEY = 1 << 2,      /* of an item: names it among its siblings, as in partners[innovec] */
 	FIELD_PRIVATE = 1 << 3,  /* leaves the program only when asked by name */

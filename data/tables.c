@@ -1,0 +1,446 @@
+/*
+ * The field tables: what every kind of record is made of.  A new field is a
+ * member in records.h and a row here; everything else reads these rows.
+ */
+#include "data/records.h"
+
+#include <glib/gi18n.h>
+
+/* clang-format off */
+#define AT(type, member) .offset = (guint)offsetof(struct type, member)
+#define SUB(table) .sub = &(table)
+#define TYPE(NAME, TITLE, TITLES, FOLDER, STRUCT, FIELDS)                                          \
+	{ .name = NAME, .title = TITLE, .titles = TITLES, .folder = FOLDER,                        \
+	  .size = (guint)sizeof(struct STRUCT), .fields = FIELDS, .n_fields = G_N_ELEMENTS(FIELDS) }
+#define TO(kind) (1u << KIND_##kind)
+
+static const struct choice choice_visibility[] = {
+	{ "public", N_("public") },
+	{ "network", N_("members of the network") },
+	{ "coordinator", N_("coordinators only") },
+	{ NULL, NULL } };
+static const struct choice choice_level[] = {
+	{ "local", N_("local") },
+	{ "national", N_("national") },
+	{ "interregional", N_("interregional") },
+	{ NULL, NULL } };
+static const struct choice choice_territory_status[] = {
+	{ "unknown", N_("unknown") },
+	{ "announced", N_("announced") },
+	{ "developing", N_("developing") },
+	{ "declared", N_("declared") },
+	{ "lapsed", N_("lapsed") },
+	{ NULL, NULL } };
+static const struct choice choice_agenda_status[] = {
+	{ "none", N_("none") },
+	{ "developing", N_("developing") },
+	{ "adopted", N_("adopted") },
+	{ "review", N_("in review") },
+	{ NULL, NULL } };
+static const struct choice choice_item_status[] = {
+	{ "planned", N_("planned") },
+	{ "active", N_("active") },
+	{ "done", N_("done") },
+	{ "dropped", N_("dropped") },
+	{ NULL, NULL } };
+const struct choice choice_intensity[] = {
+	{ "awareness", N_("awareness") },
+	{ "cooperation", N_("cooperation") },
+	{ "coordination", N_("coordination") },
+	{ "integration", N_("integration") },
+	{ NULL, NULL } };
+const struct choice choice_direction[] = {
+	{ "out", N_("from us to them") },
+	{ "in", N_("from them to us") },
+	{ "none", N_("both ways") },
+	{ NULL, NULL } };
+const struct choice choice_status_tie[] = {
+	{ "proposed", N_("proposed") },
+	{ "active", N_("active") },
+	{ "paused", N_("paused") },
+	{ "ended", N_("ended") },
+	{ NULL, NULL } };
+static const struct choice choice_agreement[] = {
+	{ "none", N_("no agreement") },
+	{ "verbal", N_("verbal") },
+	{ "mou", N_("memorandum of understanding") },
+	{ "contract", N_("contract") },
+	{ NULL, NULL } };
+static const struct choice choice_programme[] = {
+	{ "project", N_("project") },
+	{ "programme", N_("programme") },
+	{ "event", N_("event") },
+	{ "prize", N_("prize") },
+	{ "certification", N_("certification") },
+	{ "working-group", N_("working group") },
+	{ "declaration", N_("declaration") },
+	{ "strategy", N_("strategy") },
+	{ "resource-repository", N_("resource repository") },
+	{ "practice", N_("practice") },
+	{ NULL, NULL } };
+static const struct choice choice_qualifier[] = {
+	{ "exact", N_("exactly") },
+	{ "at-least", N_("at least") },
+	{ "about", N_("about") },
+	{ NULL, NULL } };
+
+/* Items ------------------------------------------------------------------------------- */
+
+static const struct field term_fields[] = {
+	{ .key = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_KEY, AT(term, id),
+	  .label = N_("Id"), .help = N_("The word that entries use") },
+	{ .key = "name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, AT(term, name),
+	  .label = N_("Name"), .help = N_("The name people read, in English or the network's first language") },
+	{ .key = "name_es", .type = FIELD_TEXT, AT(term, name_es),
+	  .label = N_("Name in Spanish"), .help = N_("Shown to whoever reads in Spanish") },
+	{ .key = "name_pt", .type = FIELD_TEXT, AT(term, name_pt),
+	  .label = N_("Name in Portuguese"), .help = N_("Shown to whoever reads in Portuguese") },
+	{ .key = "meaning", .type = FIELD_TEXT, AT(term, meaning),
+	  .label = N_("Meaning"), .help = N_("What belongs here and what does not") },
+};
+const struct record_type term_type =
+	TYPE("term", N_("Term"), N_("Terms"), NULL, term, term_fields);
+
+static const struct field membership_fields[] = {
+	{ .key = "network", .type = FIELD_REF, .refs = TO(NETWORK), .flags = FIELD_REQUIRED | FIELD_KEY | FIELD_COORDINATOR,
+	  AT(membership, network), .label = N_("Network"), .help = N_("The network it belongs to") },
+	{ .key = "tier", .type = FIELD_TERM, .vocabulary = VOCABULARY_TIERS, .flags = FIELD_COORDINATOR,
+	  AT(membership, tier), .label = N_("Tier"), .help = N_("The kind of membership") },
+	{ .key = "since", .type = FIELD_DATE, AT(membership, since),
+	  .label = N_("Since"), .help = N_("When it joined") },
+	{ .key = "until", .type = FIELD_DATE, AT(membership, until),
+	  .label = N_("Until"), .help = N_("When it left; empty while it belongs") },
+};
+const struct record_type membership_type =
+	TYPE("membership", N_("Membership"), N_("Memberships"), NULL, membership, membership_fields);
+
+static const struct field exchange_fields[] = {
+	{ .key = "capacity", .type = FIELD_TERM, .vocabulary = VOCABULARY_CAPACITIES,
+	  .flags = FIELD_REQUIRED | FIELD_KEY | FIELD_MEMBER, AT(exchange, capacity),
+	  .label = N_("Capacity"), .help = N_("What kind of thing is offered or needed") },
+	{ .key = "what", .type = FIELD_TEXT, .flags = FIELD_MEMBER, AT(exchange, what),
+	  .label = N_("What"), .help = N_("In a few words") },
+	{ .key = "lines", .type = FIELD_TERM, .vocabulary = VOCABULARY_LINES, .flags = FIELD_MANY | FIELD_MEMBER,
+	  AT(exchange, lines), .label = N_("Thematic lines"), .help = N_("The lines it serves") },
+	{ .key = "until", .type = FIELD_DATE, .flags = FIELD_MEMBER, AT(exchange, until),
+	  .label = N_("Until"), .help = N_("How long it stands") },
+};
+const struct record_type exchange_type =
+	TYPE("exchange", N_("Offer or need"), N_("Offers and needs"), NULL, exchange, exchange_fields);
+
+static const struct field partnership_fields[] = {
+	{ .key = "with", .type = FIELD_REF, .refs = TO(INSTITUTION), .flags = FIELD_REQUIRED | FIELD_KEY | FIELD_MEMBER,
+	  AT(partnership, with), .label = N_("Partner"), .help = N_("The institution it works with") },
+	{ .key = "kinds", .type = FIELD_TERM, .vocabulary = VOCABULARY_KINDS, .flags = FIELD_MANY | FIELD_MEMBER,
+	  AT(partnership, kinds), .label = N_("Kinds"), .help = N_("What they do together") },
+	{ .key = "title", .type = FIELD_TEXT, .flags = FIELD_MEMBER, AT(partnership, title),
+	  .label = N_("Title"), .help = N_("What the partnership is about, in a few words") },
+	{ .key = "intensity", .type = FIELD_CHOICE, .choices = choice_intensity, .flags = FIELD_MEMBER,
+	  AT(partnership, intensity), .label = N_("Intensity"),
+	  .help = N_("How close: they know each other, cooperate, coordinate or act as one") },
+	{ .key = "direction", .type = FIELD_CHOICE, .choices = choice_direction, .flags = FIELD_MEMBER,
+	  AT(partnership, direction), .label = N_("Direction"),
+	  .help = N_("Who gives: money, training, coordination") },
+	{ .key = "since", .type = FIELD_DATE, .flags = FIELD_MEMBER, AT(partnership, since),
+	  .label = N_("Since"), .help = N_("When it began: 2023, 2023-05 or 2023-05-11") },
+	{ .key = "until", .type = FIELD_DATE, .flags = FIELD_MEMBER, AT(partnership, until),
+	  .label = N_("Until"), .help = N_("When it ended or will end; empty while open") },
+	{ .key = "last_activity", .type = FIELD_DATE, .flags = FIELD_MEMBER, AT(partnership, last_activity),
+	  .label = N_("Last activity"), .help = N_("When they last did something together") },
+	{ .key = "status", .type = FIELD_CHOICE, .choices = choice_status_tie, .flags = FIELD_MEMBER,
+	  AT(partnership, status), .label = N_("Status"), .help = N_("Where it stands") },
+	{ .key = "agreement", .type = FIELD_CHOICE, .choices = choice_agreement, .flags = FIELD_MEMBER,
+	  AT(partnership, agreement), .label = N_("Agreement"), .help = N_("What was signed") },
+	{ .key = "amount", .type = FIELD_MONEY, .flags = FIELD_MEMBER, AT(partnership, amount),
+	  .label = N_("Amount"), .help = N_("Money that goes from one to the other: 26000 USD") },
+	{ .key = "basis", .type = FIELD_REF, .refs = TO(PROGRAMME) | TO(TERRITORY), .flags = FIELD_MANY | FIELD_MEMBER,
+	  AT(partnership, basis), .label = N_("Basis"), .help = N_("The programmes or territories it rests on") },
+	{ .key = "evidence", .type = FIELD_TEXT, .flags = FIELD_MANY | FIELD_MEMBER, AT(partnership, evidence),
+	  .label = N_("Evidence"), .help = N_("Where this can be read: addresses") },
+	{ .key = "verified", .type = FIELD_DATE, .flags = FIELD_MEMBER, AT(partnership, verified),
+	  .label = N_("Verified"), .help = N_("When somebody last checked that this is true") },
+	{ .key = "notes", .type = FIELD_PROSE, .flags = FIELD_MEMBER, AT(partnership, notes),
+	  .label = N_("Notes"), .help = N_("Anything else") },
+};
+const struct record_type partnership_type =
+	TYPE("partnership", N_("Partnership"), N_("Partnerships"), NULL, partnership, partnership_fields);
+
+static const struct field participant_fields[] = {
+	{ .key = "institution", .type = FIELD_REF, .refs = TO(INSTITUTION), .flags = FIELD_REQUIRED | FIELD_KEY,
+	  AT(participant, institution), .label = N_("Institution"), .help = N_("Who takes part") },
+	{ .key = "role", .type = FIELD_TERM, .vocabulary = VOCABULARY_ROLES, AT(participant, role),
+	  .label = N_("Role"), .help = N_("As what") },
+	{ .key = "amount", .type = FIELD_MONEY, AT(participant, amount),
+	  .label = N_("Amount"), .help = N_("Money it gives or receives here: 26000 USD") },
+	{ .key = "since", .type = FIELD_DATE, AT(participant, since),
+	  .label = N_("Since"), .help = N_("When it began to take part") },
+	{ .key = "until", .type = FIELD_DATE, AT(participant, until),
+	  .label = N_("Until"), .help = N_("When it ceased to take part") },
+	{ .key = "source", .type = FIELD_TEXT, .flags = FIELD_MANY, AT(participant, source),
+	  .label = N_("Source"), .help = N_("Where this can be read: addresses") },
+};
+const struct record_type participant_type =
+	TYPE("participant", N_("Participant"), N_("Participants"), NULL, participant, participant_fields);
+
+static const struct field count_fields[] = {
+	{ .key = "entity", .type = FIELD_REF, .refs = TO(NETWORK) | TO(TERRITORY) | TO(INSTITUTION) | TO(PROGRAMME),
+	  .flags = FIELD_REQUIRED | FIELD_KEY, AT(count, entity),
+	  .label = N_("About"), .help = N_("The record that the figure is about") },
+	{ .key = "metric", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, AT(count, metric),
+	  .label = N_("What is counted"), .help = N_("Institutions, teachers, countries…") },
+	{ .key = "as_of", .type = FIELD_DATE, AT(count, as_of),
+	  .label = N_("As of"), .help = N_("The date the figure holds for") },
+	{ .key = "value", .type = FIELD_NUMBER, .flags = FIELD_REQUIRED, AT(count, value),
+	  .label = N_("Value"), .help = N_("The figure as published") },
+	{ .key = "qualifier", .type = FIELD_CHOICE, .choices = choice_qualifier, AT(count, qualifier),
+	  .label = N_("Qualifier"), .help = N_("How exact it claims to be") },
+	{ .key = "source", .type = FIELD_TEXT, .flags = FIELD_MANY, AT(count, source),
+	  .label = N_("Source"), .help = N_("Where it was published: addresses") },
+};
+const struct record_type count_type =
+	TYPE("count", N_("Published figure"), N_("Published figures"), NULL, count, count_fields);
+
+static const struct field agenda_item_fields[] = {
+	{ .key = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_KEY, AT(agenda_item, id),
+	  .label = N_("Id"), .help = N_("A short name for it") },
+	{ .key = "title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, AT(agenda_item, title),
+	  .label = N_("Title"), .help = N_("What will be done") },
+	{ .key = "status", .type = FIELD_CHOICE, .choices = choice_item_status, AT(agenda_item, status),
+	  .label = N_("Status"), .help = N_("Where it stands") },
+	{ .key = "lead", .type = FIELD_REF, .refs = TO(INSTITUTION), AT(agenda_item, lead),
+	  .label = N_("Lead"), .help = N_("Who sees to it") },
+	{ .key = "due", .type = FIELD_DATE, AT(agenda_item, due),
+	  .label = N_("Due"), .help = N_("By when") },
+	{ .key = "sdgs", .type = FIELD_INTEGER, .least = 1, .most = 17, .flags = FIELD_MANY, AT(agenda_item, sdgs),
+	  .label = N_("SDGs"), .help = N_("Sustainable Development Goals it serves: 4, 5, 9") },
+};
+const struct record_type agenda_item_type =
+	TYPE("agenda_item", N_("Agenda item"), N_("Agenda items"), NULL, agenda_item, agenda_item_fields);
+
+/* Groups ------------------------------------------------------------------------------ */
+
+static const struct field agenda_fields[] = {
+	{ .key = "status", .type = FIELD_CHOICE, .choices = choice_agenda_status, AT(agenda, status),
+	  .label = N_("Agenda status"), .help = N_("How far the STEM education agenda is") },
+	{ .key = "url", .type = FIELD_URL, AT(agenda, url),
+	  .label = N_("Agenda page"), .help = N_("Where it can be read") },
+	{ .key = "lines", .type = FIELD_TERM, .vocabulary = VOCABULARY_LINES, .flags = FIELD_MANY, AT(agenda, lines),
+	  .label = N_("Agenda lines"), .help = N_("The thematic lines it chose") },
+	{ .key = "target_groups", .type = FIELD_TEXT, .flags = FIELD_MANY, AT(agenda, target_groups),
+	  .label = N_("Agenda target groups"), .help = N_("Whom it is for") },
+	{ .key = "items", .type = FIELD_ITEMS, SUB(agenda_item_type), AT(agenda, items),
+	  .label = N_("Agenda items"), .help = N_("What will be done, by whom, until when") },
+};
+static const struct record_type agenda_type =
+	TYPE("agenda", N_("Agenda"), N_("Agendas"), NULL, agenda, agenda_fields);
+
+#define VOCABULARY(key_, index, label_)                                                            \
+	{ .key = key_, .type = FIELD_ITEMS, SUB(term_type), AT(vocabularies, of[index]),           \
+	  .flags = FIELD_COORDINATOR, .label = label_, .help = N_("The words this network uses") }
+static const struct field vocabularies_fields[] = {
+	VOCABULARY("sectors", VOCABULARY_SECTORS, N_("Sectors")),
+	VOCABULARY("tiers", VOCABULARY_TIERS, N_("Tiers")),
+	VOCABULARY("kinds", VOCABULARY_KINDS, N_("Kinds of partnership")),
+	VOCABULARY("roles", VOCABULARY_ROLES, N_("Roles in programmes")),
+	VOCABULARY("capacities", VOCABULARY_CAPACITIES, N_("Capacities")),
+	VOCABULARY("lines", VOCABULARY_LINES, N_("Thematic lines")),
+	VOCABULARY("skills", VOCABULARY_SKILLS, N_("Skills")),
+};
+static const struct record_type vocabularies_type =
+	TYPE("vocabularies", N_("Vocabularies"), N_("Vocabularies"), NULL, vocabularies, vocabularies_fields);
+
+static const struct field settings_fields[] = {
+	{ .key = "stale_months", .type = FIELD_INTEGER, .least = 1, .most = 600, .flags = FIELD_COORDINATOR,
+	  AT(settings, stale_months), .label = N_("Stale after months"),
+	  .help = N_("An entry or partnership not verified for so long counts as stale") },
+	{ .key = "languages", .type = FIELD_TEXT, .flags = FIELD_MANY | FIELD_COORDINATOR, AT(settings, languages),
+	  .label = N_("Languages"), .help = N_("Languages of the network, the first is its own") },
+	{ .key = "seed", .type = FIELD_INTEGER, .least = 0, .most = 4294967295.0, .flags = FIELD_COORDINATOR, AT(settings, seed),
+	  .label = N_("Seed"), .help = N_("The number that random procedures start from") },
+	{ .key = "focal_sectors", .type = FIELD_TERM, .vocabulary = VOCABULARY_SECTORS,
+	  .flags = FIELD_MANY | FIELD_COORDINATOR, AT(settings, focal_sectors),
+	  .label = N_("Focal sectors"), .help = N_("Sectors that the network wants at its core") },
+};
+static const struct record_type settings_type =
+	TYPE("settings", N_("Settings"), N_("Settings"), NULL, settings, settings_fields);
+
+/* Records ----------------------------------------------------------------------------- */
+
+#define HEAD                                                                                       \
+	{ .key = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_COORDINATOR, AT(record, id), \
+	  .label = N_("Id"), .help = N_("The name of the file, never reused: lower-case letters, digits and -") }, \
+	{ .key = "name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_MEMBER, AT(record, name), \
+	  .label = N_("Name"), .help = N_("The full official name") }
+#define ALIASES                                                                                    \
+	{ .key = "aliases", .type = FIELD_TEXT, .flags = FIELD_MANY | FIELD_MEMBER, AT(record, aliases), \
+	  .label = N_("Other names"), .help = N_("Former names and former ids, so that old links are found") }
+#define TAIL                                                                                       \
+	{ .key = "tags", .type = FIELD_TEXT, .flags = FIELD_MANY | FIELD_MEMBER, AT(record, tags),  \
+	  .label = N_("Tags"), .help = N_("Free words of your own") },                             \
+	{ .key = "notes", .type = FIELD_PROSE, .flags = FIELD_MEMBER, AT(record, notes),           \
+	  .label = N_("Notes"), .help = N_("Anything else") },                                     \
+	{ .key = "source", .type = FIELD_TEXT, .flags = FIELD_MANY | FIELD_MEMBER, AT(record, source), \
+	  .label = N_("Source"), .help = N_("Where this can be read: addresses") },                \
+	{ .key = "verified", .type = FIELD_DATE, .flags = FIELD_MEMBER, AT(record, verified),      \
+	  .label = N_("Verified"), .help = N_("When somebody last checked that this entry is true") }, \
+	{ .key = "visibility", .type = FIELD_CHOICE, .choices = choice_visibility, .flags = FIELD_MEMBER, \
+	  AT(record, visibility), .label = N_("Visible to"), .help = N_("Who may see this entry; empty is public") }
+#define PLACE(owner)                                                                               \
+	{ .key = "lat", .type = FIELD_NUMBER, .least = -90, .most = 90, .flags = FIELD_MEMBER, AT(owner, lat), \
+	  .label = N_("Latitude"), .help = N_("Degrees north, with a point: 19.43") },             \
+	{ .key = "lon", .type = FIELD_NUMBER, .least = -180, .most = 180, .flags = FIELD_MEMBER, AT(owner, lon), \
+	  .label = N_("Longitude"), .help = N_("Degrees east, with a point: -99.13") }
+
+static const struct field network_fields[] = {
+	HEAD,
+	{ .key = "short_name", .type = FIELD_TEXT, AT(network, short_name),
+	  .label = N_("Short name"), .help = N_("What people call it") },
+	ALIASES,
+	{ .key = "region", .type = FIELD_TEXT, AT(network, region),
+	  .label = N_("Region"), .help = N_("The country or region it covers") },
+	{ .key = "founded", .type = FIELD_DATE, AT(network, founded),
+	  .label = N_("Founded"), .help = N_("When it began") },
+	{ .key = "coordinator", .type = FIELD_REF, .refs = TO(INSTITUTION), AT(network, coordinator),
+	  .label = N_("Coordinator"), .help = N_("The institution that coordinates it") },
+	{ .key = "endorsed_by", .type = FIELD_TEXT, .flags = FIELD_MANY, AT(network, endorsed_by),
+	  .label = N_("Endorsed by"), .help = N_("Who stands behind it") },
+	{ .key = "roadmap_until", .type = FIELD_DATE, AT(network, roadmap_until),
+	  .label = N_("Roadmap until"), .help = N_("How far its roadmap reaches") },
+	{ .key = "vocabularies", .type = FIELD_GROUP, SUB(vocabularies_type), AT(network, vocabularies),
+	  .label = N_("Vocabularies"), .help = N_("The words this network uses") },
+	{ .key = "settings", .type = FIELD_GROUP, SUB(settings_type), AT(network, settings),
+	  .label = N_("Settings"), .help = N_("How this network is analysed") },
+	TAIL,
+};
+
+static const struct field territory_fields[] = {
+	HEAD,
+	ALIASES,
+	{ .key = "level", .type = FIELD_CHOICE, .choices = choice_level, AT(territory, level),
+	  .label = N_("Level"), .help = N_("How far it reaches") },
+	{ .key = "country", .type = FIELD_COUNTRY, AT(territory, country),
+	  .label = N_("Country"), .help = N_("Two letters, as in MX, CO, BR (ISO 3166-1)") },
+	{ .key = "subdivision", .type = FIELD_SUBDIVISION, AT(territory, subdivision),
+	  .label = N_("Subdivision"), .help = N_("State or department, as in MX-NLE (ISO 3166-2)") },
+	{ .key = "part_of", .type = FIELD_REF, .refs = TO(TERRITORY), AT(territory, part_of),
+	  .label = N_("Part of"), .help = N_("The larger territory it belongs to") },
+	PLACE(territory),
+	{ .key = "status", .type = FIELD_CHOICE, .choices = choice_territory_status, .flags = FIELD_COORDINATOR,
+	  AT(territory, status), .label = N_("Status"), .help = N_("Whether it is a declared STEM territory") },
+	{ .key = "declared_on", .type = FIELD_DATE, .flags = FIELD_COORDINATOR, AT(territory, declared_on),
+	  .label = N_("Declared on"), .help = N_("When it was declared") },
+	{ .key = "coordinator", .type = FIELD_REF, .refs = TO(INSTITUTION), .flags = FIELD_COORDINATOR,
+	  AT(territory, coordinator), .label = N_("Coordinator"), .help = N_("The institution that coordinates it") },
+	{ .key = "agenda", .type = FIELD_GROUP, SUB(agenda_type), AT(territory, agenda),
+	  .label = N_("Agenda"), .help = N_("Its STEM education agenda") },
+	TAIL,
+};
+
+static const struct field institution_fields[] = {
+	HEAD,
+	{ .key = "short_name", .type = FIELD_TEXT, .flags = FIELD_MEMBER, AT(institution, short_name),
+	  .label = N_("Short name"), .help = N_("What people call it") },
+	ALIASES,
+	{ .key = "sector", .type = FIELD_TERM, .vocabulary = VOCABULARY_SECTORS, .flags = FIELD_REQUIRED | FIELD_COORDINATOR,
+	  AT(institution, sector), .label = N_("Sector"), .help = N_("The kind of actor it is") },
+	{ .key = "country", .type = FIELD_COUNTRY, .flags = FIELD_MEMBER, AT(institution, country),
+	  .label = N_("Country"), .help = N_("Two letters, as in MX, CO, BR (ISO 3166-1)") },
+	{ .key = "city", .type = FIELD_TEXT, .flags = FIELD_MEMBER, AT(institution, city),
+	  .label = N_("City"), .help = N_("Where its office is") },
+	{ .key = "territories", .type = FIELD_REF, .refs = TO(TERRITORY), .flags = FIELD_MANY | FIELD_COORDINATOR,
+	  AT(institution, territories), .label = N_("Territories"), .help = N_("The STEM territories it acts in") },
+	PLACE(institution),
+	{ .key = "url", .type = FIELD_URL, .flags = FIELD_MEMBER, AT(institution, url),
+	  .label = N_("Web page"), .help = N_("Its address, with https://") },
+	{ .key = "ror", .type = FIELD_TEXT, .flags = FIELD_MEMBER, AT(institution, ror),
+	  .label = N_("ROR"), .help = N_("Its identifier in the Research Organization Registry") },
+	{ .key = "wikidata", .type = FIELD_TEXT, .flags = FIELD_MEMBER, AT(institution, wikidata),
+	  .label = N_("Wikidata"), .help = N_("Its Wikidata item, as in Q1138080") },
+	{ .key = "memberships", .type = FIELD_ITEMS, SUB(membership_type), .flags = FIELD_COORDINATOR, AT(institution, memberships),
+	  .label = N_("Memberships"), .help = N_("The networks it belongs to, as what, since when") },
+	{ .key = "lines", .type = FIELD_TERM, .vocabulary = VOCABULARY_LINES, .flags = FIELD_MANY | FIELD_MEMBER,
+	  AT(institution, lines), .label = N_("Thematic lines"), .help = N_("The lines it works on") },
+	{ .key = "target_groups", .type = FIELD_TEXT, .flags = FIELD_MANY | FIELD_MEMBER, AT(institution, target_groups),
+	  .label = N_("Target groups"), .help = N_("Whom its work is for") },
+	{ .key = "levels", .type = FIELD_INTEGER, .least = 0, .most = 8, .flags = FIELD_MANY | FIELD_MEMBER, AT(institution, levels),
+	  .label = N_("Education levels"), .help = N_("ISCED levels it works with: 0 early childhood, 1 primary, 2 and 3 secondary, 6 bachelor…") },
+	{ .key = "sdgs", .type = FIELD_INTEGER, .least = 1, .most = 17, .flags = FIELD_MANY | FIELD_MEMBER, AT(institution, sdgs),
+	  .label = N_("SDGs"), .help = N_("Sustainable Development Goals it serves: 4, 5, 9") },
+	{ .key = "offers", .type = FIELD_ITEMS, SUB(exchange_type), .flags = FIELD_MEMBER, AT(institution, offers),
+	  .label = N_("Offers"), .help = N_("What it can give the network") },
+	{ .key = "needs", .type = FIELD_ITEMS, SUB(exchange_type), .flags = FIELD_MEMBER, AT(institution, needs),
+	  .label = N_("Needs"), .help = N_("What it looks for in the network") },
+	{ .key = "contact", .type = FIELD_TEXT, .flags = FIELD_MEMBER | FIELD_PRIVATE, AT(institution, contact),
+	  .label = N_("Contact"), .help = N_("The address of an office or role, not of a person; never exported unless asked") },
+	{ .key = "maintainers", .type = FIELD_TEXT, .flags = FIELD_MANY | FIELD_COORDINATOR | FIELD_PRIVATE, AT(institution, maintainers),
+	  .label = N_("Maintainers"), .help = N_("User names that may edit this entry") },
+	{ .key = "partners", .type = FIELD_ITEMS, SUB(partnership_type), .flags = FIELD_MEMBER, AT(institution, partners),
+	  .label = N_("Partners"), .help = N_("Whom it works with, as it sees it") },
+	TAIL,
+};
+
+static const struct field programme_fields[] = {
+	HEAD,
+	ALIASES,
+	{ .key = "kind", .type = FIELD_CHOICE, .choices = choice_programme, .flags = FIELD_REQUIRED, AT(programme, kind),
+	  .label = N_("Kind"), .help = N_("What it is") },
+	{ .key = "part_of", .type = FIELD_REF, .refs = TO(PROGRAMME), AT(programme, part_of),
+	  .label = N_("Part of"), .help = N_("The larger programme; its budget is never added to that one's") },
+	{ .key = "lead", .type = FIELD_REF, .refs = TO(INSTITUTION), AT(programme, lead),
+	  .label = N_("Lead"), .help = N_("The institution that leads it") },
+	{ .key = "donors", .type = FIELD_REF, .refs = TO(INSTITUTION), .flags = FIELD_MANY, AT(programme, donors),
+	  .label = N_("Donors"), .help = N_("Who pays for it") },
+	{ .key = "budget", .type = FIELD_MONEY, AT(programme, budget),
+	  .label = N_("Budget"), .help = N_("Amount and currency: 450000 USD") },
+	{ .key = "start", .type = FIELD_DATE, AT(programme, start),
+	  .label = N_("Start"), .help = N_("When it begins") },
+	{ .key = "end", .type = FIELD_DATE, AT(programme, end),
+	  .label = N_("End"), .help = N_("When it ends") },
+	{ .key = "territories", .type = FIELD_REF, .refs = TO(TERRITORY), .flags = FIELD_MANY, AT(programme, territories),
+	  .label = N_("Territories"), .help = N_("Where it acts") },
+	{ .key = "countries", .type = FIELD_COUNTRY, .flags = FIELD_MANY, AT(programme, countries),
+	  .label = N_("Countries"), .help = N_("Two letters each: MX, CO, BR") },
+	{ .key = "sdgs", .type = FIELD_INTEGER, .least = 1, .most = 17, .flags = FIELD_MANY, AT(programme, sdgs),
+	  .label = N_("SDGs"), .help = N_("Sustainable Development Goals it serves: 4, 5, 9") },
+	{ .key = "lines", .type = FIELD_TERM, .vocabulary = VOCABULARY_LINES, .flags = FIELD_MANY, AT(programme, lines),
+	  .label = N_("Thematic lines"), .help = N_("The lines it works on") },
+	{ .key = "description", .type = FIELD_PROSE, AT(programme, description),
+	  .label = N_("Description"), .help = N_("In a few words") },
+	{ .key = "outcomes", .type = FIELD_TEXT, .flags = FIELD_MANY, AT(programme, outcomes),
+	  .label = N_("Outcomes"), .help = N_("What it is to bring about") },
+	{ .key = "participants", .type = FIELD_ITEMS, SUB(participant_type), AT(programme, participants),
+	  .label = N_("Participants"), .help = N_("Who takes part, as what") },
+	TAIL,
+};
+
+static const struct field counts_fields[] = {
+	{ .key = "id", .type = FIELD_ID, .flags = FIELD_DERIVED, AT(record, id),
+	  .label = N_("Id"), .help = N_("Always counts") },
+	{ .key = "counts", .type = FIELD_ITEMS, SUB(count_type), AT(counts, counts),
+	  .label = N_("Published figures"), .help = N_("Figures that somebody published, each with its date and source") },
+};
+
+static const struct record_type types[KIND_COUNT] = {
+	[KIND_NETWORK] = TYPE("network", N_("Network"), N_("Networks"), "networks", network, network_fields),
+	[KIND_TERRITORY] = TYPE("territory", N_("Territory"), N_("Territories"), "territories", territory, territory_fields),
+	[KIND_INSTITUTION] = TYPE("institution", N_("Institution"), N_("Institutions"), "institutions", institution, institution_fields),
+	[KIND_PROGRAMME] = TYPE("programme", N_("Programme"), N_("Programmes"), "programmes", programme, programme_fields),
+	[KIND_COUNTS] = TYPE("counts", N_("Published figures"), N_("Published figures"), "", counts, counts_fields),
+};
+/* clang-format on */
+
+const struct record_type *record_type(enum kind kind)
+{
+	return &types[kind];
+}
+
+bool kind_parse(const char *name, enum kind *out)
+{
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		if (!g_strcmp0(name, types[k].name) || !g_strcmp0(name, types[k].folder)) {
+			*out = (enum kind)k;
+			return true;
+		}
+	}
+	return false;
+}
