@@ -3,6 +3,8 @@
 
 #include "data/records.h"
 
+struct node;
+
 /*
  * An edit is a value that knows its inverse.
  *   SET     path of a scalar or list field; old and new canonical text (a list
