@@ -1,0 +1,290 @@
+/*
+ * Picking from a list by typing.  What the items stand for, and where they come
+ * from, is the caller's business.
+ */
+#include "tui/widgets/menu.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/text.h"
+
+static void item_free(void *data)
+{
+	struct menu_item *item = data;
+
+	g_free(item->id);
+	g_free(item->label);
+	g_free(item->note);
+	g_free(item->folded);
+	g_free(item);
+}
+
+struct menu *menu_new(const char *title, bool many)
+{
+	struct menu *menu = g_new0(struct menu, 1);
+
+	menu->title = g_strdup(title);
+	menu->items = g_ptr_array_new_with_free_func(item_free);
+	menu->shown = g_array_new(FALSE, FALSE, sizeof(guint));
+	menu->query = prompt_new("", "");
+	menu->many = many;
+	return menu;
+}
+
+void menu_free(struct menu *menu)
+{
+	if (!menu)
+		return;
+	g_free(menu->title);
+	g_ptr_array_unref(menu->items);
+	g_array_unref(menu->shown);
+	prompt_free(menu->query);
+	g_free(menu);
+}
+
+void menu_add(struct menu *menu, const char *id, const char *label, const char *note,
+	      const char *extra, bool ticked)
+{
+	struct menu_item *item = g_new0(struct menu_item, 1);
+	g_autofree char *all =
+		g_strjoin(" ", label, note ? note : "", id, extra ? extra : "", NULL);
+
+	item->id = g_strdup(id);
+	item->label = g_strdup(label);
+	item->note = g_strdup(note);
+	item->folded = text_fold(all);
+	item->ticked = ticked;
+	g_ptr_array_add(menu->items, item);
+}
+
+static const struct menu_item *item_at(const struct menu *menu, guint i)
+{
+	return g_ptr_array_index(menu->items, i);
+}
+
+static int by_label(gconstpointer a, gconstpointer b)
+{
+	const struct menu_item *one = *(struct menu_item *const *)a;
+	const struct menu_item *two = *(struct menu_item *const *)b;
+	int order = strcmp(one->folded, two->folded);
+
+	return order ? order : strcmp(one->id, two->id);
+}
+
+void menu_sort(struct menu *menu)
+{
+	g_ptr_array_sort(menu->items, by_label);
+}
+
+/* Every word of the query has to be found; the sum says how well. */
+static int score(const struct menu_item *item, char **words)
+{
+	int sum = 1;
+
+	for (char **word = words; *word; word++) {
+		int found = **word ? text_match(*word, item->folded) : 1;
+
+		if (found <= 0)
+			return 0;
+		sum += found;
+	}
+	return sum;
+}
+
+struct hit {
+	guint item;
+	int score;
+};
+
+static int by_score(gconstpointer a, gconstpointer b)
+{
+	const struct hit *one = a, *two = b;
+
+	if (one->score != two->score)
+		return one->score < two->score ? 1 : -1;
+	return one->item < two->item ? -1 : one->item > two->item;
+}
+
+static void search(struct menu *menu)
+{
+	g_autofree char *folded = text_fold(menu->query->text->str);
+	g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct hit));
+
+	for (guint i = 0; i < menu->items->len; i++) {
+		struct hit hit = { i, score(item_at(menu, i), words) };
+
+		if (hit.score > 0)
+			g_array_append_val(hits, hit);
+	}
+	g_array_sort(hits, by_score);
+	g_array_set_size(menu->shown, 0);
+	for (guint i = 0; i < hits->len; i++)
+		g_array_append_val(menu->shown, g_array_index(hits, struct hit, i).item);
+	menu->focus = 0;
+}
+
+void menu_start(struct menu *menu, const char *text, const char *id)
+{
+	if (text)
+		prompt_set(menu->query, text);
+	search(menu);
+	for (guint i = 0; id && i < menu->shown->len; i++)
+		if (!strcmp(item_at(menu, g_array_index(menu->shown, guint, i))->id, id))
+			menu->focus = i;
+}
+
+const struct menu_item *menu_focused(const struct menu *menu)
+{
+	if (menu->focus >= menu->shown->len)
+		return NULL;
+	return item_at(menu, g_array_index(menu->shown, guint, menu->focus));
+}
+
+guint menu_ticked(const struct menu *menu)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < menu->items->len; i++)
+		n += item_at(menu, i)->ticked;
+	return n;
+}
+
+static struct menu_item *focused(struct menu *menu)
+{
+	if (menu->focus >= menu->shown->len)
+		return NULL;
+	return g_ptr_array_index(menu->items, g_array_index(menu->shown, guint, menu->focus));
+}
+
+static void go(struct menu *menu, int steps)
+{
+	int last = (int)menu->shown->len - 1;
+
+	menu->focus = (guint)MAX(0, MIN(last, (int)menu->focus + steps));
+}
+
+static enum menu_result pick(struct menu *menu)
+{
+	struct menu_item *item = focused(menu);
+
+	/* With ticks set and nothing typed, Enter means "these"; else also the focused one. */
+	if (menu->many && (menu->query->text->len || !menu_ticked(menu)) && item)
+		item->ticked = true;
+	if (!item && !menu->many)
+		return MENU_STAYS;
+	return MENU_PICKED;
+}
+
+static enum menu_result tick(struct menu *menu)
+{
+	struct menu_item *item = focused(menu);
+
+	if (!menu->many)
+		return MENU_STAYS;
+	if (item)
+		item->ticked = !item->ticked;
+	/* What was looked for is found: the next one is typed from scratch. */
+	if (item && menu->query->text->len) {
+		guint at = g_array_index(menu->shown, guint, menu->focus);
+
+		prompt_set(menu->query, "");
+		search(menu);
+		menu->focus = at;
+	}
+	return MENU_STAYS;
+}
+
+enum menu_result menu_key(struct menu *menu, gunichar key)
+{
+	switch (key) {
+	case TUI_KEY_UP:
+	case TUI_CTRL('p'):
+		go(menu, -1);
+		return MENU_STAYS;
+	case TUI_KEY_DOWN:
+	case TUI_CTRL('n'):
+		go(menu, 1);
+		return MENU_STAYS;
+	case TUI_KEY_PAGE_UP:
+		go(menu, -8);
+		return MENU_STAYS;
+	case TUI_KEY_PAGE_DOWN:
+		go(menu, 8);
+		return MENU_STAYS;
+	case TUI_TAB:
+		return tick(menu);
+	default:
+		break;
+	}
+	switch (prompt_key(menu->query, key)) {
+	case PROMPT_DONE:
+		return pick(menu);
+	case PROMPT_LEFT:
+		return MENU_LEFT;
+	case PROMPT_CHANGED:
+		search(menu);
+		return MENU_STAYS;
+	case PROMPT_MOVED:
+		return MENU_STAYS;
+	default:
+		return MENU_IGNORED;
+	}
+}
+
+static void draw_item(const struct menu *menu, const struct menu_item *item, bool focus,
+		      struct grid *grid, int row, int col, int columns)
+{
+	enum style style = focus ? STYLE_SELECTED : STYLE_NORMAL;
+	const char *mark = !menu->many ? "" : item->ticked ? "[x] " : "[ ] ";
+	int used = 0;
+
+	if (focus)
+		grid_fill(grid, (struct rect){ row, col, 1, columns }, style, " ");
+	used += grid_put(grid, row, col, columns, style, focus ? "▸ " : "  ");
+	used += grid_put(grid, row, col + used, columns - used, style, mark);
+	used += grid_put(grid, row, col + used, columns - used, style, item->label);
+	if (item->note && used + 2 < columns)
+		grid_put(grid, row, col + used + 2, columns - used - 2,
+			 focus ? STYLE_SELECTED : STYLE_DIM, item->note);
+}
+
+static void draw_head(const struct menu *menu, struct grid *grid, struct rect area)
+{
+	int used = grid_put(grid, area.row, area.col, area.cols, STYLE_STRONG, menu->title);
+
+	used += grid_put(grid, area.row, area.col + used, area.cols - used, STYLE_STRONG, "  ");
+	if (area.cols - used <= 0)
+		return;
+	if (!menu->query->text->len)
+		grid_put(grid, area.row, area.col + used + 1, area.cols - used - 1, STYLE_DIM,
+			 _("type to search"));
+	prompt_draw(menu->query, grid, area.row, area.col + used, area.cols - used, STYLE_NORMAL,
+		    true);
+}
+
+void menu_draw(const struct menu *menu, struct grid *grid, struct rect area)
+{
+	if (area.rows < 1 || area.cols < 1)
+		return;
+	draw_head(menu, grid, area);
+	int rows = area.rows - 2;
+
+	if (!menu->shown->len && area.rows > 1)
+		grid_put(grid, area.row + 1, area.col, area.cols, STYLE_WARN,
+			 _("Nothing is called so"));
+	if (rows < 1)
+		return;
+	guint shown = (guint)rows;
+	guint top = menu->focus < shown ? 0 : menu->focus - shown + 1;
+
+	for (guint i = 0; i < shown && top + i < menu->shown->len; i++)
+		draw_item(menu, item_at(menu, g_array_index(menu->shown, guint, top + i)),
+			  top + i == menu->focus, grid, area.row + 1 + (int)i, area.col, area.cols);
+	grid_printf(grid, area.row + area.rows - 1, area.col, area.cols, STYLE_DIM,
+		    menu->many ? _("%u of %u  Tab ticks  Enter takes  Esc leaves")
+			       : _("%u of %u  Enter takes  Esc leaves"),
+		    menu->shown->len, menu->items->len);
+}

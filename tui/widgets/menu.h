@@ -1,0 +1,58 @@
+#ifndef TUI_WIDGETS_MENU_H
+#define TUI_WIDGETS_MENU_H
+
+#include "tui/app.h"
+#include "tui/widgets/prompt.h"
+
+/*
+ * A list to pick from by typing a part of a name: accents and case do not matter,
+ * letters may be left out, the best match comes first.  One is picked, or, with
+ * `many`, several are ticked.
+ */
+struct menu_item {
+	char *id;
+	char *label;  /* what people read */
+	char *note;   /* dim, behind it: a city, an id; or NULL */
+	char *folded; /* searched: label, note, id */
+	bool ticked;
+};
+
+struct menu {
+	char *title;
+	GPtrArray *items; /* struct menu_item *, owned, in the order added */
+	GArray *shown;	  /* guint: positions in items that match, best first */
+	guint focus;	  /* in shown */
+	struct prompt *query;
+	bool many;
+};
+
+enum menu_result {
+	MENU_IGNORED, /* not a key of a menu */
+	MENU_STAYS,
+	MENU_PICKED, /* menu_id(), or with `many` the ticked ones */
+	MENU_LEFT,   /* Esc: nothing changes */
+};
+
+struct menu *menu_new(const char *title, bool many);
+void menu_free(struct menu *menu); /* NULL accepted */
+
+/* `note` may be NULL; `extra` is searched and not shown (other names), may be NULL. */
+void menu_add(struct menu *menu, const char *id, const char *label, const char *note,
+	      const char *extra, bool ticked);
+/* After the last item: by name instead of in the order added (a vocabulary has its own). */
+void menu_sort(struct menu *menu);
+/* Types `text` into the query and focuses `id` when the query is empty; both may be NULL. */
+void menu_start(struct menu *menu, const char *text, const char *id);
+
+/*
+ * Enter picks; Tab ticks and unticks where many can be picked (Enter then ticks
+ * nothing more when something is ticked already).
+ */
+enum menu_result menu_key(struct menu *menu, gunichar key);
+const struct menu_item *menu_focused(const struct menu *menu); /* NULL: nothing matches */
+guint menu_ticked(const struct menu *menu);
+
+/* Title, query and list in `area`; scrolls so that the focus is seen. */
+void menu_draw(const struct menu *menu, struct grid *grid, struct rect area);
+
+#endif
