@@ -3,16 +3,19 @@
 
 #include "data/records.h"
 
-struct node;
-
 /*
  * An edit is a value that knows its inverse.
  *   SET     path of a scalar or list field; old and new canonical text (a list
  *           field as a JSON array), NULL absent
  *   INSERT  a whole item: path "partners", position, new as JSON object
- *   REMOVE  a whole item: path "partners[innovec]", position, old as JSON object
+ *   REMOVE  a whole item: path "partners[innovec]" (or the list's path and the
+ *           position), old as JSON object
  *   CREATE  a whole record: new as JSON object;  DELETE: old as JSON object
+ * Before an op is applied, old_text NULL means "whatever stands there" and ""
+ * "nothing stands there"; once applied, NULL is nothing.
  */
+struct node;
+
 enum op_verb { OP_SET, OP_INSERT, OP_REMOVE, OP_CREATE, OP_DELETE };
 
 struct op {
@@ -37,6 +40,7 @@ struct change {
 
 struct change *change_new(void);
 void change_free(struct change *change);
+struct change *change_copy(const struct change *change);
 
 /* Each appends an op and returns it.  Texts are copied. */
 struct op *change_set(struct change *change, enum kind kind, const char *id, const char *path,
@@ -54,12 +58,31 @@ bool op_verb_parse(const char *name, enum op_verb *out);
 struct change *change_inverse(const struct change *change);
 
 /*
+ * Appends the ops that lead from tree `before` to tree `after` of one record
+ * (NULL: there is none), with old values: fields by SET, items by their key, so
+ * that two people's edits of different items do not meet.  Both trees are as
+ * node_from_record() makes them.
+ */
+void change_diff(struct change *change, enum kind kind, const char *id, const struct node *before,
+		 const struct node *after);
+
+/* "innovec: url, city": what stands in the log.  Caller frees. */
+char *change_summary(const struct change *change);
+
+/*
  * Applies one op to a record's tree (`root` NULL for CREATE; result NULL for
  * DELETE).  Fills what the op leaves open: old_text, position of INSERT (-1: at
- * the end) and of REMOVE.  Where old_text was given and the tree holds another
- * value: TELAR_ERROR_CONFLICT, and nothing changes.  Takes `root`; returns the
- * new tree through `*result`.
+ * the end) and of REMOVE, the item's path in REMOVE; gives new_text its
+ * canonical form.  Where old_text was given and the tree holds another value:
+ * TELAR_ERROR_CONFLICT.  Takes `root` either way; on failure the op is as
+ * before and `*result` untouched.
  */
 bool op_apply(struct op *op, struct node *root, struct node **result, GError **error);
+
+/* "partners[innovec#2]" -> "partners"; a path that ends in no item stays as it is.  Caller frees. */
+char *op_list_path(const char *path);
+
+/* The path of what an applied SET, INSERT or REMOVE touches; `root` is the tree that holds it. */
+char *op_target(const struct op *op, const struct node *root);
 
 #endif
