@@ -1,0 +1,102 @@
+/*
+ * The time and the person at the keyboard: the one place that asks the system
+ * for either.  Not for calendar arithmetic (date.c).
+ */
+#include "base/clock.h"
+#include "base/start.h"
+
+#include <string.h>
+
+/* TELAR_NOW as microseconds; false when it is unset or not a time. */
+static bool wanted_now(gint64 *out)
+{
+	const char *text = start_env("TELAR_NOW");
+	struct date date;
+	g_autofree char *whole = NULL;
+	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+	g_autoptr(GDateTime) time = NULL;
+
+	if (!text)
+		return false;
+	if (date_parse(text, &date)) {
+		char day[DATE_TEXT_SIZE];
+		whole = g_strconcat(date_format(date_first_day(date), day), "T00:00:00Z", NULL);
+		text = whole;
+	}
+	time = g_date_time_new_from_iso8601(text, utc);
+	if (!time)
+		return false;
+	*out = g_date_time_to_unix(time) * G_USEC_PER_SEC + g_date_time_get_microsecond(time);
+	return true;
+}
+
+static gint64 system_now(void *data)
+{
+	gint64 now;
+
+	(void)data;
+	return wanted_now(&now) ? now : g_get_real_time();
+}
+
+static gint64 fixed_now(void *data)
+{
+	return *(const gint64 *)data;
+}
+
+struct clock clock_system(void)
+{
+	return (struct clock){ system_now, NULL };
+}
+
+struct clock clock_fixed(const gint64 *microseconds)
+{
+	return (struct clock){ fixed_now, (void *)(guintptr)microseconds };
+}
+
+gint64 clock_now(const struct clock *clock)
+{
+	return clock->now(clock->data);
+}
+
+static GDateTime *utc_time(gint64 microseconds)
+{
+	gint64 seconds = microseconds / G_USEC_PER_SEC;
+
+	if (microseconds % G_USEC_PER_SEC < 0)
+		seconds--;
+	return g_date_time_new_from_unix_utc(seconds);
+}
+
+/* UTC and not the local day: the same data must give the same answers in every time zone. */
+struct date clock_today(const struct clock *clock)
+{
+	g_autoptr(GDateTime) time = utc_time(clock_now(clock));
+
+	if (!time)
+		return (struct date){ 0 };
+	return (struct date){ (gint16)g_date_time_get_year(time),
+			      (guint8)g_date_time_get_month(time),
+			      (guint8)g_date_time_get_day_of_month(time) };
+}
+
+const char *clock_format(gint64 microseconds, char out[CLOCK_TEXT_SIZE])
+{
+	g_autoptr(GDateTime) time = utc_time(microseconds);
+
+	out[0] = '\0';
+	if (time)
+		g_snprintf(out, CLOCK_TEXT_SIZE, "%04d-%02d-%02dT%02d:%02d:%02dZ",
+			   g_date_time_get_year(time), g_date_time_get_month(time),
+			   g_date_time_get_day_of_month(time), g_date_time_get_hour(time),
+			   g_date_time_get_minute(time), g_date_time_get_second(time));
+	return out;
+}
+
+char *clock_user(void)
+{
+	const char *name = start_env("TELAR_ACTOR");
+
+	if (!name)
+		name = g_get_user_name();
+	return g_strdup(name && *name ? name : "somebody");
+}
