@@ -136,5 +136,6 @@ const char *country_name(const char *code);
 const char *subdivision_name(const char *code);
 bool country_exists(const char *code);
 bool subdivision_exists(const char *code);
+bool currency_exists(const char *code);
 
 #endif

@@ -1,0 +1,501 @@
+/*
+ * From a tree to a record: every check of an entry is here, and every problem
+ * becomes a finding at its place, all in one pass.  Syntax is the reader's
+ * business, not this file's.
+ */
+#include "data/model.h"
+#include "base/text.h"
+#include "data/node.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+struct bind {
+	const struct check *check;
+	const char *file;
+	struct pool *pool;
+	struct findings *findings;
+	guint errors;
+	const char *self; /* id of the record at hand, for rules among its items */
+};
+
+/* --- findings ------------------------------------------------------------------ */
+
+static char *source_line(const struct check *check, guint byte)
+{
+	const char *text = check ? check->text : NULL;
+	gsize from, to;
+
+	if (!text || byte > check->length)
+		return NULL;
+	for (from = byte; from > 0 && text[from - 1] != '\n'; from--)
+		;
+	for (to = byte; to < check->length && text[to] != '\n' && text[to] != '\r'; to++)
+		;
+	return g_strndup(text + from, to - from);
+}
+
+static void say(struct bind *bind, enum severity severity, struct mark start, struct mark end,
+		const char *code, const char *message, const char *hint)
+{
+	g_autofree char *source = start.line ? source_line(bind->check, start.byte) : NULL;
+	guint span = start.line && end.line == start.line && end.col > start.col
+			     ? end.col - start.col
+			     : 0;
+
+	findings_add(bind->findings, severity, bind->file, start.line, start.col, span, code,
+		     message, hint, source);
+	if (severity == SEVERITY_ERROR)
+		bind->errors++;
+}
+
+static void at_value(struct bind *bind, const struct node *node, const char *code,
+		     const char *message, const char *hint)
+{
+	say(bind, SEVERITY_ERROR, node->start, node->end, code, message, hint);
+}
+
+/* --- single values ----------------------------------------------------------------- */
+
+/* "did you mean "x"?" and the words there are, as far as they fit on a line. */
+static char *word_hint(const char *word, GPtrArray *words)
+{
+	GString *hint = g_string_new(NULL);
+	const char *near;
+
+	g_ptr_array_add(words, NULL);
+	near = text_nearest(word, (const char *const *)words->pdata);
+	if (near)
+		g_string_append_printf(hint, _("did you mean \"%s\"?"), near);
+	else
+		g_string_append(hint, _("use one of the known words"));
+	g_string_append(hint, "  (");
+	for (guint i = 0; words->pdata[i]; i++) {
+		if (i && hint->len + strlen(words->pdata[i]) > 110) {
+			g_string_append(hint, ", …");
+			break;
+		}
+		g_string_append_printf(hint, "%s%s", i ? ", " : "", (char *)words->pdata[i]);
+	}
+	g_string_append_c(hint, ')');
+	return g_string_free(hint, FALSE);
+}
+
+static void check_choice(struct bind *bind, const struct field *field, const struct node *node)
+{
+	g_autoptr(GPtrArray) words = NULL;
+
+	if (choice_index(field->choices, node->text) >= 0)
+		return;
+	words = g_ptr_array_new();
+	for (const struct choice *c = field->choices; c->id; c++)
+		g_ptr_array_add(words, (gpointer)(gsize)c->id);
+	g_autofree char *hint = word_hint(node->text, words);
+	g_autofree char *message =
+		g_strdup_printf(_("\"%s\" is not a known value of %s"), node->text, field->key);
+
+	at_value(bind, node, "vocabulary", message, hint);
+}
+
+static const char *vocabulary_key(enum vocabulary vocabulary)
+{
+	const struct record_type *network = record_type(KIND_NETWORK);
+	const struct field *group = record_field(network, "vocabularies");
+
+	return group->sub->fields[vocabulary].key;
+}
+
+static void check_term(struct bind *bind, const struct field *field, const struct node *node)
+{
+	const struct network *network = bind->check ? bind->check->network : NULL;
+	const struct items *terms = network ? &network->vocabularies.of[field->vocabulary] : NULL;
+	g_autoptr(GPtrArray) words = NULL;
+
+	if (!terms || !terms->n)
+		return;
+	words = g_ptr_array_new();
+	for (guint i = 0; i < terms->n; i++) {
+		const struct term *term = &ITEMS(struct term, *terms)[i];
+
+		if (!strcmp(term->id, node->text))
+			return;
+		g_ptr_array_add(words, (gpointer)(gsize)term->id);
+	}
+	g_autofree char *hint = word_hint(node->text, words);
+	g_autofree char *message =
+		g_strdup_printf(_("%s \"%s\" is not one of this network's %s"), field->key,
+				node->text, vocabulary_key(field->vocabulary));
+
+	at_value(bind, node, "vocabulary", message, hint);
+}
+
+static char *kinds_in_words(guint refs)
+{
+	GString *words = g_string_new(NULL);
+
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		if (!(refs & (1u << k)))
+			continue;
+		g_autofree char *low = g_utf8_strdown(_(record_type((enum kind)k)->title), -1);
+
+		g_string_append_printf(words, "%s%s", words->len ? " / " : "", low);
+	}
+	return g_string_free(words, FALSE);
+}
+
+static void check_ref(struct bind *bind, const struct field *field, const struct node *node)
+{
+	const struct check *check = bind->check;
+	g_autofree char *hint = NULL;
+
+	if (!check || !check->id || check->id(check->data, field->refs, node->text) != ID_UNKNOWN)
+		return;
+	g_autofree char *near =
+		check->nearest ? check->nearest(check->data, field->refs, node->text) : NULL;
+	g_autofree char *kinds = kinds_in_words(field->refs);
+	g_autofree char *message = g_strdup_printf(_("there is no %s \"%s\""), kinds, node->text);
+
+	if (near)
+		hint = g_strdup_printf(_("did you mean \"%s\"?"), near);
+	else
+		hint = g_strdup(_("add its entry first, or correct the id"));
+	at_value(bind, node, "reference", message, hint);
+}
+
+static void check_code(struct bind *bind, const struct node *node, bool known, const char *what,
+		       const char *hint)
+{
+	if (known)
+		return;
+	g_autofree char *message = g_strdup_printf(_("\"%s\" is not a %s"), node->text, what);
+
+	at_value(bind, node, "code", message, hint);
+}
+
+static const char *form_code(const struct field *field)
+{
+	switch (field->type) {
+	case FIELD_DATE:
+		return "date";
+	case FIELD_INTEGER:
+	case FIELD_NUMBER:
+		return "number";
+	case FIELD_MONEY:
+		return "money";
+	case FIELD_URL:
+		return "url";
+	case FIELD_ID:
+		return "id";
+	default:
+		return "text";
+	}
+}
+
+/* What the value means, beyond its form: words, references, codes. */
+static void check_meaning(struct bind *bind, const struct field *field, const struct node *node,
+			  const void *record)
+{
+	switch (field->type) {
+	case FIELD_CHOICE:
+		check_choice(bind, field, node);
+		break;
+	case FIELD_TERM:
+		check_term(bind, field, node);
+		break;
+	case FIELD_REF:
+		check_ref(bind, field, node);
+		break;
+	case FIELD_COUNTRY:
+		check_code(bind, node, country_exists(node->text), _("country code"),
+			   _("two capital letters of ISO 3166-1, as in MX, CO, BR"));
+		break;
+	case FIELD_SUBDIVISION:
+		check_code(bind, node, subdivision_exists(node->text), _("subdivision code"),
+			   _("country and subdivision of ISO 3166-2, as in MX-NLE, CO-ANT"));
+		break;
+	case FIELD_MONEY: {
+		const struct money *money =
+			(const struct money *)(const void *)((const char *)record + field->offset);
+
+		check_code(bind, node, currency_exists(money->currency), _("currency"),
+			   _("three capital letters of ISO 4217, as in USD, MXN, COP, EUR"));
+		break;
+	}
+	default:
+		break;
+	}
+}
+
+/* One scalar into `record` at the field; `record` is scratch for items of a list. */
+static bool bind_scalar(struct bind *bind, const struct field *field, const struct node *node,
+			void *record)
+{
+	g_autofree char *message = NULL;
+	g_autofree char *hint = NULL;
+	guint before = bind->errors;
+
+	if (!field_parse(field, node->text, record, bind->pool, &message, &hint)) {
+		at_value(bind, node, form_code(field), message, hint);
+		return false;
+	}
+	check_meaning(bind, field, node, record);
+	return bind->errors == before;
+}
+
+static void wrong_shape(struct bind *bind, const struct field *field, const struct node *node,
+			const char *wanted, const char *hint)
+{
+	g_autofree char *message = g_strdup_printf(_("%s must be %s"), field->key, wanted);
+
+	at_value(bind, node, "shape", message, hint);
+}
+
+static bool is_absent(const struct node *node)
+{
+	if (node->type == NODE_SCALAR)
+		return node->plain && !*node->text;
+	return node->children->len == 0;
+}
+
+/* --- lists, groups, items --------------------------------------------------------------- */
+
+static void bind_many(struct bind *bind, const struct field *field, const struct node *node,
+		      void *record)
+{
+	struct field one = *field;
+	union {
+		const char *text;
+		gint64 integer;
+	} scratch;
+	guint n = node->type == NODE_SCALAR ? 1 : node->children->len;
+	const char **list = pool_alloc(bind->pool, (n + 1) * sizeof *list);
+	guint kept = 0;
+
+	one.flags &= ~(guint)FIELD_MANY;
+	one.offset = 0;
+	for (guint i = 0; i < n; i++) {
+		const struct node *item =
+			node->type == NODE_SCALAR ? node : node->children->pdata[i];
+
+		if (item->type != NODE_SCALAR) {
+			wrong_shape(bind, field, item, _("a list of single values"),
+				    _("write it as [one, two]"));
+			continue;
+		}
+		if (is_absent(item) || !bind_scalar(bind, &one, item, &scratch))
+			continue;
+		list[kept] = pool_word(bind->pool, item->text);
+		if (list_has(list, list[kept]) && kept) {
+			bool twice = false;
+
+			for (guint j = 0; j < kept; j++)
+				twice = twice || !strcmp(list[j], list[kept]);
+			if (twice) {
+				g_autofree char *message =
+					g_strdup_printf(_("\"%s\" is listed twice"), item->text);
+
+				say(bind, SEVERITY_WARNING, item->start, item->end, "twice",
+				    message, _("remove one of them"));
+			}
+		}
+		kept++;
+	}
+	list[kept] = NULL;
+	if (kept)
+		*(const char ***)(void *)((char *)record + field->offset) = list;
+}
+
+static void bind_map(struct bind *bind, const struct record_type *type, const struct node *map,
+		     void *record);
+
+static void bind_items(struct bind *bind, const struct field *field, const struct node *node,
+		       void *record)
+{
+	struct items *items = (struct items *)(void *)((char *)record + field->offset);
+	const struct field *key = record_key_field(field->sub);
+	g_autofree char *hint = g_strdup_printf(_("write each as \"- %s: …\" with its other keys "
+						  "below"),
+						key ? key->key : field->sub->fields[0].key);
+
+	if (node->type != NODE_LIST) {
+		wrong_shape(bind, field, node, _("a list"), hint);
+		return;
+	}
+	items->at = pool_alloc(bind->pool, (gsize)node->children->len * field->sub->size);
+	items->n = node->children->len;
+	for (guint i = 0; i < items->n; i++) {
+		const struct node *item = node->children->pdata[i];
+		void *at = (char *)items->at + (gsize)i * field->sub->size;
+
+		record_clear(field->sub, at);
+		if (item->type != NODE_MAP)
+			wrong_shape(bind, field, item, _("a list of entries with keys"), hint);
+		else
+			bind_map(bind, field->sub, item, at);
+	}
+}
+
+static void bind_field(struct bind *bind, const struct field *field, const struct node *node,
+		       void *record)
+{
+	if (is_absent(node))
+		return;
+	if (field->type == FIELD_GROUP) {
+		if (node->type == NODE_MAP)
+			bind_map(bind, field->sub, node, (char *)record + field->offset);
+		else
+			wrong_shape(bind, field, node, _("a group of keys"),
+				    _("put its keys below it, indented"));
+	} else if (field->type == FIELD_ITEMS) {
+		bind_items(bind, field, node, record);
+	} else if (field->flags & FIELD_MANY) {
+		if (node->type == NODE_MAP)
+			wrong_shape(bind, field, node, _("a list"), _("write it as [one, two]"));
+		else
+			bind_many(bind, field, node, record);
+	} else if (node->type != NODE_SCALAR) {
+		wrong_shape(bind, field, node, _("a single value"), _("give just one"));
+	} else {
+		bind_scalar(bind, field, node, record);
+	}
+}
+
+static void unknown_key(struct bind *bind, const struct record_type *type, const struct node *node)
+{
+	g_autoptr(GPtrArray) words = g_ptr_array_new();
+	const char *near;
+	g_autofree char *hint = NULL;
+	g_autofree char *message = g_strdup_printf(_("unknown key \"%s\""), node->key);
+
+	for (guint i = 0; i < type->n_fields; i++)
+		g_ptr_array_add(words, (gpointer)(gsize)type->fields[i].key);
+	g_ptr_array_add(words, NULL);
+	near = text_nearest(node->key, (const char *const *)words->pdata);
+	hint = near ? g_strdup_printf(_("did you mean \"%s\"? it is kept in the file but not used"),
+				      near)
+		    : g_strdup(_("it is kept in the file but not used"));
+	say(bind, SEVERITY_WARNING, node->key_start, node->key_end, "unknown-key", message, hint);
+}
+
+static void check_required(struct bind *bind, const struct record_type *type,
+			   const struct node *map)
+{
+	for (guint i = 0; i < type->n_fields; i++) {
+		const struct field *field = &type->fields[i];
+		const struct node *node = node_get(map, field->key);
+
+		if (!(field->flags & FIELD_REQUIRED) || (node && !is_absent(node)))
+			continue;
+		g_autofree char *message = g_strdup_printf(_("\"%s\" is missing"), field->key);
+		g_autofree char *hint =
+			g_strdup_printf(_("add a line \"%s: …\" (%s)"), field->key, _(field->help));
+
+		say(bind, SEVERITY_ERROR, node ? node->start : map->start,
+		    node ? node->end : map->start, "required", message, hint);
+	}
+}
+
+/* --- rules of single record types ----------------------------------------------------- */
+
+static void check_order(struct bind *bind, const struct node *map, const char *from_key,
+			struct date from, const char *to_key, struct date to)
+{
+	const struct node *node = node_get(map, to_key);
+
+	if (!date_is_set(from) || !date_is_set(to) || !node ||
+	    date_compare(date_last_day(to), date_first_day(from)) >= 0)
+		return;
+	g_autofree char *message = g_strdup_printf(_("%s lies before %s"), to_key, from_key);
+
+	at_value(bind, node, "order", message, _("exchange or correct the two dates"));
+}
+
+static void check_partnership(struct bind *bind, const struct node *map,
+			      const struct partnership *partner)
+{
+	check_order(bind, map, "since", partner->since, "until", partner->until);
+	if (partner->with && bind->self && !strcmp(partner->with, bind->self))
+		at_value(bind, node_get(map, "with"), "self",
+			 _("an institution cannot be its own partner"),
+			 _("name the other institution"));
+}
+
+static void check_rules(struct bind *bind, const struct record_type *type, const struct node *map,
+			const void *record)
+{
+	if (type == &partnership_type) {
+		check_partnership(bind, map, record);
+	} else if (type == &membership_type) {
+		const struct membership *m = record;
+
+		check_order(bind, map, "since", m->since, "until", m->until);
+	} else if (type == &participant_type) {
+		const struct participant *p = record;
+
+		check_order(bind, map, "since", p->since, "until", p->until);
+	} else if (type == record_type(KIND_PROGRAMME)) {
+		const struct programme *p = record;
+
+		check_order(bind, map, "start", p->start, "end", p->end);
+	}
+}
+
+static void bind_map(struct bind *bind, const struct record_type *type, const struct node *map,
+		     void *record)
+{
+	for (guint i = 0; i < map->children->len; i++) {
+		const struct node *node = map->children->pdata[i];
+		const struct field *field = record_field(type, node->key);
+
+		if (!field || (field->flags & FIELD_DERIVED))
+			unknown_key(bind, type, node);
+		else
+			bind_field(bind, field, node, record);
+	}
+	check_required(bind, type, map);
+	check_rules(bind, type, map, record);
+}
+
+/* An id must be its file's name: "institutions/innovec.yaml" holds innovec. */
+static void check_file_name(struct bind *bind, const struct record_type *type,
+			    const struct node *root, const char *id)
+{
+	const struct node *node = node_get(root, "id");
+	g_autofree char *wanted = NULL;
+
+	if (!bind->file || !id || !node || !type->folder || !*type->folder ||
+	    !g_str_has_prefix(bind->file, type->folder) || bind->file[strlen(type->folder)] != '/')
+		return;
+	wanted = g_strdup_printf("%s/%s.yaml", type->folder, id);
+	if (!strcmp(wanted, bind->file))
+		return;
+	g_autofree char *message =
+		g_strdup_printf(_("id \"%s\" does not agree with the file's name"), id);
+	g_autofree char *hint =
+		g_strdup_printf(_("rename the file to %s, or correct the id"), wanted);
+
+	at_value(bind, node, "id", message, hint);
+}
+
+void *node_to_record(const struct record_type *type, const struct node *node,
+		     const struct check *check, const char *file, struct pool *pool,
+		     struct findings *findings)
+{
+	struct bind bind = { check, file, pool, findings, 0, NULL };
+	void *record = pool_alloc(pool, type->size);
+	const struct node *id = node_get(node, "id");
+
+	record_clear(type, record);
+	if (node->type != NODE_MAP) {
+		at_value(&bind, node, "shape", _("this must be a group of keys"), NULL);
+		return NULL;
+	}
+	bind.self = id && id->type == NODE_SCALAR ? id->text : NULL;
+	if (type == record_type(KIND_COUNTS))
+		((struct record *)record)->id = "counts";
+	bind_map(&bind, type, node, record);
+	if (type->folder && type != record_type(KIND_COUNTS))
+		check_file_name(&bind, type, node, RECORD(record)->id);
+	return bind.errors ? NULL : record;
+}

@@ -1,0 +1,56 @@
+/*
+ * ISO 3166-1, 3166-2 and 4217 codes: do they exist, and what are they called in
+ * the language of the process.  The table is made from iso-codes, whose message
+ * catalogues translate the names where they are installed.
+ */
+#include "data/model.h"
+
+#include <libintl.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct code {
+	const char *code;
+	const char *name;
+};
+
+#include "data/iso_codes.inc"
+
+static int compare(const void *key, const void *row)
+{
+	return strcmp(key, ((const struct code *)row)->code);
+}
+
+static const struct code *find(const struct code *codes, gsize n, const char *code)
+{
+	return code ? bsearch(code, codes, n, sizeof *codes, compare) : NULL;
+}
+
+bool country_exists(const char *code)
+{
+	return find(countries, G_N_ELEMENTS(countries), code) != NULL;
+}
+
+bool subdivision_exists(const char *code)
+{
+	return find(subdivisions, G_N_ELEMENTS(subdivisions), code) != NULL;
+}
+
+bool currency_exists(const char *code)
+{
+	return find(currencies, G_N_ELEMENTS(currencies), code) != NULL;
+}
+
+const char *country_name(const char *code)
+{
+	const struct code *row = find(countries, G_N_ELEMENTS(countries), code);
+
+	return row ? dgettext("iso_3166-1", row->name) : code;
+}
+
+const char *subdivision_name(const char *code)
+{
+	const struct code *row = find(subdivisions, G_N_ELEMENTS(subdivisions), code);
+
+	return row ? dgettext("iso_3166-2", row->name) : code;
+}

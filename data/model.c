@@ -1,0 +1,436 @@
+/*
+ * Generations of a network: records in order of id, found by binary search, and
+ * the ties that the institutions' claims amount to.  Names and values as people
+ * read them are in model_text.c.
+ */
+#include "data/model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct network nameless = { .settings = { .stale_months = FIELD_NO_INTEGER,
+						       .seed = FIELD_NO_INTEGER } };
+
+#define STALE_MONTHS_DEFAULT 24
+
+struct model *model_ref(const struct model *model)
+{
+	struct model *counted = (struct model *)(gsize)model;
+
+	g_atomic_int_inc(&counted->refs);
+	return counted;
+}
+
+void model_unref(struct model *model)
+{
+	if (!model || !g_atomic_int_dec_and_test(&model->refs))
+		return;
+	pool_unref(model->pool);
+	g_ptr_array_unref(model->pools);
+	g_free(model);
+}
+
+static void unref_pool(gpointer pool)
+{
+	pool_unref(pool);
+}
+
+/* --- fingerprint ------------------------------------------------------------- */
+
+static guint64 mix(guint64 hash, const void *bytes, gsize n)
+{
+	const guchar *p = bytes;
+
+	for (gsize i = 0; i < n; i++)
+		hash = (hash ^ p[i]) * 0x100000001b3u; /* FNV-1a */
+	return hash;
+}
+
+static guint64 hash_record(guint64 hash, const struct record_type *type, const void *record)
+{
+	for (guint i = 0; i < type->n_fields; i++) {
+		const struct field *field = &type->fields[i];
+		const void *at = (const char *)record + field->offset;
+
+		if (!field_is_set(field, record))
+			continue;
+		hash = mix(hash, field->key, strlen(field->key) + 1);
+		if (field->type == FIELD_GROUP) {
+			hash = hash_record(hash, field->sub, at);
+		} else if (field->type == FIELD_ITEMS) {
+			const struct items *items = at;
+
+			for (guint j = 0; j < items->n; j++)
+				hash = hash_record(mix(hash, "-", 1), field->sub,
+						   (const char *)items->at +
+							   (gsize)j * field->sub->size);
+		} else if (field->flags & FIELD_MANY) {
+			for (char *const *word = *(char *const *const *)at; *word; word++)
+				hash = mix(hash, *word, strlen(*word) + 1);
+		} else {
+			g_autofree char *text = field_text(field, record);
+
+			hash = mix(hash, text, strlen(text) + 1);
+		}
+	}
+	return hash;
+}
+
+/* Summed over records, so that one can be taken out and another put in. */
+static guint64 record_hash(enum kind kind, const void *record)
+{
+	guint64 hash = mix(0xcbf29ce484222325u, record_type(kind)->name,
+			   strlen(record_type(kind)->name) + 1);
+
+	return hash_record(hash, record_type(kind), record);
+}
+
+/* --- ties ---------------------------------------------------------------------- */
+
+static int compare_claims(const void *a, const void *b)
+{
+	const struct claim *x = a, *y = b;
+	guint xa = MIN(x->from, x->to), xb = MAX(x->from, x->to);
+	guint ya = MIN(y->from, y->to), yb = MAX(y->from, y->to);
+
+	if (xa != ya)
+		return xa < ya ? -1 : 1;
+	if (xb != yb)
+		return xb < yb ? -1 : 1;
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return x->item < y->item ? -1 : x->item > y->item;
+}
+
+static void derive_claims(struct model *model)
+{
+	guint n = 0, kept = 0;
+	struct claim *claims;
+
+	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++)
+		n += model_institution(model, i)->partners.n;
+	claims = pool_alloc(model->pool, (n + 1) * sizeof *claims);
+	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++) {
+		const struct items *partners = &model_institution(model, i)->partners;
+
+		for (guint j = 0; j < partners->n; j++) {
+			const struct partnership *says = &ITEMS(struct partnership, *partners)[j];
+			int to = model_find(model, KIND_INSTITUTION, says->with);
+
+			if (to >= 0 && (guint)to != i)
+				claims[kept++] = (struct claim){ i, (guint)to, j, says };
+		}
+	}
+	qsort(claims, kept, sizeof *claims, compare_claims);
+	model->claims = claims;
+	model->n_claims = kept;
+}
+
+static bool claim_ended(const struct model *model, const struct partnership *says)
+{
+	if (!g_strcmp0(says->status, "ended"))
+		return true;
+	return date_is_set(says->until) && date_is_set(model->today) &&
+	       date_compare(date_last_day(says->until), model->today) < 0;
+}
+
+static bool share_a_kind(const struct partnership *a, const struct partnership *b)
+{
+	for (const char *const *kind = a->kinds; kind && *kind; kind++)
+		if (list_has(b->kinds, *kind))
+			return true;
+	return !a->kinds && !b->kinds;
+}
+
+/* Two sides contradict: both claim to give (or to receive) the same, or one says over, the other
+ * on. */
+static bool contradict(const struct partnership *a, const struct partnership *b)
+{
+	bool same_way = a->direction && !g_strcmp0(a->direction, b->direction) &&
+			strcmp(a->direction, "none") != 0;
+	bool a_ended = !g_strcmp0(a->status, "ended"), b_ended = !g_strcmp0(b->status, "ended");
+
+	if (!share_a_kind(a, b))
+		return false;
+	return same_way || (a_ended != b_ended && a->status && b->status);
+}
+
+static bool keeps_fresh_entry(const struct model *model, guint institution)
+{
+	struct date verified = RECORD(model_institution(model, institution))->verified;
+
+	return date_is_set(verified) && !model_is_stale(model, verified);
+}
+
+static enum tie_state state_of(const struct model *model, const struct tie *tie)
+{
+	const struct claim *claims = model->claims + tie->first_claim;
+	guint by_a = 0;
+
+	while (by_a < tie->n_claims && claims[by_a].from == tie->a)
+		by_a++;
+	if (!by_a || by_a == tie->n_claims)
+		return keeps_fresh_entry(model, by_a ? tie->b : tie->a) ? TIE_CLAIMED
+									: TIE_UNANSWERABLE;
+	for (guint i = 0; i < by_a; i++)
+		for (guint j = by_a; j < tie->n_claims; j++)
+			if (contradict(claims[i].says, claims[j].says))
+				return TIE_DISPUTED;
+	return TIE_CONFIRMED;
+}
+
+static void sum_up(struct model *model, struct tie *tie)
+{
+	tie->intensity = -1;
+	tie->ended = true;
+	for (guint i = 0; i < tie->n_claims; i++) {
+		const struct partnership *says = model->claims[tie->first_claim + i].says;
+		int intensity = choice_index(choice_intensity, says->intensity);
+
+		tie->intensity = MAX(tie->intensity, intensity);
+		tie->ended = tie->ended && claim_ended(model, says);
+		if (date_is_set(says->since) &&
+		    (!date_is_set(tie->since) || date_compare(says->since, tie->since) < 0))
+			tie->since = says->since;
+		if (date_is_set(says->until) && date_compare(says->until, tie->until) > 0)
+			tie->until = says->until;
+	}
+	tie->state = state_of(model, tie);
+}
+
+static void derive_ties(struct model *model)
+{
+	struct tie *ties = pool_alloc(model->pool, (model->n_claims + 1) * sizeof *ties);
+	guint n = 0;
+
+	for (guint i = 0; i < model->n_claims; i++) {
+		const struct claim *claim = &model->claims[i];
+		guint a = MIN(claim->from, claim->to), b = MAX(claim->from, claim->to);
+
+		if (!n || ties[n - 1].a != a || ties[n - 1].b != b)
+			ties[n++] = (struct tie){ .a = a, .b = b, .first_claim = i };
+		ties[n - 1].n_claims++;
+	}
+	model->ties = ties;
+	model->n_ties = n;
+	for (guint i = 0; i < n; i++)
+		sum_up(model, &ties[i]);
+}
+
+/* Ties are ordered by (a, b): filling the larger end first leaves each row ascending. */
+static void derive_arcs(struct model *model)
+{
+	guint n = model->n[KIND_INSTITUTION];
+	guint *start = pool_alloc(model->pool, ((gsize)n + 1) * sizeof *start);
+	struct arc *arcs = pool_alloc(model->pool, ((gsize)model->n_ties * 2 + 1) * sizeof *arcs);
+	g_autofree guint *fill = g_new(guint, (gsize)n + 1);
+
+	for (guint i = 0; i < model->n_ties; i++) {
+		start[model->ties[i].a + 1]++;
+		start[model->ties[i].b + 1]++;
+	}
+	for (guint i = 0; i < n; i++)
+		start[i + 1] += start[i];
+	memcpy(fill, start, ((gsize)n + 1) * sizeof *fill);
+	for (guint i = 0; i < model->n_ties; i++)
+		arcs[fill[model->ties[i].b]++] = (struct arc){ model->ties[i].a, i };
+	for (guint i = 0; i < model->n_ties; i++)
+		arcs[fill[model->ties[i].a]++] = (struct arc){ model->ties[i].b, i };
+	model->arc_start = start;
+	model->arcs = arcs;
+}
+
+static void derive(struct model *model)
+{
+	derive_claims(model);
+	derive_ties(model);
+	derive_arcs(model);
+}
+
+/* --- generations ----------------------------------------------------------------- */
+
+static int compare_records(const void *a, const void *b)
+{
+	return strcmp((*(const struct record *const *)a)->id,
+		      (*(const struct record *const *)b)->id);
+}
+
+static struct model *new_model(struct date today, guint64 generation)
+{
+	struct model *model = g_new0(struct model, 1);
+
+	model->refs = 1;
+	model->pool = pool_new();
+	model->pools = g_ptr_array_new_with_free_func(unref_pool);
+	model->today = today;
+	model->generation = generation;
+	model->network = &nameless;
+	return model;
+}
+
+struct model *model_new(GPtrArray *const records[KIND_COUNT], struct pool *const *pools,
+			guint n_pools, const char *network_id, struct date today,
+			guint64 generation)
+{
+	struct model *model = new_model(today, generation);
+
+	for (guint i = 0; i < n_pools; i++)
+		g_ptr_array_add(model->pools, pool_ref(pools[i]));
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		guint n = records[k] ? records[k]->len : 0;
+		const void **at = pool_alloc(model->pool, ((gsize)n + 1) * sizeof *at);
+
+		for (guint i = 0; i < n; i++) {
+			at[i] = records[k]->pdata[i];
+			model->fingerprint += record_hash((enum kind)k, at[i]);
+		}
+		qsort(at, n, sizeof *at, compare_records);
+		model->records[k] = at;
+		model->n[k] = n;
+	}
+	const struct network *network =
+		network_id ? model_get(model, KIND_NETWORK, network_id) : NULL;
+
+	if (network)
+		model->network = network;
+	derive(model);
+	return model;
+}
+
+/* The records of a kind with `record` in the place of `id` (or without it). */
+static void replace_record(struct model *model, enum kind kind, const char *id, const void *record)
+{
+	guint n = model->n[kind], lower = 0, upper = n;
+	const void *const *old = model->records[kind];
+	const void **at = pool_alloc(model->pool, ((gsize)n + 2) * sizeof *at);
+
+	while (lower < upper) {
+		guint middle = lower + (upper - lower) / 2;
+
+		if (strcmp(RECORD(old[middle])->id, id) < 0)
+			lower = middle + 1;
+		else
+			upper = middle;
+	}
+	bool there = lower < n && !strcmp(RECORD(old[lower])->id, id);
+
+	if (there)
+		model->fingerprint -= record_hash(kind, old[lower]);
+	if (record)
+		model->fingerprint += record_hash(kind, record);
+	memcpy(at, old, lower * sizeof *at);
+	if (record)
+		at[lower] = record;
+	memcpy(at + lower + (record ? 1 : 0), old + lower + (there ? 1 : 0),
+	       (n - lower - (there ? 1 : 0)) * sizeof *at);
+	model->records[kind] = at;
+	model->n[kind] = n + (record ? 1 : 0) - (there ? 1 : 0);
+}
+
+struct model *model_with(const struct model *model, enum kind kind, const char *id,
+			 const void *record, struct pool *pool)
+{
+	struct model *next = new_model(model->today, model->generation + 1);
+
+	for (guint i = 0; i < model->pools->len; i++)
+		g_ptr_array_add(next->pools, pool_ref(model->pools->pdata[i]));
+	g_ptr_array_add(next->pools, pool_ref(model->pool));
+	if (record)
+		g_ptr_array_add(next->pools, pool_ref(pool));
+	memcpy(next->records, model->records, sizeof next->records);
+	memcpy(next->n, model->n, sizeof next->n);
+	next->fingerprint = model->fingerprint;
+	replace_record(next, kind, id, record);
+	next->network = model->network;
+	if (kind == KIND_NETWORK && !g_strcmp0(RECORD(model->network)->id, id))
+		next->network = record ? record : &nameless;
+	if (kind == KIND_INSTITUTION || kind == KIND_NETWORK) {
+		derive(next);
+	} else {
+		next->ties = model->ties;
+		next->n_ties = model->n_ties;
+		next->claims = model->claims;
+		next->n_claims = model->n_claims;
+		next->arc_start = model->arc_start;
+		next->arcs = model->arcs;
+	}
+	return next;
+}
+
+/* --- looking up -------------------------------------------------------------------- */
+
+static int compare_id(const void *id, const void *record)
+{
+	return strcmp(id, (*(const struct record *const *)record)->id);
+}
+
+int model_find(const struct model *model, enum kind kind, const char *id)
+{
+	const void *const *at = id && model->n[kind]
+					? bsearch(id, model->records[kind], model->n[kind],
+						  sizeof(void *), compare_id)
+					: NULL;
+
+	return at ? (int)(at - model->records[kind]) : -1;
+}
+
+const void *model_get(const struct model *model, enum kind kind, const char *id)
+{
+	int i = model_find(model, kind, id);
+
+	return i < 0 ? NULL : model->records[kind][i];
+}
+
+const struct tie *model_tie(const struct model *model, guint a, guint b)
+{
+	guint lower = model->arc_start[a], upper = model->arc_start[a + 1];
+
+	while (lower < upper) {
+		guint middle = lower + (upper - lower) / 2;
+
+		if (model->arcs[middle].to < b)
+			lower = middle + 1;
+		else
+			upper = middle;
+	}
+	if (lower < model->arc_start[a + 1] && model->arcs[lower].to == b)
+		return &model->ties[model->arcs[lower].tie];
+	return NULL;
+}
+
+guint tie_other(const struct tie *tie, guint institution)
+{
+	return tie->a == institution ? tie->b : tie->a;
+}
+
+int tie_weight(const struct tie *tie)
+{
+	return MAX(tie->intensity, 0) + 1;
+}
+
+bool model_is_stale(const struct model *model, struct date verified)
+{
+	gint64 months = model->network->settings.stale_months;
+
+	if (months == FIELD_NO_INTEGER)
+		months = STALE_MONTHS_DEFAULT;
+	return !date_is_set(verified) || date_months_between(verified, model->today) > months;
+}
+
+GPtrArray *tie_kinds(const struct model *model, const struct tie *tie)
+{
+	const struct items *terms = &model->network->vocabularies.of[VOCABULARY_KINDS];
+	GPtrArray *kinds = g_ptr_array_new();
+
+	for (guint t = 0; t < terms->n; t++) {
+		const char *id = ITEMS(struct term, *terms)[t].id;
+
+		for (guint i = 0; i < tie->n_claims; i++) {
+			if (list_has(model->claims[tie->first_claim + i].says->kinds, id)) {
+				g_ptr_array_add(kinds, (gpointer)(gsize)id);
+				break;
+			}
+		}
+	}
+	return kinds;
+}

@@ -1,0 +1,126 @@
+/*
+ * Names and values of a model as people read them, in the language of the
+ * process.  Nothing here is cleaned for a terminal: that is the last door's work.
+ */
+#include "data/model.h"
+#include "base/start.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+const char *tie_state_id(enum tie_state state)
+{
+	static const char *const ids[] = { "confirmed", "claimed", "unanswerable", "disputed" };
+
+	return ids[state];
+}
+
+const char *tie_state_label(enum tie_state state)
+{
+	static const char *const labels[] = { N_("confirmed"), N_("claimed"), N_("unanswerable"),
+					      N_("disputed") };
+
+	return _(labels[state]);
+}
+
+int model_term_index(const struct model *model, enum vocabulary vocabulary, const char *id)
+{
+	const struct items *terms = &model->network->vocabularies.of[vocabulary];
+
+	for (guint i = 0; id && i < terms->n; i++)
+		if (!strcmp(ITEMS(struct term, *terms)[i].id, id))
+			return (int)i;
+	return -1;
+}
+
+const struct term *model_term(const struct model *model, enum vocabulary vocabulary, const char *id)
+{
+	int i = model_term_index(model, vocabulary, id);
+
+	return i < 0 ? NULL : &ITEMS(struct term, model->network->vocabularies.of[vocabulary])[i];
+}
+
+const char *model_term_name(const struct model *model, enum vocabulary vocabulary, const char *id)
+{
+	const struct term *term = model_term(model, vocabulary, id);
+	const char *language = start_language();
+
+	if (!term)
+		return id;
+	if (!strcmp(language, "es") && term->name_es)
+		return term->name_es;
+	if (!strcmp(language, "pt") && term->name_pt)
+		return term->name_pt;
+	return term->name;
+}
+
+const char *institution_name(const struct institution *institution, bool brief)
+{
+	if (brief && institution->short_name)
+		return institution->short_name;
+	return institution->base.name ? institution->base.name : institution->base.id;
+}
+
+const char *model_name(const struct model *model, enum kind kind, const char *id, bool brief)
+{
+	const struct record *record = model_get(model, kind, id);
+
+	if (!record)
+		return id;
+	if (kind == KIND_INSTITUTION)
+		return institution_name((const struct institution *)record, brief);
+	if (kind == KIND_NETWORK && brief && ((const struct network *)record)->short_name)
+		return ((const struct network *)record)->short_name;
+	return record->name ? record->name : id;
+}
+
+static const char *ref_name(const struct model *model, guint refs, const char *id)
+{
+	for (guint k = 0; k < KIND_COUNT; k++)
+		if ((refs & (1u << k)) && model_find(model, (enum kind)k, id) >= 0)
+			return model_name(model, (enum kind)k, id, true);
+	return id;
+}
+
+static const char *word_for_people(const struct model *model, const struct field *field,
+				   const char *word)
+{
+	switch (field->type) {
+	case FIELD_TERM:
+		return model_term_name(model, field->vocabulary, word);
+	case FIELD_CHOICE: {
+		int i = choice_index(field->choices, word);
+
+		return i < 0 ? word : _(field->choices[i].label);
+	}
+	case FIELD_REF:
+		return ref_name(model, field->refs, word);
+	case FIELD_COUNTRY:
+		return country_name(word);
+	case FIELD_SUBDIVISION:
+		return subdivision_name(word);
+	default:
+		return word;
+	}
+}
+
+char *model_field_text(const struct model *model, const struct field *field, const void *record)
+{
+	if (!(field->flags & FIELD_MANY)) {
+		g_autofree char *text = field_text(field, record);
+
+		return text ? g_strdup(word_for_people(model, field, text)) : NULL;
+	}
+	const char *const *list;
+	GString *text;
+
+	memcpy(&list, (const char *)record + field->offset, sizeof list);
+	if (!list)
+		return NULL;
+	text = g_string_new(NULL);
+	for (; *list; list++)
+		g_string_append_printf(text, "%s%s", text->len ? ", " : "",
+				       word_for_people(model, field, *list));
+	return g_string_free(text, FALSE);
+}

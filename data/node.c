@@ -1,0 +1,518 @@
+/*
+ * Trees of text between a file, a record, a form and a history row: building,
+ * finding and putting by path, and their JSON form.  Checking a tree against
+ * the tables is bind.c's business.
+ */
+#include "data/node.h"
+#include "base/errors.h"
+#include "base/json.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+
+static void free_node(gpointer node)
+{
+	node_free(node);
+}
+
+static struct node *new_node(enum node_type type)
+{
+	struct node *node = g_new0(struct node, 1);
+
+	node->type = type;
+	if (type != NODE_SCALAR)
+		node->children = g_ptr_array_new_with_free_func(free_node);
+	return node;
+}
+
+struct node *node_scalar(const char *text)
+{
+	struct node *node = new_node(NODE_SCALAR);
+
+	node->text = g_strdup(text ? text : "");
+	return node;
+}
+
+struct node *node_list(void)
+{
+	return new_node(NODE_LIST);
+}
+
+struct node *node_map(void)
+{
+	return new_node(NODE_MAP);
+}
+
+void node_free(struct node *node)
+{
+	if (!node)
+		return;
+	g_free(node->key);
+	g_free(node->text);
+	if (node->children)
+		g_ptr_array_unref(node->children);
+	g_free(node);
+}
+
+struct node *node_copy(const struct node *node)
+{
+	struct node *copy = g_memdup2(node, sizeof *node);
+
+	copy->key = g_strdup(node->key);
+	copy->text = g_strdup(node->text);
+	if (node->children) {
+		copy->children = g_ptr_array_new_with_free_func(free_node);
+		for (guint i = 0; i < node->children->len; i++)
+			g_ptr_array_add(copy->children, node_copy(node->children->pdata[i]));
+	}
+	return copy;
+}
+
+struct node *node_append(struct node *parent, const char *key, struct node *child)
+{
+	if (key && key != child->key) {
+		g_free(child->key);
+		child->key = g_strdup(key);
+	}
+	g_ptr_array_add(parent->children, child);
+	return child;
+}
+
+struct node *node_get(const struct node *map, const char *key)
+{
+	if (!map || map->type != NODE_MAP)
+		return NULL;
+	for (guint i = 0; i < map->children->len; i++) {
+		struct node *child = map->children->pdata[i];
+
+		if (!strcmp(child->key, key))
+			return child;
+	}
+	return NULL;
+}
+
+bool node_equal(const struct node *a, const struct node *b)
+{
+	if (!a || !b)
+		return a == b;
+	if (a->type != b->type || g_strcmp0(a->key, b->key))
+		return false;
+	if (a->type == NODE_SCALAR)
+		return !strcmp(a->text, b->text);
+	if (a->children->len != b->children->len)
+		return false;
+	for (guint i = 0; i < a->children->len; i++)
+		if (!node_equal(a->children->pdata[i], b->children->pdata[i]))
+			return false;
+	return true;
+}
+
+/* --- JSON ------------------------------------------------------------------- */
+
+static void write_json(struct json *json, const struct node *node)
+{
+	if (node->type == NODE_SCALAR) {
+		json_string(json, node->text);
+		return;
+	}
+	bool map = node->type == NODE_MAP;
+
+	if (map)
+		json_open_object(json);
+	else
+		json_open_array(json);
+	for (guint i = 0; i < node->children->len; i++) {
+		const struct node *child = node->children->pdata[i];
+
+		if (map)
+			json_key(json, child->key);
+		write_json(json, child);
+	}
+	if (map)
+		json_close_object(json);
+	else
+		json_close_array(json);
+}
+
+char *node_to_json(const struct node *node)
+{
+	GString *out = g_string_new(NULL);
+	struct json json;
+
+	json_init(&json, out, false);
+	write_json(&json, node);
+	return g_string_free(out, FALSE);
+}
+
+static struct node *from_json(JsonNode *json)
+{
+	if (JSON_NODE_HOLDS_ARRAY(json)) {
+		struct node *list = node_list();
+		JsonArray *array = json_node_get_array(json);
+
+		for (guint i = 0; i < json_array_get_length(array); i++)
+			node_append(list, NULL, from_json(json_array_get_element(array, i)));
+		return list;
+	}
+	if (JSON_NODE_HOLDS_OBJECT(json)) {
+		struct node *map = node_map();
+		JsonObjectIter iter;
+		const char *key;
+		JsonNode *value;
+
+		json_object_iter_init_ordered(&iter, json_node_get_object(json));
+		while (json_object_iter_next_ordered(&iter, &key, &value))
+			node_append(map, key, from_json(value));
+		return map;
+	}
+	if (JSON_NODE_HOLDS_NULL(json))
+		return node_scalar("");
+	if (json_node_get_value_type(json) == G_TYPE_STRING)
+		return node_scalar(json_node_get_string(json));
+	if (json_node_get_value_type(json) == G_TYPE_BOOLEAN)
+		return node_scalar(json_node_get_boolean(json) ? "true" : "false");
+	g_autofree char *number =
+		json_node_get_value_type(json) == G_TYPE_INT64
+			? g_strdup_printf("%" G_GINT64_FORMAT, json_node_get_int(json))
+			: json_number_text(json_node_get_double(json));
+
+	return node_scalar(number);
+}
+
+struct node *node_from_json(const char *json, GError **error)
+{
+	g_autoptr(JsonParser) parser = json_parser_new_immutable();
+	g_autoptr(GError) why = NULL;
+
+	if (!json_parser_load_from_data(parser, json, -1, &why) || !json_parser_get_root(parser)) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA, _("this is not JSON: %s"),
+			    why ? why->message : _("it is empty"));
+		return NULL;
+	}
+	return from_json(json_parser_get_root(parser));
+}
+
+/* --- from records ----------------------------------------------------------- */
+
+static struct node *from_items(const struct record_type *type, const struct items *items)
+{
+	struct node *list = node_list();
+
+	for (guint i = 0; i < items->n; i++)
+		node_append(
+			list, NULL,
+			node_from_record(type, (const char *)items->at + (gsize)i * type->size));
+	return list;
+}
+
+struct node *node_from_field(const struct field *field, const void *record)
+{
+	const void *at = (const char *)record + field->offset;
+
+	if (!field_is_set(field, record))
+		return NULL;
+	if (field->flags & FIELD_MANY) {
+		struct node *list = node_list();
+
+		for (char *const *word = *(char *const *const *)at; *word; word++)
+			node_append(list, NULL, node_scalar(*word));
+		return list;
+	}
+	if (field->type == FIELD_GROUP)
+		return node_from_record(field->sub, at);
+	if (field->type == FIELD_ITEMS)
+		return from_items(field->sub, at);
+	g_autofree char *text = field_text(field, record);
+
+	return node_scalar(text);
+}
+
+struct node *node_from_record(const struct record_type *type, const void *record)
+{
+	struct node *map = node_map();
+
+	for (guint i = 0; i < type->n_fields; i++) {
+		struct node *value = type->fields[i].flags & FIELD_DERIVED
+					     ? NULL
+					     : node_from_field(&type->fields[i], record);
+
+		if (value)
+			node_append(map, type->fields[i].key, value);
+	}
+	return map;
+}
+
+/* --- paths ------------------------------------------------------------------- */
+
+/* One step of a path: "partners", or "partners[innovec#2]". */
+struct step {
+	char *key;
+	char *item;    /* key of an item, "" when only an ordinal is given; NULL: no item */
+	guint ordinal; /* 1-based */
+};
+
+static void step_release(struct step *step)
+{
+	g_free(step->key);
+	g_free(step->item);
+}
+
+/* Cuts the next step off `*path`; false when its form is wrong. */
+static bool next_step(const char **path, struct step *out)
+{
+	const char *p = *path;
+	gsize n = strcspn(p, ".[");
+
+	*out = (struct step){ g_strndup(p, n), NULL, 1 };
+	p += n;
+	if (*p == '[') {
+		const char *close = strchr(p, ']');
+		const char *hash = close ? memchr(p, '#', (gsize)(close - p)) : NULL;
+		const char *key_end = hash ? hash : close;
+		guint64 ordinal = 1;
+
+		if (!close || (hash && (!g_ascii_isdigit(hash[1]) ||
+					(ordinal = g_ascii_strtoull(hash + 1, NULL, 10)) < 1 ||
+					ordinal > G_MAXUINT16))) {
+			step_release(out);
+			return false;
+		}
+		out->item = g_strndup(p + 1, (gsize)(key_end - p - 1));
+		out->ordinal = (guint)ordinal;
+		p = close + 1;
+	}
+	if (*p == '.')
+		p++;
+	else if (*p) {
+		step_release(out);
+		return false;
+	}
+	*path = p;
+	return true;
+}
+
+static const char *item_key(const struct record_type *type, const struct node *item)
+{
+	const struct field *field = record_key_field(type);
+	const struct node *key = field ? node_get(item, field->key) : NULL;
+
+	return key && key->type == NODE_SCALAR ? key->text : "";
+}
+
+static int find_item(const struct record_type *type, const struct node *list,
+		     const struct step *step)
+{
+	guint seen = 0;
+
+	for (guint i = 0; list && list->type == NODE_LIST && i < list->children->len; i++) {
+		const struct node *item = list->children->pdata[i];
+
+		if (*step->item && strcmp(item_key(type, item), step->item))
+			continue;
+		if (++seen == step->ordinal)
+			return (int)i;
+	}
+	return -1;
+}
+
+struct node *node_find(const struct record_type *type, const struct node *root, const char *path)
+{
+	const struct node *at = root;
+
+	while (*path && at) {
+		struct step step;
+		const struct field *field;
+
+		if (!next_step(&path, &step))
+			return NULL;
+		field = record_field(type, step.key);
+		at = field ? node_get(at, step.key) : NULL;
+		if (at && step.item) {
+			int i = field->type == FIELD_ITEMS ? find_item(field->sub, at, &step) : -1;
+
+			at = i < 0 ? NULL : at->children->pdata[i];
+		}
+		if (field && field->sub)
+			type = field->sub;
+		step_release(&step);
+	}
+	return (struct node *)(gsize)at;
+}
+
+const struct field *path_field(const struct record_type *type, const char *path,
+			       const struct record_type **holder)
+{
+	const struct field *field = NULL;
+
+	while (*path) {
+		struct step step;
+		bool item;
+
+		if (!next_step(&path, &step))
+			return NULL;
+		field = record_field(type, step.key);
+		item = step.item != NULL;
+		step_release(&step);
+		if (!field || (item && field->type != FIELD_ITEMS))
+			return NULL;
+		if (holder)
+			*holder = type;
+		if (!*path)
+			return field;
+		if (field->type == FIELD_GROUP || (field->type == FIELD_ITEMS && item))
+			type = field->sub;
+		else
+			return NULL;
+	}
+	return field;
+}
+
+char *path_item(const struct field *field, const struct node *list, guint index)
+{
+	const char *key = item_key(field->sub, list->children->pdata[index]);
+	guint ordinal = 0;
+
+	for (guint i = 0; i <= index; i++)
+		if (!*key || !strcmp(item_key(field->sub, list->children->pdata[i]), key))
+			ordinal++;
+	if (*key && ordinal == 1)
+		return g_strdup_printf("%s[%s]", field->key, key);
+	return g_strdup_printf("%s[%s#%u]", field->key, key, ordinal);
+}
+
+static bool bad_path(GError **error, const char *path)
+{
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is not a field"), path);
+	return false;
+}
+
+/* Puts `value` under `key` where the table's order wants it; unknown keys stay where they are. */
+static void put_key(const struct record_type *type, struct node *map, const char *key,
+		    struct node *value)
+{
+	const struct field *field = record_field(type, key);
+	guint at = map->children->len;
+
+	for (guint i = 0; i < map->children->len; i++) {
+		struct node *child = map->children->pdata[i];
+		const struct field *other = record_field(type, child->key);
+
+		if (!strcmp(child->key, key)) {
+			g_ptr_array_remove_index(map->children, i);
+			at = i;
+			break;
+		}
+		if (other && other > field) {
+			at = i;
+			break;
+		}
+	}
+	if (!value)
+		return;
+	g_free(value->key);
+	value->key = g_strdup(key);
+	g_ptr_array_insert(map->children, (int)at, value);
+}
+
+static void put_item(const struct record_type *type, struct node *list, const struct step *step,
+		     int position, struct node *value)
+{
+	int at = position < 0 && step->item ? find_item(type, list, step) : -1;
+
+	if (at >= 0)
+		g_ptr_array_remove_index(list->children, (guint)at);
+	if (!value)
+		return;
+	if (at < 0)
+		at = position < 0 ? -1 : MIN(position, (int)list->children->len);
+	g_ptr_array_insert(list->children, at, value);
+}
+
+static bool put_at(const struct record_type *type, struct node *map, const char *path, int position,
+		   struct node **value);
+
+/* The last step of a path; a whole item when it names one or when `position` says so. */
+static void put_here(const struct field *field, const struct record_type *type, struct node *map,
+		     const struct step *step, int position, struct node **value)
+{
+	bool whole = field->type == FIELD_ITEMS &&
+		     (step->item || (*value && (*value)->type == NODE_MAP));
+
+	if (!whole) {
+		put_key(type, map, step->key, g_steal_pointer(value));
+		return;
+	}
+	struct node *list = node_get(map, step->key);
+
+	if (!list || list->type != NODE_LIST) {
+		list = node_list();
+		put_key(type, map, step->key, list);
+	}
+	put_item(field->sub, list, step, position, g_steal_pointer(value));
+	if (!list->children->len)
+		put_key(type, map, step->key, NULL);
+}
+
+/* One step down: into a group (made when missing) or into an item that exists. */
+static bool put_below(const struct field *field, const struct record_type *type, struct node *map,
+		      const struct step *step, const char *rest, int position, struct node **value)
+{
+	struct node *inner = node_get(map, step->key);
+
+	if (field->type == FIELD_ITEMS) {
+		int i = inner && step->item ? find_item(field->sub, inner, step) : -1;
+
+		return i >= 0 &&
+		       put_at(field->sub, inner->children->pdata[i], rest, position, value);
+	}
+	if (inner && inner->type == NODE_MAP) {
+		if (!put_at(field->sub, inner, rest, position, value))
+			return false;
+		if (!inner->children->len)
+			put_key(type, map, step->key, NULL);
+		return true;
+	}
+	struct node *made = node_map();
+
+	if (!put_at(field->sub, made, rest, position, value)) {
+		node_free(made);
+		return false;
+	}
+	if (made->children->len)
+		put_key(type, map, step->key, made);
+	else
+		node_free(made);
+	return true;
+}
+
+static bool put_at(const struct record_type *type, struct node *map, const char *path, int position,
+		   struct node **value)
+{
+	struct step step;
+	bool done = false;
+
+	if (map->type != NODE_MAP || !next_step(&path, &step))
+		return false;
+	const struct field *field = record_field(type, step.key);
+
+	if (field && !*path && (!step.item || field->type == FIELD_ITEMS)) {
+		put_here(field, type, map, &step, position, value);
+		done = true;
+	} else if (field && *path && (field->type == FIELD_GROUP || field->type == FIELD_ITEMS)) {
+		done = put_below(field, type, map, &step, path, position, value);
+	}
+	step_release(&step);
+	return done;
+}
+
+bool node_put(const struct record_type *type, struct node *root, const char *path, int position,
+	      struct node *value, GError **error)
+{
+	struct node *owned = value;
+	bool done = *path && put_at(type, root, path, position, &owned);
+
+	node_free(owned);
+	return done ? true : bad_path(error, path);
+}
