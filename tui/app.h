@@ -179,6 +179,20 @@ struct view_ops {
 	/* What is being typed here; the app shows it in the message row, with the
 	 * cursor.  NULL, or NULL returned: nothing. */
 	const struct prompt *(*prompt)(const struct view *view);
+
+	/*
+	 * The record under the cursor as a subject ("institution/innovec"; caller
+	 * frees), NULL none.  With it the app itself answers edit, add a partnership,
+	 * delete, introductions, gaps here, history and copy.
+	 */
+	char *(*record)(const struct view *view, const struct world *world);
+
+	/*
+	 * Key and label pairs for the footer, NULL-terminated and translated, where
+	 * the bindings do not say it: while typing.  NULL, or NULL returned: the
+	 * bindings of `scopes`.
+	 */
+	const char *const *(*keys)(const struct view *view);
 };
 
 struct view {
@@ -190,6 +204,8 @@ struct view {
 extern const struct view_ops view_overview, view_institutions, view_territories, view_gaps,
 	view_map, view_institution, view_territory, view_help, view_form, view_history, view_path;
 
+enum app_question { ASK_FILTER, ASK_DELETE, ASK_EXPORT };
+
 struct app {
 	GPtrArray *stack;      /* struct view *, owned; the last is on top */
 	GPtrArray *forward;    /* popped views, for ']' */
@@ -199,9 +215,12 @@ struct app {
 	bool ascii;
 	bool quit;
 	char *pending_subject; /* record to select once the model has it, or NULL */
-	struct prompt *prompt; /* of the filter while it is typed, else NULL */
-	char *filter_before;   /* what Esc goes back to */
-	char *filter_error;    /* why the typed filter is not understood yet, or NULL */
+	GPtrArray *parked;     /* struct view *, owned: views of other tabs, as they were left */
+	struct prompt *prompt; /* what the app itself asks, else NULL */
+	enum app_question question;
+	char *asked_about;   /* the record of ASK_DELETE */
+	char *filter_before; /* what Esc goes back to */
+	char *filter_error;  /* why the typed filter is not understood yet, or NULL */
 };
 
 struct app *app_new(const struct world *world);
@@ -219,6 +238,14 @@ void app_switch(struct app *app, const struct world *world, const struct view_op
 void app_close(struct app *app, const struct world *world); /* pop; the last stays */
 void app_say(struct app *app, enum style style, const char *format, ...) G_GNUC_PRINTF(3, 4);
 void app_set_filter(struct app *app, const struct world *world, const char *filter);
+
+/* The views of row 1, by their number there; NULL where there is none. */
+#define APP_TABS 9
+const struct view_ops *app_tab(guint number);
+
+/* Where a view is drawn in a world of this size: for what depends on how much fits. */
+struct rect app_area(const struct world *world);
+#define APP_WIDE 110 /* columns from which a details pane stands on the right */
 
 /* The parsed filter of the app for the current study; NULL when none.  Owned by the caller. */
 struct filter *app_filter(const struct app *app, const struct world *world);
