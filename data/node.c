@@ -394,19 +394,21 @@ static void put_key(const struct record_type *type, struct node *map, const char
 {
 	const struct field *field = record_field(type, key);
 	guint at = map->children->len;
+	guint old = 0;
 
-	for (guint i = 0; i < map->children->len; i++) {
-		struct node *child = map->children->pdata[i];
-		const struct field *other = record_field(type, child->key);
+	while (old < map->children->len &&
+	       strcmp(((struct node *)map->children->pdata[old])->key, key))
+		old++;
+	if (old < map->children->len) { /* a file may keep its keys in an order of its own */
+		g_ptr_array_remove_index(map->children, old);
+		at = old;
+	} else {
+		for (at = 0; at < map->children->len; at++) {
+			struct node *child = map->children->pdata[at];
+			const struct field *other = record_field(type, child->key);
 
-		if (!strcmp(child->key, key)) {
-			g_ptr_array_remove_index(map->children, i);
-			at = i;
-			break;
-		}
-		if (other && other > field) {
-			at = i;
-			break;
+			if (other && other > field)
+				break;
 		}
 	}
 	if (!value)
