@@ -1,0 +1,429 @@
+#include "tui/app.h"
+
+#include <stdarg.h>
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/errors.h"
+#include "tui/ask.h"
+#include "tui/widgets/prompt.h"
+
+/*
+ * The stack of views and what happens to events: first the view on top, then what
+ * works everywhere.  Does no input or output and paints nothing (frame.c does).
+ */
+#define FORWARD_MAX 20
+
+static const struct view_ops *const tabs[APP_TABS + 1] = {
+	[1] = &view_overview, [2] = &view_institutions, [3] = &view_territories,
+	[6] = &view_map,      [8] = &view_gaps,
+};
+
+const struct view_ops *app_tab(guint number)
+{
+	return number <= APP_TABS ? tabs[number] : NULL;
+}
+
+static void effect_free(gpointer data)
+{
+	struct effect *effect = data;
+
+	change_free(effect->change);
+	g_free(effect->text);
+	g_free(effect->path);
+	g_free(effect);
+}
+
+void effects_init(struct effects *effects)
+{
+	effects->all = g_ptr_array_new_with_free_func(effect_free);
+}
+
+void effects_release(struct effects *effects)
+{
+	g_clear_pointer(&effects->all, g_ptr_array_unref);
+}
+
+struct effect *effects_add(struct effects *effects, enum effect_type type)
+{
+	struct effect *effect = g_new0(struct effect, 1);
+
+	effect->type = type;
+	g_ptr_array_add(effects->all, effect);
+	return effect;
+}
+
+char *subject_new(enum kind kind, const char *id)
+{
+	return g_strdup_printf("%s/%s", record_type(kind)->name, id == NULL ? "" : id);
+}
+
+bool subject_parse(const char *subject, enum kind *kind, const char **id)
+{
+	const char *slash = subject == NULL ? NULL : strchr(subject, '/');
+	g_autofree char *name = NULL;
+
+	if (slash == NULL)
+		return false;
+	name = g_strndup(subject, (gsize)(slash - subject));
+	if (!kind_parse(name, kind))
+		return false;
+	*id = slash + 1;
+	return true;
+}
+
+static struct view *view_new(struct app *app, const struct world *world, const struct view_ops *ops,
+			     const char *subject)
+{
+	struct view *view = g_new0(struct view, 1);
+
+	view->ops = ops;
+	view->subject = g_strdup(subject);
+	view->state = ops->open(app, world, view->subject);
+	if (ops->refresh != NULL)
+		ops->refresh(view, app, world);
+	return view;
+}
+
+static void view_free(gpointer data)
+{
+	struct view *view = data;
+
+	if (view->ops->free != NULL)
+		view->ops->free(view->state);
+	g_free(view->subject);
+	g_free(view);
+}
+
+struct app *app_new(const struct world *world)
+{
+	struct app *app = g_new0(struct app, 1);
+
+	app->stack = g_ptr_array_new_with_free_func(view_free);
+	app->forward = g_ptr_array_new_with_free_func(view_free);
+	app->parked = g_ptr_array_new_with_free_func(view_free);
+	app->filter = g_strdup("");
+	app_open(app, world, tabs[1], NULL);
+	return app;
+}
+
+void app_free(struct app *app)
+{
+	if (app == NULL)
+		return;
+	g_ptr_array_unref(app->stack);
+	g_ptr_array_unref(app->forward);
+	g_ptr_array_unref(app->parked);
+	prompt_free(app->prompt);
+	g_free(app->asked_about);
+	g_free(app->filter_before);
+	g_free(app->filter_error);
+	g_free(app->filter);
+	g_free(app->message);
+	g_free(app->pending_subject);
+	g_free(app);
+}
+
+struct view *app_top(const struct app *app)
+{
+	return g_ptr_array_index(app->stack, app->stack->len - 1);
+}
+
+static void view_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	if (view->ops->refresh != NULL)
+		view->ops->refresh(view, app, world);
+}
+
+static void app_refresh(struct app *app, const struct world *world)
+{
+	/* A refresh may close its own view, so from the top down by position. */
+	for (guint i = app->stack->len; i-- > 0;)
+		if (i < app->stack->len)
+			view_refresh(g_ptr_array_index(app->stack, i), app, world);
+}
+
+void app_open(struct app *app, const struct world *world, const struct view_ops *ops,
+	      const char *subject)
+{
+	g_ptr_array_set_size(app->forward, 0);
+	g_ptr_array_add(app->stack, view_new(app, world, ops, subject));
+}
+
+/* Without what was asked for since: a view that was left is shown as of now. */
+static void app_show(struct app *app, const struct world *world, struct view *view)
+{
+	g_ptr_array_add(app->stack, view);
+	view_refresh(view, app, world);
+}
+
+void app_close(struct app *app, const struct world *world)
+{
+	struct view *view;
+
+	if (app->stack->len <= 1)
+		return;
+	view = g_ptr_array_steal_index(app->stack, app->stack->len - 1);
+	if (view->ops->dialog)
+		view_free(view);
+	else
+		g_ptr_array_add(app->forward, view);
+	if (app->forward->len > FORWARD_MAX)
+		g_ptr_array_remove_index(app->forward, 0);
+	view_refresh(app_top(app), app, world);
+}
+
+void app_switch(struct app *app, const struct world *world, const struct view_ops *ops)
+{
+	struct view *bottom;
+
+	g_ptr_array_set_size(app->forward, 0);
+	g_ptr_array_set_size(app->stack, 1);
+	bottom = app_top(app);
+	if (bottom->ops == ops) {
+		view_refresh(bottom, app, world);
+		return;
+	}
+	g_ptr_array_steal_index(app->stack, 0);
+	g_ptr_array_add(app->parked, bottom);
+	for (guint i = 0; i < app->parked->len; i++) {
+		struct view *view = g_ptr_array_index(app->parked, i);
+
+		if (view->ops == ops) {
+			g_ptr_array_steal_index(app->parked, i);
+			app_show(app, world, view);
+			return;
+		}
+	}
+	app_open(app, world, ops, NULL);
+}
+
+void app_say(struct app *app, enum style style, const char *format, ...)
+{
+	va_list list;
+
+	va_start(list, format);
+	g_free(app->message);
+	app->message = g_strdup_vprintf(format, list);
+	app->message_style = style;
+	va_end(list);
+}
+
+void app_set_filter(struct app *app, const struct world *world, const char *filter)
+{
+	g_autofree char *text = g_strdup(filter == NULL ? "" : filter);
+
+	if (strcmp(app->filter, text) == 0)
+		return;
+	g_free(app->filter);
+	app->filter = g_steal_pointer(&text);
+	app_refresh(app, world);
+}
+
+/* While the study is computed its names are known and have no value yet, but "ties". */
+static bool number_without_study(void *data, const char *name, int index, double *out)
+{
+	const struct model *model = data;
+
+	*out = NAN;
+	if (strcmp(name, "ties") == 0) {
+		if (index >= 0)
+			*out = model->arc_start[index + 1] - model->arc_start[index];
+		return true;
+	}
+	return strcmp(name, "gaps") == 0 || measure_find(name) != NULL;
+}
+
+struct filter *filter_for_world(const struct world *world, const char *text, GError **error)
+{
+	if (world->study != NULL)
+		return filter_parse(text, KIND_INSTITUTION, study_filter_number, world->study,
+				    error);
+	return filter_parse(text, KIND_INSTITUTION, number_without_study, (void *)world->model,
+			    error);
+}
+
+struct filter *app_filter(const struct app *app, const struct world *world)
+{
+	if (app->filter[0] == '\0')
+		return NULL;
+	return filter_for_world(world, app->filter, NULL);
+}
+
+static void app_back(struct app *app, const struct world *world, gunichar key,
+		     struct effects *effects)
+{
+	if (app->stack->len > 1) {
+		app_close(app, world);
+	} else if (key == 'q') {
+		effects_add(effects, EFFECT_QUIT);
+	} else if (app->filter[0] != '\0') {
+		app_set_filter(app, world, "");
+		app_say(app, STYLE_NORMAL, _("The filter is off."));
+	} else {
+		app_say(app, STYLE_DIM, _("Press q to quit."));
+	}
+}
+
+static void app_forward(struct app *app, const struct world *world)
+{
+	if (app->forward->len == 0) {
+		app_say(app, STYLE_DIM, _("There is nothing further on."));
+		return;
+	}
+	app_show(app, world, g_ptr_array_steal_index(app->forward, app->forward->len - 1));
+}
+
+static void app_help(struct app *app, const struct world *world)
+{
+	const struct view *top = app_top(app);
+
+	if (top->ops != &view_help)
+		app_open(app, world, &view_help, top->ops->name);
+}
+
+static bool needs_record(enum action action)
+{
+	return action == ACTION_EDIT || action == ACTION_PARTNER || action == ACTION_DELETE ||
+	       action == ACTION_PATH || action == ACTION_GAPS_HERE || action == ACTION_YANK;
+}
+
+/* What is done to the record under the cursor, whichever view shows it. */
+static void app_record_action(struct app *app, const struct world *world, enum action action,
+			      const char *subject, struct effects *effects)
+{
+	g_autofree char *more = NULL;
+	const char *id;
+	enum kind kind;
+
+	if (!subject_parse(subject, &kind, &id)) {
+		app_say(app, STYLE_DIM, _("There is no record under the cursor."));
+	} else if (action == ACTION_YANK) {
+		effects_add(effects, EFFECT_YANK)->text = g_strdup(id);
+	} else if (action == ACTION_PATH) {
+		app_open(app, world, &view_path, id);
+	} else if (action == ACTION_GAPS_HERE) {
+		app_open(app, world, &view_gaps, subject);
+	} else if (world->read_only) {
+		app_say(app, STYLE_WARN, _("This network is open read only."));
+	} else if (action == ACTION_EDIT) {
+		app_open(app, world, &view_form, subject);
+	} else if (action == ACTION_PARTNER) {
+		more = g_strconcat(subject, "/partners", NULL);
+		app_open(app, world, &view_form, more);
+	} else if (action == ACTION_DELETE) {
+		ask_delete(app, subject);
+	}
+}
+
+static void app_action(struct app *app, const struct world *world, gunichar key, enum action action,
+		       struct effects *effects)
+{
+	const struct view *top = app_top(app);
+	g_autofree char *record = NULL;
+
+	if (top->ops->record != NULL && (needs_record(action) || action == ACTION_HISTORY))
+		record = top->ops->record(top, world);
+	if (needs_record(action)) {
+		app_record_action(app, world, action, record, effects);
+		return;
+	}
+	if (action >= ACTION_VIEW_1 && action <= ACTION_VIEW_8) {
+		/* The key is the number: rows of the table need not be consecutive. */
+		const struct view_ops *ops = app_tab((guint)(binding_of(action)->keys[0] - '0'));
+
+		if (ops != NULL)
+			app_switch(app, world, ops);
+		return;
+	}
+	switch (action) {
+	case ACTION_BACK:
+		app_back(app, world, key, effects);
+		break;
+	case ACTION_BACKWARD:
+		app_close(app, world);
+		break;
+	case ACTION_FORWARD:
+		app_forward(app, world);
+		break;
+	case ACTION_FILTER:
+		ask_filter(app);
+		break;
+	case ACTION_EXPORT:
+		ask_export(app);
+		break;
+	case ACTION_UNDO:
+	case ACTION_REDO:
+		effects_add(effects, action == ACTION_UNDO ? EFFECT_UNDO : EFFECT_REDO);
+		break;
+	case ACTION_HISTORY:
+		app_open(app, world, &view_history, record);
+		break;
+	case ACTION_HELP:
+		app_help(app, world);
+		break;
+	case ACTION_ASCII:
+		app->ascii = !app->ascii;
+		break;
+	case ACTION_REDRAW:
+		effects_add(effects, EFFECT_REDRAW);
+		break;
+	case ACTION_QUIT:
+		effects_add(effects, EFFECT_QUIT);
+		break;
+	default:
+		break;
+	}
+}
+
+static void app_key(struct app *app, const struct world *world, const struct event *event,
+		    struct effects *effects)
+{
+	struct view *top = app_top(app);
+	enum action action = ACTION_NONE;
+
+	g_clear_pointer(&app->message, g_free);
+	if (app->prompt != NULL) {
+		ask_key(app, world, event->key, effects);
+		return;
+	}
+	if (top->ops->typing == NULL || !top->ops->typing(top))
+		action = binding_action(event->key, top->ops->scopes);
+	if (!top->ops->update(top, app, world, event, action, effects))
+		app_action(app, world, event->key, action, effects);
+}
+
+static void app_outcome(struct app *app, const struct world *world, const struct event *event,
+			struct effects *effects)
+{
+	struct view *top = app_top(app);
+
+	if (event->type == EVENT_DONE && event->text != NULL)
+		app_say(app, STYLE_GOOD, "%s", event->text);
+	else if (event->type == EVENT_FAILED && event->hint != NULL)
+		app_say(app, STYLE_BAD, "%s — %s", event->text, event->hint);
+	else if (event->type == EVENT_FAILED)
+		app_say(app, STYLE_BAD, "%s", event->text);
+	top->ops->update(top, app, world, event, ACTION_NONE, effects);
+}
+
+void app_update(struct app *app, const struct world *world, struct event event,
+		struct effects *effects)
+{
+	switch (event.type) {
+	case EVENT_KEY:
+		app_key(app, world, &event, effects);
+		break;
+	case EVENT_RESIZE:
+	case EVENT_STUDY:
+	case EVENT_MODEL:
+		app_refresh(app, world);
+		break;
+	case EVENT_DONE:
+	case EVENT_FAILED:
+		app_outcome(app, world, &event, effects);
+		break;
+	}
+}

@@ -1,0 +1,17 @@
+#ifndef TUI_ASK_H
+#define TUI_ASK_H
+
+#include "tui/app.h"
+
+/* Questions that the app itself asks in the message row. */
+void ask_filter(struct app *app);
+void ask_delete(struct app *app, const char *subject);
+void ask_export(struct app *app);
+
+/* A key while a question stands. */
+void ask_key(struct app *app, const struct world *world, gunichar key, struct effects *effects);
+
+/* A filter over institutions with the names that only analysis knows. */
+struct filter *filter_for_world(const struct world *world, const char *text, GError **error);
+
+#endif

@@ -1,0 +1,260 @@
+#include "tui/app.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/text.h"
+#include "tui/widgets/prompt.h"
+
+/*
+ * What stands around every view: where I am, the row of views, the message or
+ * prompt, the keys that work here.  The footer is made from the bindings, so it
+ * cannot promise what does nothing.
+ */
+
+/* What is told first where there is no room for all; what moves needs no telling. */
+static const enum action footer_order[] = {
+	ACTION_OPEN,	ACTION_FILTER,	ACTION_SEARCH, ACTION_EDIT,	 ACTION_KIND,	ACTION_MODE,
+	ACTION_ZOOM_IN, ACTION_PARTNER, ACTION_PATH,   ACTION_GAPS_HERE, ACTION_SORT,	ACTION_PANE,
+	ACTION_UNDO,	ACTION_HISTORY, ACTION_MARK,   ACTION_EXPORT,	 ACTION_DELETE, ACTION_YANK,
+	ACTION_REVERSE, ACTION_NEXT,	ACTION_REDO,
+};
+
+struct frame {
+	int title, tabs, message, footer; /* rows, -1 where there is no room */
+	struct rect area;
+};
+
+/* The view keeps the last row; the frame goes piece by piece. */
+static struct frame frame_of(int rows, int cols)
+{
+	struct frame frame = { -1, -1, -1, -1, { 0, 0, rows, cols } };
+
+	if (rows >= 4) {
+		frame.title = 0;
+		frame.area.row++;
+		frame.area.rows--;
+	}
+	if (rows >= 10) {
+		frame.tabs = 1;
+		frame.area.row++;
+		frame.area.rows--;
+	}
+	if (rows >= 3) {
+		frame.message = rows - 1;
+		frame.area.rows--;
+	}
+	if (rows >= 7) {
+		frame.footer = rows - 1;
+		frame.message = rows - 2;
+		frame.area.rows--;
+	}
+	return frame;
+}
+
+struct rect app_area(const struct world *world)
+{
+	return frame_of(world->rows, world->cols).area;
+}
+
+static const struct view *view_below(const struct app *app)
+{
+	for (guint i = app->stack->len; i-- > 0;) {
+		const struct view *view = g_ptr_array_index(app->stack, i);
+
+		if (!view->ops->dialog)
+			return view;
+	}
+	return app_top(app);
+}
+
+static char *state_text(const struct app *app, const struct world *world, int cols)
+{
+	GString *out = g_string_new(NULL);
+
+	if (world->study == NULL)
+		g_string_append_printf(out, "%s · ", _("computing…"));
+	if (app->filter[0] != '\0')
+		g_string_append_printf(out, _("filter: %s"), app->filter);
+	else
+		g_string_append_printf(out, "%s · %s", world->actor,
+				       world->read_only ? _("read only") : _("all saved"));
+	if (text_width(out->str) > cols / 2) {
+		char *short_text = text_fit(out->str, cols / 2, false);
+
+		g_string_free(out, TRUE);
+		return short_text;
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void draw_title(const struct app *app, const struct world *world, struct grid *grid, int row)
+{
+	const struct network *network = world->model->network;
+	const struct view *view = app_top(app);
+	const char *name = network->base.name;
+	g_autofree char *state = state_text(app, world, grid->cols);
+	g_autofree char *place = NULL;
+	int right = grid->cols - text_width(state) - 1;
+	int col;
+
+	if (name == NULL || text_width(name) > grid->cols / 3)
+		name = network->short_name != NULL ? network->short_name : name;
+	if (name == NULL)
+		name = network->base.id != NULL ? network->base.id : "";
+	if (view->ops->place != NULL)
+		place = view->ops->place(view, world);
+	if (place == NULL)
+		place = g_strdup(_(view->ops->title));
+	grid_fill(grid, (struct rect){ row, 0, 1, grid->cols }, STYLE_BAR, " ");
+	col = grid_put(grid, row, 0, -1, STYLE_BAR, "telar  ");
+	col += grid_put(grid, row, col, grid->cols / 3, STYLE_BAR, name);
+	col += grid_put(grid, row, col, -1, STYLE_BAR, " › ");
+	grid_put(grid, row, col, right - col - 1, STYLE_BAR, place);
+	grid_put(grid, row, MAX(right, 0), -1, STYLE_BAR, state);
+}
+
+static bool is_current_tab(const struct app *app, const struct view_ops *ops)
+{
+	for (guint i = app->stack->len; i-- > 0;) {
+		const struct view *view = g_ptr_array_index(app->stack, i);
+
+		for (guint tab = 1; tab <= APP_TABS; tab++)
+			if (app_tab(tab) == view->ops)
+				return view->ops == ops;
+	}
+	return false;
+}
+
+static void draw_tabs(const struct app *app, struct grid *grid, int row)
+{
+	int col = 0;
+
+	for (guint i = 1; i <= APP_TABS; i++) {
+		const struct view_ops *ops = app_tab(i);
+		bool current = ops != NULL && is_current_tab(app, ops);
+
+		if (ops == NULL)
+			continue;
+		col += grid_printf(grid, row, col, -1, current ? STYLE_ACCENT : STYLE_KEY,
+				   current ? "[%u]" : " %u ", i);
+		col += grid_put(grid, row, col, -1, current ? STYLE_ACCENT : STYLE_DIM,
+				_(ops->title));
+	}
+}
+
+static void draw_message(const struct app *app, struct grid *grid, int row)
+{
+	const struct view *top = app_top(app);
+	const struct prompt *prompt = app->prompt;
+
+	if (prompt == NULL && top->ops->prompt != NULL)
+		prompt = top->ops->prompt(top);
+	if (prompt == NULL && app->message == NULL)
+		return;
+	grid_fill(grid, (struct rect){ row, 0, 1, grid->cols }, STYLE_NORMAL, " ");
+	if (prompt != NULL)
+		prompt_draw(prompt, grid, row, 0, grid->cols, STYLE_STRONG, true);
+	else
+		grid_put(grid, row, 0, -1, app->message_style, app->message);
+}
+
+/* False, and nothing painted, when it does not fit before `limit`. */
+static bool draw_key(struct grid *grid, int row, int *col, int limit, const char *key,
+		     const char *label)
+{
+	int needed = text_width(key) + 1 + text_width(label);
+
+	if (*col + needed > limit)
+		return false;
+	*col += grid_put(grid, row, *col, -1, STYLE_KEY, key) + 1;
+	*col += grid_put(grid, row, *col, -1, STYLE_DIM, label) + 2;
+	return true;
+}
+
+static bool works_here(const struct view_ops *ops, const struct binding *binding)
+{
+	if (binding->scope & ops->scopes)
+		return true;
+	return (binding->scope & SCOPE_ANY) != 0 &&
+	       (binding->action == ACTION_UNDO || binding->action == ACTION_HISTORY);
+}
+
+/* Enter and Tab are for everybody, but not everybody has something behind them. */
+static bool has_open(const struct view_ops *ops)
+{
+	return (ops->scopes &
+		(SCOPE_LIST | SCOPE_CARD | SCOPE_MAP | SCOPE_GAPS | SCOPE_OVERVIEW)) != 0;
+}
+
+static void draw_bindings(const struct app *app, struct grid *grid, int row)
+{
+	const struct view_ops *ops = app_top(app)->ops;
+	const char *help = _(binding_of(ACTION_HELP)->label);
+	const char *leave = app->stack->len > 1 ? _("Back") : _("Quit");
+	const char *leave_key = app->stack->len > 1 ? _("Esc") : "q";
+	int reserved = 2 + text_width(help) + 2 + text_width(leave_key) + 1 + text_width(leave);
+	int col = 0;
+
+	for (guint i = 0; i < G_N_ELEMENTS(footer_order); i++) {
+		const struct binding *binding = binding_of(footer_order[i]);
+		bool open = binding->action == ACTION_OPEN || binding->action == ACTION_PANE;
+		char key[16];
+
+		if (open ? !has_open(ops) : !works_here(ops, binding))
+			continue;
+		draw_key(grid, row, &col, grid->cols - reserved - 2,
+			 key_name(binding->keys[0], key), _(binding->label));
+	}
+	draw_key(grid, row, &col, grid->cols, "?", help);
+	draw_key(grid, row, &col, grid->cols, leave_key, leave);
+}
+
+static void draw_footer(const struct app *app, struct grid *grid, int row)
+{
+	const struct view *top = app_top(app);
+	const char *const *keys = NULL;
+	const char *const asking[] = { _("Enter"), _("Done"), _("Esc"), _("Cancel"), NULL };
+	int col = 0;
+
+	if (app->prompt != NULL && app->filter_error != NULL) {
+		grid_put(grid, row, 0, -1, STYLE_WARN, app->filter_error);
+		return;
+	}
+	if (app->prompt != NULL || (top->ops->prompt != NULL && top->ops->prompt(top) != NULL))
+		keys = asking;
+	else if (top->ops->keys != NULL)
+		keys = top->ops->keys(top);
+	if (keys == NULL) {
+		draw_bindings(app, grid, row);
+		return;
+	}
+	for (guint i = 0; keys[i] != NULL && keys[i + 1] != NULL; i += 2)
+		draw_key(grid, row, &col, grid->cols, keys[i], keys[i + 1]);
+}
+
+void app_draw(const struct app *app, const struct world *world, struct grid *grid)
+{
+	struct frame frame = frame_of(grid->rows, grid->cols);
+	const struct view *below = view_below(app);
+	bool painting = false;
+
+	grid_clear(grid);
+	grid->ascii = app->ascii;
+	if (frame.title >= 0)
+		draw_title(app, world, grid, frame.title);
+	if (frame.tabs >= 0)
+		draw_tabs(app, grid, frame.tabs);
+	for (guint i = 0; i < app->stack->len; i++) {
+		const struct view *view = g_ptr_array_index(app->stack, i);
+
+		painting = painting || view == below;
+		if (painting)
+			view->ops->draw(view, app, world, grid, frame.area);
+	}
+	if (frame.footer >= 0)
+		draw_footer(app, grid, frame.footer);
+	if (frame.message >= 0)
+		draw_message(app, grid, frame.message);
+}
