@@ -93,4 +93,8 @@ void emit_spaces(GString *out, guint n);
 const struct field *child_field(const struct record_type *type, const struct node *child);
 const struct record_type *child_type(const struct field *field);
 
+/* A copy whose maps are in field order, unknown keys last.  `field` NULL for a record. */
+struct node *node_ordered(const struct field *field, const struct record_type *type,
+			  const struct node *node);
+
 #endif
