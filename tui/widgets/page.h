@@ -10,23 +10,23 @@
  * rebuild.  Cards, overview, help and details panes are pages.
  */
 struct page_piece {
-	int col;      /* where it begins; -1: right behind the former */
-	int columns;  /* most it takes; -1: to the edge */
+	int col;     /* where it begins; -1: right behind the former */
+	int columns; /* most it takes; -1: to the edge */
 	guint8 style;
-	bool right;   /* right-aligned in `columns` */
-	double bar;   /* 0..1: a bar of `columns` and no text; NAN: text */
+	bool right; /* right-aligned in `columns` */
+	double bar; /* 0..1: a bar of `columns` and no text; NAN: text */
 	char *text;
 };
 
 struct page_line {
 	GArray *pieces; /* struct page_piece */
-	char *link;     /* what Enter opens: "institution/innovec", "gap/G1:…", or NULL */
+	char *link;	/* what Enter opens: "institution/innovec", "gap/G1:…", or NULL */
 };
 
 struct page {
 	GPtrArray *lines; /* struct page_line *, owned */
 	guint top, rows;  /* first line shown, lines that fit */
-	int focus;        /* line of the focused link, -1 none */
+	int focus;	  /* line of the focused link, -1 none */
 	char *focus_link;
 };
 
@@ -52,7 +52,7 @@ void page_wrap(struct page *page, int col, int columns, enum style style, const 
 
 void page_layout(struct page *page, int rows);
 bool page_update(struct page *page, enum action action); /* movement only */
-const char *page_link(const struct page *page);          /* under the cursor, or NULL */
+const char *page_link(const struct page *page);		 /* under the cursor, or NULL */
 void page_draw(const struct page *page, struct grid *grid, struct rect area, bool focused);
 
 /* Opens what a link names: a card, a gap, a record's history.  False: nothing to open. */

@@ -16,14 +16,14 @@ struct prompt {
 
 enum prompt_result {
 	PROMPT_IGNORED, /* not a key of a prompt: Tab, arrows up and down, … */
-	PROMPT_MOVED,   /* cursor moved or nothing to do */
+	PROMPT_MOVED,	/* cursor moved or nothing to do */
 	PROMPT_CHANGED, /* the text is another one */
-	PROMPT_DONE,    /* Enter */
-	PROMPT_LEFT,    /* Esc */
+	PROMPT_DONE,	/* Enter */
+	PROMPT_LEFT,	/* Esc */
 };
 
 struct prompt *prompt_new(const char *label, const char *text); /* cursor at the end */
-void prompt_free(struct prompt *prompt);                         /* NULL accepted */
+void prompt_free(struct prompt *prompt);			/* NULL accepted */
 void prompt_set(struct prompt *prompt, const char *text);
 enum prompt_result prompt_key(struct prompt *prompt, gunichar key);
 

@@ -11,12 +11,12 @@
  */
 struct tableview_column {
 	const char *title; /* N_() */
-	int width;         /* columns it wants at least */
-	int grow;          /* share of what is left over; 0: stays at width */
-	bool right;        /* right-aligned: numbers */
+	int width;	   /* columns it wants at least */
+	int grow;	   /* share of what is left over; 0: stays at width */
+	bool right;	   /* right-aligned: numbers */
 	bool descending;   /* the first sort is from the highest */
-	int bar;           /* columns of a bar before the text, scaled to the largest; 0: none */
-	int rank;          /* where space is short the highest rank goes first; 0: never goes */
+	int bar;	   /* columns of a bar before the text, scaled to the largest; 0: none */
+	int rank;	   /* where space is short the highest rank goes first; 0: never goes */
 };
 
 struct tableview_cell {
@@ -37,14 +37,14 @@ struct tableview {
 	guint n_columns;
 	GPtrArray *rows; /* struct tableview_row *, in the order shown */
 	GHashTable *marks;
-	char *selected;  /* id, NULL when there are no rows */
-	guint focus;     /* its position */
-	guint top;       /* first row shown */
-	guint page;      /* rows that fit, set by tableview_layout() */
-	int sort;        /* column, -1: as added */
+	char *selected; /* id, NULL when there are no rows */
+	guint focus;	/* its position */
+	guint top;	/* first row shown */
+	guint page;	/* rows that fit, set by tableview_layout() */
+	int sort;	/* column, -1: as added */
 	bool reverse;
 	struct prompt *prompt; /* while a search is typed */
-	char *needle;          /* folded, of the last search; NULL none */
+	char *needle;	       /* folded, of the last search; NULL none */
 	char *search_from;     /* id selected when the search began */
 	bool no_match;
 };
@@ -59,17 +59,19 @@ void tableview_free(struct tableview *table); /* NULL accepted */
 void tableview_begin(struct tableview *table);
 void tableview_row(struct tableview *table, const char *id, const char *search);
 void tableview_text(struct tableview *table, guint column, enum style style, const char *text);
-/* A number with its text as people read it (NULL: made with no decimals; NAN shows "text" or "–"). */
+/* A number with its text as people read it (NULL: made with no decimals; NAN shows "text" or "–").
+ */
 void tableview_number(struct tableview *table, guint column, enum style style, double value,
 		      const char *text);
 void tableview_end(struct tableview *table);
 
-/* Says how many rows (heading included) and columns it will be drawn in; call from refresh and update. */
+/* Says how many rows (heading included) and columns it will be drawn in; call from refresh and
+ * update. */
 void tableview_layout(struct tableview *table, int rows);
 
-const char *tableview_selected(const struct tableview *table); /* id or NULL */
+const char *tableview_selected(const struct tableview *table);	/* id or NULL */
 bool tableview_select(struct tableview *table, const char *id); /* false: no such row */
-guint tableview_marked(const struct tableview *table);          /* how many */
+guint tableview_marked(const struct tableview *table);		/* how many */
 
 /*
  * Movement, sort, marks and search.  False when the event is not the table's

@@ -1,0 +1,332 @@
+#include "tui/widgets/page.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/*
+ * Lines of styled pieces that scroll, with links to stand on.  What is written in
+ * them is the views' business.
+ */
+static void line_free(gpointer data)
+{
+	struct page_line *line = data;
+
+	for (guint i = 0; i < line->pieces->len; i++)
+		g_free(g_array_index(line->pieces, struct page_piece, i).text);
+	g_array_unref(line->pieces);
+	g_free(line->link);
+	g_free(line);
+}
+
+struct page *page_new(void)
+{
+	struct page *page = g_new0(struct page, 1);
+
+	page->lines = g_ptr_array_new_with_free_func(line_free);
+	page->focus = -1;
+	page->rows = 1;
+	return page;
+}
+
+void page_free(struct page *page)
+{
+	if (page == NULL)
+		return;
+	g_ptr_array_unref(page->lines);
+	g_free(page->focus_link);
+	g_free(page);
+}
+
+static const struct page_line *line_at(const struct page *page, guint i)
+{
+	return g_ptr_array_index(page->lines, i);
+}
+
+void page_begin(struct page *page)
+{
+	g_ptr_array_set_size(page->lines, 0);
+}
+
+static void page_scroll(struct page *page)
+{
+	guint n = page->lines->len;
+
+	if (page->focus >= 0 && (guint)page->focus < page->top)
+		page->top = (guint)page->focus;
+	if (page->focus >= 0 && (guint)page->focus >= page->top + page->rows)
+		page->top = (guint)page->focus - page->rows + 1;
+	if (page->top + page->rows > n)
+		page->top = n > page->rows ? n - page->rows : 0;
+}
+
+static void page_focus(struct page *page, int line)
+{
+	page->focus = line;
+	g_free(page->focus_link);
+	page->focus_link = line < 0 ? NULL : g_strdup(line_at(page, (guint)line)->link);
+	/* The heading above the first link is worth seeing. */
+	if (line >= 0 && (guint)line < page->rows && page->top > 0) {
+		bool first = true;
+
+		for (int i = 0; i < line; i++)
+			first = first && line_at(page, (guint)i)->link == NULL;
+		page->top = first ? 0 : page->top;
+	}
+	page_scroll(page);
+}
+
+void page_end(struct page *page)
+{
+	guint n = page->lines->len;
+	int found = -1;
+
+	for (guint i = 0; i < n && found < 0; i++)
+		if (page->focus_link != NULL &&
+		    g_strcmp0(line_at(page, i)->link, page->focus_link) == 0)
+			found = (int)i;
+	/* It is gone: the link that took its place, else the last one before. */
+	for (guint i = (guint)MAX(page->focus, 0); i < n && found < 0; i++)
+		if (line_at(page, i)->link != NULL)
+			found = (int)i;
+	for (guint i = n; i-- > 0 && found < 0;)
+		if (line_at(page, i)->link != NULL)
+			found = (int)i;
+	page_focus(page, found);
+}
+
+void page_line(struct page *page, const char *link)
+{
+	struct page_line *line = g_new0(struct page_line, 1);
+
+	line->pieces = g_array_new(FALSE, TRUE, sizeof(struct page_piece));
+	line->link = g_strdup(link);
+	g_ptr_array_add(page->lines, line);
+}
+
+static struct page_piece *piece_add(struct page *page, int col, int columns, enum style style)
+{
+	struct page_piece piece = { col, columns, (guint8)style, false, NAN, NULL };
+	struct page_line *line;
+
+	if (page->lines->len == 0)
+		page_line(page, NULL);
+	line = g_ptr_array_index(page->lines, page->lines->len - 1);
+	g_array_append_val(line->pieces, piece);
+	return &g_array_index(line->pieces, struct page_piece, line->pieces->len - 1);
+}
+
+void page_text(struct page *page, int col, int columns, enum style style, const char *text)
+{
+	piece_add(page, col, columns, style)->text = g_strdup(text == NULL ? "" : text);
+}
+
+void page_printf(struct page *page, int col, int columns, enum style style, const char *format, ...)
+{
+	va_list list;
+
+	va_start(list, format);
+	piece_add(page, col, columns, style)->text = g_strdup_vprintf(format, list);
+	va_end(list);
+}
+
+void page_right(struct page *page, int col, int columns, enum style style, const char *text)
+{
+	struct page_piece *piece = piece_add(page, col, columns, style);
+
+	piece->text = g_strdup(text == NULL ? "" : text);
+	piece->right = true;
+}
+
+void page_bar(struct page *page, int col, int columns, enum style style, double share)
+{
+	piece_add(page, col, columns, style)->bar = isnan(share) ? 0 : share;
+}
+
+void page_heading(struct page *page, const char *text)
+{
+	if (page->lines->len > 0)
+		page_line(page, NULL);
+	page_line(page, NULL);
+	page_text(page, 1, -1, STYLE_STRONG, text);
+}
+
+void page_wrap(struct page *page, int col, int columns, enum style style, const char *text,
+	       const char *link)
+{
+	g_autoptr(GPtrArray) lines = text_wrap(text, MAX(columns, 8));
+
+	for (guint i = 0; i < lines->len; i++) {
+		/* Only the first line of a passage is a place to stand on. */
+		page_line(page, i == 0 ? link : NULL);
+		page_text(page, col, -1, style, g_ptr_array_index(lines, i));
+	}
+}
+
+void page_layout(struct page *page, int rows)
+{
+	page->rows = (guint)MAX(rows, 1);
+	page_scroll(page);
+}
+
+static int link_from(const struct page *page, int from, int step)
+{
+	for (int i = from + step; i >= 0 && i < (int)page->lines->len; i += step)
+		if (line_at(page, (guint)i)->link != NULL)
+			return i;
+	return -1;
+}
+
+/*
+ * To the next link when it can be seen from here, else one line further: text
+ * without links is read past, not jumped over.
+ */
+static void page_step(struct page *page, int step)
+{
+	int bottom = (int)(page->top + page->rows);
+	int next = link_from(page, page->focus, page->focus < 0 && step < 0 ? 0 : step);
+	bool near = next >= (int)page->top - 1 && next <= bottom;
+
+	if (page->focus < 0)
+		next = -1;
+	if (next >= 0 && near) {
+		page_focus(page, next);
+		return;
+	}
+	if (step > 0 && page->top + page->rows < page->lines->len)
+		page->top++;
+	else if (step < 0 && page->top > 0)
+		page->top--;
+}
+
+static void page_jump(struct page *page, int lines)
+{
+	int most = MAX((int)page->lines->len - (int)page->rows, 0);
+	int edge;
+
+	page->top = (guint)CLAMP((int)page->top + lines, 0, most);
+	if (page->focus < 0)
+		return;
+	if (page->focus < (int)page->top) {
+		edge = link_from(page, (int)page->top - 1, 1);
+		if (edge >= 0 && edge < (int)(page->top + page->rows))
+			page_focus(page, edge);
+	} else if (page->focus >= (int)(page->top + page->rows)) {
+		edge = link_from(page, (int)(page->top + page->rows), -1);
+		if (edge >= (int)page->top)
+			page_focus(page, edge);
+	} else if (page->top == 0 || (int)page->top == most) {
+		edge = lines > 0 ? link_from(page, (int)page->lines->len, -1)
+				 : link_from(page, -1, 1);
+		page_focus(page, edge);
+	}
+}
+
+bool page_update(struct page *page, enum action action)
+{
+	switch (action) {
+	case ACTION_DOWN:
+		page_step(page, 1);
+		return true;
+	case ACTION_UP:
+		page_step(page, -1);
+		return true;
+	case ACTION_PAGE_DOWN:
+		page_jump(page, (int)MAX(page->rows / 2, 1));
+		return true;
+	case ACTION_PAGE_UP:
+		page_jump(page, -(int)MAX(page->rows / 2, 1));
+		return true;
+	case ACTION_FIRST:
+		page_jump(page, -(int)page->lines->len);
+		return true;
+	case ACTION_LAST:
+		page_jump(page, (int)page->lines->len);
+		return true;
+	default:
+		return false;
+	}
+}
+
+const char *page_link(const struct page *page)
+{
+	bool seen = page->focus >= (int)page->top && page->focus < (int)(page->top + page->rows);
+
+	return seen ? page->focus_link : NULL;
+}
+
+static void draw_line(const struct page_line *line, struct grid *grid, int row, struct rect area,
+		      bool focused)
+{
+	int end = 0;
+
+	for (guint i = 0; i < line->pieces->len; i++) {
+		const struct page_piece *piece = &g_array_index(line->pieces, struct page_piece, i);
+		int col = piece->col < 0 ? end : piece->col;
+		int room = area.cols - col;
+		int columns = piece->columns < 0 ? room : MIN(piece->columns, room);
+		enum style style =
+			focused && piece->style == STYLE_NORMAL ? STYLE_STRONG : piece->style;
+
+		if (columns <= 0)
+			continue;
+		if (!isnan(piece->bar)) {
+			grid_bar(grid, row, area.col + col, columns, piece->bar, style);
+			end = col + columns;
+		} else if (piece->right) {
+			grid_put_right(grid, row, area.col + col, columns, style, piece->text);
+			end = col + columns;
+		} else {
+			end = col +
+			      grid_put(grid, row, area.col + col, columns, style, piece->text);
+		}
+	}
+}
+
+void page_draw(const struct page *page, struct grid *grid, struct rect area, bool focused)
+{
+	guint n = page->lines->len;
+
+	for (int i = 0; i < area.rows && page->top + (guint)i < n; i++) {
+		guint at = page->top + (guint)i;
+		bool here = focused && (int)at == page->focus;
+
+		draw_line(line_at(page, at), grid, area.row + i, area, here);
+		if (here && area.cols > 0) {
+			grid_put(grid, area.row + i, area.col, 1, STYLE_ACCENT, "▸");
+			grid_cursor(grid, area.row + i, area.col);
+		}
+	}
+	/* More below than there is room for. */
+	if (page->top + (guint)MAX(area.rows, 0) < n && area.rows > 0 && area.cols > 1)
+		grid_put(grid, area.row + area.rows - 1, area.col + area.cols - 1, 1, STYLE_DIM,
+			 "↓");
+}
+
+bool page_follow(const char *link, struct app *app, const struct world *world)
+{
+	const char *id;
+	enum kind kind;
+
+	if (link == NULL)
+		return false;
+	if (g_str_has_prefix(link, "gap/")) {
+		app_open(app, world, &view_gaps, link + 4);
+		return true;
+	}
+	if (g_str_has_prefix(link, "history/")) {
+		app_open(app, world, &view_history, link[8] == '\0' ? NULL : link + 8);
+		return true;
+	}
+	if (!subject_parse(link, &kind, &id))
+		return false;
+	if (kind == KIND_INSTITUTION)
+		app_open(app, world, &view_institution, id);
+	else if (kind == KIND_TERRITORY)
+		app_open(app, world, &view_territory, id);
+	else
+		return false;
+	return true;
+}
