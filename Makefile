@@ -55,7 +55,7 @@ UNITS := $(patsubst %.c,$(B)/%,$(UNIT_SOURCES))
 LANGS := $(patsubst po/%.po,%,$(wildcard po/*.po))
 MO    := $(foreach l,$(LANGS),$(B)/locale/$(l)/LC_MESSAGES/telar.mo)
 
-.PHONY: all check unit lint asan demo install uninstall dist clean deps deps-check deps-lint help po
+.PHONY: all check run-check run-asan unit lint asan demo install uninstall dist clean deps deps-check deps-lint help po
 all: $(B)/telar $(MO)
 
 $(B)/telar: $(call objects,cli) $(below_cli)
@@ -92,3 +92,77 @@ $(B)/locale/%/LC_MESSAGES/telar.mo: po/%.po
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
+
+# --- set-up ----------------------------------------------------------------------
+# Installs only what is missing and says so; elsewhere than on Debian it names it.
+deps:
+	@tests/lint/deps.sh build $(DEPS_BUILD)
+deps-check: deps
+	@tests/lint/deps.sh check $(DEPS_CHECK)
+deps-lint: deps
+	@tests/lint/deps.sh lint $(DEPS_LINT)
+
+# --- the real network on the screen -------------------------------------------------
+demo: deps
+	@$(MAKE) --no-print-directory all
+	@$(B)/telar contrib/red-stem
+
+# --- checks ---------------------------------------------------------------------------
+# Unit tests (one program each), then the program itself by its commands and screens.
+check: deps-check
+	@$(MAKE) --no-print-directory run-check
+run-check: all unit
+	$(Q)TELAR=$(abspath $(B))/telar prove --timer --failures tests/cli/*.t tests/screen/*.t tests/oracle/*.t
+unit: $(UNITS) $(MO)
+	$(Q)TELAR_TESTS=$(abspath tests) prove --failures --exec '' $(UNITS) :: --tap
+
+# The suite under address and undefined-behaviour sanitizers.
+asan: deps-check
+	@ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=$(abspath tests/lint/lsan.supp):print_suppressions=0 \
+		$(MAKE) --no-print-directory VARIANT=asan run-asan
+run-asan: all unit
+
+lint: deps-lint
+	$(Q)tests/lint/lint.sh
+	$(Q)$(MAKE) --no-print-directory B=build/lint-clang CC=clang WERROR=1 all build/lint-clang/units
+	$(Q)$(MAKE) --no-print-directory B=build/lint-gcc CC=gcc WERROR=1 all build/lint-gcc/units
+$(B)/units: $(UNITS)
+	@touch $@
+
+# --- installing -----------------------------------------------------------------------
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/telar
+	install -m 755 $(B)/telar $(DESTDIR)$(PREFIX)/bin/telar
+	for l in $(LANGS); do \
+		install -d $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES && \
+		install -m 644 $(B)/locale/$$l/LC_MESSAGES/telar.mo \
+			$(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/telar.mo || exit 1; done
+	cp -R contrib/red-stem $(DESTDIR)$(PREFIX)/share/telar/
+	rm -rf $(DESTDIR)$(PREFIX)/share/telar/red-stem/.telar
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/telar
+	for l in $(LANGS); do rm -f $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/telar.mo; done
+	rm -rf $(DESTDIR)$(PREFIX)/share/telar
+
+dist:
+	$(Q)mkdir -p build
+	git archive --format=tar.gz --prefix=telar-$(VERSION)/ -o build/telar-$(VERSION).tar.gz HEAD
+
+# --- translation ------------------------------------------------------------------------
+# Takes the program's texts into the catalogues; translators fill what is new.
+po:
+	xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
+		--keyword=C_:1c,2 --add-comments=TRANSLATORS --package-name=telar --sort-by-file \
+		-o po/telar.pot $(filter-out %.inc,$(SOURCES)) tui/actions.def
+	for l in $(LANGS); do msgmerge --quiet --update --backup=none --no-fuzzy-matching po/$$l.po po/telar.pot; done
+
+clean:
+	rm -rf build
+help:
+	@echo 'make            build build/release/telar'
+	@echo 'make demo       set up, build and open the real network'
+	@echo 'make check      set up, build and run the tests'
+	@echo 'make lint       layers, gates, lengths, format, cppcheck, warnings of two compilers'
+	@echo 'make asan       unit tests under sanitizers'
+	@echo 'make install    to PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall'
+	@echo 'make dist po clean; VARIANT=debug|asan|cov|fuzz, V=1 shows commands'
