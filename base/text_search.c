@@ -53,10 +53,36 @@ static char *fold_drop(const char *text)
 	return g_string_free(out, FALSE);
 }
 
+/* Most text is plain ASCII, and a search folds every name of a network. */
+static char *fold_ascii(const char *s)
+{
+	char *out = g_malloc(strlen(s) + 1), *end = out;
+
+	for (; *s; s++) {
+		if ((guchar)*s >= 0x80) {
+			g_free(out);
+			return NULL;
+		}
+		if (g_ascii_isspace(*s) || *s == '\v') {
+			if (end > out && end[-1] != ' ')
+				*end++ = ' ';
+		} else if (!g_ascii_iscntrl(*s)) {
+			*end++ = g_ascii_tolower(*s);
+		}
+	}
+	if (end > out && end[-1] == ' ')
+		end--;
+	*end = '\0';
+	return out;
+}
+
 char *text_fold(const char *s)
 {
+	char *plain = fold_ascii(s);
 	g_autofree char *valid = NULL, *decomposed = NULL, *folded = NULL;
 
+	if (plain)
+		return plain;
 	if (!g_utf8_validate(s, -1, NULL))
 		s = valid = g_utf8_make_valid(s, -1);
 	decomposed = g_utf8_normalize(s, -1, G_NORMALIZE_NFKD);
@@ -119,7 +145,7 @@ const char *text_nearest(const char *word, const char *const *words)
 
 		/* A beginning is half a word typed: as near as a few slips. */
 		if (n >= 3 && begins_with(b, m, a, n))
-			distance = m == n ? 0 : 2;
+			distance = MIN(m - n, 2);
 		else if (MAX(n, m) - MIN(n, m) > limit)
 			continue;
 		else if ((distance = edit_distance(a, n, b, m)) > limit || distance >= MAX(n, m))

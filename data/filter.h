@@ -9,8 +9,12 @@
  * a comma in a value means any of them (`country=CO,MX`); `=` and `!=` compare
  * whole values (`sector=` : is empty), `~` and `!~` look inside folded text, `<
  * <= > >=` compare numbers and dates.  A word without an operator is looked for
- * in name, short name, id, aliases, city.  Fields are those of the table, plus
- * names that a resolver answers (measures, "ties", "gaps").
+ * in name, short name, id, aliases, city; `!word` must not be found.  Fields are
+ * those of the table, with a point into groups and items (`agenda.status=adopted
+ * partners.since>2022`; of several items any will do), singular short forms
+ * (`tier territory line partner offer need network`), plus names that a resolver
+ * answers (measures, "ties", "gaps").  A date within a coarser one equals it; lists
+ * compare by length; choices and terms compare in the order of their vocabulary.
  */
 struct filter;
 
@@ -27,6 +31,13 @@ void filter_free(struct filter *filter); /* NULL accepted */
 
 /* Record `index` of the filter's kind.  A NULL filter matches. */
 bool filter_match(const struct filter *filter, const struct model *model, guint index);
+
+/*
+ * Whether the words it compares with exist in this network: terms, ids, countries.
+ * Fails with TELAR_ERROR_USAGE and a hint that names the nearest; a filter that
+ * fails here still works, it only finds nothing by those words.
+ */
+bool filter_check(const struct filter *filter, const struct model *model, GError **error);
 
 /* The text it was made from. */
 const char *filter_text(const struct filter *filter);

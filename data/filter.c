@@ -1,0 +1,371 @@
+/*
+ * The filter language: its words into terms.  How a term is held against a record
+ * is filter_match.c.  Knows fields by their table only; measures are the
+ * resolver's business.
+ */
+#include "data/filter.h"
+#include "data/filter_terms.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+/* Short forms that people type, and the path they stand for. */
+static const struct {
+	enum kind kind;
+	const char *name, *path;
+} short_forms[] = {
+	{ KIND_INSTITUTION, "tier", "memberships.tier" },
+	{ KIND_INSTITUTION, "network", "memberships.network" },
+	{ KIND_INSTITUTION, "territory", "territories" },
+	{ KIND_INSTITUTION, "line", "lines" },
+	{ KIND_INSTITUTION, "partner", "partners.with" },
+	{ KIND_INSTITUTION, "offer", "offers.capacity" },
+	{ KIND_INSTITUTION, "need", "needs.capacity" },
+	{ KIND_INSTITUTION, "alias", "aliases" },
+	{ KIND_INSTITUTION, "tag", "tags" },
+	{ KIND_TERRITORY, "line", "agenda.lines" },
+	{ KIND_TERRITORY, "tag", "tags" },
+	{ KIND_PROGRAMME, "donor", "donors" },
+	{ KIND_PROGRAMME, "territory", "territories" },
+	{ KIND_PROGRAMME, "country", "countries" },
+	{ KIND_PROGRAMME, "line", "lines" },
+	{ KIND_PROGRAMME, "participant", "participants.institution" },
+	{ KIND_PROGRAMME, "tag", "tags" },
+};
+
+/* Longest first, so that "<=" is not read as "<". */
+static const struct {
+	const char *text;
+	enum filter_op op;
+	bool negated;
+} operators[] = {
+	{ "!=", FILTER_EQUAL, true },	 { "!~", FILTER_LIKE, true },
+	{ "<=", FILTER_AT_MOST, false }, { ">=", FILTER_AT_LEAST, false },
+	{ "=", FILTER_EQUAL, false },	 { "~", FILTER_LIKE, false },
+	{ "<", FILTER_LESS, false },	 { ">", FILTER_MORE, false },
+};
+
+static void wanted_free(gpointer data)
+{
+	struct filter_wanted *wanted = data;
+
+	g_free(wanted->text);
+	g_free(wanted->folded);
+	g_free(wanted);
+}
+
+static void term_free(gpointer data)
+{
+	struct filter_term *term = data;
+
+	g_free(term->name);
+	g_ptr_array_unref(term->wanted);
+	g_free(term);
+}
+
+void filter_free(struct filter *filter)
+{
+	if (!filter)
+		return;
+	g_free(filter->text);
+	g_ptr_array_unref(filter->terms);
+	g_free(filter);
+}
+
+const char *filter_text(const struct filter *filter)
+{
+	return filter ? filter->text : "";
+}
+
+static const char *short_form(enum kind kind, const char *name)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(short_forms); i++) {
+		if (short_forms[i].kind == kind && !strcmp(short_forms[i].name, name))
+			return short_forms[i].path;
+	}
+	return name;
+}
+
+/* Follows "agenda.status" through groups and items; false when a part is unknown. */
+static bool path_resolve(struct filter_term *term, enum kind kind, const char *path)
+{
+	const struct record_type *type = record_type(kind);
+	g_auto(GStrv) keys = g_strsplit(path, ".", FILTER_DEPTH + 1);
+
+	for (term->depth = 0; keys[term->depth]; term->depth++) {
+		const struct field *field;
+		if (term->depth == FILTER_DEPTH || !type)
+			return false;
+		field = record_field(type, keys[term->depth]);
+		if (!field)
+			return false;
+		term->path[term->depth] = field;
+		type = field->type == FIELD_GROUP || field->type == FIELD_ITEMS ? field->sub : NULL;
+	}
+	/* A group has no value of its own. */
+	return term->depth > 0 && term->path[term->depth - 1]->type != FIELD_GROUP;
+}
+
+static void names_collect(const struct record_type *type, const char *before, GPtrArray *out)
+{
+	for (guint i = 0; i < type->n_fields; i++) {
+		const struct field *field = &type->fields[i];
+		g_autofree char *name = g_strconcat(before, field->key, NULL);
+
+		if (field->type == FIELD_GROUP || field->type == FIELD_ITEMS) {
+			g_autofree char *inside = g_strconcat(name, ".", NULL);
+			names_collect(field->sub, inside, out);
+		}
+		if (field->type != FIELD_GROUP)
+			g_ptr_array_add(out, g_steal_pointer(&name));
+	}
+}
+
+static bool unknown_name(enum kind kind, const char *name, GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *hint = NULL;
+	const char *nearest;
+
+	if (kind == KIND_INSTITUTION) {
+		g_ptr_array_add(names, g_strdup("ties"));
+		g_ptr_array_add(names, g_strdup("gaps"));
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(short_forms); i++) {
+		if (short_forms[i].kind == kind)
+			g_ptr_array_add(names, g_strdup(short_forms[i].name));
+	}
+	names_collect(record_type(kind), "", names);
+	g_ptr_array_add(names, NULL);
+	nearest = text_nearest(name, (const char *const *)names->pdata);
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+		    _("There is no field or measure \"%s\" to filter by"), name);
+	if (nearest)
+		hint = g_strdup_printf(_("did you mean \"%s\"?"), nearest);
+	else
+		hint = g_strdup(_("try sector, country, territory, name, ties or a measure"));
+	error_add_hint(error, hint);
+	return false;
+}
+
+static bool bad_value(const char *name, const char *value, const char *wanted, GError **error)
+{
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" cannot be compared with %s"),
+		    value, name);
+	error_add_hint(error, wanted);
+	return false;
+}
+
+static bool number_read(const char *text, double *out)
+{
+	char *end;
+
+	*out = g_ascii_strtod(text, &end);
+	return end != text && *end == '\0' && isfinite(*out);
+}
+
+static bool is_order(enum filter_op op)
+{
+	return op == FILTER_LESS || op == FILTER_MORE || op == FILTER_AT_MOST ||
+	       op == FILTER_AT_LEAST;
+}
+
+/* An amount may name its currency: "26000 USD". */
+static bool money_read(const char *text, double *out)
+{
+	g_autofree char *amount = g_strndup(text, strcspn(text, " "));
+
+	return number_read(amount, out);
+}
+
+static bool choice_read(const struct filter_term *term, const struct field *field,
+			struct filter_wanted *wanted, GError **error)
+{
+	g_autoptr(GPtrArray) words = g_ptr_array_new();
+	g_autofree char *hint = NULL;
+	const char *nearest;
+
+	for (const struct choice *choice = field->choices; choice->id; choice++) {
+		g_autofree char *label = text_fold(_(choice->label));
+		g_ptr_array_add(words, (gpointer)(guintptr)choice->id);
+		if (!g_ascii_strcasecmp(choice->id, wanted->text) || !strcmp(label, wanted->folded))
+			wanted->rank = (int)(choice - field->choices);
+	}
+	if (wanted->rank >= 0)
+		return true;
+	g_ptr_array_add(words, NULL);
+	nearest = text_nearest(wanted->text, (const char *const *)words->pdata);
+	g_ptr_array_set_size(words, (gint)words->len - 1);
+	g_ptr_array_add(words, NULL);
+	if (nearest) {
+		hint = g_strdup_printf(_("did you mean \"%s\"?"), nearest);
+	} else {
+		g_autofree char *list = g_strjoinv(", ", (char **)words->pdata);
+		hint = g_strdup_printf(_("it is one of: %s"), list);
+	}
+	return bad_value(term->name, wanted->text, hint, error);
+}
+
+/* Reads a value as the field at the end of the path compares it. */
+static bool wanted_read(const struct filter_term *term, struct filter_wanted *wanted,
+			GError **error)
+{
+	const struct field *field = term->depth ? term->path[term->depth - 1] : NULL;
+	bool counts = field && (field->type == FIELD_ITEMS ||
+				((field->flags & FIELD_MANY) && field->type != FIELD_INTEGER));
+
+	wanted->rank = -1;
+	if (term->op == FILTER_LIKE || !*wanted->text)
+		return true;
+	if (!field || field->type == FIELD_NUMBER || field->type == FIELD_INTEGER ||
+	    (is_order(term->op) && counts))
+		return number_read(wanted->text, &wanted->number) ||
+		       bad_value(term->name, wanted->text, _("it is a number, as in 3 or 0.5"),
+				 error);
+	if (field->type == FIELD_DATE)
+		return date_parse(wanted->text, &wanted->date) ||
+		       bad_value(term->name, wanted->text,
+				 _("it is a date: 2023, 2023-05 or 2023-05-11"), error);
+	if (field->type == FIELD_MONEY)
+		return money_read(wanted->text, &wanted->number) ||
+		       bad_value(term->name, wanted->text, _("it is an amount, as in 26000 USD"),
+				 error);
+	if (field->type == FIELD_CHOICE)
+		return choice_read(term, field, wanted, error);
+	if (is_order(term->op) && field->type != FIELD_TERM)
+		return bad_value(term->name, wanted->text,
+				 _("text is compared with = and ~ only, not with < and >"), error);
+	return true;
+}
+
+/* Splits `a,"b c"` at commas outside quotes, which go. */
+static void wanted_split(struct filter_term *term, const char *text, gsize len)
+{
+	g_autoptr(GString) one = g_string_new(NULL);
+	bool quoted = false;
+
+	for (gsize i = 0; i <= len; i++) {
+		if (i == len || (text[i] == ',' && !quoted)) {
+			struct filter_wanted *wanted = g_new0(struct filter_wanted, 1);
+			wanted->text = g_strdup(g_strstrip(one->str));
+			wanted->folded = text_fold(wanted->text);
+			g_ptr_array_add(term->wanted, wanted);
+			g_string_truncate(one, 0);
+		} else if (text[i] == '"') {
+			quoted = !quoted;
+		} else {
+			g_string_append_c(one, text[i]);
+		}
+	}
+}
+
+/* The first operator outside quotes in a word of the filter, or NULL. */
+static const char *operator_find(const char *word, gsize len, guint *which)
+{
+	for (const char *p = word; p < word + len && *p != '"'; p++) {
+		for (guint i = 0; i < G_N_ELEMENTS(operators); i++) {
+			gsize n = strlen(operators[i].text);
+			if ((gsize)(word + len - p) >= n && !memcmp(p, operators[i].text, n)) {
+				*which = i;
+				return p;
+			}
+		}
+	}
+	return NULL;
+}
+
+static bool compared_parse(struct filter *filter, struct filter_term *term, const char *word,
+			   const char *at, GError **error)
+{
+	double ignored;
+
+	term->name = g_ascii_strdown(word, at - word);
+	if (!*term->name) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("A field is missing before \"%s\""), at);
+		error_add_hint(error, _("write it as in sector=edustem, without blanks"));
+		return false;
+	}
+	if (path_resolve(term, filter->kind, short_form(filter->kind, term->name)))
+		return true;
+	term->depth = 0;
+	if (filter->kind == KIND_INSTITUTION && filter->number &&
+	    filter->number(filter->data, term->name, -1, &ignored))
+		return true;
+	return unknown_name(filter->kind, term->name, error);
+}
+
+static bool term_parse(struct filter *filter, const char *word, gsize len, GError **error)
+{
+	struct filter_term *term = g_new0(struct filter_term, 1);
+	guint which = 0;
+	const char *at = operator_find(word, len, &which);
+
+	term->wanted = g_ptr_array_new_with_free_func(wanted_free);
+	g_ptr_array_add(filter->terms, term);
+	if (!at) {
+		term->op = FILTER_FREE;
+		term->negated = *word == '!' && len > 1;
+		wanted_split(term, word + term->negated, len - term->negated);
+		return true;
+	}
+	term->op = operators[which].op;
+	term->negated = operators[which].negated;
+	if (!compared_parse(filter, term, word, at, error))
+		return false;
+	at += strlen(operators[which].text);
+	wanted_split(term, at, (gsize)(word + len - at));
+	for (guint i = 0; i < term->wanted->len; i++) {
+		if (!wanted_read(term, g_ptr_array_index(term->wanted, i), error))
+			return false;
+	}
+	return true;
+}
+
+/* Bytes of the word at `text`: up to a blank outside quotes; false when a quote stays open. */
+static bool word_measure(const char *text, gsize *len)
+{
+	bool quoted = false;
+	const char *p = text;
+
+	for (; *p && (quoted || !g_ascii_isspace(*p)); p++) {
+		if (*p == '"')
+			quoted = !quoted;
+	}
+	*len = (gsize)(p - text);
+	return !quoted;
+}
+
+struct filter *filter_parse(const char *text, enum kind kind, filter_number number, void *data,
+			    GError **error)
+{
+	struct filter *filter = g_new0(struct filter, 1);
+	gsize len;
+
+	filter->text = g_strdup(text);
+	filter->kind = kind;
+	filter->number = number;
+	filter->data = data;
+	filter->terms = g_ptr_array_new_with_free_func(term_free);
+	for (const char *p = text; *p; p += len) {
+		len = 1;
+		if (g_ascii_isspace(*p))
+			continue;
+		if (!word_measure(p, &len)) {
+			g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+				    _("A quotation mark is not closed in the filter: %s"), p);
+			filter_free(filter);
+			return NULL;
+		}
+		if (!term_parse(filter, p, len, error)) {
+			filter_free(filter);
+			return NULL;
+		}
+	}
+	return filter;
+}

@@ -1,0 +1,399 @@
+/*
+ * Holds the terms of a filter against records.  Parsing is filter.c.  Values are
+ * compared by id and by the name that people read, both folded.
+ */
+#include "data/filter.h"
+#include "data/filter_terms.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+static const void *member_at(const struct field *field, const void *record)
+{
+	return (const char *)record + field->offset;
+}
+
+static const char *choice_label(const struct field *field, const char *word)
+{
+	int at = choice_index(field->choices, word);
+
+	return at < 0 ? word : _(field->choices[at].label);
+}
+
+static const char *ref_name(const struct model *model, const struct field *field, const char *id)
+{
+	for (guint kind = 0; kind < KIND_COUNT; kind++) {
+		if ((field->refs & (1u << kind)) && model_find(model, (enum kind)kind, id) >= 0)
+			return model_name(model, (enum kind)kind, id, false);
+	}
+	return id;
+}
+
+/* What people read for one word of a field; the word itself where there is nothing better. */
+static const char *word_label(const struct model *model, const struct field *field,
+			      const char *word)
+{
+	switch (field->type) {
+	case FIELD_TERM:
+		return model_term_name(model, field->vocabulary, word);
+	case FIELD_CHOICE:
+		return choice_label(field, word);
+	case FIELD_COUNTRY:
+		return country_name(word);
+	case FIELD_SUBDIVISION:
+		return subdivision_name(word);
+	case FIELD_REF:
+		return ref_name(model, field, word);
+	default:
+		return word;
+	}
+}
+
+static bool word_is(const char *folded, const struct filter_wanted *wanted, bool inside)
+{
+	return inside ? strstr(folded, wanted->folded) != NULL : !strcmp(folded, wanted->folded);
+}
+
+static bool word_matches(const struct model *model, const struct field *field,
+			 const struct filter_wanted *wanted, const char *word, bool inside)
+{
+	g_autofree char *folded = text_fold(word);
+	const char *label;
+	g_autofree char *label_folded = NULL;
+
+	if (word_is(folded, wanted, inside))
+		return true;
+	label = word_label(model, field, word);
+	if (label == word || !label)
+		return false;
+	label_folded = text_fold(label);
+	return word_is(label_folded, wanted, inside);
+}
+
+static bool ordered(enum filter_op op, double value, double wanted)
+{
+	switch (op) {
+	case FILTER_EQUAL:
+		return fabs(value - wanted) <= 1e-9 * fmax(1, fabs(wanted));
+	case FILTER_LESS:
+		return value < wanted;
+	case FILTER_AT_MOST:
+		return value <= wanted;
+	case FILTER_MORE:
+		return value > wanted;
+	case FILTER_AT_LEAST:
+		return value >= wanted;
+	default:
+		return false;
+	}
+}
+
+/* A coarse date is all its days: 2023-05 equals 2023, and only 2024 is after it. */
+static bool date_matches(enum filter_op op, struct date value, struct date wanted)
+{
+	int first = date_compare(value, date_first_day(wanted));
+	int last = date_compare(value, date_last_day(wanted));
+
+	switch (op) {
+	case FILTER_EQUAL:
+		return first >= 0 && last <= 0;
+	case FILTER_LESS:
+		return first < 0;
+	case FILTER_AT_MOST:
+		return last <= 0;
+	case FILTER_MORE:
+		return last > 0;
+	case FILTER_AT_LEAST:
+		return first >= 0;
+	default:
+		return false;
+	}
+}
+
+static bool money_matches(enum filter_op op, const char *text, const struct filter_wanted *wanted)
+{
+	const char *currency = strchr(text, ' '), *asked = strchr(wanted->text, ' ');
+
+	if (asked && g_strcmp0(currency, asked))
+		return false;
+	return ordered(op, g_ascii_strtod(text, NULL), wanted->number);
+}
+
+/* The place of a word in the order of its vocabulary or choices, -1 when it has none. */
+static int word_rank(const struct model *model, const struct field *field, const char *word)
+{
+	if (field->type == FIELD_CHOICE)
+		return choice_index(field->choices, word);
+	return model_term_index(model, field->vocabulary, word);
+}
+
+static bool rank_matches(const struct filter_term *term, const struct model *model,
+			 const struct field *field, const struct filter_wanted *wanted,
+			 const char *word)
+{
+	int rank = word_rank(model, field, word);
+	int limit =
+		field->type == FIELD_CHOICE ? wanted->rank : word_rank(model, field, wanted->text);
+
+	return rank >= 0 && limit >= 0 && ordered(term->op, rank, limit);
+}
+
+/* One stored word (of a scalar or of a list) against one wanted value. */
+static bool word_holds(const struct filter_term *term, const struct model *model,
+		       const struct field *field, const struct filter_wanted *wanted,
+		       const char *word)
+{
+	if (term->op == FILTER_LIKE)
+		return word_matches(model, field, wanted, word, true);
+	switch (field->type) {
+	case FIELD_INTEGER:
+	case FIELD_NUMBER:
+		return ordered(term->op, g_ascii_strtod(word, NULL), wanted->number);
+	case FIELD_MONEY:
+		return money_matches(term->op, word, wanted);
+	case FIELD_DATE: {
+		struct date date;
+		return date_parse(word, &date) && date_matches(term->op, date, wanted->date);
+	}
+	default:
+		if (term->op == FILTER_EQUAL)
+			return word_matches(model, field, wanted, word, false);
+		return rank_matches(term, model, field, wanted, word);
+	}
+}
+
+static bool list_holds(const struct filter_term *term, const struct model *model,
+		       const struct field *field, const struct filter_wanted *wanted,
+		       const char *const *list)
+{
+	bool by_length =
+		term->op != FILTER_EQUAL && term->op != FILTER_LIKE && field->type != FIELD_INTEGER;
+
+	if (by_length)
+		return ordered(term->op, list_length(list), wanted->number);
+	for (; list && *list; list++) {
+		if (word_holds(term, model, field, wanted, *list))
+			return true;
+	}
+	return false;
+}
+
+/* The field at the end of the path, in one record or item. */
+static bool leaf_holds(const struct filter_term *term, const struct model *model,
+		       const struct field *field, const struct filter_wanted *wanted,
+		       const void *record)
+{
+	g_autofree char *text = NULL;
+
+	if (field->flags & FIELD_MANY)
+		return list_holds(term, model, field, wanted,
+				  *(const char *const *const *)member_at(field, record));
+	if (!field_is_set(field, record))
+		return false;
+	if (field_is_text(field))
+		return word_holds(term, model, field, wanted,
+				  *(const char *const *)member_at(field, record));
+	text = field_text(field, record);
+	return text && word_holds(term, model, field, wanted, text);
+}
+
+/* Several items: any of them; a list itself is its length, or the names of its items. */
+static bool items_hold(const struct filter_term *term, const struct model *model, guint depth,
+		       const struct filter_wanted *wanted, const struct items *items);
+
+static bool path_holds(const struct filter_term *term, const struct model *model, guint depth,
+		       const struct filter_wanted *wanted, const void *record)
+{
+	const struct field *field = term->path[depth];
+
+	if (field->type == FIELD_GROUP)
+		return path_holds(term, model, depth + 1, wanted, member_at(field, record));
+	if (field->type == FIELD_ITEMS)
+		return items_hold(term, model, depth, wanted, member_at(field, record));
+	if (!*wanted->text && term->op != FILTER_LIKE)
+		return field_is_set(field, record);
+	return leaf_holds(term, model, field, wanted, record);
+}
+
+static bool items_hold(const struct filter_term *term, const struct model *model, guint depth,
+		       const struct filter_wanted *wanted, const struct items *items)
+{
+	const struct field *field = term->path[depth];
+	bool last = depth + 1 == term->depth;
+
+	if (last && term->op != FILTER_EQUAL && term->op != FILTER_LIKE)
+		return ordered(term->op, items->n, wanted->number);
+	if (last && !*wanted->text)
+		return items->n > 0;
+	for (guint i = 0; i < items->n; i++) {
+		const void *item = (const char *)items->at + (gsize)i * field->sub->size;
+		const struct field *key = record_key_field(field->sub);
+		if (last ? key && leaf_holds(term, model, key, wanted, item)
+			 : path_holds(term, model, depth + 1, wanted, item))
+			return true;
+	}
+	return false;
+}
+
+static bool number_holds(const struct filter *filter, const struct filter_term *term,
+			 const struct filter_wanted *wanted, guint index)
+{
+	double value = NAN;
+
+	if (!filter->number(filter->data, term->name, (int)index, &value))
+		return false;
+	if (!*wanted->text)
+		return isnan(value);
+	return !isnan(value) && ordered(term->op, value, wanted->number);
+}
+
+static bool found_in(const char *text, const struct filter_wanted *wanted)
+{
+	g_autofree char *folded = text ? text_fold(text) : NULL;
+
+	return folded && strstr(folded, wanted->folded);
+}
+
+static bool free_holds(const struct filter *filter, const struct filter_wanted *wanted,
+		       const void *record)
+{
+	static const char *const keys[] = { "short_name", "city" };
+	const struct record *base = RECORD(record);
+
+	if (found_in(base->name, wanted) || found_in(base->id, wanted))
+		return true;
+	for (const char *const *alias = base->aliases; alias && *alias; alias++) {
+		if (found_in(*alias, wanted))
+			return true;
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+		const struct field *field = record_field(record_type(filter->kind), keys[i]);
+		if (field && found_in(*(const char *const *)member_at(field, record), wanted))
+			return true;
+	}
+	return false;
+}
+
+static bool wanted_holds(const struct filter *filter, const struct filter_term *term,
+			 const struct filter_wanted *wanted, const struct model *model, guint index)
+{
+	const void *record = model->records[filter->kind][index];
+
+	if (term->op == FILTER_FREE)
+		return free_holds(filter, wanted, record);
+	if (term->depth == 0)
+		return number_holds(filter, term, wanted, index);
+	/* `sector=` asks for absence. */
+	if (!*wanted->text && term->op == FILTER_EQUAL)
+		return !path_holds(term, model, 0, wanted, record);
+	return path_holds(term, model, 0, wanted, record);
+}
+
+bool filter_match(const struct filter *filter, const struct model *model, guint index)
+{
+	for (guint t = 0; filter && t < filter->terms->len; t++) {
+		const struct filter_term *term = g_ptr_array_index(filter->terms, t);
+		bool any = false;
+
+		for (guint w = 0; w < term->wanted->len && !any; w++)
+			any = wanted_holds(filter, term, g_ptr_array_index(term->wanted, w), model,
+					   index);
+		if (any == term->negated)
+			return false;
+	}
+	return true;
+}
+
+/* Every word that a field may hold in this network, ids first, then names; borrowed texts. */
+static GPtrArray *words_of(const struct model *model, const struct field *field)
+{
+	GPtrArray *words = g_ptr_array_new();
+
+	if (field->type == FIELD_TERM) {
+		const struct items *terms = &model->network->vocabularies.of[field->vocabulary];
+		for (guint i = 0; i < terms->n; i++)
+			g_ptr_array_add(words,
+					(gpointer)(guintptr)ITEMS(struct term, *terms)[i].id);
+	} else {
+		for (guint k = 0; k < KIND_COUNT; k++) {
+			for (guint i = 0; (field->refs & (1u << k)) && i < model->n[k]; i++)
+				g_ptr_array_add(
+					words,
+					(gpointer)(guintptr)RECORD(model->records[k][i])->id);
+		}
+	}
+	g_ptr_array_add(words, NULL);
+	return words;
+}
+
+static bool word_check(const struct model *model, const struct filter_term *term,
+		       const struct field *field, const struct filter_wanted *wanted,
+		       GError **error)
+{
+	g_autoptr(GPtrArray) words = words_of(model, field);
+	g_autofree char *hint = NULL;
+	const char *nearest;
+
+	for (guint i = 0; i + 1 < words->len; i++) {
+		if (word_matches(model, field, wanted, g_ptr_array_index(words, i), false))
+			return true;
+	}
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is no %s of this network"),
+		    wanted->text, term->name);
+	nearest = text_nearest(wanted->text, (const char *const *)words->pdata);
+	if (nearest) {
+		hint = g_strdup_printf(_("did you mean \"%s\"?"), nearest);
+	} else if (field->type == FIELD_TERM && words->len > 1) {
+		g_autofree char *list = g_strjoinv(", ", (char **)words->pdata);
+		hint = g_strdup_printf(_("it is one of: %s"), list);
+	}
+	error_add_hint(error, hint);
+	return false;
+}
+
+static bool country_check(const struct filter_wanted *wanted, GError **error)
+{
+	g_autofree char *upper = g_ascii_strup(wanted->text, -1);
+
+	if (strlen(upper) != 2 || country_exists(upper))
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is no country"), wanted->text);
+	error_add_hint(error, _("two letters, as in MX, CO, BR (ISO 3166-1)"));
+	return false;
+}
+
+bool filter_check(const struct filter *filter, const struct model *model, GError **error)
+{
+	for (guint t = 0; filter && t < filter->terms->len; t++) {
+		const struct filter_term *term = g_ptr_array_index(filter->terms, t);
+		const struct field *field = term->depth ? term->path[term->depth - 1] : NULL;
+
+		if (field && field->type == FIELD_ITEMS)
+			field = record_key_field(field->sub);
+		if (!field || term->op == FILTER_FREE || term->op == FILTER_LIKE)
+			continue;
+		for (guint w = 0; w < term->wanted->len; w++) {
+			const struct filter_wanted *wanted = g_ptr_array_index(term->wanted, w);
+			bool known = true;
+			char *end;
+
+			/* Lists are also compared by their length, with a number. */
+			g_ascii_strtod(wanted->text, &end);
+			if (!*wanted->text || (term->op != FILTER_EQUAL && !*end))
+				continue;
+			if (field->type == FIELD_TERM || field->type == FIELD_REF)
+				known = word_check(model, term, field, wanted, error);
+			else if (field->type == FIELD_COUNTRY)
+				known = country_check(wanted, error);
+			if (!known)
+				return false;
+		}
+	}
+	return true;
+}
