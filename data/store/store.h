@@ -18,8 +18,27 @@ void store_close(struct store *store); /* NULL accepted */
 
 /* One writer at a time: a lock beside the file is held from begin to commit or rollback. */
 bool store_begin(struct store *store, GError **error);
-bool store_commit(struct store *store, GError **error);
-void store_rollback(struct store *store);
+bool store_commit(struct store *store, GError **error); /* on failure it is rolled back */
+void store_rollback(struct store *store);		/* nothing when none is open */
+
+/*
+ * The lock alone, nested: who holds it around a commit and what follows (writing
+ * files) does both before anybody else begins.  store_begin() fails with
+ * TELAR_ERROR_BUSY after ten seconds of waiting for it.
+ */
+bool store_lock(struct store *store, GError **error);
+void store_unlock(struct store *store);
+
+/*
+ * Between transactions: whether a commit waits for the disk (as it does unless
+ * told otherwise).  Only for what may be lost and done again, such as clearing
+ * an outbox row whose file is written.
+ */
+void store_set_durable(struct store *store, bool durable);
+
+/* One picture for several reads, which writers do not change.  Not inside begin and commit. */
+bool store_begin_read(struct store *store, GError **error);
+void store_end_read(struct store *store);
 
 /*
  * Grows with every committed change by any process; read outside a transaction.
@@ -39,7 +58,7 @@ bool store_load(struct store *store, enum kind kind, struct pool *pool, GPtrArra
 
 /* What was last read from or written to a file of the directory. */
 struct file_state {
-	char *path;   /* relative, '/' separated */
+	char *path; /* relative, '/' separated */
 	gint64 size;
 	gint64 mtime; /* nanoseconds */
 	char *hash;   /* SHA-256, hex */
@@ -54,7 +73,7 @@ bool store_remove_file(struct store *store, const char *path, GError **error);
 
 /* History: only grows.  add sets change->id. */
 bool store_add_change(struct store *store, struct change *change, GError **error);
-/* `before` > 0: only ids below it. */
+/* Newest first, with their ops; NULL and 0: any. `id` only with `kind`. */
 bool store_changes(struct store *store, const char *kind, const char *id, const char *actor,
 		   guint limit, GPtrArray *out, GError **error);
 struct change *store_change(struct store *store, gint64 id, GError **error);

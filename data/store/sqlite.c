@@ -1,0 +1,375 @@
+/*
+ * The SQLite store: opening, one writer at a time, statements, errors.  The lock
+ * beside the file is held from begin to the end of a transaction, because SQLite
+ * before 3.51.3 can damage a WAL when two processes write and checkpoint at once;
+ * it is also what makes "commit, then write the files" one step for others.
+ */
+#include "data/store/sqlite_private.h"
+
+#include "base/errors.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define LOCK_WAIT_US ((gint64)10 * 1000 * 1000)
+
+/* Every statement but those made from the field tables. */
+static const char *const statements[STATEMENT_COUNT] = {
+	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
+	[STATEMENT_BEGIN_READ] = "BEGIN",
+	[STATEMENT_COMMIT] = "COMMIT",
+	[STATEMENT_ROLLBACK] = "ROLLBACK",
+	[STATEMENT_VERSION] = "SELECT value FROM meta WHERE key = 'version'",
+	[STATEMENT_GROW] =
+		"INSERT INTO meta (key, value) VALUES ('version', '1') ON CONFLICT (key) "
+		"DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)",
+	[STATEMENT_META] = "SELECT value FROM meta WHERE key = ?",
+	[STATEMENT_SET_META] = "INSERT INTO meta (key, value) VALUES (?, ?) "
+			       "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+	[STATEMENT_FILES] = "SELECT path, size, mtime, hash, broken, kind, record FROM file "
+			    "ORDER BY path",
+	[STATEMENT_PUT_FILE] =
+		"INSERT OR REPLACE INTO file (path, size, mtime, hash, broken, kind, "
+		"record) VALUES (?, ?, ?, ?, ?, ?, ?)",
+	[STATEMENT_REMOVE_FILE] = "DELETE FROM file WHERE path = ?",
+	[STATEMENT_ADD_CHANGE] = "INSERT INTO change (at, actor, summary, undoes) "
+				 "VALUES (?, ?, ?, ?)",
+	[STATEMENT_ADD_OP] = "INSERT INTO op (change, seq, verb, kind, record, path, position, "
+			     "old, new) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[STATEMENT_CHANGES] =
+		"SELECT id, at, actor, summary, undoes, "
+		"(SELECT max(u.id) FROM change u WHERE u.undoes = c.id) FROM change c "
+		"WHERE (?1 IS NULL OR actor = ?1) AND (?2 IS NULL OR EXISTS "
+		"(SELECT 1 FROM op WHERE op.change = c.id AND op.kind = ?2)) "
+		"ORDER BY id DESC LIMIT ?3",
+	[STATEMENT_CHANGES_OF] =
+		"SELECT id, at, actor, summary, undoes, "
+		"(SELECT max(u.id) FROM change u WHERE u.undoes = c.id) FROM change c "
+		"WHERE id IN (SELECT change FROM op WHERE kind = ?2 AND record = ?4) "
+		"AND (?1 IS NULL OR actor = ?1) ORDER BY id DESC LIMIT ?3",
+	[STATEMENT_CHANGE] = "SELECT id, at, actor, summary, undoes, "
+			     "(SELECT max(u.id) FROM change u WHERE u.undoes = c.id) "
+			     "FROM change c WHERE id = ?",
+	[STATEMENT_OPS] = "SELECT verb, kind, record, path, position, old, new FROM op "
+			  "WHERE change = ? ORDER BY seq",
+	[STATEMENT_ADD_EDIT] =
+		"INSERT INTO file_edit (change, path, before, after, \"offset\", old, "
+		"new) VALUES (?, ?, ?, ?, ?, ?, ?)",
+	[STATEMENT_EDITS] = "SELECT path, before, after, \"offset\", old, new FROM file_edit "
+			    "WHERE change = ? ORDER BY path",
+	[STATEMENT_ADD_OUTBOX] = "INSERT INTO outbox (change, path, before, content) "
+				 "VALUES (?, ?, ?, ?)",
+	[STATEMENT_OUTBOX] = "SELECT id, change, path, before, content FROM outbox ORDER BY id",
+	[STATEMENT_CLEAR_OUTBOX] = "DELETE FROM outbox WHERE id = ?",
+};
+
+/* --- errors ----------------------------------------------------------------------------- */
+
+static enum telar_error error_code(int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return TELAR_ERROR_BUSY;
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+	case SQLITE_MISMATCH:
+	case SQLITE_CONSTRAINT:
+	case SQLITE_ERROR:
+		return TELAR_ERROR_DATA;
+	case SQLITE_CANTOPEN:
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+		return TELAR_ERROR_CANNOT_CREATE;
+	default:
+		return TELAR_ERROR_IO;
+	}
+}
+
+static const char *name_of(const struct store *store)
+{
+	return store->path ? store->path : _("the store in memory");
+}
+
+bool store_fail(const struct store *store, int code, GError **error)
+{
+	g_set_error(error, TELAR_ERROR, (int)error_code(code), "%s: %s", name_of(store),
+		    store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(code));
+	return false;
+}
+
+bool store_damaged(const struct store *store, const char *what, GError **error)
+{
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+		    _("%s is damaged or was changed by another program (at %s)"), name_of(store),
+		    what);
+	return false;
+}
+
+/* --- statements ------------------------------------------------------------------------- */
+
+static sqlite3_stmt *ready(const struct store *store, sqlite3_stmt **slot, const char *sql,
+			   GError **error)
+{
+	if (*slot) {
+		sqlite3_reset(*slot);
+		sqlite3_clear_bindings(*slot);
+		return *slot;
+	}
+	int code = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, slot, NULL);
+	if (code != SQLITE_OK)
+		store_fail(store, code, error);
+	return *slot;
+}
+
+sqlite3_stmt *store_prepare(struct store *store, enum statement which, GError **error)
+{
+	return ready(store, &store->prepared[which], statements[which], error);
+}
+
+sqlite3_stmt *store_layout_prepare(struct store *store, struct layout *layout,
+				   enum layout_statement which, GError **error)
+{
+	return ready(store, &layout->prepared[which], layout->sql[which], error);
+}
+
+bool store_step(const struct store *store, sqlite3_stmt *statement, bool *row, GError **error)
+{
+	int code = sqlite3_step(statement);
+
+	*row = code == SQLITE_ROW;
+	if (*row)
+		return true;
+	bool good = code == SQLITE_DONE || store_fail(store, code, error);
+	sqlite3_reset(statement);
+	return good;
+}
+
+bool store_run(const struct store *store, sqlite3_stmt *statement, GError **error)
+{
+	int code = sqlite3_step(statement);
+	bool good = code == SQLITE_DONE || code == SQLITE_ROW || store_fail(store, code, error);
+
+	sqlite3_reset(statement);
+	return good;
+}
+
+static bool run(struct store *store, enum statement which, GError **error)
+{
+	sqlite3_stmt *statement = store_prepare(store, which, error);
+
+	return statement && store_run(store, statement, error);
+}
+
+bool store_exec(const struct store *store, const char *sql, GError **error)
+{
+	int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+
+	return code == SQLITE_OK || store_fail(store, code, error);
+}
+
+/* --- the lock --------------------------------------------------------------------------- */
+
+static bool open_lock(struct store *store, GError **error)
+{
+	g_autofree char *path = g_strconcat(store->path, ".lock", NULL);
+
+	store->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (store->lock_fd >= 0)
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE, _("cannot make %s: %s"), path,
+		    g_strerror(errno));
+	return false;
+}
+
+bool store_lock(struct store *store, GError **error)
+{
+	gint64 deadline = g_get_monotonic_time() + LOCK_WAIT_US;
+
+	if (store->locks > 0 || !store->path) {
+		store->locks++;
+		return true;
+	}
+	if (store->lock_fd < 0 && !open_lock(store, error))
+		return false;
+	for (gulong pause = 200; flock(store->lock_fd, LOCK_EX | LOCK_NB) != 0;
+	     pause = MIN(pause * 2, 10000)) {
+		if (errno != EWOULDBLOCK && errno != EINTR) {
+			g_set_error(error, TELAR_ERROR, TELAR_ERROR_IO, _("cannot lock %s: %s"),
+				    store->path, g_strerror(errno));
+			return false;
+		}
+		if (g_get_monotonic_time() > deadline) {
+			g_set_error(error, TELAR_ERROR, TELAR_ERROR_BUSY,
+				    _("somebody else has been writing to %s for a while"),
+				    store->path);
+			error_add_hint(error, _("try again"));
+			return false;
+		}
+		g_usleep(pause);
+	}
+	store->locks++;
+	return true;
+}
+
+void store_unlock(struct store *store)
+{
+	g_return_if_fail(store->locks > 0);
+	if (--store->locks == 0 && store->path)
+		flock(store->lock_fd, LOCK_UN);
+}
+
+/* --- transactions ----------------------------------------------------------------------- */
+
+bool store_begin(struct store *store, GError **error)
+{
+	if (store->read_only) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DENIED,
+			    _("%s was opened for reading only"), name_of(store));
+		return false;
+	}
+	if (!store_lock(store, error))
+		return false;
+	if (!run(store, STATEMENT_BEGIN, error)) {
+		store_unlock(store);
+		return false;
+	}
+	store->writing = true;
+	store->changes = sqlite3_total_changes(store->db);
+	return true;
+}
+
+bool store_commit(struct store *store, GError **error)
+{
+	bool grown = sqlite3_total_changes(store->db) != store->changes;
+
+	if ((grown && !run(store, STATEMENT_GROW, error)) || !run(store, STATEMENT_COMMIT, error)) {
+		store_rollback(store);
+		return false;
+	}
+	store->writing = false;
+	store_unlock(store);
+	return true;
+}
+
+void store_rollback(struct store *store)
+{
+	if (!store->writing)
+		return;
+	/* A full disk or I/O error may have rolled back already. */
+	if (!sqlite3_get_autocommit(store->db))
+		run(store, STATEMENT_ROLLBACK, NULL);
+	store->writing = false;
+	store_unlock(store);
+}
+
+bool store_begin_read(struct store *store, GError **error)
+{
+	return run(store, STATEMENT_BEGIN_READ, error);
+}
+
+void store_end_read(struct store *store)
+{
+	if (!store->writing && !sqlite3_get_autocommit(store->db))
+		run(store, STATEMENT_COMMIT, NULL);
+}
+
+bool store_version(struct store *store, gint64 *out, GError **error)
+{
+	bool row = false;
+	sqlite3_stmt *statement = store_prepare(store, STATEMENT_VERSION, error);
+
+	if (!statement || !store_step(store, statement, &row, error))
+		return false;
+	*out = row ? sqlite3_column_int64(statement, 0) : 0;
+	sqlite3_reset(statement);
+	return true;
+}
+
+void store_set_durable(struct store *store, bool durable)
+{
+	sqlite3_exec(store->db,
+		     durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", NULL,
+		     NULL, NULL);
+}
+
+/* --- opening ---------------------------------------------------------------------------- */
+
+static bool configure(struct store *store, GError **error)
+{
+	static const int on[] = { SQLITE_DBCONFIG_DEFENSIVE, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE,
+				  SQLITE_DBCONFIG_ENABLE_FKEY };
+	static const int off[] = { SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_TRIGGER,
+				   SQLITE_DBCONFIG_ENABLE_VIEW, SQLITE_DBCONFIG_DQS_DDL,
+				   SQLITE_DBCONFIG_DQS_DML };
+
+	for (guint i = 0; i < G_N_ELEMENTS(on); i++)
+		sqlite3_db_config(store->db, on[i], 1, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(off); i++)
+		sqlite3_db_config(store->db, off[i], 0, NULL);
+	sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 0);
+	sqlite3_extended_result_codes(store->db, 1);
+	sqlite3_busy_timeout(store->db, (int)(LOCK_WAIT_US / 1000));
+	return store_exec(store,
+			  "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; "
+			  "PRAGMA cache_size = -8192; PRAGMA synchronous = FULL",
+			  error);
+}
+
+static bool open_database(struct store *store, GError **error)
+{
+	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW |
+		    (store->read_only ? SQLITE_OPEN_READONLY
+				      : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+	int code = sqlite3_open_v2(store->path ? store->path : ":memory:", &store->db, flags, NULL);
+
+	if (code != SQLITE_OK)
+		return store_fail(store, code, error);
+	if (!configure(store, error))
+		return false;
+	/* Where WAL is impossible (a network file system) SQLite keeps its journal. */
+	if (store->path && !store->read_only)
+		return store_exec(store, "PRAGMA journal_mode = WAL", error);
+	return true;
+}
+
+struct store *store_open(const char *path, bool read_only, GError **error)
+{
+	struct store *store = g_new0(struct store, 1);
+
+	store->path = g_strdup(path);
+	store->read_only = read_only && path;
+	store->lock_fd = -1;
+	for (guint k = 0; k < KIND_COUNT; k++)
+		store->kinds[k] = layout_new((enum kind)k);
+	bool locked = store->read_only || store_lock(store, error);
+	bool good = locked && open_database(store, error) && schema_check(store, error);
+	if (locked && !store->read_only)
+		store_unlock(store);
+	if (!good)
+		g_clear_pointer(&store, store_close);
+	return store;
+}
+
+void store_close(struct store *store)
+{
+	if (!store)
+		return;
+	if (store->db)
+		store_rollback(store);
+	for (guint i = 0; i < STATEMENT_COUNT; i++)
+		sqlite3_finalize(store->prepared[i]);
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		layout_finalize(store->kinds[k]);
+		layout_free(store->kinds[k]);
+	}
+	sqlite3_close(store->db);
+	if (store->lock_fd >= 0)
+		close(store->lock_fd);
+	g_free(store->path);
+	g_free(store);
+}

@@ -1,0 +1,124 @@
+#ifndef DATA_STORE_SQLITE_PRIVATE_H
+#define DATA_STORE_SQLITE_PRIVATE_H
+
+#include "data/store/store.h"
+
+#include <sqlite3.h>
+
+/* What the files of the SQLite store share.  Nobody else includes this. */
+
+#define STORE_APPLICATION 0x74656c72 /* "telr" */
+#define STORE_FORMAT	  1	     /* user_version */
+
+/* A column of a record's or an item's table: a scalar or a list of words. */
+struct column {
+	char *name;
+	const struct field *field;
+	gsize offset; /* in the struct, groups added up */
+};
+
+enum layout_statement {
+	LAYOUT_PUT,
+	LAYOUT_REMOVE,
+	LAYOUT_GET,
+	LAYOUT_LOAD,
+	LAYOUT_COUNT,
+	LAYOUT_STATEMENTS
+};
+
+/* How one struct stands in one table. */
+struct layout {
+	char *table;
+	const struct record_type *type;
+	gsize items_at;	  /* item tables: offset of `struct items` in the record */
+	GArray *columns;  /* struct column */
+	GPtrArray *items; /* struct layout *: tables of the record's items */
+	char *create;
+	char *sql[LAYOUT_STATEMENTS];
+	sqlite3_stmt *prepared[LAYOUT_STATEMENTS];
+};
+
+enum statement {
+	STATEMENT_BEGIN,
+	STATEMENT_BEGIN_READ,
+	STATEMENT_COMMIT,
+	STATEMENT_ROLLBACK,
+	STATEMENT_VERSION,
+	STATEMENT_GROW,
+	STATEMENT_META,
+	STATEMENT_SET_META,
+	STATEMENT_FILES,
+	STATEMENT_PUT_FILE,
+	STATEMENT_REMOVE_FILE,
+	STATEMENT_ADD_CHANGE,
+	STATEMENT_ADD_OP,
+	STATEMENT_CHANGES,
+	STATEMENT_CHANGES_OF,
+	STATEMENT_CHANGE,
+	STATEMENT_OPS,
+	STATEMENT_ADD_EDIT,
+	STATEMENT_EDITS,
+	STATEMENT_ADD_OUTBOX,
+	STATEMENT_OUTBOX,
+	STATEMENT_CLEAR_OUTBOX,
+	STATEMENT_COUNT
+};
+
+struct store {
+	sqlite3 *db;
+	char *path; /* NULL: in memory */
+	bool read_only;
+	int lock_fd; /* -1: none */
+	guint locks;
+	bool writing;
+	int changes; /* of the connection when the transaction began */
+	struct layout *kinds[KIND_COUNT];
+	sqlite3_stmt *prepared[STATEMENT_COUNT];
+};
+
+/* --- sqlite_layout.c: tables made from the field tables --- */
+struct layout *layout_new(enum kind kind);
+void layout_free(struct layout *layout);
+void layout_finalize(struct layout *layout);
+/* Binds a struct's columns from parameter `first` on. */
+bool layout_bind(const struct layout *layout, const void *record, sqlite3_stmt *statement,
+		 int first);
+/* Words and lists that repeat are kept once. */
+struct reader {
+	struct pool *pool;
+	GHashTable *lists; /* JSON text -> char ** */
+};
+void reader_init(struct reader *reader, struct pool *pool);
+void reader_release(struct reader *reader);
+/* Reads the columns from `first` on into a struct cleared before; false when one is damaged. */
+bool layout_read(const struct layout *layout, struct reader *reader, sqlite3_stmt *statement,
+		 int first, void *record);
+
+/* --- sqlite_schema.c --- */
+bool schema_check(struct store *store, GError **error);
+
+/* --- sqlite.c --- */
+bool store_fail(const struct store *store, int code, GError **error);
+bool store_damaged(const struct store *store, const char *what, GError **error);
+/* Ready to bind; NULL on failure. */
+sqlite3_stmt *store_prepare(struct store *store, enum statement which, GError **error);
+sqlite3_stmt *store_layout_prepare(struct store *store, struct layout *layout,
+				   enum layout_statement which, GError **error);
+/* One row or the end; after the end or a failure the statement is reset. */
+bool store_step(const struct store *store, sqlite3_stmt *statement, bool *row, GError **error);
+/* For statements without rows. */
+bool store_run(const struct store *store, sqlite3_stmt *statement, GError **error);
+bool store_exec(const struct store *store, const char *sql, GError **error);
+
+/* A column's text as a new string, NULL for SQL NULL. */
+static inline char *column_dup(sqlite3_stmt *statement, int column)
+{
+	return g_strdup((const char *)sqlite3_column_text(statement, column));
+}
+
+static inline void bind_text(sqlite3_stmt *statement, int parameter, const char *text)
+{
+	sqlite3_bind_text(statement, parameter, text, -1, SQLITE_TRANSIENT);
+}
+
+#endif

@@ -1,0 +1,243 @@
+/*
+ * What must stand in the store's file, and nothing else: the fixed tables of
+ * history and files, the tables of records.  A file of somebody else, of a newer
+ * version, or one with triggers or views added is refused.  Tables of records
+ * whose columns are of another version are made anew: the YAML files are read
+ * again, history stays.
+ */
+#include "data/store/sqlite_private.h"
+
+#include "base/errors.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct fixed {
+	const char *name;
+	const char *create;
+};
+
+static const struct fixed fixed_tables[] = {
+	{ "meta", "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) "
+		  "STRICT, WITHOUT ROWID" },
+	{ "file", "CREATE TABLE file (path TEXT NOT NULL PRIMARY KEY, size INTEGER NOT NULL, "
+		  "mtime INTEGER NOT NULL, hash TEXT NOT NULL, broken INTEGER NOT NULL, "
+		  "kind TEXT NOT NULL, record TEXT NOT NULL) STRICT, WITHOUT ROWID" },
+	{ "change", "CREATE TABLE change (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, "
+		    "actor TEXT NOT NULL, summary TEXT NOT NULL, "
+		    "undoes INTEGER REFERENCES change (id)) STRICT" },
+	{ "op", "CREATE TABLE op (change INTEGER NOT NULL REFERENCES change (id), "
+		"seq INTEGER NOT NULL, verb TEXT NOT NULL, kind TEXT NOT NULL, "
+		"record TEXT NOT NULL, path TEXT NOT NULL, position INTEGER NOT NULL, "
+		"old TEXT, new TEXT, PRIMARY KEY (change, seq)) STRICT, WITHOUT ROWID" },
+	{ "file_edit", "CREATE TABLE file_edit (change INTEGER NOT NULL REFERENCES change (id), "
+		       "path TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, "
+		       "\"offset\" INTEGER NOT NULL, old BLOB NOT NULL, new BLOB NOT NULL, "
+		       "PRIMARY KEY (change, path)) STRICT" },
+	{ "outbox", "CREATE TABLE outbox (id INTEGER PRIMARY KEY, "
+		    "change INTEGER NOT NULL REFERENCES change (id), path TEXT NOT NULL, "
+		    "before TEXT NOT NULL, content BLOB) STRICT" },
+	{ "op_record", "CREATE INDEX op_record ON op (kind, record)" },
+	{ "change_undoes", "CREATE INDEX change_undoes ON change (undoes)" },
+};
+
+enum found { FOUND_NOTHING, FOUND_ALL, FOUND_OTHER_RECORDS };
+
+struct tally {
+	guint objects, fixed, records; /* of all; as wanted */
+	bool other;		       /* a table of records that is not as wanted */
+};
+
+/* name -> create of everything that should be there; borrowed texts */
+static GHashTable *wanted_schema(const struct store *store)
+{
+	GHashTable *wanted = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < G_N_ELEMENTS(fixed_tables); i++)
+		g_hash_table_insert(wanted, (gpointer)(gsize)fixed_tables[i].name,
+				    (gpointer)(gsize)fixed_tables[i].create);
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		const struct layout *layout = store->kinds[k];
+
+		g_hash_table_insert(wanted, layout->table, layout->create);
+		for (guint i = 0; i < layout->items->len; i++) {
+			const struct layout *items = layout->items->pdata[i];
+			g_hash_table_insert(wanted, items->table, items->create);
+		}
+	}
+	return wanted;
+}
+
+static bool is_fixed(const char *name)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(fixed_tables); i++) {
+		if (strcmp(fixed_tables[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool integer_of(const struct store *store, const char *sql, gint64 *out, GError **error)
+{
+	sqlite3_stmt *statement = NULL;
+	int code = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
+
+	if (code == SQLITE_OK)
+		code = sqlite3_step(statement);
+	if (code == SQLITE_ROW)
+		*out = sqlite3_column_int64(statement, 0);
+	bool good = code == SQLITE_ROW || store_fail(store, code, error);
+	sqlite3_finalize(statement);
+	return good;
+}
+
+/* Compares one row of sqlite_schema with what should be there. */
+static bool compare_row(const struct store *store, sqlite3_stmt *row, GHashTable *wanted,
+			struct tally *tally, GError **error)
+{
+	const char *type = (const char *)sqlite3_column_text(row, 0);
+	const char *name = (const char *)sqlite3_column_text(row, 1);
+	const char *sql = (const char *)sqlite3_column_text(row, 2);
+
+	if (!type || !name)
+		return store_damaged(store, "sqlite_schema", error);
+	if (strcmp(type, "index") == 0 && !sql)
+		return true; /* made by SQLite for a key */
+	bool table = strcmp(type, "table") == 0;
+	if (!table && strcmp(type, "index") != 0)
+		return store_damaged(store, name, error); /* a trigger or view: not ours */
+	const char *ours = g_hash_table_lookup(wanted, name);
+	if (ours && sql && strcmp(ours, sql) == 0) {
+		if (is_fixed(name))
+			tally->fixed++;
+		else
+			tally->records++;
+		return true;
+	}
+	if (!table || is_fixed(name))
+		return store_damaged(store, name, error);
+	tally->other = true;
+	return true;
+}
+
+static bool look_at(const struct store *store, enum found *found, GError **error)
+{
+	gint64 application = 0;
+	gint64 format = 0;
+	struct tally tally = { 0 };
+	bool row = false;
+	sqlite3_stmt *rows = NULL;
+
+	if (!integer_of(store, "PRAGMA application_id", &application, error) ||
+	    !integer_of(store, "PRAGMA user_version", &format, error))
+		return false;
+	int code = sqlite3_prepare_v2(store->db, "SELECT type, name, sql FROM sqlite_schema", -1,
+				      &rows, NULL);
+	if (code != SQLITE_OK)
+		return store_fail(store, code, error);
+	g_autoptr(GHashTable) wanted = wanted_schema(store);
+	bool good = true;
+	while (good && (good = store_step(store, rows, &row, error)) && row) {
+		tally.objects++;
+		if (application == STORE_APPLICATION && format <= STORE_FORMAT)
+			good = compare_row(store, rows, wanted, &tally, error);
+	}
+	sqlite3_finalize(rows);
+	if (!good)
+		return false;
+	if (application == STORE_APPLICATION && format > STORE_FORMAT) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+			    _("%s was made by a newer version of telar"), store->path);
+		return false;
+	}
+	if (tally.objects > 0 && application != STORE_APPLICATION) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA, _("%s is not a store of telar"),
+			    store->path);
+		return false;
+	}
+	if (tally.objects > 0 && tally.fixed < G_N_ELEMENTS(fixed_tables))
+		return store_damaged(store, "sqlite_schema", error);
+	bool all = !tally.other && tally.fixed + tally.records == g_hash_table_size(wanted);
+	*found = tally.objects == 0 ? FOUND_NOTHING : all ? FOUND_ALL : FOUND_OTHER_RECORDS;
+	return true;
+}
+
+static bool create_layout(const struct store *store, const struct layout *layout, GError **error)
+{
+	if (!store_exec(store, layout->create, error))
+		return false;
+	for (guint i = 0; i < layout->items->len; i++) {
+		if (!create_layout(store, layout->items->pdata[i], error))
+			return false;
+	}
+	return true;
+}
+
+static bool create_records(const struct store *store, GError **error)
+{
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		if (!create_layout(store, store->kinds[k], error))
+			return false;
+	}
+	return true;
+}
+
+static bool create_all(const struct store *store, GError **error)
+{
+	g_autofree char *pragmas = g_strdup_printf("PRAGMA application_id = %d; "
+						   "PRAGMA user_version = %d",
+						   STORE_APPLICATION, STORE_FORMAT);
+
+	for (guint i = 0; i < G_N_ELEMENTS(fixed_tables); i++) {
+		if (!store_exec(store, fixed_tables[i].create, error))
+			return false;
+	}
+	return create_records(store, error) && store_exec(store, pragmas, error);
+}
+
+/* Drops every table that is not of the fixed ones. */
+static bool drop_records(const struct store *store, GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	sqlite3_stmt *rows = NULL;
+	bool row = false;
+	bool good = true;
+	int code = sqlite3_prepare_v2(
+		store->db, "SELECT name FROM sqlite_schema WHERE type = 'table'", -1, &rows, NULL);
+
+	if (code != SQLITE_OK)
+		return store_fail(store, code, error);
+	while ((good = store_step(store, rows, &row, error)) && row) {
+		if (!is_fixed((const char *)sqlite3_column_text(rows, 0)))
+			g_ptr_array_add(names, column_dup(rows, 0));
+	}
+	sqlite3_finalize(rows);
+	for (guint i = 0; good && i < names->len; i++) {
+		char *sql = sqlite3_mprintf("DROP TABLE \"%w\"", (char *)names->pdata[i]);
+		good = store_exec(store, sql, error);
+		sqlite3_free(sql);
+	}
+	return good;
+}
+
+bool schema_check(struct store *store, GError **error)
+{
+	enum found found = FOUND_NOTHING;
+
+	if (!look_at(store, &found, error))
+		return false;
+	if (found == FOUND_ALL || store->read_only)
+		return true;
+	if (!store_begin(store, error))
+		return false;
+	bool good = look_at(store, &found, error); /* another process may have been faster */
+	if (good && found == FOUND_NOTHING)
+		good = create_all(store, error);
+	else if (good && found == FOUND_OTHER_RECORDS)
+		good = drop_records(store, error) && create_records(store, error) &&
+		       store_exec(store, "DELETE FROM file", error);
+	if (good)
+		return store_commit(store, error);
+	store_rollback(store);
+	return false;
+}
