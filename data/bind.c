@@ -492,10 +492,10 @@ void *node_to_record(const struct record_type *type, const struct node *node,
 		return NULL;
 	}
 	bind.self = id && id->type == NODE_SCALAR ? id->text : NULL;
-	if (type == record_type(KIND_COUNTS))
-		((struct record *)record)->id = "counts";
+	if (record_is_single(type))
+		((struct record *)record)->id = type->name;
 	bind_map(&bind, type, node, record);
-	if (type->folder && type != record_type(KIND_COUNTS))
+	if (type->folder && !record_is_single(type))
 		check_file_name(&bind, type, node, RECORD(record)->id);
 	return bind.errors ? NULL : record;
 }

@@ -151,39 +151,6 @@ char *field_text(const struct field *field, const void *record)
 	}
 }
 
-bool id_is_valid(const char *text)
-{
-	gsize n = text ? strlen(text) : 0;
-
-	if (!n || n > 64 || text[0] == '-' || text[n - 1] == '-')
-		return false;
-	for (gsize i = 0; i < n; i++) {
-		if (!g_ascii_islower(text[i]) && !g_ascii_isdigit(text[i]) && text[i] != '-')
-			return false;
-		if (text[i] == '-' && text[i + 1] == '-')
-			return false;
-	}
-	return true;
-}
-
-char *id_from_name(const char *name)
-{
-	g_autofree char *folded = text_fold(name ? name : "");
-	GString *id = g_string_new(NULL);
-
-	for (const char *p = folded; *p; p++) {
-		if (g_ascii_islower(*p) || g_ascii_isdigit(*p))
-			g_string_append_c(id, *p);
-		else if (id->len && id->str[id->len - 1] != '-')
-			g_string_append_c(id, '-');
-	}
-	if (id->len > 64)
-		g_string_truncate(id, 64);
-	while (id->len && id->str[id->len - 1] == '-')
-		g_string_truncate(id, id->len - 1);
-	return g_string_free(id, FALSE);
-}
-
 static bool complain(char **message, char **hint, char *what, const char *remedy)
 {
 	*message = what;
@@ -292,6 +259,10 @@ static bool check_text(const struct field *field, const char *text, char **messa
 		return complain(message, hint,
 				g_strdup_printf(_("\"%s\" is not a web address"), text),
 				_("it must begin with https:// or http:// and hold no blank"));
+	if (field->valid && !field->valid(text))
+		return complain(message, hint,
+				g_strdup_printf(_("\"%s\" is not a valid %s"), text, field->key),
+				_(field->help));
 	return true;
 }
 

@@ -81,6 +81,7 @@ struct field {
 	guint refs; /* bits 1 << KIND_… */
 	const struct record_type *sub;
 	double least, most; /* INTEGER and NUMBER; both 0: any */
+	bool (*valid)(const char *text); /* text types: a form of its own, NULL: any */
 	guint width;        /* columns a table gives it; 0: by type */
 };
 

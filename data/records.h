@@ -13,7 +13,10 @@ enum kind {
 	KIND_TERRITORY,
 	KIND_INSTITUTION,
 	KIND_PROGRAMME,
-	KIND_COUNTS,
+	KIND_RESOURCE,
+	KIND_ASSESSMENT,
+	KIND_COUNTS, /* one record, one file at the top, as is KIND_SPREAD */
+	KIND_SPREAD,
 	KIND_COUNT
 };
 
@@ -154,6 +157,7 @@ struct participant {
 struct programme {
 	struct record base;
 	const char *kind;
+	const char *event_kind;
 	const char *part_of;
 	const char *lead;
 	const char *const *donors;
@@ -183,16 +187,72 @@ struct counts {
 	struct items counts; /* struct count */
 };
 
+struct resource { /* a common good: something others may use */
+	struct record base;
+	const char *kind;
+	const char *owner, *host;
+	const char *licence;
+	const char *const *languages;
+	const char *const *lines;
+	const char *const *levels;
+	double count;
+	const char *qualifier;
+	struct date as_of;
+	const char *url;
+	struct date issued;
+};
+
+struct level_count {
+	const char *level;
+	gint64 n;
+};
+
+struct assessment { /* of a skill in a group of at least five: never of a person */
+	struct record base;
+	const char *framework;
+	const char *skill;
+	const char *programme;
+	const char *territory;
+	struct date period;
+	const char *audience;
+	gint64 n;
+	double mean;
+	struct items distribution; /* struct level_count */
+};
+
+struct spread_step {
+	const char *practice;
+	const char *territory;
+	const char *region;
+	struct date period;
+	const char *state;
+	gint64 count, of;
+	const char *const *source;
+};
+
+/* How practices spread: one record, one file, spread.yaml. */
+struct spread {
+	struct record base;
+	struct items spread; /* struct spread_step */
+};
+
 /* The table of a kind, and of the items that have code of their own. */
 const struct record_type *record_type(enum kind kind);
 extern const struct record_type term_type, membership_type, exchange_type, partnership_type,
-	participant_type, count_type, agenda_item_type;
+	participant_type, count_type, agenda_item_type, level_count_type, spread_step_type;
+
+/* A kind of which there is one record, named as the kind, in one file at the top. */
+bool record_is_single(const struct record_type *type);
 
 /* By name ("institution") or folder ("institutions"); false when there is none. */
 bool kind_parse(const char *name, enum kind *out);
 
 /* Whether `text` is an id: [a-z0-9]+(-[a-z0-9]+)*, at most 64. */
 bool id_is_valid(const char *text);
+
+/* Identifiers of outside registers, by their check digits or form. */
+bool ror_is_valid(const char *text);      /* Research Organization Registry, bare or as address */
+bool wikidata_is_valid(const char *text); /* "Q1138080" */
 
 /* An id made of a name: folded, other runs become '-', cut at 64.  "" when nothing is left. */
 char *id_from_name(const char *name);

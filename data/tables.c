@@ -6,6 +6,11 @@
 
 #include <glib/gi18n.h>
 
+bool record_is_single(const struct record_type *type)
+{
+	return type->folder && !*type->folder;
+}
+
 /* clang-format off */
 #define AT(type, member) .offset = (guint)offsetof(struct type, member)
 #define SUB(table) .sub = &(table)
@@ -82,6 +87,31 @@ static const struct choice choice_qualifier[] = {
 	{ "exact", N_("exactly") },
 	{ "at-least", N_("at least") },
 	{ "about", N_("about") },
+	{ NULL, NULL } };
+
+static const struct choice choice_event[] = {
+	{ "meeting", N_("meeting") },
+	{ "congress", N_("congress") },
+	{ "summit", N_("summit") },
+	{ "workshop", N_("workshop") },
+	{ "fair", N_("fair") },
+	{ "competition", N_("competition") },
+	{ "launch", N_("launch") },
+	{ "webinar", N_("webinar") },
+	{ NULL, NULL } };
+static const struct choice choice_resource[] = {
+	{ "oer", N_("open educational resources") },
+	{ "guide", N_("guide") },
+	{ "standard", N_("standard") },
+	{ "indicator-set", N_("set of indicators") },
+	{ "platform", N_("platform") },
+	{ "clearinghouse", N_("clearinghouse") },
+	{ NULL, NULL } };
+static const struct choice choice_spread[] = {
+	{ "none", N_("none") },
+	{ "starting", N_("starting") },
+	{ "active", N_("active") },
+	{ "stopped", N_("stopped") },
 	{ NULL, NULL } };
 
 /* Items ------------------------------------------------------------------------------- */
@@ -199,6 +229,36 @@ static const struct field count_fields[] = {
 };
 const struct record_type count_type =
 	TYPE("count", N_("Published figure"), N_("Published figures"), NULL, count, count_fields);
+
+static const struct field level_count_fields[] = {
+	{ .key = "level", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_KEY, AT(level_count, level),
+	  .label = N_("Level"), .help = N_("The level that was reached, as the framework calls it") },
+	{ .key = "n", .type = FIELD_INTEGER, .flags = FIELD_REQUIRED, .least = 0, .most = 1e9, AT(level_count, n),
+	  .label = N_("Persons"), .help = N_("How many reached it") },
+};
+const struct record_type level_count_type =
+	TYPE("level_count", N_("Level"), N_("Levels"), NULL, level_count, level_count_fields);
+
+static const struct field spread_step_fields[] = {
+	{ .key = "practice", .type = FIELD_REF, .refs = TO(PROGRAMME), .flags = FIELD_REQUIRED | FIELD_KEY,
+	  AT(spread_step, practice), .label = N_("Practice"), .help = N_("The programme that spreads") },
+	{ .key = "territory", .type = FIELD_REF, .refs = TO(TERRITORY), AT(spread_step, territory),
+	  .label = N_("Territory"), .help = N_("Where, when it is a territory of the network") },
+	{ .key = "region", .type = FIELD_TEXT, AT(spread_step, region),
+	  .label = N_("Region"), .help = N_("Where, when it is not a territory of the network") },
+	{ .key = "period", .type = FIELD_DATE, AT(spread_step, period),
+	  .label = N_("Period"), .help = N_("The year or month that this holds for") },
+	{ .key = "state", .type = FIELD_CHOICE, .choices = choice_spread, AT(spread_step, state),
+	  .label = N_("State"), .help = N_("How far it is there") },
+	{ .key = "count", .type = FIELD_INTEGER, .least = 0, .most = 1e9, AT(spread_step, count),
+	  .label = N_("Regions reached"), .help = N_("In how many regions it is, when they are not named") },
+	{ .key = "of", .type = FIELD_INTEGER, .least = 0, .most = 1e9, AT(spread_step, of),
+	  .label = N_("Regions in all"), .help = N_("Of how many regions there are") },
+	{ .key = "source", .type = FIELD_TEXT, .flags = FIELD_MANY, AT(spread_step, source),
+	  .label = N_("Source"), .help = N_("Where this can be read: addresses") },
+};
+const struct record_type spread_step_type =
+	TYPE("spread_step", N_("Spread"), N_("Spread"), NULL, spread_step, spread_step_fields);
 
 static const struct field agenda_item_fields[] = {
 	{ .key = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_KEY, AT(agenda_item, id),
@@ -352,9 +412,9 @@ static const struct field institution_fields[] = {
 	PLACE(institution),
 	{ .key = "url", .type = FIELD_URL, .flags = FIELD_MEMBER, AT(institution, url),
 	  .label = N_("Web page"), .help = N_("Its address, with https://") },
-	{ .key = "ror", .type = FIELD_TEXT, .flags = FIELD_MEMBER, AT(institution, ror),
-	  .label = N_("ROR"), .help = N_("Its identifier in the Research Organization Registry") },
-	{ .key = "wikidata", .type = FIELD_TEXT, .flags = FIELD_MEMBER, AT(institution, wikidata),
+	{ .key = "ror", .type = FIELD_TEXT, .valid = ror_is_valid, .flags = FIELD_MEMBER, AT(institution, ror),
+	  .label = N_("ROR"), .help = N_("Its identifier in the Research Organization Registry, as in 03yrm5c26") },
+	{ .key = "wikidata", .type = FIELD_TEXT, .valid = wikidata_is_valid, .flags = FIELD_MEMBER, AT(institution, wikidata),
 	  .label = N_("Wikidata"), .help = N_("Its Wikidata item, as in Q1138080") },
 	{ .key = "memberships", .type = FIELD_ITEMS, SUB(membership_type), .flags = FIELD_COORDINATOR, AT(institution, memberships),
 	  .label = N_("Memberships"), .help = N_("The networks it belongs to, as what, since when") },
@@ -384,6 +444,8 @@ static const struct field programme_fields[] = {
 	ALIASES,
 	{ .key = "kind", .type = FIELD_CHOICE, .choices = choice_programme, .flags = FIELD_REQUIRED, AT(programme, kind),
 	  .label = N_("Kind"), .help = N_("What it is") },
+	{ .key = "event_kind", .type = FIELD_CHOICE, .choices = choice_event, AT(programme, event_kind),
+	  .label = N_("Kind of event"), .help = N_("What kind of event, when it is one") },
 	{ .key = "part_of", .type = FIELD_REF, .refs = TO(PROGRAMME), AT(programme, part_of),
 	  .label = N_("Part of"), .help = N_("The larger programme; its budget is never added to that one's") },
 	{ .key = "lead", .type = FIELD_REF, .refs = TO(INSTITUTION), AT(programme, lead),
@@ -413,11 +475,71 @@ static const struct field programme_fields[] = {
 	TAIL,
 };
 
+static const struct field resource_fields[] = {
+	HEAD,
+	ALIASES,
+	{ .key = "kind", .type = FIELD_CHOICE, .choices = choice_resource, .flags = FIELD_REQUIRED, AT(resource, kind),
+	  .label = N_("Kind"), .help = N_("What it is") },
+	{ .key = "owner", .type = FIELD_REF, .refs = TO(INSTITUTION), AT(resource, owner),
+	  .label = N_("Owner"), .help = N_("The institution that made it") },
+	{ .key = "host", .type = FIELD_REF, .refs = TO(INSTITUTION), AT(resource, host),
+	  .label = N_("Host"), .help = N_("The institution that keeps it available") },
+	{ .key = "licence", .type = FIELD_TEXT, AT(resource, licence),
+	  .label = N_("Licence"), .help = N_("As SPDX or Creative Commons write it: CC-BY-SA-4.0") },
+	{ .key = "languages", .type = FIELD_TEXT, .flags = FIELD_MANY, AT(resource, languages),
+	  .label = N_("Languages"), .help = N_("Two letters each: es, pt, en") },
+	{ .key = "lines", .type = FIELD_TERM, .vocabulary = VOCABULARY_LINES, .flags = FIELD_MANY, AT(resource, lines),
+	  .label = N_("Thematic lines"), .help = N_("The lines it serves") },
+	{ .key = "levels", .type = FIELD_INTEGER, .least = 0, .most = 8, .flags = FIELD_MANY, AT(resource, levels),
+	  .label = N_("Education levels"), .help = N_("ISCED levels it is for: 0 early childhood, 1 primary, 2 and 3 secondary, 6 bachelor…") },
+	{ .key = "count", .type = FIELD_NUMBER, .least = 0, .most = 1e12, AT(resource, count),
+	  .label = N_("How many"), .help = N_("How many pieces it holds") },
+	{ .key = "qualifier", .type = FIELD_CHOICE, .choices = choice_qualifier, AT(resource, qualifier),
+	  .label = N_("Qualifier"), .help = N_("How exact it claims to be") },
+	{ .key = "as_of", .type = FIELD_DATE, AT(resource, as_of),
+	  .label = N_("As of"), .help = N_("The date the figure holds for") },
+	{ .key = "url", .type = FIELD_URL, AT(resource, url),
+	  .label = N_("Web page"), .help = N_("Its address, with https://") },
+	{ .key = "issued", .type = FIELD_DATE, AT(resource, issued),
+	  .label = N_("Issued"), .help = N_("When it came out") },
+	TAIL,
+};
+
+static const struct field assessment_fields[] = {
+	HEAD,
+	{ .key = "framework", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, AT(assessment, framework),
+	  .label = N_("Framework"), .help = N_("The set of skills or rubric it follows") },
+	{ .key = "skill", .type = FIELD_TERM, .vocabulary = VOCABULARY_SKILLS, .flags = FIELD_REQUIRED, AT(assessment, skill),
+	  .label = N_("Skill"), .help = N_("The skill that was looked at") },
+	{ .key = "programme", .type = FIELD_REF, .refs = TO(PROGRAMME), AT(assessment, programme),
+	  .label = N_("Programme"), .help = N_("The programme it belongs to") },
+	{ .key = "territory", .type = FIELD_REF, .refs = TO(TERRITORY), AT(assessment, territory),
+	  .label = N_("Territory"), .help = N_("Where it was made") },
+	{ .key = "period", .type = FIELD_DATE, AT(assessment, period),
+	  .label = N_("Period"), .help = N_("The year or month it was made") },
+	{ .key = "audience", .type = FIELD_TEXT, AT(assessment, audience),
+	  .label = N_("Audience"), .help = N_("Who took part: pupils of primary school, teachers…") },
+	{ .key = "n", .type = FIELD_INTEGER, .flags = FIELD_REQUIRED, .least = 5, .most = 1e9, AT(assessment, n),
+	  .label = N_("Persons"), .help = N_("How many took part, at least 5: never one person's result") },
+	{ .key = "mean", .type = FIELD_NUMBER, AT(assessment, mean),
+	  .label = N_("Mean"), .help = N_("The mean on the framework's own scale") },
+	{ .key = "distribution", .type = FIELD_ITEMS, SUB(level_count_type), AT(assessment, distribution),
+	  .label = N_("Distribution"), .help = N_("How many reached each level") },
+	TAIL,
+};
+
 static const struct field counts_fields[] = {
 	{ .key = "id", .type = FIELD_ID, .flags = FIELD_DERIVED, AT(record, id),
 	  .label = N_("Id"), .help = N_("Always counts") },
 	{ .key = "counts", .type = FIELD_ITEMS, SUB(count_type), AT(counts, counts),
 	  .label = N_("Published figures"), .help = N_("Figures that somebody published, each with its date and source") },
+};
+
+static const struct field spread_fields[] = {
+	{ .key = "id", .type = FIELD_ID, .flags = FIELD_DERIVED, AT(record, id),
+	  .label = N_("Id"), .help = N_("Always spread") },
+	{ .key = "spread", .type = FIELD_ITEMS, SUB(spread_step_type), AT(spread, spread),
+	  .label = N_("Spread of practices"), .help = N_("Where a practice had come to, period by period") },
 };
 
 static const struct record_type types[KIND_COUNT] = {
@@ -426,6 +548,9 @@ static const struct record_type types[KIND_COUNT] = {
 	[KIND_INSTITUTION] = TYPE("institution", N_("Institution"), N_("Institutions"), "institutions", institution, institution_fields),
 	[KIND_PROGRAMME] = TYPE("programme", N_("Programme"), N_("Programmes"), "programmes", programme, programme_fields),
 	[KIND_COUNTS] = TYPE("counts", N_("Published figures"), N_("Published figures"), "", counts, counts_fields),
+	[KIND_RESOURCE] = TYPE("resource", N_("Resource"), N_("Resources"), "resources", resource, resource_fields),
+	[KIND_ASSESSMENT] = TYPE("assessment", N_("Assessment"), N_("Assessments"), "assessments", assessment, assessment_fields),
+	[KIND_SPREAD] = TYPE("spread", N_("Spread of practices"), N_("Spread of practices"), "", spread, spread_fields),
 };
 /* clang-format on */
 

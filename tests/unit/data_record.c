@@ -192,6 +192,19 @@ static void unknown_key_is_a_warning(void)
 	pool_unref(pool);
 }
 
+/* A mistyped digit of an identifier must be caught: the register has check digits for that. */
+static void identifiers(void)
+{
+	const struct record_type *type = record_type(KIND_INSTITUTION);
+
+	g_assert_true(record_field(type, "ror")->valid("03yrm5c26"));
+	g_assert_true(record_field(type, "ror")->valid("https://ror.org/03yrm5c26"));
+	g_assert_false(record_field(type, "ror")->valid("03yrm5c27"));
+	g_assert_false(record_field(type, "ror")->valid("03yrm5d26"));
+	g_assert_true(record_field(type, "wikidata")->valid("Q1138080"));
+	g_assert_false(record_field(type, "wikidata")->valid("1138080"));
+}
+
 static void ids_from_names(void)
 {
 	static const char *const pairs[][2] = {
@@ -220,6 +233,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/record/group-path", group_path);
 	g_test_add_func("/record/bad-entries", bad_entries);
 	g_test_add_func("/record/unknown-key", unknown_key_is_a_warning);
+	g_test_add_func("/record/identifiers", identifiers);
 	g_test_add_func("/record/ids", ids_from_names);
 	return g_test_run();
 }
