@@ -4,6 +4,7 @@
 #include "data/op.h"
 #include "graph/study.h"
 #include "tui/grid.h"
+#include "tui/keys.h"
 
 /*
  * The app: what the person sees, as a value.  app_update() takes an event and
@@ -12,27 +13,6 @@
  * effects ask for and brings outcomes back as events.  A dialog is one more view
  * on the stack.
  */
-
-/* Keys: a Unicode code point, or one of these. */
-enum {
-	TUI_KEY_UP = 0x200000,
-	TUI_KEY_DOWN,
-	TUI_KEY_LEFT,
-	TUI_KEY_RIGHT,
-	TUI_KEY_HOME,
-	TUI_KEY_END,
-	TUI_KEY_PAGE_UP,
-	TUI_KEY_PAGE_DOWN,
-	TUI_KEY_DELETE,
-	TUI_KEY_BACKSPACE,
-	TUI_KEY_BACKTAB,
-	TUI_KEY_F1,
-	TUI_KEY_F2,
-};
-#define TUI_CTRL(letter) ((gunichar)((letter) & 0x1f))
-#define TUI_ENTER        ((gunichar)'\r')
-#define TUI_ESCAPE       ((gunichar)27)
-#define TUI_TAB          ((gunichar)'\t')
 
 enum event_type {
 	EVENT_KEY,
@@ -59,6 +39,8 @@ enum effect_type {
 	EFFECT_YANK,    /* text */
 	EFFECT_REDRAW,  /* repaint everything */
 	EFFECT_SUSPEND,
+	EFFECT_DRAFT,   /* path: a form's subject; text: what was typed there, NULL: forget it.
+			   Has no outcome; goes to drafts_put() */
 };
 
 struct effect {
@@ -86,6 +68,7 @@ struct world {
 	struct date today;
 	bool read_only;
 	int rows, cols;
+	const struct drafts *drafts; /* of forms, from earlier sessions; NULL: none (tui/draft.h) */
 };
 
 /* What a key can do: one row an action, in keymap.c. */
@@ -123,7 +106,7 @@ const struct binding *bindings(guint *n);
 enum action binding_action(gunichar key, guint scopes);
 const struct binding *binding_of(enum action action);
 /* "j", "^D", "Enter", "↑" … in `out`. */
-const char *key_name(gunichar key, char out[16]);
+const char *key_text(gunichar key, char out[16]);
 
 struct app;
 struct view;
@@ -139,6 +122,7 @@ struct prompt;
  *                            "institution/innovec/partners": add a partnership;
  *                            "institution/innovec/partners/siemens-stiftung": edit that one
  *   path                     "innovec": from there, asks to whom; "innovec/siemens-stiftung"
+ *   confirm                  what to remove: "institution/innovec" or one of its items, as form
  *   map                      NULL, or an institution's id to centre on
  */
 char *subject_new(enum kind kind, const char *id); /* "institution/innovec"; caller frees */
@@ -202,7 +186,8 @@ struct view {
 };
 
 extern const struct view_ops view_overview, view_institutions, view_territories, view_gaps,
-	view_map, view_institution, view_territory, view_help, view_form, view_history, view_path;
+	view_map, view_institution, view_territory, view_help, view_form, view_history, view_path,
+	view_confirm;
 
 enum app_question { ASK_FILTER, ASK_DELETE, ASK_EXPORT };
 

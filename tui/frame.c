@@ -205,7 +205,7 @@ static void draw_bindings(const struct app *app, struct grid *grid, int row)
 		if (open ? !has_open(ops) : !works_here(ops, binding))
 			continue;
 		draw_key(grid, row, &col, grid->cols - reserved - 2,
-			 key_name(binding->keys[0], key), _(binding->label));
+			 key_text(binding->keys[0], key), _(binding->label));
 	}
 	draw_key(grid, row, &col, grid->cols, "?", help);
 	draw_key(grid, row, &col, grid->cols, leave_key, leave);

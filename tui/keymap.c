@@ -75,7 +75,7 @@ enum action binding_action(gunichar key, guint scopes)
 	return ACTION_NONE;
 }
 
-const char *key_name(gunichar key, char out[16])
+const char *key_text(gunichar key, char out[16])
 {
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
 		if (names[i].key == key) {

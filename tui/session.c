@@ -1,0 +1,280 @@
+#include "tui/session.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/errors.h"
+#include "graph/export/export.h"
+
+/*
+ * Carries out what app_update() asks for and tells it the outcome.  Knows no
+ * terminal and starts no thread: whoever runs it hooks those in.
+ */
+#define HISTORY_SHOWN 50
+
+static void history_load(struct session *session)
+{
+	struct log_query query = { NULL, NULL, NULL, HISTORY_SHOWN };
+	GPtrArray *history = workspace_log(session->workspace, &query, NULL);
+
+	/* Without a readable history the app still works: it shows none. */
+	g_clear_pointer(&session->history, g_ptr_array_unref);
+	session->history = history != NULL
+				   ? history
+				   : g_ptr_array_new_with_free_func((GDestroyNotify)change_free);
+	session->world.history = session->history;
+}
+
+static void model_load(struct session *session)
+{
+	struct model *old = session->model;
+
+	session->model = model_ref(workspace_model(session->workspace));
+	session->world.model = session->model;
+	session->world.today = session->model->today;
+	session->world.study = NULL;
+	g_clear_pointer(&session->study, study_unref);
+	model_unref(old);
+	history_load(session);
+}
+
+struct session *session_new(struct workspace *workspace, const struct findings *findings,
+			    const struct session_hooks *hooks, int rows, int cols)
+{
+	struct session *session = g_new0(struct session, 1);
+
+	session->workspace = workspace;
+	session->hooks = *hooks;
+	session->world.findings = findings;
+	session->world.actor = workspace_actor(workspace);
+	session->world.path = workspace_path(workspace);
+	session->world.read_only = workspace_is_read_only(workspace);
+	session->world.rows = rows;
+	session->world.cols = cols;
+	model_load(session);
+	session->app = app_new(&session->world);
+	return session;
+}
+
+void session_free(struct session *session)
+{
+	if (session == NULL)
+		return;
+	app_free(session->app);
+	study_unref(session->study);
+	g_ptr_array_unref(session->history);
+	model_unref(session->model);
+	g_free(session);
+}
+
+static void model_changed(struct session *session)
+{
+	model_load(session);
+	session_event(session, (struct event){ .type = EVENT_MODEL });
+	session->hooks.study(session->hooks.data, session->model);
+}
+
+void session_outcome(struct session *session, const char *text, GError *error)
+{
+	g_autofree char *what = NULL;
+	g_autofree char *hint = NULL;
+
+	if (error == NULL) {
+		session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
+		return;
+	}
+	error_split(error, &what, &hint);
+	session_event(session, (struct event){ .type = EVENT_FAILED, .text = what, .hint = hint });
+	g_error_free(error);
+}
+
+/* What a change that takes another back, takes back. */
+static const char *undone_summary(const struct session *session, const struct change *change)
+{
+	for (guint i = 0; i < session->history->len; i++) {
+		const struct change *other = g_ptr_array_index(session->history, i);
+
+		if (other->id == change->undoes)
+			return other->undoes != 0 ? undone_summary(session, other) : other->summary;
+	}
+	return change->summary;
+}
+
+static void apply(struct session *session, struct change *change)
+{
+	g_autofree char *text = NULL;
+	GError *error = NULL;
+
+	if (!workspace_apply(session->workspace, change, &error)) {
+		session_outcome(session, NULL, error);
+		return;
+	}
+	model_changed(session);
+	text = g_strdup_printf(_("Saved: %s"), change->summary != NULL ? change->summary : "");
+	session_event(session,
+		      (struct event){ .type = EVENT_DONE, .text = text, .change = change });
+}
+
+static void take_back(struct session *session, bool redo)
+{
+	g_autofree char *text = NULL;
+	struct change *done = NULL;
+	GError *error = NULL;
+	const char *summary;
+	bool ok = redo ? workspace_redo(session->workspace, &done, &error)
+		       : workspace_undo(session->workspace, 0, &done, &error);
+
+	if (!ok) {
+		session_outcome(session, NULL, error);
+		return;
+	}
+	model_changed(session);
+	summary = done == NULL ? "" : undone_summary(session, done);
+	text = g_strdup_printf(redo ? _("Done again: %s") : _("Undone: %s"), summary);
+	session_event(session, (struct event){ .type = EVENT_DONE, .text = text, .change = done });
+	change_free(done);
+}
+
+static void yank(struct session *session, const char *id)
+{
+	g_autofree char *text = g_strdup_printf(_("Copied: %s"), id);
+
+	session->hooks.yank(session->hooks.data, id);
+	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
+}
+
+static void export_begin(struct session *session, const struct effect *effect)
+{
+	if (session->study == NULL) {
+		session_event(session, (struct event){ .type = EVENT_FAILED,
+						       .text = _("Wait until it is computed") });
+		return;
+	}
+	session->hooks.export(session->hooks.data, effect, session->study, session->app->filter);
+}
+
+static void effect_carry_out(struct session *session, const struct effect *effect)
+{
+	switch (effect->type) {
+	case EFFECT_QUIT:
+		session->quit = true;
+		break;
+	case EFFECT_APPLY:
+		apply(session, effect->change);
+		break;
+	case EFFECT_UNDO:
+	case EFFECT_REDO:
+		take_back(session, effect->type == EFFECT_REDO);
+		break;
+	case EFFECT_EXPORT:
+		export_begin(session, effect);
+		break;
+	case EFFECT_YANK:
+		yank(session, effect->text);
+		break;
+	case EFFECT_REDRAW:
+		session->hooks.redraw(session->hooks.data);
+		break;
+	case EFFECT_SUSPEND:
+		session->hooks.suspend(session->hooks.data);
+		break;
+	}
+}
+
+void session_event(struct session *session, struct event event)
+{
+	struct effects effects;
+
+	effects_init(&effects);
+	app_update(session->app, &session->world, event, &effects);
+	for (guint i = 0; i < effects.all->len; i++)
+		effect_carry_out(session, g_ptr_array_index(effects.all, i));
+	effects_release(&effects);
+}
+
+void session_key(struct session *session, gunichar key)
+{
+	session_event(session, (struct event){ .type = EVENT_KEY, .key = key });
+}
+
+void session_resize(struct session *session, int rows, int cols)
+{
+	session->world.rows = rows;
+	session->world.cols = cols;
+	session_event(session, (struct event){ .type = EVENT_RESIZE });
+}
+
+void session_study(struct session *session, struct study *study)
+{
+	if (study_model(study) != session->model)
+		return;
+	study_unref(session->study);
+	session->study = study_ref(study);
+	session->world.study = session->study;
+	session_event(session, (struct event){ .type = EVENT_STUDY });
+}
+
+void session_refresh(struct session *session)
+{
+	GError *error = NULL;
+	g_autofree char *text = NULL;
+	const struct change *newest;
+	struct findings *findings = findings_new();
+	bool changed = false;
+
+	if (!workspace_refresh(session->workspace, findings, &changed, &error)) {
+		session_outcome(session, NULL, error);
+	} else if (changed) {
+		model_changed(session);
+		newest = session->history->len > 0 ? g_ptr_array_index(session->history, 0) : NULL;
+		if (newest != NULL) {
+			text = g_strdup_printf(_("%s changed: %s"), newest->actor, newest->summary);
+			session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
+		}
+	}
+	if (findings->errors > 0) {
+		const struct finding *first = g_ptr_array_index(findings->all, 0);
+
+		text = g_strdup_printf("%s:%u: %s", first->file, first->line, first->message);
+		session_event(
+			session,
+			(struct event){ .type = EVENT_FAILED, .text = text, .hint = first->hint });
+	}
+	findings_free(findings);
+}
+
+struct study *session_study_new(const struct model *model)
+{
+	struct net_options options = { .with_ended = true, .least_intensity = -1 };
+
+	return study_new(model, &options);
+}
+
+bool session_export(struct study *study, const char *filter, const char *format, const char *path,
+		    GCancellable *cancel, GError **error)
+{
+	const struct export_format *out = export_find(format);
+	struct export_options options = { path, filter, ',', false, TELAR_VERSION };
+	struct net_options net = { .with_ended = true, .least_intensity = -1 };
+	struct filter *parsed = NULL;
+	struct study *part;
+	bool ok;
+
+	if (out == NULL) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("There is no format \"%s\""),
+			    format);
+		return false;
+	}
+	if (filter[0] == '\0')
+		return out->write(study, &options, error);
+	parsed = filter_parse(filter, KIND_INSTITUTION, study_filter_number, study, error);
+	if (parsed == NULL)
+		return false;
+	net.filter = parsed;
+	part = study_new(study_model(study), &net);
+	ok = study_compute(part, STUDY_ALL, cancel, error) && out->write(part, &options, error);
+	study_unref(part);
+	filter_free(parsed);
+	return ok;
+}

@@ -1,0 +1,59 @@
+#ifndef TUI_SESSION_H
+#define TUI_SESSION_H
+
+#include "data/workspace.h"
+#include "tui/app.h"
+
+/*
+ * The app together with the workspace that its effects are carried out on: what
+ * the loop on a terminal and a key script have in common.  Used from one thread.
+ */
+struct session_hooks {
+	void *data;
+	void (*study)(void *data,
+		      const struct model *model); /* one is wanted: session_study() later */
+	void (*export)(void *data, const struct effect *effect, struct study *study,
+		       const char *filter);
+	void (*yank)(void *data, const char *text);
+	void (*redraw)(void *data);
+	void (*suspend)(void *data);
+};
+
+struct session {
+	struct workspace *workspace;
+	struct session_hooks hooks;
+	struct world world;
+	struct app *app;
+	struct model *model; /* the reference behind world.model */
+	struct study *study; /* and behind world.study */
+	GPtrArray *history;
+	bool quit;
+};
+
+/* `findings` may be NULL; all arguments are borrowed. */
+struct session *session_new(struct workspace *workspace, const struct findings *findings,
+			    const struct session_hooks *hooks, int rows, int cols);
+void session_free(struct session *session);
+
+/* An event, and the effects it has. */
+void session_event(struct session *session, struct event event);
+void session_key(struct session *session, gunichar key);
+void session_resize(struct session *session, int rows, int cols);
+
+/* A study has been computed; ignored when its model is not the current one.  Keeps a reference. */
+void session_study(struct session *session, struct study *study);
+
+/* Looks what others changed.  Says so in the message row. */
+void session_refresh(struct session *session);
+
+/* Outcome of an effect that was carried out elsewhere; takes `error`. */
+void session_outcome(struct session *session, const char *text, GError *error);
+
+/* Study options of the app: the whole network. */
+struct study *session_study_new(const struct model *model);
+
+/* Writes an export of what passes `filter`; for the thread that computes. */
+bool session_export(struct study *study, const char *filter, const char *format, const char *path,
+		    GCancellable *cancel, GError **error);
+
+#endif

@@ -1,0 +1,370 @@
+#define NCURSES_WIDECHAR 1
+
+#include "tui/term_ncurses.h"
+
+#include <curses.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <glib/gi18n.h>
+
+#include "base/errors.h"
+#include "base/start.h"
+#include "tui/keys.h"
+#include "tui/style.h"
+
+/*
+ * The one file that knows curses: keys in, cells out, and the terminal given back
+ * on every way out.  What a key means and what a frame shows is decided elsewhere.
+ */
+struct terminal {
+	SCREEN *screen;
+	const struct theme *theme;
+	char *notice;
+	attr_t attributes[STYLE_COUNT];
+	short pairs[STYLE_COUNT];
+	bool unicode;
+	bool redraw;
+};
+
+/*
+ * What a fatal signal needs to put the terminal right with nothing but write() and
+ * tcsetattr(): a handler has no argument to find it by, hence the global.
+ */
+static struct {
+	volatile sig_atomic_t active;
+	struct termios found;
+	char sequence[256];
+	gsize length;
+} rescue;
+
+static const int fatal[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGQUIT };
+
+static void rescue_terminal(int number)
+{
+	if (rescue.active) {
+		ssize_t ignored = write(STDOUT_FILENO, rescue.sequence, rescue.length);
+
+		(void)ignored;
+		tcsetattr(STDIN_FILENO, TCSANOW, &rescue.found);
+	}
+	/* The handler was reset on entry: this ends the process as it would have. */
+	raise(number);
+}
+
+/* A capability without its padding marks ("$<5/>"). */
+static void rescue_add(const char *name)
+{
+	const char *s = tigetstr(name);
+
+	if (s == NULL || s == (const char *)-1)
+		return;
+	while (*s != '\0' && rescue.length + 1 < sizeof rescue.sequence) {
+		const char *end = s[0] == '$' && s[1] == '<' ? strchr(s, '>') : NULL;
+
+		if (end != NULL) {
+			s = end + 1;
+			continue;
+		}
+		rescue.sequence[rescue.length++] = *s++;
+	}
+}
+
+static void rescue_prepare(void)
+{
+	struct sigaction action;
+
+	rescue.length = 0;
+	rescue_add("sgr0");
+	rescue_add("op");
+	rescue_add("rmkx");
+	rescue_add("cnorm");
+	rescue_add("rmcup");
+	memset(&action, 0, sizeof action);
+	action.sa_handler = rescue_terminal;
+	action.sa_flags = (int)SA_RESETHAND | SA_NODEFER;
+	for (guint i = 0; i < G_N_ELEMENTS(fatal); i++)
+		sigaction(fatal[i], &action, NULL);
+	rescue.active = 1;
+}
+
+static SCREEN *screen_open(char **notice)
+{
+	static const char *const fallbacks[] = { "xterm-256color", "xterm", "vt100", NULL };
+	const char *wanted = start_env("TERM");
+	SCREEN *screen = wanted == NULL ? NULL : newterm(wanted, stdout, stdin);
+
+	for (guint i = 0; screen == NULL && fallbacks[i] != NULL; i++) {
+		screen = newterm(fallbacks[i], stdout, stdin);
+		if (screen != NULL)
+			*notice = g_strdup_printf(
+				_("This machine does not know the terminal \"%s\": it is used "
+				  "as %s."),
+				wanted == NULL ? "" : wanted, fallbacks[i]);
+	}
+	return screen;
+}
+
+static void styles_prepare(struct terminal *term)
+{
+	bool colour = has_colors();
+	short next = 1;
+
+	if (colour) {
+		start_color();
+		use_default_colors();
+	}
+	term->theme = theme_find(start_env("TELAR_THEME"), colour ? COLORS : 0,
+				 start_env("NO_COLOR") != NULL);
+	for (guint i = 0; i < STYLE_COUNT; i++) {
+		struct look look = theme_look(term->theme, i);
+
+		if (look.attributes & LOOK_BOLD)
+			term->attributes[i] |= A_BOLD;
+		if (look.attributes & LOOK_DIM)
+			term->attributes[i] |= A_DIM;
+		if (look.attributes & LOOK_REVERSE)
+			term->attributes[i] |= A_REVERSE;
+		if (look.attributes & LOOK_UNDERLINE)
+			term->attributes[i] |= A_UNDERLINE;
+		if (colour && (look.ink >= 0 || look.paper >= 0) && next < COLOR_PAIRS) {
+			init_pair(next, look.ink, look.paper);
+			term->pairs[i] = next++;
+		}
+	}
+}
+
+struct terminal *terminal_open(GError **error)
+{
+	struct terminal *term;
+	char *notice = NULL;
+	SCREEN *screen;
+
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) ||
+	    tcgetattr(STDIN_FILENO, &rescue.found) != 0) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_UNAVAILABLE,
+			    _("The app needs a terminal, and this is none\nhint: %s"),
+			    _("use a command instead, for example `telar list institutions`"));
+		return NULL;
+	}
+	screen = screen_open(&notice);
+	if (screen == NULL) {
+		g_set_error(
+			error, TELAR_ERROR, TELAR_ERROR_UNAVAILABLE,
+			_("No description of this terminal was found on this machine\nhint: %s"),
+			_("set TERM to one that it knows, for example xterm"));
+		g_free(notice);
+		return NULL;
+	}
+	term = g_new0(struct terminal, 1);
+	term->screen = screen;
+	term->notice = notice;
+	term->unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	cbreak();
+	noecho();
+	nonl();
+	if (start_env("ESCDELAY") == NULL)
+		set_escdelay(25);
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	intrflush(stdscr, FALSE);
+	idlok(stdscr, TRUE); /* scrolling sends a scroll, not every row */
+	leaveok(stdscr, FALSE);
+	styles_prepare(term);
+	rescue_prepare();
+	return term;
+}
+
+void terminal_close(struct terminal *term)
+{
+	if (term == NULL)
+		return;
+	if (!isendwin())
+		endwin();
+	rescue.active = 0;
+	delscreen(term->screen);
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &rescue.found);
+	for (guint i = 0; i < G_N_ELEMENTS(fatal); i++)
+		signal(fatal[i], SIG_DFL);
+	g_free(term->notice);
+	g_free(term);
+}
+
+const char *terminal_notice(const struct terminal *term)
+{
+	return term->notice;
+}
+
+bool terminal_is_unicode(const struct terminal *term)
+{
+	return term->unicode;
+}
+
+int terminal_fd(const struct terminal *term)
+{
+	(void)term;
+	return STDIN_FILENO;
+}
+
+void terminal_size(const struct terminal *term, int *rows, int *cols)
+{
+	(void)term;
+	getmaxyx(stdscr, *rows, *cols);
+}
+
+void terminal_resize(struct terminal *term)
+{
+	struct winsize size;
+
+	(void)term;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+		resize_term(size.ws_row, size.ws_col);
+}
+
+static gunichar key_of(wint_t code)
+{
+	switch (code) {
+	case KEY_UP:
+		return TUI_KEY_UP;
+	case KEY_DOWN:
+		return TUI_KEY_DOWN;
+	case KEY_LEFT:
+		return TUI_KEY_LEFT;
+	case KEY_RIGHT:
+		return TUI_KEY_RIGHT;
+	case KEY_HOME:
+	case KEY_A1:
+		return TUI_KEY_HOME;
+	case KEY_END:
+	case KEY_C1:
+		return TUI_KEY_END;
+	case KEY_PPAGE:
+	case KEY_A3:
+		return TUI_KEY_PAGE_UP;
+	case KEY_NPAGE:
+	case KEY_C3:
+		return TUI_KEY_PAGE_DOWN;
+	case KEY_DC:
+		return TUI_KEY_DELETE;
+	case KEY_BACKSPACE:
+		return TUI_KEY_BACKSPACE;
+	case KEY_BTAB:
+		return TUI_KEY_BACKTAB;
+	case KEY_ENTER:
+		return TUI_ENTER;
+	case KEY_F(1):
+		return TUI_KEY_F1;
+	case KEY_F(2):
+		return TUI_KEY_F2;
+	default:
+		return 0;
+	}
+}
+
+bool terminal_key(struct terminal *term, gunichar *key)
+{
+	wint_t code;
+	int kind;
+
+	(void)term;
+	/* Keys that mean nothing here (a resize, F12) are read past. */
+	while ((kind = get_wch(&code)) != ERR) {
+		if (kind == KEY_CODE_YES)
+			*key = key_of(code);
+		else if (code == 127 || code == '\b')
+			*key = TUI_KEY_BACKSPACE;
+		else if (code == '\n')
+			*key = TUI_ENTER;
+		else
+			*key = (gunichar)code;
+		if (*key != 0)
+			return true;
+	}
+	return false;
+}
+
+static void draw_cell(const struct terminal *term, int row, int col, const struct cell *cell)
+{
+	wchar_t wide[CCHARW_MAX + 1];
+	const char *s = cell->text;
+	cchar_t out;
+	int n = 0;
+
+	/* From UTF-8 by ourselves: a byte locale must not get in between. */
+	for (; *s != '\0' && n < CCHARW_MAX; s = g_utf8_next_char(s))
+		wide[n++] = (wchar_t)g_utf8_get_char(s);
+	wide[n] = L'\0';
+	if (n == 0)
+		return;
+	if (!term->unicode && wide[0] >= 0x80) {
+		wide[0] = L'?';
+		wide[1] = L'\0';
+	}
+	if (setcchar(&out, wide, term->attributes[cell->style], term->pairs[cell->style], NULL) ==
+	    OK)
+		mvadd_wch(row, col, &out);
+}
+
+void terminal_draw(struct terminal *term, const struct grid *grid)
+{
+	int rows, cols;
+
+	getmaxyx(stdscr, rows, cols);
+	if (term->redraw)
+		clearok(stdscr, TRUE);
+	term->redraw = false;
+	for (int row = 0; row < MIN(rows, grid->rows); row++) {
+		const struct cell *cells = &grid->cells[(gsize)row * (gsize)grid->cols];
+
+		for (int col = 0; col < MIN(cols, grid->cols); col++)
+			if (cells[col].width > 0)
+				draw_cell(term, row, col, &cells[col]);
+	}
+	curs_set(grid->cursor_row >= 0 ? 1 : 0);
+	if (grid->cursor_row >= 0)
+		move(MIN(grid->cursor_row, rows - 1), MIN(grid->cursor_col, cols - 1));
+	refresh();
+}
+
+void terminal_redraw(struct terminal *term)
+{
+	term->redraw = true;
+}
+
+void terminal_pause(struct terminal *term)
+{
+	(void)term;
+	endwin();
+	rescue.active = 0;
+}
+
+void terminal_continue(struct terminal *term)
+{
+	rescue.active = 1;
+	terminal_resize(term);
+	term->redraw = true;
+}
+
+void terminal_copy(struct terminal *term, const char *text)
+{
+	g_autofree char *coded = g_base64_encode((const guchar *)text, strlen(text));
+	g_autofree char *sequence = g_strdup_printf("\033]52;c;%s\a", coded);
+
+	(void)term;
+	fflush(stdout);
+	for (gsize at = 0, length = strlen(sequence); at < length;) {
+		ssize_t written = write(STDOUT_FILENO, sequence + at, length - at);
+
+		if (written <= 0)
+			return;
+		at += (gsize)written;
+	}
+}
