@@ -117,7 +117,7 @@ static const char *quote_step(struct quote *quote, const char *p, bool marked, b
 
 	if (*p == '\t') {
 		rest = p + 1;
-		strcpy(cluster, " ");
+		g_strlcpy(cluster, " ", sizeof cluster);
 	} else {
 		rest = text_next(p, G_MAXSIZE, cluster, &width);
 	}
