@@ -1,0 +1,307 @@
+#include "tui/loop.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+#include "tui/session.h"
+#include "tui/term_ncurses.h"
+#include "tui/watch.h"
+#include "tui/worker.h"
+
+/*
+ * The main loop on a terminal: keys, signals, outcomes of the worker and changes
+ * by others go into the session; after all that has arrived at once, one frame
+ * goes out.  Nothing wakes up while nothing happens.
+ */
+struct loop {
+	GMainLoop *main;
+	struct terminal *terminal;
+	struct session *session;
+	struct worker *worker;
+	struct watch *watch;
+	struct grid *grid;
+	guint drawing; /* idle source, 0: nothing to draw */
+	int stop_fd;   /* signalfd of TSTP and CONT */
+	int ended_by;  /* signal, 0: the person */
+};
+
+static gboolean draw(gpointer data)
+{
+	struct loop *loop = data;
+
+	loop->drawing = 0;
+	app_draw(loop->session->app, &loop->session->world, loop->grid);
+	terminal_draw(loop->terminal, loop->grid);
+	return G_SOURCE_REMOVE;
+}
+
+/* Behind all input that has arrived by then: one frame for a burst of keys. */
+static void draw_later(struct loop *loop)
+{
+	if (loop->drawing == 0)
+		loop->drawing = g_idle_add_full(G_PRIORITY_HIGH_IDLE, draw, loop, NULL);
+}
+
+static void after(struct loop *loop)
+{
+	if (loop->session->quit)
+		g_main_loop_quit(loop->main);
+	else
+		draw_later(loop);
+}
+
+static gboolean on_input(int fd, GIOCondition condition, gpointer data)
+{
+	struct loop *loop = data;
+	gunichar key;
+
+	(void)fd;
+	while (!loop->session->quit && terminal_key(loop->terminal, &key))
+		session_key(loop->session, key);
+	if ((condition & (G_IO_HUP | G_IO_ERR)) != 0 && loop->ended_by == 0) {
+		loop->ended_by = SIGHUP;
+		g_main_loop_quit(loop->main);
+		return G_SOURCE_REMOVE;
+	}
+	after(loop);
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean ended(struct loop *loop, int number)
+{
+	loop->ended_by = number;
+	g_main_loop_quit(loop->main);
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean on_hangup(gpointer data)
+{
+	return ended(data, SIGHUP);
+}
+
+static gboolean on_terminate(gpointer data)
+{
+	return ended(data, SIGTERM);
+}
+
+/* A slip of the hand must not cost a form half filled in. */
+static gboolean on_interrupt(gpointer data)
+{
+	struct loop *loop = data;
+
+	app_say(loop->session->app, STYLE_DIM, _("Press Q to quit."));
+	draw_later(loop);
+	return G_SOURCE_CONTINUE;
+}
+
+static void resize(struct loop *loop)
+{
+	int rows, cols;
+
+	terminal_resize(loop->terminal);
+	terminal_size(loop->terminal, &rows, &cols);
+	grid_resize(loop->grid, rows, cols);
+	session_resize(loop->session, rows, cols);
+	draw_later(loop);
+}
+
+static gboolean on_resize(gpointer data)
+{
+	resize(data);
+	return G_SOURCE_CONTINUE;
+}
+
+/* Stops as any program does, with the terminal given back meanwhile. */
+static void stop(struct loop *loop)
+{
+	struct sigaction standard, before;
+	sigset_t stopping, old;
+
+	terminal_pause(loop->terminal);
+	memset(&standard, 0, sizeof standard);
+	standard.sa_handler = SIG_DFL;
+	sigaction(SIGTSTP, &standard, &before);
+	sigemptyset(&stopping);
+	sigaddset(&stopping, SIGTSTP);
+	raise(SIGTSTP);
+	pthread_sigmask(SIG_UNBLOCK, &stopping, &old);
+	/* Here the process is stopped, and here it goes on. */
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	sigaction(SIGTSTP, &before, NULL);
+	terminal_continue(loop->terminal);
+	resize(loop);
+}
+
+static gboolean on_stop(int fd, GIOCondition condition, gpointer data)
+{
+	struct loop *loop = data;
+	struct signalfd_siginfo info;
+
+	(void)condition;
+	while (read(fd, &info, sizeof info) == sizeof info) {
+		if (info.ssi_signo == SIGTSTP) {
+			stop(loop);
+		} else {
+			/* Somebody else may have written on the screen. */
+			terminal_redraw(loop->terminal);
+			resize(loop);
+		}
+	}
+	return G_SOURCE_CONTINUE;
+}
+
+static void want_study(void *data, const struct model *model)
+{
+	struct loop *loop = data;
+
+	worker_study(loop->worker, model);
+}
+
+static void want_export(void *data, const struct effect *effect, struct study *study,
+			const char *filter)
+{
+	struct loop *loop = data;
+
+	worker_export(loop->worker, study, filter, effect->text, effect->path);
+}
+
+static void want_yank(void *data, const char *text)
+{
+	struct loop *loop = data;
+
+	terminal_copy(loop->terminal, text);
+}
+
+static void want_redraw(void *data)
+{
+	struct loop *loop = data;
+
+	terminal_redraw(loop->terminal);
+	resize(loop);
+}
+
+static void want_suspend(void *data)
+{
+	stop(data);
+}
+
+static void study_arrived(void *data, struct study *study)
+{
+	struct loop *loop = data;
+
+	session_study(loop->session, study);
+	after(loop);
+}
+
+static void job_done(void *data, const char *text, GError *error)
+{
+	struct loop *loop = data;
+
+	session_outcome(loop->session, text, error);
+	after(loop);
+}
+
+static void files_changed(void *data)
+{
+	struct loop *loop = data;
+
+	session_refresh(loop->session);
+	after(loop);
+}
+
+/* Blocked before any thread starts, so that none of them gets them instead. */
+static int stop_signals_open(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTSTP);
+	sigaddset(&set, SIGCONT);
+	pthread_sigmask(SIG_BLOCK, &set, NULL);
+	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+static void stop_signals_close(int fd)
+{
+	sigset_t set;
+
+	if (fd >= 0)
+		close(fd);
+	sigemptyset(&set);
+	sigaddset(&set, SIGTSTP);
+	sigaddset(&set, SIGCONT);
+	pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+}
+
+static void session_start(struct loop *loop, struct workspace *workspace,
+			  const struct findings *findings, const char *filter)
+{
+	const struct session_hooks hooks = { loop,	want_study,  want_export,
+					     want_yank, want_redraw, want_suspend };
+	int rows, cols;
+
+	terminal_size(loop->terminal, &rows, &cols);
+	loop->grid = grid_new(rows, cols);
+	loop->session = session_new(workspace, findings, &hooks, rows, cols);
+	loop->session->app->ascii = !terminal_is_unicode(loop->terminal);
+	app_set_filter(loop->session->app, &loop->session->world, filter);
+	if (terminal_notice(loop->terminal) != NULL)
+		app_say(loop->session->app, STYLE_WARN, "%s", terminal_notice(loop->terminal));
+	/* The first frame does not wait for what is computed. */
+	draw(loop);
+}
+
+static void run(struct loop *loop, struct workspace *workspace)
+{
+	const struct worker_calls calls = { loop, study_arrived, job_done };
+	guint sources[] = {
+		g_unix_signal_add(SIGHUP, on_hangup, loop),
+		g_unix_signal_add(SIGTERM, on_terminate, loop),
+		g_unix_signal_add(SIGINT, on_interrupt, loop),
+		g_unix_signal_add(SIGWINCH, on_resize, loop),
+		g_unix_fd_add(terminal_fd(loop->terminal), G_IO_IN | G_IO_HUP | G_IO_ERR, on_input,
+			      loop),
+		g_unix_fd_add(loop->stop_fd, G_IO_IN, on_stop, loop),
+	};
+
+	loop->worker = worker_new(&calls);
+	worker_study(loop->worker, loop->session->model);
+	loop->watch = watch_new(workspace_path(workspace), files_changed, loop);
+	g_main_loop_run(loop->main);
+	for (guint i = 0; i < G_N_ELEMENTS(sources); i++)
+		g_source_remove(sources[i]);
+	if (loop->drawing != 0)
+		g_source_remove(loop->drawing);
+	loop->drawing = 0;
+	watch_free(loop->watch);
+}
+
+int loop_run(struct workspace *workspace, const struct findings *findings, const char *filter,
+	     GError **error)
+{
+	struct loop loop = { .stop_fd = stop_signals_open() };
+	int code;
+
+	loop.terminal = terminal_open(error);
+	if (loop.terminal == NULL) {
+		stop_signals_close(loop.stop_fd);
+		return 69;
+	}
+	loop.main = g_main_loop_new(NULL, FALSE);
+	session_start(&loop, workspace, findings, filter);
+	run(&loop, workspace);
+	/* First the terminal: the worker may need a moment to stop. */
+	terminal_close(loop.terminal);
+	worker_free(loop.worker);
+	session_free(loop.session);
+	grid_free(loop.grid);
+	g_main_loop_unref(loop.main);
+	stop_signals_close(loop.stop_fd);
+	code = loop.ended_by == 0 ? 0 : 128 + loop.ended_by;
+	return code;
+}

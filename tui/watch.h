@@ -1,0 +1,15 @@
+#ifndef TUI_WATCH_H
+#define TUI_WATCH_H
+
+#include <glib.h>
+
+/*
+ * Tells when files of a network or its store may have been changed, by whomever.
+ * Several changes in short order are one call; without a change nothing wakes up.
+ */
+struct watch;
+
+struct watch *watch_new(const char *directory, void (*changed)(void *data), void *data);
+void watch_free(struct watch *watch); /* NULL accepted */
+
+#endif

@@ -1,0 +1,170 @@
+#include "tui/worker.h"
+
+#include <glib/gi18n.h>
+
+#include "base/errors.h"
+#include "tui/session.h"
+
+/*
+ * A thread, a queue of jobs to it, and idle calls back.  What is computed is the
+ * business of graph/; what becomes of it that of the loop.
+ */
+struct worker {
+	int refs; /* the owner's, and one for each outcome on its way */
+	struct worker_calls calls;
+	GThread *thread;
+	GAsyncQueue *jobs;
+	GCancellable *studying; /* of the newest study job; main thread only */
+	bool closed;		/* main thread only */
+};
+
+enum job_type { JOB_STUDY, JOB_EXPORT, JOB_QUIT };
+
+struct job {
+	enum job_type type;
+	struct worker *worker;
+	GCancellable *cancel;
+	struct model *model;
+	struct study *study;
+	char *filter, *format, *path;
+	char *text; /* outcome */
+	GError *error;
+};
+
+static void worker_unref(struct worker *worker)
+{
+	if (!g_atomic_int_dec_and_test(&worker->refs))
+		return;
+	g_async_queue_unref(worker->jobs);
+	g_clear_object(&worker->studying);
+	g_free(worker);
+}
+
+static void job_free(struct job *job)
+{
+	g_clear_object(&job->cancel);
+	model_unref(job->model);
+	study_unref(job->study);
+	g_free(job->filter);
+	g_free(job->format);
+	g_free(job->path);
+	g_free(job->text);
+	g_clear_error(&job->error);
+	worker_unref(job->worker);
+	g_free(job);
+}
+
+static struct job *job_new(struct worker *worker, enum job_type type)
+{
+	struct job *job = g_new0(struct job, 1);
+
+	job->type = type;
+	job->worker = worker;
+	g_atomic_int_inc(&worker->refs);
+	job->cancel = g_cancellable_new();
+	return job;
+}
+
+/* In the main context: hands the outcome over, unless nobody waits for it any more. */
+static gboolean job_report(gpointer data)
+{
+	struct job *job = data;
+	const struct worker *worker = job->worker;
+	bool given_up = g_error_matches(job->error, TELAR_ERROR, TELAR_ERROR_CANCELLED);
+
+	if (!worker->closed && !given_up) {
+		if (job->type == JOB_STUDY && job->error == NULL)
+			worker->calls.study(worker->calls.data, job->study);
+		else
+			worker->calls.done(worker->calls.data, job->text,
+					   g_steal_pointer(&job->error));
+	}
+	job_free(job);
+	return G_SOURCE_REMOVE;
+}
+
+static void job_run(struct job *job)
+{
+	if (job->type == JOB_STUDY) {
+		job->study = session_study_new(job->model);
+		study_compute(job->study, STUDY_ALL, job->cancel, &job->error);
+		return;
+	}
+	if (session_export(job->study, job->filter, job->format, job->path, job->cancel,
+			   &job->error))
+		job->text = g_strdup_printf(_("Exported to %s"), job->path);
+}
+
+static gpointer worker_main(gpointer data)
+{
+	GAsyncQueue *jobs = data;
+
+	for (;;) {
+		struct job *job = g_async_queue_pop(jobs);
+		bool last = job->type == JOB_QUIT;
+
+		if (last) {
+			job_free(job);
+			break;
+		}
+		if (g_cancellable_is_cancelled(job->cancel)) {
+			g_set_error_literal(&job->error, TELAR_ERROR, TELAR_ERROR_CANCELLED, "");
+		} else {
+			job_run(job);
+		}
+		g_idle_add_full(G_PRIORITY_DEFAULT, job_report, job, NULL);
+	}
+	g_async_queue_unref(jobs);
+	return NULL;
+}
+
+struct worker *worker_new(const struct worker_calls *calls)
+{
+	struct worker *worker = g_new0(struct worker, 1);
+
+	worker->refs = 1;
+	worker->calls = *calls;
+	worker->jobs = g_async_queue_new();
+	worker->thread = g_thread_new("analysis", worker_main, g_async_queue_ref(worker->jobs));
+	return worker;
+}
+
+void worker_free(struct worker *worker)
+{
+	if (worker == NULL)
+		return;
+	worker->closed = true;
+	if (worker->studying != NULL)
+		g_cancellable_cancel(worker->studying);
+	g_async_queue_push(worker->jobs, job_new(worker, JOB_QUIT));
+	g_thread_join(worker->thread);
+	/* Outcomes still on their way find it closed and only free themselves. */
+	while (g_main_context_iteration(NULL, FALSE))
+		;
+	worker_unref(worker);
+}
+
+void worker_study(struct worker *worker, const struct model *model)
+{
+	struct job *job = job_new(worker, JOB_STUDY);
+
+	if (worker->studying != NULL) {
+		g_cancellable_cancel(worker->studying);
+		g_object_unref(worker->studying);
+	}
+	worker->studying = g_object_ref(job->cancel);
+	job->model = model_ref(model);
+	g_async_queue_push(worker->jobs, job);
+}
+
+void worker_export(struct worker *worker, struct study *study, const char *filter,
+		   const char *format, const char *path)
+{
+	struct job *job = job_new(worker, JOB_EXPORT);
+
+	job->study = study_ref(study);
+	job->filter = g_strdup(filter);
+	job->format = g_strdup(format);
+	job->path = g_strdup(path);
+	g_async_queue_push(worker->jobs, job);
+}

@@ -1,0 +1,29 @@
+#ifndef TUI_WORKER_H
+#define TUI_WORKER_H
+
+#include "graph/study.h"
+
+/*
+ * The one thread that computes.  igraph allows no second, so everything that may
+ * reach it is done here, one job after the other.  Outcomes arrive as calls in
+ * the main context of whoever made the worker.
+ */
+struct worker;
+
+struct worker_calls {
+	void *data;
+	void (*study)(void *data, struct study *study); /* keep a reference to keep it */
+	void (*done)(void *data, const char *text,
+		     GError *error); /* takes `error`, NULL: went well */
+};
+
+struct worker *worker_new(const struct worker_calls *calls);
+/* Stops what is being computed and waits for the thread.  No call comes after. */
+void worker_free(struct worker *worker);
+
+/* Computes a study of `model`; one still being computed for another model is given up. */
+void worker_study(struct worker *worker, const struct model *model);
+void worker_export(struct worker *worker, struct study *study, const char *filter,
+		   const char *format, const char *path);
+
+#endif
