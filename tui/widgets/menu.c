@@ -170,8 +170,8 @@ static enum menu_result pick(struct menu *menu)
 {
 	struct menu_item *item = focused(menu);
 
-	/* With ticks set and nothing typed, Enter means "these"; else also the focused one. */
-	if (menu->many && (menu->query->text->len || !menu_ticked(menu)) && item)
+	/* After ticking, Enter means "these"; before, or with a name typed, the focused one too. */
+	if (menu->many && item && (menu->query->text->len || !menu->toggled))
 		item->ticked = true;
 	if (!item && !menu->many)
 		return MENU_STAYS;
@@ -186,6 +186,7 @@ static enum menu_result tick(struct menu *menu)
 		return MENU_STAYS;
 	if (item)
 		item->ticked = !item->ticked;
+	menu->toggled = true;
 	/* What was looked for is found: the next one is typed from scratch. */
 	if (item && menu->query->text->len) {
 		guint at = g_array_index(menu->shown, guint, menu->focus);

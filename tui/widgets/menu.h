@@ -24,6 +24,7 @@ struct menu {
 	guint focus;	  /* in shown */
 	struct prompt *query;
 	bool many;
+	bool toggled; /* Tab was used: Enter takes the ticks as they are */
 };
 
 enum menu_result {
@@ -44,10 +45,7 @@ void menu_sort(struct menu *menu);
 /* Types `text` into the query and focuses `id` when the query is empty; both may be NULL. */
 void menu_start(struct menu *menu, const char *text, const char *id);
 
-/*
- * Enter picks; Tab ticks and unticks where many can be picked (Enter then ticks
- * nothing more when something is ticked already).
- */
+/* Enter picks; Tab ticks and unticks where many can be picked. */
 enum menu_result menu_key(struct menu *menu, gunichar key);
 const struct menu_item *menu_focused(const struct menu *menu); /* NULL: nothing matches */
 guint menu_ticked(const struct menu *menu);

@@ -1,0 +1,171 @@
+/*
+ * The question before something is removed: names it, says what follows, and
+ * takes a yes.  What is removed is named by the same subjects as a form's.
+ */
+#include "tui/app.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/text.h"
+#include "tui/views/edit.h"
+
+struct state {
+	struct edit *edit; /* NULL: there is nothing to remove */
+	bool removing;	   /* until EVENT_DONE or EVENT_FAILED */
+	char *failed;
+	const char *keys[5];
+};
+
+static void *confirm_open(struct app *app, const struct world *world, const char *subject)
+{
+	struct state *state = g_new0(struct state, 1);
+
+	(void)app;
+	state->edit = subject ? edit_new(world->model, subject) : NULL;
+	if (state->edit && (!state->edit->id || state->edit->list))
+		g_clear_pointer(&state->edit, edit_free);
+	return state;
+}
+
+static void confirm_free(void *data)
+{
+	struct state *state = data;
+
+	edit_free(state->edit);
+	g_free(state->failed);
+	g_free(state);
+}
+
+static void confirm_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	struct state *state = view->state;
+
+	(void)app;
+	if (state->edit)
+		edit_refresh(state->edit, world->model);
+}
+
+static bool confirm_typing(const struct view *view)
+{
+	return view->state != NULL;
+}
+
+static void remove_it(struct state *state, struct effects *effects)
+{
+	const struct edit *edit = state->edit;
+	struct change *change = change_new();
+
+	if (edit->item)
+		change_remove(change, edit->kind, edit->id, edit->item);
+	else
+		change_delete(change, edit->kind, edit->id);
+	effects_add(effects, EFFECT_APPLY)->change = change;
+	state->removing = true;
+}
+
+static bool confirm_update(struct view *view, struct app *app, const struct world *world,
+			   const struct event *event, enum action action, struct effects *effects)
+{
+	struct state *state = view->state;
+	gunichar key = event->key;
+
+	(void)action;
+	if (event->type == EVENT_DONE && state->removing) {
+		app_close(app, world);
+		return true;
+	}
+	if (event->type == EVENT_FAILED && state->removing) {
+		state->removing = false;
+		g_free(state->failed);
+		state->failed = g_strdup(event->text);
+		return true;
+	}
+	if (event->type != EVENT_KEY || state->removing)
+		return event->type == EVENT_KEY;
+	if (!state->edit || state->edit->gone) {
+		app_close(app, world);
+	} else if (key == 'y' || key == 'Y' || key == 's' || key == 'S') {
+		if (world->read_only)
+			app_say(app, STYLE_WARN, _("This network is open read only."));
+		else
+			remove_it(state, effects);
+	} else if (key == 'n' || key == 'N' || key == 'q' || key == TUI_ESCAPE) {
+		app_close(app, world);
+	}
+	return true;
+}
+
+/* What follows from removing it, in one sentence. */
+static char *consequence(const struct edit *edit, const struct model *model)
+{
+	bool partner = edit->item && edit->type == &partnership_type;
+
+	if (!edit->item)
+		return g_strdup(_("Its file goes too. Undo brings both back."));
+	if (!partner)
+		return g_strdup(_("Undo brings it back."));
+	const struct institution *from = model_get(model, KIND_INSTITUTION, edit->id);
+	struct node *record = from ? node_from_record(record_type(KIND_INSTITUTION), from) : NULL;
+	const struct node *item =
+		record ? node_find(record_type(KIND_INSTITUTION), record, edit->item) : NULL;
+	const struct node *with = item ? node_get(item, "with") : NULL;
+	const struct institution *to = with ? model_get(model, KIND_INSTITUTION, with->text) : NULL;
+	char *text = NULL;
+
+	for (guint i = 0; to && i < to->partners.n && !text; i++)
+		if (!g_strcmp0(ITEMS(struct partnership, to->partners)[i].with, edit->id))
+			text = g_strdup_printf(_("%s declares it too: the tie stays, as theirs "
+						 "alone. Undo brings it back."),
+					       institution_name(to, true));
+	node_free(record);
+	return text ? text : g_strdup(_("Nobody else declares it. Undo brings it back."));
+}
+
+static void confirm_draw(const struct view *view, const struct app *app, const struct world *world,
+			 struct grid *grid, struct rect area)
+{
+	const struct state *state = view->state;
+	g_autofree char *title =
+		state->edit ? edit_title(state->edit, world->model) : g_strdup(_("nothing"));
+	g_autofree char *question = g_strdup_printf(_("Remove %s?"), title);
+	g_autofree char *follows =
+		state->edit ? consequence(state->edit, world->model) : g_strdup("");
+	g_autofree char *text = g_strjoin("  ", question, follows, state->failed, NULL);
+	g_autoptr(GPtrArray) lines = text_wrap(text, MAX(area.cols - 4, 1));
+	int rows = MIN((int)lines->len + 2, area.rows);
+	struct rect box = { area.row + (area.rows - rows) / 2, area.col, rows, area.cols };
+
+	(void)app;
+	grid_fill(grid, box, STYLE_NORMAL, " ");
+	grid_fill(grid, (struct rect){ box.row, box.col, 1, box.cols }, STYLE_WARN, "─");
+	grid_fill(grid, (struct rect){ box.row + rows - 1, box.col, 1, box.cols }, STYLE_WARN, "─");
+	for (guint i = 0; i < lines->len && (int)i + 1 < rows; i++)
+		grid_put(grid, box.row + 1 + (int)i, box.col + 2, box.cols - 4,
+			 i == 0 ? STYLE_STRONG : STYLE_NORMAL, g_ptr_array_index(lines, i));
+	grid_cursor(grid, box.row + 1, box.col + 2);
+}
+
+static const char *const *confirm_keys(const struct view *view)
+{
+	struct state *state = view->state;
+	const char *const keys[] = { "y", _("Remove"), _("Esc"), _("Keep"), NULL };
+
+	memcpy(state->keys, keys, sizeof keys);
+	return state->keys;
+}
+
+const struct view_ops view_confirm = {
+	.name = "confirm",
+	.title = N_("Remove"),
+	.scopes = SCOPE_FORM,
+	.dialog = true,
+	.open = confirm_open,
+	.free = confirm_free,
+	.refresh = confirm_refresh,
+	.typing = confirm_typing,
+	.update = confirm_update,
+	.draw = confirm_draw,
+	.keys = confirm_keys,
+};

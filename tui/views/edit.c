@@ -1,0 +1,363 @@
+/*
+ * Between a subject, a form and a change.  Knows trees and paths; neither asks,
+ * paints nor saves.
+ */
+#include "tui/views/edit.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+/* --- subject ------------------------------------------------------------------- */
+
+/* "partners/siemens-stiftung" -> "partners[siemens-stiftung]"; "partners/+" -> "partners". */
+static char *path_of(const char *rest)
+{
+	const char *slash = strchr(rest, '/');
+
+	if (!slash)
+		return g_strdup(rest);
+	if (!slash[1] || !strcmp(slash, "/+"))
+		return g_strndup(rest, (gsize)(slash - rest));
+	return g_strdup_printf("%.*s[%s]", (int)(slash - rest), rest, slash + 1);
+}
+
+static bool set_path(struct edit *edit, const char *rest)
+{
+	g_autofree char *path = path_of(rest);
+	const struct record_type *holder = NULL;
+	const struct field *field = path_field(record_type(edit->kind), path, &holder);
+
+	if (!field || field->type != FIELD_ITEMS)
+		return false;
+	edit->type = field->sub;
+	if (g_str_has_suffix(path, "]"))
+		edit->item = g_steal_pointer(&path);
+	else
+		edit->list = g_steal_pointer(&path);
+	return true;
+}
+
+static bool set_subject(struct edit *edit, const char *subject)
+{
+	const char *id;
+
+	if (!subject_parse(subject, &edit->kind, &id))
+		return false;
+	edit->type = record_type(edit->kind);
+	if (!*id || !strcmp(id, "+"))
+		return true;
+	const char *slash = strchr(id, '/');
+
+	edit->id = slash ? g_strndup(id, (gsize)(slash - id)) : g_strdup(id);
+	return !slash || set_path(edit, slash + 1);
+}
+
+static bool adding(const struct edit *edit)
+{
+	return !edit->id || edit->list;
+}
+
+/* The whole record as it stands; NULL when there is none. */
+static struct node *record_tree(const struct edit *edit, const struct model *model)
+{
+	const void *record = edit->id ? model_get(model, edit->kind, edit->id) : NULL;
+
+	return record ? node_from_record(record_type(edit->kind), record) : NULL;
+}
+
+static const struct node *subject_tree(const struct edit *edit, const struct node *record)
+{
+	if (!record || !edit->item)
+		return record;
+	return node_find(record_type(edit->kind), record, edit->item);
+}
+
+struct edit *edit_new(const struct model *model, const char *subject)
+{
+	struct edit *edit = g_new0(struct edit, 1);
+
+	if (!set_subject(edit, subject)) {
+		edit_free(edit);
+		return NULL;
+	}
+	struct node *record = record_tree(edit, model);
+	const struct node *tree = subject_tree(edit, record);
+
+	if (edit->id && !tree) {
+		edit_free(edit);
+		return NULL;
+	}
+	edit->form = form_new(edit->type, adding(edit), edit->id);
+	form_load(edit->form, adding(edit) ? NULL : tree);
+	node_free(record);
+	return edit;
+}
+
+void edit_free(struct edit *edit)
+{
+	if (!edit)
+		return;
+	form_free(edit->form);
+	g_free(edit->id);
+	g_free(edit->list);
+	g_free(edit->item);
+	g_free(edit);
+}
+
+void edit_refresh(struct edit *edit, const struct model *model)
+{
+	if (!edit->id)
+		return;
+	struct node *record = record_tree(edit, model);
+	const struct node *tree = subject_tree(edit, record);
+
+	edit->gone = !tree;
+	if (tree && !adding(edit))
+		form_merge(edit->form, model, tree);
+	node_free(record);
+}
+
+char *edit_title(const struct edit *edit, const struct model *model)
+{
+	const char *kind = _(edit->type->title);
+
+	if (!edit->id)
+		return g_strdup_printf(_("New: %s"), kind);
+	const char *name = model_name(model, edit->kind, edit->id, true);
+
+	if (edit->list)
+		return g_strdup_printf(_("%s › New: %s"), name, kind);
+	if (!edit->item)
+		return g_strdup_printf(_("%s › Edit"), name);
+	struct node *record = record_tree(edit, model);
+	const struct node *tree = subject_tree(edit, record);
+	g_autofree char *item =
+		tree ? form_item_text(model, edit->type, tree) : g_strdup(edit->item);
+
+	node_free(record);
+	return g_strdup_printf("%s › %s: %s", name, kind, item);
+}
+
+char *edit_link(const struct edit *edit, const char *link)
+{
+	return g_strdup_printf("%s/%s/%s", record_type(edit->kind)->name, edit->id, link);
+}
+
+/* --- change ----------------------------------------------------------------------- */
+
+/* The line of a finding is then the row it belongs to, counted from 1. */
+static void mark_row(struct node *value, guint row)
+{
+	value->start.line = value->key_start.line = row + 1;
+	for (guint i = 0; value->children && i < value->children->len; i++)
+		((struct node *)value->children->pdata[i])->start.line = row + 1;
+}
+
+/* What the form says, whole: for something new. */
+static struct node *form_tree(const struct edit *edit)
+{
+	struct node *tree = node_map();
+
+	for (guint i = 0; i < edit->form->rows->len; i++) {
+		const struct form_row *row = form_row_at(edit->form, i);
+		struct node *value = row->field ? form_row_node(row) : NULL;
+
+		if (!value)
+			continue;
+		mark_row(value, i);
+		node_put(edit->type, tree, row->path, -1, value, NULL);
+	}
+	return tree;
+}
+
+static char *row_path(const struct edit *edit, const struct form_row *row)
+{
+	return edit->item ? g_strdup_printf("%s.%s", edit->item, row->path) : g_strdup(row->path);
+}
+
+static void set_changed(const struct edit *edit, struct change *change)
+{
+	for (guint i = 0; i < edit->form->rows->len; i++) {
+		const struct form_row *row = form_row_at(edit->form, i);
+
+		if (!row->field || !form_row_changed(row))
+			continue;
+		g_autofree char *path = row_path(edit, row);
+		g_autofree char *value = form_row_value(row);
+		struct op *op = change_set(change, edit->kind, edit->id, path, value);
+
+		/* What was seen when typing; anything else there by now is a conflict. */
+		g_free(op->old_text);
+		op->old_text = g_strdup(row->base ? row->base : "");
+	}
+}
+
+struct change *edit_change(const struct edit *edit)
+{
+	struct change *change = change_new();
+
+	if (!adding(edit)) {
+		set_changed(edit, change);
+	} else {
+		struct node *tree = form_tree(edit);
+		g_autofree char *json = node_to_json(tree);
+		const struct node *id = node_get(tree, "id");
+
+		if (edit->list)
+			change_insert(change, edit->kind, edit->id, edit->list, json);
+		else if (id)
+			change_create(change, edit->kind, id->text, json);
+		node_free(tree);
+	}
+	if (change->ops->len)
+		return change;
+	change_free(change);
+	return NULL;
+}
+
+/* --- check ------------------------------------------------------------------------- */
+
+/* What is not in the model may stand in a file with errors: saving will tell. */
+static enum id_state known_id(void *data, guint refs, const char *id)
+{
+	const struct model *model = data;
+
+	for (int kind = 0; kind < KIND_COUNT; kind++)
+		if (refs & (1u << kind) && model_get(model, (enum kind)kind, id))
+			return ID_KNOWN;
+	return ID_BROKEN;
+}
+
+/* The record as it would be after saving; values carry their row as line. */
+static struct node *tree_after(const struct edit *edit, const struct model *model)
+{
+	const struct record_type *type = record_type(edit->kind);
+	struct node *record = record_tree(edit, model);
+
+	if (adding(edit)) {
+		struct node *tree = form_tree(edit);
+
+		if (!edit->list || !record) {
+			node_free(record);
+			return tree;
+		}
+		node_put(type, record, edit->list, -1, tree, NULL);
+		return record;
+	}
+	for (guint i = 0; record && i < edit->form->rows->len; i++) {
+		const struct form_row *row = form_row_at(edit->form, i);
+
+		if (row->kind != FORM_TYPED && row->kind != FORM_PICKED)
+			continue;
+		g_autofree char *path = row_path(edit, row);
+
+		if (form_row_changed(row))
+			node_put(type, record, path, -1, form_row_node(row), NULL);
+		struct node *value = node_find(type, record, path);
+
+		if (value)
+			mark_row(value, i);
+	}
+	return record;
+}
+
+static void check_new_id(struct edit *edit, const struct model *model)
+{
+	struct form_row *row = form_row_find(edit->form, "id");
+	guint at;
+
+	if (edit->id || !row || row->error || !g_ptr_array_find(edit->form->rows, row, &at))
+		return;
+	g_autofree char *id = form_row_value(row);
+
+	if (!id || !model_get(model, edit->kind, id))
+		return;
+	g_autofree char *message = g_strdup_printf(_("there is already one: %s"),
+						   model_name(model, edit->kind, id, false));
+
+	form_blame(edit->form, at, message, _("edit that one, or choose another id"));
+}
+
+guint edit_check(struct edit *edit, const struct model *model, bool go)
+{
+	const struct record_type *type = record_type(edit->kind);
+	struct check check = { .network = model->network, .id = known_id, .data = (void *)model };
+	struct findings *findings = findings_new();
+	struct pool *pool = pool_new();
+	struct node *tree = tree_after(edit, model);
+	const struct node *id = tree ? node_get(tree, "id") : NULL;
+	g_autofree char *file = id && type->folder && *type->folder
+					? g_strdup_printf("%s/%s.yaml", type->folder, id->text)
+					: NULL;
+
+	form_absolve(edit->form);
+	if (tree)
+		node_to_record(type, tree, &check, file, pool, findings);
+	for (guint i = 0; i < findings->all->len; i++) {
+		const struct finding *finding = g_ptr_array_index(findings->all, i);
+
+		if (finding->severity == SEVERITY_ERROR && finding->line > 0)
+			form_blame(edit->form, finding->line - 1, finding->message, finding->hint);
+	}
+	check_new_id(edit, model);
+	node_free(tree);
+	pool_unref(pool);
+	findings_free(findings);
+	return form_errors(edit->form, go);
+}
+
+/* --- drafts -------------------------------------------------------------------------- */
+
+char *edit_draft(const struct edit *edit)
+{
+	struct node *draft = node_map();
+	char *text = NULL;
+
+	for (guint i = 0; i < edit->form->rows->len; i++) {
+		const struct form_row *row = form_row_at(edit->form, i);
+
+		if (!row->field || !form_row_changed(row))
+			continue;
+		g_autofree char *value = form_row_value(row);
+		struct node *entry = node_append(draft, row->path, node_map());
+
+		if (row->base)
+			node_append(entry, "base", node_scalar(row->base));
+		if (value)
+			node_append(entry, "typed", node_scalar(value));
+	}
+	if (draft->children->len)
+		text = node_to_json(draft);
+	node_free(draft);
+	return text;
+}
+
+static const char *text_of(const struct node *map, const char *key)
+{
+	const struct node *node = node_get(map, key);
+
+	return node && node->type == NODE_SCALAR ? node->text : NULL;
+}
+
+bool edit_restore(struct edit *edit, const struct model *model, const char *draft)
+{
+	struct node *tree = node_from_json(draft, NULL);
+	bool any = false;
+
+	for (guint i = 0; tree && tree->type == NODE_MAP && i < tree->children->len; i++) {
+		const struct node *entry = tree->children->pdata[i];
+		struct form_row *row = form_row_find(edit->form, entry->key);
+
+		if (!row || entry->type != NODE_MAP)
+			continue;
+		form_row_put(edit->form, row, text_of(entry, "typed"));
+		any = true;
+		if (g_strcmp0(text_of(entry, "base"), row->base) && form_row_changed(row)) {
+			g_free(row->theirs);
+			row->theirs = form_value_text(model, row->field, row->base);
+		}
+	}
+	node_free(tree);
+	return any;
+}

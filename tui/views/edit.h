@@ -1,0 +1,59 @@
+#ifndef TUI_VIEWS_EDIT_H
+#define TUI_VIEWS_EDIT_H
+
+#include "tui/app.h"
+#include "tui/widgets/form.h"
+
+/*
+ * What a form edits, and what saving it means: a subject to a tree, a form to a
+ * change, both to a draft.  No keys and no cells.
+ *
+ * Subjects:
+ *   institution/                      a new institution
+ *   institution/innovec               its scalar and list fields
+ *   institution/innovec/partners      a new item in a list
+ *   institution/innovec/partners/siemens-stiftung   that item; also written
+ *   institution/innovec/partners[siemens-stiftung], with "#2" behind the id for
+ *   the second of that id, and offers[#1] for items without one
+ * "+" may stand where something new has no name yet.
+ */
+struct edit {
+	enum kind kind;
+	char *id;			/* of the record; NULL: a new one */
+	char *list;			/* path of the list that gets a new item, else NULL */
+	char *item;			/* path of the item that is edited, else NULL */
+	const struct record_type *type; /* of what the form shows */
+	struct form *form;
+	bool gone; /* the record or item is no longer there */
+};
+
+/* NULL when the subject means nothing here. */
+struct edit *edit_new(const struct model *model, const char *subject);
+void edit_free(struct edit *edit); /* NULL accepted */
+
+/* The model is another one: what was typed stays. */
+void edit_refresh(struct edit *edit, const struct model *model);
+
+/* "INNOVEC › Partnership: Siemens Stiftung".  Caller frees. */
+char *edit_title(const struct edit *edit, const struct model *model);
+
+/*
+ * Checks the record as it would be (words, references, rules between fields) and
+ * puts what it finds at the rows that were changed.  Returns errors in the form.
+ */
+guint edit_check(struct edit *edit, const struct model *model, bool go);
+
+/* The smallest change that saves the form, NULL when nothing changed.  Caller frees. */
+struct change *edit_change(const struct edit *edit);
+
+/* Where an item of the form's record is edited: a subject.  Caller frees. */
+char *edit_link(const struct edit *edit, const char *link);
+
+/*
+ * What was typed and not saved, as text to keep (NULL: nothing), and back.  False
+ * when `draft` is not of this form.  Values that changed below since are shown.
+ */
+char *edit_draft(const struct edit *edit);
+bool edit_restore(struct edit *edit, const struct model *model, const char *draft);
+
+#endif

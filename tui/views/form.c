@@ -1,0 +1,424 @@
+/*
+ * The view of a form: keys, questions, and what comes back from saving.  What is
+ * edited and what saving means is edit.c's, rows and pickers are the form
+ * widget's business.
+ */
+#include "tui/app.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/text.h"
+#include "tui/draft.h"
+#include "tui/views/edit.h"
+
+enum stage {
+	STAGE_EDIT,
+	STAGE_REVIEW,  /* shows what will change, asks whether to save */
+	STAGE_SAVING,  /* until EVENT_DONE or EVENT_FAILED */
+	STAGE_DISCARD, /* asks whether to forget what was typed */
+};
+
+struct state {
+	struct edit *edit; /* NULL: the subject means nothing (any more) */
+	enum stage stage;
+	guint scroll;	     /* of the review */
+	char *message;	     /* why saving failed, until something is typed */
+	bool restored;	     /* there are values of an earlier session */
+	bool drafted;	     /* a draft was asked for since the last save */
+	const char *keys[9]; /* the footer, as the app last asked for it */
+};
+
+static void *form_open(struct app *app, const struct world *world, const char *subject)
+{
+	struct state *state = g_new0(struct state, 1);
+	const char *draft = subject ? drafts_get(world->drafts, subject) : NULL;
+
+	(void)app;
+	state->edit = subject ? edit_new(world->model, subject) : NULL;
+	if (state->edit && draft)
+		state->restored = state->drafted = edit_restore(state->edit, world->model, draft);
+	if (state->edit && state->restored)
+		edit_check(state->edit, world->model, false);
+	return state;
+}
+
+static void form_close(void *data)
+{
+	struct state *state = data;
+
+	edit_free(state->edit);
+	g_free(state->message);
+	g_free(state);
+}
+
+static void form_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	struct state *state = view->state;
+
+	if (!state->edit)
+		return;
+	edit_refresh(state->edit, world->model);
+	bool changed = form_changed(state->edit->form);
+
+	if (state->stage != STAGE_SAVING && changed)
+		edit_check(state->edit, world->model, false);
+	/* What was removed, and holds nothing typed, is left; the top may be a question. */
+	if (state->edit->gone && !changed && app_top(app) == view)
+		app_close(app, world);
+}
+
+static bool form_typing(const struct view *view)
+{
+	const struct state *state = view->state;
+
+	return state->edit != NULL;
+}
+
+/* --- drafts ----------------------------------------------------------------------- */
+
+static char *form_draft(const struct view *view)
+{
+	const struct state *state = view->state;
+
+	return state->edit ? edit_draft(state->edit) : NULL;
+}
+
+static void keep_draft(const struct view *view, struct effects *effects)
+{
+	struct state *state = view->state;
+	char *text = form_draft(view);
+	struct effect *effect;
+
+	if (!text && !state->drafted)
+		return;
+	effect = effects_add(effects, EFFECT_DRAFT);
+	effect->path = g_strdup(view->subject);
+	effect->text = text;
+	state->drafted = text != NULL;
+}
+
+static void drop_draft(const struct view *view, struct effects *effects)
+{
+	struct state *state = view->state;
+
+	if (!state->drafted)
+		return;
+	effects_add(effects, EFFECT_DRAFT)->path = g_strdup(view->subject);
+	state->drafted = false;
+}
+
+/* --- keys ------------------------------------------------------------------------- */
+
+static void ask_to_save(struct state *state, struct app *app, const struct world *world)
+{
+	state->edit->form->complain = true;
+	if (world->read_only) {
+		app_say(app, STYLE_WARN, _("This network is open read only."));
+	} else if (edit_check(state->edit, world->model, true) > 0) {
+		app_say(app, STYLE_BAD, _("Not saved: correct the field under the cursor."));
+	} else if (!state->edit->form->adding && !form_changed(state->edit->form)) {
+		app_say(app, STYLE_DIM, _("Nothing has changed."));
+	} else {
+		state->stage = STAGE_REVIEW;
+		state->scroll = 0;
+	}
+}
+
+static void save(struct state *state, struct app *app, struct effects *effects)
+{
+	struct change *change = edit_change(state->edit);
+
+	state->stage = STAGE_EDIT;
+	if (!change)
+		return;
+	if (!state->edit->id) {
+		const struct op *op = g_ptr_array_index(change->ops, 0);
+
+		g_free(app->pending_subject);
+		app->pending_subject = g_strdup(op->id);
+	}
+	effects_add(effects, EFFECT_APPLY)->change = change;
+	state->stage = STAGE_SAVING;
+}
+
+static bool is_yes(gunichar key)
+{
+	/* s: sí, sim */
+	return key == 'y' || key == 'Y' || key == 's' || key == 'S' || key == TUI_ENTER ||
+	       key == '\n';
+}
+
+static void review_key(struct state *state, struct app *app, gunichar key, struct effects *effects)
+{
+	if (is_yes(key))
+		save(state, app, effects);
+	else if (key == 'j' || key == TUI_KEY_DOWN)
+		state->scroll += state->scroll < state->edit->form->rows->len;
+	else if (key == 'k' || key == TUI_KEY_UP)
+		state->scroll -= state->scroll > 0;
+	else if (key == 'n' || key == 'N' || key == TUI_ESCAPE || key == 'q')
+		state->stage = STAGE_EDIT;
+}
+
+static void leave(struct view *view, struct app *app, const struct world *world,
+		  struct effects *effects)
+{
+	struct state *state = view->state;
+
+	if (form_changed(state->edit->form)) {
+		state->stage = STAGE_DISCARD;
+		return;
+	}
+	drop_draft(view, effects);
+	app_close(app, world);
+}
+
+static void discard_key(struct view *view, struct app *app, const struct world *world, gunichar key,
+			struct effects *effects)
+{
+	struct state *state = view->state;
+
+	/* Enter is for going on: what was typed is not lost by one key too many. */
+	if (is_yes(key) && key != TUI_ENTER && key != '\n') {
+		drop_draft(view, effects);
+		app_close(app, world);
+	} else {
+		state->stage = STAGE_EDIT;
+	}
+}
+
+static void open_link(struct view *view, struct app *app, const struct world *world)
+{
+	struct state *state = view->state;
+	g_autofree char *subject = edit_link(state->edit, state->edit->form->link);
+
+	app_open(app, world, &view_form, subject);
+}
+
+static void edit_key(struct view *view, struct app *app, const struct world *world, gunichar key,
+		     struct effects *effects)
+{
+	struct state *state = view->state;
+
+	if (key == TUI_CTRL('l')) {
+		effects_add(effects, EFFECT_REDRAW);
+		return;
+	}
+	bool taken = key == TUI_CTRL('t') && form_take_theirs(state->edit->form);
+
+	switch (taken ? FORM_CHANGED : form_key(state->edit->form, world->model, key)) {
+	case FORM_CHANGED:
+		g_clear_pointer(&state->message, g_free);
+		edit_check(state->edit, world->model, false);
+		keep_draft(view, effects);
+		break;
+	case FORM_SAVES:
+		ask_to_save(state, app, world);
+		break;
+	case FORM_REMOVES:
+		app_open(app, world, &view_confirm, view->subject);
+		break;
+	case FORM_OPENS:
+		open_link(view, app, world);
+		break;
+	case FORM_LEAVES:
+		leave(view, app, world, effects);
+		break;
+	default:
+		break;
+	}
+}
+
+static bool form_event_key(struct view *view, struct app *app, const struct world *world,
+			   gunichar key, struct effects *effects)
+{
+	struct state *state = view->state;
+
+	switch (state->stage) {
+	case STAGE_EDIT:
+		edit_key(view, app, world, key, effects);
+		break;
+	case STAGE_REVIEW:
+		review_key(state, app, key, effects);
+		break;
+	case STAGE_DISCARD:
+		discard_key(view, app, world, key, effects);
+		break;
+	default:
+		break;
+	}
+	return true;
+}
+
+static bool form_update(struct view *view, struct app *app, const struct world *world,
+			const struct event *event, enum action action, struct effects *effects)
+{
+	struct state *state = view->state;
+
+	(void)action;
+	if (!state->edit)
+		return false;
+	if (event->type == EVENT_KEY)
+		return form_event_key(view, app, world, event->key, effects);
+	if (event->type == EVENT_DONE && state->stage == STAGE_SAVING) {
+		drop_draft(view, effects);
+		app_close(app, world);
+		return true;
+	}
+	if (event->type == EVENT_FAILED && state->stage == STAGE_SAVING) {
+		g_free(state->message);
+		state->message = event->hint ? g_strdup_printf("%s — %s", event->text, event->hint)
+					     : g_strdup(event->text);
+		state->stage = STAGE_EDIT;
+		return true;
+	}
+	return false;
+}
+
+/* --- cells -------------------------------------------------------------------------- */
+
+static char *review_line(const struct form *form, const struct form_row *row,
+			 const struct model *model)
+{
+	g_autofree char *value = form_row_value(row);
+	g_autofree char *before = form_value_text(model, row->field, row->base);
+	g_autofree char *after = form_value_text(model, row->field, value);
+
+	if (form->adding)
+		return g_strdup(after);
+	return g_strdup_printf("%s → %s", before, after);
+}
+
+static int draw_review_row(const struct form *form, const struct form_row *row,
+			   const struct model *model, struct grid *grid, struct rect area, int line,
+			   int skip)
+{
+	g_autofree char *text = review_line(form, row, model);
+	int label = MIN(26, area.cols / 3);
+	g_autoptr(GPtrArray) lines = text_wrap(text, MAX(area.cols - label - 1, 1));
+
+	for (guint i = 0; i < lines->len; i++) {
+		int at = line + (int)i - skip;
+
+		if (at < 0 || at >= area.rows)
+			continue;
+		if (i == 0)
+			grid_put(grid, area.row + at, area.col, label, STYLE_DIM,
+				 _(row->field->label));
+		grid_put(grid, area.row + at, area.col + label + 1, area.cols - label - 1,
+			 STYLE_NORMAL, g_ptr_array_index(lines, i));
+	}
+	return (int)lines->len;
+}
+
+static void draw_review(const struct state *state, const struct world *world, struct grid *grid,
+			struct rect area)
+{
+	const struct form *form = state->edit->form;
+	struct rect list = { area.row + 2, area.col, area.rows - 2, area.cols };
+	int line = 0;
+
+	grid_put(grid, area.row, area.col, area.cols, STYLE_STRONG,
+		 form->adding ? _("Save this?") : _("Save these changes?"));
+	for (guint i = 0; i < form->rows->len; i++) {
+		const struct form_row *row = form_row_at(form, i);
+
+		if (row->field && form_row_changed(row))
+			line += draw_review_row(form, row, world->model, grid, list, line,
+						(int)state->scroll);
+	}
+	grid_cursor(grid, area.row, area.col);
+}
+
+static const char *notice(const struct state *state)
+{
+	if (state->message)
+		return state->message;
+	if (state->edit->gone)
+		return _("This was removed by somebody else: saving will fail.");
+	if (state->restored)
+		return _("What was typed in an earlier session is back; Esc forgets it.");
+	return NULL;
+}
+
+static void form_paint(const struct view *view, const struct app *app, const struct world *world,
+		       struct grid *grid, struct rect area)
+{
+	const struct state *state = view->state;
+	const char *text;
+
+	grid_fill(grid, area, STYLE_NORMAL, " ");
+	grid->cursor_row = grid->cursor_col = -1;
+	if (!state->edit) {
+		grid_put(grid, area.row, area.col, area.cols, STYLE_WARN,
+			 _("There is nothing of this name any more."));
+		return;
+	}
+	if (state->stage == STAGE_REVIEW || state->stage == STAGE_SAVING) {
+		draw_review(state, world, grid, area);
+		return;
+	}
+	if (state->stage == STAGE_DISCARD) {
+		grid_put(grid, area.row, area.col, area.cols, STYLE_WARN,
+			 _("Forget what was typed here?"));
+		grid_cursor(grid, area.row, area.col);
+		area.row += 2;
+		area.rows -= 2;
+	}
+	text = app->message ? NULL : notice(state);
+	if (text && area.rows > 2) {
+		grid_put(grid, area.row + area.rows - 1, area.col, area.cols,
+			 state->message || state->edit->gone ? STYLE_BAD : STYLE_WARN, text);
+		area.rows--;
+	}
+	form_draw(state->edit->form, world->model, grid, area);
+	if (state->stage == STAGE_DISCARD)
+		grid_cursor(grid, area.row - 2, area.col);
+}
+
+static char *form_place(const struct view *view, const struct world *world)
+{
+	const struct state *state = view->state;
+
+	return state->edit ? edit_title(state->edit, world->model) : NULL;
+}
+
+static const char *const *form_keys(const struct view *view)
+{
+	struct state *state = view->state;
+	const char *const review[] = { "y", _("Save"), _("Esc"), _("Go on editing"), NULL };
+	const char *const discard[] = { "y", _("Forget it"), _("Esc"), _("Go on editing"), NULL };
+	const char *const picking[] = { _("Enter"), _("Take"), _("Esc"), _("Cancel"), NULL };
+	const char *const editing[] = { "F2",	    _("Save"),	"↑ ↓",
+					_("Field"), _("Enter"), _("List or next field"),
+					_("Esc"),   _("Leave"), NULL };
+
+	if (!state->edit)
+		return NULL;
+	if (state->stage == STAGE_REVIEW)
+		memcpy(state->keys, review, sizeof review);
+	else if (state->stage == STAGE_DISCARD)
+		memcpy(state->keys, discard, sizeof discard);
+	else if (state->edit->form->menu)
+		memcpy(state->keys, picking, sizeof picking);
+	else
+		memcpy(state->keys, editing, sizeof editing);
+	return state->keys;
+}
+
+const struct view_ops view_form = {
+	.name = "form",
+	.title = N_("Edit"),
+	.scopes = SCOPE_FORM,
+	.dialog = true,
+	.open = form_open,
+	.free = form_close,
+	.refresh = form_refresh,
+	.typing = form_typing,
+	.update = form_update,
+	.draw = form_paint,
+	.place = form_place,
+	.keys = form_keys,
+};

@@ -1,0 +1,361 @@
+/*
+ * Introductions: from one institution to another, the shortest chains, the
+ * strongest first, each with what to do about it in a sentence.  The chains are
+ * the network's business (net_paths); here they are put into words.
+ */
+#include "tui/app.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/text.h"
+#include "tui/widgets/menu.h"
+#include "tui/widgets/page.h"
+
+#define CHAINS 8
+
+struct state {
+	char *from, *to; /* ids; to NULL while it is picked */
+	struct menu *menu;
+	struct page *page;
+	const char *keys[5];
+};
+
+static void start_picking(struct state *state, const struct model *model)
+{
+	g_autofree char *title = g_strdup_printf(
+		_("From %s to:"), model_name(model, KIND_INSTITUTION, state->from, true));
+
+	menu_free(state->menu);
+	state->menu = menu_new(title, false);
+	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++) {
+		const struct institution *one = model_institution(model, i);
+		g_autofree char *aliases =
+			g_strjoinv(" ", one->base.aliases ? (char **)(gsize)one->base.aliases
+							  : (char *[]){ NULL });
+		g_autofree char *extra =
+			g_strjoin(" ", one->short_name ? one->short_name : "", aliases, NULL);
+
+		if (strcmp(one->base.id, state->from))
+			menu_add(state->menu, one->base.id, institution_name(one, false), one->city,
+				 extra, false);
+	}
+	menu_sort(state->menu);
+	menu_start(state->menu, NULL, state->to);
+}
+
+static void *path_open(struct app *app, const struct world *world, const char *subject)
+{
+	struct state *state = g_new0(struct state, 1);
+	const char *slash = subject ? strchr(subject, '/') : NULL;
+
+	(void)app;
+	state->page = page_new();
+	state->from = slash ? g_strndup(subject, (gsize)(slash - subject))
+			    : g_strdup(subject ? subject : "");
+	state->to = slash && slash[1] ? g_strdup(slash + 1) : NULL;
+	if (!state->to)
+		start_picking(state, world->model);
+	return state;
+}
+
+static void path_free(void *data)
+{
+	struct state *state = data;
+
+	menu_free(state->menu);
+	page_free(state->page);
+	g_free(state->from);
+	g_free(state->to);
+	g_free(state);
+}
+
+/* --- words ------------------------------------------------------------------------ */
+
+static const char *name_of(const struct model *model, const GArray *chain, guint i)
+{
+	return institution_name(model_institution(model, g_array_index(chain, guint, i)), true);
+}
+
+static const struct tie *tie_of(const struct model *model, const GArray *chain, guint step)
+{
+	return model_tie(model, g_array_index(chain, guint, step),
+			 g_array_index(chain, guint, step + 1));
+}
+
+static struct date since_of(const struct model *model, const GArray *chain, guint step)
+{
+	const struct tie *tie = tie_of(model, chain, step);
+
+	return tie ? tie->since : (struct date){ 0, 0, 0 };
+}
+
+/* "write to X, who works with both since 2021" */
+static char *one_between(const struct model *model, const GArray *chain)
+{
+	struct date first = since_of(model, chain, 0), second = since_of(model, chain, 1);
+	struct date both = date_compare(first, second) > 0 ? first : second;
+	const char *name = name_of(model, chain, 1);
+	char text[DATE_TEXT_SIZE];
+
+	if (!date_is_set(first) || !date_is_set(second))
+		return g_strdup_printf(_("Write to %s, who works with both."), name);
+	return g_strdup_printf(_("Write to %s, who works with both since %s."), name,
+			       date_format(both, text));
+}
+
+static char *several_between(const struct model *model, const GArray *chain)
+{
+	struct date since = since_of(model, chain, 0);
+	const char *name = name_of(model, chain, 1), *next = name_of(model, chain, 2);
+	char text[DATE_TEXT_SIZE];
+
+	if (!date_is_set(since))
+		return g_strdup_printf(_("Write to %s and ask for an introduction to %s."), name,
+				       next);
+	return g_strdup_printf(
+		_("Write to %s, a partner since %s, and ask for an introduction to %s."), name,
+		date_format(since, text), next);
+}
+
+static char *sentence(const struct model *model, const GArray *chain)
+{
+	struct date since = since_of(model, chain, 0);
+	char text[DATE_TEXT_SIZE];
+
+	if (chain->len > 3)
+		return several_between(model, chain);
+	if (chain->len == 3)
+		return one_between(model, chain);
+	if (!date_is_set(since))
+		return g_strdup(_("They already work together."));
+	return g_strdup_printf(_("They already work together, since %s."),
+			       date_format(since, text));
+}
+
+/* Kinds, intensity, since and standing of one tie: "training · cooperation · since 2021 · claimed"
+ */
+static char *tie_text(const struct model *model, const struct tie *tie)
+{
+	g_autoptr(GPtrArray) kinds = tie_kinds(model, tie);
+	GString *out = g_string_new(NULL);
+	char text[DATE_TEXT_SIZE];
+
+	for (guint i = 0; i < kinds->len; i++)
+		g_string_append_printf(
+			out, "%s%s", i ? ", " : "",
+			model_term_name(model, VOCABULARY_KINDS, g_ptr_array_index(kinds, i)));
+	if (tie->intensity >= 0)
+		g_string_append_printf(out, "%s%s", out->len ? " · " : "",
+				       _(choice_intensity[tie->intensity].label));
+	if (date_is_set(tie->since)) {
+		g_string_append(out, out->len ? " · " : "");
+		g_string_append_printf(out, _("since %s"), date_format(tie->since, text));
+	}
+	g_string_append_printf(out, "%s%s", out->len ? " · " : "", tie_state_label(tie->state));
+	if (tie->ended)
+		g_string_append_printf(out, " · %s", _("ended"));
+	return g_string_free(out, FALSE);
+}
+
+/* --- page ------------------------------------------------------------------------- */
+
+static void add_chain(struct state *state, const struct model *model, const GArray *chain,
+		      guint number, int cols)
+{
+	g_autofree char *what = sentence(model, chain);
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	page_line(state->page, NULL);
+	for (guint i = 0; i < chain->len; i++)
+		g_string_append_printf(names, "%s%s", i ? " → " : "", name_of(model, chain, i));
+	page_line(state->page, NULL);
+	page_printf(state->page, 0, 3, STYLE_DIM, "%u", number);
+	page_text(state->page, 3, -1, STYLE_STRONG, names->str);
+	page_wrap(state->page, 3, MAX(cols - 4, 1), STYLE_NORMAL, what, NULL);
+	for (guint i = 0; i + 1 < chain->len; i++) {
+		const struct tie *tie = tie_of(model, chain, i);
+		guint far = g_array_index(chain, guint, i + 1);
+		g_autofree char *link =
+			subject_new(KIND_INSTITUTION, model_institution(model, far)->base.id);
+		g_autofree char *text = tie ? tie_text(model, tie) : g_strdup("");
+
+		page_line(state->page, link);
+		page_text(state->page, 3, MIN(28, cols / 3), STYLE_ACCENT,
+			  name_of(model, chain, i + 1));
+		page_text(state->page, 3 + MIN(28, cols / 3) + 1, -1, STYLE_DIM, text);
+	}
+}
+
+/* Why there is no chain, or NULL when there may be one. */
+static char *no_chain(const struct state *state, const struct net *net, int from, int to)
+{
+	const struct model *model = net->model;
+	const char *missing = from < 0 ? state->from : to < 0 ? state->to : NULL;
+
+	if (missing)
+		return g_strdup_printf(_("There is no institution \"%s\"."), missing);
+	if (net->vertex[from] < 0 || net->vertex[to] < 0)
+		return g_strdup_printf(
+			_("%s is left out by the filter: take it off to find chains."),
+			institution_name(model_institution(
+						 model, (guint)(net->vertex[from] < 0 ? from : to)),
+					 true));
+	return NULL;
+}
+
+static void fill(struct state *state, const struct world *world, int cols)
+{
+	const struct net *net = study_net(world->study);
+	int from = model_find(net->model, KIND_INSTITUTION, state->from);
+	int to = model_find(net->model, KIND_INSTITUTION, state->to);
+	g_autofree char *none = no_chain(state, net, from, to);
+
+	if (none) {
+		page_wrap(state->page, 0, cols, STYLE_WARN, none, NULL);
+		return;
+	}
+	g_autoptr(GPtrArray) chains = net_paths(net, (guint)from, (guint)to, CHAINS);
+	const struct institution *one = model_institution(net->model, (guint)from);
+	const struct institution *two = model_institution(net->model, (guint)to);
+
+	page_line(state->page, NULL);
+	page_printf(state->page, 0, -1, STYLE_STRONG, _("From %s to %s"),
+		    institution_name(one, true), institution_name(two, false));
+	for (guint i = 0; i < chains->len; i++)
+		add_chain(state, net->model, g_ptr_array_index(chains, i), i + 1, cols);
+	if (chains->len)
+		return;
+	page_line(state->page, NULL);
+	page_wrap(state->page, 0, cols, STYLE_NORMAL,
+		  _("No chain of partners leads there: nobody in this network can introduce "
+		    "them. Write directly, or look for a common event."),
+		  NULL);
+}
+
+static void path_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	struct state *state = view->state;
+	struct rect area = app_area(world);
+
+	(void)app;
+	if (!state->to)
+		return;
+	page_begin(state->page);
+	if (world->study) {
+		fill(state, world, MAX(area.cols, 1));
+	} else {
+		page_line(state->page, NULL);
+		page_text(state->page, 0, -1, STYLE_DIM, _("computing…"));
+	}
+	page_end(state->page);
+	page_layout(state->page, area.rows);
+}
+
+/* --- keys ------------------------------------------------------------------------- */
+
+static bool path_typing(const struct view *view)
+{
+	const struct state *state = view->state;
+
+	return state->menu != NULL;
+}
+
+static void pick_key(struct view *view, struct app *app, const struct world *world, gunichar key)
+{
+	struct state *state = view->state;
+
+	switch (menu_key(state->menu, key)) {
+	case MENU_PICKED:
+		g_free(state->to);
+		state->to = g_strdup(menu_focused(state->menu)->id);
+		g_clear_pointer(&state->menu, menu_free);
+		path_refresh(view, app, world);
+		break;
+	case MENU_LEFT:
+		g_clear_pointer(&state->menu, menu_free);
+		if (!state->to)
+			app_close(app, world);
+		break;
+	default:
+		break;
+	}
+}
+
+static bool path_update(struct view *view, struct app *app, const struct world *world,
+			const struct event *event, enum action action, struct effects *effects)
+{
+	struct state *state = view->state;
+
+	(void)effects;
+	if (event->type != EVENT_KEY)
+		return false;
+	if (state->menu) {
+		pick_key(view, app, world, event->key);
+		return true;
+	}
+	if (action == ACTION_PATH) {
+		start_picking(state, world->model);
+		return true;
+	}
+	if (action == ACTION_OPEN && page_link(state->page))
+		return page_follow(page_link(state->page), app, world);
+	return page_update(state->page, action);
+}
+
+static void path_draw(const struct view *view, const struct app *app, const struct world *world,
+		      struct grid *grid, struct rect area)
+{
+	const struct state *state = view->state;
+
+	(void)app;
+	(void)world;
+	if (state->menu)
+		menu_draw(state->menu, grid, area);
+	else
+		page_draw(state->page, grid, area, true);
+}
+
+static char *path_place(const struct view *view, const struct world *world)
+{
+	const struct state *state = view->state;
+
+	return g_strdup_printf(_("%s › Introductions"),
+			       model_name(world->model, KIND_INSTITUTION, state->from, true));
+}
+
+static char *path_record(const struct view *view, const struct world *world)
+{
+	const struct state *state = view->state;
+	const char *link = page_link(state->page);
+
+	(void)world;
+	return link ? g_strdup(link) : NULL;
+}
+
+static const char *const *path_keys(const struct view *view)
+{
+	struct state *state = view->state;
+	const char *const keys[] = { _("Enter"), _("Show chains"), _("Esc"), _("Back"), NULL };
+
+	if (!state->menu)
+		return NULL;
+	memcpy(state->keys, keys, sizeof keys);
+	return state->keys;
+}
+
+const struct view_ops view_path = {
+	.name = "path",
+	.title = N_("Introductions"),
+	.scopes = SCOPE_INSTITUTIONS,
+	.open = path_open,
+	.free = path_free,
+	.refresh = path_refresh,
+	.typing = path_typing,
+	.update = path_update,
+	.draw = path_draw,
+	.place = path_place,
+	.record = path_record,
+	.keys = path_keys,
+};

@@ -1,0 +1,120 @@
+#ifndef TUI_WIDGETS_FORM_H
+#define TUI_WIDGETS_FORM_H
+
+#include "data/node.h"
+#include "tui/app.h"
+#include "tui/widgets/menu.h"
+#include "tui/widgets/prompt.h"
+
+/*
+ * A form made from a field table: one row a field with its label, its value and
+ * what is wrong with it.  It is filled from a tree (a record's, or an item's) and
+ * knows for each row what stood there when it was filled (`base`), what stands
+ * there now and what somebody else put there meanwhile (`theirs`).  It neither
+ * saves nor asks: tui/views/form.c does.
+ *
+ * Values are kept as ops write them: canonical text, a list as a JSON array,
+ * NULL absent.
+ */
+enum form_row_kind {
+	FORM_TYPED,  /* text under the cursor; a list is typed as "one; two" */
+	FORM_PICKED, /* ids from a vocabulary, a choice or other records */
+	FORM_ITEMS,  /* leads to items (partners, offers) that have forms of their own */
+	FORM_SAVE,
+	FORM_REMOVE, /* of an item that exists */
+};
+
+struct form_row {
+	enum form_row_kind kind;
+	const struct field *field;	  /* NULL: a row that does something */
+	const struct record_type *holder; /* that has the field */
+	char *path;			  /* "url", "agenda.status" */
+	struct prompt *edit;		  /* typed */
+	GPtrArray *ids;			  /* picked: char *, owned */
+	struct node *items;		  /* the list, or NULL */
+	char *base;
+	char *theirs; /* for people: what the field holds since somebody else saved; NULL */
+	char *error, *hint;
+	bool touched;
+	bool found; /* the error came from form_blame(), not from the field's own form */
+};
+
+struct form {
+	const struct record_type *type;
+	GPtrArray *rows; /* struct form_row *, owned */
+	guint focus;
+	bool adding;	   /* nothing exists yet: every row set is new */
+	bool complain;	   /* say that required rows are empty (after the first try to save) */
+	bool id_typed;	   /* the id no longer follows the name */
+	char *self;	   /* id of the record at hand, not offered as its own partner; or NULL */
+	struct menu *menu; /* while something is picked */
+	char *link;	   /* of FORM_OPENS: "partners" (add one), "partners[innovec]" */
+};
+
+enum form_result {
+	FORM_IGNORED,
+	FORM_MOVED,
+	FORM_CHANGED,
+	FORM_OPENS, /* the form of an item: `link` says which */
+	FORM_SAVES,
+	FORM_REMOVES,
+	FORM_LEAVES,
+};
+
+struct form *form_new(const struct record_type *type, bool adding, const char *self);
+void form_free(struct form *form); /* NULL accepted */
+
+/* Fills every row; `root` may be NULL when adding. */
+void form_load(struct form *form, const struct node *root);
+/*
+ * What is stored is another tree now: rows nobody typed in take it; those typed in
+ * keep what was typed, and show the other value when it is not the old one.
+ */
+void form_merge(struct form *form, const struct model *model, const struct node *root);
+
+enum form_result form_key(struct form *form, const struct model *model, gunichar key);
+/* Takes the value that somebody else saved for the focused row. */
+bool form_take_theirs(struct form *form);
+
+bool form_row_changed(const struct form_row *row);
+/* As an op writes it; NULL absent. */
+char *form_row_value(const struct form_row *row);
+/* As a tree; NULL absent. */
+struct node *form_row_node(const struct form_row *row);
+/* Puts a value as an op writes it, as if typed. */
+void form_row_put(struct form *form, struct form_row *row, const char *value);
+struct form_row *form_row_at(const struct form *form, guint index);
+struct form_row *form_row_find(const struct form *form, const char *path);
+
+bool form_changed(const struct form *form);
+/* Rows with an error; focuses the first one when `go`. */
+guint form_errors(struct form *form, bool go);
+/* Forgets what form_blame() said, then says it anew. */
+void form_absolve(struct form *form);
+void form_blame(struct form *form, guint row, const char *message, const char *hint);
+
+/* A value as ops write it, as people read it; "—" for NULL.  Caller frees. */
+char *form_value_text(const struct model *model, const struct field *field, const char *value);
+/* One id of a picked field as people read it.  Borrowed. */
+const char *form_id_text(const struct model *model, const struct field *field, const char *id);
+/* An item in one line, for lists and headings: "Siemens Stiftung".  Caller frees. */
+char *form_item_text(const struct model *model, const struct record_type *type,
+		     const struct node *item);
+
+void form_draw(const struct form *form, const struct model *model, struct grid *grid,
+	       struct rect area);
+
+/* Between form.c and its parts. ----------------------------------------------------- */
+
+/* "one; two" and back; words that hold ';' or quotes are quoted. */
+char *form_list_join(const struct node *list);
+struct node *form_list_split(const struct field *field, const char *text);
+/* The typed text of a row checked and made canonical: node (NULL absent), or row->error set. */
+struct node *form_typed_node(const struct form_row *row, char **message, char **hint);
+bool form_is_picked(const struct field *field);
+/* Opens the picker of the focused row; `text` is typed into it already. */
+void form_pick(struct form *form, const struct model *model, const char *text);
+/* A key while the picker is open. */
+enum form_result form_picking(struct form *form, gunichar key);
+
+#endif

@@ -1,0 +1,210 @@
+/*
+ * A form as cells: label, value, what is wrong, and the help of the focused field
+ * at the foot.  Paints only; form.c decides.
+ */
+#include "tui/widgets/form.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/text.h"
+
+#define GUTTER	   2 /* focus and change marks */
+#define LABEL_MOST 26
+#define FOOT	   2 /* lines of help */
+
+static int label_columns(const struct form *form, int cols)
+{
+	int widest = 8;
+
+	for (guint i = 0; i < form->rows->len; i++) {
+		const struct form_row *row = form_row_at(form, i);
+
+		if (row->field)
+			widest = MAX(widest, text_width(_(row->field->label)) + 2);
+	}
+	return CLAMP(widest, 1, MAX(1, MIN(LABEL_MOST, cols / 3)));
+}
+
+static int row_height(const struct form_row *row)
+{
+	return 1 + (row->error != NULL) + (row->theirs != NULL);
+}
+
+/* What an empty field would take: its form, not its meaning (that is the help). */
+static const char *placeholder(const struct field *field)
+{
+	switch (field->type) {
+	case FIELD_URL:
+		return "https://…";
+	case FIELD_DATE:
+		return _("2023, 2023-05 or 2023-05-11");
+	case FIELD_MONEY:
+		return "26000 USD";
+	case FIELD_SUBDIVISION:
+		return "MX-NLE";
+	case FIELD_REF:
+	case FIELD_CHOICE:
+	case FIELD_TERM:
+	case FIELD_COUNTRY:
+		return _("type a part of the name, or Enter for the list");
+	default:
+		return field->flags & FIELD_MANY ? _("one; another; …") : "";
+	}
+}
+
+static char *items_text(const struct form_row *row, const struct model *model)
+{
+	guint n = row->items ? row->items->children->len : 0;
+	GString *out = g_string_new(NULL);
+
+	if (!n)
+		return g_string_free(out, FALSE);
+	g_string_append_printf(out, "%u: ", n);
+	for (guint i = 0; i < n && out->len < 160; i++) {
+		g_autofree char *text =
+			form_item_text(model, row->field->sub, row->items->children->pdata[i]);
+
+		g_string_append_printf(out, "%s%s", i ? ", " : "", text);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static char *picked_text(const struct form_row *row, const struct model *model)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < row->ids->len; i++)
+		g_string_append_printf(
+			out, "%s%s", i ? "; " : "",
+			form_id_text(model, row->field, g_ptr_array_index(row->ids, i)));
+	return g_string_free(out, FALSE);
+}
+
+static void draw_value(const struct form_row *row, const struct model *model, struct grid *grid,
+		       struct rect at, enum style style, bool focus)
+{
+	g_autofree char *text = row->kind == FORM_ITEMS	   ? items_text(row, model)
+				: row->kind == FORM_PICKED ? picked_text(row, model)
+							   : NULL;
+	bool empty = text ? !text[0] : !row->edit->text->len;
+	const char *hint =
+		row->kind == FORM_ITEMS ? _("none; Enter adds one") : placeholder(row->field);
+
+	if (empty)
+		grid_put(grid, at.row, at.col + focus, at.cols - focus, STYLE_DIM, hint);
+	if (row->kind == FORM_TYPED && focus)
+		prompt_draw(row->edit, grid, at.row, at.col, at.cols, style, true);
+	else
+		grid_put(grid, at.row, at.col, at.cols, style, text ? text : row->edit->text->str);
+	if (focus && row->kind != FORM_TYPED)
+		grid_cursor(grid, at.row, at.col);
+}
+
+static void draw_button(const struct form *form, const struct form_row *row, bool focus,
+			struct grid *grid, int line, int col, int cols)
+{
+	g_autofree char *text = NULL;
+
+	if (row->kind == FORM_REMOVE)
+		text = g_strdup_printf(_("[Remove this %s…]"), _(form->type->title));
+	else
+		text = g_strdup(_("[Save…]"));
+	int used = grid_put(grid, line, col, cols, focus ? STYLE_SELECTED : STYLE_NORMAL, text);
+
+	if (row->kind == FORM_SAVE)
+		grid_put(grid, line, col + used + 1, cols - used - 1, STYLE_DIM, "F2");
+	if (focus)
+		grid_cursor(grid, line, col);
+}
+
+static void draw_row(const struct form *form, const struct model *model, guint index,
+		     struct grid *grid, struct rect at, int label)
+{
+	const struct form_row *row = form_row_at(form, index);
+	bool focus = index == form->focus;
+	int value = at.col + GUTTER + label + 1;
+	int room = at.col + at.cols - value;
+
+	grid_put(grid, at.row, at.col, 1, STYLE_ACCENT, focus ? "▸" : " ");
+	if (!row->field) {
+		draw_button(form, row, focus, grid, at.row, at.col + GUTTER, at.cols - GUTTER);
+		return;
+	}
+	bool edited = form_row_changed(row);
+	bool needed = row->field->flags & FIELD_REQUIRED;
+	enum style style = row->error ? STYLE_BAD : edited ? STYLE_STRONG : STYLE_NORMAL;
+
+	grid_put(grid, at.row, at.col + 1, 1, STYLE_WARN, row->error ? "!" : edited ? "+" : " ");
+	int used = grid_put(grid, at.row, at.col + GUTTER, label - 2 * needed,
+			    focus ? STYLE_STRONG : STYLE_DIM, _(row->field->label));
+
+	if (needed)
+		grid_put(grid, at.row, at.col + GUTTER + used, 2, STYLE_WARN, " *");
+	draw_value(row, model, grid, (struct rect){ at.row, value, 1, room }, style, focus);
+	int line = at.row + 1, last = at.row + at.rows;
+
+	if (row->error && line < last) {
+		used = grid_put(grid, line, value, room, STYLE_BAD, row->error);
+		if (row->hint)
+			grid_printf(grid, line, value + used, room - used, STYLE_BAD, " — %s",
+				    row->hint);
+		line++;
+	}
+	if (row->theirs && line < last)
+		grid_printf(grid, line, value, room, STYLE_WARN,
+			    _("meanwhile saved by somebody else: %s  (^T takes it)"), row->theirs);
+}
+
+static void draw_foot(const struct form *form, struct grid *grid, struct rect area)
+{
+	const struct form_row *row = form_row_at(form, form->focus);
+	const char *help = row->field		      ? _(row->field->help)
+			   : row->kind == FORM_REMOVE ? _("Asks before it removes anything")
+						      : _("Shows what will change, then saves");
+	g_autoptr(GPtrArray) lines = text_wrap(help, area.cols);
+
+	for (guint i = 0; i < lines->len && (int)i < area.rows; i++)
+		grid_put(grid, area.row + (int)i, area.col, area.cols, STYLE_DIM,
+			 g_ptr_array_index(lines, i));
+}
+
+/* The first row to draw so that the focused one is seen whole, with what is wrong below it. */
+static guint first_row(const struct form *form, int rows)
+{
+	int used = row_height(form_row_at(form, form->focus));
+	guint first = form->focus;
+
+	while (first > 0 && used + row_height(form_row_at(form, first - 1)) <= rows)
+		used += row_height(form_row_at(form, --first));
+	return first;
+}
+
+void form_draw(const struct form *form, const struct model *model, struct grid *grid,
+	       struct rect area)
+{
+	int foot = area.rows >= 8 ? FOOT + 1 : area.rows >= 4 ? 1 : 0;
+	int rows = area.rows - foot;
+	int label = label_columns(form, area.cols);
+
+	if (rows < 1 || area.cols < 1)
+		return;
+	if (form->menu) {
+		menu_draw(form->menu, grid, area);
+		return;
+	}
+	int line = 0;
+
+	for (guint i = first_row(form, rows); i < form->rows->len && line < rows; i++) {
+		int height = MIN(row_height(form_row_at(form, i)), rows - line);
+
+		draw_row(form, model, i, grid,
+			 (struct rect){ area.row + line, area.col, height, area.cols }, label);
+		line += height;
+	}
+	int text = MIN(foot, FOOT);
+
+	draw_foot(form, grid,
+		  (struct rect){ area.row + area.rows - text, area.col, text, area.cols });
+}
