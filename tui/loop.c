@@ -25,7 +25,9 @@ struct loop {
 	struct worker *worker;
 	struct watch *watch;
 	struct grid *grid;
+	struct drafts *drafts;
 	guint drawing; /* idle source, 0: nothing to draw */
+	guint keeping; /* timer of drafts, 0: nothing waits to be written */
 	int stop_fd;   /* signalfd of TSTP and CONT */
 	int ended_by;  /* signal, 0: the person */
 };
@@ -47,8 +49,35 @@ static void draw_later(struct loop *loop)
 		loop->drawing = g_idle_add_full(G_PRIORITY_HIGH_IDLE, draw, loop, NULL);
 }
 
+static void keep_later(struct loop *loop);
+
+static gboolean keep_drafts(gpointer data)
+{
+	struct loop *loop = data;
+	g_autoptr(GError) error = NULL;
+
+	loop->keeping = 0;
+	if (!drafts_flush(loop->drafts, g_get_monotonic_time(), false, &error)) {
+		app_say(loop->session->app, STYLE_WARN, "%s", error->message);
+		draw_later(loop);
+	}
+	keep_later(loop);
+	return G_SOURCE_REMOVE;
+}
+
+/* What is typed into a form reaches the disk within a second, and after the frame. */
+static void keep_later(struct loop *loop)
+{
+	int wait = drafts_due(loop->drafts, g_get_monotonic_time());
+
+	if (wait >= 0 && loop->keeping == 0)
+		loop->keeping = g_timeout_add_full(G_PRIORITY_DEFAULT_IDLE, (guint)wait,
+						   keep_drafts, loop, NULL);
+}
+
 static void after(struct loop *loop)
 {
+	keep_later(loop);
 	if (loop->session->quit)
 		g_main_loop_quit(loop->main);
 	else
@@ -243,6 +272,7 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 {
 	const struct session_hooks hooks = { loop,	want_study,  want_export,
 					     want_yank, want_redraw, want_suspend };
+	g_autofree char *state = g_build_filename(g_get_user_state_dir(), "telar", NULL);
 	int rows, cols;
 
 	terminal_size(loop->terminal, &rows, &cols);
@@ -250,6 +280,8 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 	loop->session = session_new(workspace, findings, &hooks, rows, cols);
 	loop->session->app->ascii = !terminal_is_unicode(loop->terminal);
 	app_set_filter(loop->session->app, &loop->session->world, filter);
+	loop->drafts = drafts_open(state, workspace_path(workspace));
+	session_set_drafts(loop->session, loop->drafts);
 	if (terminal_notice(loop->terminal) != NULL)
 		app_say(loop->session->app, STYLE_WARN, "%s", terminal_notice(loop->terminal));
 	/* The first frame does not wait for what is computed. */
@@ -278,6 +310,10 @@ static void run(struct loop *loop, struct workspace *workspace)
 	if (loop->drawing != 0)
 		g_source_remove(loop->drawing);
 	loop->drawing = 0;
+	if (loop->keeping != 0)
+		g_source_remove(loop->keeping);
+	/* Whatever ended it: what was typed is kept before anything else is put away. */
+	drafts_flush(loop->drafts, 0, true, NULL);
 	watch_free(loop->watch);
 }
 
@@ -299,6 +335,7 @@ int loop_run(struct workspace *workspace, const struct findings *findings, const
 	terminal_close(loop.terminal);
 	worker_free(loop.worker);
 	session_free(loop.session);
+	drafts_close(loop.drafts);
 	grid_free(loop.grid);
 	g_main_loop_unref(loop.main);
 	stop_signals_close(loop.stop_fd);

@@ -68,6 +68,36 @@ void session_free(struct session *session)
 	g_free(session);
 }
 
+/* "institution/innovec/partners" is about INNOVEC. */
+static const char *draft_name(const struct session *session, const char *subject)
+{
+	g_autofree char *record = NULL;
+	const char *id;
+	enum kind kind;
+
+	if (!subject_parse(subject, &kind, &id))
+		return subject;
+	if (id[0] == '\0' || id[0] == '+')
+		return _(record_type(kind)->title);
+	record = g_strndup(id, strcspn(id, "/"));
+	/* The name lives as long as the model, the id does not. */
+	return model_get(session->model, kind, record) != NULL
+		       ? model_name(session->model, kind, record, true)
+		       : subject;
+}
+
+void session_set_drafts(struct session *session, struct drafts *drafts)
+{
+	g_autoptr(GPtrArray) subjects = drafts_subjects(drafts);
+
+	session->drafts = drafts;
+	session->world.drafts = drafts;
+	if (subjects->len > 0)
+		app_say(session->app, STYLE_WARN,
+			_("Typed in an earlier session and not saved: %s. Edit it again to go on."),
+			draft_name(session, g_ptr_array_index(subjects, 0)));
+}
+
 static void model_changed(struct session *session)
 {
 	model_load(session);
@@ -178,6 +208,10 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 		break;
 	case EFFECT_SUSPEND:
 		session->hooks.suspend(session->hooks.data);
+		break;
+	case EFFECT_DRAFT:
+		if (session->drafts != NULL)
+			drafts_put(session->drafts, effect->path, effect->text);
 		break;
 	}
 }

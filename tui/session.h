@@ -3,6 +3,7 @@
 
 #include "data/workspace.h"
 #include "tui/app.h"
+#include "tui/draft.h"
 
 /*
  * The app together with the workspace that its effects are carried out on: what
@@ -27,6 +28,7 @@ struct session {
 	struct model *model; /* the reference behind world.model */
 	struct study *study; /* and behind world.study */
 	GPtrArray *history;
+	struct drafts *drafts; /* borrowed; NULL: none are kept */
 	bool quit;
 };
 
@@ -34,6 +36,10 @@ struct session {
 struct session *session_new(struct workspace *workspace, const struct findings *findings,
 			    const struct session_hooks *hooks, int rows, int cols);
 void session_free(struct session *session);
+
+/* Where forms keep what is not saved yet; says in the message row what is left of a
+ * former session. */
+void session_set_drafts(struct session *session, struct drafts *drafts);
 
 /* An event, and the effects it has. */
 void session_event(struct session *session, struct event event);
