@@ -302,6 +302,9 @@ static void app_record_action(struct app *app, const struct world *world, enum a
 		app_say(app, STYLE_DIM, _("There is no record under the cursor."));
 	} else if (action == ACTION_YANK) {
 		effects_add(effects, EFFECT_YANK)->text = g_strdup(id);
+	} else if (kind != KIND_INSTITUTION &&
+		   (action == ACTION_PATH || action == ACTION_PARTNER)) {
+		app_say(app, STYLE_DIM, _("That is for institutions."));
 	} else if (action == ACTION_PATH) {
 		app_open(app, world, &view_path, id);
 	} else if (action == ACTION_GAPS_HERE) {

@@ -171,6 +171,10 @@ struct view_ops {
 	 */
 	char *(*record)(const struct view *view, const struct world *world);
 
+	/* What the message row says while there is no message: how many are shown, … .
+	 * Caller frees.  NULL: nothing. */
+	char *(*status)(const struct view *view, const struct app *app, const struct world *world);
+
 	/*
 	 * Key and label pairs for the footer, NULL-terminated and translated, where
 	 * the bindings do not say it: while typing.  NULL, or NULL returned: the

@@ -144,20 +144,26 @@ static void draw_tabs(const struct app *app, struct grid *grid, int row)
 	}
 }
 
-static void draw_message(const struct app *app, struct grid *grid, int row)
+static void draw_message(const struct app *app, const struct world *world, struct grid *grid,
+			 int row)
 {
 	const struct view *top = app_top(app);
+	g_autofree char *status = NULL;
 	const struct prompt *prompt = app->prompt;
 
 	if (prompt == NULL && top->ops->prompt != NULL)
 		prompt = top->ops->prompt(top);
-	if (prompt == NULL && app->message == NULL)
+	if (prompt == NULL && app->message == NULL && top->ops->status != NULL)
+		status = top->ops->status(top, app, world);
+	if (prompt == NULL && app->message == NULL && status == NULL)
 		return;
 	grid_fill(grid, (struct rect){ row, 0, 1, grid->cols }, STYLE_NORMAL, " ");
 	if (prompt != NULL)
 		prompt_draw(prompt, grid, row, 0, grid->cols, STYLE_STRONG, true);
-	else
+	else if (app->message != NULL)
 		grid_put(grid, row, 0, -1, app->message_style, app->message);
+	else
+		grid_put(grid, row, 1, -1, STYLE_DIM, status);
 }
 
 /* False, and nothing painted, when it does not fit before `limit`. */
@@ -256,5 +262,5 @@ void app_draw(const struct app *app, const struct world *world, struct grid *gri
 	if (frame.footer >= 0)
 		draw_footer(app, grid, frame.footer);
 	if (frame.message >= 0)
-		draw_message(app, grid, frame.message);
+		draw_message(app, world, grid, frame.message);
 }

@@ -280,9 +280,7 @@ void session_refresh(struct session *session)
 
 struct study *session_study_new(const struct model *model)
 {
-	struct net_options options = { .with_ended = true, .least_intensity = -1 };
-
-	return study_new(model, &options);
+	return study_new(model, NULL);
 }
 
 bool session_export(struct study *study, const char *filter, const char *format, const char *path,

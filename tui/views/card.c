@@ -1,0 +1,172 @@
+#include "tui/views/card.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/text.h"
+
+/*
+ * The sections that cards share: facts from the field table, what the network
+ * says, gaps, history.  What only institutions have is in card_institution.c.
+ */
+#define LABEL_COLUMNS 18
+
+void card_title(struct page *page, const char *name, const char *below)
+{
+	page_line(page, NULL);
+	page_text(page, 1, -1, STYLE_STRONG, name);
+	if (below == NULL || below[0] == '\0')
+		return;
+	page_line(page, NULL);
+	page_text(page, 1, -1, STYLE_DIM, below);
+}
+
+static bool is_fact(const struct field *field)
+{
+	return field->type != FIELD_GROUP && field->type != FIELD_ITEMS &&
+	       (field->flags & (FIELD_PRIVATE | FIELD_DERIVED)) == 0;
+}
+
+static void fact(struct page *page, const char *label, const char *value, int columns)
+{
+	int room = MAX(columns - LABEL_COLUMNS - 3, 10);
+	guint first = page->lines->len;
+
+	page_wrap(page, LABEL_COLUMNS + 2, room, STYLE_NORMAL, value, NULL);
+	if (page->lines->len == first)
+		return;
+	/* The label goes into the first line of its value. */
+	struct page_line *line = g_ptr_array_index(page->lines, first);
+	struct page_piece piece = { 1, LABEL_COLUMNS, STYLE_DIM, false, NAN, g_strdup(label) };
+
+	g_array_prepend_val(line->pieces, piece);
+}
+
+static void facts_of(struct page *page, const struct world *world, const struct record_type *type,
+		     const void *record, int columns)
+{
+	for (guint i = 0; i < type->n_fields; i++) {
+		const struct field *field = &type->fields[i];
+		g_autofree char *text = NULL;
+
+		if (field->type == FIELD_GROUP)
+			facts_of(page, world, field->sub, (const char *)record + field->offset,
+				 columns);
+		if (!is_fact(field) || !field_is_set(field, record))
+			continue;
+		text = model_field_text(world->model, field, record);
+		if (text != NULL && text[0] != '\0')
+			fact(page, _(field->label), text, columns);
+	}
+}
+
+void card_facts(struct page *page, const struct world *world, const struct record_type *type,
+		const void *record, int columns)
+{
+	facts_of(page, world, type, record, columns);
+}
+
+void card_says(struct page *page, const struct world *world, guint institution, guint most,
+	       int columns)
+{
+	const struct measure *table;
+	guint n, shown = 0;
+
+	page_heading(page, _("What the network says"));
+	if (world->study == NULL) {
+		page_line(page, NULL);
+		page_text(page, 1, -1, STYLE_DIM, _("computing…"));
+		return;
+	}
+	table = measures(&n);
+	for (guint i = 0; i < n && shown < most; i++) {
+		g_autofree char *sentence = NULL;
+
+		if (table[i].level != LEVEL_INSTITUTION ||
+		    isnan(study_of(world->study, &table[i], institution)))
+			continue;
+		sentence = study_sentence(world->study, &table[i], (int)institution);
+		page_wrap(page, 1, columns - 2, STYLE_NORMAL, sentence, NULL);
+		shown++;
+	}
+}
+
+static bool gap_is_about(const struct gap *gap, int institution, int territory)
+{
+	if (territory >= 0)
+		return gap->territory == territory;
+	for (guint i = 0; i < gap->institutions->len; i++)
+		if ((int)g_array_index(gap->institutions, guint, i) == institution)
+			return true;
+	return false;
+}
+
+void card_gaps(struct page *page, const struct world *world, int institution, int territory,
+	       guint most, int columns)
+{
+	const GPtrArray *gaps = world->study == NULL ? NULL : study_gaps(world->study);
+	guint shown = 0;
+
+	for (guint i = 0; gaps != NULL && i < gaps->len && shown < most; i++) {
+		const struct gap *gap = g_ptr_array_index(gaps, i);
+		g_autofree char *link = NULL;
+
+		if (!gap_is_about(gap, institution, territory))
+			continue;
+		if (shown++ == 0)
+			page_heading(page, _("Gaps that name it"));
+		link = g_strconcat("gap/", gap->id, NULL);
+		page_line(page, link);
+		page_text(page, 1, 2, gap->severity >= 0.66 ? STYLE_BAD : STYLE_WARN, "●");
+		page_text(page, 3, columns - 4, STYLE_NORMAL, gap->title);
+	}
+}
+
+bool change_touches(const struct change *change, enum kind kind, const char *id)
+{
+	for (guint i = 0; i < change->ops->len; i++) {
+		const struct op *op = g_ptr_array_index(change->ops, i);
+
+		if (op->kind == kind && g_strcmp0(op->id, id) == 0)
+			return true;
+	}
+	return false;
+}
+
+char *change_time(const struct change *change, struct date today)
+{
+	g_autoptr(GDateTime) at = g_date_time_new_from_unix_local(change->at / G_USEC_PER_SEC);
+
+	if (at == NULL)
+		return g_strdup("");
+	if (g_date_time_get_year(at) == today.year && g_date_time_get_month(at) == today.month &&
+	    g_date_time_get_day_of_month(at) == today.day)
+		return g_date_time_format(at, "%H:%M");
+	return g_date_time_format(at, "%Y-%m-%d");
+}
+
+void card_history(struct page *page, const struct world *world, enum kind kind, const char *id,
+		  guint most)
+{
+	g_autofree char *subject = subject_new(kind, id);
+	g_autofree char *link = g_strconcat("history/", subject, NULL);
+	guint shown = 0;
+
+	for (guint i = 0; i < world->history->len && shown < most; i++) {
+		const struct change *change = g_ptr_array_index(world->history, i);
+		g_autofree char *time = NULL;
+
+		if (!change_touches(change, kind, id))
+			continue;
+		if (shown == 0)
+			page_heading(page, _("Recent changes"));
+		time = change_time(change, world->today);
+		page_line(page, shown == 0 ? link : NULL);
+		page_text(page, 1, 10, STYLE_DIM, time);
+		page_text(page, 12, 12, STYLE_NORMAL, change->actor);
+		page_text(page, 25, -1, STYLE_NORMAL, change->summary);
+		shown++;
+	}
+}

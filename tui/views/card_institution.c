@@ -1,0 +1,244 @@
+#include "tui/views/card.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+/*
+ * Sections of a card that only institutions have: partners, what it offers and
+ * needs, where it belongs and takes part.
+ */
+const char *intensity_glyph(int intensity)
+{
+	static const char *const glyphs[] = { "▁", "▃", "▅", "█" };
+
+	return intensity >= 0 && intensity < 4 ? glyphs[intensity] : "·";
+}
+
+const char *tie_state_glyph(enum tie_state state, enum style *style)
+{
+	switch (state) {
+	case TIE_CONFIRMED:
+		*style = STYLE_GOOD;
+		return "✓";
+	case TIE_CLAIMED:
+		*style = STYLE_WARN;
+		return "?";
+	case TIE_DISPUTED:
+		*style = STYLE_BAD;
+		return "!";
+	case TIE_UNANSWERABLE:
+		break;
+	}
+	*style = STYLE_DIM;
+	return "…";
+}
+
+struct partner {
+	guint institution;
+	int sector; /* place in the vocabulary; unknown ones come last */
+	const struct tie *tie;
+};
+
+static int partner_compare(gconstpointer left, gconstpointer right, gpointer data)
+{
+	const struct partner *a = left, *b = right;
+	const struct model *model = data;
+
+	if (a->sector != b->sector)
+		return (guint)a->sector < (guint)b->sector ? -1 : 1;
+	if (a->tie->intensity != b->tie->intensity)
+		return b->tie->intensity - a->tie->intensity;
+	return g_utf8_collate(institution_name(model_institution(model, a->institution), true),
+			      institution_name(model_institution(model, b->institution), true));
+}
+
+static GArray *partners_of(const struct model *model, guint institution)
+{
+	GArray *partners = g_array_new(FALSE, FALSE, sizeof(struct partner));
+
+	for (guint i = model->arc_start[institution]; i < model->arc_start[institution + 1]; i++) {
+		struct partner partner = { model->arcs[i].to, -1,
+					   &model->ties[model->arcs[i].tie] };
+		const char *sector = model_institution(model, partner.institution)->sector;
+
+		if (sector != NULL)
+			partner.sector = model_term_index(model, VOCABULARY_SECTORS, sector);
+		g_array_append_val(partners, partner);
+	}
+	g_array_sort_with_data(partners, partner_compare, (gpointer)model);
+	return partners;
+}
+
+static char *kinds_text(const struct model *model, const struct tie *tie)
+{
+	g_autoptr(GPtrArray) kinds = tie_kinds(model, tie);
+	GString *out = g_string_new(NULL);
+	char since[DATE_TEXT_SIZE];
+
+	for (guint i = 0; i < kinds->len; i++)
+		g_string_append_printf(
+			out, "%s%s", i > 0 ? ", " : "",
+			model_term_name(model, VOCABULARY_KINDS, g_ptr_array_index(kinds, i)));
+	if (date_is_set(tie->since))
+		g_string_append_printf(out, out->len > 0 ? " · %s" : "%s",
+				       date_format(tie->since, since));
+	if (tie->ended)
+		g_string_append_printf(out, " · %s", _("ended"));
+	return g_string_free(out, FALSE);
+}
+
+static void partner_line(struct page *page, const struct world *world,
+			 const struct partner *partner, int columns)
+{
+	const struct institution *other = model_institution(world->model, partner->institution);
+	g_autofree char *link = subject_new(KIND_INSTITUTION, other->base.id);
+	g_autofree char *kinds = kinds_text(world->model, partner->tie);
+	enum style style;
+	const char *state = tie_state_glyph(partner->tie->state, &style);
+	int name = MAX((columns - 8) * 11 / 20, 10);
+
+	page_line(page, link);
+	page_text(page, 2, 1, STYLE_ACCENT, intensity_glyph(partner->tie->intensity));
+	page_text(page, 4, 1, style, state);
+	page_text(page, 6, name, partner->tie->ended ? STYLE_DIM : STYLE_NORMAL,
+		  institution_name(other, true));
+	page_text(page, 7 + name, columns - name - 8, STYLE_DIM, kinds);
+}
+
+void card_partners(struct page *page, const struct world *world, guint institution, int columns)
+{
+	const struct model *model = world->model;
+	g_autoptr(GArray) partners = partners_of(model, institution);
+	g_autofree char *heading = NULL;
+	int sector = -2;
+
+	heading = g_strdup_printf(ngettext("%u partner", "%u partners", (gulong)partners->len),
+				  partners->len);
+	page_heading(page, heading);
+	if (partners->len == 0) {
+		page_line(page, NULL);
+		page_text(page, 1, -1, STYLE_DIM, _("It works with nobody here yet."));
+		return;
+	}
+	page_line(page, NULL);
+	page_text(page, 1, columns - 2, STYLE_DIM,
+		  _("✓ confirmed  ? claimed  … no answer yet  ! disputed"));
+	for (guint i = 0; i < partners->len; i++) {
+		const struct partner *partner = &g_array_index(partners, struct partner, i);
+		const char *id = model_institution(model, partner->institution)->sector;
+
+		if (partner->sector != sector) {
+			sector = partner->sector;
+			page_line(page, NULL);
+			page_text(page, 1, -1, STYLE_DIM,
+				  id == NULL ? _("Sector unknown")
+					     : model_term_name(model, VOCABULARY_SECTORS, id));
+		}
+		partner_line(page, world, partner, columns);
+	}
+}
+
+static void exchange_lines(struct page *page, const struct world *world, const char *heading,
+			   const struct items *items, int columns)
+{
+	if (items->n == 0)
+		return;
+	page_heading(page, heading);
+	for (guint i = 0; i < items->n; i++) {
+		const struct exchange *exchange = &ITEMS(struct exchange, *items)[i];
+		GString *text = g_string_new(NULL);
+
+		if (exchange->capacity != NULL)
+			g_string_append(text, model_term_name(world->model, VOCABULARY_CAPACITIES,
+							      exchange->capacity));
+		if (exchange->what != NULL)
+			g_string_append_printf(text, "%s%s", text->len > 0 ? ": " : "",
+					       exchange->what);
+		for (guint k = 0; k < list_length(exchange->lines); k++)
+			g_string_append_printf(text, "%s%s", k > 0 ? ", " : " · ",
+					       model_term_name(world->model, VOCABULARY_LINES,
+							       exchange->lines[k]));
+		page_wrap(page, 1, columns - 2, STYLE_NORMAL, text->str, NULL);
+		g_string_free(text, TRUE);
+	}
+}
+
+void card_exchange(struct page *page, const struct world *world, guint institution, int columns)
+{
+	const struct institution *record = model_institution(world->model, institution);
+
+	exchange_lines(page, world, _("Offers"), &record->offers, columns);
+	exchange_lines(page, world, _("Needs"), &record->needs, columns);
+}
+
+void card_memberships(struct page *page, const struct world *world, guint institution)
+{
+	const struct items *items = &model_institution(world->model, institution)->memberships;
+
+	if (items->n == 0)
+		return;
+	page_heading(page, _("Member of"));
+	for (guint i = 0; i < items->n; i++) {
+		const struct membership *membership = &ITEMS(struct membership, *items)[i];
+		char since[DATE_TEXT_SIZE];
+
+		page_line(page, NULL);
+		page_text(page, 1, -1, STYLE_NORMAL,
+			  model_name(world->model, KIND_NETWORK, membership->network, true));
+		if (membership->tier != NULL)
+			page_printf(
+				page, -1, -1, STYLE_NORMAL, " · %s",
+				model_term_name(world->model, VOCABULARY_TIERS, membership->tier));
+		if (date_is_set(membership->since))
+			page_printf(page, -1, -1, STYLE_DIM, " · %s",
+				    date_format(membership->since, since));
+	}
+}
+
+/* The part that `id` takes in a programme as people read it, or NULL. */
+static const char *part_in(const struct model *model, const struct programme *programme,
+			   const char *id)
+{
+	if (g_strcmp0(programme->lead, id) == 0)
+		return _("leads");
+	if (list_has(programme->donors, id))
+		return _("funds");
+	for (guint i = 0; i < programme->participants.n; i++) {
+		const struct participant *one =
+			&ITEMS(struct participant, programme->participants)[i];
+
+		if (g_strcmp0(one->institution, id) == 0)
+			return one->role == NULL
+				       ? _("takes part")
+				       : model_term_name(model, VOCABULARY_ROLES, one->role);
+	}
+	return NULL;
+}
+
+void card_programmes(struct page *page, const struct world *world, guint institution, int columns)
+{
+	const struct model *model = world->model;
+	const char *id = model_institution(model, institution)->base.id;
+	int part = MIN(16, columns / 3);
+	bool any = false;
+
+	for (guint i = 0; i < model->n[KIND_PROGRAMME]; i++) {
+		const struct programme *programme = model_programme(model, i);
+		const char *role = part_in(model, programme, id);
+		char start[DATE_TEXT_SIZE];
+
+		if (role == NULL)
+			continue;
+		if (!any)
+			page_heading(page, _("Programmes it takes part in"));
+		any = true;
+		page_line(page, NULL);
+		page_text(page, 1, part, STYLE_DIM, role);
+		page_text(page, part + 2, columns - part - 13, STYLE_NORMAL,
+			  programme->base.name != NULL ? programme->base.name : programme->base.id);
+		if (date_is_set(programme->start))
+			page_printf(page, -1, -1, STYLE_DIM, " %s",
+				    date_format(programme->start, start));
+	}
+}

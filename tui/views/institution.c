@@ -1,0 +1,132 @@
+#include "tui/views/card.h"
+#include "tui/widgets/panes.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+/*
+ * The card of one institution: everything about it on one, two or three pages
+ * side by side.  The sections themselves are in card.c and card_institution.c.
+ */
+#define GAPS_SHOWN    12
+#define HISTORY_SHOWN 8
+
+static void *card_open(struct app *app, const struct world *world, const char *subject)
+{
+	(void)app;
+	(void)world;
+	(void)subject;
+	return panes_new();
+}
+
+static void card_free(void *state)
+{
+	panes_free(state);
+}
+
+static void section_facts(struct page *page, const struct world *world, guint index, int columns)
+{
+	const struct institution *record = model_institution(world->model, index);
+	const char *below =
+		record->sector == NULL
+			? NULL
+			: model_term_name(world->model, VOCABULARY_SECTORS, record->sector);
+
+	card_title(page, institution_name(record, false), below);
+	card_facts(page, world, record_type(KIND_INSTITUTION), record, columns);
+}
+
+static void section_rest(struct page *page, const struct world *world, guint index, int columns)
+{
+	card_exchange(page, world, index, columns);
+	card_memberships(page, world, index);
+	card_programmes(page, world, index, columns);
+	card_history(page, world, KIND_INSTITUTION, model_institution(world->model, index)->base.id,
+		     HISTORY_SHOWN);
+}
+
+/* Which sections stand in which page, by how many pages there are. */
+static void card_fill(struct panes *panes, const struct world *world, guint index)
+{
+	struct page *facts = panes->pages[0];
+	struct page *partners = panes->pages[panes->n > 1 ? 1 : 0];
+	struct page *says = panes->pages[panes->n - 1];
+	int columns[PANES_MAX];
+
+	for (guint i = 0; i < panes->n; i++)
+		columns[i] = panes->areas[i].cols;
+	section_facts(facts, world, index, columns[0]);
+	if (panes->n > 1)
+		section_rest(facts, world, index, columns[0]);
+	card_partners(partners, world, index, columns[panes->n > 1 ? 1 : 0]);
+	card_gaps(says, world, (int)index, -1, GAPS_SHOWN, columns[panes->n - 1]);
+	card_says(says, world, index, G_MAXUINT, columns[panes->n - 1]);
+	if (panes->n == 1)
+		section_rest(facts, world, index, columns[0]);
+}
+
+static void card_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	static const int weights[] = { 10, 11, 10 };
+	struct panes *panes = view->state;
+	struct rect area = app_area(world);
+	int index = model_find(world->model, KIND_INSTITUTION, view->subject);
+	guint n = area.cols >= 160 ? 3 : area.cols >= APP_WIDE ? 2 : 1;
+
+	(void)app;
+	panes_layout(panes, area, n, weights);
+	for (guint i = 0; i < n; i++)
+		page_begin(panes->pages[i]);
+	if (index < 0)
+		card_title(panes->pages[0], view->subject,
+			   _("This record is no longer there. u takes the last change back."));
+	else
+		card_fill(panes, world, (guint)index);
+	for (guint i = 0; i < n; i++)
+		page_end(panes->pages[i]);
+	panes_settle(panes);
+}
+
+static bool card_update(struct view *view, struct app *app, const struct world *world,
+			const struct event *event, enum action action, struct effects *effects)
+{
+	(void)effects;
+	if (event->type != EVENT_KEY)
+		return false;
+	return panes_update(view->state, app, world, action);
+}
+
+static void card_draw(const struct view *view, const struct app *app, const struct world *world,
+		      struct grid *grid, struct rect area)
+{
+	(void)app;
+	(void)world;
+	(void)area;
+	panes_draw(view->state, grid);
+}
+
+static char *card_place(const struct view *view, const struct world *world)
+{
+	return g_strdup_printf("%s › %s", _("Institutions"),
+			       model_name(world->model, KIND_INSTITUTION, view->subject, true));
+}
+
+static char *card_record(const struct view *view, const struct world *world)
+{
+	(void)world;
+	return subject_new(KIND_INSTITUTION, view->subject);
+}
+
+const struct view_ops view_institution = {
+	.name = "institution",
+	.title = N_("Institution"),
+	.scopes = SCOPE_CARD | SCOPE_EDIT | SCOPE_INSTITUTIONS,
+	.open = card_open,
+	.free = card_free,
+	.refresh = card_refresh,
+	.update = card_update,
+	.draw = card_draw,
+	.place = card_place,
+	.record = card_record,
+};

@@ -1,0 +1,217 @@
+#include "tui/views/card.h"
+#include "tui/views/tally.h"
+#include "tui/widgets/panes.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+/*
+ * The card of one territory: where it stands, which sectors are there and which
+ * are not, who its members are, what is missing.
+ */
+#define GAPS_SHOWN    12
+#define HISTORY_SHOWN 8
+
+static void *card_open(struct app *app, const struct world *world, const char *subject)
+{
+	(void)app;
+	(void)world;
+	(void)subject;
+	return panes_new();
+}
+
+static void card_free(void *state)
+{
+	panes_free(state);
+}
+
+/* Present and absent sectors, a bar each: nobody from business is seen at once. */
+static void section_coverage(struct page *page, const struct world *world,
+			     const struct tally *tally, guint at, int columns)
+{
+	const struct items *sectors = &world->model->network->vocabularies.of[VOCABULARY_SECTORS];
+	g_autofree char *heading =
+		g_strdup_printf(_("Sectors present: %u of %u"), tally->sectors[at], sectors->n);
+	int name = CLAMP(columns - 18, 10, 34);
+	guint largest = 1;
+
+	page_heading(page, heading);
+	for (guint i = 0; i < sectors->n; i++)
+		largest = MAX(largest, tally->by_sector[at * sectors->n + i]);
+	for (guint i = 0; i < sectors->n; i++) {
+		guint n = tally->by_sector[at * sectors->n + i];
+		const char *id = ITEMS(struct term, *sectors)[i].id;
+
+		page_line(page, NULL);
+		page_text(page, 1, name, n > 0 ? STYLE_NORMAL : STYLE_WARN,
+			  model_term_name(world->model, VOCABULARY_SECTORS, id));
+		if (n > 0)
+			page_bar(page, name + 2, 8, STYLE_ACCENT, (double)n / largest);
+		else
+			page_text(page, name + 2, -1, STYLE_WARN, _("nobody"));
+		if (n > 0)
+			page_printf(page, name + 11, -1, STYLE_DIM, "%u", n);
+	}
+}
+
+static void section_members(struct page *page, const struct world *world, const char *id,
+			    const struct tally *tally, guint at, int columns)
+{
+	const struct model *model = world->model;
+	g_autofree char *heading = g_strdup_printf(
+		ngettext("%u member", "%u members", tally->members[at]), tally->members[at]);
+	int name = MAX((columns - 4) * 6 / 10, 10);
+
+	page_heading(page, heading);
+	page_line(page, NULL);
+	page_printf(page, 1, -1, STYLE_DIM, _("ties: %u inside, %u outside"), tally->inside[at],
+		    tally->outside[at]);
+	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++) {
+		const struct institution *one = model_institution(model, i);
+		g_autofree char *link = NULL;
+
+		if (!list_has(one->territories, id))
+			continue;
+		link = subject_new(KIND_INSTITUTION, one->base.id);
+		page_line(page, link);
+		page_text(page, 2, name, STYLE_NORMAL, institution_name(one, false));
+		if (one->sector != NULL)
+			page_text(page, name + 3, columns - name - 4, STYLE_DIM,
+				  model_term_name(model, VOCABULARY_SECTORS, one->sector));
+	}
+}
+
+static void section_agenda(struct page *page, const struct world *world,
+			   const struct territory *territory, int columns)
+{
+	const struct items *items = &territory->agenda.items;
+	const struct field *status = record_field(&agenda_item_type, "status");
+
+	if (items->n == 0)
+		return;
+	page_heading(page, _("Agenda"));
+	for (guint i = 0; i < items->n; i++) {
+		const struct agenda_item *item = &ITEMS(struct agenda_item, *items)[i];
+		g_autofree char *link =
+			item->lead == NULL ? NULL : subject_new(KIND_INSTITUTION, item->lead);
+		g_autofree char *text = NULL;
+
+		if (status != NULL && field_is_set(status, item))
+			text = model_field_text(world->model, status, item);
+		page_line(page, link);
+		page_text(page, 2, columns - 16, STYLE_NORMAL,
+			  item->title != NULL ? item->title : item->id);
+		page_text(page, columns - 13, 12, STYLE_DIM, text);
+		if (item->lead == NULL)
+			continue;
+		page_line(page, NULL);
+		page_printf(page, 4, columns - 5, STYLE_DIM, _("led by %s"),
+			    model_name(world->model, KIND_INSTITUTION, item->lead, true));
+	}
+}
+
+static void section_programmes(struct page *page, const struct world *world, const char *id,
+			       int columns)
+{
+	bool any = false;
+
+	for (guint i = 0; i < world->model->n[KIND_PROGRAMME]; i++) {
+		const struct programme *one = model_programme(world->model, i);
+		char start[DATE_TEXT_SIZE];
+
+		if (!list_has(one->territories, id))
+			continue;
+		if (!any)
+			page_heading(page, _("Programmes here"));
+		any = true;
+		page_line(page, NULL);
+		page_text(page, 1, 8, STYLE_DIM, date_format(one->start, start));
+		page_text(page, 12, columns - 13, STYLE_NORMAL,
+			  one->base.name != NULL ? one->base.name : one->base.id);
+	}
+}
+
+static void card_fill(struct panes *panes, const struct world *world, guint at)
+{
+	const struct territory *one = model_territory(world->model, at);
+	struct tally *tally = tally_new(world->model, NULL);
+	struct page *left = panes->pages[0];
+	struct page *right = panes->pages[panes->n - 1];
+	int columns = panes->areas[0].cols, right_columns = panes->areas[panes->n - 1].cols;
+
+	card_title(left, model_name(world->model, KIND_TERRITORY, one->base.id, false),
+		   one->country == NULL ? NULL : country_name(one->country));
+	card_facts(left, world, record_type(KIND_TERRITORY), one, columns);
+	section_coverage(left, world, tally, at, columns);
+	card_gaps(right, world, -1, (int)at, GAPS_SHOWN, right_columns);
+	section_members(right, world, one->base.id, tally, at, right_columns);
+	section_agenda(left, world, one, columns);
+	section_programmes(left, world, one->base.id, columns);
+	card_history(left, world, KIND_TERRITORY, one->base.id, HISTORY_SHOWN);
+	tally_free(tally);
+}
+
+static void card_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	static const int weights[] = { 1, 1, 1 };
+	struct panes *panes = view->state;
+	struct rect area = app_area(world);
+	int at = model_find(world->model, KIND_TERRITORY, view->subject);
+
+	(void)app;
+	panes_layout(panes, area, area.cols >= APP_WIDE ? 2 : 1, weights);
+	for (guint i = 0; i < panes->n; i++)
+		page_begin(panes->pages[i]);
+	if (at < 0)
+		card_title(panes->pages[0], view->subject,
+			   _("This record is no longer there. u takes the last change back."));
+	else
+		card_fill(panes, world, (guint)at);
+	for (guint i = 0; i < panes->n; i++)
+		page_end(panes->pages[i]);
+	panes_settle(panes);
+}
+
+static bool card_update(struct view *view, struct app *app, const struct world *world,
+			const struct event *event, enum action action, struct effects *effects)
+{
+	(void)effects;
+	if (event->type != EVENT_KEY)
+		return false;
+	return panes_update(view->state, app, world, action);
+}
+
+static void card_draw(const struct view *view, const struct app *app, const struct world *world,
+		      struct grid *grid, struct rect area)
+{
+	(void)app;
+	(void)world;
+	(void)area;
+	panes_draw(view->state, grid);
+}
+
+static char *card_place(const struct view *view, const struct world *world)
+{
+	return g_strdup_printf("%s › %s", _("Territories"),
+			       model_name(world->model, KIND_TERRITORY, view->subject, false));
+}
+
+static char *card_record(const struct view *view, const struct world *world)
+{
+	(void)world;
+	return subject_new(KIND_TERRITORY, view->subject);
+}
+
+const struct view_ops view_territory = {
+	.name = "territory",
+	.title = N_("Territory"),
+	.scopes = SCOPE_CARD | SCOPE_EDIT,
+	.open = card_open,
+	.free = card_free,
+	.refresh = card_refresh,
+	.update = card_update,
+	.draw = card_draw,
+	.place = card_place,
+	.record = card_record,
+};
