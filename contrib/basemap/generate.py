@@ -8,6 +8,7 @@ Natural Earth 1:110m countries as TopoJSON, public domain.  An arc that one
 country uses is coast; an arc that two share is a border.  Antarctica is left out.
 Lines are simplified after Douglas and Peucker and written in hundredths of a
 degree, the first point of a line as it is, the others as steps from the last.
+The middle of a country is that of its largest part; codes come from iso-codes.
 """
 import json
 import sys
@@ -15,6 +16,7 @@ from collections import Counter
 
 TOLERANCE = 0.12  # degrees: half a dot when a country fills the screen
 SMALLEST = 0.35   # degrees: islands below this extent are left out
+CODES = "/usr/share/iso-codes/json/iso_3166-1.json"  # package iso-codes
 
 
 def distance(point, a, b):
@@ -60,10 +62,36 @@ def rings(geometry):
             yield from polygon
 
 
+def arc_points(topology, index):
+    scale, move = topology["transform"]["scale"], topology["transform"]["translate"]
+    x = y = 0
+    points = []
+    for dx, dy in topology["arcs"][index]:
+        x, y = x + dx, y + dy
+        points.append((x * scale[0] + move[0], y * scale[1] + move[1]))
+    return points
+
+
+def middle(topology, geometry):
+    """Area and centroid of the largest ring."""
+    best = (0, 0, 0)
+    for ring in rings(geometry):
+        points = []
+        for arc in ring:
+            part = arc_points(topology, arc if arc >= 0 else ~arc)
+            points += part if arc >= 0 else part[::-1]
+        area = x = y = 0
+        for a, b in zip(points, points[1:] + points[:1]):
+            cross = a[0] * b[1] - b[0] * a[1]
+            area, x, y = area + cross, x + (a[0] + b[0]) * cross, y + (a[1] + b[1]) * cross
+        if abs(area) > abs(best[0]):
+            best = (area, x / (3 * area), y / (3 * area))
+    return best[1:]
+
+
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         topology = json.load(file)
-    scale, move = topology["transform"]["scale"], topology["transform"]["translate"]
     used = Counter()
     for geometry in topology["objects"]["countries"]["geometries"]:
         if geometry.get("properties", {}).get("name") == "Antarctica":
@@ -71,14 +99,10 @@ def main():
         for ring in rings(geometry):
             used.update({arc if arc >= 0 else ~arc for arc in ring})
     lines = []
-    for index, arc in enumerate(topology["arcs"]):
+    for index in range(len(topology["arcs"])):
         if not used[index]:
             continue
-        x = y = 0
-        points = []
-        for dx, dy in arc:
-            x, y = x + dx, y + dy
-            points.append((x * scale[0] + move[0], y * scale[1] + move[1]))
+        points = arc_points(topology, index)
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         if points[0] == points[-1] and max(max(xs) - min(xs), max(ys) - min(ys)) < SMALLEST:
             continue
@@ -111,6 +135,20 @@ def main():
             x, y = lon, lat
         for i in range(0, len(row), 12):
             print("".join(row[i : i + 12]))
+    with open(CODES, encoding="utf-8") as file:
+        codes = {entry["numeric"]: entry["alpha_2"] for entry in json.load(file)["3166-1"]}
+    print("};")
+    print("/* the middle of countries, by code */")
+    print("static const struct middle middles[] = {")
+    rows = []
+    for geometry in topology["objects"]["countries"]["geometries"]:
+        code = codes.get(geometry.get("id"))
+        if code:
+            lon, lat = middle(topology, geometry)
+            rows.append('{"%s",%d,%d},' % (code, round(lon * 100), round(lat * 100)))
+    rows.sort()
+    for i in range(0, len(rows), 6):
+        print("".join(rows[i : i + 6]))
     print("};")
     print("/* clang-format on */")
 

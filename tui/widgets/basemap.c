@@ -1,5 +1,7 @@
 #include "tui/widgets/basemap.h"
 
+#include <string.h>
+
 /*
  * The coasts and borders of the world, as a ground to place institutions on.
  * Small scale on purpose: it says where one is, it is not for measuring.
@@ -7,6 +9,11 @@
 struct line {
 	guint16 first, length;
 	guint8 border;
+};
+
+struct middle {
+	char code[3];
+	gint16 lon, lat; /* hundredths of a degree */
 };
 
 #include "tui/widgets/basemap_data.inc"
@@ -37,4 +44,16 @@ void basemap_draw(struct canvas *canvas, const struct projection *projection, bo
 		if (borders || !lines[i].border)
 			draw_line(canvas, projection, &lines[i], level, style);
 	}
+}
+
+bool basemap_country(const char *code, double *lat, double *lon)
+{
+	for (guint i = 0; code && i < G_N_ELEMENTS(middles); i++) {
+		if (strcmp(middles[i].code, code) != 0)
+			continue;
+		*lat = middles[i].lat / 100.0;
+		*lon = middles[i].lon / 100.0;
+		return true;
+	}
+	return false;
 }

@@ -13,4 +13,7 @@ struct projection {
 void basemap_draw(struct canvas *canvas, const struct projection *projection, bool borders,
 		  guint level, enum style style);
 
+/* The middle of a country (ISO 3166-1 alpha-2); false for one too small for this scale. */
+bool basemap_country(const char *code, double *lat, double *lon);
+
 #endif

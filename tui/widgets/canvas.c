@@ -279,21 +279,21 @@ static bool try_label(struct canvas *canvas, int row, int col, bool left, enum s
 	const int places[][2] = {
 		{ row, near_side },
 		{ row, far_side },
-		{ row - 1, col - columns / 2 },
-		{ row + 1, col - columns / 2 },
-		{ row - 1, near_side },
-		{ row + 1, near_side },
-		{ row - 1, far_side },
-		{ row + 1, far_side },
+		/* Above and below, one end stands at the marker: else it seems another's. */
+		{ row - 1, left ? col - columns + 1 : col },
+		{ row + 1, left ? col - columns + 1 : col },
+		{ row - 1, left ? col : col - columns + 1 },
+		{ row + 1, left ? col : col - columns + 1 },
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
 		int cost = label_cost(canvas, places[i][0], places[i][1], columns, row, col);
 
-		/* Each place further down the list must spare at least one line. */
-		if (cost < 0 || cost + 2 * (int)i >= best)
+		/* Away from the side it must spare some lines. */
+		cost += cost < 0 ? 0 : i < 2 ? 2 * (int)i : 20 + 2 * (int)i;
+		if (cost < 0 || cost >= best)
 			continue;
-		best = cost + 2 * (int)i;
+		best = cost;
 		best_row = places[i][0];
 		best_col = places[i][1];
 	}

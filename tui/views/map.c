@@ -1,0 +1,558 @@
+#include "tui/views/map.h"
+
+#include "base/text.h"
+#include "tui/widgets/prompt.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+/*
+ * The map: institutions on the geography, in the network, or around one of them.
+ * This file is the view: what keys do and where the pieces stand.  What is shown
+ * is made in map_places.c, map_scene.c, map_picture.c and map_details.c.
+ */
+
+static const char *const mode_titles[] = {
+	[MAP_GEOGRAPHY] = N_("Map: geography"),
+	[MAP_NETWORK] = N_("Map: network"),
+	[MAP_EGO] = N_("Map: one institution"),
+};
+
+static void map_free(void *state)
+{
+	struct map *map = state;
+
+	map_clear_scene(map);
+	g_array_unref(map->nodes);
+	g_array_unref(map->links);
+	g_array_unref(map->edges);
+	g_array_unref(map->groups);
+	g_array_unref(map->keys);
+	g_array_unref(map->lines);
+	g_ptr_array_unref(map->egos);
+	canvas_free(map->canvas);
+	prompt_free(map->prompt);
+	g_free(map->in);
+	g_free(map->degree);
+	g_free(map->x);
+	g_free(map->y);
+	g_free(map->group);
+	g_free(map->members);
+	g_free(map->node_of);
+	g_free(map->anchor);
+	g_free(map->ego);
+	g_free(map->heading);
+	g_free(map->note);
+	g_free(map->needle);
+	g_free(map->anchor_before);
+	g_free(map);
+}
+
+static void *map_open(struct app *app, const struct world *world, const char *subject)
+{
+	struct map *map = g_new0(struct map, 1);
+
+	(void)app;
+	(void)world;
+	map->edges = g_array_new(FALSE, FALSE, sizeof(guint[3]));
+	map->groups = g_array_new(FALSE, TRUE, sizeof(double[2]));
+	map->keys = g_array_new(FALSE, FALSE, sizeof(struct map_key));
+	g_array_set_clear_func(map->keys, map_key_release);
+	map->lines = g_array_new(FALSE, FALSE, sizeof(struct map_line));
+	g_array_set_clear_func(map->lines, map_line_release);
+	map->egos = g_ptr_array_new_with_free_func(g_free);
+	map->centre[0] = NAN;
+	map_clear_scene(map);
+	if (subject) {
+		map->mode = MAP_EGO;
+		map->anchor = g_strdup(subject);
+		map->ego = g_strdup(subject);
+	}
+	return map;
+}
+
+/* Where the pieces stand: a pane where there is room, else two lines below the map. */
+static void arrange(struct map *map, const struct world *world)
+{
+	struct rect area = app_area(world);
+	int rows = MAX(area.rows, 1), cols = MAX(area.cols, 1);
+	int pane = cols >= APP_WIDE					    ? cols / 3
+		   : cols >= 76 && rows >= 14 && map->mode == MAP_GEOGRAPHY ? 30
+									    : 0;
+	int heading = rows >= 6, legend = rows >= 11 && !pane, details = rows >= 8 && !pane ? 2 : 0;
+
+	map->rows = area.rows;
+	map->cols = area.cols;
+	map->map_area = (struct rect){ heading, 0, rows - heading - legend - details, cols - pane };
+	map->legend = (struct rect){ heading + map->map_area.rows, 0, legend, cols };
+	map->details = (struct rect){ rows - details, 0, details, cols };
+	map->panel = (struct rect){ heading, cols - pane + 1, pane ? rows - heading : 0, pane - 1 };
+}
+
+static void whole_map(struct map *map)
+{
+	map->zoom = 0;
+	map->centre[0] = (map->least[0] + map->most[0]) / 2;
+	map->centre[1] = (map->least[1] + map->most[1]) / 2;
+}
+
+/*
+ * Scene, picture and details for the present window and anchor.  The scene too when
+ * only the selection moved: markers that moved aside begin from their true cells.
+ */
+static void show(struct map *map, const struct world *world)
+{
+	map_make_scene(map, world);
+	if (map_follow(map))
+		map_make_scene(map, world);
+	map_make_picture(map, world);
+	map_make_details(map, world);
+}
+
+static void map_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	struct map *map = view->state;
+
+	arrange(map, world);
+	map_find_places(map, app, world);
+	if (map->mode == MAP_EGO && !map->ego)
+		map->ego = g_strdup(map->anchor);
+	if (isnan(map->centre[0]) || !map->zoom)
+		whole_map(map);
+	show(map, world);
+}
+
+static void set_anchor(struct map *map, const struct world *world, guint institution)
+{
+	g_free(map->anchor);
+	map->anchor = g_strdup(RECORD(model_institution(world->model, institution))->id);
+}
+
+static void select_node(struct map *map, const struct world *world, int index)
+{
+	const struct map_node *node = map_node(map, index);
+
+	if (!node || !node->n)
+		return;
+	set_anchor(map, world, map->members[node->first]);
+	show(map, world);
+}
+
+/* The next marker in the order of importance. */
+static void select_next(struct map *map, const struct world *world)
+{
+	int n = (int)map->nodes->len;
+
+	for (int step = 1; step < n; step++) {
+		int index = (map->selected + step) % n;
+
+		if (map_node(map, index)->shown) {
+			select_node(map, world, index);
+			return;
+		}
+	}
+}
+
+/* The first (most ties) or the last (fewest) of the markers in view. */
+static void select_extreme(struct map *map, const struct world *world, bool most)
+{
+	int best = -1;
+
+	for (int n = 0; n < (int)map->nodes->len; n++) {
+		const struct map_node *node = map_node(map, n), *other = map_node(map, best);
+
+		if (!node->shown)
+			continue;
+		if (!other || (most ? node->ties > other->ties : node->ties < other->ties))
+			best = n;
+	}
+	select_node(map, world, best);
+}
+
+static void set_mode(struct map *map, struct app *app, const struct world *world,
+		     enum map_mode mode)
+{
+	map->mode = mode;
+	if (mode == MAP_EGO) {
+		g_free(map->ego);
+		map->ego = g_strdup(map->anchor);
+		g_ptr_array_set_size(map->egos, 0);
+	}
+	arrange(map, world);
+	map_find_places(map, app, world);
+	whole_map(map);
+	show(map, world);
+}
+
+static void zoom_on_selected(struct map *map, const struct world *world)
+{
+	const struct map_node *node = map_node(map, map->selected);
+
+	if (map->zoom >= MAP_MOST_ZOOM || !node || node->kind == NODE_MARGIN)
+		return;
+	map->zoom++;
+	map->centre[0] = node->x;
+	map->centre[1] = node->y;
+	show(map, world);
+}
+
+/* Until the selected marker opens into its institutions, or can get no larger. */
+static void zoom_open(struct map *map, const struct world *world)
+{
+	do {
+		zoom_on_selected(map, world);
+	} while (map->zoom < MAP_MOST_ZOOM && map_node(map, map->selected) &&
+		 map_node(map, map->selected)->kind != NODE_INSTITUTION &&
+		 map_node(map, map->selected)->kind != NODE_MARGIN);
+}
+
+/* Around one institution, "nearer" is the selected partner in the middle. */
+static void step_ego(struct map *map, const struct world *world, bool inward)
+{
+	if (inward && g_strcmp0(map->ego, map->anchor) != 0) {
+		g_ptr_array_add(map->egos, g_steal_pointer(&map->ego));
+		map->ego = g_strdup(map->anchor);
+	} else if (!inward && map->egos->len) {
+		g_free(map->ego);
+		map->ego = g_ptr_array_steal_index(map->egos, map->egos->len - 1);
+		g_free(map->anchor);
+		map->anchor = g_strdup(map->ego);
+	}
+	show(map, world);
+}
+
+static void zoom(struct map *map, const struct world *world, enum action action)
+{
+	const struct map_node *node = map_node(map, map->selected);
+
+	if (map->mode == MAP_EGO) {
+		do {
+			step_ego(map, world, action == ACTION_ZOOM_IN);
+		} while (action == ACTION_ZOOM_RESET && map->egos->len);
+	} else if (action == ACTION_ZOOM_IN) {
+		zoom_on_selected(map, world);
+	} else if (action == ACTION_ZOOM_OUT && map->zoom > 1) {
+		map->zoom--;
+		if (node && node->kind != NODE_MARGIN) {
+			map->centre[0] = node->x;
+			map->centre[1] = node->y;
+		}
+		show(map, world);
+	} else {
+		whole_map(map);
+		show(map, world);
+	}
+}
+
+static void open_selected(struct map *map, struct app *app, const struct world *world)
+{
+	const struct map_node *node = map_node(map, map->selected);
+
+	if (!node)
+		return;
+	switch (node->kind) {
+	case NODE_INSTITUTION:
+		app_open(app, world, &view_institution,
+			 RECORD(model_institution(world->model, (guint)node->record))->id);
+		break;
+	case NODE_TERRITORY:
+		app_open(app, world, &view_territory,
+			 RECORD(model_territory(world->model, (guint)node->record))->id);
+		break;
+	case NODE_MARGIN:
+		app_set_filter(app, world, map->mode == MAP_NETWORK ? "ties<1" : "country=");
+		app_say(app, STYLE_WARN, _("The filter was set for this list; f changes it"));
+		app_open(app, world, &view_institutions, NULL);
+		break;
+	case NODE_GROUP:
+		if (map->mode == MAP_EGO)
+			app_say(app, STYLE_DIM,
+				_("Several institutions stand here; m shows them on another map"));
+		else
+			zoom_on_selected(map, world);
+		break;
+	}
+}
+
+/* How well an institution answers the search, in its names and its places. */
+static int match_of(const struct map *map, const struct model *model, guint i)
+{
+	const struct institution *institution = model_institution(model, i);
+	const char *territory = map_territory_of(model, i);
+	g_autofree char *text = g_strjoin(
+		" ", institution->base.name ? institution->base.name : "",
+		institution->short_name ? institution->short_name : "", institution->base.id,
+		institution->city ? institution->city : "",
+		territory ? model_name(model, KIND_TERRITORY, territory, false) : "", NULL);
+	g_autofree char *folded = text_fold(text);
+
+	return map->in[i] ? text_match(map->needle, folded) : 0;
+}
+
+struct match {
+	guint institution;
+	int score;
+};
+
+static gint by_score(gconstpointer a, gconstpointer b)
+{
+	const struct match *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return x->institution < y->institution ? -1 : 1;
+}
+
+/* The match `step` places behind the selected one in the order of their scores; 0: the best. */
+static bool go_to_match(struct map *map, const struct world *world, int step)
+{
+	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
+	int n, at = 0;
+
+	for (guint i = 0; map->needle && *map->needle && i < map->n; i++) {
+		struct match match = { i, match_of(map, world->model, i) };
+
+		if (match.score > 0)
+			g_array_append_val(matches, match);
+	}
+	n = (int)matches->len;
+	if (!n)
+		return false;
+	g_array_sort(matches, by_score);
+	for (int m = 0; step && m < n; m++) {
+		guint i = g_array_index(matches, struct match, m).institution;
+
+		if (g_strcmp0(RECORD(model_institution(world->model, i))->id, map->anchor) == 0)
+			at = m;
+	}
+	at = (at + step + n) % n;
+	set_anchor(map, world, g_array_index(matches, struct match, at).institution);
+	if (map->mode == MAP_EGO && map_node_at(map, world, map->anchor) < 0) {
+		g_free(map->ego);
+		map->ego = g_strdup(map->anchor);
+	}
+	show(map, world);
+	return true;
+}
+
+static void search_key(struct map *map, struct app *app, const struct world *world, gunichar key)
+{
+	enum prompt_result result = prompt_key(map->prompt, key);
+
+	if (result == PROMPT_CHANGED) {
+		g_free(map->needle);
+		map->needle = text_fold(map->prompt->text->str);
+		if (*map->needle && !go_to_match(map, world, 0))
+			app_say(app, STYLE_WARN, _("No institution here matches"));
+	} else if (result == PROMPT_DONE) {
+		g_clear_pointer(&map->prompt, prompt_free);
+		if (go_to_match(map, world, 0) && map->mode != MAP_EGO)
+			zoom_open(map, world);
+	} else if (result == PROMPT_LEFT) {
+		g_clear_pointer(&map->prompt, prompt_free);
+		g_free(map->anchor);
+		map->anchor = g_strdup(map->anchor_before);
+		show(map, world);
+	}
+}
+
+static bool map_typing(const struct view *view)
+{
+	return ((const struct map *)view->state)->prompt != NULL;
+}
+
+static const struct prompt *map_prompt(const struct view *view)
+{
+	return ((const struct map *)view->state)->prompt;
+}
+
+static void travel(struct map *map, const struct world *world, int down, int right)
+{
+	int to = map_travel(map, down, right);
+
+	if (to >= 0)
+		select_node(map, world, to);
+}
+
+static bool act(struct map *map, struct app *app, const struct world *world, enum action action)
+{
+	switch (action) {
+	case ACTION_DOWN:
+	case ACTION_UP:
+		travel(map, world, action == ACTION_DOWN ? 1 : -1, 0);
+		return true;
+	case ACTION_LEFT:
+	case ACTION_RIGHT:
+		travel(map, world, 0, action == ACTION_RIGHT ? 1 : -1);
+		return true;
+	case ACTION_FIRST:
+	case ACTION_LAST:
+		select_extreme(map, world, action == ACTION_FIRST);
+		return true;
+	case ACTION_PANE:
+		select_next(map, world);
+		return true;
+	case ACTION_OPEN:
+		open_selected(map, app, world);
+		return true;
+	case ACTION_MODE:
+		set_mode(map, app, world, (enum map_mode)((map->mode + 1) % MAP_MODES));
+		return true;
+	case ACTION_ZOOM_IN:
+	case ACTION_ZOOM_OUT:
+	case ACTION_ZOOM_RESET:
+		zoom(map, world, action);
+		return true;
+	case ACTION_NEXT:
+	case ACTION_PREVIOUS:
+		if (!go_to_match(map, world, action == ACTION_NEXT ? 1 : -1))
+			app_say(app, STYLE_DIM, _("There is nothing to find; / searches"));
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool map_update(struct view *view, struct app *app, const struct world *world,
+		       const struct event *event, enum action action, struct effects *effects)
+{
+	struct map *map = view->state;
+
+	(void)effects;
+	if (event->type != EVENT_KEY)
+		return false;
+	if (map->prompt) {
+		search_key(map, app, world, event->key);
+		return true;
+	}
+	if (action == ACTION_SEARCH) {
+		map->prompt = prompt_new("/", "");
+		g_free(map->anchor_before);
+		map->anchor_before = g_strdup(map->anchor);
+		return true;
+	}
+	return act(map, app, world, action);
+}
+
+static int draw_key(const struct map_key *key, struct grid *grid, int row, int col, int columns)
+{
+	int used = grid_put(grid, row, col, columns, key->style,
+			    grid->ascii ? key->ascii : key->glyph);
+
+	return used + 1 +
+	       grid_put(grid, row, col + used + 1, columns - used - 1, STYLE_DIM, key->text);
+}
+
+static void draw_legend_row(const struct map *map, struct grid *grid, struct rect area)
+{
+	int col = area.col;
+
+	for (guint k = 0; k < map->keys->len; k++) {
+		const struct map_key *key = &g_array_index(map->keys, struct map_key, k);
+		int needed = text_width(key->text) + 4;
+
+		if (col + needed > area.col + area.cols)
+			continue;
+		col += draw_key(key, grid, area.row, col, needed) + 2;
+	}
+}
+
+static void draw_lines(const struct map *map, struct grid *grid, struct rect area)
+{
+	for (int l = 0; l < area.rows && l < (int)map->lines->len; l++) {
+		const struct map_line *line = &g_array_index(map->lines, struct map_line, l);
+		int right = line->right ? MIN(text_width(line->right), area.cols / 2) : 0;
+		int left = area.cols - (right ? right + 1 : 0);
+
+		grid_put(grid, area.row + l, area.col, left, line->style, line->text);
+		if (right)
+			grid_put_right(grid, area.row + l, area.col + left + 1, right, STYLE_DIM,
+				       line->right);
+	}
+}
+
+/* Details above, legend below; the legend keeps its rows. */
+static void draw_panel(const struct map *map, struct grid *grid, struct rect area)
+{
+	int keys = MIN((int)map->keys->len, area.rows / 2);
+	struct rect top = { area.row, area.col, area.rows - keys - 1, area.cols };
+
+	draw_lines(map, grid, top);
+	for (int k = 0; k < keys; k++)
+		draw_key(&g_array_index(map->keys, struct map_key, k), grid,
+			 area.row + area.rows - keys + k, area.col, area.cols);
+}
+
+static struct rect inside(struct rect area, struct rect part)
+{
+	return (struct rect){ area.row + part.row, area.col + part.col, part.rows, part.cols };
+}
+
+static void map_draw(const struct view *view, const struct app *app, const struct world *world,
+		     struct grid *grid, struct rect area)
+{
+	const struct map *map = view->state;
+	const struct map_node *node = map_node(map, map->selected);
+	struct rect canvas = inside(area, map->map_area);
+	int note = text_width(map->note);
+
+	(void)app;
+	(void)world;
+	/* Between a resize and the refresh that follows it. */
+	if (!map->canvas || area.rows < map->rows || area.cols < map->cols)
+		return;
+	if (map->map_area.row > 0) {
+		grid_put(grid, area.row, area.col, area.cols - note - 1, STYLE_DIM, map->heading);
+		grid_put_right(grid, area.row, area.col + area.cols - note, note, STYLE_DIM,
+			       map->note);
+	}
+	canvas_paint(map->canvas, grid, canvas.row, canvas.col,
+		     grid->ascii ? CANVAS_ASCII : CANVAS_BRAILLE);
+	if (map->legend.rows > 0)
+		draw_legend_row(map, grid, inside(area, map->legend));
+	if (map->details.rows > 0)
+		draw_lines(map, grid, inside(area, map->details));
+	if (map->panel.rows > 0)
+		draw_panel(map, grid, inside(area, map->panel));
+	if (node && node->shown && !map->prompt)
+		grid_cursor(grid, canvas.row + node->row, canvas.col + node->col);
+}
+
+static char *map_place(const struct view *view, const struct world *world)
+{
+	const struct map *map = view->state;
+
+	(void)world;
+	return g_strdup(_(mode_titles[map->mode]));
+}
+
+static char *map_record(const struct view *view, const struct world *world)
+{
+	const struct map *map = view->state;
+	const struct map_node *node = map_node(map, map->selected);
+
+	if (node && node->kind == NODE_INSTITUTION)
+		return subject_new(
+			KIND_INSTITUTION,
+			RECORD(model_institution(world->model, (guint)node->record))->id);
+	if (node && node->kind == NODE_TERRITORY)
+		return subject_new(KIND_TERRITORY,
+				   RECORD(model_territory(world->model, (guint)node->record))->id);
+	return NULL;
+}
+
+const struct view_ops view_map = {
+	.name = "map",
+	.title = N_("Map"),
+	.scopes = SCOPE_MAP,
+	.open = map_open,
+	.free = map_free,
+	.refresh = map_refresh,
+	.typing = map_typing,
+	.update = map_update,
+	.draw = map_draw,
+	.place = map_place,
+	.prompt = map_prompt,
+	.record = map_record,
+};

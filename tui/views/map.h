@@ -1,0 +1,155 @@
+#ifndef TUI_VIEWS_MAP_H
+#define TUI_VIEWS_MAP_H
+
+#include "tui/app.h"
+#include "tui/widgets/basemap.h"
+#include "tui/widgets/canvas.h"
+
+/*
+ * The map in four steps, each made anew only when what it depends on changes:
+ * places (where each institution is, by mode), scene (what is shown as one marker
+ * at this zoom, and the ties between markers), picture (canvas, heading, legend)
+ * and details of what is selected.  Drawing paints what is there.
+ */
+enum map_mode { MAP_GEOGRAPHY, MAP_NETWORK, MAP_EGO, MAP_MODES };
+
+/* What one marker stands for. */
+enum map_grain {
+	GRAIN_COUNTRY,
+	GRAIN_PLACE, /* geography: what is too near to tell apart; network, ego: a territory */
+	GRAIN_INSTITUTION,
+};
+
+/* More than this in view, and markers stand for several. */
+#define MAP_MOST_INSTITUTIONS 60
+#define MAP_MOST_TIES	      120
+#define MAP_MOST_LINKS	      40 /* lines drawn besides those of the selected marker */
+#define MAP_MOST_ZOOM	      9
+
+enum map_node_kind {
+	NODE_INSTITUTION, /* record: model index */
+	NODE_TERRITORY,	  /* record: model index */
+	NODE_GROUP,	  /* a country, a city: no card of its own */
+	NODE_MARGIN,	  /* without ties, or without a place */
+};
+
+struct map_node {
+	enum map_node_kind kind;
+	int record;	/* or -1 */
+	char *name;	/* what the label says */
+	guint first, n; /* its institutions, in `members`, by degree */
+	guint ties;	/* that leave it */
+	guint inside;	/* that stay inside */
+	double x, y;	/* in the mode's world; NAN in the margin */
+	int row, col;	/* cell of the canvas, may be outside of it */
+	bool shown;	/* it has a cell inside */
+	bool left;	/* label on the left side first */
+};
+
+struct map_link {
+	guint a, b; /* nodes, a < b */
+	guint ties, confirmed;
+	guint weight;
+	enum tie_state state; /* of the ties it stands for: the state that most have */
+};
+
+struct map_line { /* of the details */
+	enum style style;
+	char *text;
+	char *right; /* or NULL */
+};
+
+struct map_key { /* of the legend */
+	const char *glyph;
+	char ascii[4];
+	enum style style;
+	char *text;
+};
+
+struct map {
+	enum map_mode mode;
+	char *anchor;	  /* id of an institution: its marker is the selected one */
+	char *ego;	  /* id in the middle of the ego map */
+	GPtrArray *egos;  /* those before it */
+	int zoom;	  /* doublings */
+	double centre[2]; /* in the mode's world */
+
+	/* Places, by model index. */
+	guint n, n_scope, n_ties;
+	bool *in;	/* passes the filter */
+	guint *degree;	/* ties inside the scope */
+	double *x, *y;	/* NAN: in the margin */
+	int *group;	/* network: index of its territory's or country's place; -1 none */
+	GArray *groups; /* double[2]: places of groups */
+	bool grouped;	/* network: too many for single markers at first */
+	double least[2], most[2]; /* of the world, at zoom 0 */
+
+	/* Ties between institutions of the scope: ends and model tie. */
+	GArray *edges; /* guint[3] */
+
+	/* Scene. */
+	enum map_grain grain;
+	GArray *nodes;	  /* struct map_node */
+	GArray *links;	  /* struct map_link */
+	guint *members;	  /* model indices, by node */
+	int *node_of;	  /* by model index, -1 not in scope */
+	int selected;	  /* node, -1 none */
+	guint in_window;  /* institutions */
+	guint outside[4]; /* institutions north, east, south, west of the window */
+	double scale[2];  /* dots for one unit of the world */
+
+	/* Picture. */
+	struct rect map_area, panel, legend, details; /* relative to the view; 0 rows: none */
+	int rows, cols;
+	struct canvas *canvas;
+	char *heading, *note;
+	GArray *keys;  /* struct map_key */
+	GArray *lines; /* struct map_line */
+	char sector_letters[32];
+
+	/* Search. */
+	struct prompt *prompt;
+	char *needle;
+	char *anchor_before;
+};
+
+/* map_places.c: where everything is.  O(institutions + ties), and a small layout for groups. */
+void map_find_places(struct map *map, const struct app *app, const struct world *world);
+const char *map_territory_of(const struct model *model,
+			     guint institution); /* first known, or NULL */
+char *map_short_name(const char *name);		 /* "Medellín, Territorio STEM+H" -> "Medellín" */
+
+/* For sorting model indices: those with most ties first.  `map` is the data. */
+gint map_by_degree(gconstpointer a, gconstpointer b, gpointer map);
+
+/* map_relax.c: spreads n places joined by weights (n x n) over the unit square, in place. */
+void map_relax(double (*place)[2], const double *weight, guint n);
+
+/* map_scene.c: what is shown at this zoom. */
+void map_make_scene(struct map *map, const struct world *world);
+void map_clear_scene(struct map *map);
+struct map_node *map_node(const struct map *map, int index); /* NULL when there is none */
+int map_node_at(const struct map *map, const struct world *world, const char *institution);
+/* The node that an arrow leads to from the selected one, -1 none. */
+int map_travel(const struct map *map, int down, int right);
+/* The dot of a place in the world. */
+void map_project(const struct map *map, double x, double y, double *dot_x, double *dot_y);
+/* Moves the window (by half of it) until the selected node is well inside; true when it moved. */
+bool map_follow(struct map *map);
+
+/* map_group.c: nodes out of institutions, shared by the scenes. */
+void map_group_nodes(struct map *map, const struct world *world, const int *group, guint n_groups);
+/* Fills node_of by distance on the screen, by country, or in the ring around the ego. */
+void map_make_ego(struct map *map, const struct world *world);
+
+/* map_picture.c */
+void map_make_picture(struct map *map, const struct world *world);
+const char *map_sector_glyph(int sector);
+enum style map_sector_style(int sector);
+
+/* map_details.c */
+void map_make_details(struct map *map, const struct world *world);
+void map_line_release(void *line);
+void map_key_release(void *key);
+
+#endif

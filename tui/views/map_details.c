@@ -1,0 +1,320 @@
+#include "tui/views/map.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/*
+ * What is said of the selected marker: as a pane where there is room for one,
+ * else in two lines.
+ */
+#define MOST_LINES 40
+
+void map_line_release(void *data)
+{
+	struct map_line *line = data;
+
+	g_free(line->text);
+	g_free(line->right);
+}
+
+static void add_line(struct map *map, enum style style, char *text, char *right)
+{
+	struct map_line line = { style, text, right };
+
+	if (map->lines->len < MOST_LINES && text) {
+		g_array_append_val(map->lines, line);
+		return;
+	}
+	g_free(text);
+	g_free(right);
+}
+
+static void add_gap(struct map *map)
+{
+	add_line(map, STYLE_NORMAL, g_strdup(""), NULL);
+}
+
+/* Sector, city and country in one line, what is known of them. */
+static char *institution_facts(const struct model *model, const struct institution *institution)
+{
+	GString *out = g_string_new(NULL);
+
+	if (institution->sector)
+		g_string_append(out,
+				model_term_name(model, VOCABULARY_SECTORS, institution->sector));
+	if (institution->city)
+		g_string_append_printf(out, "%s%s", out->len ? " · " : "", institution->city);
+	if (institution->country)
+		g_string_append_printf(out, "%s%s",
+				       institution->city ? ", "
+				       : out->len	 ? " · "
+							 : "",
+				       country_name(institution->country));
+	return g_string_free(out, FALSE);
+}
+
+static const char *state_mark(enum tie_state state)
+{
+	switch (state) {
+	case TIE_CONFIRMED:
+		return "✓";
+	case TIE_CLAIMED:
+		return "?";
+	case TIE_DISPUTED:
+		return "!";
+	case TIE_UNANSWERABLE:
+		break;
+	}
+	return "·";
+}
+
+/* "70 ties: 12 confirmed, 58 unanswerable". */
+static char *ties_text(guint ties, const guint *states)
+{
+	GString *out = g_string_new(NULL);
+
+	if (!ties) {
+		g_string_append(out, _("No ties in this view"));
+		return g_string_free(out, FALSE);
+	}
+	g_string_append_printf(out, ngettext("%u tie", "%u ties", ties), ties);
+	for (int state = 0, shown = 0; state < 4; state++) {
+		if (states[state])
+			g_string_append_printf(out, "%s %u %s", shown++ ? "," : ":", states[state],
+					       tie_state_label((enum tie_state)state));
+	}
+	return g_string_free(out, FALSE);
+}
+
+struct partner {
+	guint institution;
+	const struct tie *tie;
+};
+
+static gint by_strength(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const struct partner *x = a, *y = b;
+	int u = tie_weight(x->tie), v = tie_weight(y->tie);
+
+	if (u != v)
+		return u > v ? -1 : 1;
+	return map_by_degree(&x->institution, &y->institution, data);
+}
+
+static GArray *partners_of(struct map *map, const struct model *model, guint institution,
+			   guint states[4])
+{
+	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct partner));
+
+	for (guint e = 0; e < map->edges->len; e++) {
+		const guint *edge = &g_array_index(map->edges, guint, 0) + 3 * (gsize)e;
+		struct partner partner = { edge[0] == institution ? edge[1] : edge[0],
+					   &model->ties[edge[2]] };
+
+		if (edge[0] != institution && edge[1] != institution)
+			continue;
+		states[partner.tie->state]++;
+		g_array_append_val(out, partner);
+	}
+	g_array_sort_with_data(out, by_strength, map);
+	return out;
+}
+
+static void describe_institution(struct map *map, const struct model *model, guint institution,
+				 bool pane)
+{
+	const struct institution *record = model_institution(model, institution);
+	guint states[4] = { 0 };
+	g_autoptr(GArray) partners = partners_of(map, model, institution, states);
+	g_autofree char *facts = institution_facts(model, record);
+	g_autofree char *ties = ties_text(partners->len, states);
+	const char *territory = map_territory_of(model, institution);
+	GString *names = g_string_new(NULL);
+
+	for (guint p = 0; p < partners->len && p < 12; p++) {
+		const struct partner *partner = &g_array_index(partners, struct partner, p);
+
+		g_string_append_printf(
+			names, "%s%s", p ? ", " : "",
+			institution_name(model_institution(model, partner->institution), true));
+	}
+	if (!pane) {
+		add_line(map, STYLE_STRONG, g_strdup(institution_name(record, false)),
+			 g_steal_pointer(&facts));
+		add_line(map, STYLE_NORMAL,
+			 g_strconcat(ties, names->len ? "  → " : "", names->str, NULL), NULL);
+		g_string_free(names, TRUE);
+		return;
+	}
+	g_string_free(names, TRUE);
+	add_line(map, STYLE_STRONG, g_strdup(institution_name(record, false)), NULL);
+	add_line(map, STYLE_DIM, g_steal_pointer(&facts), NULL);
+	if (territory)
+		add_line(map, STYLE_DIM,
+			 g_strdup(model_name(model, KIND_TERRITORY, territory, false)), NULL);
+	add_gap(map);
+	add_line(map, STYLE_NORMAL, g_steal_pointer(&ties), NULL);
+	for (guint p = 0; p < partners->len; p++) {
+		const struct partner *partner = &g_array_index(partners, struct partner, p);
+
+		add_line(map, STYLE_NORMAL,
+			 g_strdup_printf(
+				 "%s %s", state_mark(partner->tie->state),
+				 institution_name(model_institution(model, partner->institution),
+						  true)),
+			 NULL);
+	}
+}
+
+static guint count_sectors(const struct map *map, const struct model *model,
+			   const struct map_node *node)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = node->first; i < node->first + node->n; i++) {
+		const char *sector = model_institution(model, map->members[i])->sector;
+
+		if (sector)
+			g_hash_table_add(seen, (gpointer)sector);
+	}
+	return g_hash_table_size(seen);
+}
+
+/* The institutions of a marker, those with most ties first, with their ties. */
+static void list_institutions(struct map *map, const struct model *model,
+			      const struct map_node *node, guint most)
+{
+	for (guint i = node->first; i < node->first + MIN(node->n, most); i++) {
+		guint at = map->members[i];
+
+		add_line(map, STYLE_NORMAL,
+			 g_strdup(institution_name(model_institution(model, at), true)),
+			 g_strdup_printf("%u", map->degree[at]));
+	}
+	if (node->n > most)
+		add_line(map, STYLE_DIM, g_strdup_printf(_("… and %u more"), node->n - most), NULL);
+}
+
+/* The markers it has most ties with; returns their names in one line. */
+static char *linked_names(struct map *map, int index, guint most, bool list)
+{
+	GString *out = g_string_new(NULL);
+	g_autoptr(GHashTable) used = g_hash_table_new(NULL, NULL);
+
+	for (guint k = 0; k < most; k++) {
+		const struct map_link *best = NULL;
+		const struct map_node *other;
+
+		for (guint l = 0; l < map->links->len; l++) {
+			const struct map_link *link =
+				&g_array_index(map->links, struct map_link, l);
+
+			if (((int)link->a == index || (int)link->b == index) &&
+			    !g_hash_table_contains(used, link) &&
+			    (!best || link->ties > best->ties))
+				best = link;
+		}
+		if (!best)
+			break;
+		g_hash_table_add(used, (gpointer)best);
+		other = map_node(map, (int)(best->a == (guint)index ? best->b : best->a));
+		g_string_append_printf(out, "%s%s %u", k ? ", " : "", other->name, best->ties);
+		if (list)
+			add_line(map, STYLE_NORMAL, g_strdup(other->name),
+				 g_strdup_printf("%u", best->ties));
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void describe_group(struct map *map, const struct model *model, int index, bool pane)
+{
+	const struct map_node *node = map_node(map, index);
+	const char *name = node->kind == NODE_TERRITORY
+				   ? RECORD(model_territory(model, (guint)node->record))->name
+				   : node->name;
+	g_autofree char *facts = g_strdup_printf(_("%u institutions of %u sectors"), node->n,
+						 count_sectors(map, model, node));
+	g_autofree char *ties =
+		g_strdup_printf(_("Ties: %u inside, %u to others"), node->inside, node->ties);
+	g_autofree char *names = NULL;
+
+	if (!pane) {
+		names = linked_names(map, index, 6, false);
+		add_line(map, STYLE_STRONG, g_strdup(name ? name : node->name),
+			 g_steal_pointer(&facts));
+		add_line(map, STYLE_NORMAL, g_strconcat(ties, *names ? "  → " : "", names, NULL),
+			 NULL);
+		return;
+	}
+	add_line(map, STYLE_STRONG, g_strdup(name ? name : node->name), NULL);
+	if (node->kind == NODE_TERRITORY) {
+		const struct record_type *type = record_type(KIND_TERRITORY);
+		g_autofree char *status =
+			model_field_text(model, record_field(type, "status"),
+					 model_territory(model, (guint)node->record));
+
+		add_line(map, STYLE_DIM, g_steal_pointer(&status), NULL);
+	}
+	add_line(map, STYLE_NORMAL, g_steal_pointer(&facts), NULL);
+	add_line(map, STYLE_NORMAL, g_steal_pointer(&ties), NULL);
+	add_gap(map);
+	add_line(map, STYLE_STRONG, g_strdup(_("Institutions, with their ties")), NULL);
+	list_institutions(map, model, node, 6);
+	if (node->ties) {
+		add_gap(map);
+		add_line(map, STYLE_STRONG, g_strdup(_("Most ties with")), NULL);
+		names = linked_names(map, index, 6, true);
+	}
+}
+
+static void describe_margin(struct map *map, const struct model *model, const struct map_node *node,
+			    bool pane)
+{
+	/* Two calls, so that the compiler sees both formats. */
+	add_line(
+		map, STYLE_STRONG,
+		map->mode == MAP_NETWORK
+			? g_strdup_printf(ngettext("%u institution has no ties; Enter lists it",
+						   "%u institutions have no ties; Enter lists them",
+						   node->n),
+					  node->n)
+			: g_strdup_printf(
+				  ngettext("%u institution states no place; Enter lists it",
+					   "%u institutions state no place; Enter lists them",
+					   node->n),
+				  node->n),
+		NULL);
+	if (pane) {
+		add_gap(map);
+		list_institutions(map, model, node, 12);
+	} else {
+		add_line(map, STYLE_NORMAL,
+			 g_strdup(institution_name(
+				 model_institution(model, map->members[node->first]), false)),
+			 NULL);
+	}
+}
+
+void map_make_details(struct map *map, const struct world *world)
+{
+	const struct map_node *node = map_node(map, map->selected);
+	bool pane = map->panel.rows > 0;
+
+	g_array_set_size(map->lines, 0);
+	if (!node) {
+		add_line(map, STYLE_WARN, g_strdup(_("No institution matches the filter")), NULL);
+		return;
+	}
+	switch (node->kind) {
+	case NODE_INSTITUTION:
+		describe_institution(map, world->model, (guint)node->record, pane);
+		break;
+	case NODE_TERRITORY:
+	case NODE_GROUP:
+		describe_group(map, world->model, map->selected, pane);
+		break;
+	case NODE_MARGIN:
+		describe_margin(map, world->model, node, pane);
+		break;
+	}
+}

@@ -1,0 +1,379 @@
+#include "tui/views/map.h"
+
+#include "base/text.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+/*
+ * The picture of a scene: ground, ties, markers, names, legend and heading.  The
+ * selected marker comes first everywhere, so that it is never the one left out.
+ */
+enum level { LEVEL_GROUND = 1, LEVEL_TIES, LEVEL_SELECTED };
+
+static const char *const sector_glyphs[] = { "●", "■", "▲", "◆", "▼", "★",
+					     "○", "□", "△", "◇", "▽", "☆" };
+static const char *const tie_samples[] = {
+	[TIE_CONFIRMED] = "──",
+	[TIE_CLAIMED] = "╌╌",
+	[TIE_UNANSWERABLE] = "┈┈",
+	[TIE_DISPUTED] = "┅┅",
+};
+static const char *const tie_ascii[] = {
+	[TIE_CONFIRMED] = "--",
+	[TIE_CLAIMED] = "- ",
+	[TIE_UNANSWERABLE] = "..",
+	[TIE_DISPUTED] = ". ",
+};
+static const enum canvas_dash tie_dashes[] = {
+	[TIE_CONFIRMED] = CANVAS_SOLID,
+	[TIE_CLAIMED] = CANVAS_DASHED,
+	[TIE_UNANSWERABLE] = CANVAS_DOTTED,
+	[TIE_DISPUTED] = CANVAS_SPARSE,
+};
+
+const char *map_sector_glyph(int sector)
+{
+	return sector < 0 ? "·" : sector_glyphs[(guint)sector % G_N_ELEMENTS(sector_glyphs)];
+}
+
+enum style map_sector_style(int sector)
+{
+	return sector < 0 ? STYLE_NORMAL : STYLE_A + (enum style)(sector % 6);
+}
+
+void map_key_release(void *data)
+{
+	struct map_key *key = data;
+
+	g_free(key->text);
+}
+
+static int sector_of(const struct model *model, guint institution)
+{
+	return model_term_index(model, VOCABULARY_SECTORS,
+				model_institution(model, institution)->sector);
+}
+
+/* A letter for each sector where shapes are not to be had: the first of its name not yet taken. */
+static void choose_letters(struct map *map, const struct model *model)
+{
+	const struct items *sectors = &model->network->vocabularies.of[VOCABULARY_SECTORS];
+	bool taken[26] = { false };
+
+	memset(map->sector_letters, '*', sizeof(map->sector_letters));
+	for (guint s = 0; s < sectors->n && s < sizeof(map->sector_letters); s++) {
+		const char *id = ITEMS(struct term, *sectors)[s].id;
+		g_autofree char *folded = text_fold(model_term_name(model, VOCABULARY_SECTORS, id));
+
+		for (const char *p = folded; *p; p++) {
+			if (*p < 'a' || *p > 'z' || taken[*p - 'a'])
+				continue;
+			taken[*p - 'a'] = true;
+			map->sector_letters[s] = (char)(*p - 'a' + 'A');
+			break;
+		}
+	}
+}
+
+static char sector_letter(const struct map *map, int sector)
+{
+	return sector < 0 || sector >= (int)sizeof(map->sector_letters)
+		       ? '*'
+		       : map->sector_letters[sector];
+}
+
+/* Those that matter most first: the selected one, the margin (never hidden), then by
+ * ties and members. */
+static gint by_weight(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const struct map *map = data;
+	int i = *(const int *)a, j = *(const int *)b;
+	const struct map_node *x = map_node(map, i), *y = map_node(map, j);
+	guint u = x->ties + 2 * x->n, v = y->ties + 2 * y->n;
+
+	if ((i == map->selected) != (j == map->selected))
+		return i == map->selected ? -1 : 1;
+	if ((x->kind == NODE_MARGIN) != (y->kind == NODE_MARGIN))
+		return x->kind == NODE_MARGIN ? -1 : 1;
+	if (u != v)
+		return u > v ? -1 : 1;
+	return i < j ? -1 : i > j;
+}
+
+static GArray *nodes_by_weight(struct map *map)
+{
+	GArray *order = g_array_new(FALSE, FALSE, sizeof(int));
+
+	for (int n = 0; n < (int)map->nodes->len; n++) {
+		if (map_node(map, n)->shown)
+			g_array_append_val(order, n);
+	}
+	g_array_sort_with_data(order, by_weight, map);
+	return order;
+}
+
+static void draw_marker(struct map *map, const struct model *model, struct map_node *node,
+			bool selected)
+{
+	const char *glyph = node->n < 4 ? "•" : node->n < 16 ? "●" : "◉";
+	char ascii[2] = { node->n < 4 ? 'o' : node->n < 16 ? 'O' : '@', 0 };
+	enum style style = STYLE_STRONG;
+
+	if (node->kind == NODE_INSTITUTION) {
+		int sector = sector_of(model, (guint)node->record);
+
+		glyph = map_sector_glyph(sector);
+		ascii[0] = sector_letter(map, sector);
+		style = map_sector_style(sector);
+	} else if (node->kind == NODE_MARGIN) {
+		glyph = "○";
+		ascii[0] = 'o';
+		style = STYLE_WARN;
+	}
+	canvas_glyph(map->canvas, node->row, node->col, glyph, ascii,
+		     selected ? STYLE_SELECTED : style);
+}
+
+static void draw_markers(struct map *map, const struct model *model, const GArray *order)
+{
+	for (guint o = 0; o < order->len; o++) {
+		int index = g_array_index(order, int, o), row, col;
+		struct map_node *node = map_node(map, index);
+
+		if (!canvas_free_cell(map->canvas, node->row, node->col, 6, &row, &col)) {
+			node->shown = false;
+			continue;
+		}
+		node->row = row;
+		node->col = col;
+		draw_marker(map, model, node, index == map->selected);
+	}
+}
+
+/* Where a line to a node ends: its marker, or its place outside of the window. */
+static void end_of(const struct map *map, const struct map_node *node, double *x, double *y)
+{
+	if (!node->shown) {
+		map_project(map, node->x, node->y, x, y);
+		return;
+	}
+	*x = node->col * CANVAS_DOTS_X + 0.5;
+	*y = node->row * CANVAS_DOTS_Y + 1.5;
+}
+
+static void draw_link(struct map *map, const struct map_link *link, bool selected)
+{
+	const struct map_node *a = map_node(map, (int)link->a), *b = map_node(map, (int)link->b);
+	double x0, y0, x1, y1;
+
+	end_of(map, a, &x0, &y0);
+	end_of(map, b, &x1, &y1);
+	canvas_line(map->canvas, x0, y0, x1, y1, tie_dashes[link->state],
+		    selected ? LEVEL_SELECTED : LEVEL_TIES, selected ? STYLE_ACCENT : STYLE_NORMAL);
+}
+
+static gint by_link_weight(gconstpointer a, gconstpointer b)
+{
+	const struct map_link *x = *(struct map_link *const *)a, *y = *(struct map_link *const *)b;
+
+	if (x->weight != y->weight)
+		return x->weight > y->weight ? -1 : 1;
+	if (x->a != y->a)
+		return x->a < y->a ? -1 : 1;
+	return x->b < y->b ? -1 : x->b > y->b;
+}
+
+/* Returns how many links were left out, the weakest. */
+static guint draw_links(struct map *map)
+{
+	g_autoptr(GPtrArray) in_view = g_ptr_array_new();
+	guint drawn;
+
+	for (guint l = 0; l < map->links->len; l++) {
+		struct map_link *link = &g_array_index(map->links, struct map_link, l);
+		const struct map_node *a = map_node(map, (int)link->a);
+		const struct map_node *b = map_node(map, (int)link->b);
+
+		if ((!a->shown && !b->shown) || a->kind == NODE_MARGIN || b->kind == NODE_MARGIN)
+			continue;
+		if ((int)link->a == map->selected || (int)link->b == map->selected)
+			draw_link(map, link, true);
+		else
+			g_ptr_array_add(in_view, link);
+	}
+	g_ptr_array_sort(in_view, by_link_weight);
+	drawn = MIN(in_view->len,
+		    map->grain == GRAIN_COUNTRY ? MAP_MOST_LINKS / 2 : MAP_MOST_LINKS);
+	for (guint l = 0; l < drawn; l++)
+		draw_link(map, g_ptr_array_index(in_view, l), false);
+	return in_view->len - drawn;
+}
+
+static void draw_names(struct map *map, const GArray *order)
+{
+	int columns = map->map_area.cols < 64 ? 18 : 26;
+
+	for (guint o = 0; o < order->len; o++) {
+		int index = g_array_index(order, int, o);
+		const struct map_node *node = map_node(map, index);
+		bool ring = map->mode == MAP_EGO && index > 0;
+		/* Around one institution names stand outside of the ring, at any length. */
+		int room = node->left ? node->col - 4 : map->map_area.cols - node->col - 5;
+		g_autofree char *name =
+			text_fit(node->name, ring ? CLAMP(room, 6, columns) : columns, false);
+		g_autofree char *text = node->kind == NODE_INSTITUTION
+						? g_strdup(name)
+						: g_strdup_printf("%s %u", name, node->n);
+
+		if (node->shown)
+			canvas_label(map->canvas, node->row, node->col, node->left, 9,
+				     index == map->selected ? STYLE_SELECTED
+				     : o < 8		    ? STYLE_STRONG
+							    : STYLE_NORMAL,
+				     text);
+	}
+}
+
+/* How many institutions lie beyond each edge. */
+static void draw_outside(struct map *map)
+{
+	static const char *const arrows[] = { "↑", "→", "↓", "←" };
+	int rows = map->map_area.rows, cols = map->map_area.cols;
+
+	for (int side = 0; side < 4 && map->mode != MAP_EGO; side++) {
+		g_autofree char *text = g_strdup_printf("%s %u", arrows[side], map->outside[side]);
+		int columns = text_width(text);
+
+		if (!map->outside[side])
+			continue;
+		canvas_text(map->canvas,
+			    side == 0	? 0
+			    : side == 2 ? rows - 1
+					: rows / 2,
+			    side == 1	? cols - columns
+			    : side == 3 ? 0
+					: (cols - columns) / 2,
+			    STYLE_WARN, text);
+	}
+}
+
+static void draw_ground(struct map *map)
+{
+	struct projection projection = { .x = map->scale[0], .y = map->scale[1] };
+
+	if (map->mode != MAP_GEOGRAPHY)
+		return;
+	projection.lon = map->centre[0] - map->map_area.cols * CANVAS_DOTS_X / 2.0 / map->scale[0];
+	projection.lat = -map->centre[1] + map->map_area.rows * CANVAS_DOTS_Y / 2.0 / map->scale[1];
+	basemap_draw(map->canvas, &projection, map->zoom > 0, LEVEL_GROUND, STYLE_DIM);
+}
+
+static void add_key(struct map *map, const char *glyph, const char *ascii, enum style style,
+		    const char *text)
+{
+	struct map_key key = { .glyph = glyph, .style = style, .text = g_strdup(text) };
+
+	g_strlcpy(key.ascii, ascii, sizeof(key.ascii));
+	g_array_append_val(map->keys, key);
+}
+
+/* Only what is to be seen: sectors of single markers, sizes of others, states of ties. */
+static void make_legend(struct map *map, const struct model *model)
+{
+	const struct items *sectors = &model->network->vocabularies.of[VOCABULARY_SECTORS];
+	g_autofree bool *seen = g_new0(bool, sectors->n + 1);
+	bool groups = false, states[4] = { false };
+
+	g_array_set_size(map->keys, 0);
+	for (int n = 0; n < (int)map->nodes->len; n++) {
+		const struct map_node *node = map_node(map, n);
+		int sector =
+			node->kind == NODE_INSTITUTION ? sector_of(model, (guint)node->record) : -1;
+
+		if (node->shown && sector >= 0)
+			seen[sector] = true;
+		groups |= node->shown && node->n > 1 && node->kind != NODE_MARGIN;
+	}
+	for (guint l = 0; l < map->links->len; l++)
+		states[g_array_index(map->links, struct map_link, l).state] = true;
+	if (groups) {
+		add_key(map, "◉", "@", STYLE_STRONG, _("16 or more"));
+		add_key(map, "●", "O", STYLE_STRONG, _("4 or more"));
+		add_key(map, "•", "o", STYLE_STRONG, _("2 or 3"));
+	}
+	for (int state = 0; state < 4; state++) {
+		if (states[state])
+			add_key(map, tie_samples[state], tie_ascii[state], STYLE_NORMAL,
+				tie_state_label((enum tie_state)state));
+	}
+	for (guint s = 0; s < sectors->n; s++) {
+		char letter[2] = { sector_letter(map, (int)s), 0 };
+
+		if (seen[s])
+			add_key(map, map_sector_glyph((int)s), letter, map_sector_style((int)s),
+				model_term_name(model, VOCABULARY_SECTORS,
+						ITEMS(struct term, *sectors)[s].id));
+	}
+}
+
+static char *heading_of(const char *sentence, guint shown, guint all)
+{
+	g_auto(GStrv) parts = g_strsplit(_(sentence), "%u", 3);
+
+	return g_strv_length(parts) < 3
+		       ? g_strdup(_(sentence))
+		       : g_strdup_printf("%s%u%s%u%s", parts[0], shown, parts[1], all, parts[2]);
+}
+
+static void make_heading(struct map *map, const struct world *world, guint left_out)
+{
+	static const char *const grains[] = {
+		N_("Markers are countries; %u of %u institutions in view"),
+		N_("Markers are places; %u of %u institutions in view"),
+		N_("Markers are institutions; %u of %u in view"),
+		N_("Markers are territories; %u of %u institutions in view"),
+	};
+	guint grain = map->mode == MAP_NETWORK && map->grain == GRAIN_PLACE ? 3 : map->grain;
+	GString *note = g_string_new(NULL);
+
+	g_free(map->heading);
+	g_free(map->note);
+	if (map->mode == MAP_EGO)
+		map->heading = g_strdup_printf(
+			_("Partners of %s"),
+			map->ego ? model_name(world->model, KIND_INSTITUTION, map->ego, true)
+				 : "–");
+	else
+		map->heading = heading_of(grains[grain], map->in_window, map->n_scope);
+	if (!world->study)
+		g_string_append(note, _("computing ties…"));
+	else if (left_out)
+		g_string_append_printf(note, _("%u weaker ties not drawn"), left_out);
+	if (map->zoom)
+		g_string_append_printf(note, "%s%u×", note->len ? "  " : "", 1u << map->zoom);
+	map->note = g_string_free(note, FALSE);
+}
+
+void map_make_picture(struct map *map, const struct world *world)
+{
+	g_autoptr(GArray) order = NULL;
+	guint left_out;
+
+	if (!map->canvas || canvas_rows(map->canvas) != map->map_area.rows ||
+	    canvas_cols(map->canvas) != map->map_area.cols) {
+		canvas_free(map->canvas);
+		map->canvas = canvas_new(map->map_area.rows, map->map_area.cols);
+	}
+	canvas_clear(map->canvas);
+	choose_letters(map, world->model);
+	draw_ground(map);
+	order = nodes_by_weight(map);
+	draw_markers(map, world->model, order);
+	left_out = draw_links(map);
+	draw_outside(map);
+	draw_names(map, order);
+	make_legend(map, world->model);
+	make_heading(map, world, left_out);
+}

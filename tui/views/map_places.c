@@ -1,0 +1,348 @@
+#include "tui/views/map.h"
+
+#include <math.h>
+#include <string.h>
+
+/*
+ * Where each institution is: by its coordinates (or its territory's, or in the
+ * middle of its country), or by the layout of the study.  In a large network
+ * territories get places first and their institutions stand around them, so that
+ * zooming in opens a territory instead of a tangle.  Says nothing of the screen.
+ */
+#define MOST_GROUPS   80
+#define SUN_ANGLE     2.399963 /* golden angle: a sunflower fills a disc evenly */
+#define DEGREES_APART 0.06     /* of institutions with one and the same place */
+
+const char *map_territory_of(const struct model *model, guint institution)
+{
+	const char *const *ids = model_institution(model, institution)->territories;
+
+	for (; ids && *ids; ids++) {
+		if (model_find(model, KIND_TERRITORY, *ids) >= 0)
+			return *ids;
+	}
+	return NULL;
+}
+
+char *map_short_name(const char *name)
+{
+	gsize end = strcspn(name, ",(");
+
+	while (end > 0 && name[end - 1] == ' ')
+		end--;
+	return end >= 3 ? g_strndup(name, end) : g_strdup(name);
+}
+
+static void find_scope(struct map *map, const struct app *app, const struct world *world)
+{
+	struct filter *filter = app_filter(app, world);
+	const struct net *net = world->study ? study_net(world->study) : NULL;
+
+	map->n_scope = 0;
+	for (guint i = 0; i < map->n; i++) {
+		map->in[i] = (!net || net->vertex[i] >= 0) &&
+			     (!filter || filter_match(filter, world->model, i));
+		map->n_scope += map->in[i];
+	}
+	for (guint e = 0; net && e < net->m; e++) {
+		guint edge[3] = { net->institution[net->from[e]], net->institution[net->to[e]],
+				  net->tie[e] };
+
+		if (!map->in[edge[0]] || !map->in[edge[1]])
+			continue;
+		g_array_append_val(map->edges, edge);
+		map->degree[edge[0]]++;
+		map->degree[edge[1]]++;
+	}
+	map->n_ties = map->edges->len;
+	filter_free(filter);
+}
+
+static void find_anchor(struct map *map, const struct world *world)
+{
+	int best = -1,
+	    at = map->anchor ? model_find(world->model, KIND_INSTITUTION, map->anchor) : -1;
+
+	if (at >= 0 && map->in[at])
+		return;
+	for (guint i = 0; i < map->n; i++) {
+		if (map->in[i] && (best < 0 || map->degree[i] > map->degree[best]))
+			best = (int)i;
+	}
+	g_free(map->anchor);
+	map->anchor = best < 0 ? NULL
+			       : g_strdup(RECORD(model_institution(world->model, (guint)best))->id);
+}
+
+gint map_by_degree(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const struct map *map = data;
+	guint i = *(const guint *)a, j = *(const guint *)b;
+
+	if (map->degree[i] != map->degree[j])
+		return map->degree[i] > map->degree[j] ? -1 : 1;
+	return i < j ? -1 : i > j;
+}
+
+static GArray *scope_by_degree(struct map *map)
+{
+	GArray *order = g_array_sized_new(FALSE, FALSE, sizeof(guint), map->n_scope);
+
+	for (guint i = 0; i < map->n; i++) {
+		if (map->in[i])
+			g_array_append_val(order, i);
+	}
+	g_array_sort_with_data(order, map_by_degree, map);
+	return order;
+}
+
+static bool place_is_set(double lat, double lon)
+{
+	return isfinite(lat) && isfinite(lon) && fabs(lat) <= 90 && fabs(lon) <= 180;
+}
+
+static void place_by_coordinates(struct map *map, const struct model *model, guint i)
+{
+	const struct institution *institution = model_institution(model, i);
+	const char *id = map_territory_of(model, i);
+	const struct territory *territory =
+		id ? (const struct territory *)model_get(model, KIND_TERRITORY, id) : NULL;
+	double lat, lon;
+
+	if (place_is_set(institution->lat, institution->lon)) {
+		map->x[i] = institution->lon;
+		map->y[i] = -institution->lat;
+	} else if (territory && place_is_set(territory->lat, territory->lon)) {
+		map->x[i] = territory->lon;
+		map->y[i] = -territory->lat;
+	} else if (basemap_country(institution->country, &lat, &lon)) {
+		map->x[i] = lon;
+		map->y[i] = -lat;
+	}
+}
+
+/* Institutions of one city stand around its middle, the best connected in it. */
+static void spread_same_place(struct map *map, const GArray *order)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint o = 0; o < order->len; o++) {
+		guint i = g_array_index(order, guint, o);
+		char *key;
+		double k;
+
+		if (isnan(map->x[i]))
+			continue;
+		key = g_strdup_printf("%.2f %.2f", map->x[i], map->y[i]);
+		k = GPOINTER_TO_UINT(g_hash_table_lookup(seen, key));
+		g_hash_table_insert(seen, key, GUINT_TO_POINTER((guint)k + 1));
+		map->x[i] += DEGREES_APART * sqrt(k) * cos(SUN_ANGLE * k);
+		map->y[i] += DEGREES_APART * sqrt(k) * sin(SUN_ANGLE * k);
+	}
+}
+
+static gint by_number(gconstpointer a, gconstpointer b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* The world at zoom 0: all but the outermost hundredth on each side. */
+static void find_extent(struct map *map, const double *values, int axis, double margin)
+{
+	g_autoptr(GArray) sorted = g_array_new(FALSE, FALSE, sizeof(double));
+	guint cut;
+
+	for (guint i = 0; i < map->n; i++) {
+		if (map->in[i] && !isnan(values[i]))
+			g_array_append_val(sorted, values[i]);
+	}
+	if (!sorted->len) {
+		map->least[axis] = axis ? -60 : -120;
+		map->most[axis] = axis ? 60 : 30;
+		return;
+	}
+	g_array_sort(sorted, by_number);
+	cut = sorted->len / 100;
+	map->least[axis] = g_array_index(sorted, double, cut) - margin;
+	map->most[axis] = g_array_index(sorted, double, sorted->len - 1 - cut) + margin;
+}
+
+static void find_geography(struct map *map, const struct world *world)
+{
+	g_autoptr(GArray) order = scope_by_degree(map);
+
+	for (guint i = 0; i < map->n; i++) {
+		if (map->in[i])
+			place_by_coordinates(map, world->model, i);
+	}
+	spread_same_place(map, order);
+	find_extent(map, map->x, 0, 3);
+	find_extent(map, map->y, 1, 2);
+}
+
+/* The group of each tied institution: its territory, else (or with `countries`) its country. */
+static guint find_groups(struct map *map, const struct model *model, bool countries)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	guint n = 0;
+
+	for (guint i = 0; i < map->n; i++) {
+		const char *territory = countries ? NULL : map_territory_of(model, i);
+		const char *country = model_institution(model, i)->country;
+		gpointer known;
+		char *key;
+
+		map->group[i] = -1;
+		if (!map->in[i] || (!map->degree[i] && map->mode == MAP_NETWORK))
+			continue;
+		key = g_strconcat(territory ? "t:" : "c:", territory ? territory : country, NULL);
+		if (g_hash_table_lookup_extended(seen, key, NULL, &known)) {
+			map->group[i] = GPOINTER_TO_INT(known);
+			g_free(key);
+		} else {
+			map->group[i] = (int)n;
+			g_hash_table_insert(seen, key, GINT_TO_POINTER((int)n++));
+		}
+	}
+	return n;
+}
+
+/* Groups begin where their members are in the layout, in a circle without one. */
+static void find_group_places(struct map *map, const struct world *world, guint n)
+{
+	const double *layout = world->study ? study_layout(world->study) : NULL;
+	const struct net *net = world->study ? study_net(world->study) : NULL;
+	g_autofree guint *size = g_new0(guint, n + 1);
+	g_autofree double *weight = g_new0(double, (gsize)n *n + 1);
+	double(*place)[2];
+
+	g_array_set_size(map->groups, n);
+	place = (double(*)[2])(void *)map->groups->data;
+	for (guint g = 0; g < n; g++)
+		place[g][0] = place[g][1] = 0;
+	for (guint i = 0; i < map->n; i++) {
+		const double *at =
+			layout && net->vertex[i] >= 0 ? layout + 2 * net->vertex[i] : NULL;
+
+		if (map->group[i] < 0 || !at || isnan(at[0]) || isnan(at[1]))
+			continue;
+		place[map->group[i]][0] += at[0];
+		place[map->group[i]][1] += at[1];
+		size[map->group[i]]++;
+	}
+	for (guint g = 0; g < n; g++) {
+		place[g][0] = size[g] ? place[g][0] / size[g] : 0.5 + 0.4 * cos(SUN_ANGLE * g);
+		place[g][1] = size[g] ? place[g][1] / size[g] : 0.5 + 0.4 * sin(SUN_ANGLE * g);
+	}
+	for (guint e = 0; e < map->edges->len; e++) {
+		const guint *edge = &g_array_index(map->edges, guint, 0) + 3 * e;
+		int a = map->group[edge[0]], b = map->group[edge[1]];
+
+		if (a < 0 || b < 0 || a == b)
+			continue;
+		weight[(guint)a * n + (guint)b]++;
+		weight[(guint)b * n + (guint)a]++;
+	}
+	map_relax(place, weight, n);
+}
+
+/* Half of the way from a group to the one nearest to it. */
+static double group_room(double (*place)[2], guint n, guint g)
+{
+	double room = 0.25;
+
+	for (guint o = 0; o < n; o++) {
+		if (o != g)
+			room = MIN(room,
+				   hypot(place[o][0] - place[g][0], place[o][1] - place[g][1]));
+	}
+	return MAX(room, 0.02) / 2;
+}
+
+static void find_members_places(struct map *map, guint n)
+{
+	double(*place)[2] = (double(*)[2])(void *)map->groups->data;
+	g_autoptr(GArray) order = scope_by_degree(map);
+	g_autofree guint *size = g_new0(guint, n + 1);
+	g_autofree guint *filled = g_new0(guint, n + 1);
+
+	for (guint i = 0; i < map->n; i++) {
+		if (map->group[i] >= 0)
+			size[map->group[i]]++;
+	}
+	for (guint o = 0; o < order->len; o++) {
+		guint i = g_array_index(order, guint, o), k;
+		int g = map->group[i];
+		double reach;
+
+		if (g < 0)
+			continue;
+		k = filled[g]++;
+		reach = group_room(place, n, (guint)g) * sqrt((double)k / size[g]);
+		map->x[i] = place[g][0] + reach * cos(SUN_ANGLE * k);
+		map->y[i] = place[g][1] + reach * sin(SUN_ANGLE * k);
+	}
+}
+
+static void find_network(struct map *map, const struct world *world)
+{
+	const double *layout = world->study ? study_layout(world->study) : NULL;
+	const struct net *net = world->study ? study_net(world->study) : NULL;
+	guint tied = 0, n;
+
+	for (guint i = 0; i < map->n; i++)
+		tied += map->in[i] && map->degree[i] > 0;
+	map->grouped = tied > MAP_MOST_INSTITUTIONS || map->n_ties > MAP_MOST_TIES || !layout;
+	n = find_groups(map, world->model, false);
+	if (n > MOST_GROUPS)
+		n = find_groups(map, world->model, true);
+	if (map->grouped) {
+		find_group_places(map, world, n);
+		find_members_places(map, n);
+	}
+	for (guint i = 0; i < map->n && !map->grouped; i++) {
+		if (!map->in[i] || !map->degree[i] || net->vertex[i] < 0)
+			continue;
+		map->x[i] = layout[2 * net->vertex[i]];
+		map->y[i] = layout[2 * net->vertex[i] + 1];
+	}
+	for (int axis = 0; axis < 2; axis++)
+		find_extent(map, axis ? map->y : map->x, axis, 0.04);
+}
+
+void map_find_places(struct map *map, const struct app *app, const struct world *world)
+{
+	map_clear_scene(map);
+	map->n = world->model->n[KIND_INSTITUTION];
+	map->in = g_renew(bool, map->in, map->n + 1);
+	map->degree = g_renew(guint, map->degree, map->n + 1);
+	map->x = g_renew(double, map->x, map->n + 1);
+	map->y = g_renew(double, map->y, map->n + 1);
+	map->group = g_renew(int, map->group, map->n + 1);
+	for (guint i = 0; i < map->n; i++) {
+		map->degree[i] = 0;
+		map->x[i] = map->y[i] = NAN;
+		map->group[i] = -1;
+	}
+	g_array_set_size(map->edges, 0);
+	g_array_set_size(map->groups, 0);
+	map->grouped = false;
+	find_scope(map, app, world);
+	find_anchor(map, world);
+	switch (map->mode) {
+	case MAP_GEOGRAPHY:
+		find_geography(map, world);
+		break;
+	case MAP_NETWORK:
+		find_network(map, world);
+		break;
+	case MAP_EGO:
+	case MAP_MODES:
+		find_groups(map, world->model, false);
+		map->least[0] = map->least[1] = 0;
+		map->most[0] = map->most[1] = 1;
+		break;
+	}
+}

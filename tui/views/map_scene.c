@@ -1,0 +1,394 @@
+#include "tui/views/map.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/*
+ * What is shown at this zoom: the window on the mode's world, how fine the
+ * markers are in it, their cells, and the way from one to the next by arrows.
+ */
+#define LEAST_COUNTRIES 4  /* fewer: the first map shows places at once */
+#define MOST_IN_A_PLACE 12 /* more at one place: it stays one marker … */
+#define CROWDED_ZOOM	6  /* … up to here */
+
+static void node_release(void *data)
+{
+	struct map_node *node = data;
+
+	g_free(node->name);
+}
+
+void map_clear_scene(struct map *map)
+{
+	if (!map->nodes) {
+		map->nodes = g_array_new(FALSE, TRUE, sizeof(struct map_node));
+		g_array_set_clear_func(map->nodes, node_release);
+		map->links = g_array_new(FALSE, TRUE, sizeof(struct map_link));
+	}
+	g_array_set_size(map->nodes, 0);
+	g_array_set_size(map->links, 0);
+	map->selected = -1;
+	map->in_window = 0;
+	for (int side = 0; side < 4; side++)
+		map->outside[side] = 0;
+}
+
+struct map_node *map_node(const struct map *map, int index)
+{
+	if (index < 0 || index >= (int)map->nodes->len)
+		return NULL;
+	return &g_array_index(map->nodes, struct map_node, index);
+}
+
+int map_node_at(const struct map *map, const struct world *world, const char *institution)
+{
+	int at = institution ? model_find(world->model, KIND_INSTITUTION, institution) : -1;
+
+	return at < 0 || at >= (int)map->n || !map->node_of ? -1 : map->node_of[at];
+}
+
+/* Which nodes have a tie to `node`; caller frees. */
+static bool *linked_with(const struct map *map, int node)
+{
+	bool *linked = g_new0(bool, map->nodes->len + 1);
+
+	for (guint i = 0; i < map->links->len; i++) {
+		const struct map_link *link = &g_array_index(map->links, struct map_link, i);
+
+		if ((int)link->a == node || (int)link->b == node)
+			linked[link->a] = linked[link->b] = true;
+	}
+	return linked;
+}
+
+static void find_scale(struct map *map)
+{
+	double width = map->map_area.cols * CANVAS_DOTS_X,
+	       height = map->map_area.rows * CANVAS_DOTS_Y;
+	double x = MAX(map->most[0] - map->least[0], 1e-6);
+	double y = MAX(map->most[1] - map->least[1], 1e-6);
+	double power = ldexp(1, map->zoom);
+
+	map->scale[0] = width / x * power;
+	map->scale[1] = height / y * power;
+	if (map->mode == MAP_GEOGRAPHY) {
+		/* A degree of longitude is shorter away from the equator. */
+		double shrink = MAX(0.35, cos(map->centre[1] * G_PI / 180));
+		double both = MIN(width / (x * shrink), height / y) * power;
+
+		map->scale[0] = both * shrink;
+		map->scale[1] = both;
+	}
+}
+
+void map_project(const struct map *map, double x, double y, double *dot_x, double *dot_y)
+{
+	*dot_x = (x - map->centre[0]) * map->scale[0] + map->map_area.cols * CANVAS_DOTS_X / 2.0;
+	*dot_y = (y - map->centre[1]) * map->scale[1] + map->map_area.rows * CANVAS_DOTS_Y / 2.0;
+}
+
+static void cell_of(const struct map *map, double x, double y, int *row, int *col)
+{
+	double dot_x, dot_y;
+
+	map_project(map, x, y, &dot_x, &dot_y);
+	*col = (int)floor(CLAMP(dot_x / CANVAS_DOTS_X, -1e6, 1e6));
+	*row = (int)floor(CLAMP(dot_y / CANVAS_DOTS_Y, -1e6, 1e6));
+}
+
+static bool in_window(const struct map *map, int row, int col)
+{
+	return row >= 0 && col >= 0 && row < map->map_area.rows && col < map->map_area.cols;
+}
+
+/* Institutions and ties in the window, and how many are out of it on which side. */
+static guint count_window(struct map *map)
+{
+	g_autofree bool *inside = g_new0(bool, map->n + 1);
+	guint ties = 0;
+
+	for (guint i = 0; i < map->n; i++) {
+		int row, col;
+
+		if (!map->in[i] || isnan(map->x[i]))
+			continue;
+		cell_of(map, map->x[i], map->y[i], &row, &col);
+		inside[i] = in_window(map, row, col);
+		map->in_window += inside[i];
+		if (row < 0)
+			map->outside[0]++;
+		else if (row >= map->map_area.rows)
+			map->outside[2]++;
+		else if (col >= map->map_area.cols)
+			map->outside[1]++;
+		else if (col < 0)
+			map->outside[3]++;
+	}
+	for (guint e = 0; e < map->edges->len; e++) {
+		const guint *edge = &g_array_index(map->edges, guint, 0) + 3 * (gsize)e;
+
+		ties += inside[edge[0]] && inside[edge[1]];
+	}
+	return ties;
+}
+
+static guint group_single(const struct map *map, int *group)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < map->n; i++)
+		group[i] = map->in[i] && !isnan(map->x[i]) ? (int)n++ : -1;
+	return n;
+}
+
+static guint group_countries(const struct map *map, const struct world *world, int *group)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	guint n = 0;
+
+	for (guint i = 0; i < map->n; i++) {
+		const char *country = model_institution(world->model, i)->country;
+		gpointer known;
+
+		group[i] = -1;
+		if (!map->in[i] || isnan(map->x[i]))
+			continue;
+		country = country ? country : "";
+		if (!g_hash_table_lookup_extended(seen, country, NULL, &known)) {
+			known = GINT_TO_POINTER((int)n++);
+			g_hash_table_insert(seen, (gpointer)country, known);
+		}
+		group[i] = GPOINTER_TO_INT(known);
+	}
+	return n;
+}
+
+struct spot { /* institutions of one cell of the screen */
+	int row, col;
+	guint n;
+	int group;
+};
+
+static gint by_size(gconstpointer a, gconstpointer b)
+{
+	const struct spot *x = *(struct spot *const *)a, *y = *(struct spot *const *)b;
+
+	if (x->n != y->n)
+		return x->n > y->n ? -1 : 1;
+	if (x->row != y->row)
+		return x->row < y->row ? -1 : 1;
+	return x->col < y->col ? -1 : x->col > y->col;
+}
+
+/* The larger ones first take in what is nearer than a marker and a short name need. */
+static guint join_spots(const struct map *map, GPtrArray *spots)
+{
+	g_autoptr(GPtrArray) openers = g_ptr_array_new();
+	guint n = 0;
+
+	g_ptr_array_sort(spots, by_size);
+	for (guint s = 0; s < spots->len; s++) {
+		struct spot *spot = g_ptr_array_index(spots, s);
+		bool inside = in_window(map, spot->row, spot->col);
+
+		spot->group = -1;
+		for (guint t = 0; inside && t < openers->len && spot->group < 0; t++) {
+			const struct spot *other = g_ptr_array_index(openers, t);
+
+			if (abs(other->row - spot->row) <= 1 && abs(other->col - spot->col) <= 3)
+				spot->group = other->group;
+		}
+		if (spot->group >= 0)
+			continue;
+		spot->group = (int)n++;
+		if (inside)
+			g_ptr_array_add(openers, spot);
+	}
+	return n;
+}
+
+static guint group_places(const struct map *map, int *group)
+{
+	g_autoptr(GHashTable) seen =
+		g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	g_autoptr(GPtrArray) spots = g_ptr_array_new_with_free_func(g_free);
+	g_autofree struct spot **of = g_new0(struct spot *, map->n + 1);
+	guint n;
+
+	for (guint i = 0; i < map->n; i++) {
+		int row, col;
+		gint64 key;
+		struct spot *spot;
+
+		if (!map->in[i] || isnan(map->x[i]))
+			continue;
+		cell_of(map, map->x[i], map->y[i], &row, &col);
+		if (!in_window(map, row, col)) { /* coarser: only ties lead there */
+			row = (int)floor(row / 4.0) * 4;
+			col = (int)floor(col / 8.0) * 8;
+		}
+		key = (gint64)row * 0x10000000 + col;
+		spot = g_hash_table_lookup(seen, &key);
+		if (!spot) {
+			spot = g_new0(struct spot, 1);
+			spot->row = row;
+			spot->col = col;
+			g_ptr_array_add(spots, spot);
+			g_hash_table_insert(seen, g_memdup2(&key, sizeof(key)), spot);
+		}
+		spot->n++;
+		of[i] = spot;
+	}
+	n = join_spots(map, spots);
+	for (guint i = 0; i < map->n; i++)
+		group[i] = of[i] ? of[i]->group : -1;
+	return n;
+}
+
+/* Of the institutions in the window. */
+static guint largest_group(const struct map *map, const int *group, guint n_groups)
+{
+	g_autofree guint *size = g_new0(guint, n_groups + 1);
+	guint most = 0;
+
+	for (guint i = 0; i < map->n; i++) {
+		int row, col;
+
+		if (group[i] < 0)
+			continue;
+		cell_of(map, map->x[i], map->y[i], &row, &col);
+		if (in_window(map, row, col))
+			most = MAX(most, ++size[group[i]]);
+	}
+	return most;
+}
+
+static guint choose_grain(struct map *map, const struct world *world, int *group)
+{
+	guint ties = count_window(map);
+	bool few = map->in_window <= MAP_MOST_INSTITUTIONS && ties <= MAP_MOST_TIES;
+	guint n;
+
+	map->grain = GRAIN_PLACE;
+	if (map->mode == MAP_NETWORK) {
+		if (!few && map->grouped && map->zoom < CROWDED_ZOOM) {
+			for (guint i = 0; i < map->n; i++)
+				group[i] = map->in[i] ? map->group[i] : -2;
+			return map->groups->len;
+		}
+		map->grain = GRAIN_INSTITUTION;
+		return group_single(map, group);
+	}
+	if (!map->zoom && !few) {
+		n = group_countries(map, world, group);
+		if (n >= LEAST_COUNTRIES) {
+			map->grain = GRAIN_COUNTRY;
+			return n;
+		}
+	}
+	n = group_places(map, group);
+	if ((!few || largest_group(map, group, n) > MOST_IN_A_PLACE) && map->zoom < CROWDED_ZOOM)
+		return n;
+	map->grain = GRAIN_INSTITUTION;
+	return group_single(map, group);
+}
+
+/* A marker stands in the middle of its institutions, or where its group was laid out. */
+static void place_nodes(struct map *map)
+{
+	for (guint n = 0; n < map->nodes->len; n++) {
+		struct map_node *node = map_node(map, (int)n);
+		double x = 0, y = 0;
+
+		if (node->kind == NODE_MARGIN) {
+			node->row = map->map_area.rows - 1;
+			node->col = 1;
+			node->shown = map->map_area.rows > 1;
+			continue;
+		}
+		for (guint i = node->first; i < node->first + node->n; i++) {
+			x += map->x[map->members[i]];
+			y += map->y[map->members[i]];
+		}
+		if (map->mode != MAP_EGO) {
+			node->x = x / node->n;
+			node->y = y / node->n;
+		}
+		cell_of(map, node->x, node->y, &node->row, &node->col);
+		node->shown = in_window(map, node->row, node->col);
+	}
+}
+
+void map_make_scene(struct map *map, const struct world *world)
+{
+	map_clear_scene(map);
+	find_scale(map);
+	if (map->mode == MAP_EGO) {
+		map_make_ego(map, world);
+		map->in_window = map->n_scope;
+	} else {
+		g_autofree int *group = g_new(int, map->n + 1);
+		guint n = choose_grain(map, world, group);
+
+		map_group_nodes(map, world, group, n);
+	}
+	place_nodes(map);
+	map->selected = map_node_at(map, world, map->anchor);
+}
+
+bool map_follow(struct map *map)
+{
+	const struct map_node *node = map_node(map, map->selected);
+	int rows = map->map_area.rows, cols = map->map_area.cols;
+	int top = rows / 8, side = cols / 10;
+	double x, y;
+
+	if (!node || node->kind == NODE_MARGIN || map->mode == MAP_EGO || rows < 2 || cols < 4)
+		return false;
+	if (node->row >= top && node->row < rows - top && node->col >= side &&
+	    node->col < cols - side)
+		return false;
+	if (!map->zoom && node->shown)
+		return false;
+	x = map->centre[0];
+	y = map->centre[1];
+	if (node->col < side || node->col >= cols - side) {
+		double half = cols * CANVAS_DOTS_X / 2.0 / map->scale[0];
+
+		map->centre[0] += half * round((node->x - map->centre[0]) / half);
+	}
+	if (node->row < top || node->row >= rows - top) {
+		double half = rows * CANVAS_DOTS_Y / 2.0 / map->scale[1];
+
+		map->centre[1] += half * round((node->y - map->centre[1]) / half);
+	}
+	return fabs(x - map->centre[0]) + fabs(y - map->centre[1]) > 0;
+}
+
+int map_travel(const struct map *map, int down, int right)
+{
+	const struct map_node *from = map_node(map, map->selected);
+	g_autofree bool *linked = linked_with(map, map->selected);
+	double best = G_MAXDOUBLE;
+	int to = -1;
+
+	for (guint n = 0; from && n < map->nodes->len; n++) {
+		const struct map_node *node = map_node(map, (int)n);
+		/* In columns: a row is about two of them. */
+		double dx = node->col - from->col, dy = 2.0 * (node->row - from->row);
+		double along = right * dx + down * dy, aside = fabs(down * dx) + fabs(right * dy);
+		double cost = along + 2 * aside;
+
+		if ((int)n == map->selected || along <= 0 || aside > 2 * along + 2)
+			continue;
+		if (node->kind == NODE_MARGIN && !node->shown)
+			continue;
+		if (linked[n])
+			cost /= 2;
+		if (cost < best) {
+			best = cost;
+			to = (int)n;
+		}
+	}
+	return to;
+}
