@@ -92,8 +92,9 @@ static void draw_value(const struct form_row *row, const struct model *model, st
 	const char *hint =
 		row->kind == FORM_ITEMS ? _("none; Enter adds one") : placeholder(row->field);
 
-	if (empty)
-		grid_put(grid, at.row, at.col + focus, at.cols - focus, STYLE_DIM, hint);
+	/* Only where the cursor is: a form full of hints hides what is filled in. */
+	if (empty && focus)
+		grid_put(grid, at.row, at.col + 1, at.cols - 1, STYLE_DIM, hint);
 	if (row->kind == FORM_TYPED && focus)
 		prompt_draw(row->edit, grid, at.row, at.col, at.cols, style, true);
 	else
@@ -102,16 +103,12 @@ static void draw_value(const struct form_row *row, const struct model *model, st
 		grid_cursor(grid, at.row, at.col);
 }
 
-static void draw_button(const struct form *form, const struct form_row *row, bool focus,
-			struct grid *grid, int line, int col, int cols)
+static void draw_button(const struct form_row *row, bool focus, struct grid *grid, int line,
+			int col, int cols)
 {
-	g_autofree char *text = NULL;
-
-	if (row->kind == FORM_REMOVE)
-		text = g_strdup_printf(_("[Remove this %s…]"), _(form->type->title));
-	else
-		text = g_strdup(_("[Save…]"));
-	int used = grid_put(grid, line, col, cols, focus ? STYLE_SELECTED : STYLE_NORMAL, text);
+	enum style style = focus ? STYLE_SELECTED : STYLE_NORMAL;
+	int used = grid_put(grid, line, col, cols, style,
+			    row->kind == FORM_REMOVE ? _("[Remove…]") : _("[Save…]"));
 
 	if (row->kind == FORM_SAVE)
 		grid_put(grid, line, col + used + 1, cols - used - 1, STYLE_DIM, "F2");
@@ -129,7 +126,7 @@ static void draw_row(const struct form *form, const struct model *model, guint i
 
 	grid_put(grid, at.row, at.col, 1, STYLE_ACCENT, focus ? "▸" : " ");
 	if (!row->field) {
-		draw_button(form, row, focus, grid, at.row, at.col + GUTTER, at.cols - GUTTER);
+		draw_button(row, focus, grid, at.row, at.col + GUTTER, at.cols - GUTTER);
 		return;
 	}
 	bool edited = form_row_changed(row);
