@@ -194,8 +194,8 @@ char *yaml_emit(const struct record_type *type, const struct node *root)
 		g_string_append_printf(
 			out, "# yaml-language-server: $schema=../../schema/%s.json\n", type->name);
 	else if (type->folder)
-		g_string_append_printf(
-			out, "# yaml-language-server: $schema=../schema/%s.json\n", type->name);
+		g_string_append_printf(out, "# yaml-language-server: $schema=../schema/%s.json\n",
+				       type->name);
 	struct node *ordered = node_ordered(NULL, type, root);
 	for (guint i = 0; i < ordered->children->len; i++) {
 		const struct node *child = ordered->children->pdata[i];

@@ -65,7 +65,7 @@ bool scalar_fits_block(const char *text);
 
 /* How a file is laid out: taken from the file when there is one. */
 struct layout {
-	guint step;      /* columns of one level */
+	guint step;	 /* columns of one level */
 	guint list_step; /* columns from a key to the dashes of its list: 0 or `step` */
 	const char *eol;
 };

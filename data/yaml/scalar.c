@@ -20,8 +20,8 @@ static bool is_word(const char *text, const char *const *words)
 /* What YAML 1.1 or 1.2 takes for null, true, false or a merge. */
 static bool is_special(const char *text)
 {
-	static const char *const words[] = { "y",    "n",    "yes",   "no",    "on",    "off",
-					     "true", "false", "null", "~",     "<<",    "=",
+	static const char *const words[] = { "y",    "n",     "yes",   "no",   "on", "off",
+					     "true", "false", "null",  "~",    "<<", "=",
 					     ".inf", "-.inf", "+.inf", ".nan", NULL };
 	return is_word(text, words);
 }

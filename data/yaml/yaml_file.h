@@ -7,8 +7,8 @@
  * YAML entry files: read with positions, patched in place, made anew.  libyaml
  * is seen in this folder only.
  */
-#define YAML_FILE_MAX   (256 * 1024)
-#define YAML_DEPTH_MAX  16
+#define YAML_FILE_MAX	(256 * 1024)
+#define YAML_DEPTH_MAX	16
 #define YAML_EVENTS_MAX 20000
 
 /*
@@ -18,8 +18,7 @@
  * Every node's marks are byte-exact in `text`.  An empty value is a plain scalar
  * with text "".  The file is at most one syntax error, and all duplicates.
  */
-struct node *yaml_read(const char *text, gsize length, const char *file,
-		       struct findings *findings);
+struct node *yaml_read(const char *text, gsize length, const char *file, struct findings *findings);
 
 /*
  * A new file for a record's tree: schema line, keys in field order, lists of
