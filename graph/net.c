@@ -1,0 +1,146 @@
+/*
+ * The network under analysis, cut from a model by a filter: plain arrays and
+ * their adjacency.  Not for measures, groups or chains (see study.c,
+ * partition.c, paths.c), and without any graph library.
+ */
+#include "graph/net.h"
+
+#include <string.h>
+
+static const struct net_options everything = { .with_ended = true, .least_intensity = -1 };
+
+/* Whether a disputed tie is disputed because one side says that it has ended. */
+static bool said_ended(const struct model *model, const struct tie *tie)
+{
+	for (guint i = 0; i < tie->n_claims; i++) {
+		const char *status = model->claims[tie->first_claim + i].says->status;
+		if (g_strcmp0(status, "ended") == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool tie_passes(const struct model *model, const struct tie *tie,
+		       const struct net_options *options)
+{
+	if (options->confirmed_only && tie->state != TIE_CONFIRMED)
+		return false;
+	if (tie_weight(tie) < options->least_intensity + 1)
+		return false;
+	if (options->with_ended)
+		return true;
+	return !tie->ended && !(tie->state == TIE_DISPUTED && said_ended(model, tie));
+}
+
+static void choose_vertices(struct net *net, const struct net_options *options)
+{
+	const struct model *model = net->model;
+	guint all = model->n[KIND_INSTITUTION];
+	guint *institution = g_new(guint, MAX(all, 1));
+	int *vertex = g_new(int, MAX(all, 1));
+	for (guint i = 0; i < all; i++) {
+		vertex[i] = -1;
+		if (!filter_match(options->filter, model, i))
+			continue;
+		vertex[i] = (int)net->n;
+		institution[net->n++] = i;
+	}
+	net->institution = institution;
+	net->vertex = vertex;
+}
+
+/* Ties come sorted by both ends and vertices keep the model's order, so edges are sorted too. */
+static void choose_edges(struct net *net, const struct net_options *options)
+{
+	const struct model *model = net->model;
+	guint most = MAX(model->n_ties, 1);
+	guint *from = g_new(guint, most), *to = g_new(guint, most);
+	guint *tie = g_new(guint, most), *weight = g_new(guint, most);
+	for (guint t = 0; t < model->n_ties; t++) {
+		const struct tie *row = &model->ties[t];
+		int a = net->vertex[row->a], b = net->vertex[row->b];
+		if (a < 0 || b < 0 || !tie_passes(model, row, options))
+			continue;
+		from[net->m] = (guint)a;
+		to[net->m] = (guint)b;
+		tie[net->m] = t;
+		weight[net->m++] = (guint)tie_weight(row);
+	}
+	net->from = from;
+	net->to = to;
+	net->tie = tie;
+	net->weight = weight;
+}
+
+/*
+ * Counting sort: edges in order of (from, to) give every vertex first its
+ * smaller neighbours, ascending, when the `to` ends are placed before the `from`
+ * ends.
+ */
+static void build_adjacency(struct net *net)
+{
+	guint *start = g_new0(guint, net->n + 1);
+	guint *neighbour = g_new(guint, MAX(2 * net->m, 1));
+	guint *edge = g_new(guint, MAX(2 * net->m, 1));
+	for (guint e = 0; e < net->m; e++) {
+		start[net->from[e] + 1]++;
+		start[net->to[e] + 1]++;
+	}
+	for (guint v = 0; v < net->n; v++)
+		start[v + 1] += start[v];
+	g_autofree guint *at = g_new(guint, net->n + 1);
+	memcpy(at, start, (net->n + 1) * sizeof *at);
+	for (guint e = 0; e < net->m; e++) {
+		guint slot = at[net->to[e]]++;
+		neighbour[slot] = net->from[e];
+		edge[slot] = e;
+	}
+	for (guint e = 0; e < net->m; e++) {
+		guint slot = at[net->from[e]]++;
+		neighbour[slot] = net->to[e];
+		edge[slot] = e;
+	}
+	net->start = start;
+	net->neighbour = neighbour;
+	net->edge = edge;
+}
+
+struct net *net_new(const struct model *model, const struct net_options *options)
+{
+	if (!options)
+		options = &everything;
+	struct net *net = g_new0(struct net, 1);
+	net->model = model_ref(model);
+	choose_vertices(net, options);
+	choose_edges(net, options);
+	build_adjacency(net);
+	return net;
+}
+
+void net_free(struct net *net)
+{
+	if (!net)
+		return;
+	void *arrays[] = { (void *)net->institution, (void *)net->vertex,    (void *)net->from,
+			   (void *)net->to,	     (void *)net->tie,	     (void *)net->weight,
+			   (void *)net->start,	     (void *)net->neighbour, (void *)net->edge };
+	for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
+		g_free(arrays[i]);
+	model_unref((struct model *)net->model);
+	g_free(net);
+}
+
+bool net_has_edge(const struct net *net, guint a, guint b)
+{
+	guint low = net->start[a], high = net->start[a + 1];
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+		if (net->neighbour[middle] == b)
+			return true;
+		if (net->neighbour[middle] < b)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}

@@ -1,0 +1,356 @@
+/*
+ * Work that several measures and gaps share: components, what hangs on what,
+ * triangles, and the calls to igraph whose result is used more than once.  Each
+ * is computed on first use and kept with the study.  Linear work is done on our
+ * own arrays; distances have their own file.
+ */
+#include "graph/ig.h"
+
+#include <math.h>
+#include <string.h>
+
+#define NOT_YET G_MAXUINT
+
+struct rank {
+	guint old, size;
+};
+
+static int by_size(gconstpointer a, gconstpointer b)
+{
+	const struct rank *x = a, *y = b;
+	if (x->size != y->size)
+		return x->size > y->size ? -1 : 1;
+	return x->old < y->old ? -1 : x->old > y->old;
+}
+
+static guint spread(const struct net *net, guint source, guint number, guint *of, guint *queue)
+{
+	guint head = 0, tail = 0;
+	of[source] = number;
+	queue[tail++] = source;
+	while (head < tail) {
+		guint v = queue[head++];
+		for (guint i = net->start[v]; i < net->start[v + 1]; i++) {
+			guint w = net->neighbour[i];
+			if (of[w] != NOT_YET)
+				continue;
+			of[w] = number;
+			queue[tail++] = w;
+		}
+	}
+	return tail;
+}
+
+const struct components *study_components(struct study *study, GError **error)
+{
+	const struct net *net = study->net;
+	(void)error;
+	if (study->components)
+		return study->components;
+	struct components *found = g_new0(struct components, 1);
+	found->of = g_new(guint, MAX(net->n, 1));
+	g_autofree guint *queue = g_new(guint, MAX(net->n, 1));
+	g_autoptr(GArray) ranks = g_array_new(FALSE, FALSE, sizeof(struct rank));
+	for (guint v = 0; v < net->n; v++)
+		found->of[v] = NOT_YET;
+	for (guint v = 0; v < net->n; v++) {
+		if (found->of[v] != NOT_YET)
+			continue;
+		struct rank rank = { .old = found->n++ };
+		rank.size = spread(net, v, rank.old, found->of, queue);
+		g_array_append_val(ranks, rank);
+	}
+	g_array_sort(ranks, by_size);
+	g_autofree guint *renamed = g_new(guint, found->n + 1);
+	found->sizes = g_new0(guint, found->n + 1);
+	for (guint c = 0; c < found->n; c++) {
+		renamed[g_array_index(ranks, struct rank, c).old] = c;
+		found->sizes[c] = g_array_index(ranks, struct rank, c).size;
+	}
+	for (guint v = 0; v < net->n; v++)
+		found->of[v] = renamed[found->of[v]];
+	return study->components = found;
+}
+
+/* Tarjan's low points, with the sizes of what hangs below; no recursion: chains may be long. */
+struct descent {
+	const struct net *net;
+	guint *number, *low, *below; /* discovery; lowest reachable; size of the subtree */
+	guint *next;		     /* position in the adjacency */
+	guint *parent;		     /* edge towards the parent, NOT_YET at a root */
+	guint *largest, *severed;    /* of the parts that v separates: largest, total */
+	guint *stack;
+	guint clock;
+};
+
+static void descend(struct descent *d, guint v)
+{
+	d->number[v] = d->low[v] = d->clock++;
+	d->below[v] = 1;
+	d->next[v] = d->net->start[v];
+}
+
+/* v is done: what it tells its parent p. */
+static void ascend(struct descent *d, guint v, guint p, guint *side, guint whole)
+{
+	d->below[p] += d->below[v];
+	d->low[p] = MIN(d->low[p], d->low[v]);
+	if (d->low[v] >= d->number[p]) {
+		d->severed[p] += d->below[v];
+		d->largest[p] = MAX(d->largest[p], d->below[v]);
+	}
+	if (d->low[v] > d->number[p])
+		side[d->parent[v]] = MIN(d->below[v], whole - d->below[v]);
+}
+
+static void cut_component(struct descent *d, guint root, guint whole, guint *side)
+{
+	const struct net *net = d->net;
+	guint depth = 0;
+	descend(d, root);
+	d->parent[root] = NOT_YET;
+	d->stack[depth++] = root;
+	while (depth > 0) {
+		guint v = d->stack[depth - 1];
+		if (d->next[v] < net->start[v + 1]) {
+			guint i = d->next[v]++;
+			guint w = net->neighbour[i];
+			if (net->edge[i] == d->parent[v])
+				continue;
+			if (d->number[w] != NOT_YET) {
+				d->low[v] = MIN(d->low[v], d->number[w]);
+				continue;
+			}
+			d->parent[w] = net->edge[i];
+			descend(d, w);
+			d->stack[depth++] = w;
+			continue;
+		}
+		depth--;
+		if (depth > 0)
+			ascend(d, v, d->stack[depth - 1], side, whole);
+	}
+}
+
+const struct cuts *study_cuts(struct study *study, GError **error)
+{
+	const struct net *net = study->net;
+	if (study->cuts)
+		return study->cuts;
+	const struct components *components = study_components(study, error);
+	guint n = MAX(net->n, 1);
+	g_autofree guint *memory = g_new0(guint, 8 * (gsize)n);
+	struct descent d = { net,
+			     memory,
+			     memory + n,
+			     memory + 2 * (gsize)n,
+			     memory + 3 * (gsize)n,
+			     memory + 4 * (gsize)n,
+			     memory + 5 * (gsize)n,
+			     memory + 6 * (gsize)n,
+			     memory + 7 * (gsize)n,
+			     0 };
+	struct cuts *cuts = g_new0(struct cuts, 1);
+	cuts->cut_off = g_new0(guint, n);
+	cuts->side = g_new0(guint, MAX(net->m, 1));
+	memset(d.number, 0xff, n * sizeof *d.number);
+	for (guint v = 0; v < net->n; v++)
+		if (d.number[v] == NOT_YET)
+			cut_component(&d, v, components->sizes[components->of[v]], cuts->side);
+	for (guint v = 0; v < net->n; v++) {
+		/* What is above v is one part more; a root has nothing above it. */
+		guint rest = components->sizes[components->of[v]] - 1;
+		guint above = rest - d.severed[v];
+		cuts->cut_off[v] = rest - MAX(d.largest[v], above);
+	}
+	return study->cuts = cuts;
+}
+
+static guint count_common(const struct net *net, guint a, guint b)
+{
+	guint i = net->start[a], j = net->start[b], common = 0;
+	while (i < net->start[a + 1] && j < net->start[b + 1]) {
+		guint x = net->neighbour[i], y = net->neighbour[j];
+		common += x == y;
+		i += x <= y;
+		j += y <= x;
+	}
+	return common;
+}
+
+const struct triangles *study_triangles(struct study *study, GError **error)
+{
+	const struct net *net = study->net;
+	(void)error;
+	if (study->triangles)
+		return study->triangles;
+	struct triangles *found = g_new0(struct triangles, 1);
+	found->common = g_new0(guint, MAX(net->m, 1));
+	found->around = g_new0(guint, MAX(net->n, 1));
+	for (guint e = 0; e < net->m; e++) {
+		guint common = count_common(net, net->from[e], net->to[e]);
+		found->common[e] = common;
+		found->around[net->from[e]] += common;
+		found->around[net->to[e]] += common;
+	}
+	for (guint v = 0; v < net->n; v++)
+		found->around[v] /= 2; /* seen from both of its ends */
+	return study->triangles = found;
+}
+
+static double pairs_among(double size)
+{
+	return size * (size - 1) / 2;
+}
+
+const struct mixing *study_mixing(struct study *study, enum attribute by)
+{
+	const struct net *net = study->net;
+	const struct partition *partition = study->partitions[by];
+	if (study->mixing[by])
+		return study->mixing[by];
+	struct mixing *found = g_new0(struct mixing, 1);
+	gsize groups = partition->n_groups;
+	found->inside = g_new0(double, 4 * groups + 1);
+	found->outside = found->inside + groups;
+	found->pairs_inside = found->inside + 2 * groups;
+	found->pairs_outside = found->inside + 3 * groups;
+	for (guint e = 0; e < net->m; e++) {
+		int a = partition->group[net->from[e]], b = partition->group[net->to[e]];
+		if (a < 0 || b < 0)
+			continue;
+		*(a == b ? &found->internal : &found->external) += 1;
+		if (a == b) {
+			found->inside[a]++;
+		} else {
+			found->outside[a]++;
+			found->outside[b]++;
+		}
+	}
+	double known = 0;
+	for (guint g = 0; g < groups; g++)
+		known += partition->sizes[g];
+	for (guint g = 0; g < groups; g++) {
+		double size = partition->sizes[g];
+		found->pairs_inside[g] = pairs_among(size);
+		found->pairs_outside[g] = size * (known - size);
+		found->pairs_internal += found->pairs_inside[g];
+	}
+	found->pairs_external = pairs_among(known) - found->pairs_internal;
+	return study->mixing[by] = found;
+}
+
+double ei_index(double internal, double external)
+{
+	double all = internal + external;
+	return all > 0 ? (external - internal) / all : NAN;
+}
+
+const double *study_betweenness(struct study *study, GError **error)
+{
+	guint n = study->net->n;
+	if (study->betweenness)
+		return study->betweenness;
+	const igraph_t *graph = study_graph(study, error);
+	igraph_vector_t found;
+	if (!graph || !ig_ok(igraph_vector_init(&found, n), error))
+		return NULL;
+	double *out = g_new0(double, MAX(n, 1));
+	bool ok =
+		ig_ok(igraph_betweenness(graph, &found, igraph_vss_all(), IGRAPH_UNDIRECTED, NULL),
+		      error);
+	if (!ig_take(ok, &found, out, n))
+		g_clear_pointer(&out, g_free);
+	return study->betweenness = out;
+}
+
+const guint *study_coreness(struct study *study, GError **error)
+{
+	guint n = study->net->n;
+	if (study->coreness)
+		return study->coreness;
+	const igraph_t *graph = study_graph(study, error);
+	igraph_vector_int_t found;
+	if (!graph || !ig_ok(igraph_vector_int_init(&found, n), error))
+		return NULL;
+	guint *out = g_new0(guint, MAX(n, 1));
+	bool ok = ig_ok(igraph_coreness(graph, &found, IGRAPH_ALL), error);
+	if (!ig_take_int(ok, &found, out, n))
+		g_clear_pointer(&out, g_free);
+	return study->coreness = out;
+}
+
+/* Leiden and not Louvain, which crashes when memory runs out; iterations stated, as a
+ * negative number ("until stable") is broken in igraph before 0.10.17. */
+static bool find_communities(struct study *study, igraph_vector_int_t *found, GError **error)
+{
+	const struct net *net = study->net;
+	const igraph_t *graph = study_graph(study, error);
+	guint64 seed = (guint64)net->model->network->settings.seed;
+	igraph_vector_t degrees;
+	igraph_integer_t count = 0;
+	igraph_real_t quality = 0;
+	if (!graph || !ig_seed(seed, error) || !ig_ok(igraph_vector_init(&degrees, net->n), error))
+		return false;
+	for (guint v = 0; v < net->n; v++)
+		VECTOR(degrees)[v] = net_degree(net, v);
+	bool ok = ig_ok(igraph_community_leiden(graph, NULL, &degrees, 1.0 / (2.0 * net->m), 0.01,
+						false, 20, found, &count, &quality),
+			error);
+	igraph_vector_destroy(&degrees);
+	return ok &&
+	       ig_ok(igraph_modularity(graph, found, NULL, 1, false, &study->modularity), error);
+}
+
+const guint *study_community(struct study *study, GError **error)
+{
+	guint n = study->net->n;
+	if (study->community)
+		return study->community;
+	guint *out = g_new0(guint, MAX(n, 1));
+	if (study->net->m == 0) {
+		for (guint v = 0; v < n; v++)
+			out[v] = v;
+		study->modularity = NAN;
+		return study->community = out;
+	}
+	igraph_vector_int_t found;
+	if (!ig_ok(igraph_vector_int_init(&found, n), error) ||
+	    !ig_take_int(find_communities(study, &found, error), &found, out, n))
+		g_clear_pointer(&out, g_free);
+	return study->community = out;
+}
+
+void work_free(struct study *study)
+{
+	if (study->components) {
+		g_free(study->components->of);
+		g_free(study->components->sizes);
+	}
+	if (study->cuts) {
+		g_free(study->cuts->cut_off);
+		g_free(study->cuts->side);
+	}
+	if (study->triangles) {
+		g_free(study->triangles->common);
+		g_free(study->triangles->around);
+	}
+	if (study->distances) {
+		g_free(study->distances->harmonic);
+		g_free(study->distances->within_two);
+	}
+	for (guint by = 0; by < BY_ATTRIBUTES; by++) {
+		if (study->mixing[by])
+			g_free(study->mixing[by]->inside);
+		g_free(study->mixing[by]);
+	}
+	if (study->roles) {
+		g_free(study->roles->start);
+		g_free(study->roles->programme);
+	}
+	g_free(study->roles);
+	void *kept[] = { study->components,  study->cuts,     study->triangles, study->distances,
+			 study->betweenness, study->coreness, study->community };
+	for (guint i = 0; i < G_N_ELEMENTS(kept); i++)
+		g_free(kept[i]);
+}

@@ -1,0 +1,117 @@
+#ifndef GRAPH_WORK_H
+#define GRAPH_WORK_H
+
+#include "graph/study.h"
+
+/*
+ * Inside graph/ only: what a study holds, and the work that several measures and
+ * gaps share.  Each study_*() below computes on first use and keeps; NULL with an
+ * error (cancelled) otherwise.
+ */
+struct components {
+	guint n;
+	guint *of;    /* vertex -> component, numbered by falling size, then by first vertex */
+	guint *sizes; /* n */
+};
+
+/*
+ * What hangs on what.  cut_off[v]: members that lose the largest remaining part
+ * of their component when v leaves, 0 when v is no articulation point.
+ * side[e]: members on the smaller side of bridge e, 0 when e is no bridge.
+ */
+struct cuts {
+	guint *cut_off; /* n */
+	guint *side;	/* m */
+};
+
+/* Triangles: common[e] partners that both ends share, around[v] ties among v's partners. */
+struct triangles {
+	guint *common; /* m */
+	guint *around; /* n */
+};
+
+/* One breadth-first search from everyone. */
+struct distances {
+	double *harmonic;  /* n: sum of 1/distance */
+	guint *within_two; /* n: others at distance 1 or 2 */
+	double sum;	   /* of distances over unordered connected pairs */
+	double inverse;	   /* of 1/distance over the same */
+	guint64 pairs;	   /* how many those are */
+	guint diameter;
+};
+
+/*
+ * Ties by the groups of a partition, where the group of both ends is known: per
+ * group those inside it and those that leave it, the pairs that could be, totals.
+ */
+struct mixing {
+	double *inside, *outside, *pairs_inside, *pairs_outside; /* n_groups */
+	double internal, external, pairs_internal, pairs_external;
+};
+
+/* Which programmes an institution (model index) leads, funds or takes part in, ascending. */
+struct roles {
+	guint *start; /* institutions + 1 */
+	guint *programme;
+};
+
+struct study {
+	int refs;
+	struct net *net;
+	struct partition *partitions[BY_ATTRIBUTES];
+	guint parts;
+	double **values; /* per row of the table of measures */
+	GPtrArray *gaps;
+	guint *gaps_of; /* model institution -> gaps that name it */
+	double *layout;
+
+	/* Shared work, NULL until asked for. */
+	struct components *components;
+	struct cuts *cuts;
+	struct triangles *triangles;
+	struct distances *distances;
+	struct mixing *mixing[BY_ATTRIBUTES];
+	struct roles *roles;
+	double *betweenness; /* n, pairs */
+	guint *coreness;     /* n */
+	guint *community;    /* n */
+	double modularity;
+
+	/* Only while study_compute() runs. */
+	GCancellable *cancel;
+	struct ig_graph *graph;
+};
+
+const struct components *study_components(struct study *study, GError **error);
+const struct cuts *study_cuts(struct study *study, GError **error);
+const struct triangles *study_triangles(struct study *study, GError **error);
+const struct distances *study_distances(struct study *study, GError **error);
+const struct mixing *study_mixing(struct study *study, enum attribute by);
+const struct roles *study_roles(struct study *study);
+const double *study_betweenness(struct study *study, GError **error);
+const guint *study_coreness(struct study *study, GError **error);
+/* Leiden, by modularity, with the network's seed. */
+const guint *study_community(struct study *study, GError **error);
+
+void work_free(struct study *study);
+
+/* Layout into 2n values, in [0,1]. */
+bool layout_compute(struct study *study, double *out, GError **error);
+
+/* Vertices' institutions. */
+static inline const struct institution *net_institution(const struct net *net, guint v)
+{
+	return model_institution(net->model, net->institution[v]);
+}
+
+/*
+ * The groups of BY_TERRITORY that a vertex lists, all of them, not only the
+ * first; appended to `out` (guint, cleared before), each once.
+ */
+void net_territories(const struct net *net, const struct partition *territories, guint v,
+		     GArray *out);
+
+/* (external - internal) / (external + internal), NAN when both are 0. */
+double ei_index(double internal, double external);
+
+#endif
