@@ -1,0 +1,122 @@
+/*
+ * The table of kinds of gaps and the making of one finding.  What each kind looks
+ * for is in gaps/.
+ */
+#include "graph/gap.h"
+
+#include "graph/gaps/gaps.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* clang-format off */
+static const struct gap_kind kinds[] = {
+	{ "G1",
+	  N_("Sectors that do not meet"),
+	  N_("Two sectors are both present in a territory and nobody of one works with anybody of the other."),
+	  N_("how many members the two sectors have there, less where such pairs are rarely tied elsewhere"),
+	  gap_sector_pairs },
+	{ "G2",
+	  N_("Missing sector"),
+	  N_("A sector that most territories of this size have is not present in this one."),
+	  N_("how usual the sector is in other territories, and how many members would gain by it"),
+	  gap_missing_sectors },
+	{ "G3",
+	  N_("Closed territory"),
+	  N_("The members of a territory work among themselves, or not at all, but hardly with other territories."),
+	  N_("how many members the territory has, and how few others it reaches"),
+	  gap_closed_territories },
+	{ "G5",
+	  N_("Isolated members"),
+	  N_("Members that work with nobody, or only in a small group apart from the main network."),
+	  N_("how many members are apart"),
+	  gap_isolated },
+	{ "G10",
+	  N_("Single point of failure"),
+	  N_("Members that would lose the rest of the network if one institution left."),
+	  N_("how many members would be cut off"),
+	  gap_single_points },
+	{ "G12",
+	  N_("Unconfirmed ties"),
+	  N_("Ties that one side declares and the other does not confirm, has not been asked about, or contradicts."),
+	  N_("how many ties are open, and how many one answer would settle"),
+	  gap_unconfirmed },
+};
+/* clang-format on */
+
+const struct gap_kind *gap_kinds(guint *n)
+{
+	if (n)
+		*n = G_N_ELEMENTS(kinds);
+	return kinds;
+}
+
+const struct gap_kind *gap_kind_find(const char *id)
+{
+	for (guint i = 0; id && i < G_N_ELEMENTS(kinds); i++)
+		if (g_ascii_strcasecmp(kinds[i].id, id) == 0)
+			return &kinds[i];
+	return NULL;
+}
+
+static void candidate_free(void *data)
+{
+	struct candidate *candidate = data;
+	g_free(candidate->why);
+	g_free(candidate);
+}
+
+struct gap *gap_new(const struct gap_kind *kind, char *id, double severity, char *title)
+{
+	struct gap *gap = g_new0(struct gap, 1);
+	gap->kind = kind;
+	gap->id = id;
+	gap->severity = CLAMP(severity, 0, 1);
+	gap->title = title;
+	gap->evidence = g_ptr_array_new_with_free_func(g_free);
+	gap->candidates = g_ptr_array_new_with_free_func(candidate_free);
+	gap->institutions = g_array_new(FALSE, FALSE, sizeof(guint));
+	gap->territory = -1;
+	return gap;
+}
+
+void gap_evidence(struct gap *gap, const char *format, ...)
+{
+	va_list values;
+	va_start(values, format);
+	g_ptr_array_add(gap->evidence, g_strdup_vprintf(format, values));
+	va_end(values);
+}
+
+void gap_candidate(struct gap *gap, int a, int b, int introducer, char *why)
+{
+	struct candidate *candidate = g_new0(struct candidate, 1);
+	candidate->a = a;
+	candidate->b = b;
+	candidate->introducer = introducer;
+	candidate->why = why;
+	g_ptr_array_add(gap->candidates, candidate);
+}
+
+/* Once, however often it is named. */
+void gap_names(struct gap *gap, guint institution)
+{
+	for (guint i = 0; i < gap->institutions->len; i++)
+		if (g_array_index(gap->institutions, guint, i) == institution)
+			return;
+	g_array_append_val(gap->institutions, institution);
+}
+
+void gap_free(struct gap *gap)
+{
+	if (!gap)
+		return;
+	g_free(gap->id);
+	g_free(gap->title);
+	g_free(gap->reason);
+	g_free(gap->advice);
+	g_ptr_array_unref(gap->evidence);
+	g_ptr_array_unref(gap->candidates);
+	g_array_unref(gap->institutions);
+	g_free(gap);
+}

@@ -1,0 +1,210 @@
+/*
+ * What the kinds of gaps share: how much a finding weighs, who belongs to a
+ * territory, who could introduce two members and why those two.  Finds no gap by
+ * itself.
+ */
+#include "graph/gaps/common.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+double gap_weight(double members)
+{
+	return members / (members + 10);
+}
+
+double territory_weight(const struct territory *territory)
+{
+	static const struct {
+		const char *status;
+		double weight;
+	} weights[] = {
+		{ "declared", 1 }, { "announced", .8 }, { "developing", .8 }, { "lapsed", .3 }
+	};
+	for (guint i = 0; territory && i < G_N_ELEMENTS(weights); i++)
+		if (g_strcmp0(territory->status, weights[i].status) == 0)
+			return weights[i].weight;
+	return .5;
+}
+
+void roster_init(struct roster *roster, struct study *study)
+{
+	const struct net *net = study->net;
+	const struct partition *groups = study->partitions[BY_TERRITORY];
+	g_autoptr(GArray) in = g_array_new(FALSE, FALSE, sizeof(guint));
+	roster->start = g_new0(guint, groups->n_groups + 2);
+	guint total = 0;
+	for (guint v = 0; v < net->n; v++) {
+		net_territories(net, groups, v, in);
+		total += in->len;
+		for (guint i = 0; i < in->len; i++)
+			roster->start[g_array_index(in, guint, i) + 2]++;
+	}
+	/* Shifted by one, so that filling leaves every start where it belongs. */
+	for (guint g = 1; g <= groups->n_groups; g++)
+		roster->start[g + 1] += roster->start[g];
+	roster->of = g_new(guint, MAX(total, 1));
+	for (guint v = 0; v < net->n; v++) {
+		net_territories(net, groups, v, in);
+		for (guint i = 0; i < in->len; i++)
+			roster->of[roster->start[g_array_index(in, guint, i) + 1]++] = v;
+	}
+}
+
+void roster_release(struct roster *roster)
+{
+	g_free(roster->start);
+	g_free(roster->of);
+}
+
+int group_territory(struct study *study, guint group)
+{
+	const struct partition *groups = study->partitions[BY_TERRITORY];
+	return model_find(study->net->model, KIND_TERRITORY, groups->ids[group]);
+}
+
+int territory_coordinator(struct study *study, guint group)
+{
+	const struct model *model = study->net->model;
+	int territory = group_territory(study, group);
+	if (territory < 0)
+		return -1;
+	const char *id = model_territory(model, (guint)territory)->coordinator;
+	int institution = id ? model_find(model, KIND_INSTITUTION, id) : -1;
+	return institution < 0 ? -1 : study->net->vertex[institution];
+}
+
+int common_introducer(const struct net *net, guint a, guint b)
+{
+	guint i = net->start[a], j = net->start[b];
+	guint least = 0, sum = 0, degree = 0;
+	int best = -1;
+	while (i < net->start[a + 1] && j < net->start[b + 1]) {
+		guint x = net->neighbour[i], y = net->neighbour[j];
+		if (x == y) {
+			guint p = net->weight[net->edge[i]], q = net->weight[net->edge[j]];
+			guint ties = net_degree(net, x);
+			bool better = MIN(p, q) != least ? MIN(p, q) > least
+				      : p + q != sum	 ? p + q > sum
+							 : ties < degree;
+			if (best < 0 || better) {
+				best = (int)x;
+				least = MIN(p, q);
+				sum = p + q;
+				degree = ties;
+			}
+		}
+		i += x <= y;
+		j += y <= x;
+	}
+	return best;
+}
+
+guint shared_programmes(struct study *study, guint a, guint b, guint *which)
+{
+	const struct roles *roles = study_roles(study);
+	guint x = study->net->institution[a], y = study->net->institution[b];
+	guint i = roles->start[x], j = roles->start[y], shared = 0;
+	while (i < roles->start[x + 1] && j < roles->start[y + 1]) {
+		guint p = roles->programme[i], q = roles->programme[j];
+		if (p == q && shared++ == 0 && which)
+			*which = p;
+		i += p <= q;
+		j += q <= p;
+	}
+	return shared;
+}
+
+static const char *shared_word(const char *const *a, const char *const *b)
+{
+	for (guint i = 0; a && a[i]; i++)
+		if (list_has(b, a[i]))
+			return a[i];
+	return NULL;
+}
+
+static guint shared_words(const char *const *a, const char *const *b)
+{
+	guint shared = 0;
+	for (guint i = 0; a && a[i]; i++)
+		shared += list_has(b, a[i]) ? 1 : 0;
+	return shared;
+}
+
+double affinity(struct study *study, guint a, guint b)
+{
+	const struct institution *x = net_institution(study->net, a);
+	const struct institution *y = net_institution(study->net, b);
+	double sum = 0;
+	if (shared_word(x->territories, y->territories))
+		sum += 3;
+	if (x->country && g_strcmp0(x->country, y->country) == 0)
+		sum += 2;
+	if (shared_programmes(study, a, b, NULL) > 0)
+		sum += 2;
+	return sum + MIN(2, shared_words(x->lines, y->lines));
+}
+
+double distance_km(double lat_a, double lon_a, double lat_b, double lon_b)
+{
+	const double radius = 6371, degree = G_PI / 180;
+	double a = sin((lat_b - lat_a) * degree / 2), b = sin((lon_b - lon_a) * degree / 2);
+	double h = a * a + cos(lat_a * degree) * cos(lat_b * degree) * b * b;
+	return 2 * radius * asin(fmin(1, sqrt(h)));
+}
+
+const char *vertex_name(const struct net *net, guint v)
+{
+	return institution_name(net_institution(net, v), true);
+}
+
+char *join_names(const GPtrArray *names, guint most)
+{
+	GString *text = g_string_new(NULL);
+	/* One name more costs no more room than "and 1 more". */
+	guint shown = names->len <= most + 1 ? names->len : most;
+	for (guint i = 0; i < shown; i++) {
+		if (i > 0)
+			g_string_append(text, ", ");
+		g_string_append(text, names->pdata[i]);
+	}
+	if (shown < names->len) {
+		guint rest = names->len - shown;
+		/* TRANSLATORS: ends a list of names: "A, B, C and 4 more". */
+		g_string_append_printf(text, ngettext(" and %u more", " and %u more", rest), rest);
+	}
+	return g_string_free(text, FALSE);
+}
+
+char *explain_pair(struct study *study, guint a, guint b)
+{
+	const struct model *model = study->net->model;
+	const struct institution *x = net_institution(study->net, a);
+	const struct institution *y = net_institution(study->net, b);
+	guint programme;
+	if (shared_programmes(study, a, b, &programme) > 0) {
+		const char *id = model_programme(model, programme)->base.id;
+		return g_strdup_printf(_("both take part in %s"),
+				       model_name(model, KIND_PROGRAMME, id, true));
+	}
+	const char *line = shared_word(x->lines, y->lines);
+	if (line)
+		return g_strdup_printf(_("both work on %s"),
+				       model_term_name(model, VOCABULARY_LINES, line));
+	const char *territory = shared_word(x->territories, y->territories);
+	if (territory)
+		return g_strdup_printf(_("both are in %s"),
+				       model_name(model, KIND_TERRITORY, territory, true));
+	if (x->country && g_strcmp0(x->country, y->country) == 0)
+		return g_strdup_printf(_("both are in %s"), country_name(x->country));
+	return g_strdup(_("the best connected that can be reached"));
+}
+
+void offer_pair(struct study *study, struct gap *gap, guint a, int b, char *why)
+{
+	const struct net *net = study->net;
+	int introducer = b >= 0 ? common_introducer(net, a, (guint)b) : -1;
+	gap_candidate(gap, (int)net->institution[a], b < 0 ? -1 : (int)net->institution[b],
+		      introducer < 0 ? -1 : (int)net->institution[introducer], why);
+}

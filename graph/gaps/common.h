@@ -1,0 +1,64 @@
+#ifndef GRAPH_GAPS_COMMON_H
+#define GRAPH_GAPS_COMMON_H
+
+#include "graph/gaps/gaps.h"
+
+/*
+ * Severity of a gap that touches `members` institutions: members / (members +
+ * 10), so that ten members stand at one half and no network is too large for the
+ * scale.  Every kind multiplies it with a share of its own, stated in its file.
+ */
+double gap_weight(double members);
+
+/*
+ * How much a territory's gaps count: 1 when it is declared; .8 announced or
+ * developing; .5 when nothing says that it is a territory of the network; .3
+ * lapsed.
+ */
+double territory_weight(const struct territory *territory);
+
+/*
+ * Members by territory, an institution in each it lists: vertices of group g of
+ * BY_TERRITORY are of[start[g]] .. of[start[g + 1] - 1].  Free with g_free (one
+ * block each).
+ */
+struct roster {
+	guint *start, *of;
+};
+void roster_init(struct roster *roster, struct study *study);
+void roster_release(struct roster *roster);
+
+/* The territory record behind a group, as model index, or -1. */
+int group_territory(struct study *study, guint group);
+
+/* The vertex of a territory's coordinator, or -1. */
+int territory_coordinator(struct study *study, guint group);
+
+/* A common partner of two vertices: highest lesser weight, then sum, then fewest ties; or -1. */
+int common_introducer(const struct net *net, guint a, guint b);
+
+/*
+ * What two institutions share, as a number to choose by: territory 3, country 2,
+ * a programme 2, each thematic line 1 up to 2.
+ */
+double affinity(struct study *study, guint a, guint b);
+
+/* Programmes that both are part of (lead, donor or participant); the first by id in *which. */
+guint shared_programmes(struct study *study, guint a, guint b, guint *which);
+
+/* Kilometres between two places, NAN when one is not known. */
+double distance_km(double lat_a, double lon_a, double lat_b, double lon_b);
+
+/* Display name of a vertex; borrowed. */
+const char *vertex_name(const struct net *net, guint v);
+
+/* "A, B, C and 4 more": at most `most` of `names` (const char *).  Caller frees. */
+char *join_names(const GPtrArray *names, guint most);
+
+/* One line on why a and b: shared programme, line, territory or country; never NULL. */
+char *explain_pair(struct study *study, guint a, guint b);
+
+/* Adds a candidate by vertices (b -1: one only), with the common partner found here. */
+void offer_pair(struct study *study, struct gap *gap, guint a, int b, char *why);
+
+#endif

@@ -1,0 +1,287 @@
+/*
+ * G5: who is apart from the main network.  Small parts one finding each; members
+ * without any partner one finding a territory, or a country for those in none: a
+ * coordinator invites them together.  A territory's coordinator without partners
+ * has a finding alone.
+ *
+ * Severity: gap_weight(members apart); .4 for a coordinator alone.
+ */
+#include "graph/gaps/common.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define OFFERS 5
+#define OFFERED                                                                                    \
+	60     /* findings with candidates, the largest; the search for them looks at everyone */
+#define MANY 8 /* names in a line */
+
+/* Whom of the main network to bring together with `v`: what they share, then how connected. */
+static int nearest_in_main(struct study *study, guint v)
+{
+	const struct net *net = study->net;
+	const struct components *components = study->components;
+	double best = 0;
+	int found = -1;
+	for (guint w = 0; w < net->n && components->sizes[0] > 1; w++) {
+		if (components->of[w] != 0 || components->of[v] == 0)
+			continue;
+		double score = affinity(study, v, w) + .01 * MIN(50, net_degree(net, w));
+		if (score <= best)
+			continue;
+		best = score;
+		found = (int)w;
+	}
+	return found;
+}
+
+static void offer_nearest(struct study *study, struct gap *gap, guint v)
+{
+	int w = nearest_in_main(study, v);
+	if (w >= 0)
+		offer_pair(study, gap, v, w, explain_pair(study, v, (guint)w));
+}
+
+static guint count_programmes(struct study *study, guint v)
+{
+	const struct roles *roles = study_roles(study);
+	guint i = study->net->institution[v];
+	return roles->start[i + 1] - roles->start[i];
+}
+
+/* Evidence that members take part in programmes, and so are not unknown. */
+static void add_programmes(struct study *study, struct gap *gap, const GArray *members)
+{
+	guint active = 0;
+	for (guint i = 0; i < members->len; i++)
+		active += count_programmes(study, g_array_index(members, guint, i)) > 0;
+	if (active > 0)
+		gap_evidence(gap,
+			     ngettext("%u of them takes part in a programme of the network",
+				      "%u of them take part in programmes of the network", active),
+			     active);
+}
+
+static char *names_of(const struct net *net, const GArray *members)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	for (guint i = 0; i < members->len; i++)
+		g_ptr_array_add(names, (void *)vertex_name(net, g_array_index(members, guint, i)));
+	return join_names(names, MANY);
+}
+
+static void report_part(struct study *study, const struct gap_kind *kind, guint c,
+			const GArray *members, GPtrArray *out)
+{
+	const struct net *net = study->net;
+	guint hub = g_array_index(members, guint, 0), ties = 0, size = members->len;
+	for (guint i = 0; i < size; i++) {
+		guint v = g_array_index(members, guint, i);
+		ties += net_degree(net, v);
+		if (net_degree(net, v) > net_degree(net, hub))
+			hub = v;
+	}
+	const char *id = net_institution(net, g_array_index(members, guint, 0))->base.id;
+	g_autofree char *names = names_of(net, members);
+	struct gap *gap = gap_new(
+		kind, g_strdup_printf("G5:part-%s", id), gap_weight(size),
+		g_strdup_printf(ngettext("%u member around %s is apart from the main network",
+					 "%u members around %s are apart from the main network",
+					 size),
+				size, vertex_name(net, hub)));
+	gap->reason = g_strdup(_("They work with each other and with nobody else: no chain of "
+				 "partners leads from them to the main network."));
+	gap->advice =
+		g_strdup(_("One tie is enough to join them; begin with the best connected of "
+			   "them and a member of the main network that shares most with it."));
+	gap_evidence(gap, "%s", names);
+	gap_evidence(gap, ngettext("%u tie among them", "%u ties among them", ties / 2), ties / 2);
+	add_programmes(study, gap, members);
+	for (guint i = 0; i < size; i++)
+		gap_names(gap, net->institution[g_array_index(members, guint, i)]);
+	if (c < OFFERED)
+		offer_nearest(study, gap, hub);
+	g_ptr_array_add(out, gap);
+}
+
+static void find_parts(struct study *study, const struct gap_kind *kind, GPtrArray *out)
+{
+	const struct components *components = study->components;
+	guint parts = 0;
+	while (parts < components->n && components->sizes[parts] > 1)
+		parts++;
+	g_autofree GArray **members = g_new0(GArray *, parts + 1);
+	for (guint c = 1; c < parts; c++)
+		members[c] = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint v = 0; v < study->net->n; v++)
+		if (components->of[v] > 0 && components->of[v] < parts)
+			g_array_append_val(members[components->of[v]], v);
+	for (guint c = 1; c < parts; c++) {
+		report_part(study, kind, c, members[c], out);
+		g_array_unref(members[c]);
+	}
+}
+
+/* Members without partners, by where they are. */
+struct place {
+	char *id;
+	char *label; /* NULL: nowhere known */
+	int territory;
+	GArray *members;
+};
+
+static void place_free(void *data)
+{
+	struct place *place = data;
+	g_free(place->id);
+	g_free(place->label);
+	g_array_unref(place->members);
+	g_free(place);
+}
+
+static struct place *place_new(struct study *study, int territory, int country)
+{
+	struct place *place = g_new0(struct place, 1);
+	place->members = g_array_new(FALSE, FALSE, sizeof(guint));
+	place->territory = -1;
+	if (territory >= 0) {
+		const struct partition *groups = study->partitions[BY_TERRITORY];
+		place->id = g_strdup(groups->ids[territory]);
+		place->label = g_strdup(groups->labels[territory]);
+		place->territory = group_territory(study, (guint)territory);
+	} else if (country >= 0) {
+		const struct partition *groups = study->partitions[BY_COUNTRY];
+		g_autofree char *code = g_ascii_strdown(groups->ids[country], -1);
+		place->id = g_strdup_printf("country-%s", code);
+		place->label = g_strdup(groups->labels[country]);
+	} else {
+		place->id = g_strdup("nowhere");
+	}
+	return place;
+}
+
+static char *title_alone(const struct net *net, const struct place *place)
+{
+	guint n = place->members->len;
+	if (n == 1)
+		return g_strdup_printf(_("%s works with nobody in the network"),
+				       vertex_name(net, g_array_index(place->members, guint, 0)));
+	if (!place->label)
+		return g_strdup_printf(ngettext("%u member of unknown place works with nobody",
+						"%u members of unknown place work with nobody", n),
+				       n);
+	return g_strdup_printf(ngettext("%s: %u member works with nobody in the network",
+					"%s: %u members work with nobody in the network", n),
+			       place->label, n);
+}
+
+static void report_place(struct study *study, const struct gap_kind *kind,
+			 const struct place *place, bool offers, GPtrArray *out)
+{
+	const struct net *net = study->net;
+	guint n = place->members->len;
+	g_autofree char *names = names_of(net, place->members);
+	struct gap *gap = gap_new(kind, g_strdup_printf("G5:%s", place->id), gap_weight(n),
+				  title_alone(net, place));
+	gap->territory = place->territory;
+	gap->reason =
+		g_strdup(_("No partnership of theirs is known.  Either they are alone, or what "
+			   "they do with others has not been entered yet: both are worth a "
+			   "call."));
+	gap->advice =
+		g_strdup(_("Ask them with whom they work, enter it, and invite those who work "
+			   "with nobody to what their neighbours already do."));
+	gap_evidence(gap, "%s", names);
+	add_programmes(study, gap, place->members);
+	for (guint i = 0; i < n; i++) {
+		guint v = g_array_index(place->members, guint, i);
+		gap_names(gap, net->institution[v]);
+		if (offers && i < OFFERS)
+			offer_nearest(study, gap, v);
+	}
+	g_ptr_array_add(out, gap);
+}
+
+/* Model index of a territory that `v` coordinates, or -1. */
+static int coordinates(const struct net *net, guint v)
+{
+	const struct model *model = net->model;
+	const char *id = net_institution(net, v)->base.id;
+	for (guint t = 0; t < model->n[KIND_TERRITORY]; t++)
+		if (g_strcmp0(model_territory(model, t)->coordinator, id) == 0)
+			return (int)t;
+	return -1;
+}
+
+static void report_coordinator(struct study *study, const struct gap_kind *kind, guint v,
+			       int territory, GPtrArray *out)
+{
+	const struct net *net = study->net;
+	const struct record *place = &model_territory(net->model, (guint)territory)->base;
+	struct gap *gap = gap_new(
+		kind, g_strdup_printf("G5:%s", net_institution(net, v)->base.id), .4,
+		g_strdup_printf(_("%s coordinates %s and works with nobody"), vertex_name(net, v),
+				model_name(net->model, KIND_TERRITORY, place->id, true)));
+	gap->territory = territory;
+	gap->reason =
+		g_strdup(_("The territory depends on its coordinator to bring others together, "
+			   "and no partnership of it is known."));
+	gap->advice = g_strdup(_("Ask the coordinator with whom it works, and introduce it to "
+				 "somebody near."));
+	guint programmes = count_programmes(study, v);
+	gap_evidence(gap,
+		     ngettext("0 partners, part of %u programme",
+			      "0 partners, part of %u programmes", programmes),
+		     programmes);
+	gap_names(gap, net->institution[v]);
+	offer_nearest(study, gap, v);
+	g_ptr_array_add(out, gap);
+}
+
+static int by_members(gconstpointer a, gconstpointer b)
+{
+	const struct place *x = *(struct place *const *)a, *y = *(struct place *const *)b;
+	if (x->members->len != y->members->len)
+		return x->members->len > y->members->len ? -1 : 1;
+	return strcmp(x->id, y->id);
+}
+
+static void find_alone(struct study *study, const struct gap_kind *kind, GPtrArray *out)
+{
+	const struct net *net = study->net;
+	const struct partition *territories = study->partitions[BY_TERRITORY];
+	const struct partition *countries = study->partitions[BY_COUNTRY];
+	g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func(place_free);
+	guint none = territories->n_groups + countries->n_groups;
+	g_autofree struct place **of = g_new0(struct place *, none + 1);
+	for (guint v = 0; v < net->n; v++) {
+		if (net_degree(net, v) > 0)
+			continue;
+		int own = coordinates(net, v);
+		if (own >= 0) {
+			report_coordinator(study, kind, v, own, out);
+			continue;
+		}
+		int territory = territories->group[v], country = countries->group[v];
+		guint slot = territory >= 0 ? (guint)territory
+			     : country >= 0 ? territories->n_groups + (guint)country
+					    : none;
+		if (!of[slot]) {
+			of[slot] = place_new(study, territory, country);
+			g_ptr_array_add(places, of[slot]);
+		}
+		g_array_append_val(of[slot]->members, v);
+	}
+	g_ptr_array_sort(places, by_members);
+	for (guint i = 0; i < places->len; i++)
+		report_place(study, kind, places->pdata[i], i < OFFERED, out);
+}
+
+bool gap_isolated(struct study *study, const struct gap_kind *kind, GPtrArray *out, GError **error)
+{
+	if (!study_components(study, error))
+		return false;
+	find_parts(study, kind, out);
+	find_alone(study, kind, out);
+	return true;
+}

@@ -1,0 +1,64 @@
+/*
+ * The table of measures, joined from one file of rows a level, and how a value is
+ * shown.  What the rows compute is in measures/.
+ */
+#include "graph/measure.h"
+
+#include "graph/measures/families.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#define ROW(...) { __VA_ARGS__ },
+static const struct measure table[] = {
+#include "graph/measures/network.def"
+#include "graph/measures/institution.def"
+#include "graph/measures/group.def"
+#include "graph/measures/tie.def"
+};
+#undef ROW
+
+#define ROW(id, ...) id,
+static const char *const ids[] = {
+#include "graph/measures/network.def"
+#include "graph/measures/institution.def"
+#include "graph/measures/group.def"
+#include "graph/measures/tie.def"
+	NULL,
+};
+#undef ROW
+
+const struct measure *measures(guint *n)
+{
+	if (n)
+		*n = G_N_ELEMENTS(table);
+	return table;
+}
+
+const struct measure *measure_find(const char *id)
+{
+	for (guint i = 0; id && i < G_N_ELEMENTS(table); i++)
+		if (strcmp(table[i].id, id) == 0)
+			return &table[i];
+	return NULL;
+}
+
+const char *const *measure_ids(void)
+{
+	return ids;
+}
+
+char *measure_format(const struct measure *measure, double value)
+{
+	char format[16], text[G_ASCII_DTOSTR_BUF_SIZE + 64];
+	if (!isfinite(value))
+		/* TRANSLATORS: shown where a value does not exist; keep it short. */
+		return g_strdup(_("n/a"));
+	g_snprintf(format, sizeof format, "%%.%df", measure->decimals);
+	g_ascii_formatd(text, sizeof text, format, value);
+	/* What rounds to nothing has no sign. */
+	if (text[0] == '-' && strspn(text + 1, "0.") == strlen(text + 1))
+		memmove(text, text + 1, strlen(text));
+	return g_strdup(text);
+}

@@ -1,0 +1,161 @@
+/*
+ * Who stands where: degrees, what runs through whom, nearness, and how far the
+ * network hangs on its most central member (Freeman 1979).
+ */
+#include "graph/ig.h"
+#include "graph/measures/families.h"
+
+#include <math.h>
+
+MEASURE(degree)
+{
+	(void)measure, (void)error;
+	for (guint v = 0; v < study->net->n; v++)
+		out[v] = net_degree(study->net, v);
+	return true;
+}
+
+MEASURE(strength)
+{
+	(void)measure, (void)error;
+	const struct net *net = study->net;
+	for (guint v = 0; v < net->n; v++)
+		out[v] = 0;
+	for (guint e = 0; e < net->m; e++) {
+		out[net->from[e]] += net->weight[e];
+		out[net->to[e]] += net->weight[e];
+	}
+	return true;
+}
+
+static double pairs_of_others(guint n)
+{
+	return n > 2 ? ((double)n - 1) * ((double)n - 2) / 2 : NAN;
+}
+
+MEASURE(betweenness_raw)
+{
+	(void)measure;
+	const double *values = study_betweenness(study, error);
+	if (!values)
+		return false;
+	for (guint v = 0; v < study->net->n; v++)
+		out[v] = values[v];
+	return true;
+}
+
+MEASURE(betweenness)
+{
+	double pairs = pairs_of_others(study->net->n);
+	if (!measure_betweenness_raw(study, measure, out, error))
+		return false;
+	for (guint v = 0; v < study->net->n; v++)
+		out[v] /= pairs;
+	return true;
+}
+
+MEASURE(harmonic)
+{
+	(void)measure;
+	guint n = study->net->n;
+	const struct distances *distances = study_distances(study, error);
+	if (!distances)
+		return false;
+	for (guint v = 0; v < n; v++)
+		out[v] = n > 1 ? distances->harmonic[v] / (n - 1) : NAN;
+	return true;
+}
+
+MEASURE(reach)
+{
+	(void)measure;
+	guint n = study->net->n;
+	const struct distances *distances = study_distances(study, error);
+	if (!distances)
+		return false;
+	for (guint v = 0; v < n; v++)
+		out[v] = n > 1 ? (double)distances->within_two[v] / (n - 1) : NAN;
+	return true;
+}
+
+MEASURE(eigenvector)
+{
+	(void)measure;
+	guint n = study->net->n;
+	igraph_vector_t found;
+	igraph_real_t value;
+	igraph_arpack_options_t options;
+	if (study->net->m == 0) {
+		for (guint v = 0; v < n; v++)
+			out[v] = NAN;
+		return true;
+	}
+	const igraph_t *graph = study_graph(study, error);
+	if (!graph || !ig_ok(igraph_vector_init(&found, n), error))
+		return false;
+	igraph_arpack_options_init(&options);
+	bool ok = ig_ok(
+		igraph_eigenvector_centrality(graph, &found, &value, false, true, NULL, &options),
+		error);
+	return ig_take(ok, &found, out, n);
+}
+
+MEASURE(pagerank)
+{
+	(void)measure;
+	guint n = study->net->n;
+	igraph_vector_t found;
+	igraph_real_t value;
+	if (n == 0)
+		return true;
+	const igraph_t *graph = study_graph(study, error);
+	if (!graph || !ig_ok(igraph_vector_init(&found, n), error))
+		return false;
+	bool ok = ig_ok(igraph_pagerank(graph, IGRAPH_PAGERANK_ALGO_PRPACK, &found, &value,
+					igraph_vss_all(), false, 0.85, NULL, NULL),
+			error);
+	return ig_take(ok, &found, out, n);
+}
+
+MEASURE(coreness)
+{
+	(void)measure;
+	const guint *values = study_coreness(study, error);
+	if (!values)
+		return false;
+	for (guint v = 0; v < study->net->n; v++)
+		out[v] = values[v];
+	return true;
+}
+
+/* Sum of distances from the highest score, over what a star of n would give. */
+static double centralization(const double *scores, guint n, double most)
+{
+	double highest = 0, sum = 0;
+	for (guint v = 0; v < n; v++)
+		highest = MAX(highest, scores[v]);
+	for (guint v = 0; v < n; v++)
+		sum += highest - scores[v];
+	return sum / most;
+}
+
+MEASURE(degree_centralization)
+{
+	guint n = study->net->n;
+	g_autofree double *scores = g_new(double, MAX(n, 1));
+	if (!measure_degree(study, measure, scores, error))
+		return false;
+	*out = centralization(scores, n, 2 * pairs_of_others(n));
+	return true;
+}
+
+MEASURE(betweenness_centralization)
+{
+	(void)measure;
+	guint n = study->net->n;
+	const double *scores = study_betweenness(study, error);
+	if (!scores)
+		return false;
+	*out = centralization(scores, n, ((double)n - 1) * pairs_of_others(n));
+	return true;
+}

@@ -1,0 +1,79 @@
+#ifndef GRAPH_MEASURES_FAMILIES_H
+#define GRAPH_MEASURES_FAMILIES_H
+
+#include "graph/measure.h"
+
+/* The functions behind the rows of the table, one family a file. */
+#define MEASURE(name)                                                                              \
+	bool measure_##name(struct study *study, const struct measure *measure, double *out,       \
+			    GError **error)
+
+/* size.c */
+MEASURE(members);
+MEASURE(ties);
+MEASURE(isolates);
+MEASURE(density);
+MEASURE(mean_degree);
+MEASURE(fresh);
+MEASURE(confirmed);
+MEASURE(reciprocity);
+MEASURE(coverage);
+
+/* central.c */
+MEASURE(degree);
+MEASURE(strength);
+MEASURE(betweenness);
+MEASURE(betweenness_raw);
+MEASURE(harmonic);
+MEASURE(eigenvector);
+MEASURE(pagerank);
+MEASURE(coreness);
+MEASURE(reach);
+MEASURE(degree_centralization);
+MEASURE(betweenness_centralization);
+
+/* cohesion.c */
+MEASURE(components);
+MEASURE(main_component);
+MEASURE(fragmentation);
+MEASURE(connectedness);
+MEASURE(global_efficiency);
+MEASURE(mean_distance);
+MEASURE(diameter);
+MEASURE(transitivity);
+MEASURE(mean_clustering);
+MEASURE(communities);
+MEASURE(modularity);
+MEASURE(max_coreness);
+MEASURE(cut_members);
+MEASURE(bridges);
+
+/* local.c */
+MEASURE(clustering);
+MEASURE(constraint);
+MEASURE(effective_size);
+MEASURE(burt_efficiency);
+MEASURE(component);
+MEASURE(cut_off);
+MEASURE(own_ei);
+MEASURE(sectors_reached);
+MEASURE(territories_reached);
+MEASURE(months);
+
+/* mixing.c: by measure->by */
+MEASURE(ei);
+MEASURE(ei_chance);
+MEASURE(assortativity);
+MEASURE(group_members);
+MEASURE(group_inside);
+MEASURE(group_outside);
+MEASURE(group_density);
+MEASURE(group_ei);
+
+/* tie.c */
+MEASURE(tie_weight);
+MEASURE(tie_betweenness);
+MEASURE(tie_bridge);
+MEASURE(tie_common);
+
+#endif

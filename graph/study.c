@@ -1,0 +1,282 @@
+/*
+ * A study: one model under one filter, with what has been computed about it.
+ * Runs the rows of the tables of measures and gaps and keeps their results; what
+ * they compute is not here.
+ */
+#include "graph/study.h"
+
+#include "graph/ig.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+struct study *study_new(const struct model *model, const struct net_options *options)
+{
+	struct study *study = g_new0(struct study, 1);
+	guint rows;
+	measures(&rows);
+	study->refs = 1;
+	study->net = net_new(model, options);
+	study->values = g_new0(double *, rows);
+	/* Now and not on demand: a finished study is read by several threads. */
+	for (guint by = 0; by < BY_ATTRIBUTES; by++)
+		study->partitions[by] = partition_new(study->net, (enum attribute)by);
+	return study;
+}
+
+struct study *study_ref(struct study *study)
+{
+	g_atomic_int_inc(&study->refs);
+	return study;
+}
+
+void study_unref(struct study *study)
+{
+	guint rows;
+	measures(&rows);
+	if (!study || !g_atomic_int_dec_and_test(&study->refs))
+		return;
+	for (guint i = 0; i < rows; i++)
+		g_free(study->values[i]);
+	g_free(study->values);
+	for (guint by = 0; by < BY_ATTRIBUTES; by++)
+		partition_free(study->partitions[by]);
+	work_free(study);
+	if (study->gaps)
+		g_ptr_array_unref(study->gaps);
+	g_free(study->gaps_of);
+	g_free(study->layout);
+	net_free(study->net);
+	g_free(study);
+}
+
+static guint value_count(const struct study *study, const struct measure *measure)
+{
+	switch (measure->level) {
+	case LEVEL_NETWORK:
+		return 1;
+	case LEVEL_GROUP:
+		return study->partitions[measure->by]->n_groups;
+	case LEVEL_INSTITUTION:
+		return study->net->n;
+	case LEVEL_TIE:
+		return study->net->m;
+	}
+	return 0;
+}
+
+static bool compute_measures(struct study *study, GError **error)
+{
+	guint rows;
+	const struct measure *table = measures(&rows);
+	for (guint i = 0; i < rows; i++) {
+		if (study->values[i])
+			continue;
+		if (ig_cancelled(study->cancel, error))
+			return false;
+		g_autofree double *out = g_new(double, MAX(value_count(study, &table[i]), 1));
+		if (!table[i].compute(study, &table[i], out, error))
+			return false;
+		study->values[i] = g_steal_pointer(&out);
+	}
+	return true;
+}
+
+static int by_severity(gconstpointer a, gconstpointer b)
+{
+	const struct gap *x = *(struct gap *const *)a, *y = *(struct gap *const *)b;
+	if (x->severity != y->severity)
+		return x->severity > y->severity ? -1 : 1;
+	return strcmp(x->id, y->id);
+}
+
+static bool compute_gaps(struct study *study, GError **error)
+{
+	guint rows;
+	const struct gap_kind *kinds = gap_kinds(&rows);
+	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)gap_free);
+	for (guint i = 0; i < rows; i++) {
+		if (ig_cancelled(study->cancel, error) ||
+		    !kinds[i].find(study, &kinds[i], found, error))
+			return false;
+	}
+	g_ptr_array_sort(found, by_severity);
+	study->gaps_of = g_new0(guint, MAX(study->net->model->n[KIND_INSTITUTION], 1));
+	for (guint i = 0; i < found->len; i++) {
+		const struct gap *gap = found->pdata[i];
+		for (guint k = 0; k < gap->institutions->len; k++)
+			study->gaps_of[g_array_index(gap->institutions, guint, k)]++;
+	}
+	study->gaps = g_steal_pointer(&found);
+	return true;
+}
+
+static bool compute_layout(struct study *study, GError **error)
+{
+	g_autofree double *out = g_new(double, MAX(2 * (gsize)study->net->n, 1));
+	if (!layout_compute(study, out, error))
+		return false;
+	study->layout = g_steal_pointer(&out);
+	return true;
+}
+
+bool study_compute(struct study *study, guint parts, GCancellable *cancel, GError **error)
+{
+	static const struct {
+		guint part;
+		bool (*compute)(struct study *study, GError **error);
+	} steps[] = {
+		{ STUDY_MEASURES, compute_measures },
+		{ STUDY_GAPS, compute_gaps },
+		{ STUDY_LAYOUT, compute_layout },
+	};
+	bool ok = true;
+	ig_begin(cancel);
+	study->cancel = cancel;
+	for (guint i = 0; ok && i < G_N_ELEMENTS(steps); i++) {
+		if (!(parts & steps[i].part & ~study->parts))
+			continue;
+		ok = steps[i].compute(study, error);
+		if (ok)
+			study->parts |= steps[i].part;
+	}
+	study->cancel = NULL;
+	g_clear_pointer(&study->graph, ig_graph_free);
+	ig_end();
+	return ok;
+}
+
+bool study_has(const struct study *study, guint parts)
+{
+	return (study->parts & parts) == parts;
+}
+
+const struct net *study_net(const struct study *study)
+{
+	return study->net;
+}
+
+const struct model *study_model(const struct study *study)
+{
+	return study->net->model;
+}
+
+const struct partition *study_partition(struct study *study, enum attribute by)
+{
+	return study->partitions[by];
+}
+
+const double *study_values(const struct study *study, const struct measure *measure)
+{
+	return study->values[measure - measures(NULL)];
+}
+
+double study_value(const struct study *study, const struct measure *measure)
+{
+	const double *values = study_values(study, measure);
+	return values && measure->level == LEVEL_NETWORK ? values[0] : NAN;
+}
+
+double study_of(const struct study *study, const struct measure *measure, guint institution)
+{
+	const double *values = study_values(study, measure);
+	if (!values || measure->level != LEVEL_INSTITUTION ||
+	    institution >= study->net->model->n[KIND_INSTITUTION])
+		return NAN;
+	int v = study->net->vertex[institution];
+	return v >= 0 ? values[v] : NAN;
+}
+
+/* How many have a value, and how many of them a higher one than `value`. */
+static void count_values(const struct study *study, const struct measure *measure, double value,
+			 guint *having, guint *higher)
+{
+	const double *values = study_values(study, measure);
+	*having = *higher = 0;
+	for (guint v = 0; values && v < study->net->n; v++) {
+		*having += isnan(values[v]) ? 0 : 1;
+		*higher += values[v] > value;
+	}
+}
+
+guint study_rank(const struct study *study, const struct measure *measure, guint institution)
+{
+	guint having, higher;
+	double value = study_of(study, measure, institution);
+	if (isnan(value))
+		return 0;
+	count_values(study, measure, value, &having, &higher);
+	return higher + 1;
+}
+
+static void fill(GString *text, const char *placeholder, const char *value)
+{
+	g_string_replace(text, placeholder, value, 0);
+}
+
+static char *sentence_fill(const struct study *study, const struct measure *measure, double value,
+			   const char *name)
+{
+	GString *text = g_string_new(isnan(value) ? _("{name}: no value for “{measure}”.")
+						  : _(measure->sentence));
+	guint having, higher;
+	count_values(study, measure, value, &having, &higher);
+	g_autofree char *shown = measure_format(measure, value);
+	g_autofree char *rank = g_strdup_printf("%u", higher + 1);
+	g_autofree char *of = g_strdup_printf("%u", having);
+	double percent = value * 100;
+	int digits = fabs(percent) < 10 && percent != 0 ? 1 : 0;
+	g_autofree char *percents = g_strdup_printf("%.*f %%", digits, percent);
+	fill(text, "{value}", shown);
+	fill(text, "{rank}", rank);
+	fill(text, "{of}", of);
+	fill(text, "{percent}", percents);
+	fill(text, "{measure}", _(measure->label));
+	/* Last, as a name may hold anything. */
+	fill(text, "{name}", name);
+	return g_string_free(text, FALSE);
+}
+
+char *study_sentence(const struct study *study, const struct measure *measure, int institution)
+{
+	const struct model *model = study->net->model;
+	if (institution < 0) {
+		const struct network *network = model->network;
+		const char *name = network->short_name ? network->short_name : network->base.name;
+		return sentence_fill(study, measure, study_value(study, measure),
+				     name ? name : _("The network"));
+	}
+	double value = study_of(study, measure, (guint)institution);
+	const char *name = "";
+	if ((guint)institution < model->n[KIND_INSTITUTION])
+		name = institution_name(model_institution(model, (guint)institution), true);
+	return sentence_fill(study, measure, value, name);
+}
+
+const GPtrArray *study_gaps(const struct study *study)
+{
+	return study->gaps;
+}
+
+const double *study_layout(const struct study *study)
+{
+	return study->layout;
+}
+
+bool study_filter_number(void *data, const char *name, int index, double *out)
+{
+	const struct study *study = data;
+	bool gaps = strcmp(name, "gaps") == 0;
+	const struct measure *measure = measure_find(strcmp(name, "ties") == 0 ? "degree" : name);
+	if (!gaps && (!measure || measure->level != LEVEL_INSTITUTION))
+		return false;
+	*out = NAN;
+	if (index < 0 || (guint)index >= study->net->model->n[KIND_INSTITUTION])
+		return true;
+	if (!gaps)
+		*out = study_of(study, measure, (guint)index);
+	else if (study->gaps_of)
+		*out = study->gaps_of[index];
+	return true;
+}
