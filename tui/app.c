@@ -117,7 +117,6 @@ void app_free(struct app *app)
 	g_ptr_array_unref(app->forward);
 	g_ptr_array_unref(app->parked);
 	prompt_free(app->prompt);
-	g_free(app->asked_about);
 	g_free(app->filter_before);
 	g_free(app->filter_error);
 	g_free(app->filter);
@@ -317,7 +316,7 @@ static void app_record_action(struct app *app, const struct world *world, enum a
 		more = g_strconcat(subject, "/partners", NULL);
 		app_open(app, world, &view_form, more);
 	} else if (action == ACTION_DELETE) {
-		ask_delete(app, subject);
+		app_open(app, world, &view_confirm, subject);
 	}
 }
 

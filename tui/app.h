@@ -16,11 +16,11 @@
 
 enum event_type {
 	EVENT_KEY,
-	EVENT_RESIZE,  /* world has the new size */
-	EVENT_STUDY,   /* world has a newer study */
-	EVENT_MODEL,   /* world has a newer model (and study NULL until EVENT_STUDY) */
-	EVENT_DONE,    /* an effect went well: `text` says what, `change` if it was an edit */
-	EVENT_FAILED,  /* an effect failed: `text` and `hint` say how; a form stays open */
+	EVENT_RESIZE, /* world has the new size */
+	EVENT_STUDY,  /* world has a newer study */
+	EVENT_MODEL,  /* world has a newer model (and study NULL until EVENT_STUDY) */
+	EVENT_DONE,   /* an effect went well: `text` says what, `change` if it was an edit */
+	EVENT_FAILED, /* an effect failed: `text` and `hint` say how; a form stays open */
 };
 
 struct event {
@@ -32,15 +32,15 @@ struct event {
 
 enum effect_type {
 	EFFECT_QUIT,
-	EFFECT_APPLY,   /* change (owned by the effect) */
+	EFFECT_APPLY, /* change (owned by the effect) */
 	EFFECT_UNDO,
 	EFFECT_REDO,
-	EFFECT_EXPORT,  /* text: format; path */
-	EFFECT_YANK,    /* text */
-	EFFECT_REDRAW,  /* repaint everything */
+	EFFECT_EXPORT, /* text: format; path */
+	EFFECT_YANK,   /* text */
+	EFFECT_REDRAW, /* repaint everything */
 	EFFECT_SUSPEND,
-	EFFECT_DRAFT,   /* path: a form's subject; text: what was typed there, NULL: forget it.
-			   Has no outcome; goes to drafts_put() */
+	EFFECT_DRAFT, /* path: a form's subject; text: what was typed there, NULL: forget it.
+			 Has no outcome; goes to drafts_put() */
 };
 
 struct effect {
@@ -60,11 +60,11 @@ struct effect *effects_add(struct effects *effects, enum effect_type type);
 /* What a view may read: all const, valid for one call. */
 struct world {
 	const struct model *model;
-	struct study *study;          /* NULL while it is computed; read only */
-	const GPtrArray *history;     /* struct change *, newest first, some tens */
+	struct study *study;		 /* NULL while it is computed; read only */
+	const GPtrArray *history;	 /* struct change *, newest first, some tens */
 	const struct findings *findings; /* of the files, at opening */
 	const char *actor;
-	const char *path;             /* of the network */
+	const char *path; /* of the network */
 	struct date today;
 	bool read_only;
 	int rows, cols;
@@ -82,11 +82,11 @@ enum action {
 
 enum scope {
 	SCOPE_ANY = 1 << 0,
-	SCOPE_LIST = 1 << 1,    /* a table of records: move, sort, filter, open */
+	SCOPE_LIST = 1 << 1, /* a table of records: move, sort, filter, open */
 	SCOPE_CARD = 1 << 2,
 	SCOPE_MAP = 1 << 3,
 	SCOPE_GAPS = 1 << 4,
-	SCOPE_EDIT = 1 << 5,    /* records that can be edited from here */
+	SCOPE_EDIT = 1 << 5, /* records that can be edited from here */
 	SCOPE_FORM = 1 << 6,
 	SCOPE_HELP = 1 << 7,
 	SCOPE_INSTITUTIONS = 1 << 8,
@@ -95,9 +95,9 @@ enum scope {
 
 struct binding {
 	enum action action;
-	const char *name;       /* "move-down" */
-	gunichar keys[5];       /* 0-terminated */
-	const char *label;      /* N_("Move down") */
+	const char *name;  /* "move-down" */
+	gunichar keys[5];  /* 0-terminated */
+	const char *label; /* N_("Move down") */
 	guint scope;
 };
 
@@ -126,15 +126,16 @@ struct prompt;
  *   map                      NULL, or an institution's id to centre on
  */
 char *subject_new(enum kind kind, const char *id); /* "institution/innovec"; caller frees */
-/* False when it is not of that form; `*id` points into `subject` (the rest of it, "" for a new one). */
+/* False when it is not of that form; `*id` points into `subject` (the rest of it, "" for a new
+ * one). */
 bool subject_parse(const char *subject, enum kind *kind, const char **id);
 
 /* A screen: one file behind one table. */
 struct view_ops {
 	const char *name;  /* "institutions" */
 	const char *title; /* N_("Institutions") */
-	guint scopes;      /* of the bindings that work here, besides SCOPE_ANY */
-	bool dialog;       /* drawn over what is below it, popped by Esc */
+	guint scopes;	   /* of the bindings that work here, besides SCOPE_ANY */
+	bool dialog;	   /* drawn over what is below it, popped by Esc */
 
 	/* State for `subject` (a record's id, a gap's id, or NULL); freed by `free`. */
 	void *(*open)(struct app *app, const struct world *world, const char *subject);
@@ -176,8 +177,8 @@ struct view_ops {
 	char *(*status)(const struct view *view, const struct app *app, const struct world *world);
 
 	/*
-	 * Key and label pairs for the footer, NULL-terminated and translated, where
-	 * the bindings do not say it: while typing.  NULL, or NULL returned: the
+	 * Key and label pairs for the footer (translated, or N_()), NULL-terminated,
+	 * where the bindings do not say it: while typing.  NULL, or NULL returned: the
 	 * bindings of `scopes`.
 	 */
 	const char *const *(*keys)(const struct view *view);
@@ -193,13 +194,13 @@ extern const struct view_ops view_overview, view_institutions, view_territories,
 	view_map, view_institution, view_territory, view_help, view_form, view_history, view_path,
 	view_confirm;
 
-enum app_question { ASK_FILTER, ASK_DELETE, ASK_EXPORT };
+enum app_question { ASK_FILTER, ASK_EXPORT };
 
 struct app {
-	GPtrArray *stack;      /* struct view *, owned; the last is on top */
-	GPtrArray *forward;    /* popped views, for ']' */
-	char *filter;          /* of institutions, "" none; shared by the views */
-	char *message;         /* row below the view: outcome of the last thing done */
+	GPtrArray *stack;   /* struct view *, owned; the last is on top */
+	GPtrArray *forward; /* popped views, for ']' */
+	char *filter;	    /* of institutions, "" none; shared by the views */
+	char *message;	    /* row below the view: outcome of the last thing done */
 	enum style message_style;
 	bool ascii;
 	bool quit;
@@ -207,7 +208,6 @@ struct app {
 	GPtrArray *parked;     /* struct view *, owned: views of other tabs, as they were left */
 	struct prompt *prompt; /* what the app itself asks, else NULL */
 	enum app_question question;
-	char *asked_about;   /* the record of ASK_DELETE */
 	char *filter_before; /* what Esc goes back to */
 	char *filter_error;  /* why the typed filter is not understood yet, or NULL */
 };
@@ -222,7 +222,7 @@ void app_draw(const struct app *app, const struct world *world, struct grid *gri
 /* For views. */
 struct view *app_top(const struct app *app);
 void app_open(struct app *app, const struct world *world, const struct view_ops *ops,
-	      const char *subject);            /* push */
+	      const char *subject);							 /* push */
 void app_switch(struct app *app, const struct world *world, const struct view_ops *ops); /* 1..9 */
 void app_close(struct app *app, const struct world *world); /* pop; the last stays */
 void app_say(struct app *app, enum style style, const char *format, ...) G_GNUC_PRINTF(3, 4);

@@ -9,8 +9,8 @@
 #include "tui/widgets/prompt.h"
 
 /*
- * What the app asks in one line: the filter (which works while it is typed), the
- * name of what is to be deleted, where to export to.  Questions with more than one
+ * What the app asks in one line: the filter (which works while it is typed),
+ * where to export to.  Questions with more than one
  * line are views.
  */
 static void ask(struct app *app, enum app_question question, const char *label, const char *text)
@@ -25,16 +25,6 @@ void ask_filter(struct app *app)
 	g_free(app->filter_before);
 	app->filter_before = g_strdup(app->filter);
 	ask(app, ASK_FILTER, _("Filter: "), app->filter);
-}
-
-void ask_delete(struct app *app, const char *subject)
-{
-	const char *id = strchr(subject, '/') + 1;
-	g_autofree char *label = g_strdup_printf(_("To delete %s, type its id: "), id);
-
-	g_free(app->asked_about);
-	app->asked_about = g_strdup(subject);
-	ask(app, ASK_DELETE, label, "");
 }
 
 void ask_export(struct app *app)
@@ -80,23 +70,6 @@ static void filter_key(struct app *app, const struct world *world, enum prompt_r
 	}
 	if (result == PROMPT_DONE && app->filter_error == NULL)
 		ask_end(app);
-}
-
-static void delete_answered(struct app *app, struct effects *effects)
-{
-	const char *id;
-	enum kind kind;
-
-	if (!subject_parse(app->asked_about, &kind, &id))
-		return;
-	if (strcmp(app->prompt->text->str, id) != 0) {
-		app_say(app, STYLE_WARN, _("Not deleted: that is not its id."));
-		return;
-	}
-	struct change *change = change_new();
-
-	change_delete(change, kind, id);
-	effects_add(effects, EFFECT_APPLY)->change = change;
 }
 
 /* The format is what the name ends in; a name without an ending is a directory. */
@@ -156,9 +129,7 @@ void ask_key(struct app *app, const struct world *world, gunichar key, struct ef
 		filter_key(app, world, result);
 		return;
 	}
-	if (result == PROMPT_DONE && app->question == ASK_DELETE)
-		delete_answered(app, effects);
-	if (result == PROMPT_DONE && app->question == ASK_EXPORT)
+	if (result == PROMPT_DONE)
 		export_answered(app, effects);
 	if (result == PROMPT_DONE || result == PROMPT_LEFT)
 		ask_end(app);

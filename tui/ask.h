@@ -5,7 +5,6 @@
 
 /* Questions that the app itself asks in the message row. */
 void ask_filter(struct app *app);
-void ask_delete(struct app *app, const char *subject);
 void ask_export(struct app *app);
 
 /* A key while a question stands. */

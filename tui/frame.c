@@ -221,23 +221,25 @@ static void draw_footer(const struct app *app, struct grid *grid, int row)
 {
 	const struct view *top = app_top(app);
 	const char *const *keys = NULL;
-	const char *const asking[] = { _("Enter"), _("Done"), _("Esc"), _("Cancel"), NULL };
+	static const char *const asking[] = { N_("Enter"), N_("Done"), N_("Esc"), N_("Cancel"),
+					      NULL };
 	int col = 0;
 
 	if (app->prompt != NULL && app->filter_error != NULL) {
 		grid_put(grid, row, 0, -1, STYLE_WARN, app->filter_error);
 		return;
 	}
-	if (app->prompt != NULL || (top->ops->prompt != NULL && top->ops->prompt(top) != NULL))
-		keys = asking;
-	else if (top->ops->keys != NULL)
+	if (app->prompt == NULL && top->ops->keys != NULL)
 		keys = top->ops->keys(top);
+	if (app->prompt != NULL ||
+	    (keys == NULL && top->ops->prompt != NULL && top->ops->prompt(top) != NULL))
+		keys = asking;
 	if (keys == NULL) {
 		draw_bindings(app, grid, row);
 		return;
 	}
 	for (guint i = 0; keys[i] != NULL && keys[i + 1] != NULL; i += 2)
-		draw_key(grid, row, &col, grid->cols, keys[i], keys[i + 1]);
+		draw_key(grid, row, &col, grid->cols, _(keys[i]), _(keys[i + 1]));
 }
 
 void app_draw(const struct app *app, const struct world *world, struct grid *grid)

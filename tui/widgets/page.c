@@ -316,6 +316,10 @@ bool page_follow(const char *link, struct app *app, const struct world *world)
 		app_open(app, world, &view_gaps, link + 4);
 		return true;
 	}
+	if (g_str_has_prefix(link, "view/") && app_tab((guint)(link[5] - '0')) != NULL) {
+		app_switch(app, world, app_tab((guint)(link[5] - '0')));
+		return true;
+	}
 	if (g_str_has_prefix(link, "history/")) {
 		app_open(app, world, &view_history, link[8] == '\0' ? NULL : link + 8);
 		return true;

@@ -1,0 +1,278 @@
+#include "tui/widgets/page.h"
+#include "tui/widgets/prompt.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/text.h"
+
+/*
+ * Help: the bindings of the view it was asked from, then those of everywhere,
+ * then what measures and gaps mean.  All of it comes from the tables; typing
+ * filters.
+ */
+#define KEY_COLUMNS 16
+
+struct help {
+	struct page *page;
+	struct prompt *prompt;
+	guint scopes;	   /* of the view below */
+	const char *title; /* of it */
+};
+
+static const struct view_ops *const known[] = {
+	&view_overview,	   &view_institutions, &view_territories, &view_gaps, &view_map,
+	&view_institution, &view_territory,    &view_history,	  &view_form, &view_path,
+};
+
+static void *help_open(struct app *app, const struct world *world, const char *subject)
+{
+	struct help *help = g_new0(struct help, 1);
+
+	(void)app;
+	(void)world;
+	help->page = page_new();
+	help->prompt = prompt_new(_("Find: "), "");
+	for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+		if (g_strcmp0(known[i]->name, subject) == 0) {
+			help->scopes = known[i]->scopes;
+			help->title = known[i]->title;
+		}
+	}
+	return help;
+}
+
+static void help_free(void *state)
+{
+	struct help *help = state;
+
+	page_free(help->page);
+	prompt_free(help->prompt);
+	g_free(help);
+}
+
+/* Whether every typed word occurs in one of the texts. */
+static bool wanted(const struct help *help, const char *a, const char *b, const char *c)
+{
+	g_autofree char *typed = text_fold(help->prompt->text->str);
+	g_autofree char *joined = g_strjoin(" ", a, b, c == NULL ? "" : c, NULL);
+	g_autofree char *hay = text_fold(joined);
+	g_auto(GStrv) words = g_strsplit(typed, " ", -1);
+
+	for (guint i = 0; words[i] != NULL; i++)
+		if (strstr(hay, words[i]) == NULL)
+			return false;
+	return true;
+}
+
+static char *keys_text(const struct binding *binding)
+{
+	GString *text = g_string_new(NULL);
+	char name[16];
+
+	for (guint i = 0; i < G_N_ELEMENTS(binding->keys) && binding->keys[i] != 0; i++)
+		g_string_append_printf(text, "%s%s", i > 0 ? " " : "",
+				       key_text(binding->keys[i], name));
+	return g_string_free(text, FALSE);
+}
+
+static void add_bindings(struct help *help, const char *heading, bool here)
+{
+	const struct binding *table;
+	bool any = false;
+	guint n;
+
+	table = bindings(&n);
+	for (guint i = 0; i < n; i++) {
+		bool everywhere = (table[i].scope & SCOPE_ANY) != 0;
+		g_autofree char *keys = keys_text(&table[i]);
+
+		if (here ? everywhere || (table[i].scope & help->scopes) == 0 : !everywhere)
+			continue;
+		if (!wanted(help, keys, _(table[i].label), table[i].name))
+			continue;
+		if (!any)
+			page_heading(help->page, heading);
+		any = true;
+		page_line(help->page, NULL);
+		page_text(help->page, 2, KEY_COLUMNS, STYLE_KEY, keys);
+		page_text(help->page, KEY_COLUMNS + 3, -1, STYLE_NORMAL, _(table[i].label));
+	}
+}
+
+/* The sentence with the numbers of whoever stands first: an example says more than a pattern. */
+static char *example(const struct world *world, const struct measure *measure)
+{
+	guint n = world->model->n[KIND_INSTITUTION];
+
+	if (world->study == NULL)
+		return NULL;
+	if (measure->level == LEVEL_NETWORK)
+		return study_sentence(world->study, measure, -1);
+	for (guint i = 0; measure->level == LEVEL_INSTITUTION && i < n; i++)
+		if (study_rank(world->study, measure, i) == 1)
+			return study_sentence(world->study, measure, (int)i);
+	return NULL;
+}
+
+static void add_measures(struct help *help, const struct world *world, int columns)
+{
+	const struct measure *table;
+	bool any = false;
+	guint n;
+
+	table = measures(&n);
+	for (guint i = 0; i < n; i++) {
+		g_autofree char *sentence = NULL;
+
+		if (!wanted(help, _(table[i].label), _(table[i].definition), table[i].id))
+			continue;
+		if (!any)
+			page_heading(help->page, _("Measures"));
+		any = true;
+		page_line(help->page, NULL);
+		page_text(help->page, 2, -1, STYLE_KEY, _(table[i].label));
+		page_printf(help->page, -1, -1, STYLE_DIM, "  %s", table[i].id);
+		sentence = example(world, &table[i]);
+		if (sentence != NULL)
+			page_wrap(help->page, 4, columns - 5, STYLE_NORMAL, sentence, NULL);
+		page_wrap(help->page, 4, columns - 5, STYLE_DIM, _(table[i].definition), NULL);
+		if (table[i].reference[0] != '\0')
+			page_wrap(help->page, 4, columns - 5, STYLE_DIM, table[i].reference, NULL);
+	}
+}
+
+static void add_gap_kinds(struct help *help, int columns)
+{
+	const struct gap_kind *kinds;
+	bool any = false;
+	guint n;
+
+	kinds = gap_kinds(&n);
+	for (guint i = 0; i < n; i++) {
+		if (!wanted(help, kinds[i].id, _(kinds[i].name), _(kinds[i].sentence)))
+			continue;
+		if (!any)
+			page_heading(help->page, _("Kinds of gaps"));
+		any = true;
+		page_line(help->page, NULL);
+		page_printf(help->page, 2, -1, STYLE_KEY, "%s %s", kinds[i].id, _(kinds[i].name));
+		page_wrap(help->page, 4, columns - 5, STYLE_NORMAL, _(kinds[i].sentence), NULL);
+		page_wrap(help->page, 4, columns - 5, STYLE_DIM, _(kinds[i].severity), NULL);
+	}
+}
+
+static void help_fill(struct help *help, const struct world *world)
+{
+	int columns = app_area(world).cols;
+	g_autofree char *here = help->title == NULL
+					? g_strdup("")
+					: g_strdup_printf(_("Keys in %s"), _(help->title));
+
+	page_begin(help->page);
+	add_bindings(help, here, true);
+	add_bindings(help, _("Keys everywhere"), false);
+	add_gap_kinds(help, columns);
+	add_measures(help, world, columns);
+	if (help->page->lines->len == 0) {
+		page_line(help->page, NULL);
+		page_text(help->page, 2, -1, STYLE_DIM, _("Nothing is called like that."));
+	}
+	page_end(help->page);
+}
+
+static void help_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	struct help *help = view->state;
+
+	(void)app;
+	help_fill(help, world);
+	page_layout(help->page, app_area(world).rows);
+}
+
+static bool help_typing(const struct view *view)
+{
+	(void)view;
+	return true;
+}
+
+static const struct prompt *help_prompt(const struct view *view)
+{
+	const struct help *help = view->state;
+
+	return help->prompt;
+}
+
+/* Letters are for finding, so only keys that are none move. */
+static enum action movement(gunichar key)
+{
+	return key >= TUI_KEY_UP || key == TUI_CTRL('d') || key == TUI_CTRL('u')
+		       ? binding_action(key, 0)
+		       : ACTION_NONE;
+}
+
+static bool help_update(struct view *view, struct app *app, const struct world *world,
+			const struct event *event, enum action action, struct effects *effects)
+{
+	struct help *help = view->state;
+	bool empty = help->prompt->text->len == 0;
+
+	(void)action;
+	(void)effects;
+	if (event->type != EVENT_KEY)
+		return false;
+	if (event->key == TUI_KEY_F1 || event->key == TUI_ENTER ||
+	    (empty && (event->key == '?' || event->key == TUI_KEY_BACKSPACE))) {
+		app_close(app, world);
+		return true;
+	}
+	if (event->key != TUI_KEY_BACKSPACE && page_update(help->page, movement(event->key)))
+		return true;
+	switch (prompt_key(help->prompt, event->key)) {
+	case PROMPT_LEFT:
+		app_close(app, world);
+		break;
+	case PROMPT_CHANGED:
+		help_fill(help, world);
+		page_update(help->page, ACTION_FIRST);
+		break;
+	default:
+		break;
+	}
+	return true;
+}
+
+static void help_draw(const struct view *view, const struct app *app, const struct world *world,
+		      struct grid *grid, struct rect area)
+{
+	const struct help *help = view->state;
+
+	(void)app;
+	(void)world;
+	page_draw(help->page, grid, area, false);
+}
+
+static const char *const *help_keys(const struct view *view)
+{
+	static const char *const keys[] = { "Esc",   N_("Close"),	"↑ ↓", N_("Scroll"),
+					    "^D ^U", N_("Half a page"), NULL };
+
+	(void)view;
+	return keys;
+}
+
+const struct view_ops view_help = {
+	.name = "help",
+	.title = N_("Help"),
+	.scopes = SCOPE_HELP,
+	.open = help_open,
+	.free = help_free,
+	.refresh = help_refresh,
+	.typing = help_typing,
+	.update = help_update,
+	.draw = help_draw,
+	.prompt = help_prompt,
+	.keys = help_keys,
+};

@@ -1,0 +1,165 @@
+#include "tui/views/card.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+/*
+ * Who changed what, when: the newest changes of everything or of one record, each
+ * with what it did once it is opened.  u takes the newest back.
+ */
+#define OPS_SHOWN 40
+
+struct history {
+	struct page *page;
+	char *opened; /* link of the change whose ops are shown, or NULL */
+};
+
+static void *history_open(struct app *app, const struct world *world, const char *subject)
+{
+	struct history *history = g_new0(struct history, 1);
+
+	(void)app;
+	(void)world;
+	(void)subject;
+	history->page = page_new();
+	return history;
+}
+
+static void history_free(void *state)
+{
+	struct history *history = state;
+
+	page_free(history->page);
+	g_free(history->opened);
+	g_free(history);
+}
+
+static void add_value(struct page *page, const char *sign, enum style style, const char *text)
+{
+	page_line(page, NULL);
+	page_text(page, 4, 2, style, sign);
+	page_text(page, 6, -1, style, text);
+}
+
+static void add_op(struct page *page, const struct op *op)
+{
+	page_line(page, NULL);
+	page_printf(page, 3, -1, STYLE_NORMAL, "%s %s %s", op_verb_name(op->verb), op->id,
+		    op->path == NULL ? "" : op->path);
+	if (op->old_text != NULL)
+		add_value(page, "-", STYLE_BAD, op->old_text);
+	if (op->new_text != NULL)
+		add_value(page, "+", STYLE_GOOD, op->new_text);
+}
+
+static void add_ops(struct page *page, const struct change *change)
+{
+	for (guint i = 0; i < change->ops->len && i < OPS_SHOWN; i++)
+		add_op(page, g_ptr_array_index(change->ops, i));
+	if (change->ops->len > OPS_SHOWN) {
+		page_line(page, NULL);
+		page_printf(page, 3, -1, STYLE_DIM, _("and %u more"), change->ops->len - OPS_SHOWN);
+	}
+}
+
+static void add_change(struct history *history, const struct world *world,
+		       const struct change *change)
+{
+	g_autofree char *link = g_strdup_printf("change/%" G_GINT64_FORMAT, change->id);
+	g_autofree char *time = change_time(change, world->today);
+	bool undone = change->undone_by != 0;
+
+	page_line(history->page, link);
+	page_text(history->page, 1, 10, STYLE_DIM, time);
+	page_text(history->page, 12, 14, undone ? STYLE_DIM : STYLE_NORMAL, change->actor);
+	page_text(history->page, 27, -1, undone ? STYLE_DIM : STYLE_NORMAL, change->summary);
+	if (undone)
+		page_printf(history->page, -1, -1, STYLE_DIM, " (%s)", _("taken back"));
+	if (g_strcmp0(history->opened, link) == 0)
+		add_ops(history->page, change);
+}
+
+static void history_fill(struct view *view, const struct world *world)
+{
+	struct history *history = view->state;
+	const char *id = NULL;
+	enum kind kind = KIND_INSTITUTION;
+	bool one = view->subject != NULL && subject_parse(view->subject, &kind, &id);
+
+	page_begin(history->page);
+	for (guint i = 0; i < world->history->len; i++) {
+		const struct change *change = g_ptr_array_index(world->history, i);
+
+		if (!one || change_touches(change, kind, id))
+			add_change(history, world, change);
+	}
+	if (history->page->lines->len == 0) {
+		page_line(history->page, NULL);
+		page_text(history->page, 1, -1, STYLE_DIM, _("Nothing was changed here lately."));
+	}
+	page_end(history->page);
+}
+
+static void history_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	struct history *history = view->state;
+
+	(void)app;
+	history_fill(view, world);
+	page_layout(history->page, app_area(world).rows);
+}
+
+static bool history_update(struct view *view, struct app *app, const struct world *world,
+			   const struct event *event, enum action action, struct effects *effects)
+{
+	struct history *history = view->state;
+	const char *link = page_link(history->page);
+
+	(void)app;
+	(void)effects;
+	if (event->type != EVENT_KEY)
+		return false;
+	if (action == ACTION_OPEN && link != NULL) {
+		bool open = g_strcmp0(history->opened, link) == 0;
+
+		g_free(history->opened);
+		history->opened = open ? NULL : g_strdup(link);
+		history_fill(view, world);
+		return true;
+	}
+	/* It is the history already. */
+	return page_update(history->page, action) || action == ACTION_HISTORY;
+}
+
+static void history_draw(const struct view *view, const struct app *app, const struct world *world,
+			 struct grid *grid, struct rect area)
+{
+	const struct history *history = view->state;
+
+	(void)app;
+	(void)world;
+	page_draw(history->page, grid, area, true);
+}
+
+static char *history_place(const struct view *view, const struct world *world)
+{
+	const char *id;
+	enum kind kind;
+
+	if (view->subject == NULL || !subject_parse(view->subject, &kind, &id))
+		return NULL;
+	return g_strdup_printf("%s › %s", _("History"), model_name(world->model, kind, id, true));
+}
+
+const struct view_ops view_history = {
+	.name = "history",
+	.title = N_("History"),
+	.scopes = 0,
+	.open = history_open,
+	.free = history_free,
+	.refresh = history_refresh,
+	.update = history_update,
+	.draw = history_draw,
+	.place = history_place,
+};

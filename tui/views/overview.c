@@ -1,0 +1,372 @@
+#include "tui/views/card.h"
+#include "tui/widgets/panes.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/findings.h"
+#include "tui/views/overview_growth.h"
+
+/*
+ * The first screen: what the network is, how it holds together, what to do next,
+ * who holds it together, what changed.  Everything stands in the study or the
+ * model already; here it is only put into words.
+ */
+#define HEAD_ROWS     3
+#define GAPS_SHOWN    7
+#define HOLDERS_SHOWN 5
+#define CHANGES_SHOWN 4
+#define LABEL_COLUMNS 15
+#define BAR_COLUMNS   9
+
+struct overview {
+	struct page *head;
+	struct panes *panes;
+};
+
+static void *overview_open(struct app *app, const struct world *world, const char *subject)
+{
+	struct overview *overview = g_new0(struct overview, 1);
+
+	(void)app;
+	(void)world;
+	(void)subject;
+	overview->head = page_new();
+	overview->panes = panes_new();
+	return overview;
+}
+
+static void overview_free(void *state)
+{
+	struct overview *overview = state;
+
+	page_free(overview->head);
+	panes_free(overview->panes);
+	g_free(overview);
+}
+
+static double value_of(const struct world *world, const char *id)
+{
+	const struct measure *measure = measure_find(id);
+
+	return world->study == NULL || measure == NULL ? NAN : study_value(world->study, measure);
+}
+
+static guint count_countries(const struct model *model)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++)
+		if (model_institution(model, i)->country != NULL)
+			g_hash_table_add(seen, (gpointer)model_institution(model, i)->country);
+	return g_hash_table_size(seen);
+}
+
+static guint count_declared(const struct model *model)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < model->n[KIND_TERRITORY]; i++)
+		n += g_strcmp0(model_territory(model, i)->status, "declared") == 0;
+	return n;
+}
+
+static void append_count(GString *out, const char *text, guint n)
+{
+	if (out->len > 0)
+		g_string_append(out, " · ");
+	g_string_append_printf(out, "%u %s", n, text);
+}
+
+static void fill_head(struct overview *overview, const struct world *world)
+{
+	const struct model *model = world->model;
+	struct page *page = overview->head;
+	g_autoptr(GString) first = g_string_new(NULL);
+	double confirmed = value_of(world, "confirmed");
+	double part = value_of(world, "main-component");
+	guint institutions = model->n[KIND_INSTITUTION], countries = count_countries(model);
+	guint territories = model->n[KIND_TERRITORY], declared = count_declared(model);
+	guint programmes = model->n[KIND_PROGRAMME];
+
+	append_count(first, ngettext("institution", "institutions", institutions), institutions);
+	append_count(first, ngettext("country", "countries", countries), countries);
+	append_count(first, ngettext("territory", "territories", territories), territories);
+	if (declared > 0)
+		g_string_append_printf(first, _(" (%u declared)"), declared);
+	append_count(first, ngettext("programme", "programmes", programmes), programmes);
+	page_begin(page);
+	page_line(page, NULL);
+	page_text(page, 1, -1, STYLE_STRONG, first->str);
+	page_line(page, NULL);
+	page_printf(page, 1, -1, STYLE_NORMAL, ngettext("%u tie", "%u ties", model->n_ties),
+		    model->n_ties);
+	if (!isnan(confirmed))
+		page_printf(page, -1, -1, STYLE_NORMAL, _(" · %.0f %% confirmed by both sides"),
+			    100 * confirmed);
+	if (!isnan(part)) {
+		guint apart = (guint)lround((1 - part) * institutions);
+
+		page_printf(page, -1, -1, STYLE_NORMAL,
+			    ngettext(" · %u member is apart from the main network",
+				     " · %u members are apart from the main network", apart),
+			    apart);
+	}
+	page_end(page);
+}
+
+/* A measure as a label, a bar and words; `share` is how much of the bar. */
+static void holds_line(struct page *page, const char *label, double share, const char *words,
+		       bool careful)
+{
+	page_line(page, NULL);
+	page_text(page, 1, LABEL_COLUMNS, STYLE_NORMAL, label);
+	if (isnan(share)) {
+		page_text(page, LABEL_COLUMNS + BAR_COLUMNS + 3, -1, STYLE_DIM, _("n/a"));
+		return;
+	}
+	page_bar(page, LABEL_COLUMNS + 2, BAR_COLUMNS, STYLE_ACCENT, share);
+	page_text(page, LABEL_COLUMNS + BAR_COLUMNS + 3, -1, careful ? STYLE_WARN : STYLE_NORMAL,
+		  words);
+}
+
+static void section_holds(struct page *page, const struct world *world)
+{
+	double density = value_of(world, "density");
+	double hub = value_of(world, "degree-centralization");
+	double across = value_of(world, "ei-sector");
+	double part = value_of(world, "main-component");
+	double fresh = value_of(world, "fresh");
+	g_autofree char *density_text = g_strdup_printf(_("%.1f of 100 possible"), 100 * density);
+	g_autofree char *hub_text =
+		g_strdup_printf("%.2f %s", hub, hub >= 0.3 ? _("around a hub") : _("spread out"));
+	g_autofree char *across_text = g_strdup_printf(_("%+.2f (chance %+.2f)"), across,
+						       value_of(world, "ei-sector-chance"));
+	g_autofree char *part_text = g_strdup_printf(_("%.0f %% of members"), 100 * part);
+	g_autofree char *fresh_text =
+		fresh < 0.5 ? g_strdup_printf(_("%.0f %%: read with care"), 100 * fresh)
+			    : g_strdup_printf("%.0f %%", 100 * fresh);
+
+	page_heading(page, _("How it holds together"));
+	if (world->study == NULL) {
+		page_line(page, NULL);
+		page_text(page, 1, -1, STYLE_DIM, _("computing…"));
+		return;
+	}
+	holds_line(page, _("Density"), density, density_text, false);
+	holds_line(page, _("Centralization"), hub, hub_text, false);
+	holds_line(page, _("Across sectors"), (across + 1) / 2, across_text, false);
+	holds_line(page, _("Main network"), part, part_text, false);
+	holds_line(page, _("Fresh entries"), fresh, fresh_text, fresh < 0.5);
+}
+
+static void section_changes(struct page *page, const struct world *world)
+{
+	if (world->history->len == 0)
+		return;
+	page_heading(page, _("Recent changes"));
+	for (guint i = 0; i < world->history->len && i < CHANGES_SHOWN; i++) {
+		const struct change *change = g_ptr_array_index(world->history, i);
+		g_autofree char *time = change_time(change, world->today);
+
+		page_line(page, "history/");
+		page_text(page, 1, 10, STYLE_DIM, time);
+		page_printf(page, 12, -1, STYLE_NORMAL, "%s: %s", change->actor, change->summary);
+	}
+}
+
+/* Files with errors contribute nothing: that comes before any number. */
+static void section_findings(struct page *page, const struct world *world, int columns)
+{
+	guint shown = 0;
+
+	if (world->findings == NULL || world->findings->errors == 0)
+		return;
+	page_heading(page, _("Entries left out because their file has an error"));
+	for (guint i = 0; i < world->findings->all->len && shown < 3; i++) {
+		const struct finding *finding = g_ptr_array_index(world->findings->all, i);
+		g_autofree char *text = NULL;
+
+		if (finding->severity != SEVERITY_ERROR)
+			continue;
+		text = g_strdup_printf("%s:%u: %s", finding->file != NULL ? finding->file : "",
+				       finding->line, finding->message);
+		page_wrap(page, 1, columns - 2, STYLE_BAD, text, NULL);
+		shown++;
+	}
+}
+
+static bool kind_seen(const GPtrArray *gaps, const guint *chosen, guint n,
+		      const struct gap_kind *kind)
+{
+	for (guint i = 0; i < n; i++)
+		if (((const struct gap *)g_ptr_array_index(gaps, chosen[i]))->kind == kind)
+			return true;
+	return false;
+}
+
+/* The severest of each kind first, then what is severest: seven of one kind tell little. */
+static guint choose_gaps(const GPtrArray *gaps, guint chosen[GAPS_SHOWN])
+{
+	guint n = 0;
+
+	for (guint i = 0; i < gaps->len && n < GAPS_SHOWN; i++)
+		if (!kind_seen(gaps, chosen, n,
+			       ((const struct gap *)g_ptr_array_index(gaps, i))->kind))
+			chosen[n++] = i;
+	for (guint i = 0; i < gaps->len && n < GAPS_SHOWN; i++) {
+		bool taken = false;
+
+		for (guint k = 0; k < n; k++)
+			taken = taken || chosen[k] == i;
+		if (!taken)
+			chosen[n++] = i;
+	}
+	return n;
+}
+
+static void section_gaps(struct page *page, const struct world *world, int columns)
+{
+	const GPtrArray *gaps = world->study == NULL ? NULL : study_gaps(world->study);
+	guint chosen[GAPS_SHOWN];
+	guint n;
+
+	page_heading(page, _("What to do next"));
+	if (gaps == NULL || gaps->len == 0) {
+		page_line(page, NULL);
+		page_text(page, 1, -1, STYLE_DIM,
+			  gaps == NULL ? _("computing…") : _("No gap was found."));
+		return;
+	}
+	n = choose_gaps(gaps, chosen);
+	for (guint i = 0; i < n; i++) {
+		const struct gap *gap = g_ptr_array_index(gaps, chosen[i]);
+		g_autofree char *link = g_strconcat("gap/", gap->id, NULL);
+
+		page_line(page, link);
+		page_text(page, 1, 1, gap->severity >= 0.66 ? STYLE_BAD : STYLE_WARN, "●");
+		page_text(page, 3, columns - 4, STYLE_NORMAL, gap->title);
+	}
+	if (gaps->len > n) {
+		page_line(page, "view/8");
+		page_printf(page, 3, columns - 4, STYLE_DIM,
+			    ngettext("and %u more gap", "and %u more gaps", gaps->len - n),
+			    gaps->len - n);
+	}
+}
+
+static void section_holders(struct page *page, const struct world *world, int columns)
+{
+	const struct measure *bridging = measure_find("betweenness");
+	const struct model *model = world->model;
+	guint n = model->n[KIND_INSTITUTION];
+	guint shown = 0;
+
+	if (world->study == NULL || bridging == NULL)
+		return;
+	page_heading(page, _("Who holds it together"));
+	/* Ranks are shared on a tie, so a rank may have several or none. */
+	for (guint rank = 1; rank <= HOLDERS_SHOWN && shown < HOLDERS_SHOWN; rank++) {
+		for (guint i = 0; i < n && shown < HOLDERS_SHOWN; i++) {
+			const struct institution *one = model_institution(model, i);
+			g_autofree char *link = subject_new(KIND_INSTITUTION, one->base.id);
+			g_autofree char *numbers = NULL;
+			double value = study_of(world->study, bridging, i);
+			guint ties = model->arc_start[i + 1] - model->arc_start[i];
+
+			if (!(value > 0) || study_rank(world->study, bridging, i) != rank)
+				continue;
+			numbers = g_strdup_printf(
+				ngettext("%u tie, %.0f %%", "%u ties, %.0f %%", ties), ties,
+				100 * value);
+			page_line(page, link);
+			page_printf(page, 1, 2, STYLE_DIM, "%u", rank);
+			page_text(page, 3, columns - 21, STYLE_NORMAL, institution_name(one, true));
+			page_right(page, columns - 17, 16, STYLE_DIM, numbers);
+			shown++;
+		}
+	}
+	page_line(page, NULL);
+	page_text(page, 3, columns - 4, STYLE_DIM,
+		  _("% of the chains between others run through it"));
+}
+
+static void overview_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	static const int weights[] = { 1, 1, 1 };
+	struct overview *overview = view->state;
+	struct panes *panes = overview->panes;
+	struct rect area = app_area(world);
+	struct page *left, *right;
+	guint n = area.cols >= 72 ? 2 : 1;
+
+	(void)app;
+	area.row += HEAD_ROWS;
+	area.rows -= HEAD_ROWS;
+	fill_head(overview, world);
+	panes_layout(panes, area, n, weights);
+	left = panes->pages[0];
+	right = panes->pages[n - 1];
+	for (guint i = 0; i < n; i++)
+		page_begin(panes->pages[i]);
+	section_findings(left, world, panes->areas[0].cols);
+	section_holds(left, world);
+	section_gaps(right, world, panes->areas[n - 1].cols);
+	section_holders(right, world, panes->areas[n - 1].cols);
+	section_growth(left, world);
+	section_changes(left, world);
+	for (guint i = 0; i < n; i++)
+		page_end(panes->pages[i]);
+	panes_settle(panes);
+}
+
+static bool overview_update(struct view *view, struct app *app, const struct world *world,
+			    const struct event *event, enum action action, struct effects *effects)
+{
+	struct overview *overview = view->state;
+
+	(void)effects;
+	if (event->type != EVENT_KEY)
+		return false;
+	return panes_update(overview->panes, app, world, action);
+}
+
+static void overview_draw(const struct view *view, const struct app *app, const struct world *world,
+			  struct grid *grid, struct rect area)
+{
+	const struct overview *overview = view->state;
+
+	(void)app;
+	(void)world;
+	page_draw(overview->head, grid,
+		  (struct rect){ area.row, area.col, MIN(HEAD_ROWS - 1, area.rows), area.cols },
+		  false);
+	if (area.rows > HEAD_ROWS)
+		panes_draw(overview->panes, grid);
+}
+
+/* What is under the cursor may be an institution. */
+static char *overview_record(const struct view *view, const struct world *world)
+{
+	const struct overview *overview = view->state;
+	const char *link = panes_link(overview->panes);
+	const char *id;
+	enum kind kind;
+
+	(void)world;
+	return subject_parse(link, &kind, &id) ? g_strdup(link) : NULL;
+}
+
+const struct view_ops view_overview = {
+	.name = "overview",
+	.title = N_("Overview"),
+	.scopes = SCOPE_OVERVIEW,
+	.open = overview_open,
+	.free = overview_free,
+	.refresh = overview_refresh,
+	.update = overview_update,
+	.draw = overview_draw,
+	.record = overview_record,
+};

@@ -1,0 +1,9 @@
+#ifndef TUI_VIEWS_OVERVIEW_GROWTH_H
+#define TUI_VIEWS_OVERVIEW_GROWTH_H
+
+#include "tui/widgets/page.h"
+
+/* How the number of ties grew by year, as far as ties say since when they are. */
+void section_growth(struct page *page, const struct world *world);
+
+#endif
