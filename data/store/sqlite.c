@@ -32,6 +32,8 @@ static const char *const statements[STATEMENT_COUNT] = {
 			       "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
 	[STATEMENT_FILES] = "SELECT path, size, mtime, hash, broken, kind, record FROM file "
 			    "ORDER BY path",
+	[STATEMENT_FILE] = "SELECT path, size, mtime, hash, broken, kind, record FROM file "
+			   "WHERE path = ?",
 	[STATEMENT_PUT_FILE] =
 		"INSERT OR REPLACE INTO file (path, size, mtime, hash, broken, kind, "
 		"record) VALUES (?, ?, ?, ?, ?, ?, ?)",

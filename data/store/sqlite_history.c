@@ -22,32 +22,58 @@ void file_state_free(struct file_state *state)
 	g_free(state);
 }
 
+/* The row as a state; NULL when its kind is not one of ours. */
+static struct file_state *read_file(sqlite3_stmt *row)
+{
+	const char *kind_name = (const char *)sqlite3_column_text(row, 5);
+	enum kind kind = KIND_NETWORK;
+
+	if (!kind_name || !kind_parse(kind_name, &kind))
+		return NULL;
+	struct file_state *state = g_new0(struct file_state, 1);
+	state->path = column_dup(row, 0);
+	state->size = sqlite3_column_int64(row, 1);
+	state->mtime = sqlite3_column_int64(row, 2);
+	state->hash = column_dup(row, 3);
+	state->broken = sqlite3_column_int(row, 4) != 0;
+	state->kind = kind;
+	state->id = column_dup(row, 6);
+	return state;
+}
+
 bool store_files(struct store *store, GPtrArray *out, GError **error)
 {
 	sqlite3_stmt *row = store_prepare(store, STATEMENT_FILES, error);
 	bool more = true;
 
 	while (row && store_step(store, row, &more, error)) {
-		const char *kind = more ? (const char *)sqlite3_column_text(row, 5) : NULL;
-		enum kind parsed = KIND_NETWORK;
-
 		if (!more)
 			return true;
-		if (!kind || !kind_parse(kind, &parsed)) {
+		struct file_state *state = read_file(row);
+		if (!state) {
 			sqlite3_reset(row);
 			return store_damaged(store, "file", error);
 		}
-		struct file_state *state = g_new0(struct file_state, 1);
-		state->path = column_dup(row, 0);
-		state->size = sqlite3_column_int64(row, 1);
-		state->mtime = sqlite3_column_int64(row, 2);
-		state->hash = column_dup(row, 3);
-		state->broken = sqlite3_column_int(row, 4) != 0;
-		state->kind = parsed;
-		state->id = column_dup(row, 6);
 		g_ptr_array_add(out, state);
 	}
 	return false;
+}
+
+struct file_state *store_file(struct store *store, const char *path, GError **error)
+{
+	sqlite3_stmt *row = store_prepare(store, STATEMENT_FILE, error);
+	bool more = false;
+
+	if (!row)
+		return NULL;
+	bind_text(row, 1, path);
+	if (!store_step(store, row, &more, error) || !more)
+		return NULL;
+	struct file_state *state = read_file(row);
+	sqlite3_reset(row);
+	if (!state)
+		store_damaged(store, "file", error);
+	return state;
 }
 
 bool store_put_file(struct store *store, const struct file_state *state, GError **error)

@@ -68,6 +68,8 @@ struct file_state {
 };
 void file_state_free(struct file_state *state);
 bool store_files(struct store *store, GPtrArray *out, GError **error); /* struct file_state * */
+/* One of them, NULL without error when there is none. */
+struct file_state *store_file(struct store *store, const char *path, GError **error);
 bool store_put_file(struct store *store, const struct file_state *state, GError **error);
 bool store_remove_file(struct store *store, const char *path, GError **error);
 

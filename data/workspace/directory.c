@@ -1,0 +1,336 @@
+/*
+ * A network's directory on disk: listing, reading and replacing entry files
+ * beneath it.  Every step opens one name in an open folder without following
+ * links, so no path can lead out.  What stands in the files is not its business.
+ */
+#include "data/workspace/directory.h"
+
+#include "base/errors.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool fail(const char *format, const char *name, GError **error)
+{
+	int code = errno == EACCES || errno == EPERM || errno == EROFS ? TELAR_ERROR_CANNOT_CREATE
+								       : TELAR_ERROR_IO;
+	const char *why = g_strerror(errno);
+	g_autofree char *what = g_strdup_printf("%s: %s", name, why);
+
+	g_set_error(error, TELAR_ERROR, code, "%s %s", format, what);
+	return false;
+}
+
+struct directory *directory_open(const char *path, GError **error)
+{
+	g_autofree char *real = realpath(path, NULL);
+	int fd = real ? open(real, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+
+	if (fd < 0) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT, _("cannot open %s: %s"), path,
+			    g_strerror(errno));
+		return NULL;
+	}
+	struct directory *directory = g_new0(struct directory, 1);
+	directory->path = g_steal_pointer(&real);
+	directory->fd = fd;
+	return directory;
+}
+
+void directory_close(struct directory *directory)
+{
+	if (!directory)
+		return;
+	close(directory->fd);
+	g_free(directory->path);
+	g_free(directory);
+}
+
+bool directory_is_writable(const struct directory *directory)
+{
+	return faccessat(directory->fd, ".", W_OK | X_OK, AT_EACCESS) == 0;
+}
+
+/* The folder that holds `path` (our paths have at most one '/'); `*name` is the rest. */
+static int open_folder(const struct directory *directory, const char *path, const char **name)
+{
+	const char *slash = strrchr(path, '/');
+
+	*name = slash ? slash + 1 : path;
+	if (!slash)
+		return openat(directory->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	g_autofree char *folder = g_strndup(path, (gsize)(slash - path));
+	if (strchr(folder, '/') || strcmp(folder, "..") == 0) {
+		errno = EINVAL;
+		return -1;
+	}
+	return openat(directory->fd, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+}
+
+static bool write_all(int fd, const char *data, gsize length)
+{
+	while (length > 0) {
+		gssize n = write(fd, data, length);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		data += n;
+		length -= (gsize)n;
+	}
+	return true;
+}
+
+bool directory_make_own(const struct directory *directory, GError **error)
+{
+	if (mkdirat(directory->fd, DIRECTORY_OWN, 0700) != 0 && errno != EEXIST)
+		return fail(_("cannot make"), DIRECTORY_OWN, error);
+	int own = openat(directory->fd, DIRECTORY_OWN,
+			 O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	if (own < 0)
+		return fail(_("cannot open"), DIRECTORY_OWN, error);
+	int ignore = openat(own, ".gitignore", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (ignore >= 0) {
+		write_all(ignore, "*\n", 2);
+		close(ignore);
+	}
+	close(own);
+	return true;
+}
+
+char *directory_path_of(enum kind kind, const char *id, const char *network_id)
+{
+	const struct record_type *type = record_type(kind);
+
+	if (kind == KIND_NETWORK && g_strcmp0(id, network_id) == 0)
+		return g_strdup(DIRECTORY_NETWORK);
+	if (record_is_single(type))
+		return g_strdup_printf("%s.yaml", type->name);
+	return g_strdup_printf("%s/%s.yaml", type->folder, id);
+}
+
+/* --- reading ---------------------------------------------------------------------------- */
+
+char *bytes_hash(const void *data, gsize length)
+{
+	return g_compute_checksum_for_data(G_CHECKSUM_SHA256, data, length);
+}
+
+void file_bytes_free(struct file_bytes *bytes)
+{
+	if (!bytes)
+		return;
+	g_free(bytes->text);
+	g_free(bytes->hash);
+	g_free(bytes);
+}
+
+static gint64 nanoseconds(struct timespec time)
+{
+	return (gint64)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static struct file_bytes *read_open(int fd, gsize most, const char *path, GError **error)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) != 0) {
+		fail(_("cannot read"), path, error);
+		return NULL;
+	}
+	if (!S_ISREG(st.st_mode) || st.st_nlink != 1) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+			    _("%s is a link, not a file of its own"), path);
+		return NULL;
+	}
+	gsize room = MIN((gsize)st.st_size, most) + 1;
+	g_autofree char *text = g_malloc(room + 1);
+	gsize length = 0;
+	while (length < room) {
+		gssize n = read(fd, text + length, room - length);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			fail(_("cannot read"), path, error);
+			return NULL;
+		}
+		if (n == 0)
+			break;
+		length += (gsize)n;
+	}
+	text[length] = '\0';
+	struct file_bytes *bytes = g_new0(struct file_bytes, 1);
+	bytes->hash = bytes_hash(text, length);
+	bytes->text = g_steal_pointer(&text);
+	bytes->length = length;
+	bytes->size = st.st_size;
+	bytes->mtime = nanoseconds(st.st_mtim);
+	return bytes;
+}
+
+struct file_bytes *directory_read_file(const struct directory *directory, const char *path,
+				       gsize most, GError **error)
+{
+	const char *name = NULL;
+	int folder = open_folder(directory, path, &name);
+	int fd = folder < 0 ? -1
+			    : openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	int why = errno;
+
+	if (folder >= 0)
+		close(folder);
+	errno = why;
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+		return NULL;
+	if (fd < 0 && errno == ELOOP) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+			    _("%s is a link, not a file of its own"), path);
+		return NULL;
+	}
+	if (fd < 0) {
+		fail(_("cannot read"), path, error);
+		return NULL;
+	}
+	struct file_bytes *bytes = read_open(fd, most, path, error);
+	close(fd);
+	return bytes;
+}
+
+bool directory_stat(const struct directory *directory, const char *path, gint64 *size,
+		    gint64 *mtime)
+{
+	struct stat st;
+
+	if (fstatat(directory->fd, path, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return false;
+	*size = st.st_size;
+	*mtime = nanoseconds(st.st_mtim);
+	return true;
+}
+
+/* --- writing ---------------------------------------------------------------------------- */
+
+static bool make_folder(const struct directory *directory, const char *path, GError **error)
+{
+	const char *slash = strchr(path, '/');
+
+	if (!slash)
+		return true;
+	g_autofree char *folder = g_strndup(path, (gsize)(slash - path));
+	if (mkdirat(directory->fd, folder, 0777) == 0) {
+		fsync(directory->fd);
+		return true;
+	}
+	return errno == EEXIST || fail(_("cannot make"), folder, error);
+}
+
+/* A new file beside `name` that nobody else has, with the mode that `name` has. */
+static int make_temporary(int folder, const char *name, char **temporary)
+{
+	struct stat st;
+	mode_t mode = 0666;
+	bool keep = fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode);
+
+	for (guint try = 0; try < 100; try++) {
+		g_autofree char *candidate =
+			g_strdup_printf(".%s.telar-%08x", name, g_random_int());
+		int fd = openat(folder, candidate,
+				O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+
+		if (fd < 0 && errno == EEXIST)
+			continue;
+		if (fd >= 0 && keep && fchmod(fd, st.st_mode & 07777) != 0) {
+			close(fd);
+			unlinkat(folder, candidate, 0);
+			return -1;
+		}
+		if (fd >= 0)
+			*temporary = g_steal_pointer(&candidate);
+		return fd;
+	}
+	return -1;
+}
+
+static bool fill(int fd, GBytes *content, struct staged *staged)
+{
+	struct stat st;
+	gsize length = 0;
+	const char *data = g_bytes_get_data(content, &length);
+
+	if (!write_all(fd, data, length) || fsync(fd) != 0 || fstat(fd, &st) != 0)
+		return false;
+	staged->size = st.st_size;
+	staged->mtime = nanoseconds(st.st_mtim);
+	return true;
+}
+
+struct staged *directory_stage(const struct directory *directory, const char *path, GBytes *content,
+			       GError **error)
+{
+	const char *name = NULL;
+	struct staged *staged = NULL;
+
+	if (content && !make_folder(directory, path, error))
+		return NULL;
+	staged = g_new0(struct staged, 1);
+	staged->path = g_strdup(path);
+	if (!content)
+		return staged;
+	int folder = open_folder(directory, path, &name);
+	int fd = folder < 0 ? -1 : make_temporary(folder, name, &staged->temporary);
+	bool good = fd >= 0 && fill(fd, content, staged);
+	if (fd >= 0 && close(fd) != 0)
+		good = false;
+	if (!good) {
+		fail(_("cannot write"), path, error);
+		directory_discard(directory, staged);
+		staged = NULL;
+	}
+	if (folder >= 0)
+		close(folder);
+	return staged;
+}
+
+bool directory_finish(const struct directory *directory, struct staged *staged, GError **error)
+{
+	const char *name = NULL;
+	int folder = open_folder(directory, staged->path, &name);
+	bool good = folder >= 0 || (!staged->temporary && errno == ENOENT);
+
+	if (folder >= 0 && staged->temporary) {
+		good = renameat(folder, staged->temporary, folder, name) == 0;
+		if (good)
+			g_clear_pointer(&staged->temporary, g_free);
+	} else if (folder >= 0) {
+		good = unlinkat(folder, name, 0) == 0 || errno == ENOENT;
+	}
+	good = good && (folder < 0 || fsync(folder) == 0);
+	if (!good)
+		fail(_("cannot write"), staged->path, error);
+	if (folder >= 0)
+		close(folder);
+	return good;
+}
+
+void directory_discard(const struct directory *directory, struct staged *staged)
+{
+	const char *name = NULL;
+
+	if (!staged)
+		return;
+	int folder = staged->temporary ? open_folder(directory, staged->path, &name) : -1;
+	if (folder >= 0) {
+		unlinkat(folder, staged->temporary, 0);
+		close(folder);
+	}
+	g_free(staged->path);
+	g_free(staged->temporary);
+	g_free(staged);
+}

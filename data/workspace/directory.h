@@ -1,0 +1,85 @@
+#ifndef DATA_WORKSPACE_DIRECTORY_H
+#define DATA_WORKSPACE_DIRECTORY_H
+
+#include "base/findings.h"
+#include "data/records.h"
+
+/*
+ * The files of a network's directory.  Names are made of a validated id or found
+ * by listing, never taken from content; nothing follows a link, and only regular
+ * files with one name are opened.
+ */
+struct directory {
+	char *path; /* absolute, without links */
+	int fd;
+};
+
+#define DIRECTORY_NETWORK "network.yaml"
+#define DIRECTORY_OWN	  ".telar"
+
+/* A file that an entry may stand in. */
+struct entry {
+	char *path; /* relative */
+	enum kind kind;
+	char *id; /* by its name; "" for network.yaml, whose id is inside */
+	gint64 size;
+	gint64 mtime; /* nanoseconds */
+	bool refused; /* a link or no regular file */
+};
+
+struct directory *directory_open(const char *path, GError **error);
+void directory_close(struct directory *directory); /* NULL accepted */
+bool directory_is_writable(const struct directory *directory);
+
+/* Makes DIR/.telar with mode 0700 and its .gitignore. */
+bool directory_make_own(const struct directory *directory, GError **error);
+
+/*
+ * Every entry file, by path; files that cannot be one become notes, links
+ * errors (once read).  Stats only.
+ */
+bool directory_scan(const struct directory *directory, GPtrArray *entries,
+		    struct findings *findings, GError **error);
+void entry_free(struct entry *entry);
+
+/* Where the entry of a record stands; `network_id` is that of network.yaml.  Caller frees. */
+char *directory_path_of(enum kind kind, const char *id, const char *network_id);
+
+/*
+ * The bytes of a file with their SHA-256 in hex.  NULL without error when there
+ * is none.  Reads at most `most` bytes + 1, so that "too large" can be told.
+ */
+struct file_bytes {
+	char *text; /* NUL-terminated */
+	gsize length;
+	char *hash;
+	gint64 size, mtime;
+};
+struct file_bytes *directory_read_file(const struct directory *directory, const char *path,
+				       gsize most, GError **error);
+void file_bytes_free(struct file_bytes *bytes);
+
+/* SHA-256 in hex.  Caller frees. */
+char *bytes_hash(const void *data, gsize length);
+
+/*
+ * Writing in two steps, so that a full disk is met before anything is promised:
+ * stage writes the new bytes beside the file and to the disk (a mode kept, the
+ * folder made when missing); finish puts them in its place.  `content` NULL
+ * stages a removal.
+ */
+struct staged {
+	char *path;
+	char *temporary;    /* name beside it; NULL: removal, or finished */
+	gint64 size, mtime; /* of the new file, as it will be found */
+};
+struct staged *directory_stage(const struct directory *directory, const char *path, GBytes *content,
+			       GError **error);
+bool directory_finish(const struct directory *directory, struct staged *staged, GError **error);
+/* Frees; a temporary file that was not finished is removed. */
+void directory_discard(const struct directory *directory, struct staged *staged);
+/* Size and mtime; false when there is no such file. */
+bool directory_stat(const struct directory *directory, const char *path, gint64 *size,
+		    gint64 *mtime);
+
+#endif

@@ -1,0 +1,176 @@
+/*
+ * Opening, closing and looking again: the life of a workspace around its store,
+ * its directory and the current model.  Edits are in apply.c, files in sync.c.
+ */
+#include "data/workspace/private.h"
+
+#include "base/errors.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define STORE_NAME DIRECTORY_OWN "/network.telar"
+
+/* The store of the directory; read only, one in memory, with the other for its history. */
+static bool open_stores(struct workspace *workspace, GError **error)
+{
+	struct directory *directory = workspace->directory;
+	g_autofree char *path = g_build_filename(directory->path, STORE_NAME, NULL);
+
+	if (!workspace->read_only) {
+		workspace->store = directory_make_own(directory, error)
+					   ? store_open(path, false, error)
+					   : NULL;
+		workspace->history = workspace->store;
+		return workspace->store != NULL;
+	}
+	workspace->store = store_open(NULL, false, error);
+	if (!workspace->store)
+		return false;
+	if (access(path, R_OK) == 0)
+		workspace->history = store_open(path, true, NULL);
+	if (!workspace->history)
+		workspace->history = workspace->store;
+	return true;
+}
+
+static void say_unwritten(struct findings *findings, const GError *why)
+{
+	g_autofree char *message = g_strdup_printf(
+		_("an edit is saved but its file could not be written: %s"), why->message);
+
+	findings_add(findings, SEVERITY_WARNING, NULL, 0, 0, 0, "unwritten", message,
+		     _("it is written as soon as the directory allows"), NULL);
+}
+
+/* What a crash left to be written goes out before anything is read. */
+static bool complete_outbox(struct workspace *workspace, struct findings *findings, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+
+	if (workspace->read_only)
+		return true;
+	if (!store_outbox(workspace->store, rows, error))
+		return false;
+	if (rows->len == 0)
+		return true;
+	g_ptr_array_foreach(rows, (GFunc)(void (*)(void))outbox_row_free, NULL);
+	if (!store_lock(workspace->store, error))
+		return false;
+	if (!workspace_flush(workspace, findings, &why))
+		say_unwritten(findings, why);
+	store_unlock(workspace->store);
+	return true;
+}
+
+struct workspace *workspace_open(const struct workspace_options *options, struct findings *findings,
+				 GError **error)
+{
+	struct workspace *workspace = g_new0(struct workspace, 1);
+	bool wrote = false;
+
+	workspace->actor = g_strdup(options->actor ? options->actor : "");
+	workspace->clock = options->clock;
+	workspace->directory = directory_open(options->path, error);
+	if (workspace->directory)
+		workspace->read_only = (options->flags & WORKSPACE_READ_ONLY) ||
+				       !directory_is_writable(workspace->directory);
+	if (!workspace->directory || !directory_has_network(workspace->directory, error) ||
+	    !open_stores(workspace, error) || !complete_outbox(workspace, findings, error) ||
+	    !workspace_sync(workspace, findings, &wrote, error) ||
+	    !workspace_load(workspace, error))
+		g_clear_pointer(&workspace, workspace_close);
+	return workspace;
+}
+
+void workspace_close(struct workspace *workspace)
+{
+	if (!workspace)
+		return;
+	model_unref(workspace->model);
+	if (workspace->history != workspace->store)
+		store_close(workspace->history);
+	store_close(workspace->store);
+	directory_close(workspace->directory);
+	for (guint k = 0; k < KIND_COUNT; k++)
+		g_clear_pointer(&workspace->broken[k], g_hash_table_unref);
+	g_free(workspace->network_id);
+	g_free(workspace->actor);
+	g_free(workspace);
+}
+
+const struct model *workspace_model(const struct workspace *workspace)
+{
+	return workspace->model;
+}
+
+const char *workspace_path(const struct workspace *workspace)
+{
+	return workspace->directory->path;
+}
+
+const char *workspace_actor(const struct workspace *workspace)
+{
+	return workspace->actor;
+}
+
+bool workspace_is_read_only(const struct workspace *workspace)
+{
+	return workspace->read_only;
+}
+
+bool workspace_refresh(struct workspace *workspace, struct findings *findings, bool *changed,
+		       GError **error)
+{
+	gint64 version = 0;
+	bool wrote = false;
+
+	if (!complete_outbox(workspace, findings, error) ||
+	    !workspace_sync(workspace, findings, &wrote, error) ||
+	    !store_version(workspace->store, &version, error))
+		return false;
+	bool grown = version != workspace->version;
+	if (grown && !workspace_load(workspace, error))
+		return false;
+	*changed = grown;
+	return true;
+}
+
+static void destroy_change(gpointer change)
+{
+	change_free(change);
+}
+
+GPtrArray *workspace_log(const struct workspace *workspace, const struct log_query *query,
+			 GError **error)
+{
+	static const struct log_query any = { 0 };
+	const struct log_query *wanted = query ? query : &any;
+	const char *kind = wanted->kind ? record_type(*wanted->kind)->name : NULL;
+	GPtrArray *out = g_ptr_array_new_with_free_func(destroy_change);
+
+	if (!store_changes(workspace->history, kind, wanted->id, wanted->actor, wanted->limit, out,
+			   error))
+		g_clear_pointer(&out, g_ptr_array_unref);
+	return out;
+}
+
+char *workspace_search(const char *start)
+{
+	g_autofree char *at = g_canonicalize_filename(start, NULL);
+
+	while (true) {
+		g_autofree char *file = g_build_filename(at, DIRECTORY_NETWORK, NULL);
+		if (g_file_test(file, G_FILE_TEST_EXISTS))
+			return g_steal_pointer(&at);
+		char *up = g_path_get_dirname(at);
+		bool top = strcmp(up, at) == 0;
+		g_free(at);
+		at = up;
+		if (top)
+			return NULL;
+	}
+}

@@ -1,0 +1,237 @@
+/*
+ * Edits that are in the store and not yet in their file: what a crash, or a
+ * directory that could not be written, left behind.  Everything here may be done
+ * twice without harm.
+ */
+#include "data/workspace/private.h"
+
+#include "base/errors.h"
+#include "data/yaml/yaml_file.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static void destroy_row(gpointer row)
+{
+	outbox_row_free(row);
+}
+
+/* --- when both changed the file --------------------------------------------------------- */
+
+struct merge {
+	struct workspace *workspace;
+	const struct outbox_row *row;
+	const struct change *change;
+	struct findings *findings;
+	struct node *tree; /* the record as the file has it, then with our ops */
+	GString *text;
+};
+
+static void say_conflict(struct merge *merge, const struct op *op, const char *why)
+{
+	g_autofree char *message = g_strdup_printf(
+		_("the file was changed while an edit of %s by %s was being written: %s"),
+		*op->path ? op->path : op->id, merge->change->actor, why);
+	g_autofree char *hint = g_strdup_printf(
+		_("the file's value stands; the edit is change %" G_GINT64_FORMAT " in the log"),
+		merge->change->id);
+
+	findings_add(merge->findings, SEVERITY_WARNING, merge->row->path, 0, 0, 0, "conflict",
+		     message, hint, NULL);
+}
+
+/* The record in the file as it stands now; NULL where it has errors. */
+static struct node *tree_of(const struct op *op, const char *path, const struct file_bytes *bytes)
+{
+	struct findings *ignored = findings_new();
+	struct pool *pool = pool_new();
+	struct node *root = yaml_read(bytes->text, bytes->length, path, ignored);
+	const struct check nothing = { 0 };
+	const void *record =
+		root ? node_to_record(record_type(op->kind), root, &nothing, path, pool, ignored)
+		     : NULL;
+	struct node *tree = record ? node_from_record(record_type(op->kind), record) : NULL;
+
+	node_free(root);
+	pool_unref(pool);
+	findings_free(ignored);
+	return tree;
+}
+
+/* One op on the file's present text; a conflict leaves both as they are. */
+static void merge_op(struct merge *merge, struct op *op)
+{
+	g_autoptr(GError) why = NULL;
+	struct node *next = NULL;
+	GString *out = g_string_new(NULL);
+
+	if (!op->old_text)
+		op->old_text = g_strdup("");
+	if (op->verb == OP_CREATE || op->verb == OP_DELETE) {
+		say_conflict(merge, op, _("somebody else has written there"));
+	} else if (!op_apply(op, node_copy(merge->tree), &next, &why) ||
+		   !patch_text(op, next, merge->text->str, merge->text->len, out, &why)) {
+		say_conflict(merge, op, why->message);
+	} else {
+		node_free(merge->tree);
+		merge->tree = g_steal_pointer(&next);
+		g_string_assign(merge->text, out->str);
+	}
+	node_free(next);
+	g_string_free(out, TRUE);
+}
+
+static bool touches(const struct workspace *workspace, const struct op *op, const char *path)
+{
+	g_autofree char *own = directory_path_of(op->kind, op->id, workspace->network_id);
+
+	return strcmp(own, path) == 0 ||
+	       (op->kind == KIND_NETWORK && strcmp(path, DIRECTORY_NETWORK) == 0);
+}
+
+/*
+ * The change's ops on what somebody else made of the file meanwhile.  The result
+ * is written; what it says beside our edit is found by the next sync, because
+ * the recorded hash is not its own.
+ */
+static bool merge_file(struct workspace *workspace, const struct outbox_row *row,
+		       const struct file_bytes *bytes, struct findings *findings, GError **error)
+{
+	struct change *change = store_change(workspace->store, row->change, error);
+	struct merge merge = {
+		.workspace = workspace, .row = row, .change = change, .findings = findings
+	};
+	bool good = true;
+
+	if (!change)
+		return false;
+	for (guint i = 0; i < change->ops->len; i++) {
+		struct op *op = change->ops->pdata[i];
+
+		if (!touches(workspace, op, row->path))
+			continue;
+		if (bytes && !merge.tree)
+			merge.tree = tree_of(op, row->path, bytes);
+		if (bytes && !merge.text)
+			merge.text = g_string_new_len(bytes->text, (gssize)bytes->length);
+		if (merge.tree)
+			merge_op(&merge, op);
+		else
+			say_conflict(&merge, op, bytes ? _("it has errors now") : _("it is gone"));
+	}
+	if (merge.tree && strcmp(merge.text->str, bytes->text) != 0) {
+		GBytes *content = g_bytes_new(merge.text->str, merge.text->len);
+		struct staged *staged =
+			directory_stage(workspace->directory, row->path, content, error);
+		good = staged && directory_finish(workspace->directory, staged, error);
+		directory_discard(workspace->directory, staged);
+		g_bytes_unref(content);
+	}
+	node_free(merge.tree);
+	if (merge.text)
+		g_string_free(merge.text, TRUE);
+	change_free(change);
+	return good;
+}
+
+/* --- one row ------------------------------------------------------------------------------ */
+
+static char *target_of(const struct outbox_row *row)
+{
+	gsize length = 0;
+	const void *data = row->content ? g_bytes_get_data(row->content, &length) : NULL;
+
+	return row->content ? bytes_hash(data, length) : g_strdup("");
+}
+
+static bool write_row(struct workspace *workspace, const struct outbox_row *row,
+		      struct findings *findings, struct settled *settled, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	struct file_bytes *bytes =
+		directory_read_file(workspace->directory, row->path, YAML_FILE_MAX, &why);
+	g_autofree char *target = target_of(row);
+	const char *now = bytes ? bytes->hash : "";
+	bool good = true;
+
+	*settled = (struct settled){ .row = row->id, .path = row->path };
+	if (why) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return false;
+	}
+	if (strcmp(now, target) == 0) {
+		settled->known = true;
+		settled->size = bytes ? bytes->size : 0;
+		settled->mtime = bytes ? bytes->mtime : 0;
+	} else if (strcmp(now, row->before) == 0) {
+		struct staged *staged =
+			directory_stage(workspace->directory, row->path, row->content, error);
+		good = staged && directory_finish(workspace->directory, staged, error);
+		settled->known = good;
+		settled->size = good ? staged->size : 0;
+		settled->mtime = good ? staged->mtime : 0;
+		directory_discard(workspace->directory, staged);
+	} else {
+		good = merge_file(workspace, row, bytes, findings, error);
+	}
+	file_bytes_free(bytes);
+	return good;
+}
+
+static bool settle_one(struct workspace *workspace, const struct settled *settled, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	struct file_state *state = store_file(workspace->store, settled->path, &why);
+	bool good = why == NULL;
+
+	if (state && settled->known) {
+		state->size = settled->size;
+		state->mtime = settled->mtime;
+		good = store_put_file(workspace->store, state, error);
+	}
+	file_state_free(state);
+	if (why)
+		g_propagate_error(error, g_steal_pointer(&why));
+	return good && store_clear_outbox(workspace->store, settled->row, error);
+}
+
+bool workspace_settle(struct workspace *workspace, const struct settled *settled, guint n,
+		      GError **error)
+{
+	struct store *store = workspace->store;
+	bool good = true;
+
+	/* Lost in a power cut, it is found done and cleared again. */
+	store_set_durable(store, false);
+	if (!store_begin(store, error)) {
+		store_set_durable(store, true);
+		return false;
+	}
+	for (guint i = 0; good && i < n; i++)
+		good = settle_one(workspace, &settled[i], error);
+	if (good)
+		good = store_commit(store, error);
+	else
+		store_rollback(store);
+	store_set_durable(store, true);
+	return good;
+}
+
+bool workspace_flush(struct workspace *workspace, struct findings *findings, GError **error)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(destroy_row);
+
+	if (!store_outbox(workspace->store, rows, error))
+		return false;
+	if (rows->len == 0)
+		return true;
+	g_autofree struct settled *settled = g_new0(struct settled, rows->len);
+	guint n = 0;
+	bool good = true;
+	while (good && n < rows->len) {
+		good = write_row(workspace, rows->pdata[n], findings, &settled[n], error);
+		n += good;
+	}
+	workspace_step(workspace, "flush-written");
+	return workspace_settle(workspace, settled, n, good ? error : NULL) && good;
+}

@@ -1,0 +1,143 @@
+#ifndef DATA_WORKSPACE_PRIVATE_H
+#define DATA_WORKSPACE_PRIVATE_H
+
+#include "data/node.h"
+#include "data/store/store.h"
+#include "data/workspace.h"
+#include "data/workspace/directory.h"
+
+/* What the files of the workspace share.  Tests use the steps to die between them. */
+
+#define ACTOR_FILES "files"
+
+struct workspace {
+	struct directory *directory;
+	struct store *store;   /* working copy: in .telar/, or in memory when read only */
+	struct store *history; /* read only: that of .telar/, where there is one; else `store` */
+	char *actor;
+	struct clock clock;
+	bool read_only;
+	struct model *model;
+	gint64 version;			/* of the store, when the model was made */
+	char *network_id;		/* of network.yaml, NULL when it was never read */
+	GHashTable *broken[KIND_COUNT]; /* ids whose file has errors */
+	void (*step)(void *data, const char *name); /* called between the steps of an edit */
+	void *step_data;
+};
+
+static inline void workspace_step(const struct workspace *workspace, const char *name)
+{
+	if (workspace->step)
+		workspace->step(workspace->step_data, name);
+}
+
+/* --- reading.c: entry files, each against all that exist --- */
+struct reading {
+	const struct directory *directory;
+	GHashTable *known[KIND_COUNT]; /* ids that have a file */
+	const struct network *network; /* vocabularies, or NULL */
+	bool any_network; /* network.yaml cannot say its id: any reference to one goes */
+};
+void reading_init(struct reading *reading, const struct directory *directory, GPtrArray *entries);
+void reading_release(struct reading *reading);
+struct check reading_check(struct reading *reading);
+
+/* The bytes of an entry; NULL, with a finding, when it cannot be read. */
+struct file_bytes *reading_load(const struct reading *reading, const struct entry *entry,
+				struct findings *findings);
+/*
+ * Its record in `pool`, NULL when it has errors.  `id` is what the file calls
+ * itself as far as that could be read, else untouched.
+ */
+void *reading_record(struct reading *reading, const struct entry *entry,
+		     const struct file_bytes *bytes, struct pool *pool, char **id,
+		     struct findings *findings);
+
+/*
+ * As node_to_record(); a network is checked against the words it brings itself,
+ * not against those it had.
+ */
+void *reading_tree(enum kind kind, const struct node *root, const struct check *check,
+		   const char *path, struct pool *pool, struct findings *findings);
+
+/* A second file for the id that network.yaml has. */
+void reading_duplicate(const struct entry *entry, struct findings *findings);
+
+/* --- read_only.c --- */
+bool directory_has_network(const struct directory *directory, GError **error);
+
+/* --- references.c --- */
+/* Calls `visit` for every reference in a record until it returns false; says whether all returned
+ * true. */
+typedef bool (*reference_visit)(void *data, const struct field *field, const char *id);
+bool record_visit_references(const struct record_type *type, const void *record,
+			     reference_visit visit, void *data);
+
+/* --- generation.c --- */
+/* The model from the store; sets version, network_id and broken too. */
+bool workspace_load(struct workspace *workspace, GError **error);
+
+/* --- sync.c --- */
+/*
+ * Brings what changed in files into the store, in one change by "files".  Every
+ * finding of a changed or broken file is reported.  `*wrote`: the store changed.
+ */
+bool workspace_sync(struct workspace *workspace, struct findings *findings, bool *wrote,
+		    GError **error);
+
+/* --- outbox.c --- */
+/*
+ * Writes what the outbox holds; with the lock held.  Where a file was changed
+ * meanwhile, the change's ops are applied to what stands there now; a field that
+ * both changed keeps the file's value, and a finding says so.
+ */
+bool workspace_flush(struct workspace *workspace, struct findings *findings, GError **error);
+/* One row whose file is in its place (`staged` finished): recorded and cleared. */
+struct settled {
+	gint64 row;
+	const char *path;
+	gint64 size, mtime;
+	bool known; /* size and mtime are those of the bytes that were to be written */
+};
+bool workspace_settle(struct workspace *workspace, const struct settled *settled, guint n,
+		      GError **error);
+
+/* --- patch.c --- */
+/* What an applied op does to the text of a file; `after` is the record's tree after it. */
+bool patch_text(const struct op *op, const struct node *after, const char *text, gsize length,
+		GString *out, GError **error);
+
+/* --- plan.c: what a change would do --- */
+struct planned {
+	enum kind kind;
+	char *id;
+	char *path;
+	struct file_bytes *bytes; /* as the file is; NULL: none */
+	GString *text;		  /* as it will be; NULL: removed */
+	struct node *tree;	  /* the record as it will be; NULL: removed */
+	const void *before;	  /* in the current model, or NULL */
+	void *after;		  /* in the plan's pool, or NULL */
+};
+
+struct plan {
+	struct workspace *workspace;
+	struct change *change; /* borrowed: filled as its ops are applied */
+	GPtrArray *records;    /* struct planned *, in the order first touched */
+	struct pool *pool;
+	bool stale; /* failed because a file is not as last read: sync and try again */
+};
+struct plan *plan_new(const struct workspace *workspace, struct change *change);
+void plan_free(struct plan *plan);
+/* Applies the ops to trees and texts.  Fails with CONFLICT, USAGE, NO_INPUT, DATA. */
+bool plan_apply(struct plan *plan, GError **error);
+/* Reads the results as records; what is wrong goes to `findings`. */
+bool plan_check(struct plan *plan, struct findings *findings, GError **error);
+/* The bytes that files had, in the place of patched ones, where they mean the same. */
+void plan_restore(struct plan *plan, GPtrArray *edits);
+const struct planned *plan_find(const struct plan *plan, enum kind kind, const char *id);
+
+/* --- apply.c --- */
+bool workspace_apply_restoring(struct workspace *workspace, struct change *change, GPtrArray *edits,
+			       GError **error);
+
+#endif
