@@ -153,7 +153,7 @@ dist:
 po:
 	xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
 		--keyword=C_:1c,2 --add-comments=TRANSLATORS --package-name=telar --sort-by-file \
-		-o po/telar.pot $(filter-out %.inc,$(SOURCES)) tui/actions.def
+		-o po/telar.pot $(SOURCES) $(wildcard */*.def */*/*.def)
 	for l in $(LANGS); do msgmerge --quiet --update --backup=none --no-fuzzy-matching po/$$l.po po/telar.pot; done
 
 clean:
