@@ -8,7 +8,7 @@
  * One line of typing.  What the text means, and when it is asked for, is the
  * business of whoever holds the prompt.
  */
-#define PROMPT_MAX 1000 /* bytes: far above use, so that a stuck key stays harmless */
+#define PROMPT_MAX 16384 /* bytes: above any note, so that a stuck key stays harmless */
 
 struct prompt *prompt_new(const char *label, const char *text)
 {
@@ -142,26 +142,41 @@ enum prompt_result prompt_key(struct prompt *prompt, gunichar key)
 	}
 }
 
+/*
+ * The column at which the shown part begins: nothing but text and cursor decide,
+ * and it moves by half a field at a time, so that typing at the end of a long line
+ * does not repaint all of it with each key.
+ */
+static int shown_from(int cursor, int room)
+{
+	int half = MAX(room / 2, 1);
+
+	return cursor < room ? 0 : (cursor - room + half) / half * half;
+}
+
 void prompt_draw(const struct prompt *prompt, struct grid *grid, int row, int col, int columns,
 		 enum style style, bool focused)
 {
 	g_autofree char *before = g_strndup(prompt->text->str, prompt->at);
 	int label = grid_put(grid, row, col, columns, STYLE_DIM, prompt->label);
 	int room = columns - label;
-	int cursor = text_width(before);
+	int cursor = text_width(before), skipped = 0, width;
 	const char *shown = prompt->text->str;
+	char cluster[TEXT_CLUSTER];
 
 	if (room <= 0)
 		return;
-	/* Cut from the left until the cursor is inside, with a column for itself. */
-	while (cursor >= room && *shown != '\0' && shown < prompt->text->str + prompt->at) {
-		g_autofree char *rest = NULL;
+	int from = shown_from(cursor, room);
 
-		shown = g_utf8_next_char(shown);
-		rest = g_strndup(shown, (gsize)(prompt->text->str + prompt->at - shown));
-		cursor = text_width(rest);
+	while (skipped < from) {
+		const char *rest = text_next(shown, G_MAXSIZE, cluster, &width);
+
+		if (rest == NULL)
+			break;
+		shown = rest;
+		skipped += width;
 	}
 	grid_put(grid, row, col + label, room, style, shown);
 	if (focused)
-		grid_cursor(grid, row, col + label + cursor);
+		grid_cursor(grid, row, col + label + MAX(cursor - skipped, 0));
 }
