@@ -16,6 +16,7 @@ struct small {
 	struct world world;
 	struct app *app;
 	struct grid *grid;
+	GPtrArray *history;
 	struct change *saved; /* the last change that came out, or NULL */
 	char *draft;	      /* text of the last draft asked for, or NULL */
 	guint drafts;	      /* how often one was asked for or dropped */
@@ -208,8 +209,11 @@ static inline const struct institution *small_institution(const struct small *s,
 
 static inline void small_open(struct small *s)
 {
-	*s = (struct small){ .model = small_model(), .grid = grid_new(24, 80) };
+	*s = (struct small){ .model = small_model(),
+			     .grid = grid_new(24, 80),
+			     .history = g_ptr_array_new() };
 	s->world = (struct world){ .model = s->model,
+				   .history = s->history,
 				   .actor = "ana",
 				   .path = "/tmp/net",
 				   .today = { 2026, 11, 22 },
@@ -224,6 +228,7 @@ static inline void small_close(struct small *s)
 	grid_free(s->grid);
 	model_unref(s->model);
 	change_free(s->saved);
+	g_ptr_array_unref(s->history);
 	g_free(s->draft);
 }
 

@@ -60,6 +60,7 @@ static void form_refresh(struct view *view, struct app *app, const struct world 
 	if (!state->edit)
 		return;
 	edit_refresh(state->edit, world->model);
+	form_layout(state->edit->form, app_area(world));
 	bool changed = form_changed(state->edit->form);
 
 	if (state->stage != STAGE_SAVING && changed)
@@ -209,9 +210,13 @@ static void edit_key(struct view *view, struct app *app, const struct world *wor
 	bool taken = key == TUI_CTRL('t') && form_take_theirs(state->edit->form);
 
 	switch (taken ? FORM_CHANGED : form_key(state->edit->form, world->model, key)) {
+	case FORM_MOVED:
+		form_layout(state->edit->form, app_area(world));
+		break;
 	case FORM_CHANGED:
 		g_clear_pointer(&state->message, g_free);
 		edit_check(state->edit, world->model, false);
+		form_layout(state->edit->form, app_area(world));
 		keep_draft(view, effects);
 		break;
 	case FORM_SAVES:

@@ -41,8 +41,8 @@ struct form_row {
 
 struct form {
 	const struct record_type *type;
-	GPtrArray *rows; /* struct form_row *, owned */
-	guint focus;
+	GPtrArray *rows;   /* struct form_row *, owned */
+	guint focus, top;  /* rows: with the cursor, and the first one shown */
 	bool adding;	   /* nothing exists yet: every row set is new */
 	bool complain;	   /* say that required rows are empty (after the first try to save) */
 	bool id_typed;	   /* the id no longer follows the name */
@@ -101,6 +101,8 @@ const char *form_id_text(const struct model *model, const struct field *field, c
 char *form_item_text(const struct model *model, const struct record_type *type,
 		     const struct node *item);
 
+/* Scrolls no more than needed to see the cursor in `area`; call after keys and news. */
+void form_layout(struct form *form, struct rect area);
 void form_draw(const struct form *form, const struct model *model, struct grid *grid,
 	       struct rect area);
 

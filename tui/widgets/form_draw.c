@@ -167,22 +167,36 @@ static void draw_foot(const struct form *form, struct grid *grid, struct rect ar
 			 g_ptr_array_index(lines, i));
 }
 
+/* Rows for fields; the others are for the help at the foot. */
+static int field_rows(struct rect area)
+{
+	int foot = area.rows >= 8 ? FOOT + 1 : area.rows >= 4 ? 1 : 0;
+
+	return area.rows - foot;
+}
+
 /* The first row to draw so that the focused one is seen whole, with what is wrong below it. */
 static guint first_row(const struct form *form, int rows)
 {
-	int used = row_height(form_row_at(form, form->focus));
-	guint first = form->focus;
+	guint top = MIN(form->top, form->focus);
+	int used = 0;
 
-	while (first > 0 && used + row_height(form_row_at(form, first - 1)) <= rows)
-		used += row_height(form_row_at(form, --first));
-	return first;
+	for (guint i = top; i <= form->focus; i++)
+		used += row_height(form_row_at(form, i));
+	while (used > rows && top < form->focus)
+		used -= row_height(form_row_at(form, top++));
+	return top;
+}
+
+void form_layout(struct form *form, struct rect area)
+{
+	form->top = first_row(form, field_rows(area));
 }
 
 void form_draw(const struct form *form, const struct model *model, struct grid *grid,
 	       struct rect area)
 {
-	int foot = area.rows >= 8 ? FOOT + 1 : area.rows >= 4 ? 1 : 0;
-	int rows = area.rows - foot;
+	int rows = field_rows(area);
 	int label = label_columns(form, area.cols);
 
 	if (rows < 1 || area.cols < 1)
@@ -200,7 +214,7 @@ void form_draw(const struct form *form, const struct model *model, struct grid *
 			 (struct rect){ area.row + line, area.col, height, area.cols }, label);
 		line += height;
 	}
-	int text = MIN(foot, FOOT);
+	int text = MIN(area.rows - rows, FOOT);
 
 	draw_foot(form, grid,
 		  (struct rect){ area.row + area.rows - text, area.col, text, area.cols });
