@@ -1,0 +1,286 @@
+#include "tui/views/gaps.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/*
+ * One gap: what to do next, why, and with whom.  The same text stands in the pane
+ * of the register and on the gap's own card, where every name can be opened.
+ */
+#define MOST_NAMED    40
+#define PAIRS_IN_PANE 3
+
+const struct gap *gap_of(const struct world *world, const char *id)
+{
+	const GPtrArray *gaps = world->study ? study_gaps(world->study) : NULL;
+
+	for (guint i = 0; gaps && id && i < gaps->len; i++) {
+		const struct gap *gap = g_ptr_array_index(gaps, i);
+
+		if (strcmp(gap->id, id) == 0)
+			return gap;
+	}
+	return NULL;
+}
+
+bool gap_concerns(const struct gap *gap, const struct model *model, guint institution)
+{
+	for (guint i = 0; i < gap->institutions->len; i++) {
+		if (g_array_index(gap->institutions, guint, i) == institution)
+			return true;
+	}
+	for (guint i = 0; i < gap->candidates->len; i++) {
+		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
+
+		if (candidate->a == (int)institution || candidate->b == (int)institution)
+			return true;
+	}
+	return gap->territory >= 0 &&
+	       list_has(model_institution(model, institution)->territories,
+			RECORD(model_territory(model, (guint)gap->territory))->id);
+}
+
+enum style gap_style(double severity)
+{
+	return severity >= 0.66 ? STYLE_BAD : severity >= 0.33 ? STYLE_WARN : STYLE_NORMAL;
+}
+
+static const char *name_of(const struct world *world, int institution)
+{
+	return institution_name(model_institution(world->model, (guint)institution), true);
+}
+
+static char *link_of(const struct world *world, int institution)
+{
+	return subject_new(KIND_INSTITUTION,
+			   RECORD(model_institution(world->model, (guint)institution))->id);
+}
+
+static void write_person(struct page *page, const struct world *world, int col, int columns,
+			 enum style style, const char *format, int institution)
+{
+	g_autofree char *link = link_of(world, institution);
+	g_auto(GStrv) parts = g_strsplit(format, "%s", 2);
+	g_autofree char *text = g_strconcat(parts[0], parts[1] ? name_of(world, institution) : "",
+					    parts[1] ? parts[1] : "", NULL);
+
+	page_line(page, link);
+	page_text(page, col, columns - col - 1, style, text);
+}
+
+/* Each of the two, and who could introduce them, on a line that opens its card. */
+static void write_candidate(struct page *page, const struct world *world,
+			    const struct candidate *candidate, guint number, int columns)
+{
+	g_autofree char *link = link_of(world, candidate->a);
+
+	page_line(page, link);
+	page_printf(page, 1, 3, STYLE_DIM, "%u", number);
+	page_text(page, 4, columns - 5, STYLE_STRONG, name_of(world, candidate->a));
+	if (candidate->b >= 0)
+		write_person(page, world, 4, columns, STYLE_STRONG, _("with %s"), candidate->b);
+	if (candidate->introducer >= 0)
+		write_person(page, world, 4, columns, STYLE_ACCENT, _("introduced by %s"),
+			     candidate->introducer);
+	if (candidate->why && *candidate->why)
+		page_wrap(page, 4, columns - 5, STYLE_DIM, candidate->why, NULL);
+}
+
+static void write_candidates(struct page *page, const struct world *world, const struct gap *gap,
+			     int columns)
+{
+	if (gap->candidates->len)
+		page_heading(page, _("Who could be brought together"));
+	for (guint i = 0; i < gap->candidates->len; i++)
+		write_candidate(page, world, g_ptr_array_index(gap->candidates, i), i + 1, columns);
+}
+
+static char *pair_text(const struct world *world, const struct candidate *candidate)
+{
+	const char *a = name_of(world, candidate->a);
+
+	if (candidate->b < 0)
+		return g_strdup(a);
+	if (candidate->introducer < 0)
+		return g_strdup_printf(_("%s with %s"), a, name_of(world, candidate->b));
+	return g_strdup_printf(_("%s with %s, introduced by %s"), a, name_of(world, candidate->b),
+			       name_of(world, candidate->introducer));
+}
+
+/* As write_candidates(), a line for each: the card says more. */
+static void write_pairs(struct page *page, const struct world *world, const struct gap *gap,
+			int columns)
+{
+	for (guint i = 0; i < gap->candidates->len && i < PAIRS_IN_PANE; i++) {
+		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
+		g_autofree char *link = link_of(world, candidate->a);
+		g_autofree char *text = pair_text(world, candidate);
+
+		page_line(page, link);
+		page_printf(page, 1, 2, STYLE_DIM, "%u", i + 1);
+		page_text(page, 3, columns - 4, STYLE_ACCENT, text);
+	}
+}
+
+static void write_evidence(struct page *page, const struct gap *gap, int columns, bool whole)
+{
+	if (gap->reason && *gap->reason) {
+		if (whole)
+			page_heading(page, _("Why it matters"));
+		page_wrap(page, 1, columns - 2, STYLE_NORMAL, gap->reason, NULL);
+	}
+	if (!gap->evidence->len)
+		return;
+	if (whole)
+		page_heading(page, _("Evidence"));
+	for (guint i = 0; i < gap->evidence->len; i++) {
+		g_autofree char *text =
+			g_strconcat("· ", g_ptr_array_index(gap->evidence, i), NULL);
+
+		page_wrap(page, 1, columns - 2, STYLE_NORMAL, text, NULL);
+	}
+}
+
+static void write_named(struct page *page, const struct world *world, const struct gap *gap,
+			int columns)
+{
+	if (gap->territory >= 0) {
+		const struct record *territory =
+			RECORD(model_territory(world->model, (guint)gap->territory));
+		g_autofree char *link = subject_new(KIND_TERRITORY, territory->id);
+
+		page_heading(page, _("Territory"));
+		page_line(page, link);
+		page_text(page, 1, columns - 2, STYLE_NORMAL,
+			  territory->name ? territory->name : territory->id);
+	}
+	if (gap->institutions->len)
+		page_heading(page, _("Institutions it names"));
+	for (guint i = 0; i < gap->institutions->len && i < MOST_NAMED; i++)
+		write_person(page, world, 1, columns, STYLE_NORMAL, "%s",
+			     (int)g_array_index(gap->institutions, guint, i));
+	if (gap->institutions->len > MOST_NAMED) {
+		page_line(page, NULL);
+		page_printf(page, 1, columns - 2, STYLE_DIM, _("… and %u more"),
+			    gap->institutions->len - MOST_NAMED);
+	}
+}
+
+void gap_write(struct page *page, const struct world *world, const struct gap *gap, int columns,
+	       bool whole)
+{
+	if (gap->advice && *gap->advice) {
+		g_autofree char *advice = g_strconcat("→ ", gap->advice, NULL);
+
+		page_wrap(page, 1, columns - 2, STYLE_STRONG, advice, NULL);
+	}
+	if (!whole) {
+		write_pairs(page, world, gap, columns);
+		page_line(page, NULL);
+		page_wrap(page, 1, columns - 2, gap_style(gap->severity), gap->title, NULL);
+		write_evidence(page, gap, columns, whole);
+		return;
+	}
+	write_evidence(page, gap, columns, whole);
+	write_candidates(page, world, gap, columns);
+	write_named(page, world, gap, columns);
+	page_heading(page, _(gap->kind->name));
+	page_wrap(page, 1, columns - 2, STYLE_DIM, _(gap->kind->sentence), NULL);
+	page_line(page, NULL);
+	page_bar(page, 1, 10, gap_style(gap->severity), gap->severity);
+	page_printf(page, 12, -1, STYLE_NORMAL, "%.2f", gap->severity);
+	page_text(page, 17, columns - 18, STYLE_DIM, _(gap->kind->severity));
+}
+
+static void *card_open(struct app *app, const struct world *world, const char *subject)
+{
+	(void)app;
+	(void)world;
+	(void)subject;
+	return page_new();
+}
+
+static void card_free(void *state)
+{
+	page_free(state);
+}
+
+static void card_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	struct page *page = view->state;
+	const struct gap *gap = gap_of(world, view->subject);
+	struct rect area = app_area(world);
+	bool fresh = page->lines->len == 0;
+
+	(void)app;
+	page_layout(page, area.rows);
+	page_begin(page);
+	if (gap) {
+		page_line(page, NULL);
+		page_wrap(page, 1, area.cols - 2, STYLE_STRONG, gap->title, NULL);
+		page_line(page, NULL);
+		gap_write(page, world, gap, area.cols, true);
+	} else {
+		page_line(page, NULL);
+		page_text(page, 1, -1, world->study ? STYLE_GOOD : STYLE_DIM,
+			  world->study ? _("This gap is not there any more.") : _("computing…"));
+	}
+	page_end(page);
+	/* The first name may be far down: what to do comes before whom to open. */
+	if (fresh)
+		page->top = 0;
+}
+
+static bool card_update(struct view *view, struct app *app, const struct world *world,
+			const struct event *event, enum action action, struct effects *effects)
+{
+	struct page *page = view->state;
+
+	if (event->type != EVENT_KEY)
+		return false;
+	if (page_update(page, action))
+		return true;
+	if (action == ACTION_OPEN)
+		return page_follow(page_link(page), app, world);
+	if (action == ACTION_YANK) {
+		effects_add(effects, EFFECT_YANK)->text = g_strdup(view->subject);
+		return true;
+	}
+	return false;
+}
+
+static void card_draw(const struct view *view, const struct app *app, const struct world *world,
+		      struct grid *grid, struct rect area)
+{
+	(void)app;
+	(void)world;
+	page_draw(view->state, grid, area, true);
+}
+
+static char *card_place(const struct view *view, const struct world *world)
+{
+	const struct gap *gap = gap_of(world, view->subject);
+
+	return gap ? g_strdup_printf(_("Gap: %s"), _(gap->kind->name)) : NULL;
+}
+
+static char *card_record(const struct view *view, const struct world *world)
+{
+	const char *link = page_link(view->state);
+
+	(void)world;
+	return g_strdup(link);
+}
+
+const struct view_ops view_gap = {
+	.name = "gap",
+	.title = N_("Gap"),
+	.scopes = SCOPE_EDIT,
+	.open = card_open,
+	.free = card_free,
+	.refresh = card_refresh,
+	.update = card_update,
+	.draw = card_draw,
+	.place = card_place,
+	.record = card_record,
+};

@@ -1,0 +1,357 @@
+#include "tui/views/gaps.h"
+
+#include "tui/widgets/table.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/*
+ * The register of gaps, severest first: what is missing on the left or above, and
+ * beside or below it what to do about the one under the cursor.
+ */
+enum column { SEVERITY, TITLE, KIND, COLUMNS };
+
+static const struct tableview_column columns[COLUMNS] = {
+	[SEVERITY] = { .title = N_("Weight"),
+		       .width = 4,
+		       .right = true,
+		       .descending = true,
+		       .bar = 3 },
+	[TITLE] = { .title = N_("What is missing"), .width = 30, .grow = 6 },
+	[KIND] = { .title = N_("Kind of gap"), .width = 18, .grow = 1, .rank = 1 },
+};
+
+struct register_view {
+	struct tableview *table;
+	struct page *details;
+	const struct gap_kind *kind; /* only these; NULL: all */
+	bool in_details;	     /* keys go to the pane */
+	guint all;
+	struct rect list, pane; /* in the view's area; pane without rows: no room */
+};
+
+static void *gaps_open(struct app *app, const struct world *world, const char *subject)
+{
+	struct register_view *state = g_new0(struct register_view, 1);
+
+	(void)app;
+	state->table = tableview_new(columns, COLUMNS, SEVERITY);
+	state->details = page_new();
+	if (gap_of(world, subject))
+		state->table->selected = g_strdup(subject);
+	return state;
+}
+
+static void gaps_free(void *data)
+{
+	struct register_view *state = data;
+
+	tableview_free(state->table);
+	page_free(state->details);
+	g_free(state);
+}
+
+/* The gap's own view shows those of one record when its subject says so. */
+static bool in_subject(const char *subject, const struct gap *gap, const struct model *model)
+{
+	enum kind kind;
+	const char *id;
+	int at;
+
+	if (!subject || !subject_parse(subject, &kind, &id) ||
+	    (kind != KIND_INSTITUTION && kind != KIND_TERRITORY))
+		return true;
+	at = model_find(model, kind, id);
+	if (at < 0)
+		return false;
+	if (kind == KIND_TERRITORY)
+		return gap->territory == at;
+	for (guint i = 0; i < gap->institutions->len; i++) {
+		if (g_array_index(gap->institutions, guint, i) == (guint)at)
+			return true;
+	}
+	return false;
+}
+
+static bool passes_filter(const struct filter *filter, const struct gap *gap,
+			  const struct model *model)
+{
+	for (guint i = 0; filter && i < model->n[KIND_INSTITUTION]; i++) {
+		if (gap_concerns(gap, model, i) && filter_match(filter, model, i))
+			return true;
+	}
+	return !filter;
+}
+
+static char *search_text(const struct gap *gap, const struct model *model)
+{
+	GString *text = g_string_new(gap->title);
+
+	g_string_append_printf(text, " %s %s", gap->kind->id, _(gap->kind->name));
+	for (guint i = 0; i < gap->institutions->len && i < 30; i++)
+		g_string_append_printf(
+			text, " %s",
+			institution_name(model_institution(
+						 model, g_array_index(gap->institutions, guint, i)),
+					 true));
+	return g_string_free(text, FALSE);
+}
+
+static void add_row(struct tableview *table, const struct gap *gap, const struct model *model)
+{
+	g_autofree char *search = search_text(gap, model);
+	g_autofree char *severity = g_strdup_printf("%.2f", gap->severity);
+
+	tableview_row(table, gap->id, search);
+	tableview_number(table, SEVERITY, gap_style(gap->severity), gap->severity, severity);
+	tableview_text(table, TITLE, STYLE_NORMAL, gap->title);
+	tableview_text(table, KIND, STYLE_DIM, _(gap->kind->name));
+}
+
+static void fill_details(struct register_view *state, const struct world *world)
+{
+	const struct gap *gap = gap_of(world, tableview_selected(state->table));
+
+	page_layout(state->details, state->pane.rows);
+	page_begin(state->details);
+	state->details->focus = -1;
+	g_clear_pointer(&state->details->focus_link, g_free);
+	if (gap)
+		gap_write(state->details, world, gap, state->pane.cols, false);
+	page_end(state->details);
+	state->details->top = 0;
+}
+
+/* Beside the list where it is wide, below it where it is high enough, else not at all. */
+static void arrange(struct register_view *state, const struct world *world)
+{
+	struct rect area = app_area(world);
+	int rows = area.rows, cols = area.cols;
+
+	state->list = (struct rect){ 0, 0, rows, cols };
+	state->pane = (struct rect){ 0, 0, 0, cols };
+	if (cols >= APP_WIDE) {
+		state->list.cols = cols * 11 / 20;
+		state->pane =
+			(struct rect){ 0, state->list.cols + 2, rows, cols - state->list.cols - 2 };
+	} else if (rows >= 10) {
+		state->list.rows = MAX(5, rows * 2 / 5);
+		state->pane =
+			(struct rect){ state->list.rows + 1, 0, rows - state->list.rows - 1, cols };
+	}
+	tableview_layout(state->table, state->list.rows);
+}
+
+static void fill_table(struct view *view, struct app *app, const struct world *world)
+{
+	struct register_view *state = view->state;
+	const GPtrArray *gaps = world->study ? study_gaps(world->study) : NULL;
+	struct filter *filter = app_filter(app, world);
+
+	state->all = gaps ? gaps->len : 0;
+	tableview_begin(state->table);
+	for (guint i = 0; gaps && i < gaps->len; i++) {
+		const struct gap *gap = g_ptr_array_index(gaps, i);
+
+		if ((!state->kind || gap->kind == state->kind) &&
+		    in_subject(view->subject, gap, world->model) &&
+		    passes_filter(filter, gap, world->model))
+			add_row(state->table, gap, world->model);
+	}
+	tableview_end(state->table);
+	filter_free(filter);
+}
+
+static void gaps_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	struct register_view *state = view->state;
+
+	/* The selection is by id: it must outlive the time without a study. */
+	if (!world->study && state->table->rows->len)
+		return;
+	if (!state->table->selected && gap_of(world, view->subject))
+		state->table->selected = g_strdup(view->subject);
+	fill_table(view, app, world);
+	arrange(state, world);
+	fill_details(state, world);
+	if (state->pane.rows <= 0)
+		state->in_details = false;
+}
+
+static bool gaps_typing(const struct view *view)
+{
+	const struct register_view *state = view->state;
+
+	return tableview_typing(state->table);
+}
+
+static const struct prompt *gaps_prompt(const struct view *view)
+{
+	const struct register_view *state = view->state;
+
+	return state->table->prompt;
+}
+
+/* The next kind that the register has any of, then all again. */
+static void next_kind(struct view *view, struct app *app, const struct world *world)
+{
+	struct register_view *state = view->state;
+	guint n;
+	const struct gap_kind *kinds = gap_kinds(&n);
+	guint at = state->kind ? (guint)(state->kind - kinds) + 1 : 0;
+
+	for (;;) {
+		state->kind = at < n ? &kinds[at] : NULL;
+		fill_table(view, app, world);
+		if (!state->kind || state->table->rows->len)
+			break;
+		at++;
+	}
+	fill_details(state, world);
+	if (state->kind)
+		app_say(app, STYLE_NORMAL, "%s: %s", _(state->kind->name),
+			_(state->kind->sentence));
+	else
+		app_say(app, STYLE_NORMAL, _("All kinds of gaps."));
+}
+
+static bool gaps_act(struct view *view, struct app *app, const struct world *world,
+		     enum action action, struct effects *effects)
+{
+	struct register_view *state = view->state;
+	const char *id = tableview_selected(state->table);
+
+	switch (action) {
+	case ACTION_KIND:
+		state->in_details = false;
+		next_kind(view, app, world);
+		return true;
+	case ACTION_PANE:
+		state->in_details = !state->in_details && state->pane.rows > 0;
+		return true;
+	case ACTION_OPEN:
+		if (state->in_details && page_follow(page_link(state->details), app, world))
+			return true;
+		if (id)
+			app_open(app, world, &view_gap, id);
+		return true;
+	case ACTION_YANK:
+		if (id)
+			effects_add(effects, EFFECT_YANK)->text = g_strdup(id);
+		return true;
+	case ACTION_BACK:
+		if (!state->in_details)
+			return false;
+		state->in_details = false;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool gaps_update(struct view *view, struct app *app, const struct world *world,
+			const struct event *event, enum action action, struct effects *effects)
+{
+	struct register_view *state = view->state;
+
+	if (event->type != EVENT_KEY)
+		return false;
+	if (!tableview_typing(state->table)) {
+		if (state->in_details && page_update(state->details, action))
+			return true;
+		if (gaps_act(view, app, world, action, effects))
+			return true;
+	}
+	if (!tableview_update(state->table, event, action))
+		return false;
+	state->in_details = false;
+	fill_details(state, world);
+	return true;
+}
+
+static void draw_empty(const struct register_view *state, const struct app *app,
+		       const struct world *world, struct grid *grid, struct rect area)
+{
+	const char *text = !world->study    ? _("computing…")
+			   : app->filter[0] ? _("No gap concerns what passes the filter.")
+			   : state->all	    ? _("No gap of the register is about this.")
+					    : _("No gap was found: well done.");
+
+	grid_put(grid, area.row + 2, area.col + 2, -1, STYLE_DIM, text);
+}
+
+static void gaps_draw(const struct view *view, const struct app *app, const struct world *world,
+		      struct grid *grid, struct rect area)
+{
+	const struct register_view *state = view->state;
+	struct rect list = state->list, pane = state->pane;
+	bool beside = pane.col > 0;
+
+	list.row += area.row;
+	list.col += area.col;
+	pane.row += area.row;
+	pane.col += area.col;
+	tableview_draw(state->table, grid, list);
+	if (!state->table->rows->len) {
+		draw_empty(state, app, world, grid, list);
+		return;
+	}
+	if (pane.rows <= 0)
+		return;
+	if (beside)
+		grid_fill(grid, (struct rect){ pane.row, pane.col - 1, pane.rows, 1 }, STYLE_DIM,
+			  "│");
+	else
+		grid_fill(grid, (struct rect){ pane.row - 1, pane.col, 1, pane.cols }, STYLE_DIM,
+			  "─");
+	page_draw(state->details, grid, pane, state->in_details);
+}
+
+static char *gaps_status(const struct view *view, const struct app *app, const struct world *world)
+{
+	const struct register_view *state = view->state;
+	GString *text = g_string_new(NULL);
+
+	(void)app;
+	(void)world;
+	g_string_printf(text, _("%u of %u gaps"), state->table->rows->len, state->all);
+	if (state->kind)
+		g_string_append_printf(text, " · %s", _(state->kind->name));
+	return g_string_free(text, FALSE);
+}
+
+static char *gaps_place(const struct view *view, const struct world *world)
+{
+	enum kind kind;
+	const char *id;
+
+	if (!view->subject || !subject_parse(view->subject, &kind, &id) ||
+	    model_find(world->model, kind, id) < 0)
+		return NULL;
+	return g_strdup_printf(_("Gaps: %s"), model_name(world->model, kind, id, true));
+}
+
+/* In the pane the person under the cursor can be edited, asked for, copied. */
+static char *gaps_record(const struct view *view, const struct world *world)
+{
+	const struct register_view *state = view->state;
+
+	(void)world;
+	return state->in_details ? g_strdup(page_link(state->details)) : NULL;
+}
+
+const struct view_ops view_gaps = {
+	.name = "gaps",
+	.title = N_("Gaps"),
+	.scopes = SCOPE_GAPS,
+	.open = gaps_open,
+	.free = gaps_free,
+	.refresh = gaps_refresh,
+	.typing = gaps_typing,
+	.update = gaps_update,
+	.draw = gaps_draw,
+	.place = gaps_place,
+	.prompt = gaps_prompt,
+	.status = gaps_status,
+	.record = gaps_record,
+};

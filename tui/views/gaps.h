@@ -1,0 +1,28 @@
+#ifndef TUI_VIEWS_GAPS_H
+#define TUI_VIEWS_GAPS_H
+
+#include "tui/widgets/page.h"
+
+/* The card of one gap; its subject is the gap's id. */
+extern const struct view_ops view_gap;
+
+/* A gap of the present study by id, or NULL.  Valid for one call. */
+const struct gap *gap_of(const struct world *world, const char *id);
+
+/*
+ * Whether a gap concerns an institution (model index): it names it, offers it as
+ * a candidate, or lies in its territory.
+ */
+bool gap_concerns(const struct gap *gap, const struct model *model, guint institution);
+
+enum style gap_style(double severity);
+
+/*
+ * What a gap says, for `columns` columns: first what to do next, then why with the
+ * evidence and who could be brought together.  `whole`: everything, each name on a
+ * line of its own, and what its severity means; else short, for a pane.
+ */
+void gap_write(struct page *page, const struct world *world, const struct gap *gap, int columns,
+	       bool whole);
+
+#endif
