@@ -133,7 +133,8 @@ static bool explain_glued(const struct source *source, const yaml_parser_t *pars
 	guint line = 0;
 	if (has(parser->problem, "could not find expected ':'"))
 		line = context.line;
-	else if (has(parser->problem, "mapping values are not allowed"))
+	else if (has(parser->problem, "mapping values are not allowed") ||
+		 has(parser->problem, "did not find expected"))
 		line = line_above(source, at.line);
 	else
 		return false;
@@ -209,6 +210,40 @@ static bool explain_second_colon(const struct source *source, const yaml_parser_
 	return false;
 }
 
+static guint indent_of(const struct source *source, guint line)
+{
+	gsize start = source_line_start(source, line), at = start;
+	while (at < source->length && source->text[at] == ' ')
+		at++;
+	return (guint)(at - start);
+}
+
+/* A line that stands further in or out than its neighbours; a colon with no key before it. */
+static bool explain_indentation(const struct source *source, const yaml_parser_t *parser,
+				struct mark at)
+{
+	guint indent = indent_of(source, at.line);
+	guint above = line_above(source, at.line);
+	bool first = at.byte == source_line_start(source, at.line) + indent;
+
+	if (has(parser->problem, "did not find expected key") && at.byte < source->length &&
+	    source->text[at.byte] == ':' && first) {
+		source_finding(source, at, 1, "shape", _("a key is missing before the colon"),
+			       _("write it as \"key: value\""));
+		return true;
+	}
+	bool block = has(parser->context, "while parsing a block");
+	bool fits = (block && first && indent > 0) ||
+		    (has(parser->problem, "mapping values are not allowed") && above > 0 &&
+		     indent > indent_of(source, above));
+	if (!fits)
+		return false;
+	at = source_mark_at(source, source_line_start(source, at.line) + indent);
+	source_finding(source, at, 1, "syntax", _("the line is not indented like those around it"),
+		       _("let the keys of one entry or item begin in one column"));
+	return true;
+}
+
 void explain_error(const struct source *source, const yaml_parser_t *parser,
 		   const struct node *last)
 {
@@ -221,7 +256,7 @@ void explain_error(const struct source *source, const yaml_parser_t *parser,
 	if (explain_tab(source, at) || explain_glued(source, parser, at, context) ||
 	    explain_quote(source, parser, at, context, last) ||
 	    explain_bracket(source, parser, at, context) ||
-	    explain_second_colon(source, parser, at))
+	    explain_second_colon(source, parser, at) || explain_indentation(source, parser, at))
 		return;
 	for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
 		const struct explained *row = &table[i];

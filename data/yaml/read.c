@@ -14,6 +14,8 @@
 
 /* Beyond this many findings in one file, reading stops. */
 #define FINDINGS_MAX 100
+/* So many anchors and aliases are no slip any more. */
+#define ALIASES_MAX 5
 /* Maps with more keys than this look for duplicates through a table. */
 #define FEW_KEYS 12
 
@@ -32,6 +34,7 @@ struct reader {
 	guint events;
 	guint documents;
 	guint errors_before;
+	guint aliases;
 	struct node *root;
 	const struct node *last; /* scalar read last */
 	bool stop;
@@ -41,7 +44,10 @@ static void refuse(struct reader *reader, struct mark at, guint span, const char
 		   const char *message, const char *hint)
 {
 	source_finding(&reader->source, at, span, code, message, hint);
-	if (reader->source.findings->errors - reader->errors_before >= FINDINGS_MAX)
+	if (strcmp(code, "alias") == 0)
+		reader->aliases++;
+	if (reader->aliases >= ALIASES_MAX ||
+	    reader->source.findings->errors - reader->errors_before >= FINDINGS_MAX)
 		reader->stop = true;
 }
 
@@ -124,7 +130,8 @@ static void push(struct reader *reader, struct node *node, struct mark start, bo
 		g_autofree char *message = g_strdup_printf(
 			_("lists and maps stand inside each other more than %d deep"),
 			YAML_DEPTH_MAX);
-		refuse(reader, start, 1, "depth", message, _("an entry needs four levels at most"));
+		refuse(reader, start, 1, "depth", message,
+		       _("close the brackets, and check the indentation"));
 		node_free(node);
 		reader->stop = true;
 		return;

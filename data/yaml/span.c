@@ -212,8 +212,16 @@ static GString *child_text(const struct patch *patch, const struct holder *holde
 		emit_entry(out, child_field(holder->type, child), child->key, child, column,
 			   &patch->layout);
 	} else {
-		g_string_append(out, "- ");
-		emit_item(out, holder->field, child, column, is_flow(neighbour), &patch->layout);
+		/* As far behind the dash as the neighbour stands. */
+		guint gap = neighbour->start.col - 1 > column && !is_flow(neighbour) &&
+					    neighbour->type == NODE_MAP &&
+					    neighbour->start.col - 1 - column <= 8
+				    ? neighbour->start.col - 1 - column
+				    : 2;
+		g_string_append_c(out, '-');
+		emit_spaces(out, gap - 1);
+		emit_item(out, holder->field, child, column + gap - 2, is_flow(neighbour),
+			  &patch->layout);
 	}
 	return out;
 }
