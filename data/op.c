@@ -96,6 +96,15 @@ struct change *change_copy(const struct change *change)
 	return copy;
 }
 
+void change_take(struct change *change, struct change *from)
+{
+	struct change old = *change;
+
+	*change = *from;
+	*from = old;
+	change_free(from);
+}
+
 struct op *change_set(struct change *change, enum kind kind, const char *id, const char *path,
 		      const char *new_text)
 {

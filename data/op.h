@@ -29,18 +29,20 @@ struct op {
 };
 
 struct change {
-	gint64 id;       /* 0 until recorded */
-	gint64 at;       /* microseconds UTC; set when applied */
-	char *actor;     /* set when applied */
-	char *summary;   /* "innovec: url"; made when NULL */
-	gint64 undoes;   /* the change this one takes back, or 0 */
+	gint64 id;	  /* 0 until recorded */
+	gint64 at;	  /* microseconds UTC; set when applied */
+	char *actor;	  /* set when applied */
+	char *summary;	  /* "innovec: url"; made when NULL */
+	gint64 undoes;	  /* the change this one takes back, or 0 */
 	gint64 undone_by; /* filled when read from history, or 0 */
-	GPtrArray *ops;  /* struct op *, owned */
+	GPtrArray *ops;	  /* struct op *, owned */
 };
 
 struct change *change_new(void);
 void change_free(struct change *change);
 struct change *change_copy(const struct change *change);
+/* `change` becomes what `from` is; `from` is freed. */
+void change_take(struct change *change, struct change *from);
 
 /* Each appends an op and returns it.  Texts are copied. */
 struct op *change_set(struct change *change, enum kind kind, const char *id, const char *path,
@@ -79,7 +81,8 @@ char *change_summary(const struct change *change);
  */
 bool op_apply(struct op *op, struct node *root, struct node **result, GError **error);
 
-/* "partners[innovec#2]" -> "partners"; a path that ends in no item stays as it is.  Caller frees. */
+/* "partners[innovec#2]" -> "partners"; a path that ends in no item stays as it is.  Caller frees.
+ */
 char *op_list_path(const char *path);
 
 /* The path of what an applied SET, INSERT or REMOVE touches; `root` is the tree that holds it. */

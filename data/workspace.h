@@ -46,7 +46,8 @@ bool workspace_is_read_only(const struct workspace *workspace);
  * which); patches the YAML in memory; then rows, history and outbox in one
  * transaction; then the files, atomically; then the next generation.  On true
  * `change` has its id, time, actor, summary and old values.  When true came back
- * the edit is durable.  On false nothing has changed.
+ * the edit is durable.  On false nothing has changed.  A change that leaves
+ * everything as it is succeeds without being recorded: its id stays 0.
  */
 bool workspace_apply(struct workspace *workspace, struct change *change, GError **error);
 

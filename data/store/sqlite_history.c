@@ -334,7 +334,7 @@ void outbox_row_free(struct outbox_row *row)
 }
 
 bool store_add_outbox(struct store *store, gint64 change, const char *path, const char *before,
-		      GBytes *content, GError **error)
+		      GBytes *content, gint64 *row, GError **error)
 {
 	sqlite3_stmt *statement = store_prepare(store, STATEMENT_ADD_OUTBOX, error);
 
@@ -345,7 +345,11 @@ bool store_add_outbox(struct store *store, gint64 change, const char *path, cons
 	bind_text(statement, 3, before);
 	if (content)
 		bind_bytes(statement, 4, content);
-	return store_run(store, statement, error);
+	if (!store_run(store, statement, error))
+		return false;
+	if (row)
+		*row = sqlite3_last_insert_rowid(store->db);
+	return true;
 }
 
 bool store_outbox(struct store *store, GPtrArray *out, GError **error)

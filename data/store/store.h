@@ -106,7 +106,7 @@ struct outbox_row {
 };
 void outbox_row_free(struct outbox_row *row);
 bool store_add_outbox(struct store *store, gint64 change, const char *path, const char *before,
-		      GBytes *content, GError **error);
+		      GBytes *content, gint64 *row, GError **error); /* `row` may be NULL */
 bool store_outbox(struct store *store, GPtrArray *out, GError **error);
 bool store_clear_outbox(struct store *store, gint64 id, GError **error);
 

@@ -120,7 +120,7 @@ struct planned {
 };
 
 struct plan {
-	struct workspace *workspace;
+	const struct workspace *workspace;
 	struct change *change; /* borrowed: filled as its ops are applied */
 	GPtrArray *records;    /* struct planned *, in the order first touched */
 	struct pool *pool;
@@ -134,6 +134,8 @@ bool plan_apply(struct plan *plan, GError **error);
 bool plan_check(struct plan *plan, struct findings *findings, GError **error);
 /* The bytes that files had, in the place of patched ones, where they mean the same. */
 void plan_restore(struct plan *plan, GPtrArray *edits);
+/* Whether every op leaves things as they are. */
+bool plan_is_idle(const struct plan *plan);
 const struct planned *plan_find(const struct plan *plan, enum kind kind, const char *id);
 
 /* --- apply.c --- */

@@ -1,0 +1,241 @@
+/*
+ * Taking back and doing again, as new changes: history only grows.  A change
+ * stands unless a change that takes it back stands.  Where a file's bytes are as
+ * the change left them they become exactly what they were; else the values are
+ * put back into what stands there now.
+ */
+#include "data/workspace/private.h"
+
+#include "base/errors.h"
+#include "data/yaml/yaml_file.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* --- bytes -------------------------------------------------------------------------------------
+ */
+
+static const struct file_edit *edit_of(GPtrArray *edits, const char *path)
+{
+	for (guint i = 0; i < edits->len; i++) {
+		const struct file_edit *edit = edits->pdata[i];
+
+		if (strcmp(edit->path, path) == 0)
+			return edit;
+	}
+	return NULL;
+}
+
+/* The file's bytes before the edit, made from those after it; NULL when they are other ones. */
+static GString *bytes_before(const struct planned *planned, const struct file_edit *edit)
+{
+	gsize n_old = 0;
+	const char *old = g_bytes_get_data(edit->old_bytes, &n_old);
+	gsize n_new = g_bytes_get_size(edit->new_bytes);
+	const char *text = planned->bytes ? planned->bytes->text : "";
+	gsize length = planned->bytes ? planned->bytes->length : 0;
+	gsize offset = (gsize)edit->offset;
+
+	if (strcmp(planned->bytes ? planned->bytes->hash : "", edit->after) != 0 ||
+	    edit->offset < 0 || offset > length || n_new > length - offset)
+		return NULL;
+	GString *out = g_string_new_len(text, (gssize)offset);
+	if (n_old > 0)
+		g_string_append_len(out, old, (gssize)n_old);
+	g_string_append_len(out, text + offset + n_new, (gssize)(length - offset - n_new));
+	g_autofree char *hash = bytes_hash(out->str, out->len);
+	if (strcmp(hash, edit->before) == 0)
+		return out;
+	g_string_free(out, TRUE);
+	return NULL;
+}
+
+/* Whether a file of these bytes is the record that the inverse ops lead to. */
+static bool means(const struct planned *planned, const GString *text)
+{
+	const struct record_type *type = record_type(planned->kind);
+	struct findings *ignored = findings_new();
+	struct pool *pool = pool_new();
+	struct node *root = yaml_read(text->str, text->len, planned->path, ignored);
+	const struct check nothing = { 0 };
+	const void *record =
+		root ? node_to_record(type, root, &nothing, planned->path, pool, ignored) : NULL;
+	struct node *tree = record ? node_from_record(type, record) : NULL;
+	bool same = tree && node_equal(tree, planned->tree);
+
+	node_free(tree);
+	node_free(root);
+	pool_unref(pool);
+	findings_free(ignored);
+	return same;
+}
+
+void plan_restore(struct plan *plan, GPtrArray *edits)
+{
+	for (guint i = 0; i < plan->records->len; i++) {
+		struct planned *planned = plan->records->pdata[i];
+		const struct file_edit *edit = edit_of(edits, planned->path);
+
+		if (!edit || !planned->tree || !*edit->before)
+			continue;
+		GString *text = bytes_before(planned, edit);
+		if (!text)
+			continue;
+		if (!means(planned, text)) {
+			g_string_free(text, TRUE);
+			continue;
+		}
+		if (planned->text)
+			g_string_free(planned->text, TRUE);
+		planned->text = text;
+	}
+}
+
+/* --- which change -------------------------------------------------------------------------------
+ */
+
+static bool stands(struct store *store, const struct change *change)
+{
+	gint64 by = change->undone_by;
+	bool standing = true;
+
+	/* Each step back turns the answer around. */
+	while (by > 0) {
+		struct change *next = store_change(store, by, NULL);
+
+		standing = !standing;
+		by = next ? next->undone_by : 0;
+		change_free(next);
+	}
+	return standing;
+}
+
+/* Whether the change takes something back: an undo does, an undo of an undo does not. */
+static bool is_undo(struct store *store, const struct change *change)
+{
+	gint64 of = change->undoes;
+	bool undo = false;
+
+	while (of > 0) {
+		struct change *next = store_change(store, of, NULL);
+
+		undo = !undo;
+		of = next ? next->undoes : 0;
+		change_free(next);
+	}
+	return undo;
+}
+
+static void destroy_change(gpointer change)
+{
+	change_free(change);
+}
+
+/* The newest that stands of edits (or of undos); 0 when there is none. */
+static bool newest(struct workspace *workspace, bool undo, gint64 *out, GError **error)
+{
+	guint limit = 32;
+
+	*out = 0;
+	while (true) {
+		g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func(destroy_change);
+
+		if (!store_changes(workspace->store, NULL, NULL, NULL, limit, log, error))
+			return false;
+		for (guint i = 0; i < log->len; i++) {
+			const struct change *change = log->pdata[i];
+
+			if (change->ops->len > 0 && strcmp(change->actor, ACTOR_FILES) != 0 &&
+			    is_undo(workspace->store, change) == undo &&
+			    stands(workspace->store, change)) {
+				*out = change->id;
+				return true;
+			}
+		}
+		if (log->len < limit)
+			return true;
+		limit *= 8;
+	}
+}
+
+/* --- doing it ------------------------------------------------------------------------------------
+ */
+
+/* The summary of what was done first: "redo: x" and not "undo: undo: x". */
+static char *first_summary(struct store *store, const struct change *change)
+{
+	struct change *at = change_copy(change);
+
+	while (at->undoes > 0) {
+		struct change *next = store_change(store, at->undoes, NULL);
+
+		if (!next)
+			break;
+		change_free(at);
+		at = next;
+	}
+	char *summary = g_strdup(at->summary);
+	change_free(at);
+	return summary;
+}
+
+static void destroy_edit(gpointer edit)
+{
+	file_edit_free(edit);
+}
+
+static bool take_back(struct workspace *workspace, gint64 id, struct change **done, GError **error)
+{
+	struct store *store = workspace->store;
+	g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func(destroy_edit);
+	struct change *change = store_change(store, id, error);
+
+	if (!change)
+		return false;
+	if (!stands(store, change) || change->ops->len == 0) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
+			    change->ops->len == 0
+				    ? _("change %" G_GINT64_FORMAT " has nothing to take back")
+				    : _("change %" G_GINT64_FORMAT " is taken back already"),
+			    id);
+		change_free(change);
+		return false;
+	}
+	g_autofree char *what = first_summary(store, change);
+	struct change *inverse = change_inverse(change);
+	inverse->summary =
+		g_strdup_printf(is_undo(store, change) ? _("redo: %s") : _("undo: %s"), what);
+	bool good = store_edits(store, id, edits, error) &&
+		    workspace_apply_restoring(workspace, inverse, edits, error);
+	if (good && done)
+		*done = g_steal_pointer(&inverse);
+	change_free(inverse);
+	change_free(change);
+	return good;
+}
+
+static bool take_back_newest(struct workspace *workspace, bool undo, struct change **done,
+			     GError **error)
+{
+	gint64 id = 0;
+
+	if (!newest(workspace, undo, &id, error))
+		return false;
+	if (id > 0)
+		return take_back(workspace, id, done, error);
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT, "%s",
+		    undo ? _("there is nothing to do again") : _("there is nothing to take back"));
+	return false;
+}
+
+bool workspace_undo(struct workspace *workspace, gint64 change, struct change **done,
+		    GError **error)
+{
+	return change > 0 ? take_back(workspace, change, done, error)
+			  : take_back_newest(workspace, false, done, error);
+}
+
+bool workspace_redo(struct workspace *workspace, struct change **done, GError **error)
+{
+	return take_back_newest(workspace, true, done, error);
+}
