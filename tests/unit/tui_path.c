@@ -68,7 +68,7 @@ static void leaving(void)
 	small_open(&s);
 	app_open(s.app, &s.world, &view_path, "innovec");
 	small_type(&s, "zzzz");
-	small_sees(&s, "Nothing is called so");
+	small_sees(&s, "Nothing has such a name");
 	small_key(&s, TUI_ENTER); /* nothing to pick: nothing happens */
 	g_assert_true(app_top(s.app)->ops == &view_path);
 	small_key(&s, TUI_ESCAPE);

@@ -465,8 +465,11 @@ enum form_result form_key(struct form *form, const struct model *model, gunichar
 	if (form->menu) {
 		enum form_result result = form_picking(form, key);
 
-		return result == FORM_CHANGED ? changed(form, form_row_at(form, form->focus))
-					      : result;
+		if (result != FORM_CHANGED)
+			return result;
+		changed(form, form_row_at(form, form->focus));
+		go(form, 1);
+		return FORM_CHANGED;
 	}
 	switch (key) {
 	case TUI_KEY_UP:

@@ -27,9 +27,38 @@ static int label_columns(const struct form *form, int cols)
 	return CLAMP(widest, 1, MAX(1, MIN(LABEL_MOST, cols / 3)));
 }
 
-static int row_height(const struct form_row *row)
+static int value_columns(const struct form *form, int cols)
 {
-	return 1 + (row->error != NULL) + (row->theirs != NULL);
+	return MAX(cols - GUTTER - label_columns(form, cols) - 1, 1);
+}
+
+/* What is wrong, what to do about it, what others saved: lines below the value. */
+static GPtrArray *row_notes(const struct form_row *row, int columns, guint *errors)
+{
+	g_autofree char *error = row->hint ? g_strdup_printf("%s — %s", row->error, row->hint)
+					   : g_strdup(row->error);
+	GPtrArray *notes =
+		error ? text_wrap(error, columns) : g_ptr_array_new_with_free_func(g_free);
+
+	*errors = notes->len;
+	if (!row->theirs)
+		return notes;
+	g_autofree char *theirs = g_strdup_printf(
+		_("meanwhile saved by somebody else: %s  (^T takes it)"), row->theirs);
+
+	g_ptr_array_extend_and_steal(notes, text_wrap(theirs, columns));
+	return notes;
+}
+
+static int row_height(const struct form_row *row, int columns)
+{
+	guint errors;
+
+	if (!row->error && !row->theirs)
+		return 1;
+	g_autoptr(GPtrArray) notes = row_notes(row, columns, &errors);
+
+	return 1 + (int)notes->len;
 }
 
 /* What an empty field would take: its form, not its meaning (that is the help). */
@@ -140,18 +169,12 @@ static void draw_row(const struct form *form, const struct model *model, guint i
 	if (needed)
 		grid_put(grid, at.row, at.col + GUTTER + used, 2, STYLE_WARN, " *");
 	draw_value(row, model, grid, (struct rect){ at.row, value, 1, room }, style, focus);
-	int line = at.row + 1, last = at.row + at.rows;
+	guint errors;
+	g_autoptr(GPtrArray) notes = row_notes(row, MAX(room, 1), &errors);
 
-	if (row->error && line < last) {
-		used = grid_put(grid, line, value, room, STYLE_BAD, row->error);
-		if (row->hint)
-			grid_printf(grid, line, value + used, room - used, STYLE_BAD, " — %s",
-				    row->hint);
-		line++;
-	}
-	if (row->theirs && line < last)
-		grid_printf(grid, line, value, room, STYLE_WARN,
-			    _("meanwhile saved by somebody else: %s  (^T takes it)"), row->theirs);
+	for (guint i = 0; i < notes->len && (int)i + 1 < at.rows; i++)
+		grid_put(grid, at.row + 1 + (int)i, value, room,
+			 i < errors ? STYLE_BAD : STYLE_WARN, g_ptr_array_index(notes, i));
 }
 
 static void draw_foot(const struct form *form, struct grid *grid, struct rect area)
@@ -176,21 +199,21 @@ static int field_rows(struct rect area)
 }
 
 /* The first row to draw so that the focused one is seen whole, with what is wrong below it. */
-static guint first_row(const struct form *form, int rows)
+static guint first_row(const struct form *form, int rows, int columns)
 {
 	guint top = MIN(form->top, form->focus);
 	int used = 0;
 
 	for (guint i = top; i <= form->focus; i++)
-		used += row_height(form_row_at(form, i));
+		used += row_height(form_row_at(form, i), columns);
 	while (used > rows && top < form->focus)
-		used -= row_height(form_row_at(form, top++));
+		used -= row_height(form_row_at(form, top++), columns);
 	return top;
 }
 
 void form_layout(struct form *form, struct rect area)
 {
-	form->top = first_row(form, field_rows(area));
+	form->top = first_row(form, field_rows(area), value_columns(form, area.cols));
 }
 
 void form_draw(const struct form *form, const struct model *model, struct grid *grid,
@@ -205,10 +228,10 @@ void form_draw(const struct form *form, const struct model *model, struct grid *
 		menu_draw(form->menu, grid, area);
 		return;
 	}
-	int line = 0;
+	int line = 0, columns = value_columns(form, area.cols);
 
-	for (guint i = first_row(form, rows); i < form->rows->len && line < rows; i++) {
-		int height = MIN(row_height(form_row_at(form, i)), rows - line);
+	for (guint i = first_row(form, rows, columns); i < form->rows->len && line < rows; i++) {
+		int height = MIN(row_height(form_row_at(form, i), columns), rows - line);
 
 		draw_row(form, model, i, grid,
 			 (struct rect){ area.row + line, area.col, height, area.cols }, label);

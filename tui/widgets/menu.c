@@ -275,7 +275,7 @@ void menu_draw(const struct menu *menu, struct grid *grid, struct rect area)
 
 	if (!menu->shown->len && area.rows > 1)
 		grid_put(grid, area.row + 1, area.col, area.cols, STYLE_WARN,
-			 _("Nothing is called so"));
+			 _("Nothing has such a name"));
 	if (rows < 1)
 		return;
 	guint shown = (guint)rows;
