@@ -64,6 +64,18 @@ int group_territory(struct study *study, guint group)
 	return model_find(study->net->model, KIND_TERRITORY, groups->ids[group]);
 }
 
+char *territory_name(struct study *study, guint group)
+{
+	const char *name = study->partitions[BY_TERRITORY]->labels[group];
+	gsize length = strlen(name);
+	const char *comma = strstr(name, ", "), *bracket = strstr(name, " (");
+	if (comma && comma > name)
+		length = (gsize)(comma - name);
+	if (bracket && bracket > name)
+		length = MIN(length, (gsize)(bracket - name));
+	return g_strndup(name, length);
+}
+
 int territory_coordinator(struct study *study, guint group)
 {
 	const struct model *model = study->net->model;
@@ -198,7 +210,7 @@ char *explain_pair(struct study *study, guint a, guint b)
 				       model_name(model, KIND_TERRITORY, territory, true));
 	if (x->country && g_strcmp0(x->country, y->country) == 0)
 		return g_strdup_printf(_("both are in %s"), country_name(x->country));
-	return g_strdup(_("the best connected that can be reached"));
+	return g_strdup(_("they share nothing else that is known"));
 }
 
 void offer_pair(struct study *study, struct gap *gap, guint a, int b, char *why)

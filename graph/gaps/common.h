@@ -31,6 +31,12 @@ void roster_release(struct roster *roster);
 /* The territory record behind a group, as model index, or -1. */
 int group_territory(struct study *study, guint group);
 
+/*
+ * A territory's name as far as the first comma or bracket, for titles: "Medellín"
+ * and not "Medellín, Territorio STEM+H".  Caller frees.
+ */
+char *territory_name(struct study *study, guint group);
+
 /* The vertex of a territory's coordinator, or -1. */
 int territory_coordinator(struct study *study, guint group);
 

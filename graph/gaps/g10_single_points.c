@@ -4,7 +4,8 @@
  * can bring about.  One member cut off is no finding, or every hub's every pupil
  * would be one; the largest hundred are reported.
  *
- * Severity: gap_weight(members cut off).
+ * Severity: gap_weight(members cut off), x .6 in a part that is apart from the
+ * main network anyway.
  */
 #include "graph/gaps/common.h"
 
@@ -15,10 +16,11 @@
 #define MOST	100
 #define OFFERS	3
 #define LINES	5
+#define GATES	20 /* partners in a piece that are tried */
 #define NOT_YET G_MAXUINT
 
 struct piece {
-	guint number, size, hub, gate; /* gate: a partner of the one who left */
+	guint number, size, hub;
 };
 
 struct fracture {
@@ -30,7 +32,7 @@ struct fracture {
 static struct piece walk_piece(const struct net *net, guint left, guint gate, guint number,
 			       struct fracture *fracture)
 {
-	struct piece piece = { .number = number, .hub = gate, .gate = gate };
+	struct piece piece = { .number = number, .hub = gate };
 	guint head = 0, tail = 0;
 	fracture->piece[gate] = number;
 	fracture->queue[tail++] = gate;
@@ -73,24 +75,37 @@ static void break_at(const struct net *net, guint v, struct fracture *fracture)
 	g_array_sort(fracture->pieces, by_size);
 }
 
-/* The partner of v in the largest piece that shares most with `gate`. */
-static int find_repair(struct study *study, guint v, guint gate, const struct fracture *fracture)
+/*
+ * Of the partners of v, the one in `piece` and the one in the largest piece that
+ * share most: v knows both.  A repair at another hub is only half a repair, so
+ * the number of ties decides only between equals.
+ */
+static bool find_repair(struct study *study, guint v, const struct piece *piece,
+			const struct fracture *fracture, guint *a, guint *b)
 {
 	const struct net *net = study->net;
-	guint main = g_array_index(fracture->pieces, struct piece, 0).number;
+	guint main = g_array_index(fracture->pieces, struct piece, 0).number, tried = 0;
 	double best = -1;
-	int found = -1;
-	for (guint i = net->start[v]; i < net->start[v + 1]; i++) {
-		guint w = net->neighbour[i];
-		if (fracture->piece[w] != main)
+	for (guint i = net->start[v]; i < net->start[v + 1] && tried < GATES; i++) {
+		guint gate = net->neighbour[i];
+		if (fracture->piece[gate] != piece->number)
 			continue;
-		double score = affinity(study, gate, w) + .01 * MIN(50, net_degree(net, w));
-		if (score <= best)
-			continue;
-		best = score;
-		found = (int)w;
+		tried++;
+		for (guint k = net->start[v]; k < net->start[v + 1]; k++) {
+			guint w = net->neighbour[k];
+			if (fracture->piece[w] != main)
+				continue;
+			double score =
+				affinity(study, gate, w) + .01 * (MIN(40, net_degree(net, gate)) +
+								  MIN(40, net_degree(net, w)));
+			if (score <= best)
+				continue;
+			best = score;
+			*a = gate;
+			*b = w;
+		}
 	}
-	return found;
+	return best >= 0;
 }
 
 static void add_pieces(struct study *study, guint v, const struct fracture *fracture,
@@ -109,11 +124,10 @@ static void add_pieces(struct study *study, guint v, const struct fracture *frac
 				     piece->size, vertex_name(net, piece->hub));
 		if (i > OFFERS)
 			continue;
-		int repair = find_repair(study, v, piece->gate, fracture);
-		if (repair >= 0)
-			gap_candidate(gap, (int)net->institution[piece->gate],
-				      (int)net->institution[repair], (int)net->institution[v],
-				      explain_pair(study, piece->gate, (guint)repair));
+		guint a = v, b = v;
+		if (find_repair(study, v, piece, fracture, &a, &b))
+			gap_candidate(gap, (int)net->institution[a], (int)net->institution[b],
+				      (int)net->institution[v], explain_pair(study, a, b));
 	}
 	if (single->len > 0) {
 		g_autofree char *names = join_names(single, 6);
@@ -130,8 +144,9 @@ static void report(struct study *study, const struct gap_kind *kind, guint v,
 	const struct net *net = study->net;
 	guint cut = study->cuts->cut_off[v];
 	const char *name = vertex_name(net, v);
+	double share = study->components->of[v] == 0 ? 1 : .6;
 	struct gap *gap = gap_new(kind, g_strdup_printf("G10:%s", net_institution(net, v)->base.id),
-				  gap_weight(cut),
+				  gap_weight(cut) * share,
 				  g_strdup_printf(ngettext("%u member hangs on %s only",
 							   "%u members hang on %s only", cut),
 						  cut, name));

@@ -4,7 +4,7 @@
  * network, with whom to ask first.  Where it keeps a fresh entry and does not
  * name the tie: one finding for each such side.  Contradictions: one a tie.
  *
- * Severity: half of gap_weight(members concerned) for what nobody could answer,
+ * Severity: .55 x gap_weight(members concerned) for what nobody could answer,
  * .6 x gap_weight(ties) for a silent side, .25 for a contradiction.
  */
 #include "graph/gaps/common.h"
@@ -83,16 +83,16 @@ static void report_unanswerable(struct study *study, const struct gap_kind *kind
 	if (open == 0)
 		return;
 	struct gap *gap = gap_new(
-		kind, g_strdup("G12:unanswered"), .5 * gap_weight(concerned),
+		kind, g_strdup("G12:unanswered"), .55 * gap_weight(concerned),
 		g_strdup_printf(ngettext("Nobody has confirmed %u tie; ask %s first",
 					 "Nobody has confirmed %u ties; ask %s first", open),
 				open, vertex_name(net, top)));
 	gap->reason = g_strdup_printf(
 		ngettext(
 			"One side declares each of these ties and the other has no recent entry to "
-			"answer with.  %s alone stands on the other side of %u of them.",
+			"answer with. %s alone stands on the other side of %u of them.",
 			"One side declares each of these ties and the other has no recent entry to "
-			"answer with.  %s alone stands on the other side of %u of them.",
+			"answer with. %s alone stands on the other side of %u of them.",
 			counts[top]),
 		vertex_name(net, top), counts[top]);
 	gap->advice = g_strdup(_("Send each institution its entry and ask it to name its partners "

@@ -178,19 +178,19 @@ static struct gap *report(const struct place *place, const struct gap_kind *kind
 	for (guint s = 0; s < place->sectors; s++)
 		members += concerned[s] ? place->sizes[s] : 0;
 	int territory = group_territory(study, place->group);
+	g_autofree char *name = territory_name(study, place->group);
 	double weight = territory_weight(
 		territory < 0 ? NULL : model_territory(study->net->model, (guint)territory));
 	struct gap *gap =
 		gap_new(kind, g_strdup_printf("G1:%s", territories->ids[place->group]),
 			gap_weight(members) * untied / place->possible * weight,
-			g_strdup_printf(_("%s: no tie between %s and %s"),
-					territories->labels[place->group],
+			g_strdup_printf(_("%s: nobody from %s works with %s"), name,
 					sectors->labels[first->a], sectors->labels[first->b]));
 	gap->territory = territory;
 	gap->reason = g_strdup_printf(
-		ngettext("%u pair of sectors is present here without a single tie between them.  "
+		ngettext("%u pair of sectors is present here without a single tie between them. "
 			 "What a territory can do together rests on its sectors meeting.",
-			 "%u pairs of sectors are present here without a single tie between them.  "
+			 "%u pairs of sectors are present here without a single tie between them. "
 			 "What a territory can do together rests on its sectors meeting.",
 			 pairs->len),
 		pairs->len);

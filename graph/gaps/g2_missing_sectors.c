@@ -134,7 +134,7 @@ static void offer_nearest(const struct survey *survey, guint group,
 static char *make_title(const struct survey *survey, guint group, const GArray *missing)
 {
 	const struct partition *sectors = survey->study->partitions[BY_SECTOR];
-	const char *place = survey->study->partitions[BY_TERRITORY]->labels[group];
+	g_autofree char *place = territory_name(survey->study, group);
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 	for (guint i = 0; i < missing->len; i++)
 		g_ptr_array_add(names, sectors->labels[g_array_index(missing, guint, i)]);

@@ -119,8 +119,9 @@ static void offer_territories(struct study *study, const struct roster *roster, 
 		if (best_group == group)
 			return;
 		taken[best_group] = true;
+		g_autofree char *name = territory_name(study, best_group);
 		offer_pair(study, gap, (guint)own, speaker(study, roster, best_group),
-			   g_strdup_printf(_("speaks for %s"), territories->labels[best_group]));
+			   g_strdup_printf(_("speaks for %s"), name));
 	}
 }
 
@@ -141,12 +142,13 @@ static void report(struct study *study, const struct gap_kind *kind, const struc
 {
 	const struct model *model = study->net->model;
 	const struct partition *territories = study->partitions[BY_TERRITORY];
+	g_autofree char *name = territory_name(study, group);
 	int index = group_territory(study, group);
 	double share = outlook->outside == 0 ? 1 : outlook->reached == 0 ? .8 : .4;
 	double weight = territory_weight(index < 0 ? NULL : model_territory(model, (guint)index));
-	struct gap *gap = gap_new(kind, g_strdup_printf("G3:%s", territories->ids[group]),
-				  gap_weight(outlook->members) * share * weight,
-				  make_title(territories->labels[group], outlook));
+	struct gap *gap =
+		gap_new(kind, g_strdup_printf("G3:%s", territories->ids[group]),
+			gap_weight(outlook->members) * share * weight, make_title(name, outlook));
 	gap->territory = index;
 	gap->reason =
 		g_strdup(_("What other territories have tried, found and made does not arrive "

@@ -147,7 +147,7 @@ static struct place *place_new(struct study *study, int territory, int country)
 	if (territory >= 0) {
 		const struct partition *groups = study->partitions[BY_TERRITORY];
 		place->id = g_strdup(groups->ids[territory]);
-		place->label = g_strdup(groups->labels[territory]);
+		place->label = territory_name(study, (guint)territory);
 		place->territory = group_territory(study, (guint)territory);
 	} else if (country >= 0) {
 		const struct partition *groups = study->partitions[BY_COUNTRY];
@@ -185,7 +185,7 @@ static void report_place(struct study *study, const struct gap_kind *kind,
 				  title_alone(net, place));
 	gap->territory = place->territory;
 	gap->reason =
-		g_strdup(_("No partnership of theirs is known.  Either they are alone, or what "
+		g_strdup(_("No partnership of theirs is known. Either they are alone, or what "
 			   "they do with others has not been entered yet: both are worth a "
 			   "call."));
 	gap->advice =
