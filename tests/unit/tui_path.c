@@ -28,7 +28,7 @@ static void one_between(void)
 	struct study *study = studied(&s);
 
 	/* Since both: the later of 2019 and 2021-05. */
-	small_sees(&s, "Write to Siemens Stiftung, who works with both since 2021-05.");
+	small_sees(&s, "Write to Siemens Stiftung, who has worked with both since 2021-05.");
 	small_sees(&s, "Training");
 	small_key(&s, 'p'); /* to somebody else */
 	small_sees(&s, "From INNOVEC to:");

@@ -91,7 +91,14 @@ static struct date since_of(const struct model *model, const GArray *chain, guin
 	return tie ? tie->since : (struct date){ 0, 0, 0 };
 }
 
-/* "write to X, who works with both since 2021" */
+static bool has_ended(const struct model *model, const GArray *chain, guint step)
+{
+	const struct tie *tie = tie_of(model, chain, step);
+
+	return tie && tie->ended;
+}
+
+/* "write to X, who has worked with both since 2021" */
 static char *one_between(const struct model *model, const GArray *chain)
 {
 	struct date first = since_of(model, chain, 0), second = since_of(model, chain, 1);
@@ -99,9 +106,11 @@ static char *one_between(const struct model *model, const GArray *chain)
 	const char *name = name_of(model, chain, 1);
 	char text[DATE_TEXT_SIZE];
 
+	if (has_ended(model, chain, 0) || has_ended(model, chain, 1))
+		return g_strdup_printf(_("Write to %s, who has worked with both before."), name);
 	if (!date_is_set(first) || !date_is_set(second))
 		return g_strdup_printf(_("Write to %s, who works with both."), name);
-	return g_strdup_printf(_("Write to %s, who works with both since %s."), name,
+	return g_strdup_printf(_("Write to %s, who has worked with both since %s."), name,
 			       date_format(both, text));
 }
 
@@ -111,6 +120,10 @@ static char *several_between(const struct model *model, const GArray *chain)
 	const char *name = name_of(model, chain, 1), *next = name_of(model, chain, 2);
 	char text[DATE_TEXT_SIZE];
 
+	if (has_ended(model, chain, 0))
+		return g_strdup_printf(
+			_("Write to %s, a former partner, and ask for an introduction to %s."),
+			name, next);
 	if (!date_is_set(since))
 		return g_strdup_printf(_("Write to %s and ask for an introduction to %s."), name,
 				       next);
@@ -128,34 +141,34 @@ static char *sentence(const struct model *model, const GArray *chain)
 		return several_between(model, chain);
 	if (chain->len == 3)
 		return one_between(model, chain);
+	if (has_ended(model, chain, 0))
+		return g_strdup(_("They have worked together before: write directly."));
 	if (!date_is_set(since))
 		return g_strdup(_("They already work together."));
 	return g_strdup_printf(_("They already work together, since %s."),
 			       date_format(since, text));
 }
 
-/* Kinds, intensity, since and standing of one tie: "training · cooperation · since 2021 · claimed"
- */
+/* What weighs first, so that a narrow screen cuts the kinds: "since 2021 · claimed · Training" */
 static char *tie_text(const struct model *model, const struct tie *tie)
 {
 	g_autoptr(GPtrArray) kinds = tie_kinds(model, tie);
 	GString *out = g_string_new(NULL);
 	char text[DATE_TEXT_SIZE];
 
+	if (date_is_set(tie->since)) {
+		g_string_append_printf(out, _("since %s"), date_format(tie->since, text));
+		g_string_append(out, " · ");
+	}
+	if (tie->ended)
+		g_string_append_printf(out, "%s · ", _("ended"));
+	if (tie->intensity >= 0)
+		g_string_append_printf(out, "%s · ", _(choice_intensity[tie->intensity].label));
+	g_string_append(out, tie_state_label(tie->state));
 	for (guint i = 0; i < kinds->len; i++)
 		g_string_append_printf(
-			out, "%s%s", i ? ", " : "",
+			out, "%s%s", i ? ", " : " · ",
 			model_term_name(model, VOCABULARY_KINDS, g_ptr_array_index(kinds, i)));
-	if (tie->intensity >= 0)
-		g_string_append_printf(out, "%s%s", out->len ? " · " : "",
-				       _(choice_intensity[tie->intensity].label));
-	if (date_is_set(tie->since)) {
-		g_string_append(out, out->len ? " · " : "");
-		g_string_append_printf(out, _("since %s"), date_format(tie->since, text));
-	}
-	g_string_append_printf(out, "%s%s", out->len ? " · " : "", tie_state_label(tie->state));
-	if (tie->ended)
-		g_string_append_printf(out, " · %s", _("ended"));
 	return g_string_free(out, FALSE);
 }
 
