@@ -1,0 +1,326 @@
+/*
+ * One run of the program: shared options, the network's directory, reading and
+ * opening it, and words for people.  Finding records and studies is
+ * find_word.c.
+ */
+#include "cli/cli.h"
+#include "cli/command.h"
+
+#include "base/errors.h"
+#include "base/start.h"
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#define COMMON_MAX 7
+
+void cli_init(struct cli *cli)
+{
+	memset(cli, 0, sizeof *cli);
+	cli->clock = clock_system();
+	cli->out = out_open(stdout, OUT_AUTO);
+	cli->err = out_open(stderr, OUT_AUTO);
+}
+
+void cli_release(struct cli *cli)
+{
+	study_unref(cli->study);
+	study_unref(cli->everything);
+	filter_free(cli->parsed);
+	model_unref(cli->model);
+	workspace_close(cli->workspace);
+	findings_free(cli->findings);
+	g_free(cli->network);
+	g_free(cli->colour);
+	g_free(cli->filter);
+	g_free(cli->intensity);
+}
+
+/* The options of all commands, as far as this one has them; ends with an empty entry. */
+static void common_entries(struct cli *cli, GOptionEntry out[COMMON_MAX])
+{
+	guint flags = cli->command->flags;
+	guint n = 0;
+
+	if (flags & COMMAND_RECORDS) {
+		out[n++] = (GOptionEntry){
+			"json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_("JSON, for programs"), NULL
+		};
+		out[n++] =
+			(GOptionEntry){ "plain",     0,
+					0,	     G_OPTION_ARG_NONE,
+					&cli->plain, N_("Ids and values between tabs, for scripts"),
+					NULL };
+	}
+	if (flags & COMMAND_WRITES)
+		out[n++] = (GOptionEntry){ "dry-run",
+					   'n',
+					   0,
+					   G_OPTION_ARG_NONE,
+					   &cli->dry_run,
+					   N_("Say what would be done, do nothing"),
+					   NULL };
+	out[n++] = (GOptionEntry){ "network",
+				   'N',
+				   0,
+				   G_OPTION_ARG_FILENAME,
+				   &cli->network,
+				   N_("Directory of the network"),
+				   N_("DIRECTORY") };
+	out[n++] = (GOptionEntry){ "color",
+				   0,
+				   0,
+				   G_OPTION_ARG_STRING,
+				   &cli->colour,
+				   N_("Colours: auto, always or never"),
+				   N_("WHEN") };
+	out[n++] = (GOptionEntry){ "help",	    'h', 0, G_OPTION_ARG_NONE, &cli->help,
+				   N_("This help"), NULL };
+	out[n] = (GOptionEntry){ 0 };
+}
+
+static GArray *entries_join(const GOptionEntry *entries, const GOptionEntry *common)
+{
+	GArray *all = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+
+	for (; entries && entries->long_name; entries++)
+		g_array_append_val(all, *entries);
+	for (; common->long_name; common++)
+		g_array_append_val(all, *common);
+	return all;
+}
+
+/* Which of the words is no option here, and what is nearest to it. */
+static void unknown_option(char *const *words, const GArray *entries, GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	for (guint i = 0; i < entries->len; i++)
+		g_ptr_array_add(
+			names,
+			(gpointer)(guintptr)g_array_index(entries, GOptionEntry, i).long_name);
+	g_ptr_array_add(names, NULL);
+	for (; *words; words++) {
+		g_autofree char *name = NULL, *hint = NULL;
+		const char *nearest;
+
+		if (!g_str_has_prefix(*words, "--") || !(*words)[2])
+			continue;
+		name = g_strndup(*words + 2, strcspn(*words + 2, "="));
+		if (g_strv_contains((const char *const *)names->pdata, name))
+			continue;
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("There is no option --%s here"), name);
+		nearest = text_nearest(name, (const char *const *)names->pdata);
+		hint = nearest ? g_strdup_printf(_("did you mean --%s?"), nearest)
+			       : g_strdup(_("--help lists the options"));
+		error_add_hint(error, hint);
+		return;
+	}
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+		    _("There is an option here that is unknown"));
+	error_add_hint(error, _("--help lists the options"));
+}
+
+static bool colour_apply(struct cli *cli, GError **error)
+{
+	static const char *const words[] = { "auto", "always", "never", NULL };
+	int choice = 0;
+
+	if (cli->colour)
+		choice = cli_choice("--color", cli->colour, words, error);
+	if (choice < 0)
+		return false;
+	cli->out = out_open(stdout, (enum out_colour)choice);
+	cli->err = out_open(stderr, (enum out_colour)choice);
+	return true;
+}
+
+bool cli_options(struct cli *cli, const GOptionEntry *entries, char ***args, GError **error)
+{
+	GOptionEntry common[COMMON_MAX];
+	g_autoptr(GArray) all = NULL;
+	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+	g_autoptr(GError) wrong = NULL;
+	g_auto(GStrv) words = g_new0(char *, g_strv_length(*args) + 2);
+	bool parsed;
+
+	common_entries(cli, common);
+	all = entries_join(entries, common);
+	/* GOption expects the program's name in front. */
+	words[0] = g_strdup("telar");
+	for (guint i = 0; (*args)[i]; i++)
+		words[i + 1] = g_strdup((*args)[i]);
+	g_option_context_set_help_enabled(context, FALSE);
+	g_option_context_add_main_entries(context, (const GOptionEntry *)(void *)all->data, NULL);
+	parsed = g_option_context_parse_strv(context, &words, &wrong);
+	if (!parsed && g_error_matches(wrong, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION)) {
+		unknown_option(*args, all, error);
+		return false;
+	}
+	if (!parsed) {
+		g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_USAGE, wrong->message);
+		return false;
+	}
+	g_strfreev(*args);
+	*args = g_new0(char *, g_strv_length(words) + 1);
+	for (guint i = 1, n = 0; words[0] && words[i]; i++) {
+		if (n > 0 || strcmp(words[i], "--") != 0)
+			(*args)[n++] = g_strdup(words[i]);
+	}
+	if (!colour_apply(cli, error))
+		return false;
+	if (cli->help)
+		help_print(&cli->out, cli->command, (const GOptionEntry *)(void *)all->data);
+	return true;
+}
+
+static bool is_network(const char *word)
+{
+	g_autofree char *file = g_build_filename(word, "network.yaml", NULL);
+
+	return g_file_test(file, G_FILE_TEST_IS_REGULAR);
+}
+
+bool cli_words(struct cli *cli, char **args, guint least, guint most, GError **error)
+{
+	guint n = g_strv_length(args);
+	g_autofree char *hint = NULL;
+
+	if (n > 0 && n > least && !cli->network && is_network(args[n - 1])) {
+		cli->network = args[--n];
+		args[n] = NULL;
+	}
+	if (n >= least && n <= most)
+		return true;
+	if (n < least)
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" needs more words"),
+			    cli->command->name);
+	else
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("\"%s\" is one word too many for \"%s\""), args[most],
+			    cli->command->name);
+	hint = g_strdup_printf(_("it is written: telar %s %s"), cli->command->name,
+			       cli->command->usage ? _(cli->command->usage) : "");
+	error_add_hint(error, g_strchomp(hint));
+	return false;
+}
+
+char *cli_path(struct cli *cli, GError **error)
+{
+	const char *given = cli->network ? cli->network : start_env("TELAR_NETWORK");
+	g_autofree char *here = g_get_current_dir();
+	char *found;
+
+	if (given) {
+		if (is_network(given))
+			return g_strdup(given);
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
+			    g_file_test(given, G_FILE_TEST_IS_DIR)
+				    ? _("\"%s\" is no network: there is no network.yaml in it")
+				    : _("There is no directory \"%s\""),
+			    given);
+		return NULL;
+	}
+	found = workspace_search(here);
+	if (!found) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
+			    _("There is no network here: no network.yaml in this directory nor "
+			      "above it"));
+		error_add_hint(error, _("say which one with -N DIRECTORY"));
+	}
+	return found;
+}
+
+static void say_left_out(const struct cli *cli)
+{
+	guint errors = cli->findings->errors;
+
+	if (errors > 0)
+		cli_say(cli,
+			ngettext("The files have %u error; what it touches is left out. "
+				 "\"telar check\" says where.",
+				 "The files have %u errors; what they touch is left out. "
+				 "\"telar check\" says where.",
+				 errors),
+			errors);
+}
+
+bool cli_read(struct cli *cli, GError **error)
+{
+	g_autofree char *path = cli_path(cli, error);
+
+	if (!path)
+		return false;
+	cli->findings = findings_new();
+	if (!directory_read(path, NULL, clock_today(&cli->clock), cli->findings, &cli->model,
+			    error))
+		return false;
+	say_left_out(cli);
+	return true;
+}
+
+bool cli_open(struct cli *cli, GError **error)
+{
+	g_autofree char *path = cli_path(cli, error);
+	g_autofree char *actor = clock_user();
+	struct workspace_options options = { .path = path, .actor = actor, .clock = cli->clock };
+
+	if (!path)
+		return false;
+	cli->findings = findings_new();
+	cli->workspace = workspace_open(&options, cli->findings, error);
+	if (!cli->workspace)
+		return false;
+	cli->model = model_ref(workspace_model(cli->workspace));
+	say_left_out(cli);
+	return true;
+}
+
+void cli_say(const struct cli *cli, const char *format, ...)
+{
+	g_autofree char *text = NULL;
+	va_list arguments;
+
+	fflush(stdout);
+	va_start(arguments, format);
+	text = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	out_text(&cli->err, text);
+	fputc('\n', cli->err.stream);
+}
+
+void cli_complain(const struct cli *cli, const GError *error)
+{
+	g_autofree char *what = NULL, *hint = NULL;
+
+	error_split(error, &what, &hint);
+	cli_say(cli, "telar: %s", what);
+	if (hint)
+		cli_say(cli, "  %s: %s", _("hint"), hint);
+}
+
+void cli_print_json(const struct cli *cli, GString *text)
+{
+	g_string_append_c(text, '\n');
+	out_text(&cli->out, text->str);
+	g_string_free(text, TRUE);
+}
+
+int cli_columns(const struct cli *cli)
+{
+	return cli->out.columns > 0 ? CLAMP(cli->out.columns, 40, 100) : 80;
+}
+
+void cli_paragraph(const struct cli *cli, int indent, const char *lead, const char *text)
+{
+	g_autoptr(GPtrArray) lines = text_wrap(text, cli_columns(cli) - indent);
+
+	for (guint i = 0; i < lines->len; i++) {
+		g_autofree char *front = text_fit(i == 0 && lead ? lead : "", indent, true);
+		out_printf(&cli->out, "%s%s\n", front, (char *)g_ptr_array_index(lines, i));
+	}
+}

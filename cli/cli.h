@@ -1,0 +1,100 @@
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "base/clock.h"
+#include "base/findings.h"
+#include "base/json.h"
+#include "base/out.h"
+#include "data/workspace.h"
+#include "graph/study.h"
+
+/*
+ * One run of the program: what the options that all commands share said, where
+ * output goes, and the network once a command asked for it.  Commands neither
+ * look at the environment nor exit by themselves.
+ */
+struct command;
+
+struct cli {
+	const struct command *command;
+	char *network; /* -N, or the network directory that stood last; NULL: search */
+	gboolean json, plain, dry_run, help;
+	char *colour;
+	/* Of the analysis commands. */
+	char *filter;
+	gboolean confirmed, current;
+	char *intensity;
+
+	struct out out; /* data */
+	struct out err; /* words */
+	struct clock clock;
+	int exit;
+
+	struct findings *findings;   /* of the files, once read */
+	struct workspace *workspace; /* once cli_open() */
+	struct model *model;	     /* once read or opened */
+	struct filter *parsed;	     /* of `filter` */
+	struct study *everything;    /* measures of all, where a filter asks for them */
+	struct study *study;
+};
+
+void cli_init(struct cli *cli);
+void cli_release(struct cli *cli);
+
+/*
+ * Reads options out of `args` (a string list that is kept): those of all
+ * commands and `entries` (may be NULL), whose texts are N_().  True: the words
+ * that remain are in `args`.  With --help the help is printed, `cli->help`
+ * set and true returned: the command has nothing more to do.
+ */
+bool cli_options(struct cli *cli, const GOptionEntry *entries, char ***args, GError **error);
+
+/* The entries --filter, --confirmed, --current, --intensity; ends with an empty one. */
+void cli_study_entries(struct cli *cli, GOptionEntry entries[5]);
+
+/*
+ * Counts the words that remain; one more than `most`, or a last one that is a
+ * network's directory, is taken as -N when that was not given.
+ */
+bool cli_words(struct cli *cli, char **args, guint least, guint most, GError **error);
+
+/* The network's directory: -N, $TELAR_NETWORK, the nearest parent.  Caller frees. */
+char *cli_path(struct cli *cli, GError **error);
+
+/* Reads the files, writes nothing; says on stderr how many are left out for errors. */
+bool cli_read(struct cli *cli, GError **error);
+/* Opens the network for edits and history. */
+bool cli_open(struct cli *cli, GError **error);
+
+/* The study that the options ask for, with `parts` computed.  Borrowed; NULL on error. */
+struct study *cli_study(struct cli *cli, guint parts, GError **error);
+/* Institutions' filter of `text`, checked against the network; measures are computed if it asks. */
+struct filter *cli_filter(struct cli *cli, const char *text, enum kind kind, GError **error);
+
+/*
+ * A record by id ("innovec" or "institution/innovec"), by a former id, or by its exact name; the
+ * error's hint names the nearest.  `kinds`: bits 1 << KIND_…
+ */
+const void *cli_record(struct cli *cli, const char *word, guint kinds, enum kind *kind,
+		       GError **error);
+/* Index of an institution in the model, -1 with an error. */
+int cli_institution(struct cli *cli, const char *word, GError **error);
+
+/* `word` among `words` (NULL-terminated): its position, or -1 with an error that names the nearest.
+ */
+int cli_choice(const char *what, const char *word, const char *const *words, GError **error);
+
+/* Words for people on stderr, with a line end. */
+void cli_say(const struct cli *cli, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* Prints an error and its hint on stderr, as everywhere. */
+void cli_complain(const struct cli *cli, const GError *error);
+/* Prints a finished JSON document with a line end; frees the text. */
+void cli_print_json(const struct cli *cli, GString *text);
+
+/* Columns for running text: the terminal's, at most 100; 80 into a pipe. */
+int cli_columns(const struct cli *cli);
+/* A paragraph, wrapped, every line behind `indent` blanks, the first behind `lead` (NULL: blanks).
+ */
+void cli_paragraph(const struct cli *cli, int indent, const char *lead, const char *text);
+
+#endif

@@ -1,0 +1,200 @@
+/*
+ * The table of commands and its help.  What a command does is in its own file.
+ */
+#include "cli/command.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#define OPTION_COLUMN 26
+
+/* clang-format off */
+static const struct command table[] = {
+	{ "open", N_("[DIRECTORY]"), N_("Open the network on the screen (also without a command)"),
+	  NULL, 0, command_open },
+	{ "check", N_("[FILE…]"), N_("Say what is wrong with the files, all of it, each at its place"),
+	  N_("Reads every file, or those that are named, and reports errors and warnings with file, line, column and what to do. Ends with 1 when there are errors."),
+	  0, command_check },
+	{ "list", N_("[institutions|territories|programmes|networks|ties]"), N_("List records"),
+	  N_("With --filter only those that pass, as in: telar list --filter 'sector=edustem country=MX,CO ties>3'"),
+	  COMMAND_RECORDS, command_list },
+	{ "show", N_("ID"), N_("Show one record with all that is known about it"),
+	  N_("Any record: an institution with its partners and what the measures say, a territory with its members, a programme, a network."),
+	  COMMAND_RECORDS, command_show },
+	{ "find", N_("WORD…"), N_("Find records by name, former name, place or id"),
+	  NULL, COMMAND_RECORDS, command_find_records },
+	{ "set", N_("ID FIELD=VALUE…"), N_("Change fields of a record"),
+	  N_("Lists are written with commas; FIELD+=VALUE adds to a list and FIELD-=VALUE takes away; FIELD= clears. Partners are reached as in 'partners[innovec].since=2023'."),
+	  COMMAND_RECORDS | COMMAND_WRITES, command_set },
+	{ "link", N_("A B"), N_("Add to the entry of A that it works with B"),
+	  NULL, COMMAND_RECORDS | COMMAND_WRITES, command_link },
+	{ "unlink", N_("A B"), N_("Take out of the entry of A that it works with B"),
+	  NULL, COMMAND_RECORDS | COMMAND_WRITES, command_unlink },
+	{ "measures", NULL, N_("Measure the network, its institutions, groups or ties"),
+	  N_("Without --level the network as a whole. --explain says what each number means."),
+	  COMMAND_RECORDS, command_measures },
+	{ "matrix", NULL, N_("Who works with whom: ties between groups, against chance"),
+	  NULL, COMMAND_RECORDS, command_matrix },
+	{ "gaps", NULL, N_("What is missing, why it matters and who could close it"),
+	  N_("Severest first. --long gives every reason, number and candidate."),
+	  COMMAND_RECORDS, command_gaps },
+	{ "path", N_("A B"), N_("Who could introduce A to B"),
+	  NULL, COMMAND_RECORDS, command_path },
+	{ "export", N_("FORMAT [-o PATH]"), N_("Write the network for other programs"),
+	  N_("Without a format it lists them. Contacts and other private fields never leave."),
+	  COMMAND_WRITES, command_export },
+	{ "import", N_("DIRECTORY|FILE.csv… --into DIRECTORY"), N_("Make a network of CSV tables"),
+	  N_("All or nothing: while a row has an error nothing is written. With -n it only reports."),
+	  COMMAND_WRITES, command_import },
+	{ "log", N_("[ID]"), N_("Who changed what, newest first"), NULL, COMMAND_RECORDS, command_log },
+	{ "undo", N_("[CHANGE]"), N_("Take a change back: the newest, or the one of that number"),
+	  NULL, COMMAND_RECORDS | COMMAND_WRITES, command_undo },
+	{ "redo", NULL, N_("Bring back what was undone last"),
+	  NULL, COMMAND_RECORDS | COMMAND_WRITES, command_redo },
+	{ "help", N_("[COMMAND]"), N_("This list, or the help of a command"), NULL, 0, command_help },
+	{ "version", NULL, N_("Say which version this is"), NULL, 0, command_version },
+};
+/* clang-format on */
+
+const struct command *commands(guint *n)
+{
+	*n = G_N_ELEMENTS(table);
+	return table;
+}
+
+const struct command *command_find(const char *name)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
+		if (!strcmp(table[i].name, name))
+			return &table[i];
+	}
+	return NULL;
+}
+
+void command_unknown(const char *name, GError **error)
+{
+	const char *names[G_N_ELEMENTS(table) + 1];
+	g_autofree char *hint = NULL;
+	const char *nearest;
+
+	for (guint i = 0; i < G_N_ELEMENTS(table); i++)
+		names[i] = table[i].name;
+	names[G_N_ELEMENTS(table)] = NULL;
+	nearest = text_nearest(name, names);
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+		    _("There is no command \"%s\", and no network in a directory of that name"),
+		    name);
+	hint = nearest ? g_strdup_printf(_("did you mean \"telar %s\"?"), nearest)
+		       : g_strdup(_("\"telar help\" lists the commands"));
+	error_add_hint(error, hint);
+}
+
+static void option_line(const struct out *out, const char *option, const char *text)
+{
+	g_autoptr(GPtrArray) lines = text_wrap(text, 78 - OPTION_COLUMN);
+	g_autofree char *head = text_fit(option, OPTION_COLUMN - 4, true);
+	bool wide = text_width(option) > OPTION_COLUMN - 4;
+
+	if (wide)
+		out_printf(out, "  %s\n", option);
+	for (guint i = 0; i < lines->len; i++) {
+		if (i == 0 && !wide)
+			out_printf(out, "  %s  %s\n", head, (char *)g_ptr_array_index(lines, i));
+		else
+			out_printf(out, "%*s%s\n", OPTION_COLUMN, "",
+				   (char *)g_ptr_array_index(lines, i));
+	}
+}
+
+static void entries_print(const struct out *out, const GOptionEntry *entries)
+{
+	for (; entries && entries->long_name; entries++) {
+		GString *head = g_string_new(NULL);
+		if (entries->flags & G_OPTION_FLAG_HIDDEN) {
+			g_string_free(head, TRUE);
+			continue;
+		}
+		if (entries->short_name)
+			g_string_append_printf(head, "-%c, ", entries->short_name);
+		g_string_append_printf(head, "--%s", entries->long_name);
+		if (entries->arg_description)
+			g_string_append_printf(head, "=%s", _(entries->arg_description));
+		option_line(out, head->str, _(entries->description));
+		g_string_free(head, TRUE);
+	}
+}
+
+static void program_help(const struct out *out)
+{
+	out_printf(out, "%s\n", _("telar: a loom for networks of institutions"));
+	out_printf(out, "\n%s telar [%s] %s\n\n", _("Usage:"), _("OPTIONS"), _("COMMAND …"));
+	for (guint i = 0; i < G_N_ELEMENTS(table); i++)
+		out_printf(out, "  %-10s%s\n", table[i].name, _(table[i].summary));
+	out_printf(
+		out, "\n%s\n",
+		_("The network is the directory of -N, else of $TELAR_NETWORK, else the nearest\n"
+		  "parent directory with a network.yaml. It may also stand last, as in\n"
+		  "telar gaps contrib/red-stem. Without a command the network opens on the\n"
+		  "screen. \"telar help COMMAND\" says more."));
+}
+
+void help_print(const struct out *out, const struct command *command, const GOptionEntry *entries)
+{
+	if (!command) {
+		program_help(out);
+		return;
+	}
+	out_printf(out, "%s telar %s [%s]%s%s\n\n", _("Usage:"), command->name, _("OPTIONS"),
+		   command->usage ? " " : "", command->usage ? _(command->usage) : "");
+	option_line(out, command->name, _(command->summary));
+	if (command->detail) {
+		g_autoptr(GPtrArray) lines = text_wrap(_(command->detail), 78);
+		fputc('\n', out->stream);
+		for (guint i = 0; i < lines->len; i++)
+			out_printf(out, "%s\n", (char *)g_ptr_array_index(lines, i));
+	}
+	out_printf(out, "\n%s\n", _("Options:"));
+	entries_print(out, entries);
+}
+
+bool command_help(struct cli *cli, char ***args, GError **error)
+{
+	const struct command *command;
+
+	if (!cli_options(cli, NULL, args, error))
+		return false;
+	if (cli->help)
+		return true;
+	if (g_strv_length(*args) > 1)
+		return cli_words(cli, *args, 0, 1, error);
+	if (!**args) {
+		program_help(&cli->out);
+		return true;
+	}
+	command = command_find(**args);
+	if (!command) {
+		command_unknown(**args, error);
+		return false;
+	}
+	/* The command itself knows its options. */
+	cli->command = command;
+	g_free(**args);
+	**args = g_strdup("--help");
+	return command->run(cli, args, error);
+}
+
+bool command_version(struct cli *cli, char ***args, GError **error)
+{
+	if (!cli_options(cli, NULL, args, error))
+		return false;
+	if (cli->help)
+		return true;
+	if (!cli_words(cli, *args, 0, 0, error))
+		return false;
+	out_printf(&cli->out, "telar %s\n", TELAR_VERSION);
+	return true;
+}

@@ -1,0 +1,379 @@
+/*
+ * telar set, link and unlink: edits through the one door, workspace_apply.  What
+ * is allowed is judged there; here words become changes.
+ */
+#include "cli/command.h"
+#include "cli/edit.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+#include "data/node.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+/* A comma list as the JSON array that a list field is set to; NULL when nothing is left. */
+static char *list_json(const GPtrArray *words)
+{
+	struct node *list = node_list();
+	char *json = NULL;
+
+	for (guint i = 0; i < words->len; i++)
+		node_append(list, NULL, node_scalar(g_ptr_array_index(words, i)));
+	if (words->len > 0)
+		json = node_to_json(list);
+	node_free(list);
+	return json;
+}
+
+static GPtrArray *words_split(const char *text)
+{
+	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+	g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+
+	for (guint i = 0; parts[i]; i++) {
+		g_strstrip(parts[i]);
+		if (*parts[i])
+			g_ptr_array_add(words, g_strdup(parts[i]));
+	}
+	return words;
+}
+
+static guint words_index(const GPtrArray *words, const char *word)
+{
+	guint i = 0;
+
+	while (i < words->len && strcmp(g_ptr_array_index(words, i), word) != 0)
+		i++;
+	return i;
+}
+
+/* The words that stand at `path` of a record now. */
+static GPtrArray *words_now(const struct record_type *type, const void *record, const char *path)
+{
+	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+	struct node *root = node_from_record(type, record);
+	const struct node *list = node_find(type, root, path);
+
+	for (guint i = 0; list && list->children && i < list->children->len; i++) {
+		const struct node *child = g_ptr_array_index(list->children, i);
+		g_ptr_array_add(words, g_strdup(child->text));
+	}
+	node_free(root);
+	return words;
+}
+
+/* `lines+=climate` and `lines-=climate` against what stands there. */
+static GPtrArray *words_changed(const struct record_type *type, const void *record,
+				const char *path, char sign, const char *value)
+{
+	g_autoptr(GPtrArray) given = words_split(value);
+	GPtrArray *words = words_now(type, record, path);
+
+	for (guint i = 0; i < given->len; i++) {
+		const char *word = g_ptr_array_index(given, i);
+		guint at = words_index(words, word);
+		if (sign == '+' && at == words->len)
+			g_ptr_array_add(words, g_strdup(word));
+		else if (sign == '-' && at < words->len)
+			g_ptr_array_remove_index(words, at);
+	}
+	return words;
+}
+
+static void unknown_field(const struct record_type *type, const char *path, GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	const char *dot = strrchr(path, '.');
+	const struct record_type *holder = NULL;
+	g_autofree char *before = dot ? g_strndup(path, (gsize)(dot - path)) : NULL, *hint = NULL;
+	const struct field *outer = before ? path_field(type, before, &holder) : NULL;
+	const struct record_type *inner = outer && outer->sub ? outer->sub : type;
+	const char *nearest;
+
+	for (guint i = 0; i < inner->n_fields; i++)
+		g_ptr_array_add(names, g_strdup(inner->fields[i].key));
+	g_ptr_array_add(names, NULL);
+	nearest = text_nearest(outer && dot ? dot + 1 : path, (const char *const *)names->pdata);
+	/* TRANSLATORS: as in: "sectr" is no field of: Institution */
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is no field of: %s"), path,
+		    _(type->title));
+	if (nearest && outer)
+		hint = g_strdup_printf(_("did you mean \"%s.%s\"?"), before, nearest);
+	else if (nearest)
+		hint = g_strdup_printf(_("did you mean \"%s\"?"), nearest);
+	error_add_hint(error, hint);
+}
+
+/* One FIELD=VALUE word into the change. */
+static bool set_word(struct change *change, enum kind kind, const void *record, const char *word,
+		     GError **error)
+{
+	const struct record_type *type = record_type(kind), *holder = NULL;
+	const char *equals = strchr(word, '='), *id = RECORD(record)->id;
+	char sign = equals && equals > word && strchr("+-", equals[-1]) ? equals[-1] : '\0';
+	g_autofree char *path = NULL, *json = NULL, *value = NULL;
+	g_autoptr(GPtrArray) words = NULL;
+	const struct field *field;
+
+	if (!equals || equals == word) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" sets nothing"), word);
+		error_add_hint(error, _("write it as FIELD=VALUE, as in city=Bogotá"));
+		return false;
+	}
+	path = g_strndup(word, (gsize)(equals - word) - (sign ? 1 : 0));
+	value = g_strstrip(g_strdup(equals + 1));
+	field = path_field(type, path, &holder);
+	if (!field) {
+		unknown_field(type, path, error);
+		return false;
+	}
+	if (field->type == FIELD_GROUP || field->type == FIELD_ITEMS) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("\"%s\" has fields of its own: set those"), path);
+		error_add_hint(error, field->type == FIELD_ITEMS
+					      ? _("as in 'partners[innovec].since=2023'")
+					      : _("as in agenda.status=adopted"));
+		return false;
+	}
+	if (!(field->flags & FIELD_MANY) && sign) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("\"%s\" holds one value: use = and not %c="), path, sign);
+		return false;
+	}
+	if (!(field->flags & FIELD_MANY)) {
+		change_set(change, kind, id, path, *value ? value : NULL);
+		return true;
+	}
+	words = sign ? words_changed(type, record, path, sign, value) : words_split(value);
+	json = list_json(words);
+	change_set(change, kind, id, path, json);
+	return true;
+}
+
+bool command_set(struct cli *cli, char ***args, GError **error)
+{
+	struct change *change;
+	const void *record;
+	enum kind kind;
+	bool done = true;
+
+	if (!cli_options(cli, NULL, args, error))
+		return false;
+	if (cli->help)
+		return true;
+	if (!cli_words(cli, *args, 2, G_MAXUINT, error) || !cli_open(cli, error))
+		return false;
+	record = cli_record(cli, **args, (1u << KIND_COUNT) - 1, &kind, error);
+	if (!record)
+		return false;
+	change = change_new();
+	for (guint i = 1; done && (*args)[i]; i++)
+		done = set_word(change, kind, record, (*args)[i], error);
+	done = done && edit_apply(cli, change, error);
+	change_free(change);
+	return done;
+}
+
+/*
+ * The options of link are the fields of a partnership.  `values` has one text a
+ * field.  Names live in `names`.
+ */
+static GArray *link_entries(char **values, GPtrArray *names)
+{
+	GArray *entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+
+	for (guint i = 0; i < partnership_type.n_fields; i++) {
+		const struct field *field = &partnership_type.fields[i];
+		/* `--kind`, as it is said of one partnership. */
+		char *name = g_strdelimit(
+			g_strdup(strcmp(field->key, "kinds") ? field->key : "kind"), "_", '-');
+		GOptionEntry entry = { name,
+				       0,
+				       0,
+				       G_OPTION_ARG_STRING,
+				       &values[i],
+				       field->help,
+				       field->flags & FIELD_MANY ? N_("A,B…") : N_("VALUE") };
+
+		g_ptr_array_add(names, name);
+		if (strcmp(field->key, "with") != 0)
+			g_array_append_val(entries, entry);
+	}
+	return entries;
+}
+
+static struct node *link_item(const char *with, char *const *values)
+{
+	struct node *item = node_map();
+
+	node_append(item, "with", node_scalar(with));
+	for (guint i = 0; i < partnership_type.n_fields; i++) {
+		const struct field *field = &partnership_type.fields[i];
+		struct node *list;
+
+		if (!values[i] || !*values[i])
+			continue;
+		if (!(field->flags & FIELD_MANY)) {
+			node_append(item, field->key, node_scalar(values[i]));
+			continue;
+		}
+		list = node_append(item, field->key, node_list());
+		{
+			g_autoptr(GPtrArray) words = words_split(values[i]);
+			for (guint w = 0; w < words->len; w++)
+				node_append(list, NULL, node_scalar(g_ptr_array_index(words, w)));
+		}
+	}
+	return item;
+}
+
+/* How many partnerships with `with` the entry of `a` declares; titles appended to `titles`. */
+static guint declared(const struct institution *a, const char *with, GString *titles)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < a->partners.n; i++) {
+		const struct partnership *says = &ITEMS(struct partnership, a->partners)[i];
+		if (strcmp(says->with, with) != 0)
+			continue;
+		n++;
+		if (titles)
+			g_string_append_printf(titles, "%s%u: %s", n > 1 ? "; " : "", n,
+					       says->title ? says->title : _("without a title"));
+	}
+	return n;
+}
+
+static bool pair_read(struct cli *cli, char **args, const struct institution **a,
+		      const struct institution **b, GError **error)
+{
+	int first, second;
+
+	if (!cli_words(cli, args, 2, 2, error) || !cli_open(cli, error))
+		return false;
+	first = cli_institution(cli, args[0], error);
+	second = first < 0 ? -1 : cli_institution(cli, args[1], error);
+	if (second < 0)
+		return false;
+	*a = model_institution(cli->model, (guint)first);
+	*b = model_institution(cli->model, (guint)second);
+	if (first != second)
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+		    _("An institution is not its own partner: %s"), (*a)->base.id);
+	return false;
+}
+
+static bool link_apply(struct cli *cli, char **args, char *const *values, bool another,
+		       GError **error)
+{
+	const struct institution *a, *b;
+	struct change *change;
+	struct node *item;
+	g_autofree char *json = NULL;
+	bool done;
+
+	if (!pair_read(cli, args, &a, &b, error))
+		return false;
+	if (!another && declared(a, b->base.id, NULL) > 0) {
+		g_autofree char *hint =
+			g_strdup_printf(_("change it: telar set %s 'partners[%s].since=2023'; or "
+					  "add a second one with --another"),
+					a->base.id, b->base.id);
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("The entry of %s says already that it works with %s"), a->base.id,
+			    b->base.id);
+		error_add_hint(error, hint);
+		return false;
+	}
+	item = link_item(b->base.id, values);
+	json = node_to_json(item);
+	node_free(item);
+	change = change_new();
+	change_insert(change, KIND_INSTITUTION, a->base.id, "partners", json);
+	done = edit_apply(cli, change, error);
+	change_free(change);
+	return done;
+}
+
+bool command_link(struct cli *cli, char ***args, GError **error)
+{
+	g_auto(GStrv) values = g_new0(char *, partnership_type.n_fields + 1);
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GArray) entries = link_entries(values, names);
+	gboolean another = FALSE;
+	const GOptionEntry more = { "another", 0,
+				    0,	       G_OPTION_ARG_NONE,
+				    &another,  N_("Add one although there is one already"),
+				    NULL };
+	bool done;
+
+	g_array_append_val(entries, more);
+	done = cli_options(cli, (const GOptionEntry *)(void *)entries->data, args, error) &&
+	       (cli->help || link_apply(cli, *args, values, another, error));
+	/* The list ends at its first gap: give every text back by itself. */
+	for (guint i = 0; i < partnership_type.n_fields; i++)
+		g_clear_pointer(&values[i], g_free);
+	return done;
+}
+
+static bool unlink_which(const struct institution *a, const struct institution *b, gint number,
+			 char **path, GError **error)
+{
+	g_autoptr(GString) titles = g_string_new(NULL);
+	g_autofree char *hint = NULL;
+	guint n = declared(a, b->base.id, titles);
+
+	if (n == 1 && number <= 1) {
+		*path = g_strdup_printf("partners[%s]", b->base.id);
+		return true;
+	}
+	if (n > 1 && number >= 1 && (guint)number <= n) {
+		*path = number == 1 ? g_strdup_printf("partners[%s]", b->base.id)
+				    : g_strdup_printf("partners[%s#%d]", b->base.id, number);
+		return true;
+	}
+	if (n > 1) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("The entry of %s has %u partnerships with %s"), a->base.id, n,
+			    b->base.id);
+		hint = g_strdup_printf(_("say which with --number (%s)"), titles->str);
+	} else {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
+			    _("The entry of %s does not say that it works with %s"), a->base.id,
+			    b->base.id);
+		if (declared(b, a->base.id, NULL) > 0)
+			hint = g_strdup_printf(_("that of %s does: telar unlink %s %s"), b->base.id,
+					       b->base.id, a->base.id);
+	}
+	error_add_hint(error, hint);
+	return false;
+}
+
+bool command_unlink(struct cli *cli, char ***args, GError **error)
+{
+	gint number = 0;
+	const GOptionEntry entries[] = {
+		{ "number", 0, 0, G_OPTION_ARG_INT, &number,
+		  N_("Which of several: 1 is the first in the entry"), N_("NUMBER") },
+		{ 0 },
+	};
+	const struct institution *a, *b;
+	g_autofree char *path = NULL;
+	struct change *change;
+	bool done;
+
+	if (!cli_options(cli, entries, args, error))
+		return false;
+	if (cli->help)
+		return true;
+	if (!pair_read(cli, *args, &a, &b, error) || !unlink_which(a, b, number, &path, error))
+		return false;
+	change = change_new();
+	change_remove(change, KIND_INSTITUTION, a->base.id, path);
+	done = edit_apply(cli, change, error);
+	change_free(change);
+	return done;
+}

@@ -1,0 +1,134 @@
+/*
+ * telar export: picks a format by its name; formats are graph/export's.
+ */
+#include "cli/command.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+#include "graph/export/export.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+static void formats_print(const struct cli *cli)
+{
+	guint n;
+	const struct export_format *formats = export_formats(&n);
+	const char *const headers[] = { _("Format"), _("What it is for") };
+	struct table *table = table_new(headers, 2);
+
+	for (guint i = 0; i < n; i++)
+		table_row(table, (const char *const[]){ formats[i].id, _(formats[i].title) });
+	table_print(table, &cli->out, false);
+	table_free(table);
+}
+
+static const struct export_format *format_read(const char *word, GError **error)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new();
+	guint n;
+	const struct export_format *formats = export_formats(&n), *format = export_find(word);
+
+	if (format)
+		return format;
+	for (guint i = 0; i < n; i++)
+		g_ptr_array_add(ids, (gpointer)(guintptr)formats[i].id);
+	g_ptr_array_add(ids, NULL);
+	cli_choice("export", word, (const char *const *)ids->pdata, error);
+	return NULL;
+}
+
+static bool separator_read(const char *text, char *out, GError **error)
+{
+	*out = ',';
+	if (!text)
+		return true;
+	if (!strcmp(text, "\\t") || !strcmp(text, "tab"))
+		text = "\t";
+	if (strlen(text) == 1 && strchr(",;\t|", *text)) {
+		*out = *text;
+		return true;
+	}
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" cannot separate cells"), text);
+	error_add_hint(error, _("it is one of: , ; | tab"));
+	return false;
+}
+
+/* A format of several files needs a directory's name. */
+static bool path_check(const struct export_format *format, const char *path, GError **error)
+{
+	g_autofree char *hint = NULL;
+
+	if (*format->extension || strcmp(path, "-") != 0)
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+		    _("The format \"%s\" is several files: it needs a directory"), format->id);
+	hint = g_strdup_printf(_("say which: telar export %s -o DIRECTORY"), format->id);
+	error_add_hint(error, hint);
+	return false;
+}
+
+static bool export_run(struct cli *cli, const struct export_format *format,
+		       struct export_options *options, GError **error)
+{
+	struct study *study = cli_study(cli, 0, error);
+
+	if (!study)
+		return false;
+	if (cli->dry_run) {
+		cli_say(cli, _("%s would be written: %u institutions, %u ties (--dry-run)"),
+			options->path, study_net(study)->n, study_net(study)->m);
+		return true;
+	}
+	if (!study_compute(study, STUDY_ALL, NULL, error))
+		return false;
+	fflush(stdout);
+	if (!format->write(study, options, error))
+		return false;
+	if (strcmp(options->path, "-") != 0)
+		cli_say(cli, _("Written: %s (%u institutions, %u ties)"), options->path,
+			study_net(study)->n, study_net(study)->m);
+	return true;
+}
+
+bool command_export(struct cli *cli, char ***args, GError **error)
+{
+	g_autofree char *path = NULL, *separator = NULL;
+	gboolean bom = FALSE;
+	GOptionEntry study[5];
+	const GOptionEntry own[] = {
+		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
+		  N_("File or directory to write; - is standard output"), N_("PATH") },
+		{ "sep", 0, 0, G_OPTION_ARG_STRING, &separator,
+		  N_("Between the cells of CSV: , ; | tab"), N_("CHARACTER") },
+		{ "bom", 0, 0, G_OPTION_ARG_NONE, &bom, N_("CSV that Excel reads with its accents"),
+		  NULL },
+		{ 0 },
+	};
+	g_autoptr(GArray) entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+	struct export_options options = { .version = TELAR_VERSION };
+	const struct export_format *format;
+
+	cli_study_entries(cli, study);
+	g_array_append_vals(entries, own, G_N_ELEMENTS(own) - 1);
+	g_array_append_vals(entries, study, G_N_ELEMENTS(study) - 1);
+	if (!cli_options(cli, (const GOptionEntry *)(void *)entries->data, args, error))
+		return false;
+	if (cli->help)
+		return true;
+	if (!**args) {
+		formats_print(cli);
+		return true;
+	}
+	if (!cli_words(cli, *args, 1, 1, error))
+		return false;
+	options.path = path ? path : "-";
+	options.filter = cli->filter ? cli->filter : "";
+	options.bom = bom;
+	format = format_read(**args, error);
+	if (!format || !separator_read(separator, &options.separator, error) ||
+	    !path_check(format, options.path, error) || !cli_read(cli, error))
+		return false;
+	return export_run(cli, format, &options, error);
+}

@@ -1,0 +1,241 @@
+/*
+ * From the words of the command line to records, filters and studies, with the
+ * nearest word where one is unknown.
+ */
+#include "cli/cli.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+void cli_study_entries(struct cli *cli, GOptionEntry entries[5])
+{
+	entries[0] = (GOptionEntry){
+		"filter",
+		'f',
+		0,
+		G_OPTION_ARG_STRING,
+		&cli->filter,
+		N_("Only institutions that pass, as in 'sector=edustem country=MX,CO'"),
+		N_("FILTER")
+	};
+	entries[1] = (GOptionEntry){ "confirmed",
+				     0,
+				     0,
+				     G_OPTION_ARG_NONE,
+				     &cli->confirmed,
+				     N_("Only ties that both sides declare"),
+				     NULL };
+	entries[2] = (GOptionEntry){ "current",
+				     0,
+				     0,
+				     G_OPTION_ARG_NONE,
+				     &cli->current,
+				     N_("Leave out ties that have ended"),
+				     NULL };
+	entries[3] = (GOptionEntry){ "intensity",
+				     0,
+				     0,
+				     G_OPTION_ARG_STRING,
+				     &cli->intensity,
+				     N_("Only ties at least so close: awareness, cooperation, "
+					"coordination, integration"),
+				     N_("INTENSITY") };
+	entries[4] = (GOptionEntry){ 0 };
+}
+
+int cli_choice(const char *what, const char *word, const char *const *words, GError **error)
+{
+	g_autofree char *hint = NULL;
+	const char *nearest;
+
+	for (int i = 0; words[i]; i++) {
+		if (!strcmp(words[i], word))
+			return i;
+	}
+	/* TRANSLATORS: as in: "sectr" is no value for --by */
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is no value for %s"), word,
+		    what);
+	nearest = text_nearest(word, words);
+	if (nearest) {
+		hint = g_strdup_printf(_("did you mean \"%s\"?"), nearest);
+	} else {
+		g_autofree char *list = g_strjoinv(", ", (char **)(guintptr)words);
+		hint = g_strdup_printf(_("it is one of: %s"), list);
+	}
+	error_add_hint(error, hint);
+	return -1;
+}
+
+/* What a filter asks of the analysis, noted while it is parsed, so that only that is computed. */
+struct asked {
+	struct cli *cli;
+	bool measures, gaps;
+};
+
+static bool asked_number(void *data, const char *name, int index, double *out)
+{
+	struct asked *asked = data;
+
+	if (!study_filter_number(asked->cli->everything, name, index, out))
+		return false;
+	if (!strcmp(name, "gaps"))
+		asked->gaps = true;
+	else if (strcmp(name, "ties") != 0)
+		asked->measures = true;
+	return true;
+}
+
+struct filter *cli_filter(struct cli *cli, const char *text, enum kind kind, GError **error)
+{
+	struct asked asked = { .cli = cli };
+	struct filter *filter;
+	guint parts;
+
+	if (!cli->everything)
+		cli->everything = study_new(cli->model, NULL);
+	filter = filter_parse(text, kind, asked_number, &asked, error);
+	parts = (asked.measures ? (guint)STUDY_MEASURES : 0) | (asked.gaps ? (guint)STUDY_GAPS : 0);
+	if (filter && !filter_check(filter, cli->model, error))
+		g_clear_pointer(&filter, filter_free);
+	if (filter && parts && !study_compute(cli->everything, parts, NULL, error))
+		g_clear_pointer(&filter, filter_free);
+	if (!filter)
+		return NULL;
+	/* Once more: what the first one noted its questions in does not live on. */
+	filter_free(filter);
+	return filter_parse(text, kind, study_filter_number, cli->everything, error);
+}
+
+struct study *cli_study(struct cli *cli, guint parts, GError **error)
+{
+	struct net_options options = { .with_ended = !cli->current,
+				       .confirmed_only = cli->confirmed,
+				       .least_intensity = -1 };
+	static const char *const intensities[] = { "awareness", "cooperation", "coordination",
+						   "integration", NULL };
+
+	if (!cli->study) {
+		if (cli->intensity) {
+			options.least_intensity =
+				cli_choice("--intensity", cli->intensity, intensities, error);
+			if (options.least_intensity < 0)
+				return NULL;
+		}
+		if (cli->filter) {
+			cli->parsed = cli_filter(cli, cli->filter, KIND_INSTITUTION, error);
+			if (!cli->parsed)
+				return NULL;
+		}
+		options.filter = cli->parsed;
+		cli->study = study_new(cli->model, &options);
+	}
+	if (!study_compute(cli->study, parts, NULL, error))
+		return NULL;
+	return cli->study;
+}
+
+static bool has_alias(const struct record *record, const char *word)
+{
+	return list_has(record->aliases, word);
+}
+
+/* A record whose id, former id or folded name is `word`; -1 none. */
+static int record_index(const struct model *model, enum kind kind, const char *word)
+{
+	int index = model_find(model, kind, word);
+	g_autofree char *folded = NULL;
+
+	if (index >= 0)
+		return index;
+	folded = text_fold(word);
+	for (guint i = 0; i < model->n[kind]; i++) {
+		const struct record *record = RECORD(model->records[kind][i]);
+		g_autofree char *name = record->name ? text_fold(record->name) : NULL;
+		const char *brief = model_name(model, kind, record->id, true);
+		g_autofree char *short_name = text_fold(brief ? brief : "");
+
+		if (has_alias(record, word) || !g_strcmp0(name, folded) ||
+		    !strcmp(short_name, folded))
+			return (int)i;
+	}
+	return -1;
+}
+
+/* The id that is nearest, by id or by name: "siemens" begins a name. */
+static const char *record_nearest(const struct model *model, guint kinds, const char *word)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new();
+	g_autofree char *folded = text_fold(word);
+	const char *best = NULL, *nearest;
+	int best_score = 100;
+
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		for (guint i = 0; (kinds & (1u << k)) && i < model->n[k]; i++)
+			g_ptr_array_add(ids, (gpointer)(guintptr)RECORD(model->records[k][i])->id);
+	}
+	g_ptr_array_add(ids, NULL);
+	nearest = text_nearest(word, (const char *const *)ids->pdata);
+	if (nearest)
+		return nearest;
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		for (guint i = 0; (kinds & (1u << k)) && i < model->n[k]; i++) {
+			const struct record *record = RECORD(model->records[k][i]);
+			g_autofree char *name = text_fold(record->name ? record->name : record->id);
+			int score = MAX(text_match(folded, name), text_match(folded, record->id));
+			if (score > best_score) {
+				best_score = score;
+				best = record->id;
+			}
+		}
+	}
+	return best;
+}
+
+const void *cli_record(struct cli *cli, const char *word, guint kinds, enum kind *kind,
+		       GError **error)
+{
+	/* Institutions first: they are what people mean. */
+	static const enum kind order[] = { KIND_INSTITUTION, KIND_TERRITORY, KIND_PROGRAMME,
+					   KIND_NETWORK, KIND_COUNTS };
+	const char *slash = strchr(word, '/');
+	g_autofree char *hint = NULL,
+			*folder = slash ? g_strndup(word, (gsize)(slash - word)) : NULL;
+	const char *nearest;
+	enum kind named;
+
+	if (slash && kind_parse(folder, &named)) {
+		kinds &= 1u << named;
+		word = slash + 1;
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(order); i++) {
+		int index =
+			kinds & (1u << order[i]) ? record_index(cli->model, order[i], word) : -1;
+		if (index >= 0) {
+			*kind = order[i];
+			return cli->model->records[order[i]][index];
+		}
+	}
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
+		    kinds == 1u << KIND_INSTITUTION ? _("There is no institution \"%s\"")
+		    : kinds == 1u << KIND_TERRITORY ? _("There is no territory \"%s\"")
+						    : _("There is no record \"%s\""),
+		    word);
+	nearest = record_nearest(cli->model, kinds, word);
+	hint = nearest ? g_strdup_printf(_("did you mean \"%s\"?"), nearest)
+		       : g_strdup(_("\"telar find WORD\" looks in names, places and former names"));
+	error_add_hint(error, hint);
+	return NULL;
+}
+
+int cli_institution(struct cli *cli, const char *word, GError **error)
+{
+	enum kind kind;
+	const void *record = cli_record(cli, word, 1u << KIND_INSTITUTION, &kind, error);
+
+	return record ? model_find(cli->model, KIND_INSTITUTION, RECORD(record)->id) : -1;
+}

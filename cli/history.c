@@ -1,0 +1,207 @@
+/*
+ * telar log, undo and redo: what was changed, and taking it back.
+ */
+#include "cli/command.h"
+#include "cli/edit.h"
+
+#include "base/errors.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+static void log_json(const struct cli *cli, const GPtrArray *changes)
+{
+	GString *text = g_string_new(NULL);
+	struct json json;
+
+	json_init(&json, text, true);
+	json_open_array(&json);
+	for (guint i = 0; i < changes->len; i++)
+		edit_json(&json, g_ptr_array_index(changes, i));
+	json_close_array(&json);
+	cli_print_json(cli, text);
+}
+
+/* "2026-11-22 14:02", in UTC as history keeps it. */
+static char *time_short(gint64 at)
+{
+	char text[CLOCK_TEXT_SIZE];
+	char *brief = g_strndup(clock_format(at, text), 16);
+
+	return g_strdelimit(brief, "T", ' ');
+}
+
+static char *change_note(const struct change *change)
+{
+	if (change->undone_by)
+		return g_strdup_printf(_("undone by %d"), (int)change->undone_by);
+	if (change->undoes)
+		return g_strdup_printf(_("undoes %d"), (int)change->undoes);
+	return NULL;
+}
+
+static void log_print(const struct cli *cli, const GPtrArray *changes)
+{
+	const char *const people[] = { _(">Change"), _("When (UTC)"), _("Who"), _("What"), "" };
+	const char *const plain[] = { "change", "at", "actor", "summary", "note" };
+	struct table *table = table_new(cli->plain ? plain : people, 5);
+
+	for (guint i = 0; i < changes->len; i++) {
+		const struct change *change = g_ptr_array_index(changes, i);
+		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, change->id);
+		g_autofree char *when = time_short(change->at), *note = change_note(change);
+		char full[CLOCK_TEXT_SIZE];
+
+		table_row(table, (const char *const[]){
+					 id, cli->plain ? clock_format(change->at, full) : when,
+					 change->actor, change->summary, note });
+	}
+	table_print(table, &cli->out, cli->plain);
+	table_free(table);
+}
+
+bool command_log(struct cli *cli, char ***args, GError **error)
+{
+	g_autofree char *actor = NULL;
+	g_autoptr(GPtrArray) changes = NULL;
+	gint limit = 20;
+	const GOptionEntry entries[] = {
+		{ "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many; 0: all"),
+		  N_("NUMBER") },
+		{ "by", 0, 0, G_OPTION_ARG_STRING, &actor, N_("Only what this person changed"),
+		  N_("NAME") },
+		{ 0 },
+	};
+	struct log_query query = { 0 };
+	enum kind kind;
+
+	if (!cli_options(cli, entries, args, error))
+		return false;
+	if (cli->help)
+		return true;
+	if (!cli_words(cli, *args, 0, 1, error) || !cli_open(cli, error))
+		return false;
+	if (**args) {
+		const void *record = cli_record(cli, **args, (1u << KIND_COUNT) - 1, &kind, error);
+		if (!record)
+			return false;
+		query.kind = &kind;
+		query.id = RECORD(record)->id;
+	}
+	query.actor = actor;
+	query.limit = (guint)MAX(limit, 0);
+	changes = workspace_log(cli->workspace, &query, error);
+	if (!changes)
+		return false;
+	if (cli->json)
+		log_json(cli, changes);
+	else if (changes->len > 0)
+		log_print(cli, changes);
+	else
+		cli_say(cli, _("Nothing was changed yet"));
+	return true;
+}
+
+/* Says what undo or redo did; takes the change. */
+static void done_say(struct cli *cli, struct change *change, const char *format)
+{
+	if (cli->json) {
+		GString *text = g_string_new(NULL);
+		struct json json;
+		json_init(&json, text, true);
+		edit_json(&json, change);
+		cli_print_json(cli, text);
+	}
+	cli_say(cli, "%s: %s", format, change->summary ? change->summary : "");
+	change_free(change);
+}
+
+static bool number_read(const char *text, gint64 *out, GError **error)
+{
+	char *end;
+
+	*out = g_ascii_strtoll(text, &end, 10);
+	if (*out > 0 && !*end)
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is no number of a change"),
+		    text);
+	error_add_hint(error, _("\"telar log\" shows the numbers"));
+	return false;
+}
+
+/*
+ * The change that undo or redo would meet: the wanted one, else the newest that
+ * stands (for redo: the newest undo that stands).
+ */
+static const struct change *would_meet(const GPtrArray *changes, gint64 wanted, bool redo)
+{
+	for (guint i = 0; i < changes->len; i++) {
+		const struct change *change = g_ptr_array_index(changes, i);
+		if (wanted ? change->id == wanted
+			   : !change->undone_by && redo == (change->undoes != 0))
+			return change;
+	}
+	return NULL;
+}
+
+static bool dry_run(const struct cli *cli, gint64 wanted, bool redo, GError **error)
+{
+	struct log_query query = { 0 };
+	g_autoptr(GPtrArray) changes = workspace_log(cli->workspace, &query, error);
+	const struct change *change;
+
+	if (!changes)
+		return false;
+	change = would_meet(changes, wanted, redo);
+	if (!change) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
+			    redo ? _("There is nothing to redo") : _("There is nothing to undo"));
+		return false;
+	}
+	for (guint i = 0; i < change->ops->len; i++) {
+		g_autofree char *text = edit_op_text(g_ptr_array_index(change->ops, i));
+		out_printf(&cli->out, "%s\n", text);
+	}
+	cli_say(cli, redo ? _("This change would come back (--dry-run)")
+			  : _("This change would be taken back (--dry-run)"));
+	return true;
+}
+
+bool command_undo(struct cli *cli, char ***args, GError **error)
+{
+	struct change *done = NULL;
+	gint64 number = 0;
+
+	if (!cli_options(cli, NULL, args, error))
+		return false;
+	if (cli->help)
+		return true;
+	if (!cli_words(cli, *args, 0, 1, error) ||
+	    (**args && !number_read(**args, &number, error)) || !cli_open(cli, error))
+		return false;
+	if (cli->dry_run)
+		return dry_run(cli, number, false, error);
+	if (!workspace_undo(cli->workspace, number, &done, error))
+		return false;
+	done_say(cli, done, _("Undone"));
+	return true;
+}
+
+bool command_redo(struct cli *cli, char ***args, GError **error)
+{
+	struct change *done = NULL;
+
+	if (!cli_options(cli, NULL, args, error))
+		return false;
+	if (cli->help)
+		return true;
+	if (!cli_words(cli, *args, 0, 0, error) || !cli_open(cli, error))
+		return false;
+	if (cli->dry_run)
+		return dry_run(cli, 0, true, error);
+	if (!workspace_redo(cli->workspace, &done, error))
+		return false;
+	done_say(cli, done, _("Redone"));
+	return true;
+}

@@ -1,0 +1,207 @@
+/*
+ * telar matrix: ties between the groups of two attributes, against what chance
+ * would give.
+ */
+#include "cli/command.h"
+#include "cli/print.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#define ROW_COLUMNS  26 /* of a row's name before a matrix for people */
+#define HEAD_COLUMNS 9
+
+enum show { SHOW_TIES, SHOW_POSSIBLE, SHOW_EXPECTED, SHOW_RATIO, SHOW_MEMBERS };
+
+static const char *const show_words[] = {
+	"ties", "possible", "expected", "ratio", "members", NULL
+};
+
+static double cell_value(const struct matrix *matrix, enum show show, guint r, guint c)
+{
+	gsize at = (gsize)r * matrix->n_cols + c;
+
+	switch (show) {
+	case SHOW_POSSIBLE:
+		return matrix->possible[at];
+	case SHOW_EXPECTED:
+		return matrix->expected[at];
+	case SHOW_RATIO:
+		return matrix->expected[at] > 0 ? matrix->ties[at] / matrix->expected[at] : NAN;
+	case SHOW_MEMBERS:
+		return matrix->members[at];
+	default:
+		return matrix->ties[at];
+	}
+}
+
+/* For people: nothing is a dot, so that what there is stands out. */
+static char *cell_text(double value, enum show show)
+{
+	char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+	if (!isfinite(value))
+		return g_strdup("");
+	if (value == 0)
+		return g_strdup("·");
+	g_ascii_formatd(text, sizeof text,
+			show == SHOW_EXPECTED || show == SHOW_RATIO ? "%.1f" : "%.0f", value);
+	return g_strdup(text);
+}
+
+static void block_print(const struct cli *cli, const struct matrix *matrix, enum show show,
+			guint first, guint last)
+{
+	g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
+	guint n = last - first + 1;
+	g_autofree const char **cells = g_new0(const char *, n + 1);
+	struct table *table;
+
+	cells[0] = attribute_label(matrix->rows->by);
+	for (guint c = first; c < last; c++) {
+		g_autofree char *fit = text_fit(matrix->cols->labels[c], HEAD_COLUMNS, false);
+		char *head = g_strconcat(">", fit, NULL);
+		g_ptr_array_add(owned, head);
+		cells[c - first + 1] = head;
+	}
+	table = table_new(cells, n);
+	for (guint r = 0; r < matrix->n_rows; r++) {
+		char *name = text_fit(matrix->rows->labels[r], ROW_COLUMNS, false);
+		g_ptr_array_add(owned, name);
+		cells[0] = name;
+		for (guint c = first; c < last; c++) {
+			char *text = cell_text(cell_value(matrix, show, r, c), show);
+			g_ptr_array_add(owned, text);
+			cells[c - first + 1] = text;
+		}
+		table_row(table, cells);
+	}
+	table_print(table, &cli->out, false);
+	table_free(table);
+}
+
+/* On a terminal side by side as many columns as fit, then the next ones below. */
+static void matrix_print(const struct cli *cli, const struct matrix *matrix, enum show show)
+{
+	guint fit = matrix->n_cols;
+
+	if (cli->out.columns > 0)
+		fit = (guint)MAX((cli->out.columns - ROW_COLUMNS) / (HEAD_COLUMNS + 2), 1);
+	for (guint first = 0; first < matrix->n_cols; first += fit) {
+		if (first > 0)
+			fputc('\n', cli->out.stream);
+		block_print(cli, matrix, show, first, MIN(first + fit, matrix->n_cols));
+	}
+}
+
+static void matrix_plain(const struct cli *cli, const struct matrix *matrix, enum show show)
+{
+	out_text(&cli->out, attribute_name(matrix->rows->by));
+	for (guint c = 0; c < matrix->n_cols; c++)
+		out_printf(&cli->out, "\t%s", matrix->cols->ids[c]);
+	for (guint r = 0; r < matrix->n_rows; r++) {
+		out_printf(&cli->out, "\n%s", matrix->rows->ids[r]);
+		for (guint c = 0; c < matrix->n_cols; c++) {
+			double value = cell_value(matrix, show, r, c);
+			g_autofree char *text =
+				isfinite(value) ? json_number_text(value) : g_strdup("");
+			out_printf(&cli->out, "\t%s", text);
+		}
+	}
+	fputc('\n', cli->out.stream);
+}
+
+static void ids_json(struct json *json, const char *key, const struct partition *partition)
+{
+	json_key(json, key);
+	json_open_array(json);
+	for (guint i = 0; i < partition->n_groups; i++)
+		json_string(json, partition->ids[i]);
+	json_close_array(json);
+}
+
+static void matrix_json(const struct cli *cli, const struct matrix *matrix)
+{
+	GString *text = g_string_new(NULL);
+	struct json json;
+
+	json_init(&json, text, false);
+	json_open_object(&json);
+	json_put_string(&json, "row_attribute", attribute_name(matrix->rows->by));
+	json_put_string(&json, "column_attribute", attribute_name(matrix->cols->by));
+	ids_json(&json, "rows", matrix->rows);
+	ids_json(&json, "columns", matrix->cols);
+	for (guint show = 0; show_words[show]; show++) {
+		json_key(&json, show_words[show]);
+		json_open_array(&json);
+		for (guint r = 0; r < matrix->n_rows; r++) {
+			json_open_array(&json);
+			for (guint c = 0; c < matrix->n_cols; c++)
+				json_number(&json, cell_value(matrix, (enum show)show, r, c));
+			json_close_array(&json);
+		}
+		json_close_array(&json);
+	}
+	json_close_object(&json);
+	cli_print_json(cli, text);
+}
+
+static bool attribute_read(const char *option, const char *word, enum attribute *out,
+			   GError **error)
+{
+	static const char *const words[] = { "sector", "territory", "country", "tier", NULL };
+
+	if (!word)
+		return true;
+	return cli_choice(option, word, words, error) >= 0 && attribute_parse(word, out);
+}
+
+bool command_matrix(struct cli *cli, char ***args, GError **error)
+{
+	g_autofree char *row_word = NULL, *col_word = NULL, *show_word = NULL;
+	enum attribute rows = BY_SECTOR, cols = BY_SECTOR;
+	GOptionEntry study_entries[5];
+	const GOptionEntry own[] = {
+		{ "rows", 'r', 0, G_OPTION_ARG_STRING, &row_word,
+		  N_("Groups of the rows: sector, territory, country or tier"), N_("ATTRIBUTE") },
+		{ "cols", 'c', 0, G_OPTION_ARG_STRING, &col_word, N_("Groups of the columns"),
+		  N_("ATTRIBUTE") },
+		{ "show", 0, 0, G_OPTION_ARG_STRING, &show_word,
+		  N_("What stands in the cells: ties, possible, expected (by chance), ratio (ties "
+		     "to expected) or members (in both groups)"),
+		  N_("WHAT") },
+		{ 0 },
+	};
+	g_autoptr(GArray) entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+	struct study *study;
+	struct matrix *matrix;
+	int show = SHOW_TIES;
+
+	cli_study_entries(cli, study_entries);
+	g_array_append_vals(entries, own, G_N_ELEMENTS(own) - 1);
+	g_array_append_vals(entries, study_entries, G_N_ELEMENTS(study_entries) - 1);
+	if (!cli_options(cli, (const GOptionEntry *)(void *)entries->data, args, error))
+		return false;
+	if (cli->help)
+		return true;
+	if (!cli_words(cli, *args, 0, 0, error) ||
+	    !attribute_read("--rows", row_word, &rows, error) ||
+	    !attribute_read("--cols", col_word, &cols, error) ||
+	    (show_word && (show = cli_choice("--show", show_word, show_words, error)) < 0) ||
+	    !cli_read(cli, error) || !(study = cli_study(cli, 0, error)))
+		return false;
+	matrix = study_matrix(study, rows, cols);
+	if (cli->json)
+		matrix_json(cli, matrix);
+	else if (cli->plain)
+		matrix_plain(cli, matrix, (enum show)show);
+	else
+		matrix_print(cli, matrix, (enum show)show);
+	matrix_free(matrix);
+	return true;
+}

@@ -1,0 +1,382 @@
+/*
+ * telar measures: the numbers of the network, its institutions, groups and ties.
+ * What a measure is, is the table's business (graph/measure.h).
+ */
+#include "cli/command.h"
+#include "cli/print.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+/* What institutions are shown by when no measure is named: as much as 80 columns hold. */
+static const char *const brief_measures[] = { "degree",		 "betweenness", "reach", "coreness",
+					      "sectors-reached", "age",		NULL };
+
+struct measuring {
+	struct cli *cli;
+	struct study *study;
+	enum measure_level level;
+	enum attribute by;
+	GPtrArray *chosen; /* const struct measure * */
+	const struct measure *sort;
+	gint limit;
+	gboolean explain;
+};
+
+static const char *const level_words[] = { "network", "group", "institution", "tie", NULL };
+
+static bool level_has(const struct measuring *m, const struct measure *measure)
+{
+	return measure->level == m->level && (m->level != LEVEL_GROUP || measure->by == (int)m->by);
+}
+
+/* A measure of the level by id; of groups also without the attribute in front: "density". */
+static const struct measure *measure_read(const struct measuring *m, const char *option,
+					  const char *word, GError **error)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new();
+	g_autofree char *full = g_strdup_printf("%s-%s", attribute_name(m->by), word);
+	guint n;
+	const struct measure *all = measures(&n);
+
+	for (guint i = 0; i < n; i++) {
+		if (!level_has(m, &all[i]))
+			continue;
+		if (!strcmp(all[i].id, word) ||
+		    (m->level == LEVEL_GROUP && !strcmp(all[i].id, full)))
+			return &all[i];
+		g_ptr_array_add(ids, (gpointer)(guintptr)all[i].id);
+	}
+	g_ptr_array_add(ids, NULL);
+	cli_choice(option, word, (const char *const *)ids->pdata, error);
+	return NULL;
+}
+
+static bool chosen_read(struct measuring *m, char *const *words, GError **error)
+{
+	bool brief = m->level == LEVEL_INSTITUTION && !m->cli->json && !m->cli->plain;
+	guint n;
+	const struct measure *all = measures(&n);
+
+	for (; words && *words; words++) {
+		g_auto(GStrv) parts = g_strsplit(*words, ",", -1);
+		for (guint i = 0; parts[i]; i++) {
+			const struct measure *measure =
+				measure_read(m, "--measure", g_strstrip(parts[i]), error);
+			if (!measure)
+				return false;
+			g_ptr_array_add(m->chosen, (gpointer)(guintptr)measure);
+		}
+	}
+	if (m->chosen->len > 0)
+		return true;
+	for (guint i = 0; i < n; i++) {
+		if (level_has(m, &all[i]) && (!brief || g_strv_contains(brief_measures, all[i].id)))
+			g_ptr_array_add(m->chosen, (gpointer)(guintptr)&all[i]);
+	}
+	return true;
+}
+
+static const struct measure *chosen_at(const struct measuring *m, guint i)
+{
+	return g_ptr_array_index(m->chosen, i);
+}
+
+/* The number of rows of a level, and the value of a measure in one of them. */
+static guint level_rows(const struct measuring *m)
+{
+	const struct net *net = study_net(m->study);
+
+	switch (m->level) {
+	case LEVEL_INSTITUTION:
+		return net->n;
+	case LEVEL_TIE:
+		return net->m;
+	case LEVEL_GROUP:
+		return study_partition(m->study, m->by)->n_groups;
+	default:
+		return 1;
+	}
+}
+
+static double level_value(const struct measuring *m, const struct measure *measure, guint row)
+{
+	const double *values;
+
+	if (m->level == LEVEL_NETWORK)
+		return study_value(m->study, measure);
+	values = study_values(m->study, measure);
+	return values ? values[row] : NAN;
+}
+
+/* What names a row: ids, and names for people; two for a tie. */
+static void row_names(const struct measuring *m, guint row, const char *names[2],
+		      const char *ids[2])
+{
+	const struct net *net = study_net(m->study);
+	const struct institution *ends[2] = { NULL, NULL };
+
+	names[0] = names[1] = ids[0] = ids[1] = NULL;
+	if (m->level == LEVEL_GROUP) {
+		names[0] = study_partition(m->study, m->by)->labels[row];
+		ids[0] = study_partition(m->study, m->by)->ids[row];
+	} else if (m->level == LEVEL_INSTITUTION) {
+		ends[0] = model_institution(net->model, net->institution[row]);
+	} else if (m->level == LEVEL_TIE) {
+		ends[0] = model_institution(net->model, net->institution[net->from[row]]);
+		ends[1] = model_institution(net->model, net->institution[net->to[row]]);
+	}
+	for (guint i = 0; i < 2 && ends[i]; i++) {
+		names[i] = institution_name(ends[i], true);
+		ids[i] = ends[i]->base.id;
+	}
+}
+
+static gint row_compare(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const struct measuring *m = data;
+	double x = level_value(m, m->sort, *(const guint *)a);
+	double y = level_value(m, m->sort, *(const guint *)b);
+
+	/* Where there is no value, last. */
+	if (isnan(x) || isnan(y))
+		return isnan(x) - isnan(y);
+	return x > y ? -1 : x < y;
+}
+
+static GArray *rows_ordered(const struct measuring *m)
+{
+	GArray *rows = g_array_new(FALSE, FALSE, sizeof(guint));
+	guint n = level_rows(m);
+
+	for (guint i = 0; i < n; i++)
+		g_array_append_val(rows, i);
+	if (m->sort)
+		g_array_sort_with_data(rows, row_compare, (gpointer)(guintptr)m);
+	if (m->limit > 0 && rows->len > (guint)m->limit)
+		g_array_set_size(rows, (guint)m->limit);
+	return rows;
+}
+
+static char *value_text(const struct measuring *m, const struct measure *measure, double value)
+{
+	if (!m->cli->plain)
+		return measure_format(measure, value);
+	return isfinite(value) ? json_number_text(value) : g_strdup("");
+}
+
+/* The network as a whole: a row a measure, with its sentence when asked. */
+static void network_print(const struct measuring *m)
+{
+	const struct cli *cli = m->cli;
+	const char *const people[] = { _("Measure"), _(">Value"), "" };
+	const char *const plain[] = { "measure", "value" };
+	struct table *table = cli->plain ? table_new(plain, 2) : table_new(people, 3);
+
+	for (guint i = 0; i < m->chosen->len; i++) {
+		const struct measure *measure = chosen_at(m, i);
+		g_autofree char *value = value_text(m, measure, study_value(m->study, measure));
+		table_row(table,
+			  (const char *const[]){ cli->plain ? measure->id : _(measure->label),
+						 value, *measure->unit ? _(measure->unit) : "" });
+	}
+	table_print(table, &cli->out, cli->plain);
+	table_free(table);
+}
+
+static void explain_print(const struct measuring *m)
+{
+	for (guint i = 0; i < m->chosen->len; i++) {
+		const struct measure *measure = chosen_at(m, i);
+		g_autofree char *sentence =
+			m->level == LEVEL_NETWORK ? study_sentence(m->study, measure, -1) : NULL;
+		fputc('\n', m->cli->out.stream);
+		out_heading(&m->cli->out, _(measure->label));
+		out_printf(&m->cli->out, "  %s\n", measure->id);
+		if (sentence)
+			cli_paragraph(m->cli, 2, NULL, sentence);
+		cli_paragraph(m->cli, 2, NULL, _(measure->definition));
+		if (*measure->reference)
+			cli_paragraph(m->cli, 2, NULL, measure->reference);
+	}
+}
+
+static void rows_print(const struct measuring *m)
+{
+	const struct cli *cli = m->cli;
+	guint fixed = m->level == LEVEL_TIE ? 2 : 1;
+	guint n = fixed + m->chosen->len;
+	g_autofree const char **headers = g_new0(const char *, n + 1);
+	g_autofree const char **cells = g_new0(const char *, n + 1);
+	g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GArray) rows = rows_ordered(m);
+	struct table *table;
+
+	headers[0] = cli->plain		       ? (m->level == LEVEL_TIE ? "a" : "id")
+		     : m->level == LEVEL_GROUP ? attribute_label(m->by)
+					       : _("Institution");
+	if (m->level == LEVEL_TIE)
+		headers[1] = cli->plain ? "b" : _("Partner");
+	for (guint i = 0; i < m->chosen->len; i++) {
+		const struct measure *measure = chosen_at(m, i);
+		char *head = cli->plain ? g_strdup(measure->id)
+					: g_strdup_printf(">%s", _(measure->brief));
+		g_ptr_array_add(owned, head);
+		headers[fixed + i] = head;
+	}
+	table = table_new(headers, n);
+	for (guint r = 0; r < rows->len; r++) {
+		guint row = g_array_index(rows, guint, r);
+		const char *names[2], *ids[2];
+
+		row_names(m, row, names, ids);
+		for (guint i = 0; i < fixed; i++)
+			cells[i] = cli->plain ? ids[i] : names[i];
+		for (guint i = 0; i < m->chosen->len; i++) {
+			char *value = value_text(m, chosen_at(m, i),
+						 level_value(m, chosen_at(m, i), row));
+			g_ptr_array_add(owned, value);
+			cells[fixed + i] = value;
+		}
+		table_row(table, cells);
+	}
+	table_print(table, &cli->out, cli->plain);
+	table_free(table);
+}
+
+static void values_json(const struct measuring *m, struct json *json, guint row)
+{
+	for (guint i = 0; i < m->chosen->len; i++)
+		json_put_number(json, chosen_at(m, i)->id, level_value(m, chosen_at(m, i), row));
+}
+
+static void measures_json(const struct measuring *m)
+{
+	g_autoptr(GArray) rows = rows_ordered(m);
+	GString *text = g_string_new(NULL);
+	struct json json;
+
+	json_init(&json, text, true);
+	if (m->level == LEVEL_NETWORK) {
+		json_open_object(&json);
+		values_json(m, &json, 0);
+		json_close_object(&json);
+		cli_print_json(m->cli, text);
+		return;
+	}
+	json_open_array(&json);
+	for (guint r = 0; r < rows->len; r++) {
+		guint row = g_array_index(rows, guint, r);
+		const char *names[2], *ids[2];
+
+		row_names(m, row, names, ids);
+		json_open_object(&json);
+		json_put_string(&json, ids[1] ? "a" : "id", ids[0]);
+		json_put_string_if(&json, "b", ids[1]);
+		if (!ids[1])
+			json_put_string_if(&json, "name", names[0]);
+		values_json(m, &json, row);
+		json_close_object(&json);
+	}
+	json_close_array(&json);
+	cli_print_json(m->cli, text);
+}
+
+static bool measuring_read(struct measuring *m, const char *level, const char *by, const char *sort,
+			   char *const *words, GError **error)
+{
+	static const char *const attributes[] = { "sector", "territory", "country", NULL };
+	int choice;
+
+	/* --by means groups. */
+	if (level) {
+		choice = cli_choice("--level", level, level_words, error);
+		if (choice < 0)
+			return false;
+		m->level = (enum measure_level)choice;
+	} else if (by) {
+		m->level = LEVEL_GROUP;
+	} else if (sort) {
+		m->level = LEVEL_INSTITUTION;
+	}
+	if (by) {
+		if (cli_choice("--by", by, attributes, error) < 0 || !attribute_parse(by, &m->by))
+			return false;
+	}
+	if (!chosen_read(m, words, error))
+		return false;
+	if (sort)
+		m->sort = measure_read(m, "--sort", sort, error);
+	else if (m->level == LEVEL_INSTITUTION || m->level == LEVEL_TIE)
+		m->sort = m->cli->plain || m->cli->json ? NULL : chosen_at(m, 0);
+	return !sort || m->sort;
+}
+
+static bool measuring_run(struct measuring *m, GError **error)
+{
+	guint rows;
+
+	m->study = cli_study(m->cli, STUDY_MEASURES, error);
+	if (!m->study)
+		return false;
+	/* People see the first of a long list, programs all of it. */
+	if (m->limit < 0)
+		m->limit = m->cli->json || m->cli->plain ? 0 : 20;
+	if (m->cli->json)
+		measures_json(m);
+	else if (m->level == LEVEL_NETWORK)
+		network_print(m);
+	else
+		rows_print(m);
+	if (m->explain && !m->cli->json && !m->cli->plain)
+		explain_print(m);
+	rows = level_rows(m);
+	if (m->limit > 0 && rows > (guint)m->limit)
+		cli_say(m->cli, _("The first %d of %u (--limit=0: all)"), m->limit, rows);
+	return true;
+}
+
+bool command_measures(struct cli *cli, char ***args, GError **error)
+{
+	struct measuring m = { .cli = cli, .by = BY_SECTOR, .limit = -1 };
+	g_autofree char *level = NULL, *by = NULL, *sort = NULL;
+	g_auto(GStrv) words = NULL;
+	GOptionEntry study[5];
+	const GOptionEntry own[] = {
+		{ "level", 'l', 0, G_OPTION_ARG_STRING, &level,
+		  N_("network, institution, group or tie"), N_("LEVEL") },
+		{ "by", 0, 0, G_OPTION_ARG_STRING, &by,
+		  N_("Groups by sector, territory or country"), N_("ATTRIBUTE") },
+		{ "measure", 'm', 0, G_OPTION_ARG_STRING_ARRAY, &words,
+		  N_("Only these, with commas"), N_("MEASURES") },
+		{ "sort", 's', 0, G_OPTION_ARG_STRING, &sort, N_("Highest of this measure first"),
+		  N_("MEASURE") },
+		{ "limit", 0, 0, G_OPTION_ARG_INT, &m.limit, N_("At most so many rows; 0: all"),
+		  N_("NUMBER") },
+		{ "explain", 'e', 0, G_OPTION_ARG_NONE, &m.explain,
+		  N_("Say what each measure means"), NULL },
+		{ 0 },
+	};
+	g_autoptr(GArray) entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+	bool done;
+
+	cli_study_entries(cli, study);
+	g_array_append_vals(entries, own, G_N_ELEMENTS(own) - 1);
+	g_array_append_vals(entries, study, G_N_ELEMENTS(study) - 1);
+	if (!cli_options(cli, (const GOptionEntry *)(void *)entries->data, args, error))
+		return false;
+	if (cli->help)
+		return true;
+	m.chosen = g_ptr_array_new();
+	done = cli_words(cli, *args, 0, 0, error) &&
+	       measuring_read(&m, level, by, sort, words, error) && cli_read(cli, error) &&
+	       measuring_run(&m, error);
+	g_ptr_array_unref(m.chosen);
+	return done;
+}

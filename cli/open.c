@@ -1,0 +1,69 @@
+/*
+ * Opens the network on the screen; under --keys the same app with no terminal, for
+ * golden screens and pictures.
+ */
+#include "cli/command.h"
+
+#include "base/errors.h"
+#include "tui/loop.h"
+#include "tui/script.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include <glib/gi18n.h>
+
+static bool size_read(const char *text, int *rows, int *cols, GError **error)
+{
+	char end;
+
+	if (!text)
+		return true;
+	if (sscanf(text, "%4dx%4d%c", rows, cols, &end) == 2 && *rows > 0 && *cols > 0)
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is no size"), text);
+	error_add_hint(error, _("rows and columns, as in 24x80"));
+	return false;
+}
+
+bool command_open(struct cli *cli, char ***args, GError **error)
+{
+	g_autofree char *keys = NULL, *size = NULL, *filter = NULL;
+	gboolean styles = FALSE;
+	int rows = 24, cols = 80;
+	const GOptionEntry entries[] = {
+		{ "filter", 'f', 0, G_OPTION_ARG_STRING, &filter,
+		  N_("Begin with this filter of institutions"), N_("FILTER") },
+		{ "keys", 0, 0, G_OPTION_ARG_FILENAME, &keys,
+		  N_("Run a script of keys without a terminal and print the screens"), N_("FILE") },
+		{ "size", 0, 0, G_OPTION_ARG_STRING, &size,
+		  N_("Rows and columns of those screens: 24x80"), N_("SIZE") },
+		{ "styles", 0, 0, G_OPTION_ARG_NONE, &styles,
+		  N_("Show beside those screens how each place is painted"), NULL },
+		{ 0 },
+	};
+
+	if (!cli_options(cli, entries, args, error))
+		return false;
+	if (cli->help)
+		return true;
+	if (!cli->network && **args && !(*args)[1])
+		cli->network = g_strdup(**args);
+	else if (!cli_words(cli, *args, 0, 0, error))
+		return false;
+	if (!size_read(size, &rows, &cols, error))
+		return false;
+	if (!keys && !(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("The screen needs a terminal, and there is none here"));
+		error_add_hint(error, _("\"telar help\" lists the commands that print"));
+		return false;
+	}
+	if (!cli_open(cli, error))
+		return false;
+	if (keys)
+		cli->exit = script_run(cli->workspace, keys, rows, cols, styles, stdout, error);
+	else
+		cli->exit = loop_run(cli->workspace, cli->findings, filter ? filter : "", error);
+	return !*error;
+}
