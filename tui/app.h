@@ -35,7 +35,7 @@ enum effect_type {
 	EFFECT_APPLY, /* change (owned by the effect) */
 	EFFECT_UNDO,
 	EFFECT_REDO,
-	EFFECT_EXPORT, /* text: format; path */
+	EFFECT_EXPORT, /* path; text: format, NULL: the one that the path ends in */
 	EFFECT_YANK,   /* text */
 	EFFECT_REDRAW, /* repaint everything */
 	EFFECT_SUSPEND,

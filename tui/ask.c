@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
-#include "graph/export/export.h"
 #include "tui/widgets/prompt.h"
 
 /*
@@ -72,53 +71,10 @@ static void filter_key(struct app *app, const struct world *world, enum prompt_r
 		ask_end(app);
 }
 
-/* The format is what the name ends in; a name without an ending is a directory. */
-static const struct export_format *format_for(const char *path)
-{
-	const char *dot = strrchr(path, '.');
-	const char *ending = dot == NULL || strchr(dot, '/') != NULL ? "" : dot + 1;
-	const struct export_format *formats;
-	guint n;
-
-	formats = export_formats(&n);
-	for (guint i = 0; i < n; i++)
-		if (strcmp(formats[i].id, ending) == 0)
-			return &formats[i];
-	for (guint i = 0; i < n; i++)
-		if (strcmp(formats[i].extension, ending) == 0)
-			return &formats[i];
-	return NULL;
-}
-
-static char *format_endings(void)
-{
-	const struct export_format *formats;
-	GString *out = g_string_new(NULL);
-	guint n;
-
-	formats = export_formats(&n);
-	for (guint i = 0; i < n; i++)
-		if (formats[i].extension[0] != '\0')
-			g_string_append_printf(out, "%s.%s", out->len == 0 ? "" : " ",
-					       formats[i].extension);
-	return g_string_free(out, FALSE);
-}
-
 static void export_answered(struct app *app, struct effects *effects)
 {
-	const char *path = app->prompt->text->str;
-	const struct export_format *format = path[0] == '\0' ? NULL : format_for(path);
-	struct effect *effect;
-
-	if (format == NULL) {
-		g_autofree char *endings = format_endings();
-
-		app_say(app, STYLE_WARN, _("Not exported: end the name in one of %s."), endings);
-		return;
-	}
-	effect = effects_add(effects, EFFECT_EXPORT);
-	effect->text = g_strdup(format->id);
-	effect->path = g_strdup(path);
+	if (app->prompt->text->len > 0)
+		effects_add(effects, EFFECT_EXPORT)->path = g_strdup(app->prompt->text->str);
 }
 
 void ask_key(struct app *app, const struct world *world, gunichar key, struct effects *effects)

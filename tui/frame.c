@@ -149,17 +149,23 @@ static void draw_message(const struct app *app, const struct world *world, struc
 {
 	const struct view *top = app_top(app);
 	g_autofree char *status = NULL;
+	int room = grid->cols;
 	const struct prompt *prompt = app->prompt;
 
 	if (prompt == NULL && top->ops->prompt != NULL)
 		prompt = top->ops->prompt(top);
-	if (prompt == NULL && app->message == NULL && top->ops->status != NULL)
+	if ((prompt != NULL || app->message == NULL) && top->ops->status != NULL)
 		status = top->ops->status(top, app, world);
 	if (prompt == NULL && app->message == NULL && status == NULL)
 		return;
 	grid_fill(grid, (struct rect){ row, 0, 1, grid->cols }, STYLE_NORMAL, " ");
+	if (prompt != NULL && status != NULL && text_width(status) < grid->cols / 3) {
+		/* How many are left, while a filter is typed. */
+		room -= text_width(status) + 2;
+		grid_put(grid, row, room + 1, -1, STYLE_DIM, status);
+	}
 	if (prompt != NULL)
-		prompt_draw(prompt, grid, row, 0, grid->cols, STYLE_STRONG, true);
+		prompt_draw(prompt, grid, row, 0, room, STYLE_STRONG, true);
 	else if (app->message != NULL)
 		grid_put(grid, row, 0, -1, app->message_style, app->message);
 	else

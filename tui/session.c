@@ -283,10 +283,42 @@ struct study *session_study_new(const struct model *model)
 	return study_new(model, NULL);
 }
 
+/* The format is what the name ends in; a name without an ending is a directory. */
+static const struct export_format *format_for(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+	const char *ending = dot == NULL || strchr(dot, '/') != NULL ? "" : dot + 1;
+	const struct export_format *formats;
+	guint n;
+
+	formats = export_formats(&n);
+	for (guint i = 0; i < n; i++)
+		if (strcmp(formats[i].id, ending) == 0)
+			return &formats[i];
+	for (guint i = 0; i < n; i++)
+		if (strcmp(formats[i].extension, ending) == 0)
+			return &formats[i];
+	return NULL;
+}
+
+static char *format_endings(void)
+{
+	const struct export_format *formats;
+	GString *out = g_string_new(NULL);
+	guint n;
+
+	formats = export_formats(&n);
+	for (guint i = 0; i < n; i++)
+		if (formats[i].extension[0] != '\0')
+			g_string_append_printf(out, "%s.%s", out->len == 0 ? "" : " ",
+					       formats[i].extension);
+	return g_string_free(out, FALSE);
+}
+
 bool session_export(struct study *study, const char *filter, const char *format, const char *path,
 		    GCancellable *cancel, GError **error)
 {
-	const struct export_format *out = export_find(format);
+	const struct export_format *out = format != NULL ? export_find(format) : format_for(path);
 	struct export_options options = { path, filter, ',', false, TELAR_VERSION };
 	struct net_options net = { .with_ended = true, .least_intensity = -1 };
 	struct filter *parsed = NULL;
@@ -294,8 +326,10 @@ bool session_export(struct study *study, const char *filter, const char *format,
 	bool ok;
 
 	if (out == NULL) {
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("There is no format \"%s\""),
-			    format);
+		g_autofree char *endings = format_endings();
+
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("Not exported: end the name in one of %s"), endings);
 		return false;
 	}
 	if (filter[0] == '\0')

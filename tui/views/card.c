@@ -124,6 +124,11 @@ void card_gaps(struct page *page, const struct world *world, int institution, in
 	}
 }
 
+guint history_length(const struct world *world)
+{
+	return world->history == NULL ? 0 : world->history->len;
+}
+
 bool change_touches(const struct change *change, enum kind kind, const char *id)
 {
 	for (guint i = 0; i < change->ops->len; i++) {
@@ -154,7 +159,7 @@ void card_history(struct page *page, const struct world *world, enum kind kind, 
 	g_autofree char *link = g_strconcat("history/", subject, NULL);
 	guint shown = 0;
 
-	for (guint i = 0; i < world->history->len && shown < most; i++) {
+	for (guint i = 0; i < history_length(world) && shown < most; i++) {
 		const struct change *change = g_ptr_array_index(world->history, i);
 		g_autofree char *time = NULL;
 

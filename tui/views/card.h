@@ -29,6 +29,8 @@ const char *intensity_glyph(int intensity);
 /* ✓ confirmed, ? claimed, … waiting for an answer, ! disputed; and the style that goes with it. */
 const char *tie_state_glyph(enum tie_state state, enum style *style);
 
+/* How many changes the world knows; 0 also where there is no history. */
+guint history_length(const struct world *world);
 /* "14:02" of today, else the date; local time. */
 char *change_time(const struct change *change, struct date today);
 bool change_touches(const struct change *change, enum kind kind, const char *id);

@@ -88,7 +88,7 @@ static void history_fill(struct view *view, const struct world *world)
 	bool one = view->subject != NULL && subject_parse(view->subject, &kind, &id);
 
 	page_begin(history->page);
-	for (guint i = 0; i < world->history->len; i++) {
+	for (guint i = 0; i < history_length(world); i++) {
 		const struct change *change = g_ptr_array_index(world->history, i);
 
 		if (!one || change_touches(change, kind, id))

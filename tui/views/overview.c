@@ -164,10 +164,10 @@ static void section_holds(struct page *page, const struct world *world)
 
 static void section_changes(struct page *page, const struct world *world)
 {
-	if (world->history->len == 0)
+	if (history_length(world) == 0)
 		return;
 	page_heading(page, _("Recent changes"));
-	for (guint i = 0; i < world->history->len && i < CHANGES_SHOWN; i++) {
+	for (guint i = 0; i < history_length(world) && i < CHANGES_SHOWN; i++) {
 		const struct change *change = g_ptr_array_index(world->history, i);
 		g_autofree char *time = change_time(change, world->today);
 

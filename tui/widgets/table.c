@@ -13,8 +13,10 @@
  */
 static void row_free(struct tableview_row *row, guint n_columns)
 {
-	for (guint i = 0; i < n_columns; i++)
+	for (guint i = 0; i < n_columns; i++) {
 		g_free(row->cells[i].text);
+		g_free(row->cells[i].key);
+	}
 	g_free(row->cells);
 	g_free(row->search);
 	g_free(row->id);
@@ -88,7 +90,9 @@ void tableview_text(struct tableview *table, guint column, enum style style, con
 	struct tableview_cell *cell = last_cell(table, column);
 
 	g_free(cell->text);
+	g_free(cell->key);
 	cell->text = g_strdup(text == NULL ? "" : text);
+	cell->key = text_fold(cell->text);
 	cell->style = (guint8)style;
 }
 
@@ -109,7 +113,7 @@ void tableview_number(struct tableview *table, guint column, enum style style, d
 }
 
 /*
- * Numbers before what has none, whichever the direction: "unknown" is not the
+ * Values before what has none, whichever the direction: "unknown" is not the
  * least value.  Equal rows stay in the order of their names (the first column).
  */
 static int cell_compare(const struct tableview_cell *a, const struct tableview_cell *b,
@@ -121,12 +125,12 @@ static int cell_compare(const struct tableview_cell *a, const struct tableview_c
 		return isnan(a->number) ? 1 : -1;
 	if (!isnan(a->number))
 		order = (a->number > b->number) - (a->number < b->number);
-	else if (a->text == NULL || b->text == NULL)
-		order = (a->text != NULL) - (b->text != NULL);
-	else if ((a->text[0] == '\0') != (b->text[0] == '\0'))
-		return a->text[0] == '\0' ? 1 : -1;
+	else if (a->key == NULL || b->key == NULL)
+		return (a->key == NULL) - (b->key == NULL);
+	else if ((a->key[0] == '\0') != (b->key[0] == '\0'))
+		return a->key[0] == '\0' ? 1 : -1;
 	else
-		order = g_utf8_collate(a->text, b->text);
+		order = strcmp(a->key, b->key);
 	return reverse ? -order : order;
 }
 

@@ -21,6 +21,7 @@ struct tableview_column {
 
 struct tableview_cell {
 	char *text;
+	char *key;     /* folded text: the order is the same in every locale */
 	double number; /* sort key; NAN: sorts by text, behind all numbers */
 	guint8 style;
 };
