@@ -144,76 +144,75 @@ static void test_good(void)
 	tear_down(&fixture);
 }
 
+static const struct {
+	enum csv_table table;
+	const char *text, *code;
+	guint line;
+} bad_rows[] = {
+	{ CSV_COUNTS, "entity,metric,year,value,source\nnet,x,2021,90,s\n\nnobody,x,,1,s\n",
+	  "reference", 4 },
+	{ CSV_COUNTS, "entity,metric,year,value,source\nnet,x,21,90,s\n", "date", 2 },
+	{ CSV_COUNTS, "entity,metric,year,value,source\nnet,x,2021,many,s\n", "number", 2 },
+	{ CSV_COUNTS, "entity,metric,year,worth,source\n", "header", 1 },
+	{ CSV_COUNTS, "entity,metric,year,value,value,source\n", "header", 1 },
+	{ CSV_COUNTS, "entity,metric,year,value,source\nnet,x,2021,90\n", "shape", 2 },
+	{ CSV_COUNTS, "entity,metric,year,value,source\nnet,\"x\ny\" z,2021,90,s\n", "syntax", 3 },
+	{ CSV_COUNTS, "entity,metric,year,value,source\nnet,x,2021,90,\"s\n", "syntax", 2 },
+	{ CSV_COUNTS, "entity,metric,year,value,source\nnet,a\xF3o,2021,90,s\n", "encoding", 2 },
+	{ CSV_COUNTS, "entity,metric,year,value,source\nnet,a\x1Bo,2021,90,s\n", "control", 2 },
+	{ CSV_COUNTS, "", "empty", 1 },
+	{ CSV_PARTNERSHIPS,
+	  "source_id,target_id,kind,directed,since,until,title,evidence_url\n"
+	  "a,b,training,yes,,,,s\na,a,training,no,,,,s\n",
+	  "self", 3 },
+	{ CSV_PARTNERSHIPS,
+	  "source_id,target_id,kind,directed,since,until,title,evidence_url\n"
+	  "a,c,training,yes,,,,s\n",
+	  "reference", 2 },
+	{ CSV_PARTNERSHIPS,
+	  "source_id,target_id,kind,directed,since,until,title,evidence_url\n"
+	  "c,a,training,yes,,,,s\n",
+	  "reference", 2 },
+	{ CSV_PARTNERSHIPS,
+	  "source_id,target_id,kind,directed,since,until,title,evidence_url\n"
+	  "a,b,trainings,maybe,,,,s\n",
+	  "vocabulary", 2 },
+	{ CSV_PARTNERSHIPS,
+	  "source_id,target_id,kind,directed,since,until,title,evidence_url\n"
+	  "a,b,training,yes,2021,2020,,s\n",
+	  "order", 2 },
+	{ CSV_TERRITORIES,
+	  "id,name,country,subdivision,lat,lon,status,declared_on,coordinator_id,source\n"
+	  "co-bogota,B,CO,CO-DC,4.7,-74,declared,,a,s\n"
+	  "co-bogota,B,CO,CO-DC,4.7,-74,declared,,a,s\n",
+	  "duplicate", 3 },
+	{ CSV_TERRITORIES,
+	  "id,name,country,subdivision,lat,lon,status,declared_on,coordinator_id,source\n"
+	  "../co,B,CO,CO-DC,4.7,-74,declared,,a,s\n",
+	  "id", 2 },
+};
+
 /* Every bad row with its line, and the target untouched. */
 static void test_bad_rows(void)
 {
-	static const struct {
-		enum csv_table table;
-		const char *text, *code;
-		guint line;
-	} rows[] = {
-		{ CSV_COUNTS, "entity,metric,year,value,source\nnet,x,2021,90,s\n\nnobody,x,,1,s\n",
-		  "reference", 4 },
-		{ CSV_COUNTS, "entity,metric,year,value,source\nnet,x,21,90,s\n", "date", 2 },
-		{ CSV_COUNTS, "entity,metric,year,value,source\nnet,x,2021,many,s\n", "number", 2 },
-		{ CSV_COUNTS, "entity,metric,year,worth,source\n", "header", 1 },
-		{ CSV_COUNTS, "entity,metric,year,value,value,source\n", "header", 1 },
-		{ CSV_COUNTS, "entity,metric,year,value,source\nnet,x,2021,90\n", "shape", 2 },
-		{ CSV_COUNTS, "entity,metric,year,value,source\nnet,\"x\ny\" z,2021,90,s\n",
-		  "syntax", 3 },
-		{ CSV_COUNTS, "entity,metric,year,value,source\nnet,x,2021,90,\"s\n", "syntax", 2 },
-		{ CSV_COUNTS, "entity,metric,year,value,source\nnet,a\xF3o,2021,90,s\n", "encoding",
-		  2 },
-		{ CSV_COUNTS, "entity,metric,year,value,source\nnet,a\x1Bo,2021,90,s\n", "control",
-		  2 },
-		{ CSV_COUNTS, "", "empty", 1 },
-		{ CSV_PARTNERSHIPS,
-		  "source_id,target_id,kind,directed,since,until,title,evidence_url\n"
-		  "a,b,training,yes,,,,s\na,a,training,no,,,,s\n",
-		  "self", 3 },
-		{ CSV_PARTNERSHIPS,
-		  "source_id,target_id,kind,directed,since,until,title,evidence_url\n"
-		  "a,c,training,yes,,,,s\n",
-		  "reference", 2 },
-		{ CSV_PARTNERSHIPS,
-		  "source_id,target_id,kind,directed,since,until,title,evidence_url\n"
-		  "c,a,training,yes,,,,s\n",
-		  "reference", 2 },
-		{ CSV_PARTNERSHIPS,
-		  "source_id,target_id,kind,directed,since,until,title,evidence_url\n"
-		  "a,b,trainings,maybe,,,,s\n",
-		  "vocabulary", 2 },
-		{ CSV_PARTNERSHIPS,
-		  "source_id,target_id,kind,directed,since,until,title,evidence_url\n"
-		  "a,b,training,yes,2021,2020,,s\n",
-		  "order", 2 },
-		{ CSV_TERRITORIES,
-		  "id,name,country,subdivision,lat,lon,status,declared_on,coordinator_id,source\n"
-		  "co-bogota,B,CO,CO-DC,4.7,-74,declared,,a,s\n"
-		  "co-bogota,B,CO,CO-DC,4.7,-74,declared,,a,s\n",
-		  "duplicate", 3 },
-		{ CSV_TERRITORIES,
-		  "id,name,country,subdivision,lat,lon,status,declared_on,coordinator_id,source\n"
-		  "../co,B,CO,CO-DC,4.7,-74,declared,,a,s\n",
-		  "id", 2 },
-	};
-	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+	for (guint i = 0; i < G_N_ELEMENTS(bad_rows); i++) {
 		struct fixture fixture;
 		g_autoptr(GError) error = NULL;
 		bool found = false;
 		set_up(&fixture);
-		put_table(&fixture, rows[i].table, rows[i].text);
+		put_table(&fixture, bad_rows[i].table, bad_rows[i].text);
 		g_assert_false(run(&fixture, NULL, &error));
 		g_assert_error(error, TELAR_ERROR, TELAR_ERROR_FINDINGS);
 		for (guint f = 0; f < fixture.findings->all->len; f++) {
 			const struct finding *finding = fixture.findings->all->pdata[f];
-			found = found || (finding->line == rows[i].line &&
-					  !strcmp(finding->code, rows[i].code) &&
-					  !strcmp(finding->file, csv_table_file(rows[i].table)));
+			found = found ||
+				(finding->line == bad_rows[i].line &&
+				 !strcmp(finding->code, bad_rows[i].code) &&
+				 !strcmp(finding->file, csv_table_file(bad_rows[i].table)));
 		}
 		if (!found) {
 			findings_write(fixture.findings, FINDINGS_TEXT, false, "", stderr);
-			g_error("row %u: no %s on line %u", i, rows[i].code, rows[i].line);
+			g_error("row %u: no %s on line %u", i, bad_rows[i].code, bad_rows[i].line);
 		}
 		g_assert_false(g_file_test(fixture.into, G_FILE_TEST_EXISTS));
 		GDir *dir = g_dir_open(fixture.dir, 0, NULL);
