@@ -1,0 +1,267 @@
+/*
+ * Betweenness: trees folded away, sources all or sampled, batches over threads,
+ * and sums whose bits depend on none of that.  Not for scaling to 0..1, which is
+ * the measures' business.
+ */
+#include "graph/kernel/betweenness.h"
+
+#include "graph/kernel/brandes.h"
+#include "graph/kernel/fold.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+	UNIT = 128,	   /* sources between two hand-ins: fixed, whatever the machine */
+	LEAST_PIVOTS = 32, /* of a component */
+	DEFAULT_LIMIT = 20000,
+	DEFAULT_PIVOTS = 500,
+};
+
+/* One array of sums a unit: the vertices', then their squares, then the edges'. */
+struct between_task {
+	const struct arranged *graph;
+	const double *weight; /* by place */
+	guint *source;	      /* places, ascending */
+	guint *part;	      /* of each source */
+	guint n_sources;
+	bool sampled, squares, edges;
+	guint n_edges;
+	void (*search)(struct brandes *brandes);
+	struct ordered *ordered;
+};
+
+static guint unit_end(const struct between_task *task, guint unit)
+{
+	return MIN((unit + 1) * UNIT, task->n_sources);
+}
+
+static gpointer worker_open(gpointer data)
+{
+	struct between_task *task = data;
+	struct brandes *brandes = g_new0(struct brandes, 1);
+	brandes_init(brandes, task->graph, task->weight);
+	brandes->scaled = task->sampled;
+	return brandes;
+}
+
+static void worker_close(gpointer data, gpointer own)
+{
+	(void)data;
+	brandes_release(own);
+	g_free(own);
+}
+
+/* The next sources of one component, at most as many as there are lanes. */
+static void load_lanes(const struct between_task *task, struct brandes *b, guint from, guint end)
+{
+	guint part = task->part[from];
+	b->frontier.first = task->graph->part[part];
+	b->frontier.end = task->graph->part[part + 1];
+	b->count = 0;
+	memset(b->source_weight, 0, sizeof b->source_weight);
+	for (guint i = from; i < end && b->count < LANES && task->part[i] == part; i++) {
+		b->source[b->count] = task->source[i];
+		b->source_weight[b->count++] = task->weight[task->source[i]];
+	}
+}
+
+static void worker_work(gpointer data, gpointer own, guint unit, const struct watch *watch)
+{
+	struct between_task *task = data;
+	struct brandes *b = own;
+	guint n = task->graph->n, end = unit_end(task, unit);
+	double *sums = ordered_take(task->ordered);
+	b->watch = watch;
+	b->vertices = sums;
+	b->squares = task->squares ? sums + n : NULL;
+	b->edges = task->edges ? sums + n + (task->squares ? n : 0) : NULL;
+	for (guint i = unit * UNIT; i < end && !watch_stop(watch); i += b->count) {
+		load_lanes(task, b, i, end);
+		task->search(b);
+	}
+	ordered_give(task->ordered, unit, sums);
+}
+
+/* --- which sources ------------------------------------------------------------ */
+
+static guint64 next_random(guint64 *state)
+{
+	guint64 z = *state += G_GUINT64_CONSTANT(0x9e3779b97f4a7c15); /* SplitMix64 */
+	z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT(0xbf58476d1ce4e5b9);
+	z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT(0x94d049bb133111eb);
+	return z ^ (z >> 31);
+}
+
+static guint pivots_of(const struct between_task *task, guint part, guint pivots)
+{
+	guint size = task->graph->part[part + 1] - task->graph->part[part];
+	guint share;
+	if (size < 2)
+		return 0;
+	if (!task->sampled)
+		return size;
+	share = (guint)ceil((double)pivots * size / task->graph->n);
+	return MIN(size, MAX(share, LEAST_PIVOTS));
+}
+
+/* Takes places with the chance that leaves each subset equally likely, in order. */
+static void choose_sources(struct between_task *task, guint pivots, guint64 seed)
+{
+	const struct arranged *graph = task->graph;
+	guint64 state = seed;
+	task->source = g_new(guint, MAX(graph->n, 1));
+	task->part = g_new(guint, MAX(graph->n, 1));
+	for (guint c = 0; c < graph->n_parts; c++) {
+		guint wanted = pivots_of(task, c, pivots);
+		for (guint p = graph->part[c]; wanted > 0; p++) {
+			guint left = graph->part[c + 1] - p;
+			double chance = ldexp((double)(next_random(&state) >> 11), -53);
+			if (chance * left >= wanted)
+				continue;
+			task->source[task->n_sources] = p;
+			task->part[task->n_sources++] = c;
+			wanted--;
+		}
+	}
+}
+
+/* --- what the sums mean --------------------------------------------------------- */
+
+/*
+ * All sources see every pair from both ends, so half counts; with linear scaling
+ * the two ends' shares add up to one, and a sample stands for its component.
+ */
+static void scale_part(const struct between_task *task, guint part, guint pivots,
+		       const double *sums, struct between *out)
+{
+	const struct arranged *graph = task->graph;
+	double size = graph->part[part + 1] - graph->part[part];
+	double k = pivots_of(task, part, pivots), factor = task->sampled ? size / k : 0.5;
+	for (guint p = graph->part[part]; p < graph->part[part + 1]; p++) {
+		guint v = graph->vertex[p];
+		out->vertices[v] += sums[p] * factor;
+		if (task->squares && k < size) {
+			double mean = sums[p] / k, square = sums[graph->n + p] / k;
+			double spread = MAX(0, square - mean * mean) * k / (k - 1);
+			out->error[v] = size * sqrt(spread / k * (1 - k / size));
+		}
+		for (guint i = graph->start[p]; task->edges && i < graph->start[p + 1]; i++)
+			if (graph->neighbour[i] > p)
+				out->edges[graph->edge[i]] +=
+					factor *
+					sums[graph->n * (task->squares ? 2 : 1) + graph->edge[i]];
+	}
+}
+
+static void note_worst(struct between *out)
+{
+	double most = 0, worst = 0;
+	for (guint v = 0; v < out->n; v++) {
+		most = MAX(most, out->vertices[v]);
+		worst = MAX(worst, out->error[v]);
+	}
+	out->worst = most > 0 ? worst / most : 0;
+}
+
+static void fill(const struct between_task *task, guint pivots, const double *sums,
+		 struct between *out)
+{
+	out->sources = task->n_sources;
+	for (guint c = 0; c < task->graph->n_parts; c++)
+		if (task->graph->part[c + 1] - task->graph->part[c] > 1)
+			scale_part(task, c, pivots, sums, out);
+	if (out->sampled)
+		note_worst(out);
+}
+
+/* --- all together --------------------------------------------------------------- */
+
+static void (*search_for(enum kernel_lanes lanes))(struct brandes *brandes)
+{
+#if defined(__x86_64__)
+	if (lanes == LANES_AVX512)
+		return brandes_avx512;
+	if (lanes == LANES_AVX2)
+		return brandes_avx2;
+#endif
+	(void)lanes;
+	return brandes_base;
+}
+
+static bool search_all(struct between_task *task, guint pivots, const struct kernel_run *run,
+		       struct between *out, GError **error)
+{
+	gsize length =
+		(gsize)task->graph->n * (task->squares ? 2 : 1) + (task->edges ? task->n_edges : 0);
+	g_autofree double *sums = g_new0(double, MAX(length, 1));
+	guint units = (task->n_sources + UNIT - 1) / UNIT;
+	struct crew crew = { units, task, worker_open, worker_work, worker_close };
+	task->ordered = ordered_new(sums, length, units);
+	bool ok = crew_run(&crew, run, error);
+	ordered_free(task->ordered);
+	if (ok)
+		fill(task, pivots, sums, out);
+	return ok;
+}
+
+/* The vertices start with what folding settled; a sample folds nothing. */
+static struct between *between_blank(const struct csr *csr, bool edges, bool sampled,
+				     struct folded *folded)
+{
+	struct between *out = g_new0(struct between, 1);
+	out->n = csr->n;
+	out->m = csr->start[csr->n] / 2;
+	out->sampled = sampled;
+	if (sampled) {
+		out->vertices = g_new0(double, MAX(out->n, 1));
+		out->edges = edges ? g_new0(double, MAX(out->m, 1)) : NULL;
+		out->error = g_new0(double, MAX(out->n, 1));
+		return out;
+	}
+	folded_init(folded, csr, edges);
+	out->vertices = g_steal_pointer(&folded->vertices);
+	out->edges = g_steal_pointer(&folded->edges);
+	return out;
+}
+
+struct between *between_new(const struct csr *csr, const struct between_options *options,
+			    const struct kernel_run *run, GError **error)
+{
+	guint limit = options->exact_limit ? options->exact_limit : DEFAULT_LIMIT;
+	guint pivots = options->pivots ? options->pivots : DEFAULT_PIVOTS;
+	bool sampled = csr->n > limit && pivots < csr->n;
+	struct folded folded = { 0 };
+	struct between *out = between_blank(csr, options->edges, sampled, &folded);
+	struct arranged *graph = arranged_new(csr, folded.kept, 8, options->edges);
+	g_autofree double *weight = g_new(double, MAX(graph->n, 1));
+	for (guint p = 0; p < graph->n; p++)
+		weight[p] = sampled ? 1 : folded.weight[graph->vertex[p]];
+	struct between_task task = {
+		.graph = graph,
+		.weight = weight,
+		.sampled = sampled,
+		.squares = sampled,
+		.edges = options->edges,
+		.n_edges = out->m,
+		.search = search_for(lanes_choose(run->lanes)),
+	};
+	choose_sources(&task, pivots, options->seed);
+	if (!search_all(&task, pivots, run, out, error))
+		g_clear_pointer(&out, between_free);
+	g_free(task.source);
+	g_free(task.part);
+	arranged_free(graph);
+	folded_release(&folded);
+	return out;
+}
+
+void between_free(struct between *between)
+{
+	if (!between)
+		return;
+	g_free(between->vertices);
+	g_free(between->edges);
+	g_free(between->error);
+	g_free(between);
+}

@@ -1,0 +1,45 @@
+#ifndef GRAPH_KERNEL_BETWEENNESS_H
+#define GRAPH_KERNEL_BETWEENNESS_H
+
+#include "graph/kernel/csr.h"
+#include "graph/kernel/pool.h"
+
+/*
+ * Betweenness of vertices and edges (Freeman 1977; Brandes 2001), not scaled: the
+ * unordered pairs of others whose shortest paths lead through it, a pair with
+ * several shortest paths in equal parts.  Ends do not count for vertices.
+ */
+struct between_options {
+	bool edges;	   /* those of edges as well: half as much work again */
+	guint exact_limit; /* above so many vertices from a sample of sources; 0: 20,000 */
+	guint pivots;	   /* how many sources that is; 0: 500 */
+	guint64 seed;	   /* of the sample */
+};
+
+/*
+ * A sample (chosen without replacement, from every component its share and at
+ * least 32) gives an unbiased estimate with linear scaling: a source counts the
+ * more at v the nearer v is to the other end (Geisberger, Sanders & Schultes
+ * 2008), so that what lies beside a chosen source is not overrated.  `error` is
+ * the standard error of each estimate by the spread among the sources, with the
+ * correction for a finite population; 0 where a component was searched whole.
+ */
+struct between {
+	guint n, m;
+	double *vertices; /* n */
+	double *edges;	  /* m, as csr.h numbers edges; NULL unless asked for */
+	bool sampled;
+	guint sources; /* that were searched from */
+	double *error; /* n; NULL unless sampled */
+	double worst;  /* the largest error as a share of the largest value; 0 unless sampled */
+};
+
+/*
+ * O(n m / 8) machine steps, O(pivots m / 8) with a sample.  Trees that hang on the
+ * rest are folded away first.  NULL with TELAR_ERROR_CANCELLED once cancelled.
+ */
+struct between *between_new(const struct csr *csr, const struct between_options *options,
+			    const struct kernel_run *run, GError **error);
+void between_free(struct between *between); /* NULL accepted */
+
+#endif

@@ -1,0 +1,39 @@
+#ifndef GRAPH_KERNEL_CSR_H
+#define GRAPH_KERNEL_CSR_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/*
+ * A simple undirected graph without weights, as in struct net: the neighbours of
+ * v are neighbour[start[v]] … neighbour[start[v + 1] - 1], ascending, each edge at
+ * both ends, no loops.  Borrowed; nothing here changes it.  Edges, where they are
+ * numbered, are numbered by (lower end, higher end), as in struct net.
+ */
+struct csr {
+	guint n;
+	const guint *start;	/* n + 1 */
+	const guint *neighbour; /* start[n] */
+};
+
+/*
+ * The same graph renumbered for the kernels: component after component, the
+ * largest first, and in each by balls of `ball` vertices that lie close together.
+ * Searches from neighbouring places then run over the same vertices at the same
+ * time, which is what makes many searches at once cheaper than one by one.
+ */
+struct arranged {
+	guint n;
+	guint *vertex;	  /* place -> vertex */
+	guint *start;	  /* n + 1 */
+	guint *neighbour; /* places, ascending */
+	guint *edge;	  /* number of the edge behind each neighbour; NULL unless asked for */
+	guint n_parts;
+	guint *part; /* n_parts + 1: component c has the places from part[c] on */
+};
+
+/* Of the vertices with keep[v], NULL: of all.  O(n + m), and m again for the edges. */
+struct arranged *arranged_new(const struct csr *csr, const bool *keep, guint ball, bool edges);
+void arranged_free(struct arranged *arranged); /* NULL accepted */
+
+#endif
