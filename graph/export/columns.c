@@ -1,0 +1,75 @@
+/*
+ * Records as columns, from the table of fields: what a spreadsheet or a graph
+ * file can hold of them.  Not for writing cells (csv.c, graphml.c).
+ */
+#include "graph/export/columns.h"
+
+#include <string.h>
+
+static void column_free(void *data)
+{
+	struct column *column = data;
+	g_free(column->name);
+	g_free(column);
+}
+
+static struct column *add_column(GPtrArray *columns, const struct field *field, guint offset,
+				 const char *prefix, const char *suffix)
+{
+	struct column *column = g_new0(struct column, 1);
+	column->name = g_strconcat(prefix, field->key, suffix, NULL);
+	for (char *c = column->name; *c; c++)
+		*c = *c == '-' ? '_' : *c;
+	column->field = field;
+	column->offset = offset;
+	column->integer = field->type == FIELD_INTEGER;
+	column->number = column->integer || field->type == FIELD_NUMBER;
+	g_ptr_array_add(columns, column);
+	return column;
+}
+
+static void add_columns(GPtrArray *columns, const struct record_type *type, guint offset,
+			const char *prefix)
+{
+	for (guint i = 0; i < type->n_fields; i++) {
+		const struct field *field = &type->fields[i];
+		if (field->flags & FIELD_PRIVATE || field->type == FIELD_ITEMS)
+			continue;
+		if (field->type == FIELD_GROUP) {
+			g_autofree char *inner = g_strconcat(prefix, field->key, "_", NULL);
+			add_columns(columns, field->sub, offset + field->offset, inner);
+		} else if (field->type == FIELD_MONEY) {
+			add_column(columns, field, offset, prefix, "_amount")->number = true;
+			add_column(columns, field, offset, prefix, "_currency")->currency = true;
+		} else {
+			add_column(columns, field, offset, prefix, "");
+		}
+	}
+}
+
+GPtrArray *columns_new(const struct record_type *type)
+{
+	GPtrArray *columns = g_ptr_array_new_with_free_func(column_free);
+	add_columns(columns, type, 0, "");
+	return columns;
+}
+
+char *column_text(const struct column *column, const void *record)
+{
+	const char *at = (const char *)record + column->offset;
+	g_autofree char *text = field_text(column->field, at);
+	if (!text || column->field->type != FIELD_MONEY)
+		return g_steal_pointer(&text);
+	char *blank = strchr(text, ' ');
+	if (!blank)
+		return column->currency ? NULL : g_steal_pointer(&text);
+	return column->currency ? g_strdup(blank + 1) : g_strndup(text, (gsize)(blank - text));
+}
+
+char *column_of_measure(const char *id)
+{
+	char *name = g_strconcat("m_", id, NULL);
+	for (char *c = name; *c; c++)
+		*c = *c == '-' ? '_' : *c;
+	return name;
+}

@@ -1,0 +1,322 @@
+/*
+ * CSV: a directory of tables with a manifest.  Comma (or what is asked for), a
+ * header row, lines ended by a line feed, UTF-8.  Text that a spreadsheet would
+ * run as a formula gets an apostrophe in front; numbers stay numbers.
+ */
+#include "base/json.h"
+#include "graph/export/columns.h"
+#include "graph/export/formats.h"
+
+#include <math.h>
+#include <string.h>
+
+struct sheet {
+	GString *out;
+	char separator;
+	bool filled; /* the row has a cell already */
+};
+
+static void cell_start(struct sheet *sheet)
+{
+	if (sheet->filled)
+		g_string_append_c(sheet->out, sheet->separator);
+	sheet->filled = true;
+}
+
+static void cell_number(struct sheet *sheet, double value)
+{
+	cell_start(sheet);
+	if (!isfinite(value))
+		return;
+	g_autofree char *text = json_number_text(value);
+	g_string_append(sheet->out, text);
+}
+
+static void cell_count(struct sheet *sheet, guint value)
+{
+	cell_start(sheet);
+	g_string_append_printf(sheet->out, "%u", value);
+}
+
+static void cell_text(struct sheet *sheet, const char *text)
+{
+	cell_start(sheet);
+	if (!text || !*text)
+		return;
+	bool run = strchr("=+-@\t\r", *text) != NULL;
+	bool quote = strpbrk(text, "\"\r\n\t ") != NULL || strchr(text, sheet->separator);
+	if (quote)
+		g_string_append_c(sheet->out, '"');
+	if (run)
+		g_string_append_c(sheet->out, '\'');
+	for (const char *c = text; *c; c++) {
+		if (*c == '"')
+			g_string_append_c(sheet->out, '"');
+		g_string_append_c(sheet->out, *c);
+	}
+	if (quote)
+		g_string_append_c(sheet->out, '"');
+}
+
+static void row_end(struct sheet *sheet)
+{
+	g_string_append_c(sheet->out, '\n');
+	sheet->filled = false;
+}
+
+static void cell_date(struct sheet *sheet, struct date date)
+{
+	char text[DATE_TEXT_SIZE];
+	/* Only digits and dashes, never a leading dash. */
+	cell_text(sheet, date_format(date, text));
+}
+
+static void cells_header(struct sheet *sheet, const GPtrArray *columns)
+{
+	for (guint i = 0; i < columns->len; i++)
+		cell_text(sheet, ((struct column *)columns->pdata[i])->name);
+}
+
+static void cells_record(struct sheet *sheet, const GPtrArray *columns, const void *record)
+{
+	for (guint i = 0; i < columns->len; i++) {
+		const struct column *column = columns->pdata[i];
+		g_autofree char *text = column_text(column, record);
+		if (!column->number) {
+			cell_text(sheet, text);
+			continue;
+		}
+		/* A number as it stands: a minus does not make it a formula. */
+		cell_start(sheet);
+		g_string_append(sheet->out, text ? text : "");
+	}
+}
+
+static void cells_measures(struct sheet *sheet, struct study *study, enum measure_level level,
+			   int row)
+{
+	guint rows;
+	const struct measure *table = measures(&rows);
+	for (guint i = 0; i < rows; i++) {
+		if (table[i].level != level)
+			continue;
+		if (row < 0) {
+			g_autofree char *name = column_of_measure(table[i].id);
+			cell_text(sheet, name);
+		} else {
+			cell_number(sheet, study_values(study, &table[i])[row]);
+		}
+	}
+}
+
+static void write_institutions(struct study *study, struct sheet *sheet)
+{
+	const struct net *net = study_net(study);
+	const struct partition *tiers = study_partition(study, BY_TIER);
+	g_autoptr(GPtrArray) columns = columns_new(record_type(KIND_INSTITUTION));
+	cells_header(sheet, columns);
+	cell_text(sheet, "tier");
+	cells_measures(sheet, study, LEVEL_INSTITUTION, -1);
+	row_end(sheet);
+	for (guint v = 0; v < net->n; v++) {
+		cells_record(sheet, columns, model_institution(net->model, net->institution[v]));
+		cell_text(sheet, tiers->group[v] < 0 ? NULL : tiers->ids[tiers->group[v]]);
+		cells_measures(sheet, study, LEVEL_INSTITUTION, (int)v);
+		row_end(sheet);
+	}
+}
+
+static const char *id_at(const struct net *net, guint v)
+{
+	return model_institution(net->model, net->institution[v])->base.id;
+}
+
+static void write_tie(struct study *study, struct sheet *sheet, guint e)
+{
+	const struct net *net = study_net(study);
+	const struct tie *tie = &net->model->ties[net->tie[e]];
+	g_autoptr(GPtrArray) kinds = tie_kinds(net->model, tie);
+	g_autoptr(GString) joined = g_string_new(NULL);
+	for (guint i = 0; i < kinds->len; i++)
+		g_string_append_printf(joined, "%s%s", i > 0 ? "; " : "",
+				       (const char *)kinds->pdata[i]);
+	cell_text(sheet, id_at(net, net->from[e]));
+	cell_text(sheet, id_at(net, net->to[e]));
+	cell_text(sheet, tie_state_id(tie->state));
+	cell_text(sheet, joined->str);
+	cell_text(sheet, tie->intensity < 0 ? NULL : choice_intensity[tie->intensity].id);
+	cell_date(sheet, tie->since);
+	cell_date(sheet, tie->until);
+	cell_text(sheet, tie->ended ? "yes" : "no");
+	cell_count(sheet, tie->n_claims);
+	cells_measures(sheet, study, LEVEL_TIE, (int)e);
+	row_end(sheet);
+}
+
+static void write_ties(struct study *study, struct sheet *sheet)
+{
+	static const char *const names[] = { "a",     "b",     "state", "kinds", "intensity",
+					     "since", "until", "ended", "claims" };
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+		cell_text(sheet, names[i]);
+	cells_measures(sheet, study, LEVEL_TIE, -1);
+	row_end(sheet);
+	for (guint e = 0; e < study_net(study)->m; e++)
+		write_tie(study, sheet, e);
+}
+
+static void write_claims(struct study *study, struct sheet *sheet)
+{
+	const struct net *net = study_net(study);
+	const struct model *model = net->model;
+	g_autoptr(GPtrArray) columns = columns_new(&partnership_type);
+	cell_text(sheet, "from");
+	cells_header(sheet, columns);
+	row_end(sheet);
+	for (guint e = 0; e < net->m; e++) {
+		const struct tie *tie = &model->ties[net->tie[e]];
+		for (guint i = 0; i < tie->n_claims; i++) {
+			const struct claim *claim = &model->claims[tie->first_claim + i];
+			cell_text(sheet, model_institution(model, claim->from)->base.id);
+			cells_record(sheet, columns, claim->says);
+			row_end(sheet);
+		}
+	}
+}
+
+static void write_records(struct study *study, struct sheet *sheet, enum kind kind)
+{
+	const struct model *model = study_model(study);
+	g_autoptr(GPtrArray) columns = columns_new(record_type(kind));
+	cells_header(sheet, columns);
+	row_end(sheet);
+	for (guint i = 0; i < model->n[kind]; i++) {
+		cells_record(sheet, columns, model->records[kind][i]);
+		row_end(sheet);
+	}
+}
+
+static void write_territories(struct study *study, struct sheet *sheet)
+{
+	write_records(study, sheet, KIND_TERRITORY);
+}
+
+static void write_programmes(struct study *study, struct sheet *sheet)
+{
+	write_records(study, sheet, KIND_PROGRAMME);
+}
+
+/* Of the institutions in view only, so that every id is in institutions.csv. */
+static void write_participations(struct study *study, struct sheet *sheet)
+{
+	const struct net *net = study_net(study);
+	const struct model *model = net->model;
+	g_autoptr(GPtrArray) columns = columns_new(&participant_type);
+	cell_text(sheet, "programme");
+	cells_header(sheet, columns);
+	row_end(sheet);
+	for (guint p = 0; p < model->n[KIND_PROGRAMME]; p++) {
+		const struct programme *programme = model_programme(model, p);
+		for (guint i = 0; i < programme->participants.n; i++) {
+			const struct participant *row =
+				&ITEMS(struct participant, programme->participants)[i];
+			int found = row->institution
+					    ? model_find(model, KIND_INSTITUTION, row->institution)
+					    : -1;
+			if (found < 0 || net->vertex[found] < 0)
+				continue;
+			cell_text(sheet, programme->base.id);
+			cells_record(sheet, columns, row);
+			row_end(sheet);
+		}
+	}
+}
+
+static void write_value(struct sheet *sheet, const char *level, const char *subject,
+			const char *other, const struct measure *measure, double value)
+{
+	if (!isfinite(value))
+		return;
+	cell_text(sheet, level);
+	cell_text(sheet, subject);
+	cell_text(sheet, other);
+	cell_text(sheet, measure->id);
+	cell_number(sheet, value);
+	row_end(sheet);
+}
+
+/* One measure in long form: a row a value that exists. */
+static void write_measure(struct study *study, struct sheet *sheet, const struct measure *measure)
+{
+	const struct net *net = study_net(study);
+	const double *values = study_values(study, measure);
+	switch (measure->level) {
+	case LEVEL_NETWORK:
+		write_value(sheet, "network", net->model->network->base.id, NULL, measure,
+			    values[0]);
+		break;
+	case LEVEL_GROUP: {
+		const struct partition *groups =
+			study_partition(study, (enum attribute)measure->by);
+		for (guint g = 0; g < groups->n_groups; g++)
+			write_value(sheet, "group", groups->ids[g], NULL, measure, values[g]);
+		break;
+	}
+	case LEVEL_INSTITUTION:
+		for (guint v = 0; v < net->n; v++)
+			write_value(sheet, "institution", id_at(net, v), NULL, measure, values[v]);
+		break;
+	case LEVEL_TIE:
+		for (guint e = 0; e < net->m; e++)
+			write_value(sheet, "tie", id_at(net, net->from[e]), id_at(net, net->to[e]),
+				    measure, values[e]);
+		break;
+	}
+}
+
+static void write_measures(struct study *study, struct sheet *sheet)
+{
+	static const char *const names[] = { "level", "subject", "other", "measure", "value" };
+	guint rows;
+	const struct measure *table = measures(&rows);
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+		cell_text(sheet, names[i]);
+	row_end(sheet);
+	for (guint i = 0; i < rows; i++)
+		write_measure(study, sheet, &table[i]);
+}
+
+static const struct {
+	const char *name;
+	void (*write)(struct study *study, struct sheet *sheet);
+} tables[] = {
+	{ "institutions.csv", write_institutions },
+	{ "ties.csv", write_ties },
+	{ "claims.csv", write_claims },
+	{ "territories.csv", write_territories },
+	{ "programmes.csv", write_programmes },
+	{ "participations.csv", write_participations },
+	{ "measures.csv", write_measures },
+};
+
+bool export_csv(struct study *study, const struct export_options *options, GError **error)
+{
+	enum { TABLES = G_N_ELEMENTS(tables) };
+	const char *names[TABLES + 1];
+	GString *bytes[TABLES + 1];
+	if (!export_prepare(study, error))
+		return false;
+	for (guint i = 0; i < TABLES; i++) {
+		struct sheet sheet = { g_string_new(options->bom ? "\xef\xbb\xbf" : ""),
+				       options->separator ? options->separator : ',', false };
+		tables[i].write(study, &sheet);
+		names[i] = tables[i].name;
+		bytes[i] = sheet.out;
+	}
+	names[TABLES] = "manifest.json";
+	bytes[TABLES] = export_manifest(study, options, "csv", names, TABLES);
+	bool ok = export_directory(options->path, names, bytes, TABLES + 1, error);
+	for (guint i = 0; i <= TABLES; i++)
+		g_string_free(bytes[i], TRUE);
+	return ok;
+}

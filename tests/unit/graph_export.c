@@ -1,0 +1,197 @@
+/*
+ * What leaves the program: hostile text stays text, private fields stay at home,
+ * nothing is half written, and nobody's own tables are overwritten.
+ */
+#include "tests/unit/graph_small.h"
+
+#include "base/errors.h"
+#include "graph/export/export.h"
+
+#include <glib/gstdio.h>
+#include <libxml/xmlreader.h>
+#include <string.h>
+
+struct place {
+	char *dir;
+	struct small small;
+	struct study *study;
+};
+
+static void set_up(struct place *place)
+{
+	g_autoptr(GError) error = NULL;
+	place->dir = g_dir_make_tmp("telar-export-XXXXXX", &error);
+	g_assert_no_error(error);
+	small_init(&place->small, 4);
+	struct institution **all = place->small.all;
+	all[0]->base.name = "=HYPERLINK(\"http://x\"), \"quoted\"\nand <b>&amp;";
+	all[0]->contact = "secret@example.org";
+	all[0]->lat = -33.45;
+	all[1]->base.name = "-1 or +1";
+	all[2]->base.name = "bell \a and escape \033";
+	small_tie(&place->small, 0, 1, "integration")->notes = "line one\nline two";
+	small_tie(&place->small, 1, 0, "awareness");
+	place->study = small_study(&place->small, STUDY_MEASURES);
+}
+
+static void remove_all(const char *path)
+{
+	GDir *dir = g_dir_open(path, 0, NULL);
+	if (dir) {
+		for (const char *name; (name = g_dir_read_name(dir));) {
+			g_autofree char *inner = g_build_filename(path, name, NULL);
+			remove_all(inner);
+		}
+		g_dir_close(dir);
+	}
+	g_remove(path);
+}
+
+static void tear_down(struct place *place)
+{
+	remove_all(place->dir);
+	g_free(place->dir);
+	study_unref(place->study);
+	small_release(&place->small);
+}
+
+static char *read_file(const char *dir, const char *name)
+{
+	g_autofree char *path = g_build_filename(dir, name, NULL);
+	char *text = NULL;
+	g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+	return text;
+}
+
+static bool export_to(struct place *place, const char *format, const char *path, GError **error)
+{
+	struct export_options options = { .path = path, .filter = "", .version = "test" };
+	return export_find(format)->write(place->study, &options, error);
+}
+
+/* A cell that a spreadsheet runs, or a line break that tears a row, harms whoever opens the file.
+ */
+static void csv_cells(void)
+{
+	struct place place;
+	g_autoptr(GError) error = NULL;
+	set_up(&place);
+	g_autofree char *out = g_build_filename(place.dir, "out", NULL);
+	g_assert_true(export_to(&place, "csv", out, &error));
+	g_assert_no_error(error);
+	g_autofree char *rows = read_file(out, "institutions.csv");
+	g_assert_nonnull(
+		strstr(rows, "\ni000,\"'=HYPERLINK(\"\"http://x\"\"), \"\"quoted\"\"\nand "));
+	g_assert_nonnull(strstr(rows, "\ni001,\"'-1 or +1\","));
+	g_assert_nonnull(strstr(rows, ",-33.45,"));
+	g_assert_null(strstr(rows, "secret"));
+	g_assert_null(strstr(rows, "nan"));
+	g_assert_nonnull(strstr(rows, "\ni003,"));
+	g_autofree char *ties = read_file(out, "ties.csv");
+	g_assert_nonnull(strstr(ties, "\ni000,i001,confirmed,,integration,,,no,2,4,"));
+	g_autofree char *claims = read_file(out, "claims.csv");
+	g_assert_null(strstr(claims, "secret"));
+	g_autofree char *manifest = read_file(out, "manifest.json");
+	g_assert_nonnull(strstr(manifest, "\"institutions\": 4"));
+	tear_down(&place);
+}
+
+/* Two runs over the same data must not differ by a byte, or every export looks like a change. */
+static void csv_again(void)
+{
+	struct place place;
+	g_autoptr(GError) error = NULL;
+	set_up(&place);
+	g_autofree char *one = g_build_filename(place.dir, "one", NULL);
+	g_autofree char *two = g_build_filename(place.dir, "two/", NULL);
+	g_assert_true(export_to(&place, "csv", one, &error));
+	g_assert_true(export_to(&place, "csv", two, &error));
+	g_assert_true(export_to(&place, "csv", one, &error));
+	g_assert_no_error(error);
+	static const char *const names[] = { "institutions.csv", "ties.csv",	 "claims.csv",
+					     "territories.csv",	 "measures.csv", "manifest.json" };
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *a = read_file(one, names[i]);
+		g_autofree char *b = read_file(two, names[i]);
+		g_assert_cmpstr(a, ==, b);
+	}
+	tear_down(&place);
+}
+
+/* A person's own institutions.csv in the directory named must survive. */
+static void csv_refuses(void)
+{
+	struct place place;
+	g_autoptr(GError) error = NULL;
+	set_up(&place);
+	g_autofree char *own = g_build_filename(place.dir, "institutions.csv", NULL);
+	g_assert_true(g_file_set_contents(own, "mine", -1, NULL));
+	g_assert_false(export_to(&place, "csv", place.dir, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE);
+	g_clear_error(&error);
+	g_autofree char *text = read_file(place.dir, "institutions.csv");
+	g_assert_cmpstr(text, ==, "mine");
+	g_autofree char *below = g_build_filename(place.dir, "missing", "out", NULL);
+	g_assert_false(export_to(&place, "csv", below, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE);
+	g_clear_error(&error);
+	g_assert_false(export_to(&place, "csv", "-", &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_USAGE);
+	tear_down(&place);
+}
+
+static guint count_elements(const char *path, const char *wanted, char **label)
+{
+	xmlTextReaderPtr reader = xmlReaderForFile(path, NULL, XML_PARSE_NONET);
+	guint count = 0;
+	int more;
+	g_assert_nonnull(reader);
+	while ((more = xmlTextReaderRead(reader)) == 1) {
+		if (xmlTextReaderNodeType(reader) != XML_READER_TYPE_ELEMENT)
+			continue;
+		const char *name = (const char *)xmlTextReaderConstName(reader);
+		count += strcmp(name, wanted) == 0;
+		if (strcmp(name, "data") != 0 || *label)
+			continue;
+		xmlChar *key = xmlTextReaderGetAttribute(reader, (const xmlChar *)"key");
+		if (strcmp((const char *)key, "n_label") == 0) {
+			xmlChar *text = xmlTextReaderReadString(reader);
+			*label = g_strdup((const char *)text);
+			xmlFree(text);
+		}
+		xmlFree(key);
+	}
+	g_assert_cmpint(more, ==, 0); /* well-formed to the end */
+	xmlFreeTextReader(reader);
+	return count;
+}
+
+/* A file that another program cannot read at the first try is no export. */
+static void graphml(void)
+{
+	struct place place;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *label = NULL;
+	set_up(&place);
+	g_autofree char *out = g_build_filename(place.dir, "net.graphml", NULL);
+	g_assert_true(export_to(&place, "graphml", out, &error));
+	g_assert_no_error(error);
+	g_assert_cmpuint(count_elements(out, "node", &label), ==, 4);
+	g_assert_cmpuint(count_elements(out, "edge", &label), ==, 1);
+	g_assert_cmpstr(label, ==, place.small.all[0]->base.name);
+	g_autofree char *text = read_file(place.dir, "net.graphml");
+	g_assert_null(strstr(text, "secret"));
+	g_assert_null(strstr(text, "\033"));
+	g_assert_nonnull(strstr(text, "<edge id=\"i000--i001\" source=\"i000\" target=\"i001\">"));
+	tear_down(&place);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/export/csv/cells", csv_cells);
+	g_test_add_func("/export/csv/again", csv_again);
+	g_test_add_func("/export/csv/refuses", csv_refuses);
+	g_test_add_func("/export/graphml", graphml);
+	return g_test_run();
+}
