@@ -320,6 +320,19 @@ static void app_record_action(struct app *app, const struct world *world, enum a
 	}
 }
 
+/* A new record of the kind that the list shows. */
+static void app_new_record(struct app *app, const struct world *world)
+{
+	bool territories = app_top(app)->ops == &view_territories;
+	g_autofree char *subject =
+		subject_new(territories ? KIND_TERRITORY : KIND_INSTITUTION, NULL);
+
+	if (world->read_only)
+		app_say(app, STYLE_WARN, _("This network is open read only."));
+	else
+		app_open(app, world, &view_form, subject);
+}
+
 static void app_action(struct app *app, const struct world *world, gunichar key, enum action action,
 		       struct effects *effects)
 {
@@ -352,6 +365,9 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 		break;
 	case ACTION_FILTER:
 		ask_filter(app);
+		break;
+	case ACTION_NEW:
+		app_new_record(app, world);
 		break;
 	case ACTION_EXPORT:
 		ask_export(app);

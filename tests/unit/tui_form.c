@@ -255,7 +255,8 @@ static void record_new(void)
 	struct small s;
 
 	small_open(&s);
-	app_open(s.app, &s.world, &view_form, "institution/");
+	small_key(&s, '2');
+	small_key(&s, 'A');
 	small_type(&s, "Museo Descubre Cali");
 	small_sees(&s, "museo-descubre-cali");
 	go_to(&s, "id");

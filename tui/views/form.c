@@ -127,19 +127,13 @@ static void ask_to_save(struct state *state, struct app *app, const struct world
 	}
 }
 
-static void save(struct state *state, struct app *app, struct effects *effects)
+static void save(struct state *state, struct effects *effects)
 {
 	struct change *change = edit_change(state->edit);
 
 	state->stage = STAGE_EDIT;
 	if (!change)
 		return;
-	if (!state->edit->id) {
-		const struct op *op = g_ptr_array_index(change->ops, 0);
-
-		g_free(app->pending_subject);
-		app->pending_subject = g_strdup(op->id);
-	}
 	effects_add(effects, EFFECT_APPLY)->change = change;
 	state->stage = STAGE_SAVING;
 }
@@ -151,10 +145,10 @@ static bool is_yes(gunichar key)
 	       key == '\n';
 }
 
-static void review_key(struct state *state, struct app *app, gunichar key, struct effects *effects)
+static void review_key(struct state *state, gunichar key, struct effects *effects)
 {
 	if (is_yes(key))
-		save(state, app, effects);
+		save(state, effects);
 	else if (key == 'j' || key == TUI_KEY_DOWN)
 		state->scroll += state->scroll < state->edit->form->rows->len;
 	else if (key == 'k' || key == TUI_KEY_UP)
@@ -246,7 +240,7 @@ static bool form_event_key(struct view *view, struct app *app, const struct worl
 		edit_key(view, app, world, key, effects);
 		break;
 	case STAGE_REVIEW:
-		review_key(state, app, key, effects);
+		review_key(state, key, effects);
 		break;
 	case STAGE_DISCARD:
 		discard_key(view, app, world, key, effects);
@@ -255,6 +249,18 @@ static bool form_event_key(struct view *view, struct app *app, const struct worl
 		break;
 	}
 	return true;
+}
+
+/* The list below shows what was made. */
+static void select_new(const struct edit *edit, struct app *app)
+{
+	const struct form_row *row = form_row_find(edit->form, "id");
+	g_autofree char *id = !edit->id && row ? form_row_value(row) : NULL;
+
+	if (!id)
+		return;
+	g_free(app->pending_subject);
+	app->pending_subject = subject_new(edit->kind, id);
 }
 
 static bool form_update(struct view *view, struct app *app, const struct world *world,
@@ -269,6 +275,7 @@ static bool form_update(struct view *view, struct app *app, const struct world *
 		return form_event_key(view, app, world, event->key, effects);
 	if (event->type == EVENT_DONE && state->stage == STAGE_SAVING) {
 		drop_draft(view, effects);
+		select_new(state->edit, app);
 		app_close(app, world);
 		return true;
 	}

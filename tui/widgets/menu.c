@@ -18,6 +18,7 @@ static void item_free(void *data)
 	g_free(item->label);
 	g_free(item->note);
 	g_free(item->folded);
+	g_free(item->more);
 	g_free(item);
 }
 
@@ -48,13 +49,13 @@ void menu_add(struct menu *menu, const char *id, const char *label, const char *
 	      const char *extra, bool ticked)
 {
 	struct menu_item *item = g_new0(struct menu_item, 1);
-	g_autofree char *all =
-		g_strjoin(" ", label, note ? note : "", id, extra ? extra : "", NULL);
+	g_autofree char *more = g_strjoin(" ", note ? note : "", id, extra ? extra : "", NULL);
 
 	item->id = g_strdup(id);
 	item->label = g_strdup(label);
 	item->note = g_strdup(note);
-	item->folded = text_fold(all);
+	item->folded = text_fold(label);
+	item->more = text_fold(more);
 	item->ticked = ticked;
 	g_ptr_array_add(menu->items, item);
 }
@@ -78,13 +79,30 @@ void menu_sort(struct menu *menu)
 	g_ptr_array_sort(menu->items, by_label);
 }
 
+#define RUN	   100 /* text_match() gives more for letters that stand together */
+#define TIGHT	   70  /* and so much for scattered ones that still look like the word */
+#define LABEL_PLUS 1000
+
+/* What people see counts most; elsewhere scattered letters are chance. */
+static int score_word(const struct menu_item *item, const char *word)
+{
+	int label = text_match(word, item->folded);
+	int more = text_match(word, item->more);
+
+	if (label > RUN)
+		return label + LABEL_PLUS;
+	if (more > RUN)
+		return more;
+	return label >= TIGHT ? label : 0;
+}
+
 /* Every word of the query has to be found; the sum says how well. */
 static int score(const struct menu_item *item, char **words)
 {
 	int sum = 1;
 
 	for (char **word = words; *word; word++) {
-		int found = **word ? text_match(*word, item->folded) : 1;
+		int found = **word ? score_word(item, *word) : 1;
 
 		if (found <= 0)
 			return 0;

@@ -13,7 +13,8 @@ struct menu_item {
 	char *id;
 	char *label;  /* what people read */
 	char *note;   /* dim, behind it: a city, an id; or NULL */
-	char *folded; /* searched: label, note, id */
+	char *folded; /* label, as it is searched */
+	char *more;   /* note, id and other names, as they are searched */
 	bool ticked;
 };
 
