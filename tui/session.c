@@ -137,6 +137,9 @@ static void apply(struct session *session, struct change *change)
 	GError *error = NULL;
 
 	if (!workspace_apply(session->workspace, change, &error)) {
+		/* After a conflict the values of the others are known: a form shows them. */
+		if (workspace_model(session->workspace) != session->model)
+			model_changed(session);
 		session_outcome(session, NULL, error);
 		return;
 	}

@@ -1,0 +1,176 @@
+/*
+ * Two people on one network: the one who saves second is told, sees both values,
+ * keeps what was typed and can save knowingly; undo brings the file back byte by
+ * byte.
+ */
+#include "base/start.h"
+#include "tui/session.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const char network[] = "id: net\nname: Net\nvocabularies:\n"
+			      "  sectors: [{id: edustem, name: EduSTEM}]\n";
+static const char entry[] = "id: innovec\nname: Innovec  # as it signs\nsector: edustem\n"
+			    "city: Puebla\n";
+
+static void remove_tree(const char *path)
+{
+	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir)) != NULL) {
+		g_autofree char *below = g_build_filename(path, name, NULL);
+
+		if (g_file_test(below, G_FILE_TEST_IS_DIR) &&
+		    !g_file_test(below, G_FILE_TEST_IS_SYMLINK))
+			remove_tree(below);
+		else
+			g_unlink(below);
+	}
+	g_rmdir(path);
+}
+
+static void put_file(const char *dir, const char *name, const char *text)
+{
+	g_autofree char *path = g_build_filename(dir, name, NULL);
+	g_autofree char *folder = g_path_get_dirname(path);
+
+	g_mkdir_with_parents(folder, 0700);
+	g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+static char *get_file(const char *dir, const char *name)
+{
+	g_autofree char *path = g_build_filename(dir, name, NULL);
+	char *text = NULL;
+
+	g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+	return text;
+}
+
+static gint64 noon(void *data)
+{
+	(void)data;
+	return G_GINT64_CONSTANT(1795348800000000);
+}
+
+static struct workspace *open_as(const char *dir, const char *actor)
+{
+	struct workspace_options options = { .path = dir, .actor = actor, .clock = { noon, NULL } };
+	struct findings *findings = findings_new();
+	g_autoptr(GError) error = NULL;
+	struct workspace *workspace = workspace_open(&options, findings, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpuint(findings->errors, ==, 0);
+	findings_free(findings);
+	return workspace;
+}
+
+static void no_study(void *data, const struct model *model)
+{
+	(void)data;
+	(void)model;
+}
+
+static void no_text(void *data, const char *text)
+{
+	(void)data;
+	(void)text;
+}
+
+static void nothing(void *data)
+{
+	(void)data;
+}
+
+static void no_export(void *data, const struct effect *effect, struct study *study,
+		      const char *filter)
+{
+	(void)data;
+	(void)effect;
+	(void)study;
+	(void)filter;
+}
+
+static const struct session_hooks hooks = { NULL, no_study, no_export, no_text, nothing, nothing };
+
+static void type(struct session *session, const char *text)
+{
+	for (; *text; text = g_utf8_next_char(text))
+		session_key(session, g_utf8_get_char(text));
+}
+
+static bool sees(struct session *session, const char *text)
+{
+	struct grid *grid = grid_new(24, 80);
+
+	app_draw(session->app, &session->world, grid);
+	g_autofree char *screen = grid_dump(grid, false);
+
+	grid_free(grid);
+	if (!strstr(screen, text))
+		g_printerr("not on the screen: %s\n%s\n", text, screen);
+	return strstr(screen, text) != NULL;
+}
+
+static void other_saves(struct workspace *workspace, const char *value)
+{
+	struct change *change = change_new();
+	g_autoptr(GError) error = NULL;
+
+	change_set(change, KIND_INSTITUTION, "innovec", "city", value);
+	workspace_apply(workspace, change, &error);
+	g_assert_no_error(error);
+	change_free(change);
+}
+
+static void second_is_told(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+
+	put_file(dir, "network.yaml", network);
+	put_file(dir, "institutions/innovec.yaml", entry);
+	struct workspace *ana = open_as(dir, "ana"), *luis = open_as(dir, "luis");
+	struct session *session = session_new(ana, NULL, &hooks, 24, 80);
+
+	app_open(session->app, &session->world, &view_form, "institution/innovec");
+	for (guint i = 0; i < 5; i++)
+		session_key(session, TUI_KEY_DOWN);
+	type(session, " de Zaragoza");
+	other_saves(luis, "Cholula");
+	session_key(session, TUI_KEY_F2);
+	session_key(session, 'y');
+	g_assert_true(app_top(session->app)->ops == &view_form);
+	g_assert_true(sees(session, "Puebla de Zaragoza"));
+	g_assert_true(sees(session, "meanwhile saved by somebody else: Cholula"));
+	session_key(session, TUI_KEY_F2);
+	g_assert_true(sees(session, "Cholula → Puebla de Zaragoza"));
+	session_key(session, 'y');
+	g_assert_true(app_top(session->app)->ops != &view_form);
+	g_autofree char *saved = get_file(dir, "institutions/innovec.yaml");
+
+	g_assert_cmpstr(saved, ==,
+			"id: innovec\nname: Innovec  # as it signs\nsector: edustem\n"
+			"city: Puebla de Zaragoza\n");
+	session_key(session, 'u');
+	session_key(session, 'u');
+	g_autofree char *undone = get_file(dir, "institutions/innovec.yaml");
+
+	g_assert_cmpstr(undone, ==, entry);
+	session_free(session);
+	workspace_close(ana);
+	workspace_close(luis);
+	remove_tree(dir);
+}
+
+int main(int argc, char **argv)
+{
+	g_setenv("LC_ALL", "C.UTF-8", TRUE);
+	start_process();
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/conflict/second-is-told", second_is_told);
+	return g_test_run();
+}
