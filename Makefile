@@ -107,6 +107,14 @@ demo: deps
 	@$(MAKE) --no-print-directory all
 	@$(B)/telar contrib/red-stem
 
+# Fuzz targets: make VARIANT=fuzz fuzz, then build/fuzz/tests/fuzz/entry DIR tests/fuzz/seeds/entry
+FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*.c))
+.PHONY: fuzz
+fuzz: $(FUZZERS)
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(below_data)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(below_data) $(PKG_LIBS)
+
 # --- checks ---------------------------------------------------------------------------
 # Unit tests (one program each), then the program itself by its commands and screens.
 check: deps-check
