@@ -15,6 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define TEMPORARY_MARK ".telar-"
+
 static bool fail(const char *format, const char *name, GError **error)
 {
 	int code = errno == EACCES || errno == EPERM || errno == EROFS ? TELAR_ERROR_CANNOT_CREATE
@@ -231,6 +233,13 @@ static bool make_folder(const struct directory *directory, const char *path, GEr
 	return errno == EEXIST || fail(_("cannot make"), folder, error);
 }
 
+bool directory_is_temporary(const char *name)
+{
+	const char *mark = name[0] == '.' ? strstr(name, TEMPORARY_MARK) : NULL;
+
+	return mark && strlen(mark) == strlen(TEMPORARY_MARK) + 8;
+}
+
 /* A new file beside `name` that nobody else has, with the mode that `name` has. */
 static int make_temporary(int folder, const char *name, char **temporary)
 {
@@ -240,7 +249,7 @@ static int make_temporary(int folder, const char *name, char **temporary)
 
 	for (guint try = 0; try < 100; try++) {
 		g_autofree char *candidate =
-			g_strdup_printf(".%s.telar-%08x", name, g_random_int());
+			g_strdup_printf(".%s" TEMPORARY_MARK "%08x", name, g_random_int());
 		int fd = openat(folder, candidate,
 				O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
 

@@ -36,10 +36,16 @@ bool directory_make_own(const struct directory *directory, GError **error);
 
 /*
  * Every entry file, by path; files that cannot be one become notes, links
- * errors (once read).  Stats only.
+ * errors (once read).  Stats only.  `leftovers` (may be NULL) counts temporary
+ * files of writers that may be alive or dead.
  */
 bool directory_scan(const struct directory *directory, GPtrArray *entries,
-		    struct findings *findings, GError **error);
+		    struct findings *findings, guint *leftovers, GError **error);
+/*
+ * Removes what a crash left half-written beside files (`leftovers` of a scan).
+ * Only with the lock: another process may be about to put one in its place.
+ */
+void directory_sweep(const struct directory *directory);
 void entry_free(struct entry *entry);
 
 /* Where the entry of a record stands; `network_id` is that of network.yaml.  Caller frees. */
@@ -78,6 +84,8 @@ struct staged *directory_stage(const struct directory *directory, const char *pa
 bool directory_finish(const struct directory *directory, struct staged *staged, GError **error);
 /* Frees; a temporary file that was not finished is removed. */
 void directory_discard(const struct directory *directory, struct staged *staged);
+/* Whether a name is that of a temporary file of ours. */
+bool directory_is_temporary(const char *name);
 /* Size and mtime; false when there is no such file. */
 bool directory_stat(const struct directory *directory, const char *path, gint64 *size,
 		    gint64 *mtime);

@@ -99,7 +99,7 @@ bool directory_read(const char *path, const char *const *files, struct date toda
 	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
 	struct findings *notes = findings_new();
 	bool good = directory && directory_has_network(directory, error) &&
-		    directory_scan(directory, entries, notes, error);
+		    directory_scan(directory, entries, notes, NULL, error);
 
 	if (good && !files)
 		findings_move(findings, notes);

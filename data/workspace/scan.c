@@ -17,6 +17,8 @@
 struct scan {
 	GPtrArray *entries;
 	struct findings *findings;
+	guint leftovers;
+	bool sweep; /* remove leftovers; nothing else is looked at */
 };
 
 void entry_free(struct entry *entry)
@@ -47,12 +49,25 @@ static void add_entry(struct scan *scan, const char *path, enum kind kind, const
 	g_ptr_array_add(scan->entries, entry);
 }
 
+/* A temporary file: counted, and removed when that is what we are here for. */
+static bool is_leftover(struct scan *scan, int folder, const char *name)
+{
+	if (!directory_is_temporary(name))
+		return false;
+	scan->leftovers++;
+	if (scan->sweep)
+		unlinkat(folder, name, 0);
+	return true;
+}
+
 /* One name in the folder of a kind. */
 static void add_name(struct scan *scan, enum kind kind, int folder, const char *name)
 {
 	struct stat st;
 	g_autofree char *path = g_strdup_printf("%s/%s", record_type(kind)->folder, name);
 
+	if (is_leftover(scan, folder, name) || scan->sweep)
+		return;
 	if (name[0] == '.' || g_str_has_suffix(name, "~") ||
 	    fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
 		return;
@@ -114,6 +129,8 @@ static bool scan_top(struct scan *scan, const struct directory *directory, GErro
 		const char *name = item->d_name;
 		bool known = strcmp(name, DIRECTORY_NETWORK) == 0;
 
+		if (is_leftover(scan, fd, name) || scan->sweep)
+			continue;
 		if (name[0] == '.' || !g_str_has_suffix(name, ".yaml") ||
 		    fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
 			continue;
@@ -144,18 +161,34 @@ static int compare_entries(gconstpointer a, gconstpointer b)
 		      (*(const struct entry *const *)b)->path);
 }
 
-bool directory_scan(const struct directory *directory, GPtrArray *entries,
-		    struct findings *findings, GError **error)
+static bool scan_all(struct scan *scan, const struct directory *directory, GError **error)
 {
-	struct scan scan = { entries, findings };
-
-	if (!scan_top(&scan, directory, error))
+	if (!scan_top(scan, directory, error))
 		return false;
 	for (guint k = 0; k < KIND_COUNT; k++) {
 		if (!record_is_single(record_type((enum kind)k)) &&
-		    !scan_folder(&scan, directory, (enum kind)k, error))
+		    !scan_folder(scan, directory, (enum kind)k, error))
 			return false;
 	}
-	g_ptr_array_sort(entries, compare_entries);
 	return true;
+}
+
+bool directory_scan(const struct directory *directory, GPtrArray *entries,
+		    struct findings *findings, guint *leftovers, GError **error)
+{
+	struct scan scan = { .entries = entries, .findings = findings };
+
+	if (!scan_all(&scan, directory, error))
+		return false;
+	g_ptr_array_sort(entries, compare_entries);
+	if (leftovers)
+		*leftovers = scan.leftovers;
+	return true;
+}
+
+void directory_sweep(const struct directory *directory)
+{
+	struct scan scan = { .sweep = true };
+
+	scan_all(&scan, directory, NULL);
 }

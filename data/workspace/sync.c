@@ -25,7 +25,7 @@ struct sync {
 	struct change *change;
 	bool first; /* nothing was ever read */
 	bool all;   /* the network's words changed: every entry is checked again */
-	guint fresh, broken, gone;
+	guint fresh, broken, gone, leftovers;
 	bool mended; /* a broken file reads well now, though it did not change */
 };
 
@@ -100,7 +100,8 @@ static bool look(struct sync *sync, GError **error)
 {
 	struct store *store = sync->workspace->store;
 
-	if (!directory_scan(sync->workspace->directory, sync->entries, sync->findings, error) ||
+	if (!directory_scan(sync->workspace->directory, sync->entries, sync->findings,
+			    &sync->leftovers, error) ||
 	    !store_files(store, sync->states, error) || !load_pending(sync, error))
 		return false;
 	for (guint i = 0; i < sync->states->len; i++) {
@@ -490,6 +491,11 @@ bool workspace_sync(struct workspace *workspace, struct findings *findings, bool
 	}
 	if (good && !write)
 		findings_move(findings, sync.findings);
+	if (good && sync.leftovers > 0 && !workspace->read_only &&
+	    store_lock(workspace->store, NULL)) {
+		directory_sweep(workspace->directory);
+		store_unlock(workspace->store);
+	}
 	sync_release(&sync);
 	if (good && write)
 		good = sync_locked(workspace, findings, error);
