@@ -275,7 +275,7 @@ static char *card_record(const struct view *view, const struct world *world)
 const struct view_ops view_gap = {
 	.name = "gap",
 	.title = N_("Gap"),
-	.scopes = SCOPE_EDIT,
+	.scopes = SCOPE_CARD | SCOPE_EDIT,
 	.open = card_open,
 	.free = card_free,
 	.refresh = card_refresh,

@@ -1,7 +1,8 @@
 #include "tui/views/map.h"
 
+#include "base/text.h"
+
 #include <glib/gi18n.h>
-#include <string.h>
 
 /*
  * What is said of the selected marker: as a pane where there is room for one,
@@ -27,6 +28,23 @@ static void add_line(struct map *map, enum style style, char *text, char *right)
 	}
 	g_free(text);
 	g_free(right);
+}
+
+/* A passage: in a pane as many lines as it needs. */
+static void add_text(struct map *map, enum style style, char *text)
+{
+	g_autofree char *own = text;
+	g_autoptr(GPtrArray) lines = NULL;
+
+	if (!text)
+		return;
+	if (map->panel.rows <= 0) {
+		add_line(map, style, g_steal_pointer(&own), NULL);
+		return;
+	}
+	lines = text_wrap(text, MAX(map->panel.cols, 8));
+	for (guint i = 0; i < lines->len; i++)
+		add_line(map, style, g_strdup(g_ptr_array_index(lines, i)), NULL);
 }
 
 static void add_gap(struct map *map)
@@ -147,13 +165,13 @@ static void describe_institution(struct map *map, const struct model *model, gui
 		return;
 	}
 	g_string_free(names, TRUE);
-	add_line(map, STYLE_STRONG, g_strdup(institution_name(record, false)), NULL);
-	add_line(map, STYLE_DIM, g_steal_pointer(&facts), NULL);
+	add_text(map, STYLE_STRONG, g_strdup(institution_name(record, false)));
+	add_text(map, STYLE_DIM, g_steal_pointer(&facts));
 	if (territory)
-		add_line(map, STYLE_DIM,
-			 g_strdup(model_name(model, KIND_TERRITORY, territory, false)), NULL);
+		add_text(map, STYLE_DIM,
+			 g_strdup(model_name(model, KIND_TERRITORY, territory, false)));
 	add_gap(map);
-	add_line(map, STYLE_NORMAL, g_steal_pointer(&ties), NULL);
+	add_text(map, STYLE_NORMAL, g_steal_pointer(&ties));
 	for (guint p = 0; p < partners->len; p++) {
 		const struct partner *partner = &g_array_index(partners, struct partner, p);
 
@@ -246,7 +264,7 @@ static void describe_group(struct map *map, const struct model *model, int index
 			 NULL);
 		return;
 	}
-	add_line(map, STYLE_STRONG, g_strdup(name ? name : node->name), NULL);
+	add_text(map, STYLE_STRONG, g_strdup(name ? name : node->name));
 	if (node->kind == NODE_TERRITORY) {
 		const struct record_type *type = record_type(KIND_TERRITORY);
 		g_autofree char *status =
@@ -255,8 +273,8 @@ static void describe_group(struct map *map, const struct model *model, int index
 
 		add_line(map, STYLE_DIM, g_steal_pointer(&status), NULL);
 	}
-	add_line(map, STYLE_NORMAL, g_steal_pointer(&facts), NULL);
-	add_line(map, STYLE_NORMAL, g_steal_pointer(&ties), NULL);
+	add_text(map, STYLE_NORMAL, g_steal_pointer(&facts));
+	add_text(map, STYLE_NORMAL, g_steal_pointer(&ties));
 	add_gap(map);
 	add_line(map, STYLE_STRONG, g_strdup(_("Institutions, with their ties")), NULL);
 	list_institutions(map, model, node, 6);
@@ -271,7 +289,7 @@ static void describe_margin(struct map *map, const struct model *model, const st
 			    bool pane)
 {
 	/* Two calls, so that the compiler sees both formats. */
-	add_line(
+	add_text(
 		map, STYLE_STRONG,
 		map->mode == MAP_NETWORK
 			? g_strdup_printf(ngettext("%u institution has no ties; Enter lists it",
@@ -282,8 +300,7 @@ static void describe_margin(struct map *map, const struct model *model, const st
 				  ngettext("%u institution states no place; Enter lists it",
 					   "%u institutions state no place; Enter lists them",
 					   node->n),
-				  node->n),
-		NULL);
+				  node->n));
 	if (pane) {
 		add_gap(map);
 		list_institutions(map, model, node, 12);
@@ -302,7 +319,7 @@ void map_make_details(struct map *map, const struct world *world)
 
 	g_array_set_size(map->lines, 0);
 	if (!node) {
-		add_line(map, STYLE_WARN, g_strdup(_("No institution matches the filter")), NULL);
+		add_text(map, STYLE_WARN, g_strdup(_("No institution matches the filter")));
 		return;
 	}
 	switch (node->kind) {

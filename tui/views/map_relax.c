@@ -64,7 +64,7 @@ static void fill_square(double (*place)[2], guint n, int axis)
 
 		for (guint j = 0; j < n; j++) {
 			below += place[j][axis] < place[i][axis] ||
-				 (place[j][axis] == place[i][axis] && j < i);
+				 (j < i && place[j][axis] == place[i][axis]);
 		}
 		to[i] = 0.5 * (place[i][axis] - least) / span +
 			0.5 * (n > 1 ? (double)below / (n - 1) : 0.5);

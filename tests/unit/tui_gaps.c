@@ -1,0 +1,203 @@
+/*
+ * The register of gaps: severest first, what to do on top of the pane, every name
+ * leads to its card, and filters show what they say.
+ */
+#include "base/start.h"
+#include "tests/unit/tui_crowd.h"
+#include "tui/views/gaps.h"
+
+static void gaps_start(struct crowd *crowd)
+{
+	crowd_open(crowd, 120, 8, true);
+	crowd_key(crowd, '8');
+	g_assert_true(app_top(crowd->app)->ops == &view_gaps);
+	g_assert_cmpuint(study_gaps(crowd->study)->len, >, 4);
+}
+
+/* The first words of a text: enough to be on one line. */
+static char *beginning(const char *text)
+{
+	gsize n = MIN(strlen(text), 24);
+
+	while (n > 0 && text[n - 1] == ' ')
+		n--;
+	return g_strndup(text, n);
+}
+
+static const char *nth_line(const char *screen, guint n)
+{
+	for (guint i = 0; i < n && screen; i++) {
+		screen = strchr(screen, '\n');
+		screen = screen ? screen + 1 : NULL;
+	}
+	g_assert_nonnull(screen);
+	return screen;
+}
+
+static void what_to_do_comes_first(void)
+{
+	struct crowd crowd;
+	const struct gap *gap;
+
+	gaps_start(&crowd);
+	gap = g_ptr_array_index(study_gaps(crowd.study), 0);
+	g_autofree char *advice = beginning(gap->advice);
+	g_autofree char *title = beginning(gap->title);
+	g_autofree char *screen = crowd_screen(&crowd);
+	const char *first = nth_line(screen, 3), *rule = strstr(screen, "────");
+
+	/* Row 3 is the severest; below the rule stands the advice. */
+	g_assert_true(strstr(first, title) && strstr(first, title) < nth_line(first, 1));
+	g_assert_nonnull(rule);
+	const char *below = nth_line(rule, 1);
+
+	g_assert_true(strstr(below, advice) && strstr(below, advice) < nth_line(below, 1));
+	crowd_close(&crowd);
+}
+
+static void names_lead_to_cards(void)
+{
+	struct crowd crowd;
+	const struct gap *with = NULL;
+	const GPtrArray *gaps;
+
+	gaps_start(&crowd);
+	gaps = study_gaps(crowd.study);
+	for (guint i = 0; i < gaps->len && !with; i++) {
+		const struct gap *gap = g_ptr_array_index(gaps, i);
+
+		if (gap->candidates->len)
+			with = gap;
+	}
+	g_assert_nonnull(with);
+	app_open(crowd.app, &crowd.world, &view_gaps, with->id);
+	crowd_key(&crowd, TUI_ENTER);
+	g_assert_true(app_top(crowd.app)->ops == &view_gap);
+	g_assert_cmpstr(app_top(crowd.app)->subject, ==, with->id);
+	crowd_key(&crowd, 'y');
+	g_assert_cmpstr(crowd.yanked, ==, with->id);
+	/* Down to the first name that can be seen, and open it. */
+	for (int i = 0; i < 30 && app_top(crowd.app)->ops == &view_gap; i++) {
+		crowd_key(&crowd, TUI_ENTER);
+		if (app_top(crowd.app)->ops == &view_gap)
+			crowd_key(&crowd, 'j');
+	}
+	g_assert_true(app_top(crowd.app)->ops == &view_institution);
+	const struct candidate *candidate = g_ptr_array_index(with->candidates, 0);
+
+	g_assert_cmpstr(app_top(crowd.app)->subject, ==,
+			RECORD(model_institution(crowd.model, (guint)candidate->a))->id);
+	crowd_close(&crowd);
+}
+
+static guint shown(struct crowd *crowd)
+{
+	g_autofree char *status = view_gaps.status(app_top(crowd->app), crowd->app, &crowd->world);
+
+	return (guint)g_ascii_strtoull(status, NULL, 10);
+}
+
+static void kinds_make_up_the_whole(void)
+{
+	struct crowd crowd;
+	guint all, sum = 0, rounds = 0;
+
+	gaps_start(&crowd);
+	all = shown(&crowd);
+	g_assert_cmpuint(all, ==, study_gaps(crowd.study)->len);
+	for (;;) {
+		crowd_key(&crowd, 't');
+		if (shown(&crowd) == all && sum == all)
+			break;
+		sum += shown(&crowd);
+		g_assert_cmpuint(shown(&crowd), >, 0); /* kinds without gaps are passed over */
+		g_assert_cmpuint(++rounds, <, 20);
+	}
+	crowd_close(&crowd);
+}
+
+static void gaps_of_one_record(void)
+{
+	struct crowd crowd;
+	const GPtrArray *gaps;
+	guint expected = 0, institution;
+
+	gaps_start(&crowd);
+	gaps = study_gaps(crowd.study);
+	institution = G_MAXUINT;
+	for (guint i = 0; i < gaps->len; i++) {
+		const struct gap *gap = g_ptr_array_index(gaps, i);
+
+		for (guint k = 0; k < gap->institutions->len; k++) {
+			if (institution == G_MAXUINT)
+				institution = g_array_index(gap->institutions, guint, k);
+			if (g_array_index(gap->institutions, guint, k) == institution) {
+				expected++;
+				break;
+			}
+		}
+	}
+	g_assert_cmpuint(expected, >, 0);
+	const char *id = RECORD(model_institution(crowd.model, institution))->id;
+	g_autofree char *subject = subject_new(KIND_INSTITUTION, id);
+
+	app_open(crowd.app, &crowd.world, &view_gaps, subject);
+	g_assert_cmpuint(shown(&crowd), ==, expected);
+	app_close(crowd.app, &crowd.world);
+	app_open(crowd.app, &crowd.world, &view_gaps, "territory/no-such-place");
+	g_assert_cmpuint(shown(&crowd), ==, 0);
+	crowd_sees(&crowd, "No gap of the register is about this");
+	app_close(crowd.app, &crowd.world);
+
+	/* The shared filter: nobody passes, no gap is left. */
+	app_set_filter(crowd.app, &crowd.world, "name~nobody-is-called-so");
+	g_assert_cmpuint(shown(&crowd), ==, 0);
+	crowd_sees(&crowd, "No gap concerns what passes the filter");
+	crowd_close(&crowd);
+}
+
+static void selection_outlives_a_new_study(void)
+{
+	struct crowd crowd;
+
+	gaps_start(&crowd);
+	crowd_key(&crowd, 'j');
+	crowd_key(&crowd, 'j');
+	crowd_key(&crowd, 'y');
+	g_autofree char *id = g_strdup(crowd.yanked);
+
+	study_unref(crowd.study);
+	crowd.study = crowd.world.study = NULL;
+	crowd_event(&crowd, (struct event){ .type = EVENT_MODEL });
+	g_free(crowd_screen(&crowd));
+	crowd_compute(&crowd);
+	crowd_key(&crowd, 'y');
+	g_assert_cmpstr(crowd.yanked, ==, id);
+	crowd_close(&crowd);
+}
+
+static void any_keys_any_size(void)
+{
+	static const gunichar keys[] = { 'j', 'k',	 TUI_TAB,	    't', 'g',
+					 'G', TUI_ENTER, TUI_ESCAPE,	    'n', '/',
+					 'a', '8',	 TUI_KEY_PAGE_DOWN, 'y', '~' };
+	struct crowd crowd;
+
+	gaps_start(&crowd);
+	crowd_play(&crowd, keys, G_N_ELEMENTS(keys), 300);
+	crowd_close(&crowd);
+}
+
+int main(int argc, char **argv)
+{
+	g_setenv("LC_ALL", "C.UTF-8", TRUE);
+	start_process();
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/gaps/what-to-do-comes-first", what_to_do_comes_first);
+	g_test_add_func("/gaps/names-lead-to-cards", names_lead_to_cards);
+	g_test_add_func("/gaps/kinds", kinds_make_up_the_whole);
+	g_test_add_func("/gaps/of-one-record", gaps_of_one_record);
+	g_test_add_func("/gaps/selection", selection_outlives_a_new_study);
+	g_test_add_func("/gaps/any-keys-any-size", any_keys_any_size);
+	return g_test_run();
+}

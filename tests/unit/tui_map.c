@@ -1,0 +1,300 @@
+/*
+ * The map: every institution is in some marker at every zoom, crowds are grouped
+ * and open, arrows go where they point, and what is selected can be seen.
+ */
+#include "base/start.h"
+#include "tests/unit/tui_crowd.h"
+#include "tui/views/map.h"
+
+#include <math.h>
+
+static struct map *map_of(const struct crowd *crowd)
+{
+	g_assert_true(app_top(crowd->app)->ops == &view_map);
+	return app_top(crowd->app)->state;
+}
+
+static void map_start(struct crowd *crowd, guint institutions, guint territories)
+{
+	crowd_open(crowd, institutions, territories, true);
+	crowd_key(crowd, '6');
+}
+
+static guint in_markers(const struct map *map)
+{
+	guint n = 0;
+
+	for (int i = 0; i < (int)map->nodes->len; i++)
+		n += map_node(map, i)->n;
+	return n;
+}
+
+static bool selected_is_seen(const struct map *map)
+{
+	const struct map_node *node = map_node(map, map->selected);
+
+	return node && node->shown && node->row >= 0 && node->row < map->map_area.rows &&
+	       node->col >= 0 && node->col < map->map_area.cols;
+}
+
+static void nobody_is_hidden(void)
+{
+	struct crowd crowd;
+
+	map_start(&crowd, 300, 20);
+	for (int mode = 0; mode < 2; mode++) {
+		struct map *map = map_of(&crowd);
+
+		for (int zoom = 0; zoom <= MAP_MOST_ZOOM; zoom++) {
+			g_assert_cmpuint(in_markers(map), ==, 300);
+			g_assert_true(selected_is_seen(map));
+			crowd_key(&crowd, '+');
+		}
+		crowd_key(&crowd, '0');
+		g_assert_cmpint(map->zoom, ==, 0);
+		crowd_key(&crowd, 'm');
+	}
+	crowd_close(&crowd);
+}
+
+static guint largest_marker(const struct map *map)
+{
+	guint most = 0;
+
+	for (int i = 0; i < (int)map->nodes->len; i++)
+		if (map_node(map, i)->kind != NODE_MARGIN)
+			most = MAX(most, map_node(map, i)->n);
+	return most;
+}
+
+static void crowds_are_grouped_and_open(void)
+{
+	struct crowd crowd;
+	struct map *map;
+
+	map_start(&crowd, 300, 20);
+	crowd_key(&crowd, 'm');
+	map = map_of(&crowd);
+	g_assert_cmpint(map->mode, ==, MAP_NETWORK);
+	g_assert_cmpuint(largest_marker(map), >, 1);
+	crowd_sees(&crowd, "Markers are territories");
+	for (int i = 0; i < MAP_MOST_ZOOM; i++)
+		crowd_key(&crowd, '+');
+	g_assert_cmpuint(largest_marker(map), ==, 1);
+	crowd_sees(&crowd, "Markers are institutions");
+	crowd_close(&crowd);
+
+	/* Few need no grouping: each has a marker at once. */
+	map_start(&crowd, 30, 3);
+	crowd_key(&crowd, 'm');
+	g_assert_cmpuint(largest_marker(map_of(&crowd)), ==, 1);
+	crowd_close(&crowd);
+}
+
+static void arrows_go_where_they_point(void)
+{
+	static const struct {
+		gunichar key;
+		int down, right;
+	} arrows[] = {
+		{ 'j', 1, 0 }, { TUI_KEY_UP, -1, 0 }, { 'l', 0, 1 }, { TUI_KEY_LEFT, 0, -1 }
+	};
+	struct crowd crowd;
+	guint moved = 0;
+
+	map_start(&crowd, 300, 20);
+	crowd_key(&crowd, 'm');
+	for (guint step = 0; step < 60; step++) {
+		struct map *map = map_of(&crowd);
+		guint a = step * 7 % 4;
+		const struct map_node *to =
+			map_node(map, map_travel(map, arrows[a].down, arrows[a].right));
+		const struct map_node *from = map_node(map, map->selected);
+
+		if (to) {
+			g_assert_cmpint((to->row - from->row) * arrows[a].down +
+						(to->col - from->col) * arrows[a].right,
+					>, 0);
+			moved++;
+		}
+		crowd_key(&crowd, arrows[a].key);
+		g_assert_true(selected_is_seen(map));
+	}
+	g_assert_cmpuint(moved, >, 20);
+	crowd_close(&crowd);
+}
+
+static void enter_opens_cards(void)
+{
+	struct crowd crowd;
+	struct map *map;
+
+	map_start(&crowd, 30, 3);
+	crowd_key(&crowd, 'm');
+	map = map_of(&crowd);
+	g_assert_cmpint(map_node(map, map->selected)->kind, ==, NODE_INSTITUTION);
+	g_autofree char *id = g_strdup(map->anchor);
+
+	crowd_key(&crowd, TUI_ENTER);
+	g_assert_true(app_top(crowd.app)->ops == &view_institution);
+	g_assert_cmpstr(app_top(crowd.app)->subject, ==, id);
+	crowd_key(&crowd, TUI_ESCAPE);
+	g_assert_cmpstr(map_of(&crowd)->anchor, ==, id);
+	crowd_close(&crowd);
+}
+
+static void isolates_stand_in_the_margin(void)
+{
+	struct crowd crowd;
+	const struct map_node *margin = NULL;
+	struct map *map;
+
+	map_start(&crowd, 300, 20);
+	crowd_key(&crowd, 'm');
+	map = map_of(&crowd);
+	for (int i = 0; i < (int)map->nodes->len; i++)
+		if (map_node(map, i)->kind == NODE_MARGIN)
+			margin = map_node(map, i);
+	g_assert_nonnull(margin);
+	g_assert_true(margin->shown);
+	for (guint i = margin->first; i < margin->first + margin->n; i++)
+		g_assert_cmpuint(map->degree[map->members[i]], ==, 0);
+	crowd_sees(&crowd, "without ties");
+	/* Enter on it lists them. */
+	guint n = margin->n;
+
+	g_free(map->anchor);
+	map->anchor =
+		g_strdup(RECORD(model_institution(crowd.model, map->members[margin->first]))->id);
+	crowd_event(&crowd, (struct event){ .type = EVENT_RESIZE });
+	crowd_key(&crowd, TUI_ENTER);
+	g_assert_true(app_top(crowd.app)->ops == &view_institutions);
+	g_autofree char *shown = g_strdup_printf("%u of 300", n);
+
+	crowd_key(&crowd, 'j'); /* the message about the filter gives way to the count */
+	crowd_sees(&crowd, shown);
+	crowd_close(&crowd);
+}
+
+static void search_opens_the_way(void)
+{
+	struct crowd crowd;
+	const struct institution *wanted;
+	struct map *map;
+
+	map_start(&crowd, 300, 20);
+	wanted = model_institution(crowd.model, 137);
+	crowd_key(&crowd, '/');
+	crowd_type(&crowd, wanted->base.id);
+	crowd_key(&crowd, TUI_ENTER);
+	map = map_of(&crowd);
+	g_assert_cmpstr(map->anchor, ==, wanted->base.id);
+	g_assert_cmpint(map_node(map, map->selected)->kind, ==, NODE_INSTITUTION);
+	g_assert_true(selected_is_seen(map));
+	/* Esc goes back to where it began. */
+	crowd_key(&crowd, '/');
+	crowd_type(&crowd, "a");
+	crowd_key(&crowd, TUI_ESCAPE);
+	g_assert_cmpstr(map->anchor, ==, wanted->base.id);
+	crowd_close(&crowd);
+}
+
+static void around_one_institution(void)
+{
+	struct crowd crowd;
+	struct map *map;
+	guint hub = 0;
+
+	crowd_open(&crowd, 300, 20, true);
+	for (guint i = 0; i < 300; i++)
+		if (crowd.model->arc_start[i + 1] - crowd.model->arc_start[i] >
+		    crowd.model->arc_start[hub + 1] - crowd.model->arc_start[hub])
+			hub = i;
+	const char *id = RECORD(model_institution(crowd.model, hub))->id;
+	guint degree = crowd.model->arc_start[hub + 1] - crowd.model->arc_start[hub];
+
+	app_open(crowd.app, &crowd.world, &view_map, id);
+	map = map_of(&crowd);
+	g_assert_cmpint(map->mode, ==, MAP_EGO);
+	g_assert_cmpuint(in_markers(map), ==, degree + 1);
+	crowd_size(&crowd, 60, 160);
+	g_assert_cmpuint(map->nodes->len, ==, degree + 1);
+	for (int i = 0; i < (int)map->nodes->len; i++)
+		g_assert_true(map_node(map, i)->shown);
+	/* A partner moves into the middle and back. */
+	crowd_key(&crowd, 'l');
+	g_assert_cmpstr(map->anchor, !=, id);
+	crowd_key(&crowd, '+');
+	g_assert_cmpstr(map->ego, ==, map->anchor);
+	crowd_key(&crowd, '-');
+	g_assert_cmpstr(map->ego, ==, id);
+	crowd_close(&crowd);
+}
+
+static void says_what_is_missing(void)
+{
+	struct crowd crowd;
+
+	crowd_open(&crowd, 60, 5, false);
+	crowd_key(&crowd, '6');
+	crowd_sees(&crowd, "computing ties");
+	crowd_compute(&crowd);
+	app_set_filter(crowd.app, &crowd.world, "name~nobody-is-called-so");
+	crowd_sees(&crowd, "No institution matches the");
+	crowd_key(&crowd, 'j');
+	crowd_key(&crowd, TUI_ENTER);
+	crowd_key(&crowd, 'm');
+	crowd_key(&crowd, 'm');
+	crowd_key(&crowd, '+');
+	crowd_sees(&crowd, "No institution matches the");
+	crowd_close(&crowd);
+}
+
+static void relaxing_keeps_apart(void)
+{
+	double place[40][2] = { 0 };
+	double weight[40 * 40] = { 0 };
+
+	for (guint i = 1; i < 40; i++)
+		weight[i] = weight[i * 40] = 3; /* all hang on the first, all in one place */
+	map_relax(place, weight, 40);
+	for (guint i = 0; i < 40; i++) {
+		for (int axis = 0; axis < 2; axis++)
+			g_assert_true(place[i][axis] > 0 && place[i][axis] < 1);
+		for (guint j = 0; j < i; j++)
+			g_assert_cmpfloat(
+				hypot(place[i][0] - place[j][0], place[i][1] - place[j][1]), >,
+				0.02);
+	}
+}
+
+static void any_keys_any_size(void)
+{
+	static const gunichar keys[] = { 'h',	  'j',	     'k',	 'l', '+',
+					 '-',	  '0',	     'm',	 'g', 'G',
+					 TUI_TAB, '~',	     'n',	 'N', '/',
+					 'a',	  TUI_ENTER, TUI_ESCAPE, '6', TUI_KEY_PAGE_DOWN };
+	struct crowd crowd;
+
+	map_start(&crowd, 200, 12);
+	crowd_play(&crowd, keys, G_N_ELEMENTS(keys), 300);
+	crowd_close(&crowd);
+}
+
+int main(int argc, char **argv)
+{
+	g_setenv("LC_ALL", "C.UTF-8", TRUE);
+	start_process();
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/map/nobody-is-hidden", nobody_is_hidden);
+	g_test_add_func("/map/crowds-are-grouped", crowds_are_grouped_and_open);
+	g_test_add_func("/map/arrows", arrows_go_where_they_point);
+	g_test_add_func("/map/enter-opens-cards", enter_opens_cards);
+	g_test_add_func("/map/margin", isolates_stand_in_the_margin);
+	g_test_add_func("/map/search", search_opens_the_way);
+	g_test_add_func("/map/ego", around_one_institution);
+	g_test_add_func("/map/says-what-is-missing", says_what_is_missing);
+	g_test_add_func("/map/relaxing", relaxing_keeps_apart);
+	g_test_add_func("/map/any-keys-any-size", any_keys_any_size);
+	return g_test_run();
+}
