@@ -146,6 +146,19 @@ static void report_bad(const struct source *source, gsize byte, gunichar bad)
 		       _("delete it; it often comes along with pasted text"));
 }
 
+/* Nearly all bytes of nearly all files: ASCII that needs no second look. */
+static gsize skip_printable(const struct source *source, gsize at)
+{
+	for (; at < source->length; at++) {
+		guchar c = (guchar)source->text[at];
+		bool line_end = c == '\n' || (c == '\r' && at + 1 < source->length &&
+					      source->text[at + 1] == '\n');
+		if ((c < 0x20 || c > 0x7E) && !line_end && c != '\t')
+			break;
+	}
+	return at;
+}
+
 bool source_scan(const struct source *source)
 {
 	if (source->length >= 2 && (memcmp(source->text, "\xFF\xFE", 2) == 0 ||
@@ -156,24 +169,25 @@ bool source_scan(const struct source *source)
 		return false;
 	}
 	guint found = 0;
-	gsize at = source->begin;
+	gsize at = skip_printable(source, source->begin);
 	while (at < source->length && found < SCAN_FINDINGS_MAX) {
-		gsize offset = 0;
+		gsize offset = 0, end = at + 1;
 		gunichar bad = 0;
-		if (text_acceptable(source->text + at, source->length - at, true, &offset, &bad))
-			break;
-		at += offset;
-		bool line_end =
-			bad == '\r' && at + 1 < source->length && source->text[at + 1] == '\n';
-		if (!line_end) {
-			report_bad(source, at, bad);
-			found++;
+		while (end < source->length && (guchar)source->text[end] >= 0x80)
+			end++;
+		if (text_acceptable(source->text + at, end - at, true, &offset, &bad)) {
+			at = skip_printable(source, end);
+			continue;
 		}
+		at += offset;
+		report_bad(source, at, bad);
+		found++;
 		/* On behind the bad character: behind its continuation bytes, if it is whole. */
 		at++;
 		while (bad >= 0x80 && at < source->length &&
 		       ((guchar)source->text[at] & 0xC0) == 0x80)
 			at++;
+		at = skip_printable(source, at);
 	}
 	return found == 0;
 }

@@ -22,14 +22,16 @@ struct node *yaml_read(const char *text, gsize length, const char *file, struct 
 
 /*
  * A new file for a record's tree: schema line, keys in field order, lists of
- * plain values as [a, b], items as blocks.  Ends with a newline.  Caller frees.
+ * plain values as [a, b] while they fit a line, items as blocks, prose of several
+ * lines as |.  Ends with a newline.  Caller frees.
  */
 char *yaml_emit(const struct record_type *type, const struct node *root);
 
 /*
- * The text of a scalar as it stands in YAML: plain where that reads back equal,
- * else quoted; `quote` '\'' or '"' keeps a neighbour's style where it can.
- * `flow`: inside [ ] or { }.  Caller frees.
+ * The text of a scalar as it stands in YAML: plain where every YAML reader takes
+ * that for this text (so NO, 1.10 and 2023 are quoted here; files hold the numbers
+ * and dates of number and date fields plain), else quoted; `quote` '\'' or '"'
+ * keeps a neighbour's style where it can.  `flow`: inside [ ] or { }.  Caller frees.
  */
 char *yaml_scalar(const char *text, char quote, bool flow);
 
