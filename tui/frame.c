@@ -21,6 +21,8 @@ static const enum action footer_order[] = {
 	ACTION_REVERSE, ACTION_NEXT,	ACTION_REDO,
 };
 
+#define NAMED_COLUMNS 64
+
 struct frame {
 	int title, tabs, message, footer; /* rows, -1 where there is no room */
 	struct rect area;
@@ -109,8 +111,11 @@ static void draw_title(const struct app *app, const struct world *world, struct 
 		place = g_strdup(_(view->ops->title));
 	grid_fill(grid, (struct rect){ row, 0, 1, grid->cols }, STYLE_BAR, " ");
 	col = grid_put(grid, row, 0, -1, STYLE_BAR, "telar  ");
-	col += grid_put(grid, row, col, grid->cols / 3, STYLE_BAR, name);
-	col += grid_put(grid, row, col, -1, STYLE_BAR, " › ");
+	/* On a narrow screen where I am matters more than in which network. */
+	if (grid->cols >= NAMED_COLUMNS)
+		col += grid_put(grid, row, col, grid->cols / 3, STYLE_BAR, name);
+	if (grid->cols >= NAMED_COLUMNS)
+		col += grid_put(grid, row, col, -1, STYLE_BAR, " › ");
 	grid_put(grid, row, col, right - col - 1, STYLE_BAR, place);
 	grid_put(grid, row, MAX(right, 0), -1, STYLE_BAR, state);
 }
@@ -185,19 +190,19 @@ static bool draw_key(struct grid *grid, int row, int *col, int limit, const char
 	return true;
 }
 
-static bool works_here(const struct view_ops *ops, const struct binding *binding)
+static bool works_here(const struct view_ops *ops, enum action action, int cols)
 {
-	if (binding->scope & ops->scopes)
-		return true;
-	return (binding->scope & SCOPE_ANY) != 0 &&
-	       (binding->action == ACTION_UNDO || binding->action == ACTION_HISTORY);
-}
+	const guint opens = SCOPE_LIST | SCOPE_CARD | SCOPE_MAP | SCOPE_GAPS | SCOPE_OVERVIEW;
 
-/* Enter and Tab are for everybody, but not everybody has something behind them. */
-static bool has_open(const struct view_ops *ops)
-{
-	return (ops->scopes &
-		(SCOPE_LIST | SCOPE_CARD | SCOPE_MAP | SCOPE_GAPS | SCOPE_OVERVIEW)) != 0;
+	/* Enter and Tab are for everybody, but not everybody has something behind them. */
+	if (action == ACTION_OPEN)
+		return (ops->scopes & opens) != 0;
+	if (action == ACTION_PANE)
+		return (ops->scopes & SCOPE_OVERVIEW) != 0 ||
+		       ((ops->scopes & SCOPE_CARD) != 0 && cols >= APP_WIDE);
+	if (action == ACTION_UNDO || action == ACTION_HISTORY)
+		return true;
+	return (binding_of(action)->scope & ops->scopes) != 0;
 }
 
 static void draw_bindings(const struct app *app, struct grid *grid, int row)
@@ -211,10 +216,9 @@ static void draw_bindings(const struct app *app, struct grid *grid, int row)
 
 	for (guint i = 0; i < G_N_ELEMENTS(footer_order); i++) {
 		const struct binding *binding = binding_of(footer_order[i]);
-		bool open = binding->action == ACTION_OPEN || binding->action == ACTION_PANE;
 		char key[16];
 
-		if (open ? !has_open(ops) : !works_here(ops, binding))
+		if (!works_here(ops, binding->action, grid->cols))
 			continue;
 		draw_key(grid, row, &col, grid->cols - reserved - 2,
 			 key_text(binding->keys[0], key), _(binding->label));

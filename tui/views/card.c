@@ -25,8 +25,11 @@ void card_title(struct page *page, const char *name, const char *below)
 
 static bool is_fact(const struct field *field)
 {
-	return field->type != FIELD_GROUP && field->type != FIELD_ITEMS &&
-	       (field->flags & (FIELD_PRIVATE | FIELD_DERIVED)) == 0;
+	/* Said in the title of the card, or only of use on the map. */
+	static const char *const elsewhere[] = { "id", "name", "sector", "lat", "lon", NULL };
+
+	return !g_strv_contains(elsewhere, field->key) && field->type != FIELD_GROUP &&
+	       field->type != FIELD_ITEMS && (field->flags & (FIELD_PRIVATE | FIELD_DERIVED)) == 0;
 }
 
 static void fact(struct page *page, const char *label, const char *value, int columns)
@@ -37,15 +40,11 @@ static void fact(struct page *page, const char *label, const char *value, int co
 	page_wrap(page, LABEL_COLUMNS + 2, room, STYLE_NORMAL, value, NULL);
 	if (page->lines->len == first)
 		return;
-	/* The label goes into the first line of its value. */
-	struct page_line *line = g_ptr_array_index(page->lines, first);
-	struct page_piece piece = { 1, LABEL_COLUMNS, STYLE_DIM, false, NAN, g_strdup(label) };
-
-	g_array_prepend_val(line->pieces, piece);
+	page_mark(page, first, 1, STYLE_DIM, label);
 }
 
 static void facts_of(struct page *page, const struct world *world, const struct record_type *type,
-		     const void *record, int columns)
+		     const void *record, const char *name, int columns)
 {
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
@@ -53,11 +52,12 @@ static void facts_of(struct page *page, const struct world *world, const struct 
 
 		if (field->type == FIELD_GROUP)
 			facts_of(page, world, field->sub, (const char *)record + field->offset,
-				 columns);
+				 name, columns);
 		if (!is_fact(field) || !field_is_set(field, record))
 			continue;
 		text = model_field_text(world->model, field, record);
-		if (text != NULL && text[0] != '\0')
+		/* Often the short name is the name. */
+		if (text != NULL && text[0] != '\0' && g_strcmp0(text, name) != 0)
 			fact(page, _(field->label), text, columns);
 	}
 }
@@ -65,7 +65,7 @@ static void facts_of(struct page *page, const struct world *world, const struct 
 void card_facts(struct page *page, const struct world *world, const struct record_type *type,
 		const void *record, int columns)
 {
-	facts_of(page, world, type, record, columns);
+	facts_of(page, world, type, record, RECORD(record)->name, columns);
 }
 
 void card_says(struct page *page, const struct world *world, guint institution, guint most,

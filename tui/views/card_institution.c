@@ -220,12 +220,13 @@ void card_programmes(struct page *page, const struct world *world, guint institu
 {
 	const struct model *model = world->model;
 	const char *id = model_institution(model, institution)->base.id;
-	int part = MIN(16, columns / 3);
+	int part = MIN(14, columns / 4);
 	bool any = false;
 
 	for (guint i = 0; i < model->n[KIND_PROGRAMME]; i++) {
 		const struct programme *programme = model_programme(model, i);
 		const char *role = part_in(model, programme, id);
+		struct date month = { programme->start.year, programme->start.month, 0 };
 		char start[DATE_TEXT_SIZE];
 
 		if (role == NULL)
@@ -234,11 +235,9 @@ void card_programmes(struct page *page, const struct world *world, guint institu
 			page_heading(page, _("Programmes it takes part in"));
 		any = true;
 		page_line(page, NULL);
-		page_text(page, 1, part, STYLE_DIM, role);
-		page_text(page, part + 2, columns - part - 13, STYLE_NORMAL,
+		page_text(page, 1, 7, STYLE_DIM, date_format(month, start));
+		page_text(page, 9, part, STYLE_DIM, role);
+		page_text(page, part + 10, columns - part - 11, STYLE_NORMAL,
 			  programme->base.name != NULL ? programme->base.name : programme->base.id);
-		if (date_is_set(programme->start))
-			page_printf(page, -1, -1, STYLE_DIM, " %s",
-				    date_format(programme->start, start));
 	}
 }

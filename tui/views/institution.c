@@ -28,10 +28,11 @@ static void card_free(void *state)
 static void section_facts(struct page *page, const struct world *world, guint index, int columns)
 {
 	const struct institution *record = model_institution(world->model, index);
-	const char *below =
+	const char *sector =
 		record->sector == NULL
-			? NULL
+			? _("Sector unknown")
 			: model_term_name(world->model, VOCABULARY_SECTORS, record->sector);
+	g_autofree char *below = g_strdup_printf("%s · %s", sector, record->base.id);
 
 	card_title(page, institution_name(record, false), below);
 	card_facts(page, world, record_type(KIND_INSTITUTION), record, columns);

@@ -66,12 +66,12 @@ static char *search_text(const struct institution *one)
 	GString *text = g_string_new(institution_name(one, false));
 
 	if (one->short_name != NULL)
-		g_string_append_printf(text, " %s", one->short_name);
-	g_string_append_printf(text, " %s", one->base.id);
+		g_string_append_printf(text, "\n%s", one->short_name);
+	g_string_append_printf(text, "\n%s", one->base.id);
 	for (guint i = 0; i < list_length(one->base.aliases); i++)
-		g_string_append_printf(text, " %s", one->base.aliases[i]);
+		g_string_append_printf(text, "\n%s", one->base.aliases[i]);
 	if (one->city != NULL)
-		g_string_append_printf(text, " %s", one->city);
+		g_string_append_printf(text, "\n%s", one->city);
 	return g_string_free(text, FALSE);
 }
 

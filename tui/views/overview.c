@@ -15,11 +15,11 @@
  * model already; here it is only put into words.
  */
 #define HEAD_ROWS     3
-#define GAPS_SHOWN    7
+#define GAPS_MOST     12
 #define HOLDERS_SHOWN 5
 #define CHANGES_SHOWN 4
-#define LABEL_COLUMNS 15
-#define BAR_COLUMNS   9
+#define LABEL_COLUMNS 14
+#define BAR_COLUMNS   5
 
 struct overview {
 	struct page *head;
@@ -109,9 +109,7 @@ static void fill_head(struct overview *overview, const struct world *world)
 	if (!isnan(part)) {
 		guint apart = (guint)lround((1 - part) * institutions);
 
-		page_printf(page, -1, -1, STYLE_NORMAL,
-			    ngettext(" · %u member is apart from the main network",
-				     " · %u members are apart from the main network", apart),
+		page_printf(page, -1, -1, STYLE_NORMAL, _(" · %u apart from the main network"),
 			    apart);
 	}
 	page_end(page);
@@ -124,11 +122,11 @@ static void holds_line(struct page *page, const char *label, double share, const
 	page_line(page, NULL);
 	page_text(page, 1, LABEL_COLUMNS, STYLE_NORMAL, label);
 	if (isnan(share)) {
-		page_text(page, LABEL_COLUMNS + BAR_COLUMNS + 3, -1, STYLE_DIM, _("n/a"));
+		page_text(page, LABEL_COLUMNS + BAR_COLUMNS + 2, -1, STYLE_DIM, _("n/a"));
 		return;
 	}
-	page_bar(page, LABEL_COLUMNS + 2, BAR_COLUMNS, STYLE_ACCENT, share);
-	page_text(page, LABEL_COLUMNS + BAR_COLUMNS + 3, -1, careful ? STYLE_WARN : STYLE_NORMAL,
+	page_bar(page, LABEL_COLUMNS + 1, BAR_COLUMNS, STYLE_ACCENT, share);
+	page_text(page, LABEL_COLUMNS + BAR_COLUMNS + 2, -1, careful ? STYLE_WARN : STYLE_NORMAL,
 		  words);
 }
 
@@ -139,14 +137,14 @@ static void section_holds(struct page *page, const struct world *world)
 	double across = value_of(world, "ei-sector");
 	double part = value_of(world, "main-component");
 	double fresh = value_of(world, "fresh");
-	g_autofree char *density_text = g_strdup_printf(_("%.1f of 100 possible"), 100 * density);
+	g_autofree char *density_text = g_strdup_printf(_("%.1f of 100"), 100 * density);
 	g_autofree char *hub_text =
-		g_strdup_printf("%.2f %s", hub, hub >= 0.3 ? _("around a hub") : _("spread out"));
-	g_autofree char *across_text = g_strdup_printf(_("%+.2f (chance %+.2f)"), across,
+		g_strdup_printf("%.2f %s", hub, hub >= 0.3 ? _("a hub") : _("spread"));
+	g_autofree char *across_text = g_strdup_printf(_("%+.2f, chance %+.2f"), across,
 						       value_of(world, "ei-sector-chance"));
 	g_autofree char *part_text = g_strdup_printf(_("%.0f %% of members"), 100 * part);
 	g_autofree char *fresh_text =
-		fresh < 0.5 ? g_strdup_printf(_("%.0f %%: read with care"), 100 * fresh)
+		fresh < 0.5 ? g_strdup_printf(_("%.0f %%, take care"), 100 * fresh)
 			    : g_strdup_printf("%.0f %%", 100 * fresh);
 
 	page_heading(page, _("How it holds together"));
@@ -207,16 +205,16 @@ static bool kind_seen(const GPtrArray *gaps, const guint *chosen, guint n,
 	return false;
 }
 
-/* The severest of each kind first, then what is severest: seven of one kind tell little. */
-static guint choose_gaps(const GPtrArray *gaps, guint chosen[GAPS_SHOWN])
+/* The severest of each kind first, then what is severest: four of one kind tell little. */
+static guint choose_gaps(const GPtrArray *gaps, guint most, guint chosen[GAPS_MOST])
 {
 	guint n = 0;
 
-	for (guint i = 0; i < gaps->len && n < GAPS_SHOWN; i++)
+	for (guint i = 0; i < gaps->len && n < most; i++)
 		if (!kind_seen(gaps, chosen, n,
 			       ((const struct gap *)g_ptr_array_index(gaps, i))->kind))
 			chosen[n++] = i;
-	for (guint i = 0; i < gaps->len && n < GAPS_SHOWN; i++) {
+	for (guint i = 0; i < gaps->len && n < most; i++) {
 		bool taken = false;
 
 		for (guint k = 0; k < n; k++)
@@ -227,10 +225,10 @@ static guint choose_gaps(const GPtrArray *gaps, guint chosen[GAPS_SHOWN])
 	return n;
 }
 
-static void section_gaps(struct page *page, const struct world *world, int columns)
+static void section_gaps(struct page *page, const struct world *world, guint most, int columns)
 {
 	const GPtrArray *gaps = world->study == NULL ? NULL : study_gaps(world->study);
-	guint chosen[GAPS_SHOWN];
+	guint chosen[GAPS_MOST];
 	guint n;
 
 	page_heading(page, _("What to do next"));
@@ -240,14 +238,16 @@ static void section_gaps(struct page *page, const struct world *world, int colum
 			  gaps == NULL ? _("computing…") : _("No gap was found."));
 		return;
 	}
-	n = choose_gaps(gaps, chosen);
+	n = choose_gaps(gaps, most, chosen);
 	for (guint i = 0; i < n; i++) {
 		const struct gap *gap = g_ptr_array_index(gaps, chosen[i]);
 		g_autofree char *link = g_strconcat("gap/", gap->id, NULL);
 
-		page_line(page, link);
-		page_text(page, 1, 1, gap->severity >= 0.66 ? STYLE_BAD : STYLE_WARN, "●");
-		page_text(page, 3, columns - 4, STYLE_NORMAL, gap->title);
+		guint line = page->lines->len;
+
+		/* In full: a title cut short tells what is missing, not where. */
+		page_wrap(page, 3, columns - 4, STYLE_NORMAL, gap->title, link);
+		page_mark(page, line, 1, gap->severity >= 0.66 ? STYLE_BAD : STYLE_WARN, "●");
 	}
 	if (gaps->len > n) {
 		page_line(page, "view/8");
@@ -279,7 +279,7 @@ static void section_holders(struct page *page, const struct world *world, int co
 			if (!(value > 0) || study_rank(world->study, bridging, i) != rank)
 				continue;
 			numbers = g_strdup_printf(
-				ngettext("%u tie, %.0f %%", "%u ties, %.0f %%", ties), ties,
+				ngettext("%u tie · %2.0f %%", "%u ties · %2.0f %%", ties), ties,
 				100 * value);
 			page_line(page, link);
 			page_printf(page, 1, 2, STYLE_DIM, "%u", rank);
@@ -289,13 +289,12 @@ static void section_holders(struct page *page, const struct world *world, int co
 		}
 	}
 	page_line(page, NULL);
-	page_text(page, 3, columns - 4, STYLE_DIM,
-		  _("% of the chains between others run through it"));
+	page_text(page, 3, columns - 4, STYLE_DIM, _("%: chains between others through it"));
 }
 
 static void overview_refresh(struct view *view, struct app *app, const struct world *world)
 {
-	static const int weights[] = { 1, 1, 1 };
+	static const int weights[] = { 21, 19, 1 };
 	struct overview *overview = view->state;
 	struct panes *panes = overview->panes;
 	struct rect area = app_area(world);
@@ -313,7 +312,9 @@ static void overview_refresh(struct view *view, struct app *app, const struct wo
 		page_begin(panes->pages[i]);
 	section_findings(left, world, panes->areas[0].cols);
 	section_holds(left, world);
-	section_gaps(right, world, panes->areas[n - 1].cols);
+	/* Two lines each, and room left for who holds it together. */
+	section_gaps(right, world, (guint)CLAMP((area.rows - 9) / 2, 3, GAPS_MOST),
+		     panes->areas[n - 1].cols);
 	section_holders(right, world, panes->areas[n - 1].cols);
 	section_growth(left, world);
 	section_changes(left, world);

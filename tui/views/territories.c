@@ -70,7 +70,7 @@ static void add_row(struct tableview *table, const struct world *world, const st
 	const struct field *agenda = record_field(type, "agenda");
 	const char *name = model_name(world->model, KIND_TERRITORY, one->base.id, false);
 	g_autofree char *search =
-		g_strdup_printf("%s %s %s", name, one->base.id,
+		g_strdup_printf("%s\n%s\n%s", name, one->base.id,
 				one->country == NULL ? "" : country_name(one->country));
 	g_autofree char *sectors = g_strdup_printf("%u/%u", tally->sectors[i], tally->n_sectors);
 

@@ -141,7 +141,7 @@ static void card_fill(struct panes *panes, const struct world *world, guint at)
 	int columns = panes->areas[0].cols, right_columns = panes->areas[panes->n - 1].cols;
 
 	card_title(left, model_name(world->model, KIND_TERRITORY, one->base.id, false),
-		   one->country == NULL ? NULL : country_name(one->country));
+		   one->base.id);
 	card_facts(left, world, record_type(KIND_TERRITORY), one, columns);
 	section_coverage(left, world, tally, at, columns);
 	card_gaps(right, world, -1, (int)at, GAPS_SHOWN, right_columns);

@@ -50,6 +50,7 @@ void page_begin(struct page *page)
 	g_ptr_array_set_size(page->lines, 0);
 }
 
+/* So far that the focused link is seen. */
 static void page_scroll(struct page *page)
 {
 	guint n = page->lines->len;
@@ -62,25 +63,36 @@ static void page_scroll(struct page *page)
 		page->top = n > page->rows ? n - page->rows : 0;
 }
 
-static void page_focus(struct page *page, int line)
+static void focus_set(struct page *page, int line)
 {
 	page->focus = line;
 	g_free(page->focus_link);
 	page->focus_link = line < 0 ? NULL : g_strdup(line_at(page, (guint)line)->link);
-	/* The heading above the first link is worth seeing. */
-	if (line >= 0 && (guint)line < page->rows && page->top > 0) {
-		bool first = true;
+}
 
-		for (int i = 0; i < line; i++)
-			first = first && line_at(page, (guint)i)->link == NULL;
-		page->top = first ? 0 : page->top;
-	}
+/* To a link, and the page after it. */
+static void page_focus(struct page *page, int line)
+{
+	bool first = true;
+
+	focus_set(page, line);
+	for (int i = 0; i < line; i++)
+		first = first && line_at(page, (guint)i)->link == NULL;
+	/* What stands above the first link is worth seeing. */
+	if (line >= 0 && (guint)line < page->rows && first)
+		page->top = 0;
 	page_scroll(page);
+}
+
+static bool focus_is_seen(const struct page *page)
+{
+	return page->focus >= (int)page->top && page->focus < (int)(page->top + page->rows);
 }
 
 void page_end(struct page *page)
 {
 	guint n = page->lines->len;
+	bool seen = page->focus >= 0 && focus_is_seen(page);
 	int found = -1;
 
 	for (guint i = 0; i < n && found < 0; i++)
@@ -94,7 +106,12 @@ void page_end(struct page *page)
 	for (guint i = n; i-- > 0 && found < 0;)
 		if (line_at(page, i)->link != NULL)
 			found = (int)i;
-	page_focus(page, found);
+	focus_set(page, found);
+	/* A page opens at its top, wherever its first link is. */
+	if (seen)
+		page_scroll(page);
+	else if (page->top + page->rows > n)
+		page->top = n > page->rows ? n - page->rows : 0;
 }
 
 void page_line(struct page *page, const char *link)
@@ -165,10 +182,26 @@ void page_wrap(struct page *page, int col, int columns, enum style style, const 
 	}
 }
 
+void page_mark(struct page *page, guint line, int col, enum style style, const char *text)
+{
+	struct page_piece piece = { col, -1, (guint8)style, false, NAN, g_strdup(text) };
+	struct page_line *at;
+
+	g_return_if_fail(line < page->lines->len);
+	at = g_ptr_array_index(page->lines, line);
+	g_array_prepend_val(at->pieces, piece);
+}
+
 void page_layout(struct page *page, int rows)
 {
+	bool seen = page->focus >= 0 && focus_is_seen(page);
+	guint n = page->lines->len;
+
 	page->rows = (guint)MAX(rows, 1);
-	page_scroll(page);
+	if (seen)
+		page_scroll(page);
+	else if (page->top + page->rows > n)
+		page->top = n > page->rows ? n - page->rows : 0;
 }
 
 static int link_from(const struct page *page, int from, int step)
@@ -179,26 +212,36 @@ static int link_from(const struct page *page, int from, int step)
 	return -1;
 }
 
+/* One line further; the cursor stays with what is seen. */
+static void page_roll(struct page *page, int step)
+{
+	int edge;
+
+	if (step > 0 && page->top + page->rows < page->lines->len)
+		page->top++;
+	else if (step < 0 && page->top > 0)
+		page->top--;
+	if (page->focus < 0 || focus_is_seen(page))
+		return;
+	edge = step > 0 ? link_from(page, (int)page->top - 1, 1)
+			: link_from(page, (int)(page->top + page->rows), -1);
+	if (edge >= (int)page->top && edge < (int)(page->top + page->rows))
+		focus_set(page, edge);
+}
+
 /*
  * To the next link when it can be seen from here, else one line further: text
  * without links is read past, not jumped over.
  */
 static void page_step(struct page *page, int step)
 {
-	int bottom = (int)(page->top + page->rows);
-	int next = link_from(page, page->focus, page->focus < 0 && step < 0 ? 0 : step);
-	bool near = next >= (int)page->top - 1 && next <= bottom;
+	int next = page->focus < 0 ? -1 : link_from(page, page->focus, step);
 
-	if (page->focus < 0)
-		next = -1;
-	if (next >= 0 && near) {
+	if (next >= (int)page->top - 1 && next <= (int)(page->top + page->rows) && next >= 0 &&
+	    focus_is_seen(page))
 		page_focus(page, next);
-		return;
-	}
-	if (step > 0 && page->top + page->rows < page->lines->len)
-		page->top++;
-	else if (step < 0 && page->top > 0)
-		page->top--;
+	else
+		page_roll(page, step);
 }
 
 static void page_jump(struct page *page, int lines)
@@ -224,6 +267,17 @@ static void page_jump(struct page *page, int lines)
 	}
 }
 
+static void page_end_of(struct page *page, bool last)
+{
+	guint n = page->lines->len;
+	int edge = last ? link_from(page, (int)n, -1) : link_from(page, -1, 1);
+
+	page->top = last && n > page->rows ? n - page->rows : 0;
+	/* A link out of sight at that end stays behind: the end is what was asked for. */
+	if (edge >= (int)page->top && edge < (int)(page->top + page->rows))
+		page_focus(page, edge);
+}
+
 bool page_update(struct page *page, enum action action)
 {
 	switch (action) {
@@ -240,10 +294,10 @@ bool page_update(struct page *page, enum action action)
 		page_jump(page, -(int)MAX(page->rows / 2, 1));
 		return true;
 	case ACTION_FIRST:
-		page_jump(page, -(int)page->lines->len);
+		page_end_of(page, false);
 		return true;
 	case ACTION_LAST:
-		page_jump(page, (int)page->lines->len);
+		page_end_of(page, true);
 		return true;
 	default:
 		return false;
@@ -252,9 +306,7 @@ bool page_update(struct page *page, enum action action)
 
 const char *page_link(const struct page *page)
 {
-	bool seen = page->focus >= (int)page->top && page->focus < (int)(page->top + page->rows);
-
-	return seen ? page->focus_link : NULL;
+	return focus_is_seen(page) ? page->focus_link : NULL;
 }
 
 static void draw_line(const struct page_line *line, struct grid *grid, int row, struct rect area,

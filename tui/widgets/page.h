@@ -50,6 +50,9 @@ void page_heading(struct page *page, const char *text);
 void page_wrap(struct page *page, int col, int columns, enum style style, const char *text,
 	       const char *link);
 
+/* A mark in front of a line that is there already, as before a passage of page_wrap(). */
+void page_mark(struct page *page, guint line, int col, enum style style, const char *text);
+
 void page_layout(struct page *page, int rows);
 bool page_update(struct page *page, enum action action); /* movement only */
 const char *page_link(const struct page *page);		 /* under the cursor, or NULL */

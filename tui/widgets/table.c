@@ -18,7 +18,7 @@ static void row_free(struct tableview_row *row, guint n_columns)
 		g_free(row->cells[i].key);
 	}
 	g_free(row->cells);
-	g_free(row->search);
+	g_ptr_array_unref(row->search);
 	g_free(row->id);
 	g_free(row);
 }
@@ -66,9 +66,12 @@ void tableview_begin(struct tableview *table)
 void tableview_row(struct tableview *table, const char *id, const char *search)
 {
 	struct tableview_row *row = g_new0(struct tableview_row, 1);
+	g_auto(GStrv) parts = g_strsplit(search == NULL ? "" : search, "\n", -1);
 
 	row->id = g_strdup(id);
-	row->search = text_fold(search == NULL ? "" : search);
+	row->search = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; parts[i] != NULL; i++)
+		g_ptr_array_add(row->search, text_fold(parts[i]));
 	row->cells = g_new0(struct tableview_cell, table->n_columns);
 	for (guint i = 0; i < table->n_columns; i++)
 		row->cells[i].number = NAN;
@@ -223,13 +226,20 @@ bool tableview_typing(const struct tableview *table)
 	return table->prompt != NULL;
 }
 
+int tableview_match(const struct tableview *table, const struct tableview_row *row)
+{
+	int best = 0;
+
+	if (table->needle == NULL || table->needle[0] == '\0')
+		return 0;
+	for (guint i = 0; i < row->search->len; i++)
+		best = MAX(best, text_match(table->needle, g_ptr_array_index(row->search, i)));
+	return best;
+}
+
 static int row_match(const struct tableview *table, guint i)
 {
-	const struct tableview_row *row = g_ptr_array_index(table->rows, i);
-
-	return table->needle == NULL || table->needle[0] == '\0'
-		       ? 0
-		       : text_match(table->needle, row->search);
+	return tableview_match(table, g_ptr_array_index(table->rows, i));
 }
 
 /* While typing: the best match, the nearest behind the start where several are equal. */

@@ -28,7 +28,7 @@ struct tableview_cell {
 
 struct tableview_row {
 	char *id;
-	char *search; /* folded text that search looks in */
+	GPtrArray *search; /* char *, folded: what search looks in, each by itself */
 	struct tableview_cell *cells;
 	bool marked;
 };
@@ -58,6 +58,7 @@ void tableview_free(struct tableview *table); /* NULL accepted */
  * the selection again (by id; when it is gone, the row that took its place).
  */
 void tableview_begin(struct tableview *table);
+/* `search` has one name or word group a line. */
 void tableview_row(struct tableview *table, const char *id, const char *search);
 void tableview_text(struct tableview *table, guint column, enum style style, const char *text);
 /* A number with its text as people read it (NULL: made with no decimals; NAN shows "text" or "–").
@@ -80,6 +81,9 @@ guint tableview_marked(const struct tableview *table);		/* how many */
  */
 bool tableview_update(struct tableview *table, const struct event *event, enum action action);
 bool tableview_typing(const struct tableview *table);
+
+/* How well the last search finds a row; 0: not. */
+int tableview_match(const struct tableview *table, const struct tableview_row *row);
 
 void tableview_draw(const struct tableview *table, struct grid *grid, struct rect area);
 

@@ -205,8 +205,7 @@ static void draw_row(const struct tableview *table, struct grid *grid, struct re
 	const struct tableview_row *row = g_ptr_array_index(table->rows, r);
 	int at = area.row + 1 + (int)(r - table->top);
 	bool focused = r == table->focus;
-	bool matches = table->needle != NULL && table->needle[0] != '\0' &&
-		       text_match(table->needle, row->search) > 0;
+	bool matches = tableview_match(table, row) > 0;
 
 	if (focused)
 		grid_put(grid, at, area.col, 1, STYLE_ACCENT, "▸");
