@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "graph/export/export.h"
+#include "tui/views/edit.h"
 
 /*
  * Carries out what app_update() asks for and tells it the outcome.  Knows no
@@ -92,10 +93,17 @@ void session_set_drafts(struct session *session, struct drafts *drafts)
 
 	session->drafts = drafts;
 	session->world.drafts = drafts;
-	if (subjects->len > 0)
+	for (guint i = 0; i < subjects->len; i++) {
+		const char *subject = g_ptr_array_index(subjects, i);
+
+		/* What it was about may be gone: then there is no form to open. */
+		if (!edit_exists(session->model, subject))
+			continue;
 		app_say(session->app, STYLE_WARN,
 			_("Typed in an earlier session and not saved: %s. Edit it again to go on."),
-			draft_name(session, g_ptr_array_index(subjects, 0)));
+			draft_name(session, subject));
+		break;
+	}
 }
 
 static void model_changed(struct session *session)

@@ -94,6 +94,15 @@ struct edit *edit_new(const struct model *model, const char *subject)
 	return edit;
 }
 
+bool edit_exists(const struct model *model, const char *subject)
+{
+	struct edit *edit = edit_new(model, subject);
+	bool exists = edit != NULL;
+
+	edit_free(edit);
+	return exists;
+}
+
 void edit_free(struct edit *edit)
 {
 	if (!edit)

@@ -29,6 +29,8 @@ struct edit {
 
 /* NULL when the subject means nothing here. */
 struct edit *edit_new(const struct model *model, const char *subject);
+/* Whether edit_new() would find it; something new always can be. */
+bool edit_exists(const struct model *model, const char *subject);
 void edit_free(struct edit *edit); /* NULL accepted */
 
 /* The model is another one: what was typed stays. */

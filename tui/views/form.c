@@ -23,11 +23,11 @@ enum stage {
 struct state {
 	struct edit *edit; /* NULL: the subject means nothing (any more) */
 	enum stage stage;
-	guint scroll;	     /* of the review */
-	char *message;	     /* why saving failed, until something is typed */
-	bool restored;	     /* there are values of an earlier session */
-	bool drafted;	     /* a draft was asked for since the last save */
-	const char *keys[9]; /* the footer, as the app last asked for it */
+	guint scroll;	      /* of the review */
+	char *message;	      /* why saving failed, until something is typed */
+	bool restored;	      /* there are values of an earlier session */
+	bool drafted;	      /* a draft was asked for since the last save */
+	const char *keys[11]; /* the footer, as the app last asked for it */
 };
 
 static void *form_open(struct app *app, const struct world *world, const char *subject)
@@ -192,26 +192,27 @@ static void open_link(struct view *view, struct app *app, const struct world *wo
 	app_open(app, world, &view_form, subject);
 }
 
-static void edit_key(struct view *view, struct app *app, const struct world *world, gunichar key,
-		     struct effects *effects)
+static void changed(struct view *view, const struct world *world, struct effects *effects)
 {
 	struct state *state = view->state;
 
-	if (key == TUI_CTRL('l')) {
-		effects_add(effects, EFFECT_REDRAW);
-		return;
-	}
-	bool taken = key == TUI_CTRL('t') && form_take_theirs(state->edit->form);
+	g_clear_pointer(&state->message, g_free);
+	edit_check(state->edit, world->model, false);
+	form_layout(state->edit->form, app_area(world));
+	keep_draft(view, effects);
+}
 
-	switch (taken ? FORM_CHANGED : form_key(state->edit->form, world->model, key)) {
+static void form_answer(struct view *view, struct app *app, const struct world *world,
+			enum form_result result, struct effects *effects)
+{
+	struct state *state = view->state;
+
+	switch (result) {
 	case FORM_MOVED:
 		form_layout(state->edit->form, app_area(world));
 		break;
 	case FORM_CHANGED:
-		g_clear_pointer(&state->message, g_free);
-		edit_check(state->edit, world->model, false);
-		form_layout(state->edit->form, app_area(world));
-		keep_draft(view, effects);
+		changed(view, world, effects);
 		break;
 	case FORM_SAVES:
 		ask_to_save(state, app, world);
@@ -228,6 +229,29 @@ static void edit_key(struct view *view, struct app *app, const struct world *wor
 	default:
 		break;
 	}
+}
+
+/* Letters are text here; of the bindings only those that no text can hold. */
+static void edit_key(struct view *view, struct app *app, const struct world *world, gunichar key,
+		     struct effects *effects)
+{
+	struct form *form = ((struct state *)view->state)->edit->form;
+	bool letter = key >= 0x20 && key <= 0x10ffff;
+	enum action action = letter ? ACTION_NONE : binding_action(key, SCOPE_FORM);
+
+	if (action == ACTION_REDRAW)
+		effects_add(effects, EFFECT_REDRAW);
+	else if (form->menu)
+		form_answer(view, app, world, form_key(form, world->model, key), effects);
+	else if (action == ACTION_SAVE)
+		ask_to_save(view->state, app, world);
+	else if (action == ACTION_HELP)
+		app_open(app, world, &view_help, view_form.name);
+	else if (action == ACTION_THEIRS ? form_take_theirs(form)
+					 : action == ACTION_BREAK && form_break_line(form))
+		changed(view, world, effects);
+	else
+		form_answer(view, app, world, form_key(form, world->model, key), effects);
 }
 
 static bool form_event_key(struct view *view, struct app *app, const struct world *world,
@@ -405,7 +429,8 @@ static const char *const *form_keys(const struct view *view)
 	const char *const picking[] = { _("Enter"), _("Take"), _("Esc"), _("Cancel"), NULL };
 	const char *const editing[] = { "F2",	    _("Save"),	"↑ ↓",
 					_("Field"), _("Enter"), _("List or next field"),
-					_("Esc"),   _("Leave"), NULL };
+					_("Esc"),   _("Leave"), "F1",
+					_("Help"),  NULL };
 
 	if (!state->edit)
 		return NULL;

@@ -374,6 +374,18 @@ bool form_take_theirs(struct form *form)
 	return true;
 }
 
+bool form_break_line(struct form *form)
+{
+	struct form_row *row = form_row_at(form, form->focus);
+
+	if (row->kind != FORM_TYPED || row->field->type != FIELD_PROSE)
+		return false;
+	g_string_insert(row->edit->text, (gssize)row->edit->at, "⏎");
+	row->edit->at += strlen("⏎");
+	changed(form, row);
+	return true;
+}
+
 static enum form_result go(struct form *form, int steps)
 {
 	int last = (int)form->rows->len - 1;
@@ -384,11 +396,6 @@ static enum form_result go(struct form *form, int steps)
 
 static enum form_result key_typed(struct form *form, struct form_row *row, gunichar key)
 {
-	if (row->field->type == FIELD_PROSE && key == TUI_CTRL('o')) {
-		g_string_insert(row->edit->text, (gssize)row->edit->at, "⏎");
-		row->edit->at += strlen("⏎");
-		return changed(form, row);
-	}
 	switch (prompt_key(row->edit, key)) {
 	case PROMPT_CHANGED:
 		return changed(form, row);
@@ -484,8 +491,6 @@ enum form_result form_key(struct form *form, const struct model *model, gunichar
 		return go(form, -8);
 	case TUI_KEY_PAGE_DOWN:
 		return go(form, 8);
-	case TUI_KEY_F2:
-		return FORM_SAVES;
 	case TUI_ESCAPE:
 		return FORM_LEAVES;
 	default:

@@ -75,6 +75,8 @@ void form_merge(struct form *form, const struct model *model, const struct node 
 enum form_result form_key(struct form *form, const struct model *model, gunichar key);
 /* Takes the value that somebody else saved for the focused row. */
 bool form_take_theirs(struct form *form);
+/* Breaks the line at the cursor, where the field may have several.  False: it may not. */
+bool form_break_line(struct form *form);
 
 bool form_row_changed(const struct form_row *row);
 /* As an op writes it; NULL absent. */
