@@ -1,0 +1,355 @@
+/*
+ * The store by itself: records come back equal whatever their fields hold,
+ * history and outbox as they were put, and a file that is not ours is refused.
+ */
+#include "data/store/sqlite_private.h"
+
+#include "base/errors.h"
+#include "tests/unit/data_small_network.h"
+
+#include <string.h>
+#include <unistd.h>
+
+static struct store *open_at(const char *path)
+{
+	GError *error = NULL;
+	struct store *store = store_open(path, false, &error);
+
+	g_assert_no_error(error);
+	return store;
+}
+
+static void check(bool good, GError *error)
+{
+	g_assert_no_error(error);
+	g_assert_true(good);
+}
+
+/* A value of every field: what a table forgets shows as a difference. */
+static const char *value_of(const struct field *field, guint salt)
+{
+	static const char *const words[] = { "a", "with \"quotes\"", "back\\slash", "ñandú, [x]" };
+
+	switch (field->type) {
+	case FIELD_DATE:
+		return salt % 2 ? "2023-05" : "2021-02-28";
+	case FIELD_INTEGER:
+		return "17";
+	case FIELD_NUMBER:
+		return "-70.25";
+	case FIELD_MONEY:
+		return "450000.05 USD";
+	case FIELD_PROSE:
+		return "two\nlines \"";
+	case FIELD_URL:
+		return "https://x.example/?a=b";
+	case FIELD_TEXT:
+		return words[salt % G_N_ELEMENTS(words)];
+	default:
+		return salt % 2 ? "alpha" : "beta";
+	}
+}
+
+static void fill(const struct record_type *type, char *record, guint salt, struct pool *pool);
+
+static void fill_field(const struct field *field, char *record, guint salt, struct pool *pool)
+{
+	g_autofree char *message = NULL;
+	g_autofree char *hint = NULL;
+	struct field own = *field;
+	guint n = 1 + salt % 3;
+
+	if (field->type == FIELD_GROUP) {
+		fill(field->sub, record + field->offset, salt + 1, pool);
+	} else if (field->type == FIELD_ITEMS) {
+		struct items items = { pool_alloc(pool, n * field->sub->size), n };
+		for (guint i = 0; i < n; i++)
+			fill(field->sub, (char *)items.at + (gsize)i * field->sub->size, salt + i,
+			     pool);
+		memcpy(record + field->offset, &items, sizeof items);
+	} else if (field->flags & FIELD_MANY) {
+		const char **list = pool_alloc(pool, (n + 1) * sizeof *list);
+		for (guint i = 0; i < n; i++)
+			list[i] = pool_text(pool, value_of(field, salt + i));
+		memcpy(record + field->offset, &list, sizeof list);
+	} else if (field_is_text(field)) {
+		const char *text = pool_text(pool, value_of(field, salt));
+		memcpy(record + field->offset, &text, sizeof text);
+	} else {
+		own.least = own.most = 0;
+		bool read = field_parse(&own, value_of(field, salt), record, pool, &message, &hint);
+		g_assert_cmpstr(message, ==, NULL);
+		g_assert_true(read);
+	}
+}
+
+static void fill(const struct record_type *type, char *record, guint salt, struct pool *pool)
+{
+	record_clear(type, record);
+	for (guint i = 0; i < type->n_fields; i++)
+		fill_field(&type->fields[i], record, salt + i, pool);
+}
+
+static const void *full_record(enum kind kind, const char *id, guint salt, struct pool *pool)
+{
+	struct record *record = pool_alloc(pool, record_type(kind)->size);
+
+	fill(record_type(kind), (char *)record, salt, pool);
+	record->id = id;
+	return record;
+}
+
+static void test_records(void)
+{
+	struct store *store = open_at(NULL);
+	struct pool *pool = pool_new();
+	GError *error = NULL;
+
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		enum kind kind = (enum kind)k;
+		const struct record_type *type = record_type(kind);
+		bool single = record_is_single(type);
+		const char *const ids[] = { single ? type->name : "alpha", "beta", "beta-2", "z9" };
+		const void *records[4] = { NULL };
+
+		check(store_begin(store, &error), error);
+		for (guint i = 0; i < (single ? 1 : 4); i++) {
+			records[i] = full_record(kind, ids[i], i * 3, pool);
+			check(store_put(store, kind, records[i], &error), error);
+		}
+		check(store_commit(store, &error), error);
+		g_autoptr(GPtrArray) out = g_ptr_array_new();
+		check(store_load(store, kind, pool, out, &error), error);
+		g_assert_cmpuint(out->len, ==, single ? 1 : 4);
+		for (guint i = 0; i < out->len; i++) {
+			const void *one = store_get(store, kind, ids[i], pool, &error);
+
+			g_assert_no_error(error);
+			g_assert_true(record_equal(type, records[i], out->pdata[i]));
+			g_assert_true(record_equal(type, records[i], one));
+		}
+		/* Replaced whole: nothing of the former one stays. */
+		check(store_begin(store, &error), error);
+		const void *other = full_record(kind, ids[0], 7, pool);
+		check(store_put(store, kind, other, &error), error);
+		check(store_commit(store, &error), error);
+		g_assert_true(
+			record_equal(type, other, store_get(store, kind, ids[0], pool, &error)));
+		check(store_begin(store, &error), error);
+		check(store_remove(store, kind, ids[0], &error), error);
+		check(store_commit(store, &error), error);
+		g_assert_null(store_get(store, kind, ids[0], pool, &error));
+		g_assert_no_error(error);
+	}
+	pool_unref(pool);
+	store_close(store);
+}
+
+static void test_history(void)
+{
+	struct store *store = open_at(NULL);
+	GError *error = NULL;
+	gint64 before = 0;
+	gint64 after = 0;
+
+	check(store_version(store, &before, &error), error);
+	check(store_begin(store, &error), error);
+	for (guint i = 0; i < 3; i++) {
+		struct change *change = change_new();
+		g_autofree char *id = g_strdup_printf("id%u", i % 2);
+
+		change->at = 1000 + i;
+		change->actor = g_strdup(i == 2 ? "eva" : "ana");
+		change->summary = g_strdup("x");
+		change->undoes = i == 2 ? 1 : 0;
+		change_set(change, KIND_INSTITUTION, id, "city", NULL)->old_text = g_strdup("Lima");
+		change_insert(change, KIND_TERRITORY, "t", "agenda.items", "{}")->position = 4;
+		check(store_add_change(store, change, &error), error);
+		g_assert_cmpint(change->id, ==, i + 1);
+		change_free(change);
+	}
+	check(store_commit(store, &error), error);
+	check(store_version(store, &after, &error), error);
+	g_assert_cmpint(after, >, before);
+
+	const struct {
+		const char *kind, *id, *actor;
+		guint limit, found;
+	} queries[] = {
+		{ NULL, NULL, NULL, 0, 3 },
+		{ NULL, NULL, NULL, 2, 2 },
+		{ NULL, NULL, "ana", 0, 2 },
+		{ "institution", "id1", NULL, 0, 1 },
+		{ "institution", NULL, NULL, 0, 3 },
+		{ "programme", NULL, NULL, 0, 0 },
+		{ "institution", "id0", "eva", 0, 1 },
+	};
+	for (guint i = 0; i < G_N_ELEMENTS(queries); i++) {
+		g_autoptr(GPtrArray) out =
+			g_ptr_array_new_with_free_func((GDestroyNotify)(void (*)(void))change_free);
+
+		check(store_changes(store, queries[i].kind, queries[i].id, queries[i].actor,
+				    queries[i].limit, out, &error),
+		      error);
+		g_assert_cmpuint(out->len, ==, queries[i].found);
+	}
+	struct change *first = store_change(store, 1, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(first->undone_by, ==, 3);
+	const struct op *op = first->ops->pdata[1];
+	g_assert_cmpint(op->verb, ==, OP_INSERT);
+	g_assert_cmpint(op->kind, ==, KIND_TERRITORY);
+	g_assert_cmpint(op->position, ==, 4);
+	change_free(first);
+	g_assert_null(store_change(store, 99, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT);
+	g_error_free(error);
+	store_close(store);
+}
+
+static void test_rollback(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
+	struct store *store = open_at(path);
+	struct store *other = open_at(path);
+	GError *error = NULL;
+	gint64 version = 0;
+	gint64 again = 0;
+
+	check(store_version(other, &version, &error), error);
+	check(store_begin(store, &error), error);
+	check(store_set_meta(store, "k", "v", &error), error);
+	store_rollback(store);
+	store_rollback(store); /* once too often is nothing */
+	g_assert_null(store_meta(other, "k", &error));
+	check(store_begin(other, &error), error); /* the lock is free again */
+	check(store_set_meta(other, "k", "w", &error), error);
+	check(store_commit(other, &error), error);
+	g_autofree char *value = store_meta(store, "k", &error);
+	g_assert_cmpstr(value, ==, "w");
+	check(store_version(store, &again, &error), error);
+	g_assert_cmpint(again, >, version);
+	store_close(store);
+	store_close(other);
+	remove_tree(dir);
+}
+
+/* --- files of others --------------------------------------------------------------------- */
+
+static void sql(const char *path, const char *text)
+{
+	sqlite3 *db = NULL;
+
+	g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_exec(db, text, NULL, NULL, NULL), ==, SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void refuse(const char *path)
+{
+	GError *error = NULL;
+
+	g_assert_null(store_open(path, false, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_DATA);
+	g_error_free(error);
+}
+
+static void test_foreign(void)
+{
+	static const char *const attacks[] = {
+		"CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM file; END",
+		"CREATE VIEW v AS SELECT 1",
+		"DROP TABLE outbox; CREATE TABLE outbox (id INTEGER PRIMARY KEY)",
+		"DROP TABLE file_edit",
+		"CREATE INDEX other ON change (actor)",
+		"PRAGMA user_version = 99",
+		"PRAGMA application_id = 5",
+	};
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+
+	for (guint i = 0; i < G_N_ELEMENTS(attacks); i++) {
+		g_autofree char *path = g_strdup_printf("%s/%u.telar", dir, i);
+
+		store_close(open_at(path));
+		sql(path, attacks[i]);
+		refuse(path);
+	}
+	g_autofree char *text = g_build_filename(dir, "text", NULL);
+	put_file(dir, "text", "This is no database at all, only words, and rather many of them.");
+	refuse(text);
+	remove_tree(dir);
+}
+
+/* Another version's columns: the tables of records are made anew, history stays. */
+static void test_other_columns(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
+	struct store *store = open_at(path);
+	struct change *change = change_new();
+	GError *error = NULL;
+
+	change->actor = g_strdup("ana");
+	change->summary = g_strdup("x");
+	check(store_begin(store, &error), error);
+	check(store_add_change(store, change, &error), error);
+	check(store_commit(store, &error), error);
+	change_free(change);
+	store_close(store);
+	sql(path, "ALTER TABLE institution ADD COLUMN hat TEXT;"
+		  "INSERT INTO file VALUES ('a', 1, 1, 'x', 0, 'institution', 'a');"
+		  "CREATE TABLE gone (id TEXT PRIMARY KEY) STRICT");
+	store = open_at(path);
+	g_autoptr(GPtrArray) files = g_ptr_array_new();
+	check(store_files(store, files, &error), error);
+	g_assert_cmpuint(files->len, ==, 0);
+	change = store_change(store, 1, &error);
+	g_assert_no_error(error);
+	change_free(change);
+	store_close(store);
+	remove_tree(dir);
+}
+
+/* A damaged value is an error of the store, not a crash and not a wrong record. */
+static void test_damaged(void)
+{
+	static const char *const damages[] = {
+		"INSERT INTO institution (version, id, verified) VALUES (1, 'a', 'yesterday')",
+		"INSERT INTO institution (version, id, territories) VALUES (1, 'a', '[\"x\"')",
+		"INSERT INTO institution (version, id, territories) VALUES (1, 'a', '[[1]]')",
+		"INSERT INTO institution (version, id) VALUES (1, '../a')",
+		"INSERT INTO institution_partners (parent, ord) VALUES ('nobody', 0)",
+	};
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+
+	for (guint i = 0; i < G_N_ELEMENTS(damages); i++) {
+		g_autofree char *path = g_strdup_printf("%s/%u.telar", dir, i);
+		GError *error = NULL;
+		struct pool *pool = pool_new();
+		g_autoptr(GPtrArray) out = g_ptr_array_new();
+
+		store_close(open_at(path));
+		sql(path, "INSERT INTO institution (version, id) VALUES (1, 'zz')");
+		sql(path, damages[i]);
+		struct store *store = open_at(path);
+		g_assert_false(store_load(store, KIND_INSTITUTION, pool, out, &error));
+		g_assert_error(error, TELAR_ERROR, TELAR_ERROR_DATA);
+		g_error_free(error);
+		store_close(store);
+		pool_unref(pool);
+	}
+	remove_tree(dir);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/data/store/records", test_records);
+	g_test_add_func("/data/store/history", test_history);
+	g_test_add_func("/data/store/rollback", test_rollback);
+	g_test_add_func("/data/store/foreign", test_foreign);
+	g_test_add_func("/data/store/other-columns", test_other_columns);
+	g_test_add_func("/data/store/damaged", test_damaged);
+	return g_test_run();
+}
