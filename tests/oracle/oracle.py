@@ -1,0 +1,369 @@
+#!/usr/bin/python3
+"""Every measure against networkx, on the real network and on small known shapes.
+
+Reads the GraphML that the program exports, computes each measure anew from the
+nodes and edges alone, and compares with the exported m_* attributes to 1e-9.
+Prints TAP.  $TELAR names the program.
+"""
+import math
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+
+try:
+    import networkx as nx
+    import numpy as np
+    import scipy  # noqa: F401  (pagerank)
+except ImportError as missing:
+    print(f"1..0 # SKIP {missing.name} is not installed")
+    sys.exit(0)
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TELAR = os.environ.get("TELAR", "telar")
+TOLERANCE = 1e-9
+WEIGHTS = {"awareness": 1, "cooperation": 2, "coordination": 3, "integration": 4}
+done = failed = 0
+
+
+def ok(good, name, why=""):
+    global done, failed
+    done += 1
+    failed += not good
+    print(f"{'ok' if good else 'not ok'} {done} - {name}")
+    if not good:
+        print(f"# {why}")
+
+
+def near(a, b):
+    if a is None or b is None:
+        return a is None and b is None
+    return abs(a - b) <= TOLERANCE * max(1, abs(a), abs(b))
+
+
+def compare(name, ours, theirs):
+    """Both dicts over the same keys, None where no value exists."""
+    for key in theirs:
+        want = theirs[key]
+        want = None if want is None or not math.isfinite(want) else want
+        if not near(ours.get(key), want):
+            return ok(False, name, f"{key}: {ours.get(key)!r}, networkx {want!r}")
+    ok(True, name)
+
+
+# Measures of institutions.  Each takes the plain graph; sectors are node attributes.
+
+def sector(G, v):
+    return G.nodes[v].get("sector")
+
+
+def ei(inside, outside):
+    return (outside - inside) / (outside + inside) if inside + outside else None
+
+
+def own_ei(G):
+    result = {}
+    for v in G:
+        known = [w for w in G[v] if sector(G, v) and sector(G, w)]
+        inside = sum(sector(G, v) == sector(G, w) for w in known)
+        result[v] = ei(inside, len(known) - inside)
+    return result
+
+
+def eigenvector(G):
+    """Of the component with the largest eigenvalue; None when two components share it."""
+    if G.number_of_edges() == 0:
+        return {v: None for v in G}
+    found = []
+    for part in nx.connected_components(G):
+        order = sorted(part)
+        values, vectors = np.linalg.eigh(nx.to_numpy_array(G, nodelist=order, weight=None))
+        vector = np.abs(vectors[:, -1])
+        found.append((values[-1], dict(zip(order, vector / vector.max()))))
+    found.sort(key=lambda pair: -pair[0])
+    if len(found) > 1 and found[0][0] - found[1][0] < 1e-9:
+        return None
+    return {v: found[0][1].get(v, 0.0) for v in G}
+
+
+def cut_off(G):
+    result = {}
+    for v in G:
+        part = nx.node_connected_component(G, v) - {v}
+        sizes = [len(c) for c in nx.connected_components(G.subgraph(part))]
+        result[v] = sum(sizes) - max(sizes, default=0)
+    return result
+
+
+def with_partners(values, G, least=1):
+    return {v: values[v] if G.degree(v) >= least else None for v in G}
+
+
+def burt(G):
+    size = nx.effective_size(G)
+    return {v: size[v] / G.degree(v) if G.degree(v) else None for v in G}
+
+
+def pagerank(G):
+    return nx.pagerank(G, weight=None, tol=1e-15, max_iter=100000) if len(G) else {}
+
+
+def share(values, G):
+    return {v: values[v] / (len(G) - 1) if len(G) > 1 else None for v in G}
+
+
+def raw_betweenness(G):
+    return nx.betweenness_centrality(G, normalized=False)
+
+
+def betweenness(G):
+    pairs = (len(G) - 1) * (len(G) - 2) / 2
+    return {v: b / pairs if len(G) > 2 else None for v, b in raw_betweenness(G).items()}
+
+
+def reach(G):
+    near_by = {v: len(nx.single_source_shortest_path_length(G, v, 2)) - 1 for v in G}
+    return share(near_by, G)
+
+
+INSTITUTION = {
+    "m_degree": lambda G: dict(G.degree()),
+    "m_strength": lambda G: dict(G.degree(weight="weight")),
+    "m_betweenness": betweenness,
+    "m_betweenness_raw": raw_betweenness,
+    "m_harmonic": lambda G: share(nx.harmonic_centrality(G), G),
+    "m_eigenvector": eigenvector,
+    "m_pagerank": pagerank,
+    "m_constraint": lambda G: with_partners(nx.constraint(G), G),
+    "m_effective_size": lambda G: with_partners(nx.effective_size(G), G),
+    "m_burt_efficiency": burt,
+    "m_coreness": nx.core_number,
+    "m_clustering": lambda G: with_partners(nx.clustering(G), G, 2),
+    "m_reach": reach,
+    "m_own_ei_sector": own_ei,
+    "m_sectors_reached": lambda G: {
+        v: len({sector(G, w) for w in G[v]} - {None}) for v in G},
+    "m_component": lambda G: {
+        v: len(part) for part in nx.connected_components(G) for v in part},
+    "m_cut_off": cut_off,
+}
+
+
+# Measures of ties, keyed by the pair in order.
+
+def pairs(G):
+    return [tuple(sorted(e)) for e in G.edges()]
+
+
+def side(G, a, b):
+    H = G.copy()
+    H.remove_edge(a, b)
+    part = nx.node_connected_component(H, a)
+    if b in part:
+        return 0
+    return min(len(part), len(nx.node_connected_component(H, b)))
+
+
+def edge_betweenness(G):
+    found = nx.edge_betweenness_centrality(G, normalized=False)
+    return {tuple(sorted(e)): value for e, value in found.items()}
+
+
+TIE = {
+    "m_tie_weight": lambda G: {(a, b): G[a][b]["weight"] for a, b in pairs(G)},
+    "m_tie_betweenness": edge_betweenness,
+    "m_tie_bridge": lambda G: {(a, b): side(G, a, b) for a, b in pairs(G)},
+    "m_tie_common": lambda G: {
+        (a, b): len(list(nx.common_neighbors(G, a, b))) for a, b in pairs(G)},
+}
+
+
+# Measures of the network.
+
+def centralization(scores, most):
+    return sum(max(scores) - s for s in scores) / most if len(scores) > 2 else None
+
+
+def distances(G):
+    return [d for v, row in nx.all_pairs_shortest_path_length(G)
+            for w, d in row.items() if v < w]
+
+
+def connectedness(G):
+    n = len(G)
+    linked = sum(len(c) * (len(c) - 1) for c in nx.connected_components(G))
+    return linked / (n * (n - 1)) if n > 1 else None
+
+
+def mixing(G):
+    known = [(a, b) for a, b in G.edges() if sector(G, a) and sector(G, b)]
+    inside = sum(sector(G, a) == sector(G, b) for a, b in known)
+    return inside, len(known) - inside
+
+
+def chance(G):
+    sizes = {}
+    for v in G:
+        if sector(G, v):
+            sizes[sector(G, v)] = sizes.get(sector(G, v), 0) + 1
+    n = sum(sizes.values())
+    inside = sum(s * (s - 1) / 2 for s in sizes.values())
+    return ei(inside, n * (n - 1) / 2 - inside)
+
+
+def assortativity(G):
+    H = G.subgraph([v for v in G if sector(G, v)])
+    tied = {sector(H, v) for v in H if H.degree(v)}
+    return nx.attribute_assortativity_coefficient(H, "sector") if len(tied) > 1 else None
+
+
+def mean(values):
+    return sum(values) / len(values) if values else None
+
+
+def network(G):
+    n, m = len(G), G.number_of_edges()
+    parts = [len(c) for c in nx.connected_components(G)]
+    lengths = distances(G)
+    degrees = [d for _, d in G.degree()]
+    linked = connectedness(G)
+    raw = list(raw_betweenness(G).values())
+    triples = sum(d * (d - 1) for d in degrees)
+    closed = [c for v, c in nx.clustering(G).items() if G.degree(v) > 1]
+    return {
+        "m_members": n,
+        "m_ties": m,
+        "m_isolates": degrees.count(0),
+        "m_density": nx.density(G) if n > 1 else None,
+        "m_mean_degree": mean(degrees),
+        "m_degree_centralization": centralization(degrees, (n - 1) * (n - 2)),
+        "m_betweenness_centralization": centralization(raw, (n - 1) ** 2 * (n - 2) / 2),
+        "m_components": len(parts),
+        "m_main_component": max(parts) / n if n else None,
+        "m_connectedness": linked,
+        "m_fragmentation": None if linked is None else 1 - linked,
+        "m_global_efficiency": nx.global_efficiency(G) if n > 1 else None,
+        "m_mean_distance": mean(lengths),
+        "m_diameter": max(lengths, default=None),
+        "m_transitivity": nx.transitivity(G) if triples else None,
+        "m_mean_clustering": mean(closed),
+        "m_max_coreness": max(nx.core_number(G).values(), default=None),
+        "m_cut_members": len(list(nx.articulation_points(G))),
+        "m_bridges": len(list(nx.bridges(G))) if m else 0,
+        "m_ei_sector": ei(*mixing(G)),
+        "m_ei_sector_chance": chance(G),
+        "m_assortativity_sector": assortativity(G),
+    }
+
+
+# Networks as directories of YAML.
+
+def write_network(path, G):
+    os.makedirs(os.path.join(path, "institutions"))
+    with open(os.path.join(path, "network.yaml"), "w", encoding="utf-8") as out:
+        out.write("id: small\nname: Small\nvocabularies:\n  sectors:\n")
+        for word in "abc":
+            out.write(f"    - id: {word}\n      name: {word.upper()}\n")
+    for v in G:
+        name = os.path.join(path, "institutions", f"{v}.yaml")
+        with open(name, "w", encoding="utf-8") as out:
+            out.write(f"id: {v}\nname: Institution {v}\nsector: {sector(G, v)}\n")
+            later = [w for w in G[v] if v < w]
+            out.write("partners:\n" if later else "")
+            for w in later:
+                out.write(f"  - with: {w}\n    intensity: {G[v][w]['intensity']}\n")
+
+
+def dressed(G, seed):
+    """With ids, sectors and intensities."""
+    chosen = random.Random(seed)
+    G = nx.relabel_nodes(nx.Graph(G), {v: f"i{i:03d}" for i, v in enumerate(G)})
+    for v in G:
+        G.nodes[v]["sector"] = chosen.choice("abc")
+    for a, b in G.edges():
+        G[a][b]["intensity"] = chosen.choice(list(WEIGHTS))
+        G[a][b]["weight"] = WEIGHTS[G[a][b]["intensity"]]
+    return G
+
+
+def small_graphs():
+    two = nx.disjoint_union(nx.complete_graph(4), nx.path_graph(3))
+    two.add_nodes_from(["x", "y"])
+    shapes = {
+        "one institution": nx.empty_graph(1),
+        "two strangers": nx.empty_graph(2),
+        "two partners": nx.path_graph(2),
+        "a star": nx.star_graph(6),
+        "a chain": nx.path_graph(7),
+        "a ring": nx.cycle_graph(8),
+        "two cliques and a bridge": nx.barbell_graph(5, 0),
+        "two parts and isolates": two,
+        "the karate club": nx.karate_club_graph(),
+        "sparse at random": nx.gnp_random_graph(40, 0.04, seed=7),
+        "dense at random": nx.gnp_random_graph(40, 0.2, seed=8),
+        "hubs": nx.barabasi_albert_graph(60, 2, seed=9),
+    }
+    return {name: dressed(G, i) for i, (name, G) in enumerate(shapes.items())}
+
+
+def exported(path):
+    out = os.path.join(os.path.dirname(path), "out.graphml")
+    run = subprocess.run([TELAR, "-N", path, "export", "graphml", "-o", out],
+                         capture_output=True, text=True, check=False)
+    if run.returncode:
+        return None, run.stderr.strip()
+    return nx.read_graphml(out), ""
+
+
+def check_network(label, ours):
+    G = nx.Graph()
+    G.add_nodes_from((v, {k: d[k] for k in ("sector",) if k in d}) for v, d in ours.nodes(data=True))
+    G.add_edges_from((a, b, {"weight": d["weight"]}) for a, b, d in ours.edges(data=True))
+    compare(f"{label}: network", ours.graph, network(G))
+    for name, measure in INSTITUTION.items():
+        theirs = measure(G)
+        if theirs is not None:
+            compare(f"{label}: {name}", {v: d.get(name) for v, d in ours.nodes(data=True)}, theirs)
+    for name, measure in TIE.items():
+        found = {tuple(sorted((a, b))): d.get(name) for a, b, d in ours.edges(data=True)}
+        compare(f"{label}: {name}", found, measure(G))
+    if G.number_of_edges():
+        greedy = nx.community.modularity(
+            G, nx.community.greedy_modularity_communities(G), weight=None)
+        found = ours.graph["m_modularity"]
+        ok(found >= greedy - 0.02, f"{label}: modularity is not far below a greedy one",
+           f"{found}, greedy {greedy}")
+
+
+def run_small(place):
+    for i, (label, G) in enumerate(small_graphs().items()):
+        path = os.path.join(place, f"small{i}", "net")
+        write_network(path, G)
+        ours, why = exported(path)
+        if ours is None:
+            ok(False, f"{label}: exports", why)
+            continue
+        same = set(ours) == set(G) and set(pairs(ours)) == set(pairs(G)) and all(
+            ours[a][b]["weight"] == G[a][b]["weight"] for a, b in G.edges())
+        ok(same, f"{label}: same institutions and ties", "the export is another graph")
+        if same:
+            check_network(label, ours)
+
+
+def run_real(place):
+    path = os.path.join(place, "real", "red-stem")
+    shutil.copytree(os.path.join(HERE, "..", "..", "contrib", "red-stem"), path,
+                    ignore=shutil.ignore_patterns(".telar"))
+    ours, why = exported(path)
+    ok(ours is not None, "the real network: exports", why)
+    if ours is not None:
+        check_network("the real network", ours)
+
+
+with tempfile.TemporaryDirectory() as directory:
+    run_small(directory)
+    run_real(directory)
+print(f"1..{done}")
+sys.exit(failed > 0)
