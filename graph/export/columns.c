@@ -28,6 +28,21 @@ static struct column *add_column(GPtrArray *columns, const struct field *field, 
 	return column;
 }
 
+/* "budget" is budget_amount and budget_currency, "amount" is amount and currency. */
+static void add_money(GPtrArray *columns, const struct field *field, guint offset,
+		      const char *prefix)
+{
+	bool bare = strcmp(field->key, "amount") == 0;
+	struct column *amount = add_column(columns, field, offset, prefix, bare ? "" : "_amount");
+	struct column *currency = add_column(columns, field, offset, prefix, "_currency");
+	amount->number = true;
+	currency->currency = true;
+	if (!bare)
+		return;
+	g_free(currency->name);
+	currency->name = g_strconcat(prefix, "currency", NULL);
+}
+
 static void add_columns(GPtrArray *columns, const struct record_type *type, guint offset,
 			const char *prefix)
 {
@@ -39,8 +54,7 @@ static void add_columns(GPtrArray *columns, const struct record_type *type, guin
 			g_autofree char *inner = g_strconcat(prefix, field->key, "_", NULL);
 			add_columns(columns, field->sub, offset + field->offset, inner);
 		} else if (field->type == FIELD_MONEY) {
-			add_column(columns, field, offset, prefix, "_amount")->number = true;
-			add_column(columns, field, offset, prefix, "_currency")->currency = true;
+			add_money(columns, field, offset, prefix);
 		} else {
 			add_column(columns, field, offset, prefix, "");
 		}

@@ -44,7 +44,8 @@ static void cell_text(struct sheet *sheet, const char *text)
 	if (!text || !*text)
 		return;
 	bool run = strchr("=+-@\t\r", *text) != NULL;
-	bool quote = strpbrk(text, "\"\r\n\t ") != NULL || strchr(text, sheet->separator);
+	bool quote = strpbrk(text, "\"\r\n\t") || strchr(text, sheet->separator) || *text == ' ' ||
+		     text[strlen(text) - 1] == ' ';
 	if (quote)
 		g_string_append_c(sheet->out, '"');
 	if (run)

@@ -97,7 +97,11 @@ MEASURE(eigenvector)
 	bool ok = ig_ok(
 		igraph_eigenvector_centrality(graph, &found, &value, false, true, NULL, &options),
 		error);
-	return ig_take(ok, &found, out, n);
+	ok = ig_take(ok, &found, out, n);
+	/* Outside the leading part the solver leaves noise around 0. */
+	for (guint v = 0; ok && v < n; v++)
+		out[v] = fabs(out[v]) < 1e-13 ? 0 : out[v];
+	return ok;
 }
 
 MEASURE(pagerank)
