@@ -56,7 +56,8 @@ static char *file_inside(const char *path, const char *file, GError **error)
 	}
 	if (g_file_test(full, G_FILE_TEST_IS_DIR))
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
-			    _("\"%s\" is no network: there is no network.yaml in it"), file);
+			    _("\"%s\" is a directory, and neither a network nor a file of one"),
+			    file);
 	else if (g_file_test(full, G_FILE_TEST_EXISTS))
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
 			    _("\"%s\" is not a file of this network"), file);

@@ -106,6 +106,24 @@ static void unknown_field(const struct record_type *type, const char *path, GErr
 	error_add_hint(error, hint);
 }
 
+/* What may not be stored is refused with its name: on the screen one would not see it. */
+static bool value_acceptable(const struct field *field, const char *path, const char *value,
+			     GError **error)
+{
+	gsize offset;
+	gunichar bad;
+
+	if (text_acceptable(value, strlen(value), field->type == FIELD_PROSE, &offset, &bad))
+		return true;
+	if (bad)
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("%s: the character U+%04X cannot be stored"), path, bad);
+	else
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("%s: this is not UTF-8 text"),
+			    path);
+	return false;
+}
+
 /* One FIELD=VALUE word into the change. */
 static bool set_word(struct change *change, enum kind kind, const void *record, const char *word,
 		     GError **error)
@@ -137,6 +155,8 @@ static bool set_word(struct change *change, enum kind kind, const void *record, 
 					      : _("as in agenda.status=adopted"));
 		return false;
 	}
+	if (!value_acceptable(field, path, value, error))
+		return false;
 	if (!(field->flags & FIELD_MANY) && sign) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
 			    _("\"%s\" holds one value: use = and not %c="), path, sign);

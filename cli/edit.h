@@ -13,6 +13,9 @@
  */
 bool edit_apply(struct cli *cli, struct change *change, GError **error);
 
+/* Says that a change is saved; with --json prints it. */
+void edit_say(const struct cli *cli, const struct change *change);
+
 /* A change as a line or as JSON, as log and undo print it too. */
 void edit_json(struct json *json, const struct change *change);
 char *edit_op_text(const struct op *op); /* "innovec: city: Puebla → Bogotá".  Caller frees. */

@@ -139,10 +139,18 @@ static void old_texts_fill(const struct cli *cli, struct change *change)
 	}
 }
 
+void edit_say(const struct cli *cli, const struct change *change)
+{
+	g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, change->id);
+
+	if (cli->json)
+		change_print_json(cli, change);
+	cli_say(cli, _("Saved as change %s: %s"), number, change->summary ? change->summary : "");
+}
+
 bool edit_apply(struct cli *cli, struct change *change, GError **error)
 {
 	struct findings *findings = findings_new();
-	g_autofree char *number = NULL;
 	bool fine = workspace_check(cli->workspace, change, findings, error);
 
 	if (fine && findings->errors > 0) {
@@ -162,9 +170,6 @@ bool edit_apply(struct cli *cli, struct change *change, GError **error)
 	}
 	if (!workspace_apply(cli->workspace, change, error))
 		return false;
-	if (cli->json)
-		change_print_json(cli, change);
-	number = g_strdup_printf("%" G_GINT64_FORMAT, change->id);
-	cli_say(cli, _("Saved as change %s: %s"), number, change->summary ? change->summary : "");
+	edit_say(cli, change);
 	return true;
 }

@@ -85,7 +85,7 @@ static bool asked_number(void *data, const char *name, int index, double *out)
 		return false;
 	if (!strcmp(name, "gaps"))
 		asked->gaps = true;
-	else if (strcmp(name, "ties") != 0)
+	else
 		asked->measures = true;
 	return true;
 }

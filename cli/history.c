@@ -104,16 +104,9 @@ bool command_log(struct cli *cli, char ***args, GError **error)
 }
 
 /* Says what undo or redo did; takes the change. */
-static void done_say(struct cli *cli, struct change *change, const char *format)
+static void done_say(struct cli *cli, struct change *change)
 {
-	if (cli->json) {
-		GString *text = g_string_new(NULL);
-		struct json json;
-		json_init(&json, text, true);
-		edit_json(&json, change);
-		cli_print_json(cli, text);
-	}
-	cli_say(cli, "%s: %s", format, change->summary ? change->summary : "");
+	edit_say(cli, change);
 	change_free(change);
 }
 
@@ -184,7 +177,7 @@ bool command_undo(struct cli *cli, char ***args, GError **error)
 		return dry_run(cli, number, false, error);
 	if (!workspace_undo(cli->workspace, number, &done, error))
 		return false;
-	done_say(cli, done, _("Undone"));
+	done_say(cli, done);
 	return true;
 }
 
@@ -202,6 +195,6 @@ bool command_redo(struct cli *cli, char ***args, GError **error)
 		return dry_run(cli, 0, true, error);
 	if (!workspace_redo(cli->workspace, &done, error))
 		return false;
-	done_say(cli, done, _("Redone"));
+	done_say(cli, done);
 	return true;
 }

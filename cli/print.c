@@ -11,7 +11,8 @@
 
 #include <glib/gi18n.h>
 
-#define LABEL_COLUMNS 20
+#define LABEL_LEAST 14 /* columns of the labels of a card, with two blanks around */
+#define LABEL_MOST  34
 
 static const void *member_at(const struct field *field, const void *record)
 {
@@ -92,26 +93,79 @@ void print_part(const struct cli *cli, const char *title)
 	fputc('\n', cli->out.stream);
 }
 
-void print_fields(const struct cli *cli, const struct record_type *type, const void *record,
-		  bool private, const char *const *leave_out)
+static bool is_address(const char *text)
+{
+	return g_str_has_prefix(text, "http://") || g_str_has_prefix(text, "https://");
+}
+
+/* Addresses are copied, so they stay in one piece even where they do not fit; one a line. */
+static void address_print(const struct cli *cli, int indent, const char *label, const char *text)
+{
+	g_auto(GStrv) addresses = g_strsplit(text, "; ", -1);
+
+	for (guint i = 0; addresses[i]; i++) {
+		g_autofree char *front = text_fit(i == 0 ? label : "", indent, true);
+		out_printf(&cli->out, "%s%s\n", front, addresses[i]);
+	}
+}
+
+/* Whether a card shows the field as a line: items have parts of their own. */
+static bool is_line(const struct field *field, const void *record, bool private,
+		    const char *const *leave_out)
+{
+	return field->type != FIELD_ITEMS && field_is_set(field, record) &&
+	       (private || !(field->flags & FIELD_PRIVATE)) &&
+	       !(leave_out && g_strv_contains(leave_out, field->key));
+}
+
+/* Columns that the labels of a card take, those of its groups included. */
+static int label_columns(const struct record_type *type, const void *record, bool private,
+			 const char *const *leave_out)
+{
+	int columns = LABEL_LEAST;
+
+	for (guint i = 0; i < type->n_fields; i++) {
+		const struct field *field = &type->fields[i];
+		int wide;
+
+		if (!is_line(field, record, private, leave_out))
+			continue;
+		wide = field->type == FIELD_GROUP
+			       ? label_columns(field->sub, member_at(field, record), private, NULL)
+			       : text_width(_(field->label)) + 4;
+		columns = MAX(columns, MIN(wide, LABEL_MOST));
+	}
+	return columns;
+}
+
+static void lines_print(const struct cli *cli, const struct record_type *type, const void *record,
+			bool private, const char *const *leave_out, int indent)
 {
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
 		g_autofree char *value = NULL, *label = NULL;
 
-		if (!field_is_set(field, record) || field->type == FIELD_ITEMS ||
-		    ((field->flags & FIELD_PRIVATE) && !private) ||
-		    (leave_out && g_strv_contains(leave_out, field->key)))
+		if (!is_line(field, record, private, leave_out))
 			continue;
 		if (field->type == FIELD_GROUP) {
-			print_fields(cli, field->sub, member_at(field, record), private, NULL);
+			lines_print(cli, field->sub, member_at(field, record), private, NULL,
+				    indent);
 			continue;
 		}
 		value = model_field_text(cli->model, field, record);
 		label = g_strdup_printf("  %s", _(field->label));
-		if (value)
-			cli_paragraph(cli, LABEL_COLUMNS, label, value);
+		if (value && is_address(value))
+			address_print(cli, indent, label, value);
+		else if (value)
+			cli_paragraph(cli, indent, label, value);
 	}
+}
+
+void print_fields(const struct cli *cli, const struct record_type *type, const void *record,
+		  bool private, const char *const *leave_out)
+{
+	lines_print(cli, type, record, private, leave_out,
+		    label_columns(type, record, private, leave_out));
 }
 
 char *print_item(const struct model *model, const struct record_type *type, const void *item)

@@ -35,6 +35,17 @@ static void card_title(const struct card *card)
 	out_printf(&card->cli->out, "\n%s · %s\n\n", _(type->title), base->id);
 }
 
+/* A word of a vocabulary in the person's language only. */
+static char *term_line(const struct model *model, const struct field *field,
+		       const struct term *term)
+{
+	guint vocabulary = field->offset / (guint)sizeof(struct items); /* of struct vocabularies */
+	const char *name = model_term_name(model, (enum vocabulary)vocabulary, term->id);
+
+	return g_strdup_printf("%s · %s%s%s", term->id, name, term->meaning ? ": " : "",
+			       term->meaning ? term->meaning : "");
+}
+
 static void items_print(const struct card *card, const struct record_type *type, const void *record,
 			const char *leave_out)
 {
@@ -51,9 +62,11 @@ static void items_print(const struct card *card, const struct record_type *type,
 			continue;
 		print_part(card->cli, _(field->label));
 		for (guint n = 0; n < items->n; n++) {
+			const void *item = (const char *)items->at + (gsize)n * field->sub->size;
 			g_autofree char *line =
-				print_item(card_model(card), field->sub,
-					   (const char *)items->at + (gsize)n * field->sub->size);
+				field->sub == &term_type
+					? term_line(card_model(card), field, item)
+					: print_item(card_model(card), field->sub, item);
 			cli_paragraph(card->cli, 4, "  -", line);
 		}
 	}
@@ -100,7 +113,7 @@ static void partners_of_sector(const struct card *card, guint self, const char *
 		if (text_width(name) < 34) {
 			cli_paragraph(card->cli, 35, name, line);
 		} else {
-			cli_paragraph(card->cli, 6, "", name + 4);
+			out_printf(&card->cli->out, "%s\n", name);
 			cli_paragraph(card->cli, 35, NULL, line);
 		}
 	}
@@ -287,6 +300,42 @@ static void members_print(const struct card *card, const char *territory)
 		cli_paragraph(card->cli, 34, _("  Nobody from"), absent->str);
 }
 
+/* Members of one network among those of the whole, tier by tier, the highest first. */
+static void members_of(const struct card *card, const char *network)
+{
+	const struct model *model = card_model(card);
+	const struct items *tiers = &model->network->vocabularies.of[VOCABULARY_TIERS];
+	bool first = true;
+
+	for (guint t = tiers->n; t-- > 0;) {
+		const struct term *tier = &ITEMS(struct term, *tiers)[t];
+		g_autoptr(GString) names = g_string_new(NULL);
+		g_autofree char *lead = NULL, *line = NULL;
+		guint n = 0;
+
+		for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++) {
+			const struct institution *member = model_institution(model, i);
+			for (guint k = 0; k < member->memberships.n; k++) {
+				const struct membership *in =
+					&ITEMS(struct membership, member->memberships)[k];
+				if (strcmp(in->network, network) || g_strcmp0(in->tier, tier->id))
+					continue;
+				n++;
+				g_string_append_printf(names, "%s%s", names->len ? "; " : "",
+						       institution_name(member, true));
+			}
+		}
+		if (n == 0)
+			continue;
+		if (first)
+			print_part(card->cli, _("Members by tier"));
+		first = false;
+		lead = g_strdup_printf("  %s", model_term_name(model, VOCABULARY_TIERS, tier->id));
+		line = g_strdup_printf("%u: %s", n, names->str);
+		cli_paragraph(card->cli, 22, lead, line);
+	}
+}
+
 static void programmes_at(const struct card *card, const char *territory)
 {
 	const struct model *model = card_model(card);
@@ -334,7 +383,10 @@ static bool card_print(struct card *card, GError **error)
 	}
 	card_title(card);
 	print_fields(card->cli, type, card->record, card->private, titled);
-	items_print(card, type, card->record, card->kind == KIND_INSTITUTION ? "partners" : NULL);
+	/* The words of a network are long to read and seldom asked for. */
+	if (card->kind != KIND_NETWORK || card->long_form)
+		items_print(card, type, card->record,
+			    card->kind == KIND_INSTITUTION ? "partners" : NULL);
 	switch (card->kind) {
 	case KIND_INSTITUTION:
 		partners_print(card, (guint)index);
@@ -348,9 +400,13 @@ static bool card_print(struct card *card, GError **error)
 	case KIND_PROGRAMME:
 		parts_of_programme(card, id);
 		break;
-	default:
+	case KIND_NETWORK:
+		members_of(card, id);
 		if (is_network)
 			sentences_print(card, LEVEL_NETWORK, -1);
+		break;
+	default:
+		break;
 	}
 	counts_print(card, id);
 	if (card->study)
@@ -391,7 +447,7 @@ bool command_show(struct cli *cli, char ***args, GError **error)
 	struct card card = { .cli = cli };
 	const GOptionEntry entries[] = {
 		{ "long", 'l', 0, G_OPTION_ARG_NONE, &card.long_form,
-		  N_("Everything the measures say, and every gap"), NULL },
+		  N_("Everything the measures say, every gap, every word of a network"), NULL },
 		{ "private", 0, 0, G_OPTION_ARG_NONE, &card.private,
 		  N_("Contacts and other private fields too"), NULL },
 		{ 0 },

@@ -1,0 +1,88 @@
+#!/bin/sh
+# measures, matrix, gaps, export, import: numbers a program can read and words a
+# person can.
+. "$(dirname "$0")/lib.sh"
+TELAR_NETWORK=red-stem
+export TELAR_NETWORK
+
+run measures; ends 0 "measures"; says out "Members without partners" "for people"
+run measures --json; json 'd["members"] == 333 and d["density"] > 0' "of the network as JSON"
+run measures --explain -m density; says out "Of all partnerships that could be" "explained"
+run measures --level institution --json; json 'len(d) == 333 and any(r["constraint"] is None for r in d)' "of institutions: every one, isolates without a value"
+run measures --level institution --sort betweenness --limit 1 --plain
+[ "$(sed -n 2p out | cut -f1)" = siemens-stiftung ]; report $? "sorted"
+lacks out "nan" "no nan anywhere"
+run measures --by sector --json; json 'sum(r["sector-members"] for r in d) == 333' "of groups"
+run measures --level tie --json; json 'len(d) > 200 and "tie-betweenness" in d[0]' "of ties"
+run measures --filter 'country=CO' --json; json '0 < d["members"] < 333' "of a part"
+run measures --filter 'ties>5' --json; json '0 < d["members"] < 40' "of a part chosen by a measure"
+run measures --current --json; json 'd["ties"] < 270' "without ties that have ended"
+fails 2 'did you mean "institution"?' "an unknown level" measures --level instituton
+fails 2 'did you mean "betweenness"?' "an unknown measure" measures --sort betweenes
+fails 2 'did you mean "territory"?' "an unknown attribute" measures --by teritory
+fails 2 'did you mean "density"?' "an unknown measure to show" measures -m densty
+fails 2 'did you mean "integration"?' "an unknown intensity" measures --intensity integrated
+
+run matrix --json; json 'd["rows"] == d["columns"] and all(d["ties"][i][j] == d["ties"][j][i] for i in range(len(d["rows"])) for j in range(len(d["rows"])))' "one attribute: symmetric"
+run matrix --rows sector --cols territory --plain; [ "$(head -n 1 out | tr '\t' '\n' | wc -l)" -gt 40 ]; report $? "two attributes"
+run matrix --show ratio; ends 0 "against chance"
+fails 2 'did you mean "sector"?' "an unknown attribute of rows" matrix --rows secter
+fails 2 'did you mean "expected"?' "an unknown thing to show" matrix --show expcted
+
+run gaps; ends 0 "gaps"; says out "→ " "with what would close them"
+run gaps --json --limit 0; json 'len(d) > 20 and all(0 <= g["severity"] <= 1 and g["title"] for g in d) and [g["severity"] for g in d] == sorted((g["severity"] for g in d), reverse=True)' "severest first"
+run gaps --kind g2 --plain; [ "$(tail -n +2 out | cut -f2 | sort -u)" = G2 ]; report $? "of one kind"
+run gaps --territory co-medellin --json; json 'd and all(g["territory"] == "co-medellin" for g in d)' "of one territory"
+run gaps --institution innovec --json; json 'd and all("innovec" in g["institutions"] for g in d)' "that name one institution"
+run gaps --kinds; says out "G1" "the kinds are explained"
+run gaps --fail-on 0.5; ends 1 "severe gaps end with 1 when asked"
+run gaps --long --limit 1; says out "G" "in full"
+fails 2 'it is one of' "an unknown kind" gaps --kind Q7
+fails 66 'did you mean "co-medellin"?' "an unknown territory" gaps --territory co-medelin
+
+run export; says out "graphml" "formats are listed"
+run export graphml -o net.graphml; ends 0 "export"; says net.graphml "siemens-stiftung" "our ids"
+python3 -c 'import xml.dom.minidom as m; m.parse("net.graphml")' 2>>err; report $? "well-formed"
+cp net.graphml first; run export graphml -o net.graphml; cmp -s first net.graphml; report $? "the same bytes again"
+run export graphml; says out "<graphml" "standard output is the default"
+run export graphml -o other.graphml -n; [ ! -e other.graphml ]; report $? "a dry run writes nothing"
+run export csv -o tables; [ -d tables ]; report $? "a format of several files is a directory"
+fails 2 'did you mean "graphml"?' "an unknown format" export grahpml
+fails 2 'it is one of: , ; | tab' "an unknown separator" export csv -o t2 --sep=x
+fails 2 'needs a directory' "several files do not go to stdout" export csv
+
+mkdir csv
+cat >csv/networks.csv <<'X'
+id,name,country_or_region,founded,coordinator_id,source
+red,Red,Mexico,2020,aula,
+X
+cat >csv/territories.csv <<'X'
+id,name,country,subdivision,lat,lon,status,declared_on,coordinator_id,source
+mx-puebla,Puebla,MX,MX-PUE,19.04,-98.2,declared,,aula,
+X
+cat >csv/institutions.csv <<'X'
+id,name,short_name,country,city,territory_id,sector,networks,membership,joined,url,lat,lon,source
+aula,Aula,,MX,Puebla,mx-puebla,edustem,red,member,2020,,,,
+banco,Banco,,MX,Puebla,mx-puebla,business,,unknown,,,,,
+X
+cat >csv/partnerships.csv <<'X'
+source_id,target_id,kind,directed,since,until,title,evidence_url
+aula,banco,funding,no,2021,,Becas,
+X
+cat >csv/programmes.csv <<'X'
+id,name,kind,start,end,budget_amount,budget_currency,donor_id,lead_id,sdgs,description,source
+X
+echo 'programme_id,institution_id,role,source' >csv/participations.csv
+echo 'entity,metric,year,value,source' >csv/counts.csv
+run import csv -n; ends 0 "a dry import"; says err "Nothing was written" "writes nothing"
+run import csv --into made --id red --name 'Red'; ends 0 "import"
+run check -N made; ends 0 "what was made is right"
+run list ties --plain -N made; says out "$(printf 'aula\tbanco')" "with its ties"
+fails 73 '' "not over what is there" import csv --into made --id red
+fails 2 'say it with --into' "where to is not said" import csv
+fails 66 'There is no file or directory' "nothing to import" import nowhere --into m2
+sed -i 's/edustem/edu-stem/' csv/institutions.csv
+run import csv --into m3 --id red; ends 1 "a bad row is an error"
+says err "csv/institutions.csv:2:" "at its place"
+[ ! -e m3 ]; report $? "and nothing is made"
+done_testing

@@ -1,0 +1,54 @@
+#!/bin/sh
+# Words, options and networks: what is mistyped is named, and nothing runs by guess.
+. "$(dirname "$0")/lib.sh"
+
+run help; ends 0 "help ends well"
+for command in open check list show find set link unlink measures matrix gaps path export import \
+	log undo redo help version; do
+	grep -qE "^  $command " out; report $? "help lists $command"
+	"$TELAR" help $command >help 2>err; code=$?
+	[ $code = 0 ] && grep -q "^Usage: telar $command" help; report $? "$command has help"
+	"$TELAR" $command --help >help2 2>err; code=$?
+	cmp -s help help2; report $? "$command --help is the same"
+	awk 'length($0) > 100 { exit 1 }' help; report $? "help of $command is no wider than a screen"
+done
+awk 'length($0) > 80 { exit 1 }' out; report $? "help fits into 80 columns"
+run version; says out "telar 0." "version says which"
+run --version; says out "telar 0." "--version too"
+run -h; says out "Usage: telar" "-h is help"
+
+fails 2 'did you mean "telar check"?' "an unknown command gets the nearest" chek
+fails 2 '"telar help" lists the commands' "a word like no command says where they are" qwertyuiop
+fails 2 'did you mean "telar measures"?' "help of an unknown command" help mesures
+fails 2 'did you mean --format?' "an unknown option gets the nearest" check --fromat=json red-stem
+fails 2 'There is an option here that is unknown' "an unknown letter" check -Z red-stem
+fails 2 'did you mean "always"?' "a value of --color" check --color=alway red-stem
+fails 2 'needs more words' "too few words" show -N red-stem
+fails 2 'one word too many' "too many words" undo 1 2 -N red-stem
+fails 2 'it is written: telar path A B' "usage is shown" path innovec -N red-stem
+fails 2 'needs a terminal' "the screen needs a terminal"
+fails 66 'no network here' "no network anywhere" list
+fails 66 'There is no directory "nowhere"' "no such directory" list -N nowhere
+mkdir empty
+fails 66 'there is no network.yaml in it' "a directory that is no network" list -N empty
+
+run list -N red-stem --limit 1; ends 0 "-N behind the command"
+run -N red-stem list --limit 1; ends 0 "-N before the command"
+run --network=red-stem list --limit 1; ends 0 "--network="
+run list institutions red-stem --limit 1; ends 0 "the network stands last"
+(cd red-stem/institutions && "$TELAR" list --limit 1 >../../out 2>../../err); code=$?; ends 0 "from inside"
+TELAR_NETWORK=red-stem "$TELAR" list --limit 1 >out 2>err; code=$?; ends 0 "by environment"
+[ ! -e red-stem/.telar ]; report $? "reading leaves no trace in the directory"
+
+run list institutions red-stem --color=always --limit 1
+says out "$(printf '\033[1m')" "colour when asked"
+run list institutions red-stem --limit 1
+lacks out "$(printf '\033')" "no colour into a pipe"
+"$TELAR" list institutions red-stem 2>err | head -n 1 >out
+[ ! -s err ]; report $? "a reader that leaves early is no error"
+if [ -e /dev/full ]; then
+	"$TELAR" list institutions red-stem >/dev/full 2>err; code=$?
+	ends 74 "a full disk is an error"
+	says err "could not be written" "and is said"
+fi
+done_testing

@@ -1,0 +1,43 @@
+#!/bin/sh
+# telar check: every mistake at its place, in every format, and nothing else.
+. "$(dirname "$0")/lib.sh"
+
+run check red-stem; ends 0 "the real network is right"
+[ ! -s out ]; report $? "nothing on stdout when nothing is wrong"
+says err "institutions, 49 territories" "what was read is said"
+says err "nothing to report" "that all is well is said"
+
+sed -i 's/^sector: edustem$/sector: edu-stem/' red-stem/institutions/innovec.yaml
+sed -i 's/^country: MX$/contry: MX/' red-stem/institutions/fumec.yaml
+printf 'id: a\n  name: [\n' >red-stem/institutions/a.yaml
+run check red-stem; ends 1 "errors end with 1"
+line=$(grep -n '^sector:' red-stem/institutions/innovec.yaml | cut -d: -f1)
+says out "red-stem/institutions/innovec.yaml:$line:9: error[vocabulary]: sector \"edu-stem\"" "place and code"
+says out "        ^~~~~~~~" "the place is underlined"
+says out 'did you mean "edustem"?' "the nearest word"
+says out "red-stem/institutions/fumec.yaml:" "another file's mistake in the same run"
+says out 'contry' "an unknown key is named"
+says out "red-stem/institutions/a.yaml:" "a syntax error too"
+says err "error" "the sum is said"
+
+run check red-stem --format=json; ends 1 "json ends the same"
+json 'd["errors"] >= 2 and any(f["code"] == "vocabulary" and f["col"] == 9 for f in d["findings"])' "json holds them"
+run check red-stem --format=github
+says out "::error file=red-stem/institutions/innovec.yaml,line=$line,col=9,title=vocabulary::" "annotations"
+fails 2 'did you mean "github"?' "an unknown format" check red-stem --format=githup
+
+run check red-stem/institutions/innovec.yaml; ends 1 "one file"
+lacks out "fumec" "only that file is reported"
+run check red-stem/institutions/aifs.yaml red-stem/institutions/fumec.yaml
+lacks out "innovec" "only those files are reported"
+(cd red-stem && "$TELAR" check institutions/innovec.yaml >../out 2>../err)
+says out "institutions/innovec.yaml:$line:9" "places are as seen from where one is"
+(cd red-stem/institutions && "$TELAR" check >../../out 2>../../err)
+says out "../institutions/innovec.yaml:$line:9" "also below the network's directory"
+fails 66 'There is no file' "a file that is not there" check red-stem/institutions/nobody.yaml -N red-stem
+fails 66 'not a file of this network' "a file of elsewhere" check /etc/hostname -N red-stem
+
+run list institutions red-stem --plain
+lacks out "innovec	" "a file with an error contributes nothing"
+says err 'telar check' "and that is said"
+done_testing

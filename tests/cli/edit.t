@@ -1,0 +1,74 @@
+#!/bin/sh
+# set, link, unlink, log, undo, redo: the file, the model and history agree.
+. "$(dirname "$0")/lib.sh"
+TELAR_NETWORK=red-stem
+export TELAR_NETWORK
+entry=red-stem/institutions/innovec.yaml
+cp $entry before
+
+run set innovec city=Puebla -n; ends 0 "a dry run"
+says out "Mexico City → Puebla" "says old and new"
+cmp -s $entry before; report $? "and changes nothing"
+
+run set innovec city=Puebla; ends 0 "set"
+says err "Saved as change" "says so on stderr"
+[ "$(diff before $entry | grep -c '^>')" = 1 ]; report $? "one line of the file changed"
+says $entry "city: Puebla" "to the new value"
+run show innovec --plain; says out "$(printf 'city\tPuebla')" "what is read is what was written"
+run set innovec 'lines=climate,digitality' verified=2026-11 --json; ends 0 "a list and a date"
+json 'd["actor"] == "ana" and len(d["ops"]) == 2' "as JSON"
+run set innovec lines-=climate lines+=integral-health
+run show innovec --json; json 'd["lines"] == ["digitality", "integral-health"] or d["lines"] == ["climate", "digitality", "integral-health"]' "adding and taking away"
+run set innovec lines=; run show innovec --json; json '"lines" not in d' "clearing"
+run set 'innovec' 'partners[siemens-stiftung].since=2012'; ends 0 "a field of a partner"
+says $entry "since: 2012" "is in the file"
+run check; ends 0 "the files are right after all that"
+
+fails 2 'did you mean "city"?' "an unknown field" set innovec ctiy=X
+fails 2 'did you mean "partners[siemens-stiftung].since"?' "an unknown field of a partner" set innovec 'partners[siemens-stiftung].sinse=1'
+fails 1 'did you mean "edustem"?' "a word outside the vocabulary" set innovec sector=edu-stem
+fails 1 'write 2023, 2023-05 or 2023-05-11' "no date" set innovec verified=soon
+fails 66 'did you mean "innovec"?' "an unknown id" set inovec city=X
+fails 2 'write it as FIELD=VALUE' "no equals sign" set innovec city
+fails 2 'has fields of its own' "a list of items" set innovec partners=x
+fails 2 'holds one value' "adding to one value" set innovec city+=x
+fails 2 'the character U+001B cannot be stored' "a control character is refused" set innovec "city=$(printf 'a\033b')"
+
+run log; says out "innovec: city" "the log names the record and the field"
+says out "ana" "and who"
+run log innovec --json; json 'd[0]["actor"] == "ana" and all(c["change"] for c in d)' "log as JSON"
+run log --by nobody; says err "Nothing was changed" "only somebody's"
+
+run undo; ends 0 "undo"; lacks $entry "since: 2012" "takes the newest back"
+run redo; ends 0 "redo"; says $entry "since: 2012" "brings it back"
+number=$("$TELAR" log --plain --limit 0 | awk -F'\t' '$4 == "innovec: city" { print $1 }')
+run undo "$number" -n; says out "Puebla" "a dry undo says what"
+run undo "$number"; ends 0 "undo of an older change"
+says $entry "city: Mexico City" "restores its value"
+while "$TELAR" log --plain --limit 0 >log 2>err; do
+	newest=$(awk -F'\t' '$3 == "ana" && $5 == "" { print $1; exit }' log)
+	[ -n "$newest" ] || break
+	run undo "$newest"
+	[ "$code" = 0 ] || break
+done
+cmp -s $entry before; report $? "with all taken back the file is as it was, to the byte"
+fails 66 'no change 999' "a change that is not there" undo 999
+fails 2 'no number of a change' "no number" undo first
+
+run link innovec agrokasa --kind research,training --since 2023 --title 'Ríos vivos'; ends 0 "link"
+says $entry "with: agrokasa" "is in A's file"
+lacks red-stem/institutions/agrokasa.yaml "innovec" "and not in B's"
+run path innovec agrokasa; says out "work together already (since 2023; Research, Training)" "makes a tie"
+fails 2 'add a second one with --another' "not twice by accident" link innovec agrokasa
+run link innovec agrokasa --another --kind programme; ends 0 "twice on purpose"
+fails 2 'say which with --number' "unlink asks which" unlink innovec agrokasa
+run unlink innovec agrokasa --number 2; ends 0 "unlink the second"
+run unlink innovec agrokasa; ends 0 "unlink"
+lacks $entry "agrokasa" "is out of the file"
+fails 66 'does not say that it works with' "nothing to unlink" unlink innovec agrokasa
+fails 1 'did you mean "research"?' "an unknown kind" link innovec agrokasa --kind resarch
+fails 2 'not its own partner' "no tie with oneself" link innovec innovec
+fails 66 'did you mean "agrokasa"?' "an unknown partner" link innovec agrocasa
+fails 2 'did you mean --since?' "an unknown option" link innovec agrokasa --sinse=2023
+run check; ends 0 "the files are right in the end"
+done_testing
