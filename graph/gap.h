@@ -9,28 +9,28 @@
  * language of the process.
  */
 struct candidate {
-	int a, b;        /* model institutions to bring together; b -1 when only one is meant */
-	int introducer;  /* a common partner, strongest to both; -1: none */
-	char *why;       /* one line */
+	int a, b;	/* model institutions to bring together; b -1 when only one is meant */
+	int introducer; /* a common partner, strongest to both; -1: none */
+	char *why;	/* one line */
 };
 
 struct gap {
-	char *id;              /* stable: kind and subjects, "G1:co-medellin:business:school" */
+	char *id; /* stable: kind and subjects, "G1:co-medellin:business:school" */
 	const struct gap_kind *kind;
 	double severity;       /* 0..1, comparable across kinds */
-	char *title;           /* one line: what is missing, where */
-	char *reason;          /* why it matters here, a sentence or two */
+	char *title;	       /* one line: what is missing, where */
+	char *reason;	       /* why it matters here, a sentence or two */
 	GPtrArray *evidence;   /* char *, lines with numbers */
-	char *advice;          /* what would close it */
+	char *advice;	       /* what would close it */
 	GPtrArray *candidates; /* struct candidate * */
 	GArray *institutions;  /* guint: model indices of the members it names, for "gaps here" */
-	int territory;         /* model index or -1 */
+	int territory;	       /* model index or -1 */
 };
 
 struct study;
 
 struct gap_kind {
-	const char *id;       /* "G1" */
+	const char *id;	      /* "G1" */
 	const char *name;     /* N_() short name for filter and list */
 	const char *sentence; /* N_() what kind of gap this is, in plain words */
 	const char *severity; /* N_() what severity is relative to */

@@ -15,19 +15,20 @@ enum measure_cost { COST_LINEAR, COST_PATHS, COST_NULL_MODEL };
 struct study;
 
 struct measure {
-	const char *id;       /* "betweenness" */
+	const char *id; /* "betweenness" */
 	enum measure_level level;
-	const char *label;    /* N_("Betweenness") */
-	const char *brief;    /* N_("Bridge"): a column head of at most 8 columns */
-	const char *sentence; /* N_(): plain words, with {name} {value} {rank} {of} {percent} to fill */
+	const char *label; /* N_("Betweenness") */
+	const char *brief; /* N_("Bridge"): a column head of at most 8 columns */
+	const char *
+		sentence; /* N_(): plain words, with {name} {value} {rank} {of} {percent} to fill */
 	const char *definition; /* N_() */
 	const char *reference;
-	const char *unit;     /* N_("ties"), "" for none */
-	double least, most;   /* range; most INFINITY: open */
-	int decimals;         /* as shown to people */
+	const char *unit;   /* N_("ties"), "" for none */
+	double least, most; /* range; most INFINITY: open */
+	int decimals;	    /* as shown to people */
 	enum measure_direction direction;
 	enum measure_cost cost;
-	int by;               /* enum attribute a GROUP or attribute measure needs, -1 none */
+	int by; /* enum attribute a GROUP or attribute measure needs, -1 none */
 	/*
 	 * Fills `out`: n values for LEVEL_INSTITUTION in vertex order, m for LEVEL_TIE
 	 * in edge order, 1 for LEVEL_NETWORK, n_groups for LEVEL_GROUP.  NAN: no value

@@ -8,29 +8,35 @@
  * The network under analysis: a model seen through a filter as a simple
  * undirected graph, in plain arrays.  Vertices are numbered 0..n-1 in the order
  * of model institutions; only institutions that pass stay; ties join two that
- * stay, ended and disputed-as-ended ones are left out.  Weight is intensity 1..4.
- * No igraph type here: graph/ig.c makes one from these arrays where it is needed.
+ * stay.  Weight is intensity 1..4, unknown 1.  No igraph type here: graph/ig.c
+ * makes one from these arrays where it is needed.
+ *
+ * Ended ties, and those that one side calls ended, are left out unless
+ * `with_ended`.  The program's own view counts them: most of what a network knows
+ * about itself is what its members did together, and two that once organised an
+ * event still know each other when it is over.
  */
 struct net_options {
 	const struct filter *filter; /* of institutions, NULL: all */
 	bool confirmed_only;
-	bool with_ended;             /* count ties that have ended (the default view of a sample) */
-	int least_intensity;         /* -1: any, else 0..3 */
+	bool with_ended;     /* count ties that have ended */
+	int least_intensity; /* -1: any, else 0..3; an unknown one counts as 0 */
 };
 
 struct net {
 	const struct model *model; /* owned reference */
 	guint n, m;
-	const guint *institution;  /* vertex -> model index */
-	const int *vertex;         /* model index -> vertex or -1 */
-	const guint *from, *to;    /* edges, from < to, by (from, to) */
-	const guint *tie;          /* edge -> model tie */
-	const guint *weight;       /* edge -> 1..4 */
-	const guint *start;        /* CSR: n + 1 */
-	const guint *neighbour;    /* 2m, ascending per vertex */
-	const guint *edge;         /* 2m: the edge behind each neighbour */
+	const guint *institution; /* vertex -> model index */
+	const int *vertex;	  /* model index -> vertex or -1 */
+	const guint *from, *to;	  /* edges, from < to, by (from, to) */
+	const guint *tie;	  /* edge -> model tie */
+	const guint *weight;	  /* edge -> 1..4 */
+	const guint *start;	  /* CSR: n + 1 */
+	const guint *neighbour;	  /* 2m, ascending per vertex */
+	const guint *edge;	  /* 2m: the edge behind each neighbour */
 };
 
+/* NULL `options`: all institutions, all ties, ended ones included.  O(n + ties). */
 struct net *net_new(const struct model *model, const struct net_options *options);
 void net_free(struct net *net); /* NULL accepted */
 
@@ -51,8 +57,8 @@ enum attribute { BY_SECTOR, BY_TERRITORY, BY_COUNTRY, BY_TIER, BY_ATTRIBUTES };
 struct partition {
 	enum attribute by;
 	guint n_groups;
-	int *group;     /* n */
-	char **ids;     /* n_groups, NULL-terminated */
+	int *group; /* n */
+	char **ids; /* n_groups, NULL-terminated */
 	char **labels;
 	guint *sizes;
 };

@@ -21,7 +21,7 @@ void study_unref(struct study *study); /* NULL accepted */
 enum study_part {
 	STUDY_MEASURES = 1 << 0, /* all of network, institution, tie, group */
 	STUDY_GAPS = 1 << 1,
-	STUDY_LAYOUT = 1 << 2,   /* force layout of the network */
+	STUDY_LAYOUT = 1 << 2, /* force layout of the network */
 	STUDY_ALL = STUDY_MEASURES | STUDY_GAPS | STUDY_LAYOUT,
 };
 

@@ -11,14 +11,14 @@
 struct export_options {
 	const char *path;    /* a file, or a directory for formats of several files; "-" stdout */
 	const char *filter;  /* text of the filter, for the manifest; "" none */
-	char separator;      /* csv: ',' unless asked */
-	bool bom;            /* csv */
+	char separator;	     /* csv: ',' unless asked */
+	bool bom;	     /* csv */
 	const char *version; /* of the program */
 };
 
 struct export_format {
-	const char *id;       /* "csv" */
-	const char *title;    /* N_() */
+	const char *id;	       /* "csv" */
+	const char *title;     /* N_() */
 	const char *extension; /* "graphml"; "" makes a directory */
 	bool (*write)(struct study *study, const struct export_options *options, GError **error);
 };
