@@ -182,6 +182,9 @@ struct view_ops {
 	 * bindings of `scopes`.
 	 */
 	const char *const *(*keys)(const struct view *view);
+
+	/* Whether something typed here is not saved: row 0 says so.  NULL: never. */
+	bool (*unsaved)(const struct view *view);
 };
 
 struct view {

@@ -71,6 +71,17 @@ static const struct view *view_below(const struct app *app)
 	return app_top(app);
 }
 
+static bool is_saved(const struct app *app)
+{
+	for (guint i = 0; i < app->stack->len; i++) {
+		const struct view *view = g_ptr_array_index(app->stack, i);
+
+		if (view->ops->unsaved != NULL && view->ops->unsaved(view))
+			return false;
+	}
+	return true;
+}
+
 static char *state_text(const struct app *app, const struct world *world, int cols)
 {
 	GString *out = g_string_new(NULL);
@@ -81,7 +92,9 @@ static char *state_text(const struct app *app, const struct world *world, int co
 		g_string_append_printf(out, _("filter: %s"), app->filter);
 	else
 		g_string_append_printf(out, "%s · %s", world->actor,
-				       world->read_only ? _("read only") : _("all saved"));
+				       world->read_only ? _("read only")
+				       : is_saved(app)	? _("all saved")
+							: _("not saved yet"));
 	if (text_width(out->str) > cols / 2) {
 		char *short_text = text_fit(out->str, cols / 2, false);
 

@@ -54,6 +54,7 @@ static void one_field(void)
 	go_to(&s, "url");
 	clear_field(&s);
 	small_type(&s, "innovec.org.mx");
+	small_sees(&s, "not saved yet");
 	small_sees(&s, "is not a web address");
 	small_key(&s, TUI_KEY_F2);
 	g_assert_null(s.saved); /* a mistake was saved */

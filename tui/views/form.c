@@ -445,6 +445,13 @@ static const char *const *form_keys(const struct view *view)
 	return state->keys;
 }
 
+static bool form_unsaved(const struct view *view)
+{
+	const struct state *state = view->state;
+
+	return state->edit && form_changed(state->edit->form);
+}
+
 const struct view_ops view_form = {
 	.name = "form",
 	.title = N_("Edit"),
@@ -458,4 +465,5 @@ const struct view_ops view_form = {
 	.draw = form_paint,
 	.place = form_place,
 	.keys = form_keys,
+	.unsaved = form_unsaved,
 };
