@@ -176,19 +176,17 @@ static bool explain_quote(const struct source *source, const yaml_parser_t *pars
 	return false;
 }
 
-static bool explain_bracket(const struct source *source, const yaml_parser_t *parser,
-			    struct mark at, struct mark context)
+static bool explain_bracket(const struct source *source, const struct node *open, struct mark at)
 {
-	bool flow = has(parser->context, "while parsing a flow");
-	if (!flow || context.byte >= source->length || context.line == at.line)
+	if (!open || open->start.line == at.line)
 		return false;
-	char open = source->text[context.byte];
-	if (open != '[' && open != '{')
+	char bracket = source->text[open->start.byte];
+	if (bracket != '[' && bracket != '{')
 		return false;
 	g_autofree char *message =
-		g_strdup_printf(_("the bracket %c is not closed before line %u"), open, at.line);
-	g_autofree char *hint = g_strdup_printf(_("end it with %c"), open == '[' ? ']' : '}');
-	source_finding(source, context, 1, "syntax", message, hint);
+		g_strdup_printf(_("the bracket %c is not closed before line %u"), bracket, at.line);
+	g_autofree char *hint = g_strdup_printf(_("end it with %c"), bracket == '[' ? ']' : '}');
+	source_finding(source, open->start, 1, "syntax", message, hint);
 	return true;
 }
 
@@ -245,7 +243,7 @@ static bool explain_indentation(const struct source *source, const yaml_parser_t
 }
 
 void explain_error(const struct source *source, const yaml_parser_t *parser,
-		   const struct node *last)
+		   const struct node *last, const struct node *open)
 {
 	struct mark at = source_mark(source, parser->problem_mark);
 	struct mark context = source_mark(source, parser->context_mark);
@@ -254,8 +252,7 @@ void explain_error(const struct source *source, const yaml_parser_t *parser,
 		at = source_mark_at(source,
 				    MIN(source->begin + parser->problem_offset, source->length));
 	if (explain_tab(source, at) || explain_glued(source, parser, at, context) ||
-	    explain_quote(source, parser, at, context, last) ||
-	    explain_bracket(source, parser, at, context) ||
+	    explain_quote(source, parser, at, context, last) || explain_bracket(source, open, at) ||
 	    explain_second_colon(source, parser, at) || explain_indentation(source, parser, at))
 		return;
 	for (guint i = 0; i < G_N_ELEMENTS(table); i++) {

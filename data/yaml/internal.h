@@ -47,10 +47,11 @@ bool source_check_scalar(const struct source *source, struct mark start, struct 
 
 /*
  * Says in plain words what libyaml stumbled over, at the place where a person
- * has to mend it.  `last` is the scalar read last, or NULL.
+ * has to mend it.  `last` is the scalar read last, `open` the innermost [ or {
+ * that is open, or NULL.
  */
 void explain_error(const struct source *source, const yaml_parser_t *parser,
-		   const struct node *last);
+		   const struct node *last, const struct node *open);
 
 /* --- writing ------------------------------------------------------------------ */
 

@@ -352,7 +352,9 @@ static void read_events(struct reader *reader)
 	while (!reader->stop) {
 		yaml_event_t event;
 		if (!yaml_parser_parse(&reader->parser, &event)) {
-			explain_error(&reader->source, &reader->parser, reader->last);
+			const struct frame *frame = top(reader);
+			explain_error(&reader->source, &reader->parser, reader->last,
+				      frame && frame->node->flow ? frame->node : NULL);
 			break;
 		}
 		read_event(reader, &event);

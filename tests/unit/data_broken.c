@@ -136,6 +136,86 @@ static void test_corpus(void)
 	g_assert_cmpuint(cases, >=, 40);
 }
 
+/* Every finding leads a person to a place in the file and says what to do. */
+static void check_finding(const struct finding *finding, const char *text, gsize length)
+{
+	const char *line = text, *end = text + length;
+	for (guint n = 1; n < finding->line && line; n++) {
+		line = memchr(line, '\n', (gsize)(end - line));
+		line = line ? line + 1 : NULL;
+	}
+	g_assert_cmpuint(finding->line, >, 0);
+	g_assert_cmpuint(finding->col, >, 0);
+	g_assert_nonnull(line);
+	const char *stop = memchr(line, '\n', (gsize)(end - line));
+	g_assert_cmpuint(finding->col, <=, (guint)((stop ? stop : end) - line) + 1);
+	g_assert_cmpstr(finding->file, ==, "institutions/innovec.yaml");
+	g_assert_true(*finding->code != '\0' && *finding->message != '\0');
+	if (finding->severity == SEVERITY_ERROR)
+		g_assert_nonnull(finding->hint);
+}
+
+static char *read_sample(const char *id, gsize *length)
+{
+	g_autofree char *inside = g_strdup_printf("../contrib/red-stem/institutions/%s.yaml", id);
+	g_autofree char *path = tests_path(inside);
+	char *text = NULL;
+	g_assert_true(g_file_get_contents(path, &text, length, NULL));
+	return text;
+}
+
+/* Slips of the finger all over a real entry: characters lost, doubled, exchanged, put in. */
+static void test_slips(void)
+{
+	static const char put[] = "\t\n :-[]{}'\"#&*!|>%@`,?\\\r\x1B\xC3x";
+	struct world world;
+	gsize length = 0;
+	guint refused = 0;
+	GRand *rand = g_rand_new_with_seed(42);
+	g_autofree char *sample = read_sample("innovec", &length);
+
+	world_init(&world);
+	for (guint i = 0; i < 6000; i++) {
+		GString *text = g_string_new_len(sample, (gssize)length);
+		for (int n = g_rand_int_range(rand, 1, 4); n > 0; n--) {
+			gssize at = g_rand_int_range(rand, 0, (gint32)text->len);
+			char c = put[g_rand_int_range(rand, 0, sizeof(put) - 1)];
+			switch (g_rand_int_range(rand, 0, 3)) {
+			case 0:
+				g_string_erase(text, at, 1);
+				break;
+			case 1:
+				g_string_insert_c(text, at, c);
+				break;
+			default:
+				text->str[at] = c;
+			}
+		}
+		struct findings *findings = findings_new();
+		struct node *root =
+			yaml_read(text->str, text->len, "institutions/innovec.yaml", findings);
+		struct pool *pool = pool_new();
+		struct check check = { .network = world.network,
+				       .id = find_id,
+				       .data = &world,
+				       .text = text->str,
+				       .length = text->len };
+		if (root)
+			node_to_record(record_type(KIND_INSTITUTION), root, &check,
+				       "institutions/innovec.yaml", pool, findings);
+		for (guint f = 0; f < findings->all->len; f++)
+			check_finding(findings->all->pdata[f], text->str, text->len);
+		refused += findings->errors > 0;
+		pool_unref(pool);
+		node_free(root);
+		findings_free(findings);
+		g_string_free(text, TRUE);
+	}
+	g_assert_cmpuint(refused, >, 2000);
+	g_rand_free(rand);
+	world_release(&world);
+}
+
 /* Hostile shapes are refused quickly, whatever their size. */
 static void test_hostile(void)
 {
@@ -211,6 +291,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/broken/corpus", test_corpus);
+	g_test_add_func("/broken/slips", test_slips);
 	g_test_add_func("/broken/hostile", test_hostile);
 	g_test_add_func("/broken/many-keys", test_many_keys);
 	return g_test_run();
