@@ -10,7 +10,8 @@
 /*
  * The map: institutions on the geography, in the network, or around one of them.
  * This file is the view: what keys do and where the pieces stand.  What is shown
- * is made in map_places.c, map_scene.c, map_picture.c and map_details.c.
+ * is made in map_places.c, map_scene.c, map_picture.c and map_details.c, and painted
+ * in map_draw.c.
  */
 
 static const char *const mode_titles[] = {
@@ -97,13 +98,20 @@ static void whole_map(struct map *map)
 	map->centre[1] = (map->least[1] + map->most[1]) / 2;
 }
 
-/*
- * Scene, picture and details for the present window and anchor.  The scene too when
- * only the selection moved: markers that moved aside begin from their true cells.
- */
+/* Scene, picture and details for the present window and anchor. */
 static void show(struct map *map, const struct world *world)
 {
 	map_make_scene(map, world);
+	if (map_follow(map))
+		map_make_scene(map, world);
+	map_make_picture(map, world);
+	map_make_details(map, world);
+}
+
+/* As show(), where the window stays as it is: the scene is still good. */
+static void show_selection(struct map *map, const struct world *world)
+{
+	map->selected = map_node_at(map, world, map->anchor);
 	if (map_follow(map))
 		map_make_scene(map, world);
 	map_make_picture(map, world);
@@ -136,7 +144,7 @@ static void select_node(struct map *map, const struct world *world, int index)
 	if (!node || !node->n)
 		return;
 	set_anchor(map, world, map->members[node->first]);
-	show(map, world);
+	show_selection(map, world);
 }
 
 /* The next marker in the order of importance. */
@@ -185,26 +193,28 @@ static void set_mode(struct map *map, struct app *app, const struct world *world
 	show(map, world);
 }
 
-static void zoom_on_selected(struct map *map, const struct world *world)
+/* False when nearer would show nothing more. */
+static bool zoom_on_selected(struct map *map, const struct world *world)
 {
 	const struct map_node *node = map_node(map, map->selected);
 
-	if (map->zoom >= MAP_MOST_ZOOM || !node || node->kind == NODE_MARGIN)
-		return;
+	if (map->zoom >= MAP_MOST_ZOOM || !node || node->kind == NODE_MARGIN ||
+	    (map->zoom && map->in_window <= 2))
+		return false;
 	map->zoom++;
 	map->centre[0] = node->x;
 	map->centre[1] = node->y;
 	show(map, world);
+	return true;
 }
 
 /* Until the selected marker opens into its institutions, or can get no larger. */
 static void zoom_open(struct map *map, const struct world *world)
 {
-	do {
-		zoom_on_selected(map, world);
-	} while (map->zoom < MAP_MOST_ZOOM && map_node(map, map->selected) &&
-		 map_node(map, map->selected)->kind != NODE_INSTITUTION &&
-		 map_node(map, map->selected)->kind != NODE_MARGIN);
+	while (zoom_on_selected(map, world)) {
+		if (map_node(map, map->selected)->kind == NODE_INSTITUTION)
+			break;
+	}
 }
 
 /* Around one institution, "nearer" is the selected partner in the middle. */
@@ -275,23 +285,33 @@ static void open_selected(struct map *map, struct app *app, const struct world *
 	}
 }
 
-/* How well an institution answers the search, in its names and its places. */
+static int match_text(const struct map *map, const char *first, const char *second,
+		      const char *third)
+{
+	g_autofree char *text =
+		g_strjoin(" ", first ? first : "", second ? second : "", third ? third : "", NULL);
+	g_autofree char *folded = text_fold(text);
+
+	return text_match(map->needle, folded);
+}
+
+/* How well an institution answers the search: its names say more than its places. */
 static int match_of(const struct map *map, const struct model *model, guint i)
 {
 	const struct institution *institution = model_institution(model, i);
 	const char *territory = map_territory_of(model, i);
-	g_autofree char *text = g_strjoin(
-		" ", institution->base.name ? institution->base.name : "",
-		institution->short_name ? institution->short_name : "", institution->base.id,
-		institution->city ? institution->city : "",
-		territory ? model_name(model, KIND_TERRITORY, territory, false) : "", NULL);
-	g_autofree char *folded = text_fold(text);
 
-	return map->in[i] ? text_match(map->needle, folded) : 0;
+	if (!map->in[i])
+		return 0;
+	return 4 * match_text(map, institution->base.name, institution->short_name,
+			      institution->base.id) +
+	       match_text(map, institution->city,
+			  territory ? model_name(model, KIND_TERRITORY, territory, false) : NULL,
+			  NULL);
 }
 
 struct match {
-	guint institution;
+	guint institution, ties;
 	int score;
 };
 
@@ -301,6 +321,8 @@ static gint by_score(gconstpointer a, gconstpointer b)
 
 	if (x->score != y->score)
 		return x->score > y->score ? -1 : 1;
+	if (x->ties != y->ties)
+		return x->ties > y->ties ? -1 : 1;
 	return x->institution < y->institution ? -1 : 1;
 }
 
@@ -311,7 +333,7 @@ static bool go_to_match(struct map *map, const struct world *world, int step)
 	int n, at = 0;
 
 	for (guint i = 0; map->needle && *map->needle && i < map->n; i++) {
-		struct match match = { i, match_of(map, world->model, i) };
+		struct match match = { i, map->degree[i], match_of(map, world->model, i) };
 
 		if (match.score > 0)
 			g_array_append_val(matches, match);
@@ -433,90 +455,6 @@ static bool map_update(struct view *view, struct app *app, const struct world *w
 		return true;
 	}
 	return act(map, app, world, action);
-}
-
-static int draw_key(const struct map_key *key, struct grid *grid, int row, int col, int columns)
-{
-	int used = grid_put(grid, row, col, columns, key->style,
-			    grid->ascii ? key->ascii : key->glyph);
-
-	return used + 1 +
-	       grid_put(grid, row, col + used + 1, columns - used - 1, STYLE_DIM, key->text);
-}
-
-static void draw_legend_row(const struct map *map, struct grid *grid, struct rect area)
-{
-	int col = area.col;
-
-	for (guint k = 0; k < map->keys->len; k++) {
-		const struct map_key *key = &g_array_index(map->keys, struct map_key, k);
-		int needed = text_width(key->text) + 4;
-
-		if (col + needed > area.col + area.cols)
-			continue;
-		col += draw_key(key, grid, area.row, col, needed) + 2;
-	}
-}
-
-static void draw_lines(const struct map *map, struct grid *grid, struct rect area)
-{
-	for (int l = 0; l < area.rows && l < (int)map->lines->len; l++) {
-		const struct map_line *line = &g_array_index(map->lines, struct map_line, l);
-		int right = line->right ? MIN(text_width(line->right), area.cols / 2) : 0;
-		int left = area.cols - (right ? right + 1 : 0);
-
-		grid_put(grid, area.row + l, area.col, left, line->style, line->text);
-		if (right)
-			grid_put_right(grid, area.row + l, area.col + left + 1, right, STYLE_DIM,
-				       line->right);
-	}
-}
-
-/* Details above, legend below; the legend keeps its rows. */
-static void draw_panel(const struct map *map, struct grid *grid, struct rect area)
-{
-	int keys = MIN((int)map->keys->len, area.rows / 2);
-	struct rect top = { area.row, area.col, area.rows - keys - 1, area.cols };
-
-	draw_lines(map, grid, top);
-	for (int k = 0; k < keys; k++)
-		draw_key(&g_array_index(map->keys, struct map_key, k), grid,
-			 area.row + area.rows - keys + k, area.col, area.cols);
-}
-
-static struct rect inside(struct rect area, struct rect part)
-{
-	return (struct rect){ area.row + part.row, area.col + part.col, part.rows, part.cols };
-}
-
-static void map_draw(const struct view *view, const struct app *app, const struct world *world,
-		     struct grid *grid, struct rect area)
-{
-	const struct map *map = view->state;
-	const struct map_node *node = map_node(map, map->selected);
-	struct rect canvas = inside(area, map->map_area);
-	int note = text_width(map->note);
-
-	(void)app;
-	(void)world;
-	/* Between a resize and the refresh that follows it. */
-	if (!map->canvas || area.rows < map->rows || area.cols < map->cols)
-		return;
-	if (map->map_area.row > 0) {
-		grid_put(grid, area.row, area.col, area.cols - note - 1, STYLE_DIM, map->heading);
-		grid_put_right(grid, area.row, area.col + area.cols - note, note, STYLE_DIM,
-			       map->note);
-	}
-	canvas_paint(map->canvas, grid, canvas.row, canvas.col,
-		     grid->ascii ? CANVAS_ASCII : CANVAS_BRAILLE);
-	if (map->legend.rows > 0)
-		draw_legend_row(map, grid, inside(area, map->legend));
-	if (map->details.rows > 0)
-		draw_lines(map, grid, inside(area, map->details));
-	if (map->panel.rows > 0)
-		draw_panel(map, grid, inside(area, map->panel));
-	if (node && node->shown && !map->prompt)
-		grid_cursor(grid, canvas.row + node->row, canvas.col + node->col);
 }
 
 static char *map_place(const struct view *view, const struct world *world)

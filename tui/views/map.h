@@ -35,15 +35,16 @@ enum map_node_kind {
 
 struct map_node {
 	enum map_node_kind kind;
-	int record;	/* or -1 */
-	char *name;	/* what the label says */
-	guint first, n; /* its institutions, in `members`, by degree */
-	guint ties;	/* that leave it */
-	guint inside;	/* that stay inside */
-	double x, y;	/* in the mode's world; NAN in the margin */
-	int row, col;	/* cell of the canvas, may be outside of it */
-	bool shown;	/* it has a cell inside */
-	bool left;	/* label on the left side first */
+	int record;		/* or -1 */
+	char *name;		/* what the label says */
+	guint first, n;		/* its institutions, in `members`, by degree */
+	guint ties;		/* that leave it */
+	guint inside;		/* that stay inside */
+	double x, y;		/* in the mode's world; NAN in the margin */
+	int home_row, home_col; /* its true cell, may be outside of the canvas */
+	int row, col;		/* where it stands: markers move aside for each other */
+	bool shown;		/* it has a cell inside */
+	bool left;		/* label on the left side first */
 };
 
 struct map_link {
@@ -146,6 +147,10 @@ void map_make_ego(struct map *map, const struct world *world);
 void map_make_picture(struct map *map, const struct world *world);
 const char *map_sector_glyph(int sector);
 enum style map_sector_style(int sector);
+
+/* map_draw.c */
+void map_draw(const struct view *view, const struct app *app, const struct world *world,
+	      struct grid *grid, struct rect area);
 
 /* map_details.c */
 void map_make_details(struct map *map, const struct world *world);

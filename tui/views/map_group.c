@@ -85,9 +85,10 @@ static void name_group(const struct map *map, const struct world *world, struct 
 		node->record = model_find(world->model, KIND_TERRITORY, territory);
 		node->name =
 			map_short_name(model_name(world->model, KIND_TERRITORY, territory, true));
-	} else if (city && map->mode == MAP_GEOGRAPHY && 2 * cities >= node->n) {
+	} else if (city && map->mode == MAP_GEOGRAPHY && 5 * cities >= node->n) {
 		node->kind = NODE_GROUP;
-		node->name = g_strdup(city);
+		node->name = 2 * cities >= node->n ? g_strdup(city)
+						   : g_strdup_printf(_("%s and around"), city);
 	} else {
 		name_country(map, world, node);
 	}

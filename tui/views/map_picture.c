@@ -107,7 +107,13 @@ static GArray *nodes_by_weight(struct map *map)
 	GArray *order = g_array_new(FALSE, FALSE, sizeof(int));
 
 	for (int n = 0; n < (int)map->nodes->len; n++) {
-		if (map_node(map, n)->shown)
+		struct map_node *node = map_node(map, n);
+
+		node->row = node->home_row;
+		node->col = node->home_col;
+		node->shown = node->row >= 0 && node->row < map->map_area.rows && node->col >= 0 &&
+			      node->col < map->map_area.cols;
+		if (node->shown)
 			g_array_append_val(order, n);
 	}
 	g_array_sort_with_data(order, by_weight, map);

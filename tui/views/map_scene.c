@@ -301,9 +301,8 @@ static void place_nodes(struct map *map)
 		double x = 0, y = 0;
 
 		if (node->kind == NODE_MARGIN) {
-			node->row = map->map_area.rows - 1;
-			node->col = 1;
-			node->shown = map->map_area.rows > 1;
+			node->home_row = node->row = map->map_area.rows - 1;
+			node->home_col = node->col = 1;
 			continue;
 		}
 		for (guint i = node->first; i < node->first + node->n; i++) {
@@ -314,7 +313,9 @@ static void place_nodes(struct map *map)
 			node->x = x / node->n;
 			node->y = y / node->n;
 		}
-		cell_of(map, node->x, node->y, &node->row, &node->col);
+		cell_of(map, node->x, node->y, &node->home_row, &node->home_col);
+		node->row = node->home_row;
+		node->col = node->home_col;
 		node->shown = in_window(map, node->row, node->col);
 	}
 }

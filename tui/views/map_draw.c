@@ -1,0 +1,92 @@
+#include "tui/views/map.h"
+
+#include "base/text.h"
+
+/*
+ * Paints what the map has made ready: heading, canvas, legend, details.  Nothing
+ * is computed here.
+ */
+
+static int draw_key(const struct map_key *key, struct grid *grid, int row, int col, int columns)
+{
+	int used = grid_put(grid, row, col, columns, key->style,
+			    grid->ascii ? key->ascii : key->glyph);
+
+	return used + 1 +
+	       grid_put(grid, row, col + used + 1, columns - used - 1, STYLE_DIM, key->text);
+}
+
+static void draw_legend_row(const struct map *map, struct grid *grid, struct rect area)
+{
+	int col = area.col;
+
+	for (guint k = 0; k < map->keys->len; k++) {
+		const struct map_key *key = &g_array_index(map->keys, struct map_key, k);
+		int needed = text_width(key->text) + 4;
+
+		if (col + needed > area.col + area.cols)
+			continue;
+		col += draw_key(key, grid, area.row, col, needed) + 2;
+	}
+}
+
+static void draw_lines(const struct map *map, struct grid *grid, struct rect area)
+{
+	for (int l = 0; l < area.rows && l < (int)map->lines->len; l++) {
+		const struct map_line *line = &g_array_index(map->lines, struct map_line, l);
+		int right = line->right ? MIN(text_width(line->right), area.cols / 2) : 0;
+		int left = area.cols - (right ? right + 1 : 0);
+
+		grid_put(grid, area.row + l, area.col, left, line->style, line->text);
+		if (right)
+			grid_put_right(grid, area.row + l, area.col + left + 1, right, STYLE_DIM,
+				       line->right);
+	}
+}
+
+/* Details above, legend below; the legend keeps its rows. */
+static void draw_panel(const struct map *map, struct grid *grid, struct rect area)
+{
+	int keys = MIN((int)map->keys->len, area.rows / 2);
+	struct rect top = { area.row, area.col, area.rows - keys - 1, area.cols };
+
+	draw_lines(map, grid, top);
+	for (int k = 0; k < keys; k++)
+		draw_key(&g_array_index(map->keys, struct map_key, k), grid,
+			 area.row + area.rows - keys + k, area.col, area.cols);
+}
+
+static struct rect inside(struct rect area, struct rect part)
+{
+	return (struct rect){ area.row + part.row, area.col + part.col, part.rows, part.cols };
+}
+
+void map_draw(const struct view *view, const struct app *app, const struct world *world,
+	      struct grid *grid, struct rect area)
+{
+	const struct map *map = view->state;
+	const struct map_node *node = map_node(map, map->selected);
+	struct rect canvas = inside(area, map->map_area);
+	int note = text_width(map->note);
+
+	(void)app;
+	(void)world;
+	/* Between a resize and the refresh that follows it. */
+	if (!map->canvas || area.rows < map->rows || area.cols < map->cols)
+		return;
+	if (map->map_area.row > 0) {
+		grid_put(grid, area.row, area.col, area.cols - note - 1, STYLE_DIM, map->heading);
+		grid_put_right(grid, area.row, area.col + area.cols - note, note, STYLE_DIM,
+			       map->note);
+	}
+	canvas_paint(map->canvas, grid, canvas.row, canvas.col,
+		     grid->ascii ? CANVAS_ASCII : CANVAS_BRAILLE);
+	if (map->legend.rows > 0)
+		draw_legend_row(map, grid, inside(area, map->legend));
+	if (map->details.rows > 0)
+		draw_lines(map, grid, inside(area, map->details));
+	if (map->panel.rows > 0)
+		draw_panel(map, grid, inside(area, map->panel));
+	if (node && node->shown && !map->prompt)
+		grid_cursor(grid, canvas.row + node->row, canvas.col + node->col);
+}
