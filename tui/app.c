@@ -402,12 +402,18 @@ static void app_key(struct app *app, const struct world *world, const struct eve
 	struct view *top = app_top(app);
 	enum action action = ACTION_NONE;
 
+	bool typing = top->ops->typing != NULL && top->ops->typing(top);
+
 	g_clear_pointer(&app->message, g_free);
 	if (app->prompt != NULL) {
 		ask_key(app, world, event->key, effects);
 		return;
 	}
-	if (top->ops->typing == NULL || !top->ops->typing(top))
+	if (event->pasted && !typing) {
+		app_say(app, STYLE_DIM, _("Nothing is typed here, so nothing was pasted."));
+		return;
+	}
+	if (!typing)
 		action = binding_action(event->key, top->ops->scopes);
 	if (!top->ops->update(top, app, world, event, action, effects))
 		app_action(app, world, event->key, action, effects);

@@ -26,6 +26,7 @@ enum event_type {
 struct event {
 	enum event_type type;
 	gunichar key;
+	bool pasted; /* part of pasted text: never a command */
 	const char *text, *hint;
 	const struct change *change;
 };

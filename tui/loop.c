@@ -87,11 +87,11 @@ static void after(struct loop *loop)
 static gboolean on_input(int fd, GIOCondition condition, gpointer data)
 {
 	struct loop *loop = data;
-	gunichar key;
+	struct event event = { .type = EVENT_KEY };
 
 	(void)fd;
-	while (!loop->session->quit && terminal_key(loop->terminal, &key))
-		session_key(loop->session, key);
+	while (!loop->session->quit && terminal_key(loop->terminal, &event.key, &event.pasted))
+		session_event(loop->session, event);
 	if ((condition & (G_IO_HUP | G_IO_ERR)) != 0 && loop->ended_by == 0) {
 		loop->ended_by = SIGHUP;
 		g_main_loop_quit(loop->main);

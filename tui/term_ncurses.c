@@ -33,7 +33,11 @@ struct terminal {
 	short pairs[STYLE_COUNT];
 	bool unicode;
 	bool redraw;
+	bool pasting;
 };
+
+/* Our own key codes, above those of curses. */
+enum { CODE_PASTE_BEGINS = KEY_MAX + 1, CODE_PASTE_ENDS };
 
 /*
  * What a fatal signal needs to put the terminal right with nothing but write() and
@@ -82,7 +86,8 @@ static void rescue_prepare(void)
 {
 	struct sigaction action;
 
-	rescue.length = 0;
+	rescue.length = 8;
+	memcpy(rescue.sequence, "\033[?2004l", rescue.length);
 	rescue_add("sgr0");
 	rescue_add("op");
 	rescue_add("rmkx");
@@ -94,6 +99,47 @@ static void rescue_prepare(void)
 	for (guint i = 0; i < G_N_ELEMENTS(fatal); i++)
 		sigaction(fatal[i], &action, NULL);
 	rescue.active = 1;
+}
+
+/* Sequences that terminals send whatever their description says. */
+static void keys_prepare(void)
+{
+	static const struct {
+		const char *sequence;
+		int code;
+	} keys[] = {
+		{ "\033[A", KEY_UP },
+		{ "\033[B", KEY_DOWN },
+		{ "\033[C", KEY_RIGHT },
+		{ "\033[D", KEY_LEFT },
+		{ "\033OA", KEY_UP },
+		{ "\033OB", KEY_DOWN },
+		{ "\033OC", KEY_RIGHT },
+		{ "\033OD", KEY_LEFT },
+		{ "\033[H", KEY_HOME },
+		{ "\033[F", KEY_END },
+		{ "\033OH", KEY_HOME },
+		{ "\033OF", KEY_END },
+		{ "\033[1~", KEY_HOME },
+		{ "\033[4~", KEY_END },
+		{ "\033[3~", KEY_DC },
+		{ "\033[5~", KEY_PPAGE },
+		{ "\033[6~", KEY_NPAGE },
+		{ "\033[Z", KEY_BTAB },
+		{ "\033[200~", CODE_PASTE_BEGINS },
+		{ "\033[201~", CODE_PASTE_ENDS },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
+		define_key(keys[i].sequence, keys[i].code);
+}
+
+/* Bracketed paste: a pasted line must not be taken for commands. */
+static void paste_marks(bool on)
+{
+	ssize_t ignored = write(STDOUT_FILENO, on ? "\033[?2004h" : "\033[?2004l", 8);
+
+	(void)ignored;
 }
 
 static SCREEN *screen_open(char **notice)
@@ -178,8 +224,10 @@ struct terminal *terminal_open(GError **error)
 	intrflush(stdscr, FALSE);
 	idlok(stdscr, TRUE); /* scrolling sends a scroll, not every row */
 	leaveok(stdscr, FALSE);
+	keys_prepare();
 	styles_prepare(term);
 	rescue_prepare();
+	paste_marks(true);
 	return term;
 }
 
@@ -187,8 +235,10 @@ void terminal_close(struct terminal *term)
 {
 	if (term == NULL)
 		return;
-	if (!isendwin())
+	if (!isendwin()) {
+		paste_marks(false);
 		endwin();
+	}
 	rescue.active = 0;
 	delscreen(term->screen);
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &rescue.found);
@@ -269,15 +319,28 @@ static gunichar key_of(wint_t code)
 	}
 }
 
-bool terminal_key(struct terminal *term, gunichar *key)
+/* What is pasted is text: ends of lines are blanks, other controls nothing. */
+static gunichar key_pasted(gunichar key)
+{
+	if (key == '\r' || key == '\n' || key == '\t')
+		return ' ';
+	return key < 32 || key >= TUI_KEY_UP ? 0 : key;
+}
+
+bool terminal_key(struct terminal *term, gunichar *key, bool *pasted)
 {
 	wint_t code;
 	int kind;
 
-	(void)term;
 	/* Keys that mean nothing here (a resize, F12) are read past. */
 	while ((kind = get_wch(&code)) != ERR) {
-		if (kind == KEY_CODE_YES)
+		bool function = kind == KEY_CODE_YES;
+
+		if (function && (code == CODE_PASTE_BEGINS || code == CODE_PASTE_ENDS)) {
+			term->pasting = code == CODE_PASTE_BEGINS;
+			continue;
+		}
+		if (function)
 			*key = key_of(code);
 		else if (code == 127 || code == '\b')
 			*key = TUI_KEY_BACKSPACE;
@@ -285,6 +348,9 @@ bool terminal_key(struct terminal *term, gunichar *key)
 			*key = TUI_ENTER;
 		else
 			*key = (gunichar)code;
+		if (term->pasting)
+			*key = key_pasted(*key);
+		*pasted = term->pasting;
 		if (*key != 0)
 			return true;
 	}
@@ -342,6 +408,7 @@ void terminal_redraw(struct terminal *term)
 void terminal_pause(struct terminal *term)
 {
 	(void)term;
+	paste_marks(false);
 	endwin();
 	rescue.active = 0;
 }
@@ -349,6 +416,7 @@ void terminal_pause(struct terminal *term)
 void terminal_continue(struct terminal *term)
 {
 	rescue.active = 1;
+	paste_marks(true);
 	terminal_resize(term);
 	term->redraw = true;
 }

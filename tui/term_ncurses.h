@@ -27,8 +27,8 @@ int terminal_fd(const struct terminal *term); /* for waiting on input */
 void terminal_size(const struct terminal *term, int *rows, int *cols);
 void terminal_resize(struct terminal *term); /* asks the kernel for the size */
 
-/* The next key that has arrived; false when there is none left. */
-bool terminal_key(struct terminal *term, gunichar *key);
+/* The next key that has arrived, and whether it was pasted; false when there is none left. */
+bool terminal_key(struct terminal *term, gunichar *key, bool *pasted);
 
 /* Brings a frame to the screen, sending what differs. */
 void terminal_draw(struct terminal *term, const struct grid *grid);

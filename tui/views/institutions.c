@@ -238,10 +238,15 @@ static char *list_status(const struct view *view, const struct app *app, const s
 
 	(void)app;
 	(void)world;
+	if (list->table->no_match) {
+		g_string_free(text, TRUE);
+		return g_strdup(_("no match"));
+	}
 	g_string_printf(text, _("%u of %u"), list->shown, list->all);
 	if (marked > 0)
 		g_string_append_printf(text, " · %u %s", marked, _("marked"));
-	if (list->table->needle != NULL && list->table->needle[0] != '\0')
+	if (!tableview_typing(list->table) && list->table->needle != NULL &&
+	    list->table->needle[0] != '\0')
 		g_string_append_printf(text, " · %s: %s", _("search"), list->table->needle);
 	return g_string_free(text, FALSE);
 }
