@@ -194,7 +194,9 @@ static void count_values(const struct study *study, const struct measure *measur
 {
 	const double *values = study_values(study, measure);
 	*having = *higher = 0;
-	for (guint v = 0; values && v < study->net->n; v++) {
+	if (!values || measure->level != LEVEL_INSTITUTION)
+		return;
+	for (guint v = 0; v < study->net->n; v++) {
 		*having += isnan(values[v]) ? 0 : 1;
 		*higher += values[v] > value;
 	}
