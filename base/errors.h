@@ -9,10 +9,10 @@
  * show it.  A second line "hint: ..." may follow after a newline.
  */
 enum telar_error {
-	TELAR_ERROR_FINDINGS,    /* the data has findings */
-	TELAR_ERROR_USAGE,       /* the call's words are off */
-	TELAR_ERROR_DATA,        /* a file or store cannot be understood */
-	TELAR_ERROR_NO_INPUT,    /* a file or record does not exist */
+	TELAR_ERROR_FINDINGS,	 /* the data has findings */
+	TELAR_ERROR_USAGE,	 /* the call's words are off */
+	TELAR_ERROR_DATA,	 /* a file or store cannot be understood */
+	TELAR_ERROR_NO_INPUT,	 /* a file or record does not exist */
 	TELAR_ERROR_UNAVAILABLE, /* something needed is not on this machine */
 	TELAR_ERROR_INTERNAL,
 	TELAR_ERROR_CANNOT_CREATE,

@@ -13,13 +13,13 @@ enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
 
 struct finding {
 	enum severity severity;
-	char *file;       /* relative to the network's directory; NULL: no file */
-	guint line, col;  /* 1-based, col in code points; 0: unknown */
-	guint span;       /* code points to underline; 0: just the place */
-	char *code;       /* stable word: "vocabulary", "syntax", "reference", … */
-	char *message;    /* translated, no final period */
-	char *hint;       /* what to do, or NULL */
-	char *source;     /* the line's text as it stands in the file, or NULL */
+	char *file;	 /* relative to the network's directory; NULL: no file */
+	guint line, col; /* 1-based, col in code points; 0: unknown */
+	guint span;	 /* code points to underline; 0: just the place */
+	char *code;	 /* stable word: "vocabulary", "syntax", "reference", … */
+	char *message;	 /* translated, no final period */
+	char *hint;	 /* what to do, or NULL */
+	char *source;	 /* the line's text as it stands in the file, or NULL */
 };
 
 struct findings {

@@ -23,7 +23,8 @@
  */
 const char *text_next(const char *s, gsize len, char out[TEXT_CLUSTER], int *width);
 
-/* The whole of `s` (len < 0: to NUL) cleaned; newlines and tabs stay when `lines`.  Caller frees. */
+/* The whole of `s` (len < 0: to NUL) cleaned; newlines and tabs stay when `lines`.  Caller frees.
+ */
 char *text_clean(const char *s, gssize len, bool lines);
 
 /* Columns that cleaned `s` takes. */

@@ -17,7 +17,8 @@ static const struct command table[] = {
 	{ "open", N_("[DIRECTORY]"), N_("Open the network on the screen (also without a command)"),
 	  NULL, 0, command_open },
 	{ "check", N_("[FILE…]"), N_("Say what is wrong with the files, all of it, each at its place"),
-	  N_("Reads every file, or those that are named, and reports errors and warnings with file, line, column and what to do. Ends with 1 when there are errors."),
+	  N_("Reads every file, or those that are named, and reports errors and warnings with file, line, "
+	     "column and what to do. Ends with 1 when there are errors."),
 	  0, command_check },
 	{ "list", N_("[institutions|territories|programmes|networks|ties]"), N_("List records"),
 	  N_("With --filter only those that pass, as in: telar list --filter 'sector=edustem country=MX,CO ties>3'"),
@@ -28,7 +29,8 @@ static const struct command table[] = {
 	{ "find", N_("WORD…"), N_("Find records by name, former name, place or id"),
 	  NULL, COMMAND_RECORDS, command_find_records },
 	{ "set", N_("ID FIELD=VALUE…"), N_("Change fields of a record"),
-	  N_("Lists are written with commas; FIELD+=VALUE adds to a list and FIELD-=VALUE takes away; FIELD= clears. Partners are reached as in 'partners[innovec].since=2023'."),
+	  N_("Lists are written with commas; FIELD+=VALUE adds to a list and FIELD-=VALUE takes away; "
+	     "FIELD= clears. Partners are reached as in 'partners[innovec].since=2023'."),
 	  COMMAND_RECORDS | COMMAND_WRITES, command_set },
 	{ "link", N_("A B"), N_("Add to the entry of A that it works with B"),
 	  NULL, COMMAND_RECORDS | COMMAND_WRITES, command_link },

@@ -82,7 +82,7 @@ static bool import_run(struct cli *cli, struct csv_import *import, GError **erro
 
 bool command_import(struct cli *cli, char ***args, GError **error)
 {
-	g_autofree char *into = NULL, *id = NULL, *name = NULL, *from = NULL, *made = NULL;
+	g_autofree char *into = NULL, *id = NULL, *name = NULL, *from = NULL;
 	const GOptionEntry entries[] = {
 		{ "into", 0, 0, G_OPTION_ARG_FILENAME, &into,
 		  N_("Directory to make: not there yet, or empty"), N_("DIRECTORY") },
