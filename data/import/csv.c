@@ -24,11 +24,16 @@
 static enum id_state find_id(void *data, guint refs, const char *id)
 {
 	const struct build *build = data;
+	enum id_state state = ID_UNKNOWN;
 	for (guint k = 0; k < KIND_COUNT; k++) {
-		if ((refs & (1u << k)) && g_hash_table_contains(build->by_id[k], id))
+		if (!(refs & (1u << k)))
+			continue;
+		if (g_hash_table_contains(build->by_id[k], id))
 			return ID_KNOWN;
+		if (build->broken[k]) /* it may be in a row that could not be read */
+			state = ID_BROKEN;
 	}
-	return ID_UNKNOWN;
+	return state;
 }
 
 static char *nearest_id(void *data, guint refs, const char *id)

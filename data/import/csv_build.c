@@ -148,12 +148,24 @@ void build_release(struct build *build)
 
 bool build_read(struct build *build, const char *from, GError **error)
 {
+	static const enum kind kinds[CSV_TABLE_COUNT] = {
+		[CSV_NETWORKS] = KIND_NETWORK,
+		[CSV_TERRITORIES] = KIND_TERRITORY,
+		[CSV_INSTITUTIONS] = KIND_INSTITUTION,
+		[CSV_PARTNERSHIPS] = KIND_COUNT,
+		[CSV_PROGRAMMES] = KIND_PROGRAMME,
+		[CSV_PARTICIPATIONS] = KIND_COUNT,
+		[CSV_COUNTS] = KIND_COUNTS,
+	};
 	for (guint t = 0; t < CSV_TABLE_COUNT; t++) {
+		guint errors = build->findings->errors;
 		g_autofree char *path = g_build_filename(from, tables[t].file, NULL);
 		build->sheets[t] =
 			sheet_read(path, tables[t].file, tables[t].columns, build->findings, error);
 		if (!build->sheets[t])
 			return false;
+		if (kinds[t] != KIND_COUNT && build->findings->errors > errors)
+			build->broken[kinds[t]] = true;
 	}
 	return true;
 }
@@ -282,7 +294,7 @@ static struct entry *owner(struct build *build, enum kind kind, enum csv_table t
 {
 	const char *id = sheet_cell(build->sheets[table], row, column);
 	struct entry *entry = g_hash_table_lookup(build->by_id[kind], id);
-	if (entry)
+	if (entry || build->broken[kind])
 		return entry;
 	g_autofree char *message = g_strdup_printf(
 		_("%s \"%s\" is not in %s"), column, id,

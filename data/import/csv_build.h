@@ -18,6 +18,7 @@ struct build {
 	struct findings *findings;
 	GPtrArray *entries;	       /* struct entry *, in the order of the tables */
 	GHashTable *by_id[KIND_COUNT]; /* id -> struct entry * */
+	bool broken[KIND_COUNT];       /* rows of it could not be read: any id may be there */
 	struct node *network;	       /* network.yaml */
 	struct node *counts;	       /* counts.yaml; NULL: no rows */
 };

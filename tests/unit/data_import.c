@@ -223,6 +223,21 @@ static void test_bad_rows(void)
 	}
 }
 
+/* A row that cannot be read is one mistake, not one more for each row that names it. */
+static void test_no_cascade(void)
+{
+	struct fixture fixture;
+	g_autoptr(GError) error = NULL;
+
+	set_up(&fixture);
+	put_table(&fixture, CSV_INSTITUTIONS,
+		  "id,name,short_name,country,city,territory_id,sector,networks,membership,joined,"
+		  "url,lat,lon,source\na,Uno,,CO,,,government,,,,,,,s\nb,Dos, y tres,NO,\n");
+	g_assert_false(run(&fixture, NULL, &error));
+	g_assert_cmpuint(fixture.findings->errors, ==, 1);
+	tear_down(&fixture);
+}
+
 /* What is there already stays as it is; a missing table is named. */
 static void test_refusals(void)
 {
@@ -253,6 +268,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/import/good", test_good);
 	g_test_add_func("/import/bad-rows", test_bad_rows);
+	g_test_add_func("/import/no-cascade", test_no_cascade);
 	g_test_add_func("/import/refusals", test_refusals);
 	return g_test_run();
 }
