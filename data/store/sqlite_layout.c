@@ -252,13 +252,15 @@ bool layout_bind(const struct layout *layout, const void *record, sqlite3_stmt *
 
 void reader_init(struct reader *reader, struct pool *pool)
 {
-	reader->pool = pool;
+	*reader = (struct reader){ .pool = pool };
 	reader->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
 void reader_release(struct reader *reader)
 {
 	g_hash_table_unref(reader->lists);
+	for (guint i = 0; i < READER_RECENT; i++)
+		g_free(reader->recent_lists[i].json);
 }
 
 /*
@@ -310,7 +312,17 @@ static const char **read_any_list(struct pool *pool, const char *json)
 	return list;
 }
 
-static const char **read_list(struct reader *reader, const char *json)
+/* A cheap number of a text: good enough to keep a few words apart. */
+static guint slot_of(const char *text, int length)
+{
+	const guchar *at = (const guchar *)text;
+
+	return length > 0 ? (at[0] * 31u + at[length / 2] * 7u + at[length - 1] + (guint)length) %
+				    READER_RECENT
+			  : 0;
+}
+
+static const char **find_list(struct reader *reader, const char *json)
 {
 	const char **list = g_hash_table_lookup(reader->lists, json);
 
@@ -322,6 +334,40 @@ static const char **read_list(struct reader *reader, const char *json)
 	if (list)
 		g_hash_table_insert(reader->lists, g_strdup(json), list);
 	return list;
+}
+
+static const char **read_list(struct reader *reader, const char *json, int length)
+{
+	guint slot = slot_of(json, length);
+
+	if (reader->recent_lists[slot].json && strcmp(reader->recent_lists[slot].json, json) == 0)
+		return reader->recent_lists[slot].list;
+	const char **list = find_list(reader, json);
+	if (list) {
+		g_free(reader->recent_lists[slot].json);
+		reader->recent_lists[slot].json = g_strdup(json);
+		reader->recent_lists[slot].list = list;
+	}
+	return list;
+}
+
+/*
+ * A word of a small set is kept once.  Ids are not looked up beyond the recent
+ * ones: there are as many as records, and a copy costs less than finding the
+ * first one.
+ */
+static const char *read_word(struct reader *reader, const struct field *field, const char *text,
+			     int length)
+{
+	guint slot = slot_of(text, length);
+	const char *kept = reader->recent[slot];
+
+	if (kept && strcmp(kept, text) == 0)
+		return kept;
+	kept = field->type == FIELD_ID || field->type == FIELD_REF ? pool_text(reader->pool, text)
+								   : pool_word(reader->pool, text);
+	reader->recent[slot] = kept;
+	return kept;
 }
 
 static bool read_parsed(const struct field *field, struct reader *reader, const char *text,
@@ -352,8 +398,9 @@ static bool read_column(const struct column *column, struct reader *reader, sqli
 	const char *text = (const char *)sqlite3_column_text(statement, index);
 	if (!text)
 		return false;
+	int length = sqlite3_column_bytes(statement, index);
 	if (field->flags & FIELD_MANY) {
-		const char **list = read_list(reader, text);
+		const char **list = read_list(reader, text, length);
 		memcpy(at, &list, sizeof list);
 		return list != NULL;
 	}
@@ -363,7 +410,8 @@ static bool read_column(const struct column *column, struct reader *reader, sqli
 		return read_parsed(field, reader, text, at - field->offset);
 	bool word =
 		field->type != FIELD_TEXT && field->type != FIELD_PROSE && field->type != FIELD_URL;
-	const char *kept = word ? pool_word(reader->pool, text) : pool_text(reader->pool, text);
+	const char *kept =
+		word ? read_word(reader, field, text, length) : pool_text(reader->pool, text);
 	memcpy(at, &kept, sizeof kept);
 	return true;
 }

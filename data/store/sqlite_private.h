@@ -84,10 +84,19 @@ void layout_finalize(struct layout *layout);
 /* Binds a struct's columns from parameter `first` on. */
 bool layout_bind(const struct layout *layout, const void *record, sqlite3_stmt *statement,
 		 int first);
-/* Words and lists that repeat are kept once. */
+/*
+ * Words and lists that repeat are kept once.  `recent` answers for the few words
+ * that most rows repeat without a look into the big tables, which are cold.
+ */
+#define READER_RECENT 256
 struct reader {
 	struct pool *pool;
 	GHashTable *lists; /* JSON text -> char ** */
+	const char *recent[READER_RECENT];
+	struct {
+		char *json;
+		const char **list;
+	} recent_lists[READER_RECENT];
 };
 void reader_init(struct reader *reader, struct pool *pool);
 void reader_release(struct reader *reader);

@@ -145,10 +145,10 @@ static bool load_items(struct store *store, struct layout *layout, struct reader
 		if (!more)
 			return true;
 		const char *parent = (const char *)sqlite3_column_text(row, 0);
-		while (at < n && parent && strcmp(RECORD(records[at])->id, parent) < 0)
-			at++;
-		bool known = at < n && parent && strcmp(RECORD(records[at])->id, parent) == 0;
-		if (!known || filled == total) {
+		int order = parent ? strcmp(RECORD(records[at])->id, parent) : 1;
+		while (order < 0 && at + 1 < n)
+			order = strcmp(RECORD(records[++at])->id, parent);
+		if (order != 0 || filled == total) {
 			sqlite3_reset(row);
 			return store_damaged(store, layout->table, error);
 		}

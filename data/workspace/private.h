@@ -60,6 +60,23 @@ void *reading_record(struct reading *reading, const struct entry *entry,
 void *reading_tree(enum kind kind, const struct node *root, const struct check *check,
 		   const char *path, struct pool *pool, struct findings *findings);
 
+/*
+ * Many entries, on all cores; what each gives does not depend on the others.
+ * Records live in pools that are appended to `pools` (owned).
+ */
+struct parsed {
+	const struct entry *entry;
+	const char *unless;	   /* bytes of this hash are not looked into; may be NULL */
+	struct file_bytes *bytes;  /* NULL: could not be read */
+	bool same;		   /* they had that hash */
+	void *record;		   /* NULL: has errors */
+	char *id;		   /* by the file's name, else its own, else "" */
+	struct findings *findings; /* of this file */
+};
+void reading_run(struct reading *reading, struct parsed *parsed, guint n, GPtrArray *pools);
+void parsed_release(struct parsed *parsed, guint n);
+GPtrArray *pools_new(void);
+
 /* A second file for the id that network.yaml has. */
 void reading_duplicate(const struct entry *entry, struct findings *findings);
 

@@ -29,7 +29,7 @@ static void destroy_entry(gpointer entry)
 
 struct directory_reading {
 	struct reading reading;
-	struct pool *pool;
+	GPtrArray *pools;
 	GPtrArray *records[KIND_COUNT];
 	char *network_id;
 	const char *const *files; /* whose findings are wanted; NULL: all */
@@ -49,46 +49,54 @@ static bool is_wanted(const struct directory_reading *all, const char *path)
 	return !all->files;
 }
 
-static void read_one(struct directory_reading *all, const struct entry *entry)
+static void take(struct directory_reading *all, struct parsed *parsed)
 {
-	struct findings *findings = findings_new();
-	struct file_bytes *bytes = reading_load(&all->reading, entry, findings);
-	bool main_network = strcmp(entry->path, DIRECTORY_NETWORK) == 0;
-	g_autofree char *id = NULL;
-	void *record = bytes ? reading_record(&all->reading, entry, bytes, all->pool, &id, findings)
-			     : NULL;
+	const struct entry *entry = parsed->entry;
 
-	if (main_network && id)
-		g_hash_table_add(all->reading.known[KIND_NETWORK], g_strdup(id));
-	if (main_network && record) {
-		all->reading.network = record;
-		all->network_id = g_strdup(id);
-	}
-	all->reading.any_network |= main_network && !id;
-	if (record && !main_network && entry->kind == KIND_NETWORK &&
+	if (entry->kind == KIND_NETWORK && *entry->id &&
 	    g_strcmp0(entry->id, all->network_id) == 0) {
-		reading_duplicate(entry, findings);
-		record = NULL;
+		reading_duplicate(entry, parsed->findings);
+		parsed->record = NULL;
 	}
-	if (record)
-		g_ptr_array_add(all->records[entry->kind], record);
+	if (parsed->record)
+		g_ptr_array_add(all->records[entry->kind], parsed->record);
 	if (is_wanted(all, entry->path))
-		findings_move(all->findings, findings);
-	findings_free(findings);
-	file_bytes_free(bytes);
+		findings_move(all->findings, parsed->findings);
+}
+
+/* network.yaml first: its words and its id are what the others are judged by. */
+static void read_network(struct directory_reading *all, const struct entry *entry)
+{
+	struct parsed parsed = { .entry = entry };
+
+	reading_run(&all->reading, &parsed, 1, all->pools);
+	all->reading.network = parsed.record;
+	all->reading.any_network = !*parsed.id;
+	if (*parsed.id)
+		g_hash_table_add(all->reading.known[KIND_NETWORK], g_strdup(parsed.id));
+	take(all, &parsed);
+	if (parsed.record)
+		all->network_id = g_strdup(parsed.id);
+	parsed_release(&parsed, 1);
 }
 
 static void read_all(struct directory_reading *all, GPtrArray *entries)
 {
-	for (guint pass = 0; pass < 2; pass++) {
-		for (guint i = 0; i < entries->len; i++) {
-			const struct entry *entry = entries->pdata[i];
-			bool network = strcmp(entry->path, DIRECTORY_NETWORK) == 0;
+	g_autofree struct parsed *parsed = g_new0(struct parsed, entries->len + 1);
+	guint n = 0;
 
-			if (network == (pass == 0))
-				read_one(all, entry);
-		}
+	for (guint i = 0; i < entries->len; i++) {
+		const struct entry *entry = entries->pdata[i];
+
+		if (strcmp(entry->path, DIRECTORY_NETWORK) == 0)
+			read_network(all, entry);
+		else
+			parsed[n++].entry = entry;
 	}
+	reading_run(&all->reading, parsed, n, all->pools);
+	for (guint i = 0; i < n; i++)
+		take(all, &parsed[i]);
+	parsed_release(parsed, n);
 }
 
 bool directory_read(const char *path, const char *const *files, struct date today,
@@ -109,17 +117,18 @@ bool directory_read(const char *path, const char *const *files, struct date toda
 		return false;
 	}
 	reading_init(&all.reading, directory, entries);
-	all.pool = pool_new();
+	all.pools = pools_new();
 	for (guint k = 0; k < KIND_COUNT; k++)
 		all.records[k] = g_ptr_array_new();
 	read_all(&all, entries);
 	findings_sort(findings);
 	if (model)
-		*model = model_new(all.records, &all.pool, 1, all.network_id, today, 1);
+		*model = model_new(all.records, (struct pool *const *)all.pools->pdata,
+				   all.pools->len, all.network_id, today, 1);
 	for (guint k = 0; k < KIND_COUNT; k++)
 		g_ptr_array_unref(all.records[k]);
 	reading_release(&all.reading);
-	pool_unref(all.pool);
+	g_ptr_array_unref(all.pools);
 	g_free(all.network_id);
 	directory_close(directory);
 	return true;
