@@ -143,6 +143,25 @@ static void names_are_cut_before_they_are_dropped(void)
 	canvas_free(canvas);
 }
 
+static void the_selected_name_is_seen(void)
+{
+	struct canvas *canvas = canvas_new(7, 40);
+	struct grid *grid = grid_new(7, 40);
+
+	/* Hemmed in by others on all sides: no place of its own, yet room two rows off. */
+	for (int c = 0; c < 40; c += 2)
+		for (int r = 2; r <= 4; r++)
+			canvas_glyph(canvas, r, c, "●", "o", STYLE_A);
+	g_assert_false(canvas_label(canvas, 3, 20, false, 99, STYLE_SELECTED, "Medellín"));
+	g_assert_true(canvas_label_near(canvas, 3, 20, 4, STYLE_SELECTED, "Medellín"));
+	canvas_paint(canvas, grid, 0, 0, CANVAS_BRAILLE);
+	g_autofree char *dump = grid_dump(grid, false);
+
+	g_assert_nonnull(strstr(dump, "Medellín"));
+	grid_free(grid);
+	canvas_free(canvas);
+}
+
 static void markers_keep_apart(void)
 {
 	struct canvas *canvas = canvas_new(9, 19);
@@ -210,6 +229,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/canvas/the-higher-level-shows", the_higher_level_shows);
 	g_test_add_func("/canvas/names-never-overlap", names_never_overlap);
 	g_test_add_func("/canvas/names-are-cut", names_are_cut_before_they_are_dropped);
+	g_test_add_func("/canvas/the-selected-name", the_selected_name_is_seen);
 	g_test_add_func("/canvas/markers-keep-apart", markers_keep_apart);
 	g_test_add_func("/canvas/ascii-is-ascii", ascii_is_ascii);
 	g_test_add_func("/canvas/the-ground", the_ground_is_where_it_is);

@@ -20,6 +20,16 @@ static void map_start(struct crowd *crowd, guint institutions, guint territories
 	crowd_key(crowd, '6');
 }
 
+/* Its name, in the one style that only the selected one has. */
+static bool selected_is_named(const struct crowd *crowd)
+{
+	guint cells = 0;
+
+	for (int i = 0; i < crowd->grid->rows * crowd->grid->cols; i++)
+		cells += crowd->grid->cells[i].style == STYLE_SELECTED;
+	return cells > 3;
+}
+
 static guint in_markers(const struct map *map)
 {
 	guint n = 0;
@@ -119,6 +129,8 @@ static void arrows_go_where_they_point(void)
 		}
 		crowd_key(&crowd, arrows[a].key);
 		g_assert_true(selected_is_seen(map));
+		g_free(crowd_screen(&crowd));
+		g_assert_true(selected_is_named(&crowd));
 	}
 	g_assert_cmpuint(moved, >, 20);
 	crowd_close(&crowd);

@@ -233,12 +233,17 @@ static void draw_names(struct map *map, const GArray *order)
 						? g_strdup(name)
 						: g_strdup_printf("%s %u", name, node->n);
 
-		if (node->shown)
-			canvas_label(map->canvas, node->row, node->col, node->left, 9,
-				     index == map->selected ? STYLE_SELECTED
-				     : o < 8		    ? STYLE_STRONG
-							    : STYLE_NORMAL,
-				     text);
+		if (!node->shown)
+			continue;
+		if (index == map->selected) {
+			if (!canvas_label(map->canvas, node->row, node->col, node->left, 99,
+					  STYLE_SELECTED, text))
+				canvas_label_near(map->canvas, node->row, node->col, 4,
+						  STYLE_SELECTED, text);
+			continue;
+		}
+		canvas_label(map->canvas, node->row, node->col, node->left, 9,
+			     o < 8 ? STYLE_STRONG : STYLE_NORMAL, text);
 	}
 }
 

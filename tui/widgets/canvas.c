@@ -320,6 +320,27 @@ bool canvas_label(struct canvas *canvas, int row, int col, bool left, int least,
 	return false;
 }
 
+bool canvas_label_near(struct canvas *canvas, int row, int col, int reach, enum style style,
+		       const char *text)
+{
+	int columns = text_width(text), best = G_MAXINT, best_row = 0, best_col = 0;
+
+	for (int dr = -reach; columns && dr <= reach; dr++) {
+		for (int c = col - columns - 2 * reach; c <= col + 2 * reach; c++) {
+			/* From the marker to the nearer end, in columns. */
+			int aside = MAX(0, MAX(c - col, col - (c + columns - 1)));
+			int distance = 4 * dr * dr + aside * aside;
+
+			if (distance >= best || !canvas_is_free(canvas, row + dr, c, columns))
+				continue;
+			best = distance;
+			best_row = row + dr;
+			best_col = c;
+		}
+	}
+	return best < G_MAXINT && canvas_text(canvas, best_row, best_col, style, text);
+}
+
 guint canvas_dots(const struct canvas *canvas, int row, int col)
 {
 	const struct dots *cell = cell_at(canvas, row, col);

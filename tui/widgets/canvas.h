@@ -69,6 +69,14 @@ bool canvas_text(struct canvas *canvas, int row, int col, enum style style, cons
 bool canvas_label(struct canvas *canvas, int row, int col, bool left, int least, enum style style,
 		  const char *text);
 
+/*
+ * As canvas_label(), for the one name that must be seen: at the nearest place with
+ * room within `reach` rows, beside other markers too if need be.  Its style must
+ * say which marker it belongs to.
+ */
+bool canvas_label_near(struct canvas *canvas, int row, int col, int reach, enum style style,
+		       const char *text);
+
 /* The dots of a cell in braille order, 0 when blank: for tests. */
 guint canvas_dots(const struct canvas *canvas, int row, int col);
 
