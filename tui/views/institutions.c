@@ -235,19 +235,20 @@ static char *list_status(const struct view *view, const struct app *app, const s
 	const struct list *list = view->state;
 	guint marked = tableview_marked(list->table);
 	GString *text = g_string_new(NULL);
+	bool typing = app->prompt != NULL || tableview_typing(list->table);
 
-	(void)app;
 	(void)world;
-	if (list->table->no_match) {
+	if (tableview_typing(list->table) && list->table->no_match) {
 		g_string_free(text, TRUE);
 		return g_strdup(_("no match"));
 	}
 	g_string_printf(text, _("%u of %u"), list->shown, list->all);
 	if (marked > 0)
 		g_string_append_printf(text, " · %u %s", marked, _("marked"));
-	if (!tableview_typing(list->table) && list->table->needle != NULL &&
-	    list->table->needle[0] != '\0')
-		g_string_append_printf(text, " · %s: %s", _("search"), list->table->needle);
+	if (!typing && list->table->needle != NULL && list->table->needle[0] != '\0')
+		g_string_append_printf(text, " · %s: %s",
+				       list->table->no_match ? _("no match") : _("search"),
+				       list->table->needle);
 	return g_string_free(text, FALSE);
 }
 

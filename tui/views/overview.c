@@ -19,7 +19,7 @@
 #define HOLDERS_SHOWN 5
 #define CHANGES_SHOWN 4
 #define LABEL_COLUMNS 14
-#define BAR_COLUMNS   5
+#define BAR_COLUMNS   4
 
 struct overview {
 	struct page *head;
@@ -122,11 +122,11 @@ static void holds_line(struct page *page, const char *label, double share, const
 	page_line(page, NULL);
 	page_text(page, 1, LABEL_COLUMNS, STYLE_NORMAL, label);
 	if (isnan(share)) {
-		page_text(page, LABEL_COLUMNS + BAR_COLUMNS + 2, -1, STYLE_DIM, _("n/a"));
+		page_text(page, LABEL_COLUMNS + BAR_COLUMNS + 3, -1, STYLE_DIM, _("n/a"));
 		return;
 	}
-	page_bar(page, LABEL_COLUMNS + 1, BAR_COLUMNS, STYLE_ACCENT, share);
-	page_text(page, LABEL_COLUMNS + BAR_COLUMNS + 2, -1, careful ? STYLE_WARN : STYLE_NORMAL,
+	page_bar(page, LABEL_COLUMNS + 2, BAR_COLUMNS, STYLE_ACCENT, share);
+	page_text(page, LABEL_COLUMNS + BAR_COLUMNS + 3, -1, careful ? STYLE_WARN : STYLE_NORMAL,
 		  words);
 }
 

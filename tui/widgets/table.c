@@ -226,6 +226,9 @@ bool tableview_typing(const struct tableview *table)
 	return table->prompt != NULL;
 }
 
+/* Letters left out while typing are forgiven; letters scattered over a whole name are chance. */
+#define MATCH_LEAST 92
+
 int tableview_match(const struct tableview *table, const struct tableview_row *row)
 {
 	int best = 0;
@@ -234,7 +237,7 @@ int tableview_match(const struct tableview *table, const struct tableview_row *r
 		return 0;
 	for (guint i = 0; i < row->search->len; i++)
 		best = MAX(best, text_match(table->needle, g_ptr_array_index(row->search, i)));
-	return best;
+	return best >= MATCH_LEAST ? best : 0;
 }
 
 static int row_match(const struct tableview *table, guint i)
@@ -282,7 +285,6 @@ static void search_end(struct tableview *table)
 {
 	g_clear_pointer(&table->prompt, prompt_free);
 	g_clear_pointer(&table->search_from, g_free);
-	table->no_match = false;
 }
 
 static void search_key(struct tableview *table, gunichar key)
@@ -296,6 +298,7 @@ static void search_key(struct tableview *table, gunichar key)
 	case PROMPT_LEFT:
 		tableview_select(table, table->search_from);
 		g_clear_pointer(&table->needle, g_free);
+		table->no_match = false;
 		search_end(table);
 		break;
 	case PROMPT_DONE:
@@ -315,6 +318,7 @@ static void search_begin(struct tableview *table)
 	g_free(table->search_from);
 	table->search_from = g_strdup(table->selected);
 	g_clear_pointer(&table->needle, g_free);
+	table->no_match = false;
 	table->prompt = prompt_new("/", "");
 }
 

@@ -47,7 +47,7 @@ struct tableview {
 	struct prompt *prompt; /* while a search is typed */
 	char *needle;	       /* folded, of the last search; NULL none */
 	char *search_from;     /* id selected when the search began */
-	bool no_match;
+	bool no_match;	       /* of the needle */
 };
 
 struct tableview *tableview_new(const struct tableview_column *columns, guint n, int sort);
