@@ -14,12 +14,13 @@
 struct workspace;
 
 enum workspace_flags {
-	WORKSPACE_READ_ONLY = 1 << 0, /* never writes; a directory that cannot be written opens so too */
+	WORKSPACE_READ_ONLY =
+		1 << 0, /* never writes; a directory that cannot be written opens so too */
 };
 
 struct workspace_options {
-	const char *path;   /* the directory (with network.yaml) */
-	const char *actor;  /* who is recorded */
+	const char *path;  /* the directory (with network.yaml) */
+	const char *actor; /* who is recorded */
 	struct clock clock;
 	guint flags;
 };
@@ -30,8 +31,8 @@ struct workspace_options {
  * differences recorded as a change by "files", and the model is loaded.  What is
  * wrong with files goes to `findings`: files with errors contribute nothing.
  */
-struct workspace *workspace_open(const struct workspace_options *options,
-				 struct findings *findings, GError **error);
+struct workspace *workspace_open(const struct workspace_options *options, struct findings *findings,
+				 GError **error);
 void workspace_close(struct workspace *workspace); /* NULL accepted */
 
 const struct model *workspace_model(const struct workspace *workspace); /* current; borrowed */

@@ -213,8 +213,16 @@ static struct model *rebuild(const struct plan *plan, const struct model *model)
 	return next;
 }
 
+/*
+ * A generation shares memory with those before it; after so many edits the store
+ * is read anew and the old ones can go.
+ */
+#define POOLS_MOST 128
+
 static void next_model(struct workspace *workspace, const struct plan *plan)
 {
+	if (workspace->model->pools->len > POOLS_MOST && workspace_load(workspace, NULL))
+		return;
 	const struct planned *only = plan->records->len == 1 ? plan->records->pdata[0] : NULL;
 	struct model *next =
 		only ? model_with(workspace->model, only->kind, only->id, only->after, plan->pool)

@@ -10,12 +10,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
+#include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define TEMPORARY_MARK ".telar-"
+#define READ_FLAGS     (O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
 
 static bool fail(const char *format, const char *name, GError **error)
 {
@@ -163,9 +166,9 @@ static struct file_bytes *read_open(int fd, gsize most, const char *path, GError
 			fail(_("cannot read"), path, error);
 			return NULL;
 		}
-		if (n == 0)
-			break;
 		length += (gsize)n;
+		if (n == 0 || length == (gsize)st.st_size)
+			break; /* a file that grows meanwhile is seen by its size later */
 	}
 	text[length] = '\0';
 	struct file_bytes *bytes = g_new0(struct file_bytes, 1);
@@ -177,18 +180,37 @@ static struct file_bytes *read_open(int fd, gsize most, const char *path, GError
 	return bytes;
 }
 
-struct file_bytes *directory_read_file(const struct directory *directory, const char *path,
-				       gsize most, GError **error)
+/* Name by name: for kernels and sandboxes without openat2. */
+static int open_by_steps(const struct directory *directory, const char *path)
 {
 	const char *name = NULL;
 	int folder = open_folder(directory, path, &name);
-	int fd = folder < 0 ? -1
-			    : openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	int fd = folder < 0 ? -1 : openat(folder, name, READ_FLAGS);
 	int why = errno;
 
 	if (folder >= 0)
 		close(folder);
 	errno = why;
+	return fd;
+}
+
+static int open_beneath(const struct directory *directory, const char *path)
+{
+	const struct open_how how = { .flags = READ_FLAGS,
+				      .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS |
+						 RESOLVE_NO_MAGICLINKS };
+	long fd = syscall(SYS_openat2, directory->fd, path, &how, sizeof how);
+
+	if (fd >= 0 || errno == ENOENT || errno == ELOOP)
+		return (int)fd;
+	return open_by_steps(directory, path);
+}
+
+struct file_bytes *directory_read_file(const struct directory *directory, const char *path,
+				       gsize most, GError **error)
+{
+	int fd = open_beneath(directory, path);
+
 	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
 		return NULL;
 	if (fd < 0 && errno == ELOOP) {

@@ -64,7 +64,7 @@ static gpointer work(gpointer data)
 void reading_run(struct reading *reading, struct parsed *parsed, guint n, GPtrArray *pools)
 {
 	struct run run = { .reading = reading, .parsed = parsed, .n = n };
-	struct worker workers[THREADS];
+	struct worker workers[THREADS] = { { NULL, NULL } };
 	GThread *threads[THREADS] = { NULL };
 	guint wanted = MIN(MIN(g_get_num_processors(), THREADS), n / BLOCK + 1);
 
