@@ -6,6 +6,7 @@
 #include "graph/study.h"
 
 #include "graph/ig.h"
+#include "graph/measures/families.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -186,6 +187,15 @@ double study_of(const struct study *study, const struct measure *measure, guint 
 		return NAN;
 	int v = study->net->vertex[institution];
 	return v >= 0 ? values[v] : NAN;
+}
+
+bool study_is_estimate(const struct study *study, const struct measure *measure)
+{
+	return study->betweenness && study->betweenness->sampled &&
+	       (measure->compute == measure_betweenness ||
+		measure->compute == measure_betweenness_raw ||
+		measure->compute == measure_betweenness_centralization ||
+		measure->compute == measure_tie_betweenness);
 }
 
 /* How many have a value, and how many of them a higher one than `value`. */

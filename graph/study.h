@@ -45,6 +45,11 @@ const struct partition *study_partition(struct study *study, enum attribute by);
 const double *study_values(const struct study *study, const struct measure *measure);
 double study_value(const struct study *study, const struct measure *measure);
 double study_of(const struct study *study, const struct measure *measure, guint institution);
+/*
+ * Whether the values are estimates from a sample of sources, as betweenness is
+ * above 20,000 institutions: shown with "~".
+ */
+bool study_is_estimate(const struct study *study, const struct measure *measure);
 /* 1 for the highest value among those that have one (ties share), 0 for none. */
 guint study_rank(const struct study *study, const struct measure *measure, guint institution);
 

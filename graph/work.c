@@ -1,8 +1,8 @@
 /*
  * Work that several measures and gaps share: components, what hangs on what,
- * triangles, and the calls to igraph whose result is used more than once.  Each
- * is computed on first use and kept with the study.  Linear work is done on our
- * own arrays; distances have their own file.
+ * triangles, the kernels' distances and betweenness, and the calls to igraph whose
+ * result is used more than once.  Each is computed on first use and kept with the
+ * study.
  */
 #include "graph/ig.h"
 
@@ -246,22 +246,32 @@ double ei_index(double internal, double external)
 	return all > 0 ? (external - internal) / all : NAN;
 }
 
-const double *study_betweenness(struct study *study, GError **error)
+static struct csr net_csr(const struct net *net)
 {
-	guint n = study->net->n;
-	if (study->betweenness)
-		return study->betweenness;
-	const igraph_t *graph = study_graph(study, error);
-	igraph_vector_t found;
-	if (!graph || !ig_ok(igraph_vector_init(&found, n), error))
-		return NULL;
-	double *out = g_new0(double, MAX(n, 1));
-	bool ok =
-		ig_ok(igraph_betweenness(graph, &found, igraph_vss_all(), IGRAPH_UNDIRECTED, NULL),
-		      error);
-	if (!ig_take(ok, &found, out, n))
-		g_clear_pointer(&out, g_free);
-	return study->betweenness = out;
+	return (struct csr){ net->n, net->start, net->neighbour };
+}
+
+const struct spans *study_distances(struct study *study, GError **error)
+{
+	struct csr csr = net_csr(study->net);
+	struct kernel_run run = { .cancel = study->cancel };
+	if (!study->distances)
+		study->distances = spans_new(&csr, &run, error);
+	return study->distances;
+}
+
+/* Of ties as well: it is half as much work again, and always wanted. */
+const struct between *study_betweenness(struct study *study, GError **error)
+{
+	struct csr csr = net_csr(study->net);
+	struct kernel_run run = { .cancel = study->cancel };
+	struct between_options options = {
+		.edges = true,
+		.seed = (guint64)study->net->model->network->settings.seed,
+	};
+	if (!study->betweenness)
+		study->betweenness = between_new(&csr, &options, &run, error);
+	return study->betweenness;
 }
 
 const guint *study_coreness(struct study *study, GError **error)
@@ -280,23 +290,39 @@ const guint *study_coreness(struct study *study, GError **error)
 	return study->coreness = out;
 }
 
-/* Leiden and not Louvain, which crashes when memory runs out; iterations stated, as a
- * negative number ("until stable") is broken in igraph before 0.10.17. */
+/*
+ * Leiden and not Louvain, which crashes when memory runs out; one iteration at a
+ * time until nothing is gained, as igraph's own "until stable" is broken before
+ * 0.10.17.
+ */
+static bool improve(const igraph_t *graph, const igraph_vector_t *degrees, double resolution,
+		    igraph_vector_int_t *found, GError **error)
+{
+	igraph_real_t before = -INFINITY, quality = 0;
+	for (guint round = 0; round < 20; round++) {
+		igraph_integer_t count;
+		if (!ig_ok(igraph_community_leiden(graph, NULL, degrees, resolution, 0.01,
+						   round > 0, 1, found, &count, &quality),
+			   error))
+			return false;
+		if (quality <= before + 1e-12)
+			break;
+		before = quality;
+	}
+	return true;
+}
+
 static bool find_communities(struct study *study, igraph_vector_int_t *found, GError **error)
 {
 	const struct net *net = study->net;
 	const igraph_t *graph = study_graph(study, error);
 	guint64 seed = (guint64)net->model->network->settings.seed;
 	igraph_vector_t degrees;
-	igraph_integer_t count = 0;
-	igraph_real_t quality = 0;
 	if (!graph || !ig_seed(seed, error) || !ig_ok(igraph_vector_init(&degrees, net->n), error))
 		return false;
 	for (guint v = 0; v < net->n; v++)
 		VECTOR(degrees)[v] = net_degree(net, v);
-	bool ok = ig_ok(igraph_community_leiden(graph, NULL, &degrees, 1.0 / (2.0 * net->m), 0.01,
-						false, 20, found, &count, &quality),
-			error);
+	bool ok = improve(graph, &degrees, 1.0 / (2.0 * net->m), found, error);
 	igraph_vector_destroy(&degrees);
 	return ok &&
 	       ig_ok(igraph_modularity(graph, found, NULL, 1, false, &study->modularity), error);
@@ -335,10 +361,8 @@ void work_free(struct study *study)
 		g_free(study->triangles->common);
 		g_free(study->triangles->around);
 	}
-	if (study->distances) {
-		g_free(study->distances->harmonic);
-		g_free(study->distances->within_two);
-	}
+	spans_free(study->distances);
+	between_free(study->betweenness);
 	for (guint by = 0; by < BY_ATTRIBUTES; by++) {
 		if (study->mixing[by])
 			g_free(study->mixing[by]->inside);
@@ -349,8 +373,8 @@ void work_free(struct study *study)
 		g_free(study->roles->programme);
 	}
 	g_free(study->roles);
-	void *kept[] = { study->components,  study->cuts,     study->triangles, study->distances,
-			 study->betweenness, study->coreness, study->community };
+	void *kept[] = { study->components, study->cuts, study->triangles, study->coreness,
+			 study->community };
 	for (guint i = 0; i < G_N_ELEMENTS(kept); i++)
 		g_free(kept[i]);
 }

@@ -1,6 +1,8 @@
 #ifndef GRAPH_WORK_H
 #define GRAPH_WORK_H
 
+#include "graph/kernel/betweenness.h"
+#include "graph/kernel/distances.h"
 #include "graph/study.h"
 
 /*
@@ -28,16 +30,6 @@ struct cuts {
 struct triangles {
 	guint *common; /* m */
 	guint *around; /* n */
-};
-
-/* One breadth-first search from everyone. */
-struct distances {
-	double *harmonic;  /* n: sum of 1/distance */
-	guint *within_two; /* n: others at distance 1 or 2 */
-	double sum;	   /* of distances over unordered connected pairs */
-	double inverse;	   /* of 1/distance over the same */
-	guint64 pairs;	   /* how many those are */
-	guint diameter;
 };
 
 /*
@@ -69,12 +61,12 @@ struct study {
 	struct components *components;
 	struct cuts *cuts;
 	struct triangles *triangles;
-	struct distances *distances;
+	struct spans *distances;
 	struct mixing *mixing[BY_ATTRIBUTES];
 	struct roles *roles;
-	double *betweenness; /* n, pairs */
-	guint *coreness;     /* n */
-	guint *community;    /* n */
+	struct between *betweenness;
+	guint *coreness;  /* n */
+	guint *community; /* n */
 	double modularity;
 
 	/* Only while study_compute() runs. */
@@ -85,10 +77,10 @@ struct study {
 const struct components *study_components(struct study *study, GError **error);
 const struct cuts *study_cuts(struct study *study, GError **error);
 const struct triangles *study_triangles(struct study *study, GError **error);
-const struct distances *study_distances(struct study *study, GError **error);
+const struct spans *study_distances(struct study *study, GError **error);
 const struct mixing *study_mixing(struct study *study, enum attribute by);
 const struct roles *study_roles(struct study *study);
-const double *study_betweenness(struct study *study, GError **error);
+const struct between *study_betweenness(struct study *study, GError **error);
 const guint *study_coreness(struct study *study, GError **error);
 /* Leiden, by modularity, with the network's seed. */
 const guint *study_community(struct study *study, GError **error);

@@ -134,7 +134,7 @@ bool export_directory(const char *path, const char *const *names, GString *const
 	return false;
 }
 
-static void put_measures(struct json *json)
+static void put_measures(struct json *json, const struct study *study)
 {
 	guint rows;
 	const struct measure *table = measures(&rows);
@@ -150,6 +150,8 @@ static void put_measures(struct json *json)
 		json_put_string(json, "definition", table[i].definition);
 		json_put_string_if(json, "reference",
 				   *table[i].reference ? table[i].reference : NULL);
+		if (study_is_estimate(study, &table[i]))
+			json_put_bool(json, "estimate", true);
 		json_close_object(json);
 	}
 	json_close_array(json);
@@ -187,7 +189,7 @@ GString *export_manifest(struct study *study, const struct export_options *optio
 	for (guint i = 0; i < n_files; i++)
 		json_string(&json, files[i]);
 	json_close_array(&json);
-	put_measures(&json);
+	put_measures(&json, study);
 	json_close_object(&json);
 	if (out->len == 0 || out->str[out->len - 1] != '\n')
 		g_string_append_c(out, '\n');

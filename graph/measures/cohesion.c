@@ -44,28 +44,27 @@ MEASURE(fragmentation)
 MEASURE(global_efficiency)
 {
 	(void)measure;
-	double n = study->net->n;
-	const struct distances *distances = study_distances(study, error);
+	const struct spans *distances = study_distances(study, error);
 	if (!distances)
 		return false;
-	*out = n > 1 ? distances->inverse / (n * (n - 1) / 2) : NAN;
+	*out = distances->efficiency;
 	return true;
 }
 
 MEASURE(mean_distance)
 {
 	(void)measure;
-	const struct distances *distances = study_distances(study, error);
+	const struct spans *distances = study_distances(study, error);
 	if (!distances)
 		return false;
-	*out = distances->pairs > 0 ? distances->sum / (double)distances->pairs : NAN;
+	*out = distances->mean_distance;
 	return true;
 }
 
 MEASURE(diameter)
 {
 	(void)measure;
-	const struct distances *distances = study_distances(study, error);
+	const struct spans *distances = study_distances(study, error);
 	if (!distances)
 		return false;
 	*out = distances->pairs > 0 ? (double)distances->diameter : NAN;

@@ -1,8 +1,8 @@
 /*
  * Ties one by one: how strong, how much runs over them, how replaceable.
  */
-#include "graph/ig.h"
 #include "graph/measures/families.h"
+#include "graph/work.h"
 
 MEASURE(tie_weight)
 {
@@ -15,14 +15,12 @@ MEASURE(tie_weight)
 MEASURE(tie_betweenness)
 {
 	(void)measure;
-	guint m = study->net->m;
-	const igraph_t *graph = study_graph(study, error);
-	igraph_vector_t found;
-	if (!graph || !ig_ok(igraph_vector_init(&found, m), error))
+	const struct between *between = study_betweenness(study, error);
+	if (!between)
 		return false;
-	bool ok = m == 0 ||
-		  ig_ok(igraph_edge_betweenness(graph, &found, IGRAPH_UNDIRECTED, NULL), error);
-	return ig_take(ok, &found, out, m);
+	for (guint e = 0; e < study->net->m; e++)
+		out[e] = between->edges[e];
+	return true;
 }
 
 MEASURE(tie_bridge)
