@@ -245,26 +245,45 @@ bool store_begin(struct store *store, GError **error)
 	return true;
 }
 
+/* A full disk or I/O error may have rolled back already. */
+static void roll_back(struct store *store)
+{
+	if (!sqlite3_get_autocommit(store->db))
+		run(store, STATEMENT_ROLLBACK, NULL);
+}
+
+/*
+ * A commit whose sync failed has left all its frames in the WAL: if every process
+ * ended now, recovery would take them for committed.  A small commit over them
+ * makes "failed" true.
+ */
+static void bury_failed_commit(struct store *store)
+{
+	if (run(store, STATEMENT_BEGIN, NULL) &&
+	    (!run(store, STATEMENT_GROW, NULL) || !run(store, STATEMENT_COMMIT, NULL)))
+		roll_back(store);
+}
+
 bool store_commit(struct store *store, GError **error)
 {
 	bool grown = sqlite3_total_changes(store->db) != store->changes;
+	bool good = (!grown || run(store, STATEMENT_GROW, error)) &&
+		    run(store, STATEMENT_COMMIT, error);
 
-	if ((grown && !run(store, STATEMENT_GROW, error)) || !run(store, STATEMENT_COMMIT, error)) {
-		store_rollback(store);
-		return false;
+	if (!good) {
+		roll_back(store);
+		bury_failed_commit(store);
 	}
 	store->writing = false;
 	store_unlock(store);
-	return true;
+	return good;
 }
 
 void store_rollback(struct store *store)
 {
 	if (!store->writing)
 		return;
-	/* A full disk or I/O error may have rolled back already. */
-	if (!sqlite3_get_autocommit(store->db))
-		run(store, STATEMENT_ROLLBACK, NULL);
+	roll_back(store);
 	store->writing = false;
 	store_unlock(store);
 }
