@@ -345,8 +345,8 @@ static bool items_equal(const struct field *field, const struct items *a, const 
 bool field_equal(const struct field *field, const void *a, const void *b)
 {
 	if (field->flags & FIELD_MANY)
-		return lists_equal(*CMEMBER(char const *const *, field, a),
-				   *CMEMBER(char const *const *, field, b));
+		return lists_equal(*CMEMBER(char *const *, field, a),
+				   *CMEMBER(char *const *, field, b));
 	if (field_is_set(field, a) != field_is_set(field, b))
 		return false;
 	switch (field->type) {
@@ -384,7 +384,7 @@ bool record_equal(const struct record_type *type, const void *a, const void *b)
 
 static void copy_list(const struct field *field, const void *from, void *to, struct pool *pool)
 {
-	const char *const *list = *CMEMBER(char const *const *, field, from);
+	const char *const *list = *CMEMBER(char *const *, field, from);
 	guint n = list_length(list);
 
 	if (!n)
