@@ -11,16 +11,16 @@
  */
 enum style {
 	STYLE_NORMAL,
-	STYLE_STRONG,   /* headings, the focused name */
-	STYLE_DIM,      /* secondary */
+	STYLE_STRONG,	/* headings, the focused name */
+	STYLE_DIM,	/* secondary */
 	STYLE_SELECTED, /* the focused row: reverse */
-	STYLE_BAR,      /* title row */
-	STYLE_KEY,      /* a key in the footer */
+	STYLE_BAR,	/* title row */
+	STYLE_KEY,	/* a key in the footer */
 	STYLE_GOOD,
 	STYLE_WARN,
 	STYLE_BAD,
-	STYLE_ACCENT,   /* links, active tab, chart ink */
-	STYLE_A,        /* six categorical colours, for sectors on the map */
+	STYLE_ACCENT, /* links, active tab, chart ink */
+	STYLE_A,      /* six categorical colours, for sectors on the map */
 	STYLE_B,
 	STYLE_C,
 	STYLE_D,
@@ -32,14 +32,14 @@ enum style {
 struct cell {
 	char text[24]; /* one cleaned cluster, NUL-terminated; "" is the right half of a wide one */
 	guint8 style;
-	guint8 width;  /* 1 or 2; 0 for the right half */
+	guint8 width; /* 1 or 2; 0 for the right half */
 };
 
 struct grid {
 	int rows, cols;
 	struct cell *cells;
 	int cursor_row, cursor_col; /* where the hardware cursor rests; -1 hidden */
-	bool ascii;                 /* only ASCII may be drawn: line and block glyphs have fallbacks */
+	bool ascii; /* only ASCII may be drawn: line and block glyphs have fallbacks */
 };
 
 struct rect {
@@ -70,7 +70,8 @@ void grid_cursor(struct grid *grid, int row, int col);
 /* A horizontal bar of `columns` cells filled to `share` (0..1) in eighths. */
 void grid_bar(struct grid *grid, int row, int col, int columns, double share, enum style style);
 
-/* One line a row, trailing blanks cut; for golden files.  With styles: a second block of letters. */
+/* One line a row, trailing blanks cut; for golden files.  With styles: a second block of letters.
+ */
 char *grid_dump(const struct grid *grid, bool styles);
 
 #endif

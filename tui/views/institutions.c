@@ -112,7 +112,7 @@ static void add_row(struct tableview *table, const struct world *world, guint in
 	add_measure(table, SECTORS, world, "sectors-reached", 0, index);
 	date_format(one->base.verified, text);
 	if (date_is_set(one->base.verified) && stale)
-		strcat(text, "!");
+		g_strlcat(text, "!", sizeof text);
 	tableview_text(table, VERIFIED, stale ? STYLE_WARN : STYLE_DIM,
 		       text[0] == '\0' ? "–" : text);
 }

@@ -1,0 +1,91 @@
+#!/bin/sh
+# The app on a real terminal (tmux): it draws, answers, follows the size, shows what
+# others change, stops and goes on, and leaves the terminal as it found it.
+. "$(dirname "$0")/lib.sh"
+
+if ! command -v tmux >/dev/null; then
+	echo "1..0 # SKIP no tmux"
+	exit 0
+fi
+socket=telar-$$
+trap 'tmux -L $socket kill-server 2>/dev/null; rm -rf "$work"' EXIT
+terminal() {
+	tmux -L "$socket" -f /dev/null "$@"
+}
+keys() {
+	terminal send-keys "$@"
+}
+# sees TEXT WHAT: within five seconds the text stands on the screen
+sees() {
+	tries=0
+	until terminal capture-pane -p | tee out | grep -qF -e "$1"; do
+		tries=$((tries + 1))
+		[ $tries -lt 100 ] || break
+		sleep 0.05
+	done
+	[ $tries -lt 100 ]
+	report $? "$2"
+}
+# app: the process id of what the shell runs
+app() {
+	shell=$(terminal display-message -p '#{pane_pid}')
+	tr -d ' ' <"/proc/$shell/task/$shell/children"
+}
+: >err
+terminal new-session -d -x 80 -y 24 "env PS1='ready> ' sh" || exit 2
+terminal set-option -g status off
+sees 'ready>' 'the shell is there'
+keys "stty -g >before; '$TELAR' red-stem; echo left \$?; stty -g >after" Enter
+sees '[1]Overview' 'the overview opens'
+sees 'What to do next' 'the study arrives'
+keys 2
+sees '333 of 333' 'a number opens a view'
+keys / && keys -l innovec && keys Enter Enter
+sees 'Institutions › INNOVEC' 'Enter opens what was found'
+terminal resize-window -x 120 -y 30
+sees '│' 'a wider window shows more'
+terminal resize-window -x 20 -y 3
+sees 'Innovación' 'a tiny window shows what fits'
+terminal resize-window -x 80 -y 24
+sees 'Esc Back' 'and the former size all again'
+
+"$TELAR" -N red-stem set innovec city=Puebla >/dev/null 2>err
+sees 'Puebla' 'a change by another process appears by itself'
+sees 'ana changed: innovec: city' 'with a word on who changed what'
+sed 's/^city: .*/city: Toluca/' red-stem/institutions/innovec.yaml >edited
+cat edited >red-stem/institutions/innovec.yaml
+sees 'Toluca' 'a change by an editor appears too'
+
+keys C-z
+sees 'ready>' '^Z stops the app'
+keys 'fg' Enter
+sees 'Institutions › INNOVEC' 'and fg brings it back'
+keys C-c
+sees 'Press Q to quit' '^C costs nothing'
+keys Q
+sees 'left ' 'Q leaves'
+keys "cmp before after && echo the' 'same" Enter
+sees 'the same' 'the terminal is as it was found'
+
+keys "clear; TERM=xterm-nobody '$TELAR' red-stem; echo left \$?" Enter
+sees 'does not know the terminal' 'an unknown terminal is a notice, not an end'
+pid=$(app)
+kill -TERM "$pid"
+sees 'left 143' 'SIGTERM ends it in order'
+keys "clear; '$TELAR' red-stem; echo left \$?; stty -g >after; cmp before after && echo the' 'same" Enter
+sees '[1]Overview' 'it opens again'
+pid=$(app)
+kill -SEGV "$pid"
+sees 'the same' 'a crash leaves the terminal right'
+keys "clear; '$TELAR' red-stem" Enter
+sees '[1]Overview' 'it opens once more'
+pid=$(app)
+terminal kill-server
+tries=0
+while kill -0 "$pid" 2>/dev/null && [ $tries -lt 60 ]; do
+	tries=$((tries + 1))
+	sleep 0.05
+done
+! kill -0 "$pid" 2>/dev/null
+report $? 'a dropped line leaves no process behind'
+done_testing
