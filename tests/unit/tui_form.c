@@ -230,6 +230,29 @@ static void item_edit_and_remove(void)
 	small_close(&s);
 }
 
+/* From the card: what this side says of a partner, or a first word about it. */
+static void tie_from_card(void)
+{
+	struct small s;
+
+	small_open(&s);
+	app_open(s.app, &s.world, &view_institution, "innovec");
+	small_key(&s, 't');
+	g_assert_cmpstr(app_top(s.app)->subject, ==, "institution/innovec/partners/siemens");
+	small_key(&s, TUI_ESCAPE);
+	g_autofree char *subject = edit_tie_subject(s.model, "unal", "siemens");
+
+	app_open(s.app, &s.world, &view_form, subject);
+	small_key(&s, TUI_ESCAPE); /* nothing typed: nothing to ask */
+	g_assert_true(app_top(s.app)->ops == &view_institution);
+	app_open(s.app, &s.world, &view_form, subject);
+	small_sees(&s, "Siemens Stiftung");
+	save(&s);
+	g_assert_cmpint(only_op(&s)->verb, ==, OP_INSERT);
+	g_assert_cmpuint(small_institution(&s, "unal")->partners.n, ==, 2);
+	small_close(&s);
+}
+
 static void items_from_record(void)
 {
 	struct small s;
@@ -447,6 +470,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/form/required", required_stays);
 	g_test_add_func("/form/partnership-new", partnership_new);
 	g_test_add_func("/form/item", item_edit_and_remove);
+	g_test_add_func("/form/tie-from-card", tie_from_card);
 	g_test_add_func("/form/items-from-record", items_from_record);
 	g_test_add_func("/form/record-new", record_new);
 	g_test_add_func("/form/others-save", others_save);

@@ -10,14 +10,14 @@
 
 /* --- subject ------------------------------------------------------------------- */
 
-/* "partners/siemens-stiftung" -> "partners[siemens-stiftung]"; "partners/+" -> "partners". */
+/* "partners/siemens" -> "partners[siemens]"; "partners/+" and "partners/+x" -> "partners". */
 static char *path_of(const char *rest)
 {
 	const char *slash = strchr(rest, '/');
 
 	if (!slash)
 		return g_strdup(rest);
-	if (!slash[1] || !strcmp(slash, "/+"))
+	if (!slash[1] || slash[1] == '+')
 		return g_strndup(rest, (gsize)(slash - rest));
 	return g_strdup_printf("%.*s[%s]", (int)(slash - rest), rest, slash + 1);
 }
@@ -73,6 +73,19 @@ static const struct node *subject_tree(const struct edit *edit, const struct nod
 	return node_find(record_type(edit->kind), record, edit->item);
 }
 
+/* A new item of "partners/+siemens" begins with its partner. */
+static void fill_key(struct edit *edit, const char *subject)
+{
+	const char *plus = strrchr(subject, '+');
+	const struct field *key = record_key_field(edit->type);
+	struct form_row *row = key ? form_row_find(edit->form, key->key) : NULL;
+
+	if (!edit->list || !row || !plus || !plus[1])
+		return;
+	edit->preset = g_strdup(plus + 1);
+	form_row_put(edit->form, row, edit->preset);
+}
+
 struct edit *edit_new(const struct model *model, const char *subject)
 {
 	struct edit *edit = g_new0(struct edit, 1);
@@ -90,6 +103,7 @@ struct edit *edit_new(const struct model *model, const char *subject)
 	}
 	edit->form = form_new(edit->type, adding(edit), edit->id);
 	form_load(edit->form, adding(edit) ? NULL : tree);
+	fill_key(edit, subject);
 	node_free(record);
 	return edit;
 }
@@ -111,6 +125,7 @@ void edit_free(struct edit *edit)
 	g_free(edit->id);
 	g_free(edit->list);
 	g_free(edit->item);
+	g_free(edit->preset);
 	g_free(edit);
 }
 
@@ -146,6 +161,31 @@ char *edit_title(const struct edit *edit, const struct model *model)
 
 	node_free(record);
 	return g_strdup_printf("%s › %s: %s", name, kind, item);
+}
+
+bool edit_typed(const struct edit *edit)
+{
+	for (guint i = 0; i < edit->form->rows->len; i++) {
+		const struct form_row *row = form_row_at(edit->form, i);
+
+		if (!row->field || !form_row_changed(row))
+			continue;
+		g_autofree char *value = form_row_value(row);
+
+		if (!(row->field->flags & FIELD_KEY) || g_strcmp0(value, edit->preset))
+			return true;
+	}
+	return false;
+}
+
+char *edit_tie_subject(const struct model *model, const char *from, const char *to)
+{
+	const struct institution *one = model_get(model, KIND_INSTITUTION, from);
+
+	for (guint i = 0; one && i < one->partners.n; i++)
+		if (!g_strcmp0(ITEMS(struct partnership, one->partners)[i].with, to))
+			return g_strdup_printf("institution/%s/partners/%s", from, to);
+	return g_strdup_printf("institution/%s/partners/+%s", from, to);
 }
 
 char *edit_link(const struct edit *edit, const char *link)

@@ -15,7 +15,8 @@
  *   institution/innovec/partners/siemens-stiftung   that item; also written
  *   institution/innovec/partners[siemens-stiftung], with "#2" behind the id for
  *   the second of that id, and offers[#1] for items without one
- * "+" may stand where something new has no name yet.
+ * "+" may stand where something new has no name yet; "+siemens-stiftung" begins
+ * with that name filled in.
  */
 struct edit {
 	enum kind kind;
@@ -24,7 +25,8 @@ struct edit {
 	char *item;			/* path of the item that is edited, else NULL */
 	const struct record_type *type; /* of what the form shows */
 	struct form *form;
-	bool gone; /* the record or item is no longer there */
+	char *preset; /* what the key field began with, NULL: nothing */
+	bool gone;    /* the record or item is no longer there */
 };
 
 /* NULL when the subject means nothing here. */
@@ -47,6 +49,12 @@ guint edit_check(struct edit *edit, const struct model *model, bool go);
 
 /* The smallest change that saves the form, NULL when nothing changed.  Caller frees. */
 struct change *edit_change(const struct edit *edit);
+
+/* The subject of what `from` says of `to`: its entry, or a new one.  Caller frees. */
+char *edit_tie_subject(const struct model *model, const char *from, const char *to);
+
+/* Whether there is something to lose: more than what the form began with. */
+bool edit_typed(const struct edit *edit);
 
 /* Where an item of the form's record is edited: a subject.  Caller frees. */
 char *edit_link(const struct edit *edit, const char *link);

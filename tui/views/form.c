@@ -162,7 +162,7 @@ static void leave(struct view *view, struct app *app, const struct world *world,
 {
 	struct state *state = view->state;
 
-	if (form_changed(state->edit->form)) {
+	if (edit_typed(state->edit)) {
 		state->stage = STAGE_DISCARD;
 		return;
 	}
@@ -449,7 +449,7 @@ static bool form_unsaved(const struct view *view)
 {
 	const struct state *state = view->state;
 
-	return state->edit && form_changed(state->edit->form);
+	return state->edit && edit_typed(state->edit);
 }
 
 const struct view_ops view_form = {

@@ -1,4 +1,5 @@
 #include "tui/views/card.h"
+#include "tui/views/edit.h"
 #include "tui/widgets/panes.h"
 
 #include <string.h>
@@ -89,12 +90,32 @@ static void card_refresh(struct view *view, struct app *app, const struct world 
 	panes_settle(panes);
 }
 
+/* What this institution says of the partner under the cursor; new where it says nothing. */
+static bool card_tie(const struct view *view, struct app *app, const struct world *world)
+{
+	const char *link = panes_link(view->state), *partner;
+	enum kind kind;
+
+	if (link == NULL || !subject_parse(link, &kind, &partner) || kind != KIND_INSTITUTION) {
+		app_say(app, STYLE_DIM, _("There is no partner under the cursor."));
+	} else if (world->read_only) {
+		app_say(app, STYLE_WARN, _("This network is open read only."));
+	} else {
+		g_autofree char *subject = edit_tie_subject(world->model, view->subject, partner);
+
+		app_open(app, world, &view_form, subject);
+	}
+	return true;
+}
+
 static bool card_update(struct view *view, struct app *app, const struct world *world,
 			const struct event *event, enum action action, struct effects *effects)
 {
 	(void)effects;
 	if (event->type != EVENT_KEY)
 		return false;
+	if (action == ACTION_TIE)
+		return card_tie(view, app, world);
 	return panes_update(view->state, app, world, action);
 }
 
