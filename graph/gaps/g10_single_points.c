@@ -161,9 +161,9 @@ static void report(struct study *study, const struct gap_kind *kind, guint v,
 					"partners: each such tie closes a part of the gap."),
 				      name);
 	break_at(net, v, fracture);
+	add_pieces(study, v, fracture, gap);
 	gap_evidence(gap, ngettext("%s has %u partner", "%s has %u partners", net_degree(net, v)),
 		     name, net_degree(net, v));
-	add_pieces(study, v, fracture, gap);
 	guint main = g_array_index(fracture->pieces, struct piece, 0).number;
 	gap_names(gap, net->institution[v]);
 	for (guint w = 0; w < net->n; w++)
