@@ -123,19 +123,38 @@ static bool number_read(const char *text, gint64 *out, GError **error)
 	return false;
 }
 
+static const struct change *change_by_id(const GPtrArray *changes, gint64 id)
+{
+	for (guint i = 0; i < changes->len; i++) {
+		const struct change *change = g_ptr_array_index(changes, i);
+		if (change->id == id)
+			return change;
+	}
+	return NULL;
+}
+
+/* An undo takes back a change; what takes back an undo is a redo, and stands like a change. */
+static bool is_undo(const GPtrArray *changes, const struct change *change)
+{
+	bool undo = false;
+
+	for (; change && change->undoes; change = change_by_id(changes, change->undoes))
+		undo = !undo;
+	return undo;
+}
+
 /*
  * The change that undo or redo would meet: the wanted one, else the newest that
  * stands (for redo: the newest undo that stands).
  */
 static const struct change *would_meet(const GPtrArray *changes, gint64 wanted, bool redo)
 {
-	for (guint i = 0; i < changes->len; i++) {
+	for (guint i = 0; i < changes->len && !wanted; i++) {
 		const struct change *change = g_ptr_array_index(changes, i);
-		if (wanted ? change->id == wanted
-			   : !change->undone_by && redo == (change->undoes != 0))
+		if (!change->undone_by && redo == is_undo(changes, change))
 			return change;
 	}
-	return NULL;
+	return change_by_id(changes, wanted);
 }
 
 static bool dry_run(const struct cli *cli, gint64 wanted, bool redo, GError **error)

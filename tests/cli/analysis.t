@@ -75,10 +75,10 @@ X
 echo 'programme_id,institution_id,role,source' >csv/participations.csv
 echo 'entity,metric,year,value,source' >csv/counts.csv
 run import csv -n; ends 0 "a dry import"; says err "Nothing was written" "writes nothing"
-run import csv --into made --id red --name 'Red'; ends 0 "import"
+run import csv --into made --id red-all --name 'Red'; ends 0 "import"
 run check -N made; ends 0 "what was made is right"
 run list ties --plain -N made; says out "$(printf 'aula\tbanco')" "with its ties"
-fails 73 '' "not over what is there" import csv --into made --id red
+fails 73 '' "not over what is there" import csv --into made --id red-all
 fails 2 'say it with --into' "where to is not said" import csv
 fails 66 'There is no file or directory' "nothing to import" import nowhere --into m2
 sed -i 's/edustem/edu-stem/' csv/institutions.csv

@@ -45,12 +45,10 @@ number=$("$TELAR" log --plain --limit 0 | awk -F'\t' '$4 == "innovec: city" { pr
 run undo "$number" -n; says out "Puebla" "a dry undo says what"
 run undo "$number"; ends 0 "undo of an older change"
 says $entry "city: Mexico City" "restores its value"
-while "$TELAR" log --plain --limit 0 >log 2>err; do
-	newest=$(awk -F'\t' '$3 == "ana" && $5 == "" { print $1; exit }' log)
-	[ -n "$newest" ] || break
-	run undo "$newest"
-	[ "$code" = 0 ] || break
+for i in 1 2 3 4 5 6 7 8; do
+	run undo
 done
+ends 66 "undo ends where there is nothing left"
 cmp -s $entry before; report $? "with all taken back the file is as it was, to the byte"
 fails 66 'no change 999' "a change that is not there" undo 999
 fails 2 'no number of a change' "no number" undo first
