@@ -14,7 +14,8 @@ static const struct gap_kind kinds[] = {
 	{ "G1",
 	  N_("Sectors that do not meet"),
 	  N_("Two sectors are both present in a territory and nobody of one works with anybody of the other."),
-	  N_("how many members such sectors have there, what share of the possible ties across sectors is missing, and whether the territory is declared"),
+	  N_("how many members such sectors have there, what share of the possible ties "
+	     "across sectors is missing, and whether the territory is declared"),
 	  gap_sector_pairs },
 	{ "G2",
 	  N_("Missing sector"),
