@@ -14,7 +14,7 @@ struct menu_item {
 	char *label;  /* what people read */
 	char *note;   /* dim, behind it: a city, an id; or NULL */
 	char *folded; /* label, as it is searched */
-	char *more;   /* note, id and other names, as they are searched */
+	char *more;   /* note, id and other names; folded once something is typed */
 	bool ticked;
 };
 
@@ -26,6 +26,7 @@ struct menu {
 	struct prompt *query;
 	bool many;
 	bool toggled; /* Tab was used: Enter takes the ticks as they are */
+	bool folded;  /* items' `more` is */
 };
 
 enum menu_result {
