@@ -66,7 +66,7 @@ static void load_lanes(const struct between_task *task, struct brandes *b, guint
 	}
 }
 
-static void worker_work(gpointer data, gpointer own, guint unit, const struct watch *watch)
+static void worker_work(gpointer data, gpointer own, guint unit, struct watch *watch)
 {
 	struct between_task *task = data;
 	struct brandes *b = own;

@@ -23,7 +23,7 @@ struct brandes {
 	guint source[LANES], count;
 	double source_weight[LANES]; /* what a lane's dependencies count */
 	bool scaled;		     /* linear scaling, for samples */
-	const struct watch *watch;
+	struct watch *watch;
 
 	/* Where dependencies are added; by place, by edge; NULL: not wanted. */
 	double *vertices, *squares, *edges;

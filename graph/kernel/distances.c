@@ -36,7 +36,7 @@ static gpointer worker_open(gpointer data)
 	return wave;
 }
 
-static void worker_work(gpointer data, gpointer own, guint unit, const struct watch *watch)
+static void worker_work(gpointer data, gpointer own, guint unit, struct watch *watch)
 {
 	struct spans_task *task = data;
 	struct wave *wave = own;

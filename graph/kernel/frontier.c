@@ -5,7 +5,7 @@
 #include "graph/kernel/frontier.h"
 
 /* Above this share of the component, one in DENSE, marking costs more than it saves. */
-enum { DENSE = 4 };
+enum { DENSE = 8 };
 
 void frontier_init(struct frontier *frontier, const struct arranged *graph)
 {

@@ -12,6 +12,7 @@
 
 struct watch {
 	GCancellable *cancel;
+	int stopped; /* atomic; stays, even if somebody takes the cancel back */
 };
 
 struct shared {
@@ -24,12 +25,20 @@ struct shared {
 struct worker {
 	struct shared *shared;
 	gpointer own;
-	GThread *thread; /* NULL: the caller's */
+	bool caller; /* runs in the caller's thread */
+	GThread *thread;
 };
 
-bool watch_stop(const struct watch *watch)
+bool watch_stop(struct watch *watch)
 {
-	return watch->cancel && g_cancellable_is_cancelled(watch->cancel);
+	if (!watch->cancel)
+		return false;
+	if (g_atomic_int_get(&watch->stopped))
+		return true;
+	if (!g_cancellable_is_cancelled(watch->cancel))
+		return false;
+	g_atomic_int_set(&watch->stopped, 1);
+	return true;
 }
 
 static gpointer worker_main(gpointer data)
@@ -42,7 +51,7 @@ static gpointer worker_main(gpointer data)
 		if (unit >= units)
 			break;
 		s->crew->work(s->crew->task, worker->own, unit, &s->watch);
-		if (!worker->thread && s->run->progress)
+		if (worker->caller && s->run->progress)
 			s->run->progress((double)(unit + 1) / units, s->run->data);
 	}
 	return NULL;
@@ -51,11 +60,11 @@ static gpointer worker_main(gpointer data)
 bool crew_run(const struct crew *crew, const struct kernel_run *run, GError **error)
 {
 	guint n = run->threads ? run->threads : g_get_num_processors();
-	struct shared shared = { .crew = crew, .run = run, .watch = { run->cancel } };
+	struct shared shared = { .crew = crew, .run = run, .watch = { run->cancel, 0 } };
 	n = CLAMP(n, 1, MAX(crew->units, 1));
 	g_autofree struct worker *workers = g_new0(struct worker, n);
 	for (guint i = 0; i < n; i++)
-		workers[i] = (struct worker){ &shared, crew->open(crew->task), NULL };
+		workers[i] = (struct worker){ &shared, crew->open(crew->task), i == 0, NULL };
 	/* A thread that cannot be had is done without. */
 	for (guint i = 1; i < n; i++)
 		workers[i].thread = g_thread_try_new("kernel", worker_main, &workers[i], NULL);
@@ -63,6 +72,8 @@ bool crew_run(const struct crew *crew, const struct kernel_run *run, GError **er
 	for (guint i = 1; i < n; i++)
 		if (workers[i].thread)
 			g_thread_join(workers[i].thread);
+	if (run->progress && !watch_stop(&shared.watch))
+		run->progress(1, run->data);
 	for (guint i = 0; i < n; i++)
 		crew->close(crew->task, workers[i].own);
 	if (!watch_stop(&shared.watch))

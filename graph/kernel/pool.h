@@ -14,7 +14,7 @@ struct kernel_run {
 	guint threads;		 /* 0: as many as the machine has cores */
 	enum kernel_lanes lanes; /* vectors to use; lowered to what the machine has */
 	GCancellable *cancel;	 /* NULL: cannot be stopped */
-	/* Called in the caller's thread, now and then. */
+	/* Called in the caller's thread, now and then, and with 1 at the end. */
 	void (*progress)(double share, gpointer data);
 	gpointer data;
 };
@@ -30,13 +30,13 @@ const char *lanes_name(enum kernel_lanes lanes);
 struct watch;
 
 /* True once the run is to end; cheap enough to ask every 10,000 steps. */
-bool watch_stop(const struct watch *watch);
+bool watch_stop(struct watch *watch);
 
 struct crew {
 	guint units;
 	gpointer task;			 /* of all workers; read only, or locked by `work` itself */
 	gpointer (*open)(gpointer task); /* a worker's own memory */
-	void (*work)(gpointer task, gpointer own, guint unit, const struct watch *watch);
+	void (*work)(gpointer task, gpointer own, guint unit, struct watch *watch);
 	/* In the caller's thread, one worker after another, also after a cancel. */
 	void (*close)(gpointer task, gpointer own);
 };

@@ -25,7 +25,7 @@ struct far {
 struct wave {
 	struct frontier frontier;
 	guint source, count; /* places that are sources */
-	const struct watch *watch;
+	struct watch *watch;
 
 	/* A worker's memory, by place. */
 	guint64 *seen[2];  /* WAVE_BYTES each: the sources that reached it, before and after a level
