@@ -160,11 +160,13 @@ static void place_files(struct applying *applying)
 	struct workspace *workspace = applying->workspace;
 	guint n = applying->plan->records->len;
 	g_autofree struct settled *settled = g_new0(struct settled, n + 1);
+	guint wanted = 0;
 	guint placed = 0;
 
 	for (guint i = 0; i < n; i++) {
 		struct staged *staged = applying->staged->pdata[i];
 
+		wanted += staged != NULL;
 		if (!staged || !directory_finish(workspace->directory, staged, NULL))
 			continue;
 		settled[placed++] = (struct settled){
@@ -178,6 +180,12 @@ static void place_files(struct applying *applying)
 	}
 	if (placed > 0)
 		workspace_settle(workspace, settled, placed, NULL);
+	if (placed < wanted) { /* once more, from the outbox; later starts go on trying */
+		struct findings *ignored = findings_new();
+
+		workspace_flush(workspace, ignored, NULL);
+		findings_free(ignored);
+	}
 	workspace_step(workspace, "settled");
 }
 

@@ -42,13 +42,21 @@ static void die_at(void *data, const char *name)
 		_exit(DIED);
 }
 
+static bool apply(struct workspace *workspace, struct change *change)
+{
+	bool done = workspace_apply(workspace, change, NULL);
+
+	change_free(change);
+	return done;
+}
+
 static bool edit_set(struct workspace *workspace)
 {
 	struct change *change = change_new();
 
 	change_set(change, KIND_INSTITUTION, "alpha", "city", "Puebla");
 	change_set(change, KIND_INSTITUTION, "beta", "city", "Lima");
-	return workspace_apply(workspace, change, NULL);
+	return apply(workspace, change);
 }
 
 static bool edit_create(struct workspace *workspace)
@@ -58,7 +66,7 @@ static bool edit_create(struct workspace *workspace)
 	change_create(change, KIND_INSTITUTION, "gamma",
 		      "{\"name\": \"Gamma\", \"sector\": \"edustem\"}");
 	change_insert(change, KIND_INSTITUTION, "alpha", "partners", "{\"with\": \"gamma\"}");
-	return workspace_apply(workspace, change, NULL);
+	return apply(workspace, change);
 }
 
 static bool edit_delete(struct workspace *workspace)
@@ -67,7 +75,7 @@ static bool edit_delete(struct workspace *workspace)
 
 	change_remove(change, KIND_INSTITUTION, "alpha", "partners[beta]");
 	change_delete(change, KIND_INSTITUTION, "beta");
-	return workspace_apply(workspace, change, NULL);
+	return apply(workspace, change);
 }
 
 static bool edit_undo(struct workspace *workspace)
@@ -162,8 +170,7 @@ static void test_crash(gconstpointer data)
 		/* What came out is a state to go on from. */
 		struct change *change = change_new();
 		change_set(change, KIND_INSTITUTION, "alpha", "short_name", "Al");
-		g_assert_true(workspace_apply(workspace, change, NULL));
-		change_free(change);
+		g_assert_true(apply(workspace, change));
 		state_of(dir, workspace);
 		workspace_close(workspace);
 		remove_tree(dir);
