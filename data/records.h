@@ -15,8 +15,9 @@ enum kind {
 	KIND_PROGRAMME,
 	KIND_RESOURCE,
 	KIND_ASSESSMENT,
-	KIND_COUNTS, /* one record, one file at the top, as is KIND_SPREAD */
+	KIND_COUNTS, /* one record, one file at the top, as are the next two */
 	KIND_SPREAD,
+	KIND_GAPS,
 	KIND_COUNT
 };
 
@@ -236,10 +237,26 @@ struct spread {
 	struct items spread; /* struct spread_step */
 };
 
+struct gap_state { /* what people decided about a gap that the program found */
+	const char *gap; /* the gap's stable id, "G2:co-quindio" */
+	const char *status;
+	const char *reason;
+	const char *owner;
+	struct date until;   /* of a snooze */
+	struct date updated;
+};
+
+/* The status of gaps: one record, one file, gaps.yaml.  A gap without a state is open. */
+struct gaps {
+	struct record base;
+	struct items gaps; /* struct gap_state */
+};
+
 /* The table of a kind, and of the items that have code of their own. */
 const struct record_type *record_type(enum kind kind);
 extern const struct record_type term_type, membership_type, exchange_type, partnership_type,
-	participant_type, count_type, agenda_item_type, level_count_type, spread_step_type;
+	participant_type, count_type, agenda_item_type, level_count_type, spread_step_type,
+	gap_state_type;
 
 /* A kind of which there is one record, named as the kind, in one file at the top. */
 bool record_is_single(const struct record_type *type);
@@ -259,7 +276,8 @@ char *id_from_name(const char *name);
 
 /* Position of `id` in a choice list or -1; e.g. the rank of an intensity (0 awareness … 3). */
 int choice_index(const struct choice *choices, const char *id);
-extern const struct choice choice_intensity[], choice_status_tie[], choice_direction[];
+extern const struct choice choice_intensity[], choice_status_tie[], choice_direction[],
+	choice_gap_status[];
 
 /* Items as a typed array. */
 #define ITEMS(type, list)        ((const type *)(list).at)
