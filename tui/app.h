@@ -34,7 +34,7 @@ struct event {
 enum effect_type {
 	EFFECT_QUIT,
 	EFFECT_APPLY, /* change (owned by the effect) */
-	EFFECT_UNDO,
+	EFFECT_UNDO,  /* id: of the change to take back, 0: the newest that stands */
 	EFFECT_REDO,
 	EFFECT_EXPORT, /* path; text: format, NULL: the one that the path ends in */
 	EFFECT_YANK,   /* text */
@@ -48,6 +48,7 @@ struct effect {
 	enum effect_type type;
 	struct change *change;
 	char *text, *path;
+	gint64 id;
 };
 
 struct effects {
@@ -92,6 +93,7 @@ enum scope {
 	SCOPE_HELP = 1 << 7,
 	SCOPE_INSTITUTIONS = 1 << 8,
 	SCOPE_OVERVIEW = 1 << 9,
+	SCOPE_TIES = 1 << 10, /* ties of one institution */
 };
 
 struct binding {

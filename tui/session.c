@@ -157,14 +157,14 @@ static void apply(struct session *session, struct change *change)
 		      (struct event){ .type = EVENT_DONE, .text = text, .change = change });
 }
 
-static void take_back(struct session *session, bool redo)
+static void take_back(struct session *session, bool redo, gint64 id)
 {
 	g_autofree char *text = NULL;
 	struct change *done = NULL;
 	GError *error = NULL;
 	const char *summary;
 	bool ok = redo ? workspace_redo(session->workspace, &done, &error)
-		       : workspace_undo(session->workspace, 0, &done, &error);
+		       : workspace_undo(session->workspace, id, &done, &error);
 
 	if (!ok) {
 		session_outcome(session, NULL, error);
@@ -177,11 +177,15 @@ static void take_back(struct session *session, bool redo)
 	change_free(done);
 }
 
-static void yank(struct session *session, const char *id)
+static void yank(struct session *session, const char *ids)
 {
-	g_autofree char *text = g_strdup_printf(_("Copied: %s"), id);
+	g_auto(GStrv) lines = g_strsplit(ids, "\n", -1);
+	guint n = g_strv_length(lines);
+	g_autofree char *text =
+		n == 1 ? g_strdup_printf(_("Copied: %s"), ids)
+		       : g_strdup_printf(ngettext("Copied: %u id", "Copied: %u ids", n), n);
 
-	session->hooks.yank(session->hooks.data, id);
+	session->hooks.yank(session->hooks.data, ids);
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 }
 
@@ -206,7 +210,7 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 		break;
 	case EFFECT_UNDO:
 	case EFFECT_REDO:
-		take_back(session, effect->type == EFFECT_REDO);
+		take_back(session, effect->type == EFFECT_REDO, effect->id);
 		break;
 	case EFFECT_EXPORT:
 		export_begin(session, effect);

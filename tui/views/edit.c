@@ -84,6 +84,7 @@ static void fill_key(struct edit *edit, const char *subject)
 		return;
 	edit->preset = g_strdup(plus + 1);
 	form_row_put(edit->form, row, edit->preset);
+	edit->form->focus = MIN(1, edit->form->rows->len - 1);
 }
 
 struct edit *edit_new(const struct model *model, const char *subject)

@@ -106,15 +106,22 @@ static void add_bindings(struct help *help, const char *heading, bool here)
 static char *example(const struct world *world, const struct measure *measure)
 {
 	guint n = world->model->n[KIND_INSTITUTION];
+	double most = -INFINITY;
+	int first = -1;
 
-	if (world->study == NULL)
+	if (world->study == NULL || measure->level == LEVEL_GROUP || measure->level == LEVEL_TIE)
 		return NULL;
 	if (measure->level == LEVEL_NETWORK)
 		return study_sentence(world->study, measure, -1);
-	for (guint i = 0; measure->level == LEVEL_INSTITUTION && i < n; i++)
-		if (study_rank(world->study, measure, i) == 1)
-			return study_sentence(world->study, measure, (int)i);
-	return NULL;
+	for (guint i = 0; i < n; i++) {
+		double value = study_of(world->study, measure, i);
+
+		if (value > most) {
+			most = value;
+			first = (int)i;
+		}
+	}
+	return first < 0 ? NULL : study_sentence(world->study, measure, first);
 }
 
 static void add_measures(struct help *help, const struct world *world, int columns)

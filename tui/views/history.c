@@ -6,7 +6,7 @@
 
 /*
  * Who changed what, when: the newest changes of everything or of one record, each
- * with what it did once it is opened.  u takes the newest back.
+ * with what it did once it is opened.  u takes the one under the cursor back.
  */
 #define OPS_SHOWN 40
 
@@ -117,7 +117,6 @@ static bool history_update(struct view *view, struct app *app, const struct worl
 	const char *link = page_link(history->page);
 
 	(void)app;
-	(void)effects;
 	if (event->type != EVENT_KEY)
 		return false;
 	if (action == ACTION_OPEN && link != NULL) {
@@ -126,6 +125,12 @@ static bool history_update(struct view *view, struct app *app, const struct worl
 		g_free(history->opened);
 		history->opened = open ? NULL : g_strdup(link);
 		history_fill(view, world);
+		return true;
+	}
+	/* Here the change under the cursor is meant, not the newest. */
+	if (action == ACTION_UNDO && link != NULL) {
+		effects_add(effects, EFFECT_UNDO)->id =
+			g_ascii_strtoll(strchr(link, '/') + 1, NULL, 10);
 		return true;
 	}
 	/* It is the history already. */

@@ -143,7 +143,7 @@ static char *card_record(const struct view *view, const struct world *world)
 const struct view_ops view_institution = {
 	.name = "institution",
 	.title = N_("Institution"),
-	.scopes = SCOPE_CARD | SCOPE_EDIT | SCOPE_INSTITUTIONS,
+	.scopes = SCOPE_CARD | SCOPE_EDIT | SCOPE_INSTITUTIONS | SCOPE_TIES,
 	.open = card_open,
 	.free = card_free,
 	.refresh = card_refresh,

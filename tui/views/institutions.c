@@ -193,12 +193,17 @@ static bool list_update(struct view *view, struct app *app, const struct world *
 {
 	struct list *list = view->state;
 	const char *id;
+	char *marked;
 
-	(void)effects;
 	if (event->type != EVENT_KEY)
 		return false;
 	if (tableview_update(list->table, event, action)) {
 		details_fill(list, world);
+		return true;
+	}
+	marked = action == ACTION_YANK ? tableview_marks(list->table) : NULL;
+	if (marked != NULL) {
+		effects_add(effects, EFFECT_YANK)->text = marked;
 		return true;
 	}
 	id = tableview_selected(list->table);

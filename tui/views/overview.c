@@ -257,36 +257,61 @@ static void section_gaps(struct page *page, const struct world *world, guint mos
 	}
 }
 
+/* The institutions of the highest values, highest first; returns how many. */
+static guint choose_holders(const struct world *world, const struct measure *measure,
+			    guint chosen[HOLDERS_SHOWN])
+{
+	double values[HOLDERS_SHOWN];
+	guint n = 0;
+
+	for (guint i = 0; i < world->model->n[KIND_INSTITUTION]; i++) {
+		double value = study_of(world->study, measure, i);
+		guint at = n;
+
+		if (!(value > 0))
+			continue;
+		for (; at > 0 && values[at - 1] < value; at--) {
+			if (at < HOLDERS_SHOWN) {
+				values[at] = values[at - 1];
+				chosen[at] = chosen[at - 1];
+			}
+		}
+		if (at >= HOLDERS_SHOWN)
+			continue;
+		values[at] = value;
+		chosen[at] = i;
+		n = MIN(n + 1, HOLDERS_SHOWN);
+	}
+	return n;
+}
+
 static void section_holders(struct page *page, const struct world *world, int columns)
 {
 	const struct measure *bridging = measure_find("betweenness");
 	const struct model *model = world->model;
-	guint n = model->n[KIND_INSTITUTION];
-	guint shown = 0;
+	guint chosen[HOLDERS_SHOWN];
+	guint n;
 
 	if (world->study == NULL || bridging == NULL)
 		return;
+	n = choose_holders(world, bridging, chosen);
+	if (n == 0)
+		return;
 	page_heading(page, _("Who holds it together"));
-	/* Ranks are shared on a tie, so a rank may have several or none. */
-	for (guint rank = 1; rank <= HOLDERS_SHOWN && shown < HOLDERS_SHOWN; rank++) {
-		for (guint i = 0; i < n && shown < HOLDERS_SHOWN; i++) {
-			const struct institution *one = model_institution(model, i);
-			g_autofree char *link = subject_new(KIND_INSTITUTION, one->base.id);
-			g_autofree char *numbers = NULL;
-			double value = study_of(world->study, bridging, i);
-			guint ties = model->arc_start[i + 1] - model->arc_start[i];
+	for (guint k = 0; k < n; k++) {
+		const struct institution *one = model_institution(model, chosen[k]);
+		guint ties = model->arc_start[chosen[k] + 1] - model->arc_start[chosen[k]];
+		double value = study_of(world->study, bridging, chosen[k]);
+		g_autofree char *link = subject_new(KIND_INSTITUTION, one->base.id);
+		g_autofree char *numbers =
+			g_strdup_printf(ngettext("%u tie · %2.0f %%", "%u ties · %2.0f %%", ties),
+					ties, 100 * value);
 
-			if (!(value > 0) || study_rank(world->study, bridging, i) != rank)
-				continue;
-			numbers = g_strdup_printf(
-				ngettext("%u tie · %2.0f %%", "%u ties · %2.0f %%", ties), ties,
-				100 * value);
-			page_line(page, link);
-			page_printf(page, 1, 2, STYLE_DIM, "%u", rank);
-			page_text(page, 3, columns - 21, STYLE_NORMAL, institution_name(one, true));
-			page_right(page, columns - 17, 16, STYLE_DIM, numbers);
-			shown++;
-		}
+		page_line(page, link);
+		page_printf(page, 1, 2, STYLE_DIM, "%u",
+			    study_rank(world->study, bridging, chosen[k]));
+		page_text(page, 3, columns - 21, STYLE_NORMAL, institution_name(one, true));
+		page_right(page, columns - 17, 16, STYLE_DIM, numbers);
 	}
 	page_line(page, NULL);
 	page_text(page, 3, columns - 4, STYLE_DIM, _("%: chains between others through it"));

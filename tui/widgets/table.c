@@ -18,7 +18,9 @@ static void row_free(struct tableview_row *row, guint n_columns)
 		g_free(row->cells[i].key);
 	}
 	g_free(row->cells);
-	g_ptr_array_unref(row->search);
+	if (row->search != NULL)
+		g_ptr_array_unref(row->search);
+	g_free(row->words);
 	g_free(row->id);
 	g_free(row);
 }
@@ -66,12 +68,9 @@ void tableview_begin(struct tableview *table)
 void tableview_row(struct tableview *table, const char *id, const char *search)
 {
 	struct tableview_row *row = g_new0(struct tableview_row, 1);
-	g_auto(GStrv) parts = g_strsplit(search == NULL ? "" : search, "\n", -1);
 
 	row->id = g_strdup(id);
-	row->search = g_ptr_array_new_with_free_func(g_free);
-	for (guint i = 0; parts[i] != NULL; i++)
-		g_ptr_array_add(row->search, text_fold(parts[i]));
+	row->words = g_strdup(search);
 	row->cells = g_new0(struct tableview_cell, table->n_columns);
 	for (guint i = 0; i < table->n_columns; i++)
 		row->cells[i].number = NAN;
@@ -93,9 +92,7 @@ void tableview_text(struct tableview *table, guint column, enum style style, con
 	struct tableview_cell *cell = last_cell(table, column);
 
 	g_free(cell->text);
-	g_free(cell->key);
 	cell->text = g_strdup(text == NULL ? "" : text);
-	cell->key = text_fold(cell->text);
 	cell->style = (guint8)style;
 }
 
@@ -190,10 +187,39 @@ bool tableview_select(struct tableview *table, const char *id)
 	return false;
 }
 
+/* Folding takes time, so only what is sorted by is folded. */
+static void cell_fold(struct tableview_cell *cell)
+{
+	if (cell->key == NULL && cell->text != NULL && isnan(cell->number))
+		cell->key = text_fold(cell->text);
+}
+
 static void table_sort(struct tableview *table)
 {
-	if (table->sort >= 0)
-		g_ptr_array_sort_with_data(table->rows, row_compare, table);
+	if (table->sort < 0)
+		return;
+	for (guint i = 0; i < table->rows->len; i++) {
+		struct tableview_row *row = g_ptr_array_index(table->rows, i);
+
+		cell_fold(&row->cells[table->sort]);
+		cell_fold(&row->cells[0]);
+	}
+	g_ptr_array_sort_with_data(table->rows, row_compare, table);
+}
+
+static void table_fold(struct tableview *table)
+{
+	for (guint i = 0; i < table->rows->len; i++) {
+		struct tableview_row *row = g_ptr_array_index(table->rows, i);
+		g_auto(GStrv) parts = NULL;
+
+		if (row->search != NULL)
+			continue;
+		parts = g_strsplit(row->words == NULL ? "" : row->words, "\n", -1);
+		row->search = g_ptr_array_new_with_free_func(g_free);
+		for (guint k = 0; parts[k] != NULL; k++)
+			g_ptr_array_add(row->search, text_fold(parts[k]));
+	}
 }
 
 void tableview_end(struct tableview *table)
@@ -201,6 +227,8 @@ void tableview_end(struct tableview *table)
 	g_autofree char *selected = g_strdup(table->selected);
 
 	table_sort(table);
+	if (table->needle != NULL)
+		table_fold(table);
 	if (!tableview_select(table, selected))
 		table_focus(table, table->focus);
 }
@@ -221,6 +249,19 @@ guint tableview_marked(const struct tableview *table)
 	return g_hash_table_size(table->marks);
 }
 
+char *tableview_marks(const struct tableview *table)
+{
+	GString *ids = g_string_new(NULL);
+
+	for (guint i = 0; i < table->rows->len; i++) {
+		const struct tableview_row *row = g_ptr_array_index(table->rows, i);
+
+		if (row->marked)
+			g_string_append_printf(ids, "%s%s", ids->len > 0 ? "\n" : "", row->id);
+	}
+	return g_string_free(ids, ids->len == 0);
+}
+
 bool tableview_typing(const struct tableview *table)
 {
 	return table->prompt != NULL;
@@ -233,7 +274,7 @@ int tableview_match(const struct tableview *table, const struct tableview_row *r
 {
 	int best = 0;
 
-	if (table->needle == NULL || table->needle[0] == '\0')
+	if (table->needle == NULL || table->needle[0] == '\0' || row->search == NULL)
 		return 0;
 	for (guint i = 0; i < row->search->len; i++)
 		best = MAX(best, text_match(table->needle, g_ptr_array_index(row->search, i)));
@@ -252,6 +293,7 @@ static void search_best(struct tableview *table)
 	int best = 0;
 	guint at = 0;
 
+	table_fold(table);
 	tableview_select(table, table->search_from);
 	for (guint k = 0; k < n; k++) {
 		guint i = (table->focus + k) % n;
@@ -271,6 +313,7 @@ static void search_step(struct tableview *table, bool forward)
 {
 	guint n = table->rows->len;
 
+	table_fold(table);
 	for (guint k = 1; k <= n; k++) {
 		guint i = (table->focus + (forward ? k : n - k % n)) % n;
 

@@ -21,14 +21,15 @@ struct tableview_column {
 
 struct tableview_cell {
 	char *text;
-	char *key;     /* folded text: the order is the same in every locale */
+	char *key;     /* folded text, once sorted by: the same order in every locale */
 	double number; /* sort key; NAN: sorts by text, behind all numbers */
 	guint8 style;
 };
 
 struct tableview_row {
 	char *id;
-	GPtrArray *search; /* char *, folded: what search looks in, each by itself */
+	char *words;	   /* what search looks in, a name a line */
+	GPtrArray *search; /* char *, the same folded, once searched; else NULL */
 	struct tableview_cell *cells;
 	bool marked;
 };
@@ -71,7 +72,9 @@ void tableview_end(struct tableview *table);
  * update. */
 void tableview_layout(struct tableview *table, int rows);
 
-const char *tableview_selected(const struct tableview *table);	/* id or NULL */
+const char *tableview_selected(const struct tableview *table); /* id or NULL */
+/* Ids of the marked rows shown, a line each; NULL when there are none.  Caller frees. */
+char *tableview_marks(const struct tableview *table);
 bool tableview_select(struct tableview *table, const char *id); /* false: no such row */
 guint tableview_marked(const struct tableview *table);		/* how many */
 
