@@ -235,7 +235,9 @@ bool schema_check(struct store *store, GError **error)
 		good = create_all(store, error);
 	else if (good && found == FOUND_OTHER_RECORDS)
 		good = drop_records(store, error) && create_records(store, error) &&
-		       store_exec(store, "DELETE FROM file", error);
+		       store_exec(store,
+				  "DELETE FROM file; DELETE FROM meta WHERE key = '" STORE_READ "'",
+				  error);
 	if (good)
 		return store_commit(store, error);
 	store_rollback(store);

@@ -110,7 +110,12 @@ bool store_add_outbox(struct store *store, gint64 change, const char *path, cons
 bool store_outbox(struct store *store, GPtrArray *out, GError **error);
 bool store_clear_outbox(struct store *store, gint64 id, GError **error);
 
-/* Small named values (the network's id, …). */
+/*
+ * Small named values.  STORE_READ is set once the records were filled, and gone
+ * again when their tables had to be made anew (another version's columns):
+ * then files are read as if for the first time.
+ */
+#define STORE_READ "read"
 char *store_meta(struct store *store, const char *key, GError **error);
 bool store_set_meta(struct store *store, const char *key, const char *value, GError **error);
 

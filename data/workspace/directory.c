@@ -58,7 +58,11 @@ void directory_close(struct directory *directory)
 
 bool directory_is_writable(const struct directory *directory)
 {
-	return faccessat(directory->fd, ".", W_OK | X_OK, AT_EACCESS) == 0;
+	if (faccessat(directory->fd, ".", W_OK | X_OK, AT_EACCESS) != 0)
+		return false;
+	/* Where somebody else keeps the store to themselves, we only read. */
+	return faccessat(directory->fd, DIRECTORY_OWN, R_OK | W_OK | X_OK, AT_EACCESS) == 0 ||
+	       errno == ENOENT;
 }
 
 /* The folder that holds `path` (our paths have at most one '/'); `*name` is the rest. */

@@ -102,8 +102,6 @@ static bool look(struct sync *sync, GError **error)
 
 /* --- the whole ------------------------------------------------------------------------------ */
 
-#define META_READ "read"
-
 static bool record_change(struct sync *sync, GError **error)
 {
 	struct workspace *workspace = sync->workspace;
@@ -119,13 +117,13 @@ static bool record_change(struct sync *sync, GError **error)
 				      ngettext("first read: %u file", "first read: %u files", n), n)
 			    : change_summary(change);
 	return store_add_change(workspace->store, change, error) &&
-	       store_set_meta(workspace->store, META_READ, "1", error);
+	       store_set_meta(workspace->store, STORE_READ, "1", error);
 }
 
 static bool write_differences(struct sync *sync, GError **error)
 {
 	g_autoptr(GError) why = NULL;
-	g_autofree char *read = store_meta(sync->workspace->store, META_READ, &why);
+	g_autofree char *read = store_meta(sync->workspace->store, STORE_READ, &why);
 
 	if (why) {
 		g_propagate_error(error, g_steal_pointer(&why));

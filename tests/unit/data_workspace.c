@@ -5,6 +5,7 @@
 #include "data/workspace.h"
 
 #include "base/errors.h"
+#include "data/store/sqlite_private.h"
 #include "tests/unit/data_small_network.h"
 
 #include <string.h>
@@ -245,6 +246,33 @@ static void test_links_and_strays(struct fixture *f, gconstpointer data)
 	g_assert_false(workspace_apply(f->workspace, change, &error));
 	g_assert_nonnull(error);
 	change_free(change);
+}
+
+/* After another version's columns the files are read anew, and history does not say they changed.
+ */
+static void test_other_columns(struct fixture *f, gconstpointer data)
+{
+	g_autofree char *path = g_build_filename(f->dir, ".telar/network.telar", NULL);
+	sqlite3 *db = NULL;
+
+	(void)data;
+	set(f, "alpha", "city", "Puebla");
+	guint64 fingerprint = workspace_model(f->workspace)->fingerprint;
+	g_clear_pointer(&f->workspace, workspace_close);
+	g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
+	g_assert_cmpint(
+		sqlite3_exec(db, "ALTER TABLE institution ADD COLUMN hat TEXT", NULL, NULL, NULL),
+		==, SQLITE_OK);
+	sqlite3_close(db);
+	open_again(f);
+	g_assert_cmpuint(workspace_model(f->workspace)->fingerprint, ==, fingerprint);
+	g_assert_cmpuint(log_length(f), ==, 3);
+	struct change *change = newest(f);
+	g_assert_cmpuint(change->ops->len, ==, 0);
+	change_free(change);
+	g_assert_true(workspace_undo(f->workspace, 0, NULL, NULL));
+	assert_file(f, "institutions/alpha.yaml", alpha_text);
+	assert_agrees(f);
 }
 
 static void test_read_only(struct fixture *f, gconstpointer data)
@@ -564,6 +592,7 @@ int main(int argc, char **argv)
 	TEST("words-change", test_words_change);
 	TEST("deleted-by-hand", test_deleted_by_hand);
 	TEST("links-and-strays", test_links_and_strays);
+	TEST("other-columns", test_other_columns);
 	TEST("read-only", test_read_only);
 	TEST("set", test_set);
 	TEST("items", test_items);
