@@ -26,6 +26,7 @@ void model_unref(struct model *model)
 	if (!model || !g_atomic_int_dec_and_test(&model->refs))
 		return;
 	pool_unref(model->pool);
+	pool_unref(model->ties_pool);
 	g_ptr_array_unref(model->pools);
 	g_free(model);
 }
@@ -102,23 +103,38 @@ static int compare_claims(const void *a, const void *b)
 	return x->item < y->item ? -1 : x->item > y->item;
 }
 
+/* id -> index + 1 of every institution: each claim looks one up. */
+static GHashTable *index_institutions(const struct model *model)
+{
+	GHashTable *index = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++)
+		g_hash_table_insert(index, (gpointer)(gsize)RECORD(model_institution(model, i))->id,
+				    GUINT_TO_POINTER(i + 1));
+	return index;
+}
+
 static void derive_claims(struct model *model)
 {
+	g_autoptr(GHashTable) index = index_institutions(model);
 	guint n = 0, kept = 0;
 	struct claim *claims;
 
 	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++)
 		n += model_institution(model, i)->partners.n;
-	claims = pool_alloc(model->pool, (n + 1) * sizeof *claims);
+	claims = pool_alloc(model->ties_pool, (n + 1) * sizeof *claims);
 	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++) {
 		const struct items *partners = &model_institution(model, i)->partners;
 
 		for (guint j = 0; j < partners->n; j++) {
 			const struct partnership *says = &ITEMS(struct partnership, *partners)[j];
-			int to = model_find(model, KIND_INSTITUTION, says->with);
+			guint to =
+				says->with
+					? GPOINTER_TO_UINT(g_hash_table_lookup(index, says->with))
+					: 0;
 
-			if (to >= 0 && (guint)to != i)
-				claims[kept++] = (struct claim){ i, (guint)to, j, says };
+			if (to && to - 1 != i)
+				claims[kept++] = (struct claim){ i, to - 1, j, says };
 		}
 	}
 	qsort(claims, kept, sizeof *claims, compare_claims);
@@ -200,7 +216,7 @@ static void sum_up(struct model *model, struct tie *tie)
 
 static void derive_ties(struct model *model)
 {
-	struct tie *ties = pool_alloc(model->pool, (model->n_claims + 1) * sizeof *ties);
+	struct tie *ties = pool_alloc(model->ties_pool, (model->n_claims + 1) * sizeof *ties);
 	guint n = 0;
 
 	for (guint i = 0; i < model->n_claims; i++) {
@@ -221,8 +237,9 @@ static void derive_ties(struct model *model)
 static void derive_arcs(struct model *model)
 {
 	guint n = model->n[KIND_INSTITUTION];
-	guint *start = pool_alloc(model->pool, ((gsize)n + 1) * sizeof *start);
-	struct arc *arcs = pool_alloc(model->pool, ((gsize)model->n_ties * 2 + 1) * sizeof *arcs);
+	guint *start = pool_alloc(model->ties_pool, ((gsize)n + 1) * sizeof *start);
+	struct arc *arcs =
+		pool_alloc(model->ties_pool, ((gsize)model->n_ties * 2 + 1) * sizeof *arcs);
 	g_autofree guint *fill = g_new(guint, (gsize)n + 1);
 
 	for (guint i = 0; i < model->n_ties; i++) {
@@ -242,6 +259,7 @@ static void derive_arcs(struct model *model)
 
 static void derive(struct model *model)
 {
+	model->ties_pool = pool_new();
 	derive_claims(model);
 	derive_ties(model);
 	derive_arcs(model);
@@ -297,6 +315,16 @@ struct model *model_new(GPtrArray *const records[KIND_COUNT], struct pool *const
 	return model;
 }
 
+static void copy_records(struct model *model, enum kind kind)
+{
+	gsize bytes = (gsize)model->n[kind] * sizeof(void *);
+	void *at = pool_alloc(model->pool, bytes);
+
+	if (bytes > 0)
+		memcpy(at, model->records[kind], bytes);
+	model->records[kind] = at;
+}
+
 /* The records of a kind with `record` in the place of `id` (or without it). */
 static void replace_record(struct model *model, enum kind kind, const char *id, const void *record)
 {
@@ -327,6 +355,36 @@ static void replace_record(struct model *model, enum kind kind, const char *id, 
 	model->n[kind] = n + (record ? 1 : 0) - (there ? 1 : 0);
 }
 
+/*
+ * Whether ties are what they were: they come of partners, of who is there, and of
+ * how fresh an entry is.
+ */
+static bool keeps_ties(const struct model *model, enum kind kind, const char *id,
+		       const void *record)
+{
+	const struct record_type *type = record_type(KIND_INSTITUTION);
+	const void *before = model_get(model, kind, id);
+
+	if (kind == KIND_NETWORK)
+		return strcmp(RECORD(model->network)->id ? RECORD(model->network)->id : "", id) !=
+		       0;
+	if (kind != KIND_INSTITUTION)
+		return true;
+	return before && record && field_equal(record_field(type, "partners"), before, record) &&
+	       field_equal(record_field(type, "verified"), before, record);
+}
+
+static void share_ties(struct model *next, const struct model *model)
+{
+	next->ties_pool = pool_ref(model->ties_pool);
+	next->ties = model->ties;
+	next->n_ties = model->n_ties;
+	next->claims = model->claims;
+	next->n_claims = model->n_claims;
+	next->arc_start = model->arc_start;
+	next->arcs = model->arcs;
+}
+
 struct model *model_with(const struct model *model, enum kind kind, const char *id,
 			 const void *record, struct pool *pool)
 {
@@ -334,26 +392,24 @@ struct model *model_with(const struct model *model, enum kind kind, const char *
 
 	for (guint i = 0; i < model->pools->len; i++)
 		g_ptr_array_add(next->pools, pool_ref(model->pools->pdata[i]));
-	g_ptr_array_add(next->pools, pool_ref(model->pool));
 	if (record)
 		g_ptr_array_add(next->pools, pool_ref(pool));
-	memcpy(next->records, model->records, sizeof next->records);
-	memcpy(next->n, model->n, sizeof next->n);
 	next->fingerprint = model->fingerprint;
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		next->records[k] = model->records[k];
+		next->n[k] = model->n[k];
+		/* A copy, so that the old generation's memory can go with it. */
+		if (k != (guint)kind)
+			copy_records(next, (enum kind)k);
+	}
 	replace_record(next, kind, id, record);
 	next->network = model->network;
 	if (kind == KIND_NETWORK && !g_strcmp0(RECORD(model->network)->id, id))
 		next->network = record ? record : &nameless;
-	if (kind == KIND_INSTITUTION || kind == KIND_NETWORK) {
+	if (keeps_ties(model, kind, id, record))
+		share_ties(next, model);
+	else
 		derive(next);
-	} else {
-		next->ties = model->ties;
-		next->n_ties = model->n_ties;
-		next->claims = model->claims;
-		next->n_claims = model->n_claims;
-		next->arc_start = model->arc_start;
-		next->arcs = model->arcs;
-	}
 	return next;
 }
 

@@ -23,15 +23,15 @@ struct tie {
 	guint a, b;
 	guint first_claim, n_claims; /* in model->claims */
 	enum tie_state state;
-	int intensity; /* 0 awareness … 3 integration; -1 nobody says */
-	bool ended;    /* every claim is ended or past its end on model->today */
+	int intensity;		  /* 0 awareness … 3 integration; -1 nobody says */
+	bool ended;		  /* every claim is ended or past its end on model->today */
 	struct date since, until; /* earliest and latest stated */
 };
 
 /* One partner entry in one institution's file. */
 struct claim {
 	guint from, to; /* institution indices: who says it, about whom */
-	guint item;     /* position in from's partners */
+	guint item;	/* position in from's partners */
 	const struct partnership *says;
 };
 
@@ -43,11 +43,12 @@ struct arc {
 
 struct model {
 	int refs;
-	struct pool *pool;       /* of this generation's own structs */
-	GPtrArray *pools;        /* of records shared with earlier generations */
+	struct pool *pool;	/* of this generation's own arrays of records */
+	struct pool *ties_pool; /* of ties, claims and arcs: shared while nothing changes them */
+	GPtrArray *pools;	/* of records, shared with earlier generations */
 	guint64 generation;
-	struct date today;       /* what "stale" and "ended" are measured against */
-	guint64 fingerprint;     /* of all records: equal data, equal number, on any machine */
+	struct date today;   /* what "stale" and "ended" are measured against */
+	guint64 fingerprint; /* of all records: equal data, equal number, on any machine */
 
 	const void *const *records[KIND_COUNT]; /* by id, strcmp order */
 	guint n[KIND_COUNT];
@@ -56,9 +57,9 @@ struct model {
 	const struct tie *ties; /* by (a, b) */
 	guint n_ties;
 	const struct claim *claims; /* grouped by tie */
-	guint n_claims;             /* = partnerships declared, those to unknown ids left out */
-	const guint *arc_start;     /* n_institutions + 1 */
-	const struct arc *arcs;     /* 2 * n_ties, by neighbour */
+	guint n_claims;		    /* = partnerships declared, those to unknown ids left out */
+	const guint *arc_start;	    /* n_institutions + 1 */
+	const struct arc *arcs;	    /* 2 * n_ties, by neighbour */
 };
 
 struct model *model_ref(const struct model *model);
@@ -106,13 +107,14 @@ const struct tie *model_tie(const struct model *model, guint a, guint b);
 guint tie_other(const struct tie *tie, guint institution);
 /* Strongest intensity as a weight 1..4 (unknown counts 1). */
 int tie_weight(const struct tie *tie);
-const char *tie_state_id(enum tie_state state);    /* "confirmed" … */
+const char *tie_state_id(enum tie_state state);	   /* "confirmed" … */
 const char *tie_state_label(enum tie_state state); /* translated */
 /* The kinds of every claim, united, in vocabulary order; caller frees the array, not the words. */
 GPtrArray *tie_kinds(const struct model *model, const struct tie *tie);
 
 /* Vocabulary words of this network. */
-const struct term *model_term(const struct model *model, enum vocabulary vocabulary, const char *id);
+const struct term *model_term(const struct model *model, enum vocabulary vocabulary,
+			      const char *id);
 /* A term's name in the language of the process, else its name, else the id.  Borrowed. */
 const char *model_term_name(const struct model *model, enum vocabulary vocabulary, const char *id);
 int model_term_index(const struct model *model, enum vocabulary vocabulary, const char *id);
@@ -131,7 +133,8 @@ bool model_is_stale(const struct model *model, struct date verified);
  */
 char *model_field_text(const struct model *model, const struct field *field, const void *record);
 
-/* Country and subdivision names in the language of the process (iso-codes); the code when unknown. */
+/* Country and subdivision names in the language of the process (iso-codes); the code when unknown.
+ */
 const char *country_name(const char *code);
 const char *subdivision_name(const char *code);
 bool country_exists(const char *code);
