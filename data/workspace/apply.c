@@ -225,7 +225,7 @@ static struct model *rebuild(const struct plan *plan, const struct model *model)
  * A generation shares memory with those before it; after so many edits the store
  * is read anew and the old ones can go.
  */
-#define POOLS_MOST 128
+#define POOLS_MOST 512
 
 static void next_model(struct workspace *workspace, const struct plan *plan)
 {

@@ -9,6 +9,7 @@
 #include "data/yaml/yaml_file.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 static void destroy_row(gpointer row)
@@ -33,7 +34,7 @@ static void say_conflict(struct merge *merge, const struct op *op, const char *w
 		_("the file was changed while an edit of %s by %s was being written: %s"),
 		*op->path ? op->path : op->id, merge->change->actor, why);
 	g_autofree char *hint = g_strdup_printf(
-		_("the file's value stands; the edit is change %" G_GINT64_FORMAT " in the log"),
+		_("the file's value stands; the edit is change %" PRId64 " in the log"),
 		merge->change->id);
 
 	findings_add(merge->findings, SEVERITY_WARNING, merge->row->path, 0, 0, 0, "conflict",

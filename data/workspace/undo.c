@@ -10,6 +10,7 @@
 #include "data/yaml/yaml_file.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* --- bytes -------------------------------------------------------------------------------------
@@ -195,8 +196,8 @@ static bool take_back(struct workspace *workspace, gint64 id, struct change **do
 	if (!stands(store, change) || change->ops->len == 0) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
 			    change->ops->len == 0
-				    ? _("change %" G_GINT64_FORMAT " has nothing to take back")
-				    : _("change %" G_GINT64_FORMAT " is taken back already"),
+				    ? _("change %" PRId64 " has nothing to take back")
+				    : _("change %" PRId64 " is taken back already"),
 			    id);
 		change_free(change);
 		return false;

@@ -108,6 +108,19 @@ static struct change *newest(const struct fixture *f)
 	return change_copy(log->pdata[0]);
 }
 
+/* What is derived must not be left over from an earlier generation. */
+static void assert_same_ties(const struct model *a, const struct model *b)
+{
+	g_assert_cmpuint(a->n_ties, ==, b->n_ties);
+	g_assert_cmpuint(a->n_claims, ==, b->n_claims);
+	for (guint i = 0; i < a->n_ties; i++) {
+		g_assert_cmpuint(a->ties[i].a, ==, b->ties[i].a);
+		g_assert_cmpuint(a->ties[i].b, ==, b->ties[i].b);
+		g_assert_cmpint(a->ties[i].state, ==, b->ties[i].state);
+		g_assert_cmpint(a->ties[i].intensity, ==, b->ties[i].intensity);
+	}
+}
+
 /* Opens a second time without the store and compares: store and files say the same. */
 static void assert_agrees(struct fixture *f)
 {
@@ -120,6 +133,7 @@ static void assert_agrees(struct fixture *f)
 				     &model, &error));
 	g_assert_no_error(error);
 	g_assert_cmpuint(model->fingerprint, ==, fingerprint);
+	assert_same_ties(model, workspace_model(f->workspace));
 	model_unref(model);
 	findings_free(findings);
 	guint before = log_length(f);
@@ -411,6 +425,25 @@ static void test_refused(struct fixture *f, gconstpointer data)
 	refuse(f, "../alpha", "url", "https://x.example", TELAR_ERROR_USAGE);
 }
 
+/* A tie's state follows the freshness of the entry of the one who was not heard. */
+static void test_freshness(struct fixture *f, gconstpointer data)
+{
+	(void)data;
+	g_assert_cmpint(workspace_model(f->workspace)->ties[0].state, ==, TIE_UNANSWERABLE);
+	set(f, "beta", "verified", "2026-10");
+	g_assert_cmpint(workspace_model(f->workspace)->ties[0].state, ==, TIE_CLAIMED);
+	set(f, "beta", "city", "Lima");
+	g_assert_cmpint(workspace_model(f->workspace)->ties[0].state, ==, TIE_CLAIMED);
+	struct change *change = change_new();
+	change_set(change, KIND_NETWORK, "red", "settings.stale_months", "1");
+	apply(f, change);
+	change_free(change);
+	g_assert_cmpint(workspace_model(f->workspace)->ties[0].state, ==, TIE_CLAIMED);
+	set(f, "beta", "verified", "2026-08");
+	g_assert_cmpint(workspace_model(f->workspace)->ties[0].state, ==, TIE_UNANSWERABLE);
+	assert_agrees(f);
+}
+
 /* Words that entries use cannot be taken out of the network through the program. */
 static void test_word_in_use(struct fixture *f, gconstpointer data)
 {
@@ -598,6 +631,7 @@ int main(int argc, char **argv)
 	TEST("items", test_items);
 	TEST("create-and-delete", test_create_and_delete);
 	TEST("refused", test_refused);
+	TEST("freshness", test_freshness);
 	TEST("word-in-use", test_word_in_use);
 	TEST("check", test_check);
 	TEST("idle", test_idle);
