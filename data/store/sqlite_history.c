@@ -8,6 +8,7 @@
 #include "base/errors.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* --- files ------------------------------------------------------------------------------ */
@@ -244,7 +245,7 @@ struct change *store_change(struct store *store, gint64 id, GError **error)
 		return NULL;
 	if (!more) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
-			    _("there is no change %" G_GINT64_FORMAT), id);
+			    _("there is no change %" PRId64), id);
 		return NULL;
 	}
 	struct change *change = read_change(row);
