@@ -18,6 +18,10 @@ void card_says(struct page *page, const struct world *world, guint institution, 
 void card_exchange(struct page *page, const struct world *world, guint institution, int columns);
 void card_memberships(struct page *page, const struct world *world, guint institution);
 void card_programmes(struct page *page, const struct world *world, guint institution, int columns);
+struct tally;
+/* Present and absent sectors of a territory, a bar each: "nobody from business" is seen at once. */
+void card_coverage(struct page *page, const struct world *world, const struct tally *tally,
+		   guint territory, int columns);
 /* Gaps that name an institution or a territory (model index, the other -1). */
 void card_gaps(struct page *page, const struct world *world, int institution, int territory,
 	       guint most, int columns);

@@ -1,3 +1,4 @@
+#include "tui/views/card.h"
 #include "tui/views/tally.h"
 #include "tui/widgets/table.h"
 
@@ -27,8 +28,12 @@ static const struct tableview_column columns[COLUMNS] = {
 	[AGENDA] = { .title = N_("Agenda"), .width = 10, .rank = 4 },
 };
 
+#define DETAILS_COLUMNS 44
+
 struct list {
 	struct tableview *table;
+	struct page *details;
+	struct tally *tally; /* under the filter of the app */
 	guint all;
 };
 
@@ -40,6 +45,7 @@ static void *list_open(struct app *app, const struct world *world, const char *s
 	(void)world;
 	(void)subject;
 	list->table = tableview_new(columns, COLUMNS, MEMBERS);
+	list->details = page_new();
 	return list;
 }
 
@@ -48,6 +54,8 @@ static void list_free(void *state)
 	struct list *list = state;
 
 	tableview_free(list->table);
+	page_free(list->details);
+	tally_free(list->tally);
 	g_free(list);
 }
 
@@ -87,19 +95,42 @@ static void add_row(struct tableview *table, const struct world *world, const st
 		add_choice(table, AGENDA, world, agenda->sub, "status", &one->agenda);
 }
 
+static bool has_details(const struct world *world)
+{
+	return app_area(world).cols >= APP_WIDE;
+}
+
+static void details_fill(struct list *list, const struct world *world)
+{
+	const char *id = tableview_selected(list->table);
+	int at = id == NULL ? -1 : model_find(world->model, KIND_TERRITORY, id);
+	int width = DETAILS_COLUMNS - 2;
+
+	page_begin(list->details);
+	list->details->top = 0;
+	if (at >= 0 && has_details(world)) {
+		card_title(list->details, model_name(world->model, KIND_TERRITORY, id, false), id);
+		card_gaps(list->details, world, -1, at, 4, width);
+		card_coverage(list->details, world, list->tally, (guint)at, width);
+	}
+	page_end(list->details);
+}
+
 static void list_refresh(struct view *view, struct app *app, const struct world *world)
 {
 	struct list *list = view->state;
 	struct filter *filter = app_filter(app, world);
-	struct tally *tally = tally_new(world->model, filter);
 
+	tally_free(list->tally);
+	list->tally = tally_new(world->model, filter);
+	list->all = list->tally->n;
 	tableview_begin(list->table);
-	for (guint i = 0; i < tally->n; i++)
-		add_row(list->table, world, tally, i);
+	for (guint i = 0; i < list->all; i++)
+		add_row(list->table, world, list->tally, i);
 	tableview_end(list->table);
 	tableview_layout(list->table, app_area(world).rows);
-	list->all = tally->n;
-	tally_free(tally);
+	page_layout(list->details, app_area(world).rows);
+	details_fill(list, world);
 	filter_free(filter);
 }
 
@@ -126,8 +157,10 @@ static bool list_update(struct view *view, struct app *app, const struct world *
 
 	if (event->type != EVENT_KEY)
 		return false;
-	if (tableview_update(list->table, event, action))
+	if (tableview_update(list->table, event, action)) {
+		details_fill(list, world);
 		return true;
+	}
 	marked = action == ACTION_YANK ? tableview_marks(list->table) : NULL;
 	if (marked != NULL) {
 		effects_add(effects, EFFECT_YANK)->text = marked;
@@ -146,9 +179,18 @@ static void list_draw(const struct view *view, const struct app *app, const stru
 {
 	const struct list *list = view->state;
 
+	struct rect left = area, right = area;
+
 	(void)app;
-	(void)world;
-	tableview_draw(list->table, grid, area);
+	if (has_details(world)) {
+		left.cols = area.cols - DETAILS_COLUMNS;
+		right.col = left.col + left.cols + 2;
+		right.cols = DETAILS_COLUMNS - 2;
+		grid_fill(grid, (struct rect){ area.row, right.col - 1, area.rows, 1 }, STYLE_DIM,
+			  "│");
+		page_draw(list->details, grid, right, false);
+	}
+	tableview_draw(list->table, grid, left);
 	if (list->all == 0 && area.rows > 2)
 		grid_put(grid, area.row + 2, area.col + 2, -1, STYLE_DIM,
 			 _("There is no territory yet."));

@@ -26,35 +26,6 @@ static void card_free(void *state)
 	panes_free(state);
 }
 
-/* Present and absent sectors, a bar each: nobody from business is seen at once. */
-static void section_coverage(struct page *page, const struct world *world,
-			     const struct tally *tally, guint at, int columns)
-{
-	const struct items *sectors = &world->model->network->vocabularies.of[VOCABULARY_SECTORS];
-	g_autofree char *heading =
-		g_strdup_printf(_("Sectors present: %u of %u"), tally->sectors[at], sectors->n);
-	int name = CLAMP(columns - 18, 10, 34);
-	guint largest = 1;
-
-	page_heading(page, heading);
-	for (guint i = 0; i < sectors->n; i++)
-		largest = MAX(largest, tally->by_sector[at * sectors->n + i]);
-	for (guint i = 0; i < sectors->n; i++) {
-		guint n = tally->by_sector[at * sectors->n + i];
-		const char *id = ITEMS(struct term, *sectors)[i].id;
-
-		page_line(page, NULL);
-		page_text(page, 1, name, n > 0 ? STYLE_NORMAL : STYLE_WARN,
-			  model_term_name(world->model, VOCABULARY_SECTORS, id));
-		if (n > 0)
-			page_bar(page, name + 2, 8, STYLE_ACCENT, (double)n / largest);
-		else
-			page_text(page, name + 2, -1, STYLE_WARN, _("nobody"));
-		if (n > 0)
-			page_printf(page, name + 11, -1, STYLE_DIM, "%u", n);
-	}
-}
-
 static void section_members(struct page *page, const struct world *world, const char *id,
 			    const struct tally *tally, guint at, int columns)
 {
@@ -143,7 +114,7 @@ static void card_fill(struct panes *panes, const struct world *world, guint at)
 	card_title(left, model_name(world->model, KIND_TERRITORY, one->base.id, false),
 		   one->base.id);
 	card_facts(left, world, record_type(KIND_TERRITORY), one, columns);
-	section_coverage(left, world, tally, at, columns);
+	card_coverage(left, world, tally, at, columns);
 	card_gaps(right, world, -1, (int)at, GAPS_SHOWN, right_columns);
 	section_members(right, world, one->base.id, tally, at, right_columns);
 	section_agenda(left, world, one, columns);
