@@ -1,7 +1,8 @@
 /*
  * Tables made from the field tables: which columns a record has, how its values
  * are bound and read back.  Lists of words are columns of JSON, items are tables
- * of their own beside the record's.  Knows nothing of transactions.
+ * of their own beside the record's, and what items hold in turn is JSON again.
+ * Knows nothing of transactions.
  */
 #include "data/store/sqlite_private.h"
 
@@ -21,10 +22,11 @@ static void destroy_layout(gpointer layout)
 	layout_free(layout);
 }
 
-static struct layout *empty_layout(const char *table, const struct record_type *type)
+static struct layout *empty_layout(const char *table, const struct record_type *type, bool of_items)
 {
 	struct layout *layout = g_new0(struct layout, 1);
 
+	layout->of_items = of_items;
 	layout->table = g_strdup(table);
 	layout->type = type;
 	layout->columns = g_array_new(FALSE, FALSE, sizeof(struct column));
@@ -46,7 +48,7 @@ static void add_columns(struct layout *layout, const struct record_type *type, c
 		if (field->type == FIELD_GROUP) {
 			g_autofree char *inner = g_strconcat(name, "_", NULL);
 			add_columns(layout, field->sub, inner, at);
-		} else if (field->type == FIELD_ITEMS) {
+		} else if (field->type == FIELD_ITEMS && !layout->of_items) {
 			g_autofree char *table = g_strconcat(layout->table, "_", name, NULL);
 			struct layout *items = item_layout(table, field->sub);
 			items->items_at = at;
@@ -95,10 +97,9 @@ static char *marks(guint n)
 
 static struct layout *item_layout(const char *table, const struct record_type *type)
 {
-	struct layout *layout = empty_layout(table, type);
+	struct layout *layout = empty_layout(table, type, true);
 
 	add_columns(layout, type, "", 0);
-	g_assert(layout->items->len == 0); /* items hold no items: the tables say so */
 	GString *create = g_string_new(NULL);
 	g_string_append_printf(create,
 			       "CREATE TABLE \"%s\" (\"parent\" TEXT NOT NULL, "
@@ -128,7 +129,7 @@ static struct layout *item_layout(const char *table, const struct record_type *t
 struct layout *layout_new(enum kind kind)
 {
 	const struct record_type *type = record_type(kind);
-	struct layout *layout = empty_layout(type->name, type);
+	struct layout *layout = empty_layout(type->name, type, false);
 	GString *create = g_string_new(NULL);
 	GString *updates = g_string_new("\"version\" = \"version\" + 1");
 
@@ -154,7 +155,7 @@ struct layout *layout_new(enum kind kind)
 	g_autofree char *values = marks(layout->columns->len);
 	layout->sql[LAYOUT_PUT] =
 		g_strdup_printf("INSERT INTO \"%s\" (\"version\", %s) VALUES (1, %s) "
-				"ON CONFLICT (\"id\") DO UPDATE SET %s",
+				"ON CONFLICT (\"id\") DO UPDATE SET %s RETURNING \"version\"",
 				layout->table, names, values, set);
 	layout->sql[LAYOUT_REMOVE] =
 		g_strdup_printf("DELETE FROM \"%s\" WHERE \"id\" = ?", layout->table);
@@ -209,6 +210,15 @@ static void take_text(sqlite3_stmt *statement, int parameter, char *text)
 	sqlite3_bind_text(statement, parameter, text, -1, g_free);
 }
 
+static void take_tree(sqlite3_stmt *statement, int parameter, const struct field *field,
+		      const void *holder)
+{
+	struct node *tree = node_from_field(field, holder);
+
+	take_text(statement, parameter, node_to_json(tree));
+	node_free(tree);
+}
+
 static void bind_column(const struct column *column, const void *record, sqlite3_stmt *statement,
 			int parameter)
 {
@@ -231,6 +241,9 @@ static void bind_column(const struct column *column, const void *record, sqlite3
 		break;
 	case FIELD_NUMBER:
 		sqlite3_bind_double(statement, parameter, *(const double *)at);
+		break;
+	case FIELD_ITEMS:
+		take_tree(statement, parameter, field, holder);
 		break;
 	case FIELD_DATE:
 	case FIELD_MONEY:
@@ -379,6 +392,31 @@ static bool read_parsed(const struct field *field, struct reader *reader, const 
 	return field_parse(field, text, holder, reader->pool, &message, &hint);
 }
 
+/* Items inside an item; false when the text is none. */
+static bool read_tree(const struct field *field, struct reader *reader, const char *json, void *at)
+{
+	struct node *list = node_from_json(json, NULL);
+	struct findings *findings = findings_new();
+	const struct check nothing = { 0 };
+	bool good = list && list->type == NODE_LIST;
+	guint n = good ? list->children->len : 0;
+	struct items items = { pool_alloc(reader->pool, (gsize)n * field->sub->size), n };
+
+	for (guint i = 0; good && i < n; i++) {
+		const void *item = node_to_record(field->sub, list->children->pdata[i], &nothing,
+						  NULL, reader->pool, findings);
+		good = item != NULL;
+		if (good)
+			memcpy((char *)items.at + (gsize)i * field->sub->size, item,
+			       field->sub->size);
+	}
+	if (good)
+		memcpy(at, &items, sizeof items);
+	findings_free(findings);
+	node_free(list);
+	return good;
+}
+
 static bool read_column(const struct column *column, struct reader *reader, sqlite3_stmt *statement,
 			int index, void *record)
 {
@@ -404,6 +442,8 @@ static bool read_column(const struct column *column, struct reader *reader, sqli
 		memcpy(at, &list, sizeof list);
 		return list != NULL;
 	}
+	if (field->type == FIELD_ITEMS)
+		return read_tree(field, reader, text, at);
 	if (field->type == FIELD_DATE)
 		return date_parse(text, (struct date *)(void *)at);
 	if (field->type == FIELD_MONEY)

@@ -30,6 +30,7 @@ enum layout_statement {
 struct layout {
 	char *table;
 	const struct record_type *type;
+	bool of_items;	  /* items of items are a column of JSON */
 	gsize items_at;	  /* item tables: offset of `struct items` in the record */
 	GArray *columns;  /* struct column */
 	GPtrArray *items; /* struct layout *: tables of the record's items */

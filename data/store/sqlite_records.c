@@ -48,17 +48,20 @@ bool store_put(struct store *store, enum kind kind, const void *record, GError *
 	struct layout *layout = store->kinds[kind];
 	const char *id = RECORD(record)->id;
 	sqlite3_stmt *statement = store_layout_prepare(store, layout, LAYOUT_PUT, error);
+	bool row = false;
 
 	if (!statement)
 		return false;
 	layout_bind(layout, record, statement, 1);
-	if (!store_run(store, statement, error))
+	if (!store_step(store, statement, &row, error))
 		return false;
+	bool known = row && sqlite3_column_int64(statement, 0) > 1; /* a new one has no items yet */
+	sqlite3_reset(statement);
 	for (guint i = 0; i < layout->items->len; i++) {
 		struct layout *items = layout->items->pdata[i];
 		const void *at = (const char *)record + items->items_at;
 
-		if (!remove_rows(store, items, id, error) ||
+		if ((known && !remove_rows(store, items, id, error)) ||
 		    !put_items(store, items, id, at, error))
 			return false;
 	}
