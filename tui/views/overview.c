@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "base/findings.h"
+#include "base/text.h"
 #include "tui/views/overview_growth.h"
 
 /*
@@ -289,7 +290,9 @@ static void section_holders(struct page *page, const struct world *world, int co
 {
 	const struct measure *bridging = measure_find("betweenness");
 	const struct model *model = world->model;
+	char *numbers[HOLDERS_SHOWN];
 	guint chosen[HOLDERS_SHOWN];
+	int width = 0;
 	guint n;
 
 	if (world->study == NULL || bridging == NULL)
@@ -299,19 +302,23 @@ static void section_holders(struct page *page, const struct world *world, int co
 		return;
 	page_heading(page, _("Who holds it together"));
 	for (guint k = 0; k < n; k++) {
-		const struct institution *one = model_institution(model, chosen[k]);
 		guint ties = model->arc_start[chosen[k] + 1] - model->arc_start[chosen[k]];
-		double value = study_of(world->study, bridging, chosen[k]);
-		g_autofree char *link = subject_new(KIND_INSTITUTION, one->base.id);
-		g_autofree char *numbers =
+
+		numbers[k] =
 			g_strdup_printf(ngettext("%u tie · %2.0f %%", "%u ties · %2.0f %%", ties),
-					ties, 100 * value);
+					ties, 100 * study_of(world->study, bridging, chosen[k]));
+		width = MAX(width, text_width(numbers[k]));
+	}
+	for (guint k = 0; k < n; k++) {
+		const struct institution *one = model_institution(model, chosen[k]);
+		g_autofree char *link = subject_new(KIND_INSTITUTION, one->base.id);
 
 		page_line(page, link);
 		page_printf(page, 1, 2, STYLE_DIM, "%u",
 			    study_rank(world->study, bridging, chosen[k]));
-		page_text(page, 3, columns - 21, STYLE_NORMAL, institution_name(one, true));
-		page_right(page, columns - 17, 16, STYLE_DIM, numbers);
+		page_text(page, 3, columns - width - 5, STYLE_NORMAL, institution_name(one, true));
+		page_right(page, columns - width - 1, width, STYLE_DIM, numbers[k]);
+		g_free(numbers[k]);
 	}
 	page_line(page, NULL);
 	page_text(page, 3, columns - 4, STYLE_DIM, _("%: chains between others through it"));

@@ -16,7 +16,7 @@ enum column { NAME, COUNTRY, STATUS, MEMBERS, SECTORS, INSIDE, OUTSIDE, AGENDA, 
 static const struct tableview_column columns[COLUMNS] = {
 	[NAME] = { .title = N_("Name"), .width = 22, .grow = 4 },
 	[COUNTRY] = { .title = N_("Country"), .width = 10, .grow = 1, .rank = 3 },
-	[STATUS] = { .title = N_("Status"), .width = 10, .rank = 1 },
+	[STATUS] = { .title = N_("Status"), .width = 11, .rank = 1 },
 	[MEMBERS] = { .title = N_("Members"), .width = 4, .right = true, .descending = true },
 	[SECTORS] = { .title = N_("Sectors"),
 		      .width = 5,
