@@ -82,7 +82,7 @@ static GPtrArray *words_changed(const struct record_type *type, const void *reco
 	return words;
 }
 
-static void unknown_field(const struct record_type *type, const char *path, GError **error)
+void edit_unknown_field(const struct record_type *type, const char *path, GError **error)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 	const char *dot = strrchr(path, '.');
@@ -144,7 +144,7 @@ static bool set_word(struct change *change, enum kind kind, const void *record, 
 	value = g_strstrip(g_strdup(equals + 1));
 	field = path_field(type, path, &holder);
 	if (!field) {
-		unknown_field(type, path, error);
+		edit_unknown_field(type, path, error);
 		return false;
 	}
 	if (field->type == FIELD_GROUP || field->type == FIELD_ITEMS) {
@@ -218,7 +218,7 @@ static GArray *link_entries(char **values, GPtrArray *names)
 				       field->flags & FIELD_MANY ? N_("A,B…") : N_("VALUE") };
 
 		g_ptr_array_add(names, name);
-		if (strcmp(field->key, "with") != 0)
+		if (strcmp(field->key, "with") != 0 && field->type != FIELD_ITEMS)
 			g_array_append_val(entries, entry);
 	}
 	return entries;

@@ -42,12 +42,18 @@ struct term {
 	const char *meaning;
 };
 
+/* What an import found and no field of ours holds: kept, shown and exported as it is. */
+struct extra {
+	const char *key;
+	const char *value;
+};
+
 struct vocabularies {
 	struct items of[VOCABULARY_COUNT]; /* struct term */
 };
 
 struct settings {
-	gint64 stale_months;         /* after which an entry or tie counts as stale; default 24 */
+	gint64 stale_months;	      /* after which an entry or tie counts as stale; default 24 */
 	const char *const *languages; /* of the network, first is the default */
 	gint64 seed;
 	const char *const *focal_sectors; /* for which the network wants to be at the core */
@@ -93,6 +99,7 @@ struct territory {
 	struct date declared_on;
 	const char *coordinator;
 	struct agenda agenda;
+	struct items attributes; /* struct extra */
 };
 
 struct membership {
@@ -122,6 +129,7 @@ struct partnership { /* declared in the file of one side, about the other: a cla
 	const char *const *evidence;
 	struct date verified;
 	const char *notes;
+	struct items attributes; /* struct extra */
 };
 
 struct institution {
@@ -144,7 +152,8 @@ struct institution {
 	struct items needs;  /* struct exchange */
 	const char *contact;
 	const char *const *maintainers;
-	struct items partners; /* struct partnership */
+	struct items partners;	 /* struct partnership */
+	struct items attributes; /* struct extra */
 };
 
 struct participant {
@@ -171,6 +180,7 @@ struct programme {
 	const char *description;
 	const char *const *outcomes;
 	struct items participants; /* struct participant */
+	struct items attributes;   /* struct extra */
 };
 
 struct count { /* a published figure about a record */
@@ -237,12 +247,12 @@ struct spread {
 	struct items spread; /* struct spread_step */
 };
 
-struct gap_state { /* what people decided about a gap that the program found */
+struct gap_state {	 /* what people decided about a gap that the program found */
 	const char *gap; /* the gap's stable id, "G2:co-quindio" */
 	const char *status;
 	const char *reason;
 	const char *owner;
-	struct date until;   /* of a snooze */
+	struct date until; /* of a snooze */
 	struct date updated;
 };
 
@@ -254,9 +264,9 @@ struct gaps {
 
 /* The table of a kind, and of the items that have code of their own. */
 const struct record_type *record_type(enum kind kind);
-extern const struct record_type term_type, membership_type, exchange_type, partnership_type,
-	participant_type, count_type, agenda_item_type, level_count_type, spread_step_type,
-	gap_state_type;
+extern const struct record_type term_type, extra_type, membership_type, exchange_type,
+	partnership_type, participant_type, count_type, agenda_item_type, level_count_type,
+	spread_step_type, gap_state_type;
 
 /* A kind of which there is one record, named as the kind, in one file at the top. */
 bool record_is_single(const struct record_type *type);
@@ -268,7 +278,7 @@ bool kind_parse(const char *name, enum kind *out);
 bool id_is_valid(const char *text);
 
 /* Identifiers of outside registers, by their check digits or form. */
-bool ror_is_valid(const char *text);      /* Research Organization Registry, bare or as address */
+bool ror_is_valid(const char *text);	  /* Research Organization Registry, bare or as address */
 bool wikidata_is_valid(const char *text); /* "Q1138080" */
 
 /* An id made of a name: folded, other runs become '-', cut at 64.  "" when nothing is left. */
@@ -280,7 +290,7 @@ extern const struct choice choice_intensity[], choice_status_tie[], choice_direc
 	choice_gap_status[];
 
 /* Items as a typed array. */
-#define ITEMS(type, list)        ((const type *)(list).at)
-#define RECORD(pointer)          ((const struct record *)(pointer))
+#define ITEMS(type, list) ((const type *)(list).at)
+#define RECORD(pointer)	  ((const struct record *)(pointer))
 
 #endif

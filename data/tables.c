@@ -130,6 +130,7 @@ static const struct field territory_fields[] = {
 	{ .key = "agenda", .type = FIELD_GROUP, SUB(agenda_type), AT(territory, agenda),
 	  .label = N_("Agenda"), .help = N_("Its STEM education agenda") },
 	TAIL,
+	ATTRIBUTES(territory, N_("Attributes"), N_("What came with an import and has no field of its own")),
 };
 
 static const struct field institution_fields[] = {
@@ -173,6 +174,7 @@ static const struct field institution_fields[] = {
 	{ .key = "partners", .type = FIELD_ITEMS, SUB(partnership_type), .flags = FIELD_MEMBER, AT(institution, partners),
 	  .label = N_("Partners"), .help = N_("Whom it works with, as it sees it") },
 	TAIL,
+	ATTRIBUTES(institution, N_("Attributes"), N_("What came with an import and has no field of its own")),
 };
 
 static const struct field programme_fields[] = {
@@ -209,6 +211,7 @@ static const struct field programme_fields[] = {
 	{ .key = "participants", .type = FIELD_ITEMS, SUB(participant_type), AT(programme, participants),
 	  .label = N_("Participants"), .help = N_("Who takes part, as what") },
 	TAIL,
+	ATTRIBUTES(programme, N_("Attributes"), N_("What came with an import and has no field of its own")),
 };
 
 static const struct field resource_fields[] = {

@@ -11,6 +11,9 @@
 	{ .name = NAME, .title = TITLE, .titles = TITLES, .folder = FOLDER,                        \
 	  .size = (guint)sizeof(struct STRUCT), .fields = FIELDS, .n_fields = G_N_ELEMENTS(FIELDS) }
 #define TO(kind) (1u << KIND_##kind)
+#define ATTRIBUTES(owner, LABEL, HELP)                                                             \
+	{ .key = "attributes", .type = FIELD_ITEMS, SUB(extra_type), .flags = FIELD_MEMBER,    \
+	  AT(owner, attributes), .label = LABEL, .help = HELP }
 /* clang-format on */
 
 extern const struct choice choice_visibility[], choice_level[], choice_territory_status[],

@@ -21,6 +21,15 @@ static const struct field term_fields[] = {
 const struct record_type term_type =
 	TYPE("term", N_("Term"), N_("Terms"), NULL, term, term_fields);
 
+static const struct field extra_fields[] = {
+	{ .key = "key", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_KEY | FIELD_MEMBER, AT(extra, key),
+	  .label = N_("Attribute"), .help = N_("What it is called: lower-case letters, digits and -") },
+	{ .key = "value", .type = FIELD_PROSE, .flags = FIELD_MEMBER, AT(extra, value),
+	  .label = N_("Value"), .help = N_("As text") },
+};
+const struct record_type extra_type =
+	TYPE("extra", N_("Attribute"), N_("Attributes"), NULL, extra, extra_fields);
+
 static const struct field membership_fields[] = {
 	{ .key = "network", .type = FIELD_REF, .refs = TO(NETWORK), .flags = FIELD_REQUIRED | FIELD_KEY | FIELD_COORDINATOR,
 	  AT(membership, network), .label = N_("Network"), .help = N_("The network it belongs to") },
@@ -81,6 +90,7 @@ static const struct field partnership_fields[] = {
 	  .label = N_("Verified"), .help = N_("When somebody last checked that this is true") },
 	{ .key = "notes", .type = FIELD_PROSE, .flags = FIELD_MEMBER, AT(partnership, notes),
 	  .label = N_("Notes"), .help = N_("Anything else") },
+	ATTRIBUTES(partnership, N_("Attributes"), N_("What came with an import and has no field of its own")),
 };
 const struct record_type partnership_type =
 	TYPE("partnership", N_("Partnership"), N_("Partnerships"), NULL, partnership, partnership_fields);

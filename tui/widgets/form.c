@@ -51,7 +51,8 @@ static bool has_row(const struct form *form, const struct field *field, const ch
 		return false;
 	if (names && !form->adding)
 		return false;
-	return field->type != FIELD_ITEMS || !form->adding;
+	/* Items of an item are reached in its file only. */
+	return field->type != FIELD_ITEMS || (!form->adding && form->type->folder);
 }
 
 static void add_rows(struct form *form, const struct record_type *type, const char *prefix)
