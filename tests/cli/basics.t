@@ -3,8 +3,8 @@
 . "$(dirname "$0")/lib.sh"
 
 run help; ends 0 "help ends well"
-for command in open check list show find set link unlink measures matrix gaps path export import \
-	log undo redo help version; do
+for command in open check list show find init new set link unlink confirm measures matrix gaps path export import \
+	log undo redo generate schema help version; do
 	grep -qE "^  $command " out; report $? "help lists $command"
 	"$TELAR" help $command >help 2>err; code=$?
 	[ $code = 0 ] && grep -q "^Usage: telar $command" help; report $? "$command has help"

@@ -19,4 +19,12 @@ LC_ALL=C LANGUAGE=es "$TELAR" show innovec >out 2>err
 says out "EduSTEM institutions" "plain C is English"
 LC_ALL=C "$TELAR" show innovec --plain >out 2>err
 says out "Enseñanza" "accents stay under plain C"
+if [ -d "$(dirname "$TELAR")/locale/es" ]; then
+	LANG=es_MX.UTF-8 "$TELAR" help >out 2>err
+	lacks out "Usage:" "help in Spanish"
+	LANG=es_MX.UTF-8 "$TELAR" chek >out 2>err; code=$?
+	ends 2 "mistakes in Spanish end the same"
+	says err '"telar check"' "and name the nearest command"
+	lacks err "There is no command" "in Spanish"
+fi
 done_testing

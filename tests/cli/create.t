@@ -1,0 +1,53 @@
+#!/bin/sh
+# init, new, confirm, generate, schema: what is made from nothing is right at once.
+. "$(dirname "$0")/lib.sh"
+
+run init mio --name 'Mi Red'; ends 0 "init"
+run check -N mio; ends 0 "a new network is right"
+grep -q '^id: mi-red$' mio/network.yaml; report $? "its id is made of its name"
+says mio/network.yaml "name_es: Instituciones EduSTEM" "with words in three languages"
+fails 73 'holds something already' "not over what is there" init mio
+fails 2 'cannot be an id' "no id in the name" init '...'
+run init other -n; [ ! -e other ]; report $? "a dry run makes nothing"
+
+TELAR_NETWORK=mio
+export TELAR_NETWORK
+run new institution name='Museo de Ciencias' sector=edustem country=MX; ends 0 "new"
+says mio/institutions/museo-de-ciencias.yaml "name: Museo de Ciencias" "an entry with an id of its name"
+run new institution id=casa name=Casa sector=media lines=climate,digitality; ends 0 "with an id"
+says mio/institutions/casa.yaml "lines: [climate, digitality]" "and a list"
+run new territory id=mx-puebla name=Puebla country=MX -n; ends 0 "a dry run"
+[ ! -e mio/territories/mx-puebla.yaml ]; report $? "makes nothing"
+fails 73 'There is an entry "casa" already' "not twice" new institution name=Casa sector=media
+fails 2 'did you mean "sector"?' "an unknown field" new institution name=M sectr=edustem
+fails 1 'not one of this network' "an unknown word" new institution name=M sector=zzz
+fails 2 'did you mean "institution"?' "an unknown kind of entry" new inst name=M
+fails 2 'needs a name' "without a name" new institution sector=media
+fails 1 '' "without what is required" new institution name=M
+
+run link museo-de-ciencias casa --kind funding --direction out; ends 0 "one side says it"
+run list ties --plain; lacks out "confirmed" "which is not confirmed"
+run confirm casa museo-de-ciencias; ends 0 "confirm"
+says mio/institutions/casa.yaml "direction: in" "who gives and who gets change places"
+run list ties --plain; says out "confirmed" "now both say it"
+fails 2 'says already' "not twice" confirm casa museo-de-ciencias
+run undo; ends 0 "undo of a confirmation"
+lacks mio/institutions/casa.yaml "partners" "takes it out again"
+run undo; run undo; ends 0 "undo of a new entry"
+[ ! -e mio/institutions/casa.yaml ]; report $? "removes its file"
+fails 66 'did you mean "museo-de-ciencias"?' "an unknown side" confirm museo-de-ciencia casa
+run check; ends 0 "all is right in the end"
+
+unset TELAR_NETWORK
+run generate one --institutions 60 --territories 5 --seed 7; ends 0 "generate"
+run generate two --institutions 60 --territories 5 --seed 7
+diff -r one two >out; report $? "the same seed gives the same files"
+run generate three --institutions 60 --territories 5 --seed 8
+! diff -rq one three >out; report $? "another seed others"
+run check -N one; ends 0 "what was made is right"
+run measures -N one --json; json 'd["members"] == 60 and d["ties"] > 60' "and has ties"
+fails 2 'did you mean "grid"?' "an unknown shape" generate four --shape=grit
+fails 2 'not made' "nonsense sizes are refused" generate four --institutions=-5
+run schema institution; json 'd["type"] == "object" and "sector" in d["properties"]' "schema"
+fails 2 'did you mean "territory"?' "an unknown schema" schema teritory
+done_testing
