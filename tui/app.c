@@ -82,6 +82,7 @@ static struct view *view_new(struct app *app, const struct world *world, const s
 	view->ops = ops;
 	view->subject = g_strdup(subject);
 	view->state = ops->open(app, world, view->subject);
+	view->stamp = app->stamp;
 	if (ops->refresh != NULL)
 		ops->refresh(view, app, world);
 	return view;
@@ -130,18 +131,31 @@ struct view *app_top(const struct app *app)
 	return g_ptr_array_index(app->stack, app->stack->len - 1);
 }
 
+/* What has not changed since is not made anew: a list of thousands takes its time. */
 static void view_refresh(struct view *view, struct app *app, const struct world *world)
 {
+	if (view->stamp == app->stamp && app->pending_subject == NULL)
+		return;
+	view->stamp = app->stamp;
 	if (view->ops->refresh != NULL)
 		view->ops->refresh(view, app, world);
 }
 
+/* What can be seen; the views below are refreshed when they come up again. */
 static void app_refresh(struct app *app, const struct world *world)
 {
+	app->stamp++;
 	/* A refresh may close its own view, so from the top down by position. */
-	for (guint i = app->stack->len; i-- > 0;)
-		if (i < app->stack->len)
-			view_refresh(g_ptr_array_index(app->stack, i), app, world);
+	for (guint i = app->stack->len; i-- > 0;) {
+		struct view *view;
+
+		if (i >= app->stack->len)
+			continue;
+		view = g_ptr_array_index(app->stack, i);
+		view_refresh(view, app, world);
+		if (!view->ops->dialog)
+			break;
+	}
 }
 
 void app_open(struct app *app, const struct world *world, const struct view_ops *ops,
@@ -165,6 +179,9 @@ void app_close(struct app *app, const struct world *world)
 	if (app->stack->len <= 1)
 		return;
 	view = g_ptr_array_steal_index(app->stack, app->stack->len - 1);
+	/* A dialog may have changed what its view stands for. */
+	if (view->ops->dialog)
+		app_top(app)->stamp = app->stamp - 1;
 	if (view->ops->dialog)
 		view_free(view);
 	else

@@ -194,6 +194,7 @@ struct view {
 	const struct view_ops *ops;
 	void *state;
 	char *subject; /* or NULL */
+	guint stamp;   /* of the app when it was last refreshed */
 };
 
 extern const struct view_ops view_overview, view_institutions, view_territories, view_gaps,
@@ -211,6 +212,7 @@ struct app {
 	bool ascii;
 	bool quit;
 	char *pending_subject; /* record to select once the model has it, or NULL */
+	guint stamp;           /* grows with every change of model, study, filter or size */
 	GPtrArray *parked;     /* struct view *, owned: views of other tabs, as they were left */
 	struct prompt *prompt; /* what the app itself asks, else NULL */
 	enum app_question question;

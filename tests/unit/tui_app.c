@@ -70,6 +70,23 @@ static void test_selection_survives(void)
 	small_close(&s);
 }
 
+/* If it fails, going back shows what was true when one left. */
+static void test_coming_back(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2/unal\r\r");
+	small_other(&s, "alone", "name", "Not alone any more");
+	small_key(&s, TUI_ESCAPE);
+	small_sees(&s, "Not alone any more");
+	small_key(&s, '1');
+	small_other(&s, "alone", "name", "Together");
+	small_key(&s, '2');
+	small_sees(&s, "Together");
+	small_close(&s);
+}
+
 static void test_read_only(void)
 {
 	struct small s;
@@ -208,6 +225,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/views", test_views);
 	g_test_add_func("/app/filter", test_filter);
 	g_test_add_func("/app/selection-survives", test_selection_survives);
+	g_test_add_func("/app/coming-back", test_coming_back);
 	g_test_add_func("/app/read-only", test_read_only);
 	g_test_add_func("/app/help", test_help);
 	g_test_add_func("/app/footer", test_footer);
