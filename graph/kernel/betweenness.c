@@ -205,24 +205,49 @@ static bool search_all(struct between_task *task, guint pivots, const struct ker
 	return ok;
 }
 
-/* The vertices start with what folding settled; a sample folds nothing. */
-static struct between *between_blank(const struct csr *csr, bool edges, bool sampled,
-				     struct folded *folded)
+/* The vertices start with what folding settled; a sample folds nothing.  NULL once cancelled. */
+static struct between *between_begin(const struct csr *csr, bool edges, bool sampled,
+				     struct folded *folded, GCancellable *cancel)
 {
+	if (!sampled && !folded_init(folded, csr, edges, cancel))
+		return NULL;
 	struct between *out = g_new0(struct between, 1);
 	out->n = csr->n;
 	out->m = csr->start[csr->n] / 2;
 	out->sampled = sampled;
-	if (sampled) {
-		out->vertices = g_new0(double, MAX(out->n, 1));
-		out->edges = edges ? g_new0(double, MAX(out->m, 1)) : NULL;
-		out->error = g_new0(double, MAX(out->n, 1));
-		return out;
-	}
-	folded_init(folded, csr, edges);
 	out->vertices = g_steal_pointer(&folded->vertices);
 	out->edges = g_steal_pointer(&folded->edges);
+	if (!sampled)
+		return out;
+	out->vertices = g_new0(double, MAX(out->n, 1));
+	out->edges = edges ? g_new0(double, MAX(out->m, 1)) : NULL;
+	out->error = g_new0(double, MAX(out->n, 1));
 	return out;
+}
+
+/* Adds to `out` what the searches on the folded graph find. */
+static bool add_searches(const struct arranged *graph, const struct folded *folded,
+			 const struct between_options *options, const struct kernel_run *run,
+			 struct between *out, GError **error)
+{
+	guint pivots = options->pivots ? options->pivots : DEFAULT_PIVOTS;
+	g_autofree double *weight = g_new(double, MAX(graph->n, 1));
+	struct between_task task = {
+		.graph = graph,
+		.weight = weight,
+		.sampled = out->sampled,
+		.squares = out->sampled,
+		.edges = options->edges,
+		.n_edges = out->m,
+		.search = search_for(lanes_choose(run->lanes)),
+	};
+	for (guint p = 0; p < graph->n; p++)
+		weight[p] = out->sampled ? 1 : folded->weight[graph->vertex[p]];
+	choose_sources(&task, pivots, options->seed);
+	bool ok = search_all(&task, pivots, run, out, error);
+	g_free(task.source);
+	g_free(task.part);
+	return ok;
 }
 
 struct between *between_new(const struct csr *csr, const struct between_options *options,
@@ -230,27 +255,16 @@ struct between *between_new(const struct csr *csr, const struct between_options 
 {
 	guint limit = options->exact_limit ? options->exact_limit : DEFAULT_LIMIT;
 	guint pivots = options->pivots ? options->pivots : DEFAULT_PIVOTS;
-	bool sampled = csr->n > limit && pivots < csr->n;
 	struct folded folded = { 0 };
-	struct between *out = between_blank(csr, options->edges, sampled, &folded);
-	struct arranged *graph = arranged_new(csr, folded.kept, 8, options->edges);
-	g_autofree double *weight = g_new(double, MAX(graph->n, 1));
-	for (guint p = 0; p < graph->n; p++)
-		weight[p] = sampled ? 1 : folded.weight[graph->vertex[p]];
-	struct between_task task = {
-		.graph = graph,
-		.weight = weight,
-		.sampled = sampled,
-		.squares = sampled,
-		.edges = options->edges,
-		.n_edges = out->m,
-		.search = search_for(lanes_choose(run->lanes)),
-	};
-	choose_sources(&task, pivots, options->seed);
-	if (!search_all(&task, pivots, run, out, error))
+	struct arranged *graph = NULL;
+	struct between *out = between_begin(csr, options->edges, csr->n > limit && pivots < csr->n,
+					    &folded, run->cancel);
+	if (out)
+		graph = arranged_new(csr, folded.kept, 8, options->edges, run->cancel);
+	if (!graph)
+		kernel_cancelled(error);
+	if (!graph || !add_searches(graph, &folded, options, run, out, error))
 		g_clear_pointer(&out, between_free);
-	g_free(task.source);
-	g_free(task.part);
 	arranged_free(graph);
 	folded_release(&folded);
 	return out;

@@ -9,6 +9,7 @@
 struct builder {
 	const struct csr *csr;
 	const bool *keep;
+	GCancellable *cancel;
 	guint *component; /* of each kept vertex, in order of the first vertex; NOWHERE: not kept */
 	GArray *sizes;	  /* guint, of components */
 	GArray *first;	  /* guint, a vertex of each component */
@@ -19,12 +20,14 @@ static bool kept(const struct builder *b, guint v)
 	return !b->keep || b->keep[v];
 }
 
-static void flood(struct builder *b, guint from, guint *queue)
+static bool flood(struct builder *b, guint from, guint *queue)
 {
 	guint head = 0, tail = 0, id = b->sizes->len;
 	queue[tail++] = from;
 	b->component[from] = id;
 	while (head < tail) {
+		if (step_stop(b->cancel, head))
+			return false;
 		guint v = queue[head++];
 		for (guint i = b->csr->start[v]; i < b->csr->start[v + 1]; i++) {
 			guint w = b->csr->neighbour[i];
@@ -36,17 +39,19 @@ static void flood(struct builder *b, guint from, guint *queue)
 	}
 	g_array_append_val(b->sizes, tail);
 	g_array_append_val(b->first, from);
+	return true;
 }
 
-static void find_components(struct builder *b)
+static bool find_components(struct builder *b)
 {
 	guint n = b->csr->n;
 	g_autofree guint *queue = g_new(guint, MAX(n, 1));
 	for (guint v = 0; v < n; v++)
 		b->component[v] = NOWHERE;
 	for (guint v = 0; v < n; v++)
-		if (b->component[v] == NOWHERE && kept(b, v))
-			flood(b, v, queue);
+		if (b->component[v] == NOWHERE && kept(b, v) && !flood(b, v, queue))
+			return false;
+	return true;
 }
 
 static int by_falling_size(gconstpointer a, gconstpointer b, gpointer data)
@@ -105,8 +110,9 @@ static bool ball_grow(struct balls *b, guint size, guint *begun)
 	return true;
 }
 
-static void place_all(struct arranged *out, const struct builder *found, guint ball, guint *place)
+static bool place_all(struct arranged *out, const struct builder *found, guint ball, guint *place)
 {
+	bool whole = true;
 	guint n = found->csr->n, n_parts = found->sizes->len;
 	g_autofree guint *order = g_new(guint, MAX(n_parts, 1));
 	g_autofree guint *sighted = g_new0(guint, MAX(n, 1));
@@ -127,44 +133,52 @@ static void place_all(struct arranged *out, const struct builder *found, guint b
 	};
 	out->n_parts = n_parts;
 	out->part = g_new(guint, n_parts + 1);
-	for (guint c = 0; c < n_parts; c++) {
+	for (guint c = 0; c < n_parts && whole; c++) {
 		guint begun = 0;
 		out->part[c] = b.next;
 		g_array_set_size(b.fringe, 0);
 		g_array_append_val(b.fringe, g_array_index(found->first, guint, order[c]));
-		while (ball_grow(&b, ball, &begun))
-			;
+		while (whole && ball_grow(&b, ball, &begun))
+			whole = b.number % 64 != 0 || !step_stop(found->cancel, 0);
 	}
 	out->part[n_parts] = b.next;
 	g_array_free(b.fringe, TRUE);
+	return whole;
 }
 
-/* The number of the edge at each slot of the graph's own arrays. */
-static guint *number_edges(const struct csr *csr)
+/* The number of the edge at each slot of the graph's own arrays; NULL once cancelled. */
+static guint *number_edges(const struct csr *csr, GCancellable *cancel)
 {
-	guint *edge = g_new(guint, MAX(csr->start[csr->n], 1)), next = 0;
+	g_autofree guint *edge = g_new(guint, MAX(csr->start[csr->n], 1));
+	guint next = 0;
 	g_autofree guint *lower = g_memdup2(csr->start, ((gsize)csr->n + 1) * sizeof *lower);
 	/* The lower neighbours of w come first and ascend, just as v does here. */
-	for (guint v = 0; v < csr->n; v++)
+	for (guint v = 0; v < csr->n; v++) {
+		if (step_stop(cancel, v))
+			return NULL;
 		for (guint i = csr->start[v]; i < csr->start[v + 1]; i++)
 			if (csr->neighbour[i] > v) {
 				edge[i] = next;
 				edge[lower[csr->neighbour[i]]++] = next++;
 			}
-	return edge;
+	}
+	return g_steal_pointer(&edge);
 }
 
 /*
  * Neighbours in the new numbers: going through the places in order, each writes
  * itself behind all its neighbours, which leaves every list ascending.
  */
-static void connect(struct arranged *out, const struct csr *csr, const guint *place,
+static bool connect(struct arranged *out, const struct builder *found, const guint *place,
 		    const guint *edge)
 {
+	const struct csr *csr = found->csr;
 	out->start = g_new(guint, out->n + 1);
 	out->start[0] = 0;
 	for (guint p = 0; p < out->n; p++) {
 		guint v = out->vertex[p], degree = 0;
+		if (step_stop(found->cancel, p))
+			return false;
 		for (guint i = csr->start[v]; i < csr->start[v + 1]; i++)
 			degree += place[csr->neighbour[i]] != NOWHERE;
 		out->start[p + 1] = out->start[p] + degree;
@@ -174,6 +188,8 @@ static void connect(struct arranged *out, const struct csr *csr, const guint *pl
 	out->edge = edge ? g_new(guint, MAX(out->start[out->n], 1)) : NULL;
 	for (guint p = 0; p < out->n; p++) {
 		guint v = out->vertex[p];
+		if (step_stop(found->cancel, p))
+			return false;
 		for (guint i = csr->start[v]; i < csr->start[v + 1]; i++) {
 			guint q = place[csr->neighbour[i]];
 			if (q == NOWHERE)
@@ -183,23 +199,35 @@ static void connect(struct arranged *out, const struct csr *csr, const guint *pl
 			out->neighbour[fill[q]++] = p;
 		}
 	}
+	return true;
 }
 
-struct arranged *arranged_new(const struct csr *csr, const bool *keep, guint ball, bool edges)
+struct arranged *arranged_new(const struct csr *csr, const bool *keep, guint ball, bool edges,
+			      GCancellable *cancel)
 {
 	struct arranged *out = g_new0(struct arranged, 1);
 	g_autofree guint *component = g_new(guint, MAX(csr->n, 1));
 	g_autofree guint *place = g_new(guint, MAX(csr->n, 1));
-	g_autofree guint *edge = edges ? number_edges(csr) : NULL;
-	struct builder found = { csr, keep, component, g_array_new(FALSE, FALSE, sizeof(guint)),
-				 g_array_new(FALSE, FALSE, sizeof(guint)) };
-	find_components(&found);
+	g_autofree guint *edge = edges ? number_edges(csr, cancel) : NULL;
+	struct builder found = {
+		csr,
+		keep,
+		cancel,
+		component,
+		g_array_new(FALSE, FALSE, sizeof(guint)),
+		g_array_new(FALSE, FALSE, sizeof(guint)),
+	};
 	out->vertex = g_new(guint, MAX(csr->n, 1));
-	place_all(out, &found, MAX(ball, 1), place);
-	out->n = out->part[out->n_parts];
-	connect(out, csr, place, edge);
+	bool whole = (edge || !edges) && find_components(&found) &&
+		     place_all(out, &found, MAX(ball, 1), place);
+	if (whole) {
+		out->n = out->part[out->n_parts];
+		whole = connect(out, &found, place, edge);
+	}
 	g_array_free(found.sizes, TRUE);
 	g_array_free(found.first, TRUE);
+	if (!whole)
+		g_clear_pointer(&out, arranged_free);
 	return out;
 }
 

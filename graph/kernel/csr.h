@@ -1,7 +1,7 @@
 #ifndef GRAPH_KERNEL_CSR_H
 #define GRAPH_KERNEL_CSR_H
 
-#include <glib.h>
+#include <gio/gio.h>
 #include <stdbool.h>
 
 /*
@@ -15,6 +15,12 @@ struct csr {
 	const guint *start;	/* n + 1 */
 	const guint *neighbour; /* start[n] */
 };
+
+/* Looks at the cancel (may be NULL) at every 4,096th step of a loop; true once it is to end. */
+static inline bool step_stop(GCancellable *cancel, gsize step)
+{
+	return step % 4096 == 0 && cancel && g_cancellable_is_cancelled(cancel);
+}
 
 /*
  * The same graph renumbered for the kernels: component after component, the
@@ -32,8 +38,12 @@ struct arranged {
 	guint *part; /* n_parts + 1: component c has the places from part[c] on */
 };
 
-/* Of the vertices with keep[v], NULL: of all.  O(n + m), and m again for the edges. */
-struct arranged *arranged_new(const struct csr *csr, const bool *keep, guint ball, bool edges);
+/*
+ * Of the vertices with keep[v], NULL: of all.  O(n + m).  NULL once cancelled
+ * (`cancel` may be NULL).
+ */
+struct arranged *arranged_new(const struct csr *csr, const bool *keep, guint ball, bool edges,
+			      GCancellable *cancel);
 void arranged_free(struct arranged *arranged); /* NULL accepted */
 
 #endif

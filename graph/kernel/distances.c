@@ -135,7 +135,11 @@ static struct spans *spans_of(const struct spans_task *task)
 struct spans *spans_new(const struct csr *csr, const struct kernel_run *run, GError **error)
 {
 	struct spans *out = NULL;
-	struct arranged *graph = arranged_new(csr, NULL, 64, false);
+	struct arranged *graph = arranged_new(csr, NULL, 64, false, run->cancel);
+	if (!graph) {
+		kernel_cancelled(error);
+		return NULL;
+	}
 	g_autofree struct far *far = g_new0(struct far, MAX(csr->n, 1));
 	g_autofree guint *within_two = g_new0(guint, MAX(csr->n, 1));
 	g_autofree guint *within_three = g_new0(guint, MAX(csr->n, 1));

@@ -7,6 +7,7 @@
 
 struct folding {
 	const struct csr *csr;
+	GCancellable *cancel;
 	struct folded *out;
 	guint *degree;	/* among the kept */
 	guint *toward;	/* exclusive or of the kept neighbours: with one left, that one */
@@ -14,10 +15,12 @@ struct folding {
 	GArray *leaves; /* guint: vertices with one neighbour left, in turn */
 };
 
-static void fold_all(struct folding *f)
+static bool fold_all(struct folding *f)
 {
 	const struct csr *csr = f->csr;
 	for (guint v = 0; v < csr->n; v++) {
+		if (step_stop(f->cancel, v))
+			return false;
 		f->degree[v] = csr->start[v + 1] - csr->start[v];
 		for (guint i = csr->start[v]; i < csr->start[v + 1]; i++)
 			f->toward[v] ^= csr->neighbour[i];
@@ -26,6 +29,8 @@ static void fold_all(struct folding *f)
 	}
 	for (guint head = 0; head < f->leaves->len; head++) {
 		guint v = g_array_index(f->leaves, guint, head), up = f->toward[v];
+		if (step_stop(f->cancel, head))
+			return false;
 		/* The last vertex of a tree has nothing left to hang on. */
 		if (f->degree[v] == 0)
 			continue;
@@ -36,12 +41,13 @@ static void fold_all(struct folding *f)
 		if (--f->degree[up] == 1)
 			g_array_append_val(f->leaves, up);
 	}
+	return true;
 }
 
-/* How many vertices the component of each vertex has. */
-static double *component_sizes(const struct csr *csr)
+/* How many vertices the component of each vertex has; NULL once cancelled. */
+static double *component_sizes(const struct csr *csr, GCancellable *cancel)
 {
-	double *size = g_new0(double, MAX(csr->n, 1));
+	g_autofree double *size = g_new0(double, MAX(csr->n, 1));
 	g_autofree guint *queue = g_new(guint, MAX(csr->n, 1));
 	for (guint s = 0; s < csr->n; s++) {
 		guint head = 0, tail = 0;
@@ -50,6 +56,8 @@ static double *component_sizes(const struct csr *csr)
 		queue[tail++] = s;
 		size[s] = 1;
 		while (head < tail) {
+			if (step_stop(cancel, head))
+				return NULL;
 			guint v = queue[head++];
 			for (guint i = csr->start[v]; i < csr->start[v + 1]; i++) {
 				guint w = csr->neighbour[i];
@@ -62,15 +70,17 @@ static double *component_sizes(const struct csr *csr)
 		for (guint i = 0; i < tail; i++)
 			size[queue[i]] = tail;
 	}
-	return size;
+	return g_steal_pointer(&size);
 }
 
 /* Folded edges: pairs with one end below it. */
-static void cross(struct folding *f, const double *size)
+static bool cross(struct folding *f, const double *size)
 {
 	const struct csr *csr = f->csr;
 	guint edge = 0;
-	for (guint v = 0; v < csr->n; v++)
+	for (guint v = 0; v < csr->n; v++) {
+		if (step_stop(f->cancel, v))
+			return false;
 		for (guint i = csr->start[v]; i < csr->start[v + 1]; i++) {
 			guint w = csr->neighbour[i];
 			if (w <= v)
@@ -82,33 +92,49 @@ static void cross(struct folding *f, const double *size)
 				f->out->edges[edge] = below * (size[v] - below);
 			edge++;
 		}
+	}
+	return true;
 }
 
-void folded_init(struct folded *folded, const struct csr *csr, bool edges)
+/* What meets in a vertex with an end in its trees, and across the folded edges. */
+static bool settle(struct folding *f, bool edges, const double *size)
+{
+	struct folded *out = f->out;
+	for (guint v = 0; v < f->csr->n; v++) {
+		double below = out->weight[v] - 1;
+		out->vertices[v] =
+			(below * below - f->square[v]) / 2 + below * (size[v] - out->weight[v]);
+	}
+	if (!edges)
+		return true;
+	out->edges = g_new0(double, MAX(f->csr->start[f->csr->n] / 2, 1));
+	return cross(f, size);
+}
+
+bool folded_init(struct folded *folded, const struct csr *csr, bool edges, GCancellable *cancel)
 {
 	guint n = MAX(csr->n, 1);
 	g_autofree guint *degree = g_new0(guint, n);
 	g_autofree guint *toward = g_new0(guint, n);
 	g_autofree double *square = g_new0(double, n);
-	g_autofree double *size = component_sizes(csr);
+	g_autofree double *size = component_sizes(csr, cancel);
 	*folded = (struct folded){ g_new(bool, n), g_new(double, n), g_new0(double, n), NULL };
 	for (guint v = 0; v < csr->n; v++) {
 		folded->kept[v] = true;
 		folded->weight[v] = 1;
 	}
-	struct folding f = { csr,    folded, degree,
-			     toward, square, g_array_new(FALSE, FALSE, sizeof(guint)) };
-	fold_all(&f);
-	for (guint v = 0; v < csr->n; v++) {
-		double below = folded->weight[v] - 1;
-		folded->vertices[v] =
-			(below * below - square[v]) / 2 + below * (size[v] - folded->weight[v]);
-	}
-	if (edges) {
-		folded->edges = g_new0(double, MAX(csr->start[csr->n] / 2, 1));
-		cross(&f, size);
-	}
+	struct folding f = {
+		csr,
+		cancel,
+		folded,
+		degree,
+		toward,
+		square,
+		g_array_new(FALSE, FALSE, sizeof(guint)),
+	};
+	bool whole = size && fold_all(&f) && settle(&f, edges, size);
 	g_array_free(f.leaves, TRUE);
+	return whole;
 }
 
 void folded_release(struct folded *folded)

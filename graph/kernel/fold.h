@@ -17,7 +17,8 @@ struct folded {
 	double *edges; /* m: pairs across a folded edge, 0 for the others; NULL unless asked for */
 };
 
-void folded_init(struct folded *folded, const struct csr *csr, bool edges);
+/* O(n + m).  False once cancelled (`cancel` may be NULL); to be released either way. */
+bool folded_init(struct folded *folded, const struct csr *csr, bool edges, GCancellable *cancel);
 void folded_release(struct folded *folded);
 
 #endif

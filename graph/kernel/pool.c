@@ -57,6 +57,12 @@ static gpointer worker_main(gpointer data)
 	return NULL;
 }
 
+void kernel_cancelled(GError **error)
+{
+	g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_CANCELLED,
+			    _("The computation was cancelled"));
+}
+
 bool crew_run(const struct crew *crew, const struct kernel_run *run, GError **error)
 {
 	guint n = run->threads ? run->threads : g_get_num_processors();
@@ -78,8 +84,7 @@ bool crew_run(const struct crew *crew, const struct kernel_run *run, GError **er
 		crew->close(crew->task, workers[i].own);
 	if (!watch_stop(&shared.watch))
 		return true;
-	g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_CANCELLED,
-			    _("The computation was cancelled"));
+	kernel_cancelled(error);
 	return false;
 }
 
@@ -145,7 +150,7 @@ void ordered_give(struct ordered *ordered, guint unit, double *values)
 
 gpointer kernel_alloc(gsize count, gsize size)
 {
-	return g_aligned_alloc0(MAX(count, 1), size, 64);
+	return g_aligned_alloc(MAX(count, 1), size, 64);
 }
 
 enum kernel_lanes lanes_choose(enum kernel_lanes asked)

@@ -58,7 +58,10 @@ double *ordered_take(struct ordered *ordered);
 /* … and back with it. */
 void ordered_give(struct ordered *ordered, guint unit, double *values);
 
-/* Zeroed memory at a multiple of 64, for g_aligned_free(). */
+/* TELAR_ERROR_CANCELLED; for work outside of a crew. */
+void kernel_cancelled(GError **error);
+
+/* Memory at a multiple of 64, not set to anything, for g_aligned_free(). */
 gpointer kernel_alloc(gsize count, gsize size);
 
 #endif
