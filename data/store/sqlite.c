@@ -7,6 +7,7 @@
 #include "data/store/sqlite_private.h"
 
 #include "base/errors.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -99,16 +100,22 @@ static const char *name_of(const struct store *store)
 
 bool store_fail(const struct store *store, int code, GError **error)
 {
-	g_set_error(error, TELAR_ERROR, (int)error_code(code), "%s: %s", name_of(store),
-		    store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(code));
+	const char *why = store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(code);
+	g_autofree char *clean = text_clean(why, -1, false); /* it may quote a damaged file */
+
+	g_set_error(error, TELAR_ERROR, (int)error_code(code), "%s: %s", name_of(store), clean);
 	return false;
 }
 
 bool store_damaged(const struct store *store, const char *what, GError **error)
 {
+	g_autofree char *clean = text_clean(what, -1, false);
+
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
 		    _("%s is damaged or was changed by another program (at %s)"), name_of(store),
-		    what);
+		    clean);
+	error_add_hint(error, _("put its folder .telar aside: it is made anew from the files, with "
+				"an empty history"));
 	return false;
 }
 

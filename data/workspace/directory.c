@@ -124,6 +124,27 @@ char *directory_path_of(enum kind kind, const char *id, const char *network_id)
 	return g_strdup_printf("%s/%s.yaml", type->folder, id);
 }
 
+bool directory_is_entry(const char *path)
+{
+	const char *slash = strchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	g_autofree char *folder = g_strndup(path, slash ? (gsize)(slash - path) : 0);
+
+	if (!g_str_has_suffix(name, ".yaml"))
+		return false;
+	g_autofree char *id = g_strndup(name, strlen(name) - strlen(".yaml"));
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		const struct record_type *type = record_type((enum kind)k);
+		bool single = record_is_single(type);
+
+		if (slash && !single && strcmp(folder, type->folder) == 0)
+			return id_is_valid(id);
+		if (!slash && single && strcmp(id, type->name) == 0)
+			return true;
+	}
+	return strcmp(path, DIRECTORY_NETWORK) == 0;
+}
+
 /* --- reading ---------------------------------------------------------------------------- */
 
 char *bytes_hash(const void *data, gsize length)

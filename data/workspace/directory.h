@@ -51,6 +51,9 @@ void entry_free(struct entry *entry);
 /* Where the entry of a record stands; `network_id` is that of network.yaml.  Caller frees. */
 char *directory_path_of(enum kind kind, const char *id, const char *network_id);
 
+/* Whether a path is that of an entry: what a store says to write may be nothing else. */
+bool directory_is_entry(const char *path);
+
 /*
  * The bytes of a file with their SHA-256 in hex.  NULL without error when there
  * is none.  Reads at most `most` bytes + 1, so that "too large" can be told.

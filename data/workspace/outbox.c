@@ -149,6 +149,12 @@ static bool write_row(struct workspace *workspace, const struct outbox_row *row,
 		      struct findings *findings, struct settled *settled, GError **error)
 {
 	g_autoptr(GError) why = NULL;
+
+	if (!directory_is_entry(row->path)) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+			    _("the store holds an edit of a file that is no entry"));
+		return false;
+	}
 	struct file_bytes *bytes =
 		directory_read_file(workspace->directory, row->path, YAML_FILE_MAX, &why);
 	g_autofree char *target = target_of(row);

@@ -195,9 +195,8 @@ static bool take_back(struct workspace *workspace, gint64 id, struct change **do
 		return false;
 	if (!stands(store, change) || change->ops->len == 0) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
-			    change->ops->len == 0
-				    ? _("change %" PRId64 " has nothing to take back")
-				    : _("change %" PRId64 " is taken back already"),
+			    change->ops->len == 0 ? _("change %" PRId64 " has nothing to take back")
+						  : _("change %" PRId64 " is taken back already"),
 			    id);
 		change_free(change);
 		return false;

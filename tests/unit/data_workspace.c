@@ -289,6 +289,40 @@ static void test_other_columns(struct fixture *f, gconstpointer data)
 	assert_agrees(f);
 }
 
+/* A store that somebody tampered with cannot make us write anything but entries. */
+static void test_tampered_outbox(struct fixture *f, gconstpointer data)
+{
+	static const char *const paths[] = { ".git/config",   "../out.yaml",
+					     "/tmp/out.yaml", "institutions/../out.yaml",
+					     "README.md",     "institutions/.hidden.yaml",
+					     "out.yaml" };
+
+	(void)data;
+	put_file(f->dir, ".git/config", "mine");
+	for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
+		g_autofree char *path = g_build_filename(f->dir, ".telar/network.telar", NULL);
+		g_autoptr(GBytes) bytes = g_bytes_new("theirs", 6);
+		g_autoptr(GError) error = NULL;
+		struct store *store = store_open(path, false, &error);
+		gint64 row = 0;
+
+		g_assert_no_error(error);
+		g_assert_true(store_begin(store, NULL));
+		g_assert_true(store_add_outbox(store, 1, paths[i], "", bytes, &row, &error));
+		g_assert_true(store_commit(store, NULL));
+		open_again(f);
+		g_assert_cmpuint(f->findings->warnings, ==, 1);
+		g_autofree char *out = g_build_filename(f->dir, paths[i], NULL);
+		g_assert_true(i == 0 || !g_file_test(out, G_FILE_TEST_EXISTS));
+		g_assert_false(g_file_test("/tmp/out.yaml", G_FILE_TEST_EXISTS));
+		g_assert_true(store_begin(store, NULL));
+		g_assert_true(store_clear_outbox(store, row, NULL));
+		g_assert_true(store_commit(store, NULL));
+		store_close(store);
+	}
+	assert_file(f, ".git/config", "mine");
+}
+
 static void test_read_only(struct fixture *f, gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
@@ -626,6 +660,7 @@ int main(int argc, char **argv)
 	TEST("deleted-by-hand", test_deleted_by_hand);
 	TEST("links-and-strays", test_links_and_strays);
 	TEST("other-columns", test_other_columns);
+	TEST("tampered-outbox", test_tampered_outbox);
 	TEST("read-only", test_read_only);
 	TEST("set", test_set);
 	TEST("items", test_items);
