@@ -212,7 +212,7 @@ struct app {
 	bool ascii;
 	bool quit;
 	char *pending_subject; /* record to select once the model has it, or NULL */
-	guint stamp;           /* grows with every change of model, study, filter or size */
+	guint stamp;	       /* grows with every change of model, study, filter or size */
 	GPtrArray *parked;     /* struct view *, owned: views of other tabs, as they were left */
 	struct prompt *prompt; /* what the app itself asks, else NULL */
 	enum app_question question;
