@@ -1,0 +1,321 @@
+/*
+ * Edits: what one leaves in file, store, history and model, what is refused, how
+ * two people meet, what undo restores.
+ */
+#include "tests/unit/data_fixture.h"
+
+static void test_set(struct fixture *f, gconstpointer data)
+{
+	g_autoptr(GString) wanted = g_string_new(alpha_text);
+	guint64 generation = workspace_model(f->workspace)->generation;
+
+	(void)data;
+	set(f, "alpha", "url", "https://new.example");
+	g_string_replace(wanted, "https://alpha.example", "https://new.example", 1);
+	assert_file(f, "institutions/alpha.yaml", wanted->str);
+	g_assert_cmpstr(institution(f, "alpha")->url, ==, "https://new.example");
+	g_assert_cmpuint(workspace_model(f->workspace)->generation, ==, generation + 1);
+	struct change *change = newest(f);
+	g_assert_cmpstr(change->actor, ==, "ana");
+	g_assert_cmpstr(change->summary, ==, "alpha: url");
+	g_assert_cmpint(change->at, ==, now);
+	const struct op *op = change->ops->pdata[0];
+	g_assert_cmpstr(op->old_text, ==, "https://alpha.example");
+	change_free(change);
+	assert_agrees(f);
+}
+
+static void test_items(struct fixture *f, gconstpointer data)
+{
+	struct change *change = change_new();
+
+	(void)data;
+	change_set(change, KIND_INSTITUTION, "alpha", "partners[beta].intensity", "cooperation");
+	change_insert(change, KIND_INSTITUTION, "beta", "partners",
+		      "{\"with\": \"alpha\", \"kinds\": [\"training\"], \"since\": \"2019\"}");
+	change_insert(change, KIND_INSTITUTION, "beta", "offers", "{\"capacity\": \"content\"}");
+	apply(f, change);
+	change_free(change);
+	const struct tie *tie = &workspace_model(f->workspace)->ties[0];
+	g_assert_cmpint(tie->state, ==, TIE_CONFIRMED);
+	g_assert_cmpint(tie->intensity, ==, 1);
+	assert_in_file(f, "institutions/alpha.yaml", "  - with: beta   # since long\n");
+	assert_agrees(f);
+	g_assert_true(workspace_undo(f->workspace, 0, NULL, NULL));
+	assert_file(f, "institutions/alpha.yaml", alpha_text);
+	assert_file(f, "institutions/beta.yaml", beta_text);
+	assert_agrees(f);
+}
+
+static void test_create_and_delete(struct fixture *f, gconstpointer data)
+{
+	struct change *change = change_new();
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	change_create(change, KIND_INSTITUTION, "gamma",
+		      "{\"name\": \"Gamma\", \"sector\": \"edustem\", "
+		      "\"partners\": [{\"with\": \"alpha\"}]}");
+	apply(f, change);
+	change_free(change);
+	assert_in_file(f, "institutions/gamma.yaml", "id: gamma\n");
+	assert_agrees(f);
+
+	change = change_new();
+	change_delete(change, KIND_INSTITUTION, "beta");
+	g_assert_false(workspace_apply(f->workspace, change, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_FINDINGS);
+	g_assert_nonnull(strstr(error->message, "alpha"));
+	g_assert_nonnull(institution(f, "beta"));
+	assert_file(f, "institutions/beta.yaml", beta_text);
+	change_free(change);
+
+	change = change_new(); /* with the reference taken away in the same change it may go */
+	change_delete(change, KIND_INSTITUTION, "beta");
+	change_remove(change, KIND_INSTITUTION, "alpha", "partners[beta]");
+	apply(f, change);
+	change_free(change);
+	assert_file(f, "institutions/beta.yaml", NULL);
+	assert_agrees(f);
+	g_assert_true(workspace_undo(f->workspace, 0, NULL, NULL));
+	assert_file(f, "institutions/beta.yaml", beta_text);
+	assert_file(f, "institutions/alpha.yaml", alpha_text);
+	assert_agrees(f);
+}
+
+static void refuse(struct fixture *f, const char *id, const char *path, const char *value, int code)
+{
+	g_autoptr(GError) error = NULL;
+	struct change *change = change_new();
+	guint before = log_length(f);
+
+	change_set(change, KIND_INSTITUTION, id, path, value);
+	g_assert_false(workspace_apply(f->workspace, change, &error));
+	g_assert_error(error, TELAR_ERROR, code);
+	change_free(change);
+	assert_file(f, "institutions/alpha.yaml", alpha_text);
+	g_assert_cmpuint(log_length(f), ==, before);
+}
+
+static void test_refused(struct fixture *f, gconstpointer data)
+{
+	(void)data;
+	refuse(f, "alpha", "sector", "edu-stem", TELAR_ERROR_FINDINGS);
+	refuse(f, "alpha", "sector", NULL, TELAR_ERROR_FINDINGS);
+	refuse(f, "alpha", "territories", "[\"sur\"]", TELAR_ERROR_FINDINGS);
+	refuse(f, "alpha", "url", "javascript:x", TELAR_ERROR_FINDINGS);
+	refuse(f, "alpha", "nothing", "x", TELAR_ERROR_USAGE);
+	refuse(f, "alpha", "id", "omega", TELAR_ERROR_USAGE);
+	refuse(f, "nobody", "url", "https://x.example", TELAR_ERROR_NO_INPUT);
+	refuse(f, "../alpha", "url", "https://x.example", TELAR_ERROR_USAGE);
+}
+
+/* A tie's state follows the freshness of the entry of the one who was not heard. */
+static void test_freshness(struct fixture *f, gconstpointer data)
+{
+	(void)data;
+	g_assert_cmpint(workspace_model(f->workspace)->ties[0].state, ==, TIE_UNANSWERABLE);
+	set(f, "beta", "verified", "2026-10");
+	g_assert_cmpint(workspace_model(f->workspace)->ties[0].state, ==, TIE_CLAIMED);
+	set(f, "beta", "city", "Lima");
+	g_assert_cmpint(workspace_model(f->workspace)->ties[0].state, ==, TIE_CLAIMED);
+	struct change *change = change_new();
+	change_set(change, KIND_NETWORK, "red", "settings.stale_months", "1");
+	apply(f, change);
+	change_free(change);
+	g_assert_cmpint(workspace_model(f->workspace)->ties[0].state, ==, TIE_CLAIMED);
+	set(f, "beta", "verified", "2026-08");
+	g_assert_cmpint(workspace_model(f->workspace)->ties[0].state, ==, TIE_UNANSWERABLE);
+	assert_agrees(f);
+}
+
+/* Words that entries use cannot be taken out of the network through the program. */
+static void test_word_in_use(struct fixture *f, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	struct change *change = change_new();
+
+	(void)data;
+	change_remove(change, KIND_NETWORK, "red", "vocabularies.sectors[business]");
+	g_assert_false(workspace_apply(f->workspace, change, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_FINDINGS);
+	change_free(change);
+	change = change_new();
+	change_remove(change, KIND_NETWORK, "red", "vocabularies.kinds[funding]");
+	apply(f, change);
+	change_free(change);
+	assert_agrees(f);
+}
+
+static void test_check(struct fixture *f, gconstpointer data)
+{
+	struct change *change = change_new();
+	struct findings *findings = findings_new();
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	change_set(change, KIND_INSTITUTION, "alpha", "sector", "edu-stem");
+	g_assert_true(workspace_check(f->workspace, change, findings, &error));
+	g_assert_cmpuint(findings->errors, ==, 1);
+	assert_file(f, "institutions/alpha.yaml", alpha_text);
+	findings_free(findings);
+	change_free(change);
+}
+
+/* Nothing is recorded for a value that is what it was. */
+static void test_idle(struct fixture *f, gconstpointer data)
+{
+	guint before = log_length(f);
+
+	(void)data;
+	set(f, "alpha", "country", "MX");
+	g_assert_cmpuint(log_length(f), ==, before);
+	assert_file(f, "institutions/alpha.yaml", alpha_text);
+}
+
+/* --- two people ---------------------------------------------------------------------- */
+
+static void test_conflict(struct fixture *f, gconstpointer data)
+{
+	struct fixture other = { .dir = f->dir };
+	g_autoptr(GError) error = NULL;
+	struct change *change = change_new();
+
+	(void)data;
+	open_again(&other);
+	set(f, "alpha", "city", "Puebla");
+	/* The other still has the form with the empty field open. */
+	change_set(change, KIND_INSTITUTION, "alpha", "city", "Lima")->old_text = g_strdup("");
+	g_assert_false(workspace_apply(other.workspace, change, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CONFLICT);
+	g_assert_nonnull(strstr(error->message, "Puebla"));
+	g_assert_nonnull(strstr(error->message, "ana"));
+	change_free(change);
+	/* Different fields do not meet. */
+	change = change_new();
+	change_set(change, KIND_INSTITUTION, "alpha", "short_name", "A")->old_text = g_strdup("");
+	apply(&other, change);
+	change_free(change);
+	g_assert_cmpstr(institution(&other, "alpha")->city, ==, "Puebla");
+	bool changed = false;
+	g_assert_true(workspace_refresh(f->workspace, f->findings, &changed, NULL));
+	g_assert_true(changed);
+	g_assert_cmpstr(institution(f, "alpha")->short_name, ==, "A");
+	workspace_close(other.workspace);
+	findings_free(other.findings);
+	assert_agrees(f);
+}
+
+/* A file changed by hand between reading and editing is read first, never overwritten. */
+static void test_edited_meanwhile(struct fixture *f, gconstpointer data)
+{
+	g_autofree char *theirs = g_strconcat(alpha_text, "city: Lima\n", NULL);
+	g_autoptr(GError) error = NULL;
+	struct change *change = change_new();
+
+	(void)data;
+	put_file(f->dir, "institutions/alpha.yaml", theirs);
+	set(f, "alpha", "country", "PE");
+	assert_in_file(f, "institutions/alpha.yaml", "city: Lima\n");
+	assert_in_file(f, "institutions/alpha.yaml", "country: PE\n");
+	g_assert_cmpstr(institution(f, "alpha")->city, ==, "Lima");
+	put_file(f->dir, "institutions/alpha.yaml", alpha_text);
+	change_set(change, KIND_INSTITUTION, "alpha", "country", "CO")->old_text = g_strdup("PE");
+	g_assert_false(workspace_apply(f->workspace, change, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CONFLICT);
+	change_free(change);
+	assert_file(f, "institutions/alpha.yaml", alpha_text);
+}
+
+static void test_refresh(struct fixture *f, gconstpointer data)
+{
+	bool changed = true;
+
+	(void)data;
+	g_assert_true(workspace_refresh(f->workspace, f->findings, &changed, NULL));
+	g_assert_false(changed);
+	put_file(f->dir, "institutions/gamma.yaml", "id: gamma\nname: Gamma\nsector: edustem\n");
+	g_assert_true(workspace_refresh(f->workspace, f->findings, &changed, NULL));
+	g_assert_true(changed);
+	g_assert_nonnull(institution(f, "gamma"));
+}
+
+/* --- undo ------------------------------------------------------------------------------ */
+
+static void test_undo_redo(struct fixture *f, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	struct change *done = NULL;
+
+	(void)data;
+	g_assert_false(workspace_undo(f->workspace, 0, NULL, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT);
+	g_clear_error(&error);
+	set(f, "alpha", "city", "Puebla");
+	set(f, "alpha", "city", "Lima");
+	g_autofree char *lima = get_file(f->dir, "institutions/alpha.yaml");
+	g_assert_true(workspace_undo(f->workspace, 0, &done, &error));
+	g_assert_cmpstr(done->summary, ==, "undo: alpha: city");
+	g_assert_cmpstr(institution(f, "alpha")->city, ==, "Puebla");
+	g_clear_pointer(&done, change_free);
+	g_assert_true(workspace_undo(f->workspace, 0, NULL, &error));
+	assert_file(f, "institutions/alpha.yaml", alpha_text);
+	g_assert_false(workspace_undo(f->workspace, 0, NULL, NULL));
+	g_assert_true(workspace_redo(f->workspace, NULL, &error));
+	g_assert_cmpstr(institution(f, "alpha")->city, ==, "Puebla");
+	g_assert_true(workspace_redo(f->workspace, &done, &error));
+	g_assert_cmpstr(done->summary, ==, "redo: alpha: city");
+	g_clear_pointer(&done, change_free);
+	assert_file(f, "institutions/alpha.yaml", lima);
+	g_assert_false(workspace_redo(f->workspace, NULL, NULL));
+	g_assert_true(workspace_undo(f->workspace, 0, NULL, &error));
+	g_assert_cmpstr(institution(f, "alpha")->city, ==, "Puebla");
+	assert_agrees(f);
+}
+
+/* Somebody's later edit of another field survives the undo; of the same field stops it. */
+static void test_undo_after_others(struct fixture *f, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	set(f, "alpha", "city", "Puebla");
+	struct change *change = newest(f);
+	set(f, "alpha", "country", "PE");
+	g_assert_true(workspace_undo(f->workspace, change->id, NULL, &error));
+	g_assert_no_error(error);
+	g_assert_null(institution(f, "alpha")->city);
+	g_assert_cmpstr(institution(f, "alpha")->country, ==, "PE");
+	g_assert_false(workspace_undo(f->workspace, change->id, NULL, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT);
+	g_clear_error(&error);
+	change_free(change);
+	set(f, "alpha", "url", "https://one.example");
+	change = newest(f);
+	set(f, "alpha", "url", "https://two.example");
+	g_assert_false(workspace_undo(f->workspace, change->id, NULL, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CONFLICT);
+	change_free(change);
+	assert_agrees(f);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+#define TEST(name, function)                                                                       \
+	g_test_add("/data/edit/" name, struct fixture, NULL, set_up, function, tear_down)
+	TEST("set", test_set);
+	TEST("items", test_items);
+	TEST("create-and-delete", test_create_and_delete);
+	TEST("refused", test_refused);
+	TEST("freshness", test_freshness);
+	TEST("word-in-use", test_word_in_use);
+	TEST("check", test_check);
+	TEST("idle", test_idle);
+	TEST("conflict", test_conflict);
+	TEST("edited-meanwhile", test_edited_meanwhile);
+	TEST("refresh", test_refresh);
+	TEST("undo-redo", test_undo_redo);
+	TEST("undo-after-others", test_undo_after_others);
+	return g_test_run();
+}
