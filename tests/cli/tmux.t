@@ -37,6 +37,11 @@ terminal set-option -g status off
 sees 'ready>' 'the shell is there'
 keys "stty -g >before; '$TELAR' red-stem; echo left \$?; stty -g >after" Enter
 sees '[1]Overview' 'the overview opens'
+# Without the app the keys below would go to a shell.
+if [ $tries -ge 100 ]; then
+	echo 'Bail out!  the app does not open'
+	exit 1
+fi
 sees 'What to do next' 'the study arrives'
 keys 2
 sees '333 of 333' 'a number opens a view'
