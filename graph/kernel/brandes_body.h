@@ -26,31 +26,55 @@ TARGET static inline void NAME(gather)(const struct arranged *graph, const doubl
 /* The sum over the lanes, by halves. */
 TARGET static inline double NAME(across)(const NAME(reals) row[PARTS])
 {
-	double x[LANES] __attribute__((aligned(64)));
-	for (guint p = 0; p < PARTS; p++)
-		*(NAME(reals) *)(x + p * (BYTES / 8)) = row[p];
-	return ((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7]));
+#if BYTES == 64
+	__m512d all = (__m512d)row[0];
+	__m256d half = _mm512_castpd512_pd256(all) + _mm512_extractf64x4_pd(all, 1);
+	__m128d pair = _mm256_castpd256_pd128(half) + _mm256_extractf128_pd(half, 1);
+#elif BYTES == 32
+	__m256d half = (__m256d)(row[0] + row[1]);
+	__m128d pair = _mm256_castpd256_pd128(half) + _mm256_extractf128_pd(half, 1);
+#else
+	NAME(reals) pair = (row[0] + row[2]) + (row[1] + row[3]);
+#endif
+	return pair[0] + pair[1];
+}
+
+/* How many lanes are not 0. */
+TARGET static inline guint NAME(lanes_set)(const NAME(reals) row[PARTS])
+{
+#if BYTES == 64
+	return (guint)__builtin_popcount(
+		_mm512_cmp_pd_mask((__m512d)row[0], _mm512_setzero_pd(), _CMP_NEQ_OQ));
+#elif BYTES == 32
+	int low = _mm256_movemask_pd((__m256d)(row[0] != 0));
+	return (guint)__builtin_popcount(
+		(guint)(_mm256_movemask_pd((__m256d)(row[1] != 0)) << 4 | low));
+#else
+	NAME(bits) set = (row[0] != 0) + (row[1] != 0) + (row[2] != 0) + (row[3] != 0);
+	return (guint) - (set[0] + set[1]);
+#endif
 }
 
 /* Forward over a list of places: new entries for those with lanes newly reached. */
 TARGET static void NAME(reach)(struct brandes *b, const guint *list, guint length)
 {
+	guint n = b->n_entries;
 	for (guint i = 0; i < length; i++) {
-		guint v = list[i];
-		NAME(reals) sum[PARTS], found[PARTS];
+		guint v = list[i], count;
+		NAME(reals) sum[PARTS];
 		const NAME(reals) *own = (const NAME(reals) *)(b->paths + (gsize)v * LANES);
-		NAME(reals) *fresh = (NAME(reals) *)(b->fresh + (gsize)b->n_entries * LANES);
+		NAME(reals) *fresh = (NAME(reals) *)(b->fresh + (gsize)n * LANES);
 		NAME(gather)(b->frontier.graph, b->paths, v, sum);
 		for (guint p = 0; p < PARTS; p++) {
-			fresh[p] = (NAME(reals))((NAME(bits))sum[p] & (own[p] == 0));
-			found[p] = (NAME(reals))((NAME(bits))((NAME(reals)){ 0 } + 1) &
-						 (fresh[p] != 0));
+			sum[p] = (NAME(reals))((NAME(bits))sum[p] & (own[p] == 0));
+			fresh[p] = sum[p];
 		}
-		guint count = (guint)NAME(across)(found);
-		b->entry[b->n_entries] = v;
-		b->n_entries += count > 0;
+		count = NAME(lanes_set)(sum);
+		b->entry[n] = v;
+		n += count > 0;
 		b->frontier.missing[v] = (guint16)(b->frontier.missing[v] - count);
 	}
+	b->n_entries = n;
 }
 
 /* Makes the entries from `from` on seen; false when counts grow beyond what is safe. */
@@ -89,7 +113,7 @@ TARGET static void NAME(depend)(struct brandes *b, guint from, guint to, guint d
 	double at = scale_vertex(b->scaled, distance), edge = scale_edge(b->scaled, distance);
 	double target = scale_target(b->scaled, distance);
 	NAME(reals) source[PARTS];
-	memcpy(source, b->source_weight, ROW);
+	memcpy(source, b->source_weight, sizeof source);
 	for (guint k = from; k < to; k++) {
 		guint v = b->entry[k];
 		double weight = b->weight[v] * target;

@@ -12,14 +12,14 @@ void frontier_init(struct frontier *frontier, const struct arranged *graph)
 	guint n = MAX(graph->n, 1);
 	frontier->graph = graph;
 	frontier->missing = g_new0(guint16, n);
-	frontier->marked = g_new0(guint8, n);
-	frontier->places = g_new(guint, n);
+	frontier->passed = g_new0(guint8, n);
+	frontier->places = g_new(guint, n + 1);
 }
 
 void frontier_release(struct frontier *frontier)
 {
 	g_free(frontier->missing);
-	g_free(frontier->marked);
+	g_free(frontier->passed);
 	g_free(frontier->places);
 }
 
@@ -27,26 +27,29 @@ void frontier_begin(struct frontier *frontier, guint first, guint end, guint sou
 {
 	frontier->first = first;
 	frontier->end = end;
-	for (guint v = first; v < end; v++)
+	for (guint v = first; v < end; v++) {
 		frontier->missing[v] = (guint16)sources;
+		frontier->passed[v] = 0;
+	}
 }
 
+/* Writes each neighbour and keeps those not passed: no branch, as none could be foretold. */
 static guint neighbours_of(struct frontier *frontier, const guint *changed, guint n_changed)
 {
 	const struct arranged *graph = frontier->graph;
-	guint n = 0;
+	guint8 *passed = frontier->passed;
+	guint *places = frontier->places, n = 0;
 	for (guint i = 0; i < n_changed; i++) {
 		guint u = changed[i];
 		for (guint j = graph->start[u]; j < graph->start[u + 1]; j++) {
 			guint v = graph->neighbour[j];
-			if (frontier->marked[v] || frontier->missing[v] == 0)
-				continue;
-			frontier->marked[v] = 1;
-			frontier->places[n++] = v;
+			places[n] = v;
+			n += !passed[v];
+			passed[v] = 1;
 		}
 	}
 	for (guint i = 0; i < n; i++)
-		frontier->marked[frontier->places[i]] = 0;
+		passed[places[i]] = 0;
 	return n;
 }
 
@@ -63,6 +66,8 @@ static guint everybody(struct frontier *frontier)
 void frontier_next(struct frontier *frontier, const guint *changed, guint n_changed)
 {
 	guint size = frontier->end - frontier->first;
+	for (guint i = 0; i < n_changed; i++)
+		frontier->passed[changed[i]] = frontier->missing[changed[i]] == 0;
 	if (n_changed < size / DENSE)
 		frontier->n = neighbours_of(frontier, changed, n_changed);
 	else

@@ -12,7 +12,7 @@ struct frontier {
 	const struct arranged *graph;
 	guint first, end; /* places of the component searched */
 	guint16 *missing; /* by place: sources that have not reached it; kept by the search */
-	guint8 *marked;	  /* by place; all zero between calls */
+	guint8 *passed;	  /* by place: complete, or listed already */
 	guint *places;	  /* what to look at */
 	guint n;
 };
@@ -22,6 +22,7 @@ void frontier_release(struct frontier *frontier);
 
 /* Nobody has reached the places from first to end. */
 void frontier_begin(struct frontier *frontier, guint first, guint end, guint sources);
+/* After each level: what it changed must name every place that became complete. */
 void frontier_next(struct frontier *frontier, const guint *changed, guint n_changed);
 
 #endif
