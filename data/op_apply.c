@@ -338,7 +338,9 @@ static bool apply_create(struct op *op, struct node *root, struct node **result,
 	if (!tree)
 		return false;
 	const struct node *id = node_get(tree, "id");
-	if (!id && !node_put(record_type(op->kind), tree, "id", -1, node_scalar(op->id), error)) {
+	bool derived = record_is_single(record_type(op->kind));
+	if (!id && !derived &&
+	    !node_put(record_type(op->kind), tree, "id", -1, node_scalar(op->id), error)) {
 		node_free(tree);
 		return false;
 	}
