@@ -47,6 +47,7 @@ bool command_generate(struct cli *cli, char ***args, GError **error);
 bool command_schema(struct cli *cli, char ***args, GError **error);
 bool command_measures(struct cli *cli, char ***args, GError **error);
 bool command_matrix(struct cli *cli, char ***args, GError **error);
+bool command_gap(struct cli *cli, char ***args, GError **error);
 bool command_gaps(struct cli *cli, char ***args, GError **error);
 bool command_path(struct cli *cli, char ***args, GError **error);
 bool command_export(struct cli *cli, char ***args, GError **error);

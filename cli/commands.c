@@ -50,8 +50,13 @@ static const struct command table[] = {
 	{ "matrix", NULL, N_("Who works with whom: ties between groups, against chance"),
 	  NULL, COMMAND_RECORDS, command_matrix },
 	{ "gaps", NULL, N_("What is missing, why it matters and who could close it"),
-	  N_("Severest first. --long gives every reason, number and candidate."),
+	  N_("Severest first. --long gives every reason, number and candidate, and the id for \"telar gap\"."),
 	  COMMAND_RECORDS, command_gaps },
+	{ "gap", N_("ID [STATUS]"), N_("One gap in full, or move it on"),
+	  N_("A gap goes from open by proposed, introduced, met and working to closed; or it is dismissed with "
+	     "--reason, or snoozed with --until. A closed gap that is found again on a later day is open again. "
+	     "As in: telar gap G2:co-quindio introduced --owner=ana"),
+	  COMMAND_RECORDS | COMMAND_WRITES, command_gap },
 	{ "path", N_("A B"), N_("Who could introduce A to B"),
 	  NULL, COMMAND_RECORDS, command_path },
 	{ "export", N_("FORMAT [-o PATH]"), N_("Write the network for other programs"),

@@ -2,31 +2,29 @@
  * telar gaps: the register, severest first, with what closes each gap.
  */
 #include "cli/command.h"
+#include "cli/gap_print.h"
 #include "cli/print.h"
 
-#include "base/errors.h"
 #include "base/text.h"
 
 #include <string.h>
 
 #include <glib/gi18n.h>
 
-#define INDENT	   10
-#define CANDIDATES 2 /* shown of each gap without --long */
-
 struct wanted {
 	const struct gap_kind *kind;
 	int territory, institution; /* -1: any */
-	gboolean long_form;
+	int status;		    /* enum gap_status; -1: those that are not hidden */
+	const char *owner;	    /* NULL: any; "" nobody */
+	gboolean long_form, all;
 };
-
-static const char *name_of(const struct cli *cli, int institution)
-{
-	return institution_name(model_institution(cli->model, (guint)institution), true);
-}
 
 static bool gap_passes(const struct gap *gap, const struct wanted *wanted)
 {
+	if (wanted->status >= 0 ? (int)gap->status != wanted->status : gap->hidden && !wanted->all)
+		return false;
+	if (wanted->owner && g_strcmp0(gap->owner ? gap->owner : "", wanted->owner) != 0)
+		return false;
 	if (wanted->kind && gap->kind != wanted->kind)
 		return false;
 	if (wanted->territory >= 0 && gap->territory != wanted->territory)
@@ -40,118 +38,18 @@ static bool gap_passes(const struct gap *gap, const struct wanted *wanted)
 	return false;
 }
 
-static char *candidate_text(const struct cli *cli, const struct candidate *candidate)
-{
-	GString *text = g_string_new(NULL);
-
-	if (candidate->a >= 0)
-		g_string_append(text, name_of(cli, candidate->a));
-	if (candidate->b >= 0)
-		g_string_append_printf(text, "%s%s", text->len ? " – " : "",
-				       name_of(cli, candidate->b));
-	if (candidate->introducer >= 0)
-		/* TRANSLATORS: who could introduce them */
-		g_string_append_printf(text, _(", introduced by %s"),
-				       name_of(cli, candidate->introducer));
-	if (candidate->why && *candidate->why)
-		g_string_append_printf(text, ": %s", candidate->why);
-	return g_string_free(text, FALSE);
-}
-
-static void candidates_print(const struct cli *cli, const struct gap *gap, guint most)
-{
-	for (guint i = 0; i < gap->candidates->len && i < most; i++) {
-		g_autofree char *text = candidate_text(cli, g_ptr_array_index(gap->candidates, i));
-		cli_paragraph(cli, INDENT + 2, "          +", text);
-	}
-	if (gap->candidates->len > most) {
-		guint more = gap->candidates->len - most;
-		g_autofree char *text = g_strdup_printf(
-			ngettext("%u more candidate", "%u more candidates", more), more);
-		cli_paragraph(cli, INDENT + 2, NULL, text);
-	}
-}
-
-static void gap_print(const struct cli *cli, const struct gap *gap, bool long_form)
-{
-	g_autoptr(GPtrArray) lines = text_wrap(gap->title, cli_columns(cli) - INDENT);
-	guint evidence = long_form ? gap->evidence->len : MIN(gap->evidence->len, 1);
-
-	out_printf(&cli->out, "%.2f  %-3s ", gap->severity, gap->kind->id);
-	for (guint i = 0; i < lines->len; i++) {
-		if (i > 0)
-			out_printf(&cli->out, "\n%*s", INDENT, "");
-		out_heading(&cli->out, g_ptr_array_index(lines, i));
-	}
-	fputc('\n', cli->out.stream);
-	if (long_form && gap->reason)
-		cli_paragraph(cli, INDENT, NULL, gap->reason);
-	for (guint i = 0; i < evidence; i++)
-		cli_paragraph(cli, INDENT + 2, "          ·", g_ptr_array_index(gap->evidence, i));
-	if (gap->advice)
-		cli_paragraph(cli, INDENT + 2, "          →", gap->advice);
-	candidates_print(cli, gap, long_form ? G_MAXUINT : CANDIDATES);
-	if (long_form)
-		out_printf(&cli->out, "%*s%s\n", INDENT, "", gap->id);
-}
-
-static void gap_json(const struct cli *cli, struct json *json, const struct gap *gap)
-{
-	const struct model *model = cli->model;
-
-	json_open_object(json);
-	json_put_string(json, "id", gap->id);
-	json_put_string(json, "kind", gap->kind->id);
-	json_put_number(json, "severity", gap->severity);
-	json_put_string(json, "title", gap->title);
-	json_put_string_if(json, "reason", gap->reason);
-	json_key(json, "evidence");
-	json_open_array(json);
-	for (guint i = 0; i < gap->evidence->len; i++)
-		json_string(json, g_ptr_array_index(gap->evidence, i));
-	json_close_array(json);
-	json_put_string_if(json, "advice", gap->advice);
-	json_key(json, "candidates");
-	json_open_array(json);
-	for (guint i = 0; i < gap->candidates->len; i++) {
-		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
-		const int who[] = { candidate->a, candidate->b, candidate->introducer };
-		static const char *const keys[] = { "a", "b", "introducer" };
-
-		json_open_object(json);
-		for (guint k = 0; k < G_N_ELEMENTS(who); k++) {
-			if (who[k] >= 0)
-				json_put_string(json, keys[k],
-						model_institution(model, (guint)who[k])->base.id);
-		}
-		json_put_string_if(json, "why", candidate->why);
-		json_close_object(json);
-	}
-	json_close_array(json);
-	if (gap->territory >= 0)
-		json_put_string(json, "territory",
-				model_territory(model, (guint)gap->territory)->base.id);
-	json_key(json, "institutions");
-	json_open_array(json);
-	for (guint i = 0; i < gap->institutions->len; i++)
-		json_string(json,
-			    model_institution(model, g_array_index(gap->institutions, guint, i))
-				    ->base.id);
-	json_close_array(json);
-	json_close_object(json);
-}
-
 static void gaps_plain(const struct cli *cli, const GPtrArray *gaps)
 {
-	const char *const headers[] = { "id", "kind", "severity", "title" };
-	struct table *table = table_new(headers, 4);
+	const char *const headers[] = { "id", "kind", "severity", "status", "owner", "title" };
+	struct table *table = table_new(headers, G_N_ELEMENTS(headers));
 
 	for (guint i = 0; i < gaps->len; i++) {
 		const struct gap *gap = g_ptr_array_index(gaps, i);
 		char severity[G_ASCII_DTOSTR_BUF_SIZE];
 		g_ascii_formatd(severity, sizeof severity, "%.3f", gap->severity);
-		table_row(table,
-			  (const char *const[]){ gap->id, gap->kind->id, severity, gap->title });
+		table_row(table, (const char *const[]){ gap->id, gap->kind->id, severity,
+							gap_status_id(gap->status),
+							gap->owner ? gap->owner : "", gap->title });
 	}
 	table_print(table, &cli->out, true);
 	table_free(table);
@@ -195,6 +93,16 @@ static bool kind_read(const char *word, const struct gap_kind **kind, GError **e
 	return false;
 }
 
+static bool status_read(const char *word, int *status, GError **error)
+{
+	const char *ids[GAP_SNOOZED + 2] = { NULL };
+
+	for (guint i = 0; i <= GAP_SNOOZED; i++)
+		ids[i] = gap_status_id((enum gap_status)i);
+	*status = word ? cli_choice("--status", word, ids, error) : -1;
+	return !word || *status >= 0;
+}
+
 static bool wanted_read(struct cli *cli, const char *territory, const char *institution,
 			struct wanted *wanted, GError **error)
 {
@@ -230,6 +138,29 @@ static void kinds_print(const struct cli *cli)
 	}
 }
 
+/* Those that were being worked on and are not found any more: the good news. */
+static void say_gone(const struct cli *cli, const struct study *study)
+{
+	const struct gaps *record = model_get(cli->model, KIND_GAPS, "gaps");
+	GString *gone = g_string_new(NULL);
+	guint n = 0;
+
+	for (guint i = 0; record && i < record->gaps.n; i++) {
+		const struct gap_state *state = &ITEMS(struct gap_state, record->gaps)[i];
+		enum gap_status status;
+		if (!gap_status_parse(state->status, &status) || status >= GAP_CLOSED ||
+		    study_gap(study, state->gap))
+			continue;
+		g_string_append_printf(gone, "%s%s", n++ > 0 ? ", " : "", state->gap);
+	}
+	if (n > 0 && !cli->filter)
+		cli_say(cli,
+			ngettext("%u gap that you worked on is not found any more: %s",
+				 "%u gaps that you worked on are not found any more: %s", n),
+			n, gone->str);
+	g_string_free(gone, TRUE);
+}
+
 static bool gaps_run(struct cli *cli, const struct wanted *wanted, gint limit, double fail_on,
 		     GError **error)
 {
@@ -240,7 +171,7 @@ static bool gaps_run(struct cli *cli, const struct wanted *wanted, gint limit, d
 
 	if (!study)
 		return false;
-	gaps = study_gaps(study);
+	gaps = study_all_gaps(study);
 	for (guint i = 0; i < gaps->len; i++) {
 		struct gap *gap = g_ptr_array_index(gaps, i);
 		if (gap_passes(gap, wanted)) {
@@ -253,6 +184,7 @@ static bool gaps_run(struct cli *cli, const struct wanted *wanted, gint limit, d
 	if (limit > 0 && found > (guint)limit)
 		g_ptr_array_set_size(passing, limit);
 	gaps_show(cli, passing, wanted->long_form);
+	say_gone(cli, study);
 	if (found == 0)
 		cli_say(cli, _("No gaps of this kind were found"));
 	else if (found > passing->len)
@@ -265,7 +197,8 @@ static bool gaps_run(struct cli *cli, const struct wanted *wanted, gint limit, d
 
 bool command_gaps(struct cli *cli, char ***args, GError **error)
 {
-	g_autofree char *kind = NULL, *territory = NULL, *institution = NULL;
+	g_autofree char *kind = NULL, *territory = NULL, *institution = NULL, *status = NULL;
+	g_autofree char *owner = NULL;
 	struct wanted wanted = { 0 };
 	gboolean kinds = FALSE;
 	gint limit = 10;
@@ -278,6 +211,14 @@ bool command_gaps(struct cli *cli, char ***args, GError **error)
 		  N_("ID") },
 		{ "institution", 0, 0, G_OPTION_ARG_STRING, &institution,
 		  N_("Only those that name this institution"), N_("ID") },
+		{ "status", 0, 0, G_OPTION_ARG_STRING, &status,
+		  N_("Only of this status: open, proposed, … closed, dismissed, snoozed"),
+		  N_("STATUS") },
+		{ "owner", 0, 0, G_OPTION_ARG_STRING, &owner,
+		  N_("Only those that this person sees to; with nothing behind = nobody's"),
+		  N_("NAME") },
+		{ "all", 'a', 0, G_OPTION_ARG_NONE, &wanted.all,
+		  N_("Also those that are closed, dismissed or put off"), NULL },
 		{ "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many; 0: all"),
 		  N_("NUMBER") },
 		{ "long", 'l', 0, G_OPTION_ARG_NONE, &wanted.long_form,
@@ -302,7 +243,9 @@ bool command_gaps(struct cli *cli, char ***args, GError **error)
 		return true;
 	}
 	if (!cli_words(cli, *args, 0, 0, error) || !kind_read(kind, &wanted.kind, error) ||
-	    !cli_read(cli, error) || !wanted_read(cli, territory, institution, &wanted, error))
+	    !status_read(status, &wanted.status, error) || !cli_read(cli, error) ||
+	    !wanted_read(cli, territory, institution, &wanted, error))
 		return false;
+	wanted.owner = owner;
 	return gaps_run(cli, &wanted, limit, fail_on, error);
 }

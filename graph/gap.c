@@ -116,6 +116,7 @@ void gap_free(struct gap *gap)
 	g_free(gap->title);
 	g_free(gap->reason);
 	g_free(gap->advice);
+	g_free(gap->note);
 	g_ptr_array_unref(gap->evidence);
 	g_ptr_array_unref(gap->candidates);
 	g_array_unref(gap->institutions);

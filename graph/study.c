@@ -46,6 +46,8 @@ void study_unref(struct study *study)
 	work_free(study);
 	if (study->gaps)
 		g_ptr_array_unref(study->gaps);
+	if (study->all_gaps)
+		g_ptr_array_unref(study->all_gaps);
 	g_free(study->gaps_of);
 	g_free(study->layout);
 	net_free(study->net);
@@ -92,6 +94,23 @@ static int by_severity(gconstpointer a, gconstpointer b)
 	return strcmp(x->id, y->id);
 }
 
+/* With what people decided about them; those out of sight count nowhere. */
+static void publish_gaps(struct study *study, const GPtrArray *found)
+{
+	const struct model *model = study->net->model;
+	study->gaps = g_ptr_array_new();
+	study->gaps_of = g_new0(guint, MAX(model->n[KIND_INSTITUTION], 1));
+	for (guint i = 0; i < found->len; i++) {
+		struct gap *gap = found->pdata[i];
+		gap_stand(gap, gap_state_find(model, gap->id), model->today);
+		if (gap->hidden)
+			continue;
+		g_ptr_array_add(study->gaps, gap);
+		for (guint k = 0; k < gap->institutions->len; k++)
+			study->gaps_of[g_array_index(gap->institutions, guint, k)]++;
+	}
+}
+
 static bool compute_gaps(struct study *study, GError **error)
 {
 	guint rows;
@@ -103,13 +122,8 @@ static bool compute_gaps(struct study *study, GError **error)
 			return false;
 	}
 	g_ptr_array_sort(found, by_severity);
-	study->gaps_of = g_new0(guint, MAX(study->net->model->n[KIND_INSTITUTION], 1));
-	for (guint i = 0; i < found->len; i++) {
-		const struct gap *gap = found->pdata[i];
-		for (guint k = 0; k < gap->institutions->len; k++)
-			study->gaps_of[g_array_index(gap->institutions, guint, k)]++;
-	}
-	study->gaps = g_steal_pointer(&found);
+	publish_gaps(study, found);
+	study->all_gaps = g_steal_pointer(&found);
 	return true;
 }
 
@@ -269,6 +283,21 @@ char *study_sentence(const struct study *study, const struct measure *measure, i
 const GPtrArray *study_gaps(const struct study *study)
 {
 	return study->gaps;
+}
+
+const GPtrArray *study_all_gaps(const struct study *study)
+{
+	return study->all_gaps;
+}
+
+const struct gap *study_gap(const struct study *study, const char *id)
+{
+	for (guint i = 0; id && study->all_gaps && i < study->all_gaps->len; i++) {
+		const struct gap *gap = study->all_gaps->pdata[i];
+		if (strcmp(gap->id, id) == 0)
+			return gap;
+	}
+	return NULL;
 }
 
 const double *study_layout(const struct study *study)

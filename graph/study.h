@@ -56,8 +56,13 @@ guint study_rank(const struct study *study, const struct measure *measure, guint
 /* The measure's sentence filled for an institution (model index) or, with -1, the network. */
 char *study_sentence(const struct study *study, const struct measure *measure, int institution);
 
-/* The register: struct gap *, severest first, then by id; NULL when not computed. */
+/*
+ * The register: struct gap *, severest first, then by id; NULL when not computed.
+ * study_gaps() without those that are closed, dismissed or put off (gap->hidden).
+ */
 const GPtrArray *study_gaps(const struct study *study);
+const GPtrArray *study_all_gaps(const struct study *study);
+const struct gap *study_gap(const struct study *study, const char *id); /* of all; or NULL */
 
 /* Positions x, y in [0,1] per vertex (2n values), NULL when not computed; isolates are NAN. */
 const double *study_layout(const struct study *study);

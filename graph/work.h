@@ -53,7 +53,8 @@ struct study {
 	struct partition *partitions[BY_ATTRIBUTES];
 	guint parts;
 	double **values; /* per row of the table of measures */
-	GPtrArray *gaps;
+	GPtrArray *gaps;     /* of all_gaps, those that are not hidden */
+	GPtrArray *all_gaps; /* owned */
 	guint *gaps_of; /* model institution -> gaps that name it */
 	double *layout;
 

@@ -1,0 +1,164 @@
+/*
+ * One gap in words and as JSON.  Which gaps are shown is the commands' business.
+ */
+#include "cli/gap_print.h"
+
+#include "base/text.h"
+
+#include <glib/gi18n.h>
+
+#define INDENT	   10
+#define CANDIDATES 2 /* shown of each gap without --long */
+
+const char *gap_name_of(const struct cli *cli, int institution)
+{
+	return institution_name(model_institution(cli->model, (guint)institution), true);
+}
+
+char *gap_candidate_text(const struct cli *cli, const struct candidate *candidate)
+{
+	GString *text = g_string_new(NULL);
+
+	if (candidate->a >= 0)
+		g_string_append(text, gap_name_of(cli, candidate->a));
+	if (candidate->b >= 0)
+		g_string_append_printf(text, "%s%s", text->len ? " – " : "",
+				       gap_name_of(cli, candidate->b));
+	if (candidate->introducer >= 0)
+		/* TRANSLATORS: who could introduce them */
+		g_string_append_printf(text, _(", introduced by %s"),
+				       gap_name_of(cli, candidate->introducer));
+	if (candidate->why && *candidate->why)
+		g_string_append_printf(text, ": %s", candidate->why);
+	return g_string_free(text, FALSE);
+}
+
+static void candidates_print(const struct cli *cli, const struct gap *gap, guint most)
+{
+	for (guint i = 0; i < gap->candidates->len && i < most; i++) {
+		g_autofree char *text =
+			gap_candidate_text(cli, g_ptr_array_index(gap->candidates, i));
+		cli_paragraph(cli, INDENT + 2, "          +", text);
+	}
+	if (gap->candidates->len > most) {
+		guint more = gap->candidates->len - most;
+		g_autofree char *text = g_strdup_printf(
+			ngettext("%u more candidate", "%u more candidates", more), more);
+		cli_paragraph(cli, INDENT + 2, NULL, text);
+	}
+}
+
+char *gap_status_text(const struct gap *gap)
+{
+	char day[DATE_TEXT_SIZE];
+	GString *text;
+
+	if (gap->status == GAP_OPEN && !gap->owner && !gap->because && !gap->note)
+		return NULL;
+	text = g_string_new(gap_status_label(gap->status));
+	if (gap->status == GAP_SNOOZED)
+		/* TRANSLATORS: behind "put off" */
+		g_string_append_printf(text, _(" until %s"), date_format(gap->until, day));
+	if (gap->owner)
+		g_string_append_printf(text, " · %s", gap->owner);
+	if (date_is_set(gap->updated) && gap->status != GAP_OPEN)
+		g_string_append_printf(text, _(" · since %s"), date_format(gap->updated, day));
+	if (gap->because)
+		g_string_append_printf(text, ": %s", gap->because);
+	if (gap->note)
+		g_string_append_printf(text, " · %s", gap->note);
+	return g_string_free(text, FALSE);
+}
+
+static void status_print(const struct cli *cli, const struct gap *gap)
+{
+	g_autofree char *text = gap_status_text(gap);
+
+	if (text)
+		cli_paragraph(cli, INDENT + 2, "          ●", text);
+}
+
+void gap_print(const struct cli *cli, const struct gap *gap, bool long_form)
+{
+	g_autoptr(GPtrArray) lines = text_wrap(gap->title, cli_columns(cli) - INDENT);
+	guint evidence = long_form ? gap->evidence->len : MIN(gap->evidence->len, 1);
+
+	out_printf(&cli->out, "%.2f  %-3s ", gap->severity, gap->kind->id);
+	for (guint i = 0; i < lines->len; i++) {
+		if (i > 0)
+			out_printf(&cli->out, "\n%*s", INDENT, "");
+		out_heading(&cli->out, g_ptr_array_index(lines, i));
+	}
+	fputc('\n', cli->out.stream);
+	status_print(cli, gap);
+	if (long_form && gap->reason)
+		cli_paragraph(cli, INDENT, NULL, gap->reason);
+	for (guint i = 0; i < evidence; i++)
+		cli_paragraph(cli, INDENT + 2, "          ·", g_ptr_array_index(gap->evidence, i));
+	if (gap->advice)
+		cli_paragraph(cli, INDENT + 2, "          →", gap->advice);
+	candidates_print(cli, gap, long_form ? G_MAXUINT : CANDIDATES);
+	if (long_form)
+		out_printf(&cli->out, "%*s%s\n", INDENT, "", gap->id);
+}
+
+static void status_json(struct json *json, const struct gap *gap)
+{
+	char day[DATE_TEXT_SIZE];
+
+	json_put_string(json, "status", gap_status_id(gap->status));
+	json_put_string_if(json, "owner", gap->owner);
+	json_put_string_if(json, "decision", gap->because);
+	if (date_is_set(gap->until))
+		json_put_string(json, "until", date_format(gap->until, day));
+	if (date_is_set(gap->updated))
+		json_put_string(json, "updated", date_format(gap->updated, day));
+	json_put_string_if(json, "note", gap->note);
+}
+
+void gap_json(const struct cli *cli, struct json *json, const struct gap *gap)
+{
+	const struct model *model = cli->model;
+
+	json_open_object(json);
+	json_put_string(json, "id", gap->id);
+	json_put_string(json, "kind", gap->kind->id);
+	json_put_number(json, "severity", gap->severity);
+	json_put_string(json, "title", gap->title);
+	status_json(json, gap);
+	json_put_string_if(json, "reason", gap->reason);
+	json_key(json, "evidence");
+	json_open_array(json);
+	for (guint i = 0; i < gap->evidence->len; i++)
+		json_string(json, g_ptr_array_index(gap->evidence, i));
+	json_close_array(json);
+	json_put_string_if(json, "advice", gap->advice);
+	json_key(json, "candidates");
+	json_open_array(json);
+	for (guint i = 0; i < gap->candidates->len; i++) {
+		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
+		const int who[] = { candidate->a, candidate->b, candidate->introducer };
+		static const char *const keys[] = { "a", "b", "introducer" };
+
+		json_open_object(json);
+		for (guint k = 0; k < G_N_ELEMENTS(who); k++) {
+			if (who[k] >= 0)
+				json_put_string(json, keys[k],
+						model_institution(model, (guint)who[k])->base.id);
+		}
+		json_put_string_if(json, "why", candidate->why);
+		json_close_object(json);
+	}
+	json_close_array(json);
+	if (gap->territory >= 0)
+		json_put_string(json, "territory",
+				model_territory(model, (guint)gap->territory)->base.id);
+	json_key(json, "institutions");
+	json_open_array(json);
+	for (guint i = 0; i < gap->institutions->len; i++)
+		json_string(json,
+			    model_institution(model, g_array_index(gap->institutions, guint, i))
+				    ->base.id);
+	json_close_array(json);
+	json_close_object(json);
+}

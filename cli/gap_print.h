@@ -1,0 +1,22 @@
+#ifndef CLI_GAP_PRINT_H
+#define CLI_GAP_PRINT_H
+
+#include "cli/cli.h"
+
+/* Gaps as people and programs read them: what gaps, gap, suggest and whatif share. */
+
+/* Severity, kind and title, what closes it and with whom; `long_form`: everything. */
+void gap_print(const struct cli *cli, const struct gap *gap, bool long_form);
+
+void gap_json(const struct cli *cli, struct json *json, const struct gap *gap);
+
+/* A candidate on one line.  Caller frees. */
+char *gap_candidate_text(const struct cli *cli, const struct candidate *candidate);
+
+/* "introduced · ana · since 2026-05-02: they meet in May", NULL for a gap nobody touched. */
+char *gap_status_text(const struct gap *gap);
+
+/* Short name of an institution by model index. */
+const char *gap_name_of(const struct cli *cli, int institution);
+
+#endif
