@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "data/import/trees.h"
 #include "data/import/words.h"
 
 #define TABLE_SHIFT 28
@@ -179,40 +180,6 @@ static void report(struct build *build, enum csv_table table, const struct row *
 
 /* --- pieces of trees ------------------------------------------------------------ */
 
-static struct node *put_text(struct node *parent, const char *key, const char *text,
-			     struct mark mark)
-{
-	struct node *node = node_append(parent, key, node_scalar(text));
-	node->start = node->end = mark;
-	return node;
-}
-
-static struct node *put_map(struct node *parent, const char *key, struct mark mark)
-{
-	struct node *node = node_append(parent, key, node_map());
-	node->start = node->end = mark;
-	return node;
-}
-
-static struct node *get_list(struct node *map, const char *key, struct mark mark)
-{
-	struct node *list = node_get(map, key);
-	if (!list) {
-		list = node_append(map, key, node_list());
-		list->start = list->end = mark;
-	}
-	return list;
-}
-
-static void put_list(struct node *map, const char *key, const char *cell, struct mark mark)
-{
-	g_auto(GStrv) words = g_strsplit(cell, ";", -1);
-	for (char **word = words; *word; word++) {
-		if (*g_strstrip(*word))
-			put_text(get_list(map, key, mark), NULL, *word, mark);
-	}
-}
-
 /* The cells that go into the record as they are. */
 static void put_cells(struct node *map, const struct record_type *type, const struct sheet *sheet,
 		      const struct row *row, struct mark mark)
@@ -225,11 +192,11 @@ static void put_cells(struct node *map, const struct record_type *type, const st
 		const struct field *field = record_field(type, column->key);
 		g_assert(field);
 		if (column->many)
-			put_list(map, column->key, cell, mark);
+			tree_words(map, column->key, cell, ";", mark);
 		else if (field->flags & FIELD_MANY)
-			put_text(get_list(map, column->key, mark), NULL, cell, mark);
+			tree_text(tree_list(map, column->key, mark), NULL, cell, mark);
 		else
-			put_text(map, column->key, cell, mark);
+			tree_text(map, column->key, cell, mark);
 	}
 }
 
@@ -274,12 +241,12 @@ static void add_memberships(struct build *build, struct node *map, const struct 
 	for (char **network = networks; *network; network++) {
 		if (*g_strstrip(*network) == '\0')
 			continue;
-		struct node *item = put_map(get_list(map, "memberships", mark), NULL, mark);
-		put_text(item, "network", *network, mark);
+		struct node *item = tree_map(tree_list(map, "memberships", mark), NULL, mark);
+		tree_text(item, "network", *network, mark);
 		if (first && *tier)
-			put_text(item, "tier", tier, mark);
+			tree_text(item, "tier", tier, mark);
 		if (first && *joined)
-			put_text(item, "since", joined, mark);
+			tree_text(item, "since", joined, mark);
 		first = false;
 	}
 	if (first && (*tier || *joined))
@@ -313,12 +280,12 @@ static void add_partnership(struct build *build, const struct row *row)
 
 	if (!from)
 		return;
-	struct node *item = put_map(get_list(from->node, "partners", mark), NULL, mark);
+	struct node *item = tree_map(tree_list(from->node, "partners", mark), NULL, mark);
 	put_cells(item, &partnership_type, sheet, row, mark);
 	if (strcmp(directed, "yes") == 0) {
-		put_text(item, "direction", "out", mark);
+		tree_text(item, "direction", "out", mark);
 	} else if (strcmp(directed, "no") == 0) {
-		put_text(item, "direction", "none", mark);
+		tree_text(item, "direction", "none", mark);
 	} else if (*directed) {
 		g_autofree char *message =
 			g_strdup_printf(_("directed is \"%s\", not yes or no"), directed);
@@ -334,25 +301,7 @@ static void add_programme(struct build *build, const struct row *row)
 	g_autofree char *budget = g_strjoin(" ", sheet_cell(sheet, row, "budget_amount"),
 					    sheet_cell(sheet, row, "budget_currency"), NULL);
 	if (*g_strstrip(budget))
-		put_text(entry->node, "budget", budget, build_mark(CSV_PROGRAMMES, row->line));
-}
-
-static void add_term(struct build *build, enum vocabulary vocabulary, const struct term *term)
-{
-	const struct field *group = record_field(record_type(KIND_NETWORK), "vocabularies");
-	struct node *words = node_get(build->network, "vocabularies");
-	struct mark none = { 0 };
-	struct node *item =
-		put_map(get_list(words, group->sub->fields[vocabulary].key, none), NULL, none);
-
-	put_text(item, "id", term->id, none);
-	put_text(item, "name", term->name, none);
-	if (term->name_es)
-		put_text(item, "name_es", term->name_es, none);
-	if (term->name_pt)
-		put_text(item, "name_pt", term->name_pt, none);
-	if (term->meaning)
-		put_text(item, "meaning", term->meaning, none);
+		tree_text(entry->node, "budget", budget, build_mark(CSV_PROGRAMMES, row->line));
 }
 
 /* Roles are free words in the table; each becomes a word of the vocabulary. */
@@ -366,14 +315,15 @@ static void add_participation(struct build *build, const struct row *row, GHashT
 
 	if (!programme)
 		return;
-	struct node *item = put_map(get_list(programme->node, "participants", mark), NULL, mark);
+	struct node *item = tree_map(tree_list(programme->node, "participants", mark), NULL, mark);
 	put_cells(item, &participant_type, sheet, row, mark);
 	if (*role == '\0')
 		return;
 	char *id = id_from_name(role);
-	put_text(item, "role", *id ? id : role, mark);
+	tree_text(item, "role", *id ? id : role, mark);
 	if (*id && !common_word(VOCABULARY_ROLES, id) && g_hash_table_add(roles, g_strdup(id)))
-		add_term(build, VOCABULARY_ROLES, &(struct term){ .id = id, .name = role });
+		tree_term(build->network, VOCABULARY_ROLES,
+			  &(struct term){ .id = id, .name = role });
 	g_free(id);
 }
 
@@ -382,7 +332,7 @@ static void add_count(struct build *build, const struct row *row)
 	struct mark mark = build_mark(CSV_COUNTS, row->line);
 	if (!build->counts)
 		build->counts = node_map();
-	struct node *item = put_map(get_list(build->counts, "counts", mark), NULL, mark);
+	struct node *item = tree_map(tree_list(build->counts, "counts", mark), NULL, mark);
 	put_cells(item, &count_type, build->sheets[CSV_COUNTS], row, mark);
 }
 
@@ -392,27 +342,37 @@ static void add_network(struct build *build, const struct csv_import *import)
 	const GPtrArray *rows = build->sheets[CSV_NETWORKS]->rows;
 
 	build->network = node_map();
-	put_text(build->network, "id", import->id, none);
-	put_text(build->network, "name", import->name, none);
+	tree_text(build->network, "id", import->id, none);
+	tree_text(build->network, "name", import->name, none);
 	if (rows->len > 0) {
 		const struct row *row = rows->pdata[0];
 		const struct sheet *sheet = build->sheets[CSV_NETWORKS];
 		const char *region = sheet_cell(sheet, row, "country_or_region");
 		const char *coordinator = sheet_cell(sheet, row, "coordinator_id");
 		if (*region)
-			put_text(build->network, "region", region, none);
+			tree_text(build->network, "region", region, none);
 		if (*coordinator)
-			put_text(build->network, "coordinator", coordinator,
-				 build_mark(CSV_NETWORKS, row->line));
+			tree_text(build->network, "coordinator", coordinator,
+				  build_mark(CSV_NETWORKS, row->line));
 	}
-	put_map(build->network, "vocabularies", none);
+	tree_map(build->network, "vocabularies", none);
 	for (guint i = 0; i < n_common_words; i++)
-		add_term(build, common_words[i].vocabulary, &common_words[i].term);
-	struct node *settings = put_map(build->network, "settings", none);
-	put_text(settings, "stale_months", "24", none);
-	put_list(settings, "languages", "es; pt; en", none);
-	put_text(settings, "seed", "1", none);
-	put_list(settings, "focal_sectors", "edustem", none);
+		tree_term(build->network, common_words[i].vocabulary, &common_words[i].term);
+	tree_settings(build->network);
+	tree_words(node_get(build->network, "settings"), "focal_sectors", "edustem", ";", none);
+}
+
+/* A network that the institutions name is another record than the whole, so of another id. */
+static void add_member_network(struct build *build, const struct row *row, const char *whole)
+{
+	const struct entry *entry = add_entry(build, KIND_NETWORK, CSV_NETWORKS, row);
+
+	if (strcmp(entry->id, whole) != 0)
+		return;
+	g_autofree char *message =
+		g_strdup_printf(_("the id \"%s\" is also that of the network as a whole"), whole);
+	report(build, CSV_NETWORKS, row, SEVERITY_ERROR, "duplicate", message,
+	       _("give the whole another id with --id"));
 }
 
 void build_trees(struct build *build, const struct csv_import *import)
@@ -427,7 +387,7 @@ void build_trees(struct build *build, const struct csv_import *import)
 	}
 	add_network(build, import);
 	for (guint i = 0; i < n[CSV_NETWORKS]; i++)
-		add_entry(build, KIND_NETWORK, CSV_NETWORKS, rows[CSV_NETWORKS][i]);
+		add_member_network(build, rows[CSV_NETWORKS][i], import->id);
 	for (guint i = 0; i < n[CSV_TERRITORIES]; i++)
 		add_entry(build, KIND_TERRITORY, CSV_TERRITORIES, rows[CSV_TERRITORIES][i]);
 	for (guint i = 0; i < n[CSV_INSTITUTIONS]; i++) {

@@ -1,0 +1,22 @@
+#ifndef DATA_IMPORT_WRITE_H
+#define DATA_IMPORT_WRITE_H
+
+#include "data/node.h"
+
+/* A tree and the file it becomes. */
+struct tree_file {
+	enum kind kind;
+	const char *id; /* NULL: the kind's one file at the top, or network.yaml */
+	const struct node *node;
+};
+
+/* Whether a network may be made there: nothing stands there, or an empty directory. */
+bool network_target_free(const char *into, GError **error);
+
+/*
+ * Writes all files (struct tree_file) beside, then puts the directory in place
+ * with one rename: it appears whole or not at all.
+ */
+bool network_write(const GArray *files, const char *into, GError **error);
+
+#endif
