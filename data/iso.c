@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 struct code {
 	const char *code;
 	const char *name;
@@ -46,6 +48,25 @@ const char *country_name(const char *code)
 	const struct code *row = find(countries, G_N_ELEMENTS(countries), code);
 
 	return row ? dgettext("iso_3166-1", row->name) : code;
+}
+
+static bool same_name(const char *folded, const char *name)
+{
+	g_autofree char *other = text_fold(name);
+
+	return strcmp(folded, other) == 0;
+}
+
+const char *country_find(const char *name)
+{
+	g_autofree char *folded = text_fold(name);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(countries); i++) {
+		if (same_name(folded, countries[i].name) ||
+		    same_name(folded, dgettext("iso_3166-1", countries[i].name)))
+			return countries[i].code;
+	}
+	return NULL;
 }
 
 const char *subdivision_name(const char *code)

@@ -138,6 +138,8 @@ char *model_field_text(const struct model *model, const struct field *field, con
 const char *country_name(const char *code);
 const char *subdivision_name(const char *code);
 bool country_exists(const char *code);
+/* The code of a country by its name in English or in the language of the process, or NULL. */
+const char *country_find(const char *name);
 bool subdivision_exists(const char *code);
 bool currency_exists(const char *code);
 
