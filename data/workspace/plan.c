@@ -6,6 +6,7 @@
 #include "data/workspace/private.h"
 
 #include "base/errors.h"
+#include "base/text.h"
 #include "data/yaml/yaml_file.h"
 
 #include <glib/gi18n.h>
@@ -127,6 +128,21 @@ static struct planned *begin_record(struct plan *plan, const struct op *op, GErr
 	return planned;
 }
 
+/* Whether a file may hold the tree: characters that no file may hold are not written even here. */
+static bool is_writable(const struct node *node)
+{
+	gsize offset;
+	gunichar bad;
+
+	if (node->type == NODE_SCALAR)
+		return text_acceptable(node->text, strlen(node->text), true, &offset, &bad);
+	for (guint i = 0; i < node->children->len; i++) {
+		if (!is_writable(node->children->pdata[i]))
+			return false;
+	}
+	return true;
+}
+
 static bool patch_record(struct planned *planned, const struct op *op, GError **error)
 {
 	GString *out = g_string_new(NULL);
@@ -138,6 +154,10 @@ static bool patch_record(struct planned *planned, const struct op *op, GError **
 			g_string_free(planned->text, TRUE);
 		planned->text = NULL;
 		return true;
+	}
+	if (!is_writable(planned->tree)) {
+		g_string_free(out, TRUE);
+		return true; /* plan_check() says what is wrong with it */
 	}
 	if (op->verb == OP_CREATE || !planned->text) {
 		g_autofree char *text = yaml_emit(record_type(op->kind), planned->tree);

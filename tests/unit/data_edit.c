@@ -4,6 +4,8 @@
  */
 #include "tests/unit/data_fixture.h"
 
+#include "data/node.h"
+
 static void test_set(struct fixture *f, gconstpointer data)
 {
 	g_autoptr(GString) wanted = g_string_new(alpha_text);
@@ -108,6 +110,62 @@ static void test_refused(struct fixture *f, gconstpointer data)
 	refuse(f, "alpha", "id", "omega", TELAR_ERROR_USAGE);
 	refuse(f, "nobody", "url", "https://x.example", TELAR_ERROR_NO_INPUT);
 	refuse(f, "../alpha", "url", "https://x.example", TELAR_ERROR_USAGE);
+}
+
+static void refuse_change(struct fixture *f, struct change *change)
+{
+	struct findings *findings = findings_new();
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(workspace_check(f->workspace, change, findings, &error));
+	g_assert_no_error(error);
+	g_assert_cmpuint(findings->errors, >, 0);
+	g_assert_false(workspace_apply(f->workspace, change, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_FINDINGS);
+	change_free(change);
+	findings_free(findings);
+}
+
+/*
+ * Characters that no file may hold are a finding about the value, whatever verb
+ * brings them: not a patch that fails.
+ */
+static void test_characters(struct fixture *f, gconstpointer data)
+{
+	static const char *const bad[] = { "a\033[2Jb",	     "a\001", "a\rb",
+					   "a\302\205b",     "a\177", "a\342\200\256b",
+					   "a\342\200\213b", "a\303", "\377" };
+	struct change *change;
+
+	(void)data;
+	for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
+		g_autofree char *valid = g_utf8_make_valid(bad[i], -1);
+
+		refuse(f, "alpha", "city", bad[i], TELAR_ERROR_FINDINGS);
+		refuse(f, "alpha", "notes", bad[i], TELAR_ERROR_FINDINGS);
+		if (strcmp(valid, bad[i]) != 0)
+			continue; /* no JSON either */
+		struct node *list = node_list(), *item = node_map();
+		node_append(list, NULL, node_scalar(bad[i]));
+		node_append(item, "with", node_scalar("beta"));
+		node_append(item, "title", node_scalar(bad[i]));
+		g_autofree char *list_json = node_to_json(list);
+		g_autofree char *item_json = node_to_json(item);
+		refuse(f, "alpha", "aliases", list_json, TELAR_ERROR_FINDINGS);
+		change = change_new();
+		change_insert(change, KIND_INSTITUTION, "alpha", "partners", item_json);
+		refuse_change(f, change);
+		node_append(item, "name", node_scalar(bad[i]));
+		g_autofree char *whole = node_to_json(item);
+		change = change_new();
+		change_create(change, KIND_INSTITUTION, "gamma", whole);
+		refuse_change(f, change);
+		node_free(list);
+		node_free(item);
+	}
+	assert_file(f, "institutions/alpha.yaml", alpha_text);
+	assert_file(f, "institutions/gamma.yaml", NULL);
+	assert_agrees(f);
 }
 
 /* A tie's state follows the freshness of the entry of the one who was not heard. */
@@ -308,6 +366,7 @@ int main(int argc, char **argv)
 	TEST("items", test_items);
 	TEST("create-and-delete", test_create_and_delete);
 	TEST("refused", test_refused);
+	TEST("characters", test_characters);
 	TEST("freshness", test_freshness);
 	TEST("word-in-use", test_word_in_use);
 	TEST("check", test_check);
