@@ -190,6 +190,11 @@ static const struct {
 	  "id,name,country,subdivision,lat,lon,status,declared_on,coordinator_id,source\n"
 	  "../co,B,CO,CO-DC,4.7,-74,declared,,a,s\n",
 	  "id", 2 },
+	/* the network as a whole is called "red" */
+	{ CSV_NETWORKS,
+	  "id,name,country_or_region,founded,coordinator_id,source\n"
+	  "net,Red,,,a,s\nother,Otra,,,,s\nred,La red,,,,s\n",
+	  "duplicate", 4 },
 };
 
 /* Every bad row with its line, and the target untouched. */
