@@ -97,6 +97,25 @@ static void untouched(void)
 	small_close(&s);
 }
 
+/* What no entry may hold does not get into the form, also not by pasting. */
+static void characters(void)
+{
+	static const gunichar bad[] = { 0x85, 0x200B, 0x202E, 0x2028, 0xFFFE, 0xE000, 0xE0041 };
+	struct small s;
+
+	small_open(&s);
+	app_open(s.app, &s.world, &view_form, "institution/innovec");
+	go_to(&s, "url");
+	clear_field(&s);
+	small_type(&s, "https://x");
+	for (guint i = 0; i < G_N_ELEMENTS(bad); i++)
+		small_event(&s, (struct event){ .type = EVENT_KEY, .key = bad[i], .pasted = true });
+	small_type(&s, ".mx");
+	save(&s);
+	g_assert_cmpstr(only_op(&s)->new_text, ==, "https://x.mx");
+	small_close(&s);
+}
+
 static void lists_and_prose(void)
 {
 	struct small s;
@@ -465,6 +484,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/form/one-field", one_field);
 	g_test_add_func("/form/untouched", untouched);
+	g_test_add_func("/form/characters", characters);
 	g_test_add_func("/form/lists-and-prose", lists_and_prose);
 	g_test_add_func("/form/pickers", pickers);
 	g_test_add_func("/form/required", required_stays);
