@@ -13,33 +13,34 @@
  * table: a new field is a member in records.h and one row in tables.c.
  */
 enum field_type {
-	FIELD_TEXT,        /* const char *, one line */
-	FIELD_PROSE,       /* const char *, may have several lines */
-	FIELD_URL,         /* const char *, http or https */
-	FIELD_ID,          /* const char *, an id of our form (this record's, or a term's) */
-	FIELD_REF,         /* const char *, id of another record: `refs` says of which kinds */
-	FIELD_CHOICE,      /* const char *, one of `choices` */
-	FIELD_TERM,        /* const char *, id of a term in the network's vocabulary `vocabulary` */
-	FIELD_COUNTRY,     /* const char *, ISO 3166-1 alpha-2 */
+	FIELD_TEXT,	   /* const char *, one line */
+	FIELD_PROSE,	   /* const char *, may have several lines */
+	FIELD_URL,	   /* const char *, http or https */
+	FIELD_ID,	   /* const char *, an id of our form (this record's, or a term's) */
+	FIELD_REF,	   /* const char *, id of another record: `refs` says of which kinds */
+	FIELD_CHOICE,	   /* const char *, one of `choices` */
+	FIELD_TERM,	   /* const char *, id of a term in the network's vocabulary `vocabulary` */
+	FIELD_COUNTRY,	   /* const char *, ISO 3166-1 alpha-2 */
 	FIELD_SUBDIVISION, /* const char *, ISO 3166-2 */
-	FIELD_DATE,        /* struct date */
-	FIELD_INTEGER,     /* gint64, FIELD_NO_INTEGER when absent; MANY: stored as text */
-	FIELD_NUMBER,      /* double, NAN when absent */
-	FIELD_MONEY,       /* struct money, written "450000 USD" */
-	FIELD_GROUP,       /* a struct embedded at the offset, described by `sub` */
-	FIELD_ITEMS,       /* struct items of structs described by `sub` */
+	FIELD_DATE,	   /* struct date */
+	FIELD_INTEGER,	   /* gint64, FIELD_NO_INTEGER when absent; MANY: stored as text */
+	FIELD_NUMBER,	   /* double, NAN when absent */
+	FIELD_MONEY,	   /* struct money, written "450000 USD" */
+	FIELD_GROUP,	   /* a struct embedded at the offset, described by `sub` */
+	FIELD_ITEMS,	   /* struct items of structs described by `sub` */
 };
 
 #define FIELD_NO_INTEGER G_MININT64
 
 enum field_flag {
-	FIELD_MANY = 1 << 0,     /* text-like types and INTEGER: NULL-terminated array of text, NULL when none */
+	FIELD_MANY = 1 << 0, /* text-like types and INTEGER: NULL-terminated array of text, NULL
+				when none */
 	FIELD_REQUIRED = 1 << 1,
-	FIELD_KEY = 1 << 2,      /* of an item: names it among its siblings, as in partners[innovec] */
-	FIELD_PRIVATE = 1 << 3,  /* leaves the program only when asked by name */
-	FIELD_MEMBER = 1 << 4,   /* a member may change it in the own entry */
+	FIELD_KEY = 1 << 2, /* of an item: names it among its siblings, as in partners[innovec] */
+	FIELD_PRIVATE = 1 << 3,	    /* leaves the program only when asked by name */
+	FIELD_MEMBER = 1 << 4,	    /* a member may change it in the own entry */
 	FIELD_COORDINATOR = 1 << 5, /* only a coordinator may change it */
-	FIELD_DERIVED = 1 << 6,  /* never in a file: made by the program */
+	FIELD_DERIVED = 1 << 6,	    /* never in a file: made by the program */
 };
 
 /* An amount in minor units of an ISO 4217 currency ("450000.00 USD" is 45000000, "USD"). */
@@ -74,15 +75,15 @@ struct field {
 	enum field_type type;
 	guint flags;
 	guint offset;
-	const char *label; /* N_(): what a form, a column or a card shows */
-	const char *help;  /* N_(): one sentence for whoever fills it in */
+	const char *label;	      /* N_(): what a form, a column or a card shows */
+	const char *help;	      /* N_(): one sentence for whoever fills it in */
 	const struct choice *choices; /* ends with a NULL id */
 	enum vocabulary vocabulary;
 	guint refs; /* bits 1 << KIND_… */
 	const struct record_type *sub;
-	double least, most; /* INTEGER and NUMBER; both 0: any */
+	double least, most;		 /* INTEGER and NUMBER; both 0: any */
 	bool (*valid)(const char *text); /* text types: a form of its own, NULL: any */
-	guint width;        /* columns a table gives it; 0: by type */
+	guint width;			 /* columns a table gives it; 0: by type */
 };
 
 struct record_type {

@@ -10,8 +10,8 @@
  */
 enum generate_shape {
 	GENERATE_TERRITORIES, /* most ties inside a territory, a few hubs, some isolates */
-	GENERATE_GRID,        /* institutions as a square grid: long distances */
-	GENERATE_STARS,       /* each territory hangs on one institution */
+	GENERATE_GRID,	      /* institutions as a square grid: long distances */
+	GENERATE_STARS,	      /* each territory hangs on one institution */
 };
 
 struct generate_options {

@@ -19,14 +19,15 @@ struct mark {
 
 struct node {
 	enum node_type type;
-	char *key;            /* in a map: its key; else NULL */
-	char *text;           /* scalars: decoded text, never NULL; "" with `plain` is "absent" */
-	GPtrArray *children;  /* lists and maps: struct node *, owned; else NULL */
+	char *key;	     /* in a map: its key; else NULL */
+	char *text;	     /* scalars: decoded text, never NULL; "" with `plain` is "absent" */
+	GPtrArray *children; /* lists and maps: struct node *, owned; else NULL */
 	struct mark key_start, key_end;
-	struct mark start, end; /* end is behind the last byte of the value itself, not past comments */
-	bool plain;             /* scalar written without quotes */
-	char quote;             /* '\'' '"' '|' '>' or 0 */
-	bool flow;              /* list or map written as [ ] or { } */
+	struct mark start,
+		end; /* end is behind the last byte of the value itself, not past comments */
+	bool plain;  /* scalar written without quotes */
+	char quote;  /* '\'' '"' '|' '>' or 0 */
+	bool flow;   /* list or map written as [ ] or { } */
 };
 
 struct node *node_scalar(const char *text);
@@ -38,7 +39,7 @@ struct node *node_copy(const struct node *node);
 /* Appends, taking ownership of `child` (for a map, `key` is copied).  Returns child. */
 struct node *node_append(struct node *parent, const char *key, struct node *child);
 struct node *node_get(const struct node *map, const char *key); /* borrowed, NULL when absent */
-bool node_equal(const struct node *a, const struct node *b);     /* text and shape, not marks */
+bool node_equal(const struct node *a, const struct node *b);	/* text and shape, not marks */
 
 /*
  * Compact JSON of a tree (scalars are strings) and back.  For history rows, list
@@ -107,7 +108,8 @@ const struct field *path_field(const struct record_type *type, const char *path,
 bool node_put(const struct record_type *type, struct node *root, const char *path, int position,
 	      struct node *value, GError **error);
 
-/* Path of item `index` of items field `field` in `root`, e.g. "partners[innovec#2]".  Caller frees. */
+/* Path of item `index` of items field `field` in `root`, e.g. "partners[innovec#2]".  Caller frees.
+ */
 char *path_item(const struct field *field, const struct node *list, guint index);
 
 #endif

@@ -22,5 +22,4 @@ const char *pool_word(struct pool *pool, const char *text);
 /* Zeroed, aligned for any type. */
 void *pool_alloc(struct pool *pool, gsize bytes);
 
-
 #endif
