@@ -7,13 +7,13 @@
 
 #include "graph/kernel/brandes.h"
 #include "graph/kernel/fold.h"
+#include "graph/kernel/sources.h"
 
 #include <math.h>
 #include <string.h>
 
 enum {
-	UNIT = 128,	   /* sources between two hand-ins: fixed, whatever the machine */
-	LEAST_PIVOTS = 32, /* of a component */
+	UNIT = 128, /* sources between two hand-ins: fixed, whatever the machine */
 	DEFAULT_LIMIT = 20000,
 	DEFAULT_PIVOTS = 500,
 };
@@ -22,18 +22,21 @@ enum {
 struct between_task {
 	const struct arranged *graph;
 	const double *weight; /* by place */
-	guint *source;	      /* places, ascending */
-	guint *part;	      /* of each source */
-	guint n_sources;
-	bool sampled, squares, edges;
+	struct sources sources;
+	bool sampled, edges;
 	guint n_edges;
 	void (*search)(struct brandes *brandes);
 	struct ordered *ordered;
 };
 
+static gsize edges_at(const struct between_task *task)
+{
+	return (gsize)task->graph->n * (task->sampled ? 2 : 1);
+}
+
 static guint unit_end(const struct between_task *task, guint unit)
 {
-	return MIN((unit + 1) * UNIT, task->n_sources);
+	return MIN((unit + 1) * UNIT, task->sources.n);
 }
 
 static gpointer worker_open(gpointer data)
@@ -55,14 +58,17 @@ static void worker_close(gpointer data, gpointer own)
 /* The next sources of one component, at most as many as there are lanes. */
 static void load_lanes(const struct between_task *task, struct brandes *b, guint from, guint end)
 {
-	guint part = task->part[from];
+	const struct sources *sources = &task->sources;
+	guint part = sources->part[from];
 	b->frontier.first = task->graph->part[part];
 	b->frontier.end = task->graph->part[part + 1];
 	b->count = 0;
 	memset(b->source_weight, 0, sizeof b->source_weight);
-	for (guint i = from; i < end && b->count < LANES && task->part[i] == part; i++) {
-		b->source[b->count] = task->source[i];
-		b->source_weight[b->count++] = task->weight[task->source[i]];
+	memset(b->square_weight, 0, sizeof b->square_weight);
+	for (guint i = from; i < end && b->count < LANES && sources->part[i] == part; i++) {
+		b->source[b->count] = sources->place[i];
+		b->source_weight[b->count] = sources->weight[i];
+		b->square_weight[b->count++] = 1 / sources->weight[i];
 	}
 }
 
@@ -70,12 +76,12 @@ static void worker_work(gpointer data, gpointer own, guint unit, struct watch *w
 {
 	struct between_task *task = data;
 	struct brandes *b = own;
-	guint n = task->graph->n, end = unit_end(task, unit);
+	guint end = unit_end(task, unit);
 	double *sums = ordered_take(task->ordered);
 	b->watch = watch;
 	b->vertices = sums;
-	b->squares = task->squares ? sums + n : NULL;
-	b->edges = task->edges ? sums + n + (task->squares ? n : 0) : NULL;
+	b->squares = task->sampled ? sums + task->graph->n : NULL;
+	b->edges = task->edges ? sums + edges_at(task) : NULL;
 	for (guint i = unit * UNIT; i < end && !watch_stop(watch); i += b->count) {
 		load_lanes(task, b, i, end);
 		task->search(b);
@@ -83,74 +89,37 @@ static void worker_work(gpointer data, gpointer own, guint unit, struct watch *w
 	ordered_give(task->ordered, unit, sums);
 }
 
-/* --- which sources ------------------------------------------------------------ */
-
-static guint64 next_random(guint64 *state)
-{
-	guint64 z = *state += G_GUINT64_CONSTANT(0x9e3779b97f4a7c15); /* SplitMix64 */
-	z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT(0xbf58476d1ce4e5b9);
-	z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT(0x94d049bb133111eb);
-	return z ^ (z >> 31);
-}
-
-static guint pivots_of(const struct between_task *task, guint part, guint pivots)
-{
-	guint size = task->graph->part[part + 1] - task->graph->part[part];
-	guint share;
-	if (size < 2)
-		return 0;
-	if (!task->sampled)
-		return size;
-	share = (guint)ceil((double)pivots * size / task->graph->n);
-	return MIN(size, MAX(share, LEAST_PIVOTS));
-}
-
-/* Takes places with the chance that leaves each subset equally likely, in order. */
-static void choose_sources(struct between_task *task, guint pivots, guint64 seed)
-{
-	const struct arranged *graph = task->graph;
-	guint64 state = seed;
-	task->source = g_new(guint, MAX(graph->n, 1));
-	task->part = g_new(guint, MAX(graph->n, 1));
-	for (guint c = 0; c < graph->n_parts; c++) {
-		guint wanted = pivots_of(task, c, pivots);
-		for (guint p = graph->part[c]; wanted > 0; p++) {
-			guint left = graph->part[c + 1] - p;
-			double chance = ldexp((double)(next_random(&state) >> 11), -53);
-			if (chance * left >= wanted)
-				continue;
-			task->source[task->n_sources] = p;
-			task->part[task->n_sources++] = c;
-			wanted--;
-		}
-	}
-}
-
 /* --- what the sums mean --------------------------------------------------------- */
 
 /*
- * All sources see every pair from both ends, so half counts; with linear scaling
- * the two ends' shares add up to one, and a sample stands for its component.
+ * The standard error of a vertex's estimate from k draws, as if they were a plain
+ * sample without replacement; that they are spread out only makes it smaller.
  */
-static void scale_part(const struct between_task *task, guint part, guint pivots,
-		       const double *sums, struct between *out)
+static double error_of(double sum, double square, double k, double total)
+{
+	double mean = sum / k, spread = MAX(0, square / k - mean * mean) * k / (k - 1);
+	return total * sqrt(spread / k * (1 - k / total));
+}
+
+/*
+ * All sources see every pair from both ends, so half counts; with linear scaling
+ * the two ends' shares add up to one, and a draw stands for its stretch.
+ */
+static void scale_part(const struct between_task *task, guint part, const double *sums,
+		       struct between *out)
 {
 	const struct arranged *graph = task->graph;
-	double size = graph->part[part + 1] - graph->part[part];
-	double k = pivots_of(task, part, pivots), factor = task->sampled ? size / k : 0.5;
+	double drawn = task->sources.drawn[part], total = task->sources.total[part];
+	double factor = drawn > 0 ? total / drawn : task->sampled ? 1 : 0.5;
 	for (guint p = graph->part[part]; p < graph->part[part + 1]; p++) {
 		guint v = graph->vertex[p];
 		out->vertices[v] += sums[p] * factor;
-		if (task->squares && k < size) {
-			double mean = sums[p] / k, square = sums[graph->n + p] / k;
-			double spread = MAX(0, square - mean * mean) * k / (k - 1);
-			out->error[v] = size * sqrt(spread / k * (1 - k / size));
-		}
+		if (drawn > 0)
+			out->error[v] = error_of(sums[p], sums[graph->n + p], drawn, total);
 		for (guint i = graph->start[p]; task->edges && i < graph->start[p + 1]; i++)
 			if (graph->neighbour[i] > p)
 				out->edges[graph->edge[i]] +=
-					factor *
-					sums[graph->n * (task->squares ? 2 : 1) + graph->edge[i]];
+					factor * sums[edges_at(task) + graph->edge[i]];
 	}
 }
 
@@ -164,13 +133,12 @@ static void note_worst(struct between *out)
 	out->worst = most > 0 ? worst / most : 0;
 }
 
-static void fill(const struct between_task *task, guint pivots, const double *sums,
-		 struct between *out)
+static void fill(const struct between_task *task, const double *sums, struct between *out)
 {
-	out->sources = task->n_sources;
+	out->sources = task->sources.n;
 	for (guint c = 0; c < task->graph->n_parts; c++)
 		if (task->graph->part[c + 1] - task->graph->part[c] > 1)
-			scale_part(task, c, pivots, sums, out);
+			scale_part(task, c, sums, out);
 	if (out->sampled)
 		note_worst(out);
 }
@@ -189,27 +157,26 @@ static void (*search_for(enum kernel_lanes lanes))(struct brandes *brandes)
 	return brandes_base;
 }
 
-static bool search_all(struct between_task *task, guint pivots, const struct kernel_run *run,
-		       struct between *out, GError **error)
+static bool search_all(struct between_task *task, const struct kernel_run *run, struct between *out,
+		       GError **error)
 {
-	gsize length =
-		(gsize)task->graph->n * (task->squares ? 2 : 1) + (task->edges ? task->n_edges : 0);
+	gsize length = edges_at(task) + (task->edges ? task->n_edges : 0);
 	g_autofree double *sums = g_new0(double, MAX(length, 1));
-	guint units = (task->n_sources + UNIT - 1) / UNIT;
+	guint units = (task->sources.n + UNIT - 1) / UNIT;
 	struct crew crew = { units, task, worker_open, worker_work, worker_close };
 	task->ordered = ordered_new(sums, length, units);
 	bool ok = crew_run(&crew, run, error);
 	ordered_free(task->ordered);
 	if (ok)
-		fill(task, pivots, sums, out);
+		fill(task, sums, out);
 	return ok;
 }
 
-/* The vertices start with what folding settled; a sample folds nothing.  NULL once cancelled. */
+/* The vertices start with what folding settled.  NULL once cancelled. */
 static struct between *between_begin(const struct csr *csr, bool edges, bool sampled,
 				     struct folded *folded, GCancellable *cancel)
 {
-	if (!sampled && !folded_init(folded, csr, edges, cancel))
+	if (!folded_init(folded, csr, edges, cancel))
 		return NULL;
 	struct between *out = g_new0(struct between, 1);
 	out->n = csr->n;
@@ -217,11 +184,7 @@ static struct between *between_begin(const struct csr *csr, bool edges, bool sam
 	out->sampled = sampled;
 	out->vertices = g_steal_pointer(&folded->vertices);
 	out->edges = g_steal_pointer(&folded->edges);
-	if (!sampled)
-		return out;
-	out->vertices = g_new0(double, MAX(out->n, 1));
-	out->edges = edges ? g_new0(double, MAX(out->m, 1)) : NULL;
-	out->error = g_new0(double, MAX(out->n, 1));
+	out->error = sampled ? g_new0(double, MAX(out->n, 1)) : NULL;
 	return out;
 }
 
@@ -236,17 +199,18 @@ static bool add_searches(const struct arranged *graph, const struct folded *fold
 		.graph = graph,
 		.weight = weight,
 		.sampled = out->sampled,
-		.squares = out->sampled,
 		.edges = options->edges,
 		.n_edges = out->m,
 		.search = search_for(lanes_choose(run->lanes)),
 	};
 	for (guint p = 0; p < graph->n; p++)
-		weight[p] = out->sampled ? 1 : folded->weight[graph->vertex[p]];
-	choose_sources(&task, pivots, options->seed);
-	bool ok = search_all(&task, pivots, run, out, error);
-	g_free(task.source);
-	g_free(task.part);
+		weight[p] = folded->weight[graph->vertex[p]];
+	if (out->sampled)
+		sources_sample(&task.sources, graph, weight, pivots, options->seed);
+	else
+		sources_all(&task.sources, graph, weight);
+	bool ok = search_all(&task, run, out, error);
+	sources_release(&task.sources);
 	return ok;
 }
 
@@ -260,7 +224,7 @@ struct between *between_new(const struct csr *csr, const struct between_options 
 	struct between *out = between_begin(csr, options->edges, csr->n > limit && pivots < csr->n,
 					    &folded, run->cancel);
 	if (out)
-		graph = arranged_new(csr, folded.kept, 8, options->edges, run->cancel);
+		graph = arranged_new(csr, folded.kept, 64, options->edges, run->cancel);
 	if (!graph)
 		kernel_cancelled(error);
 	if (!graph || !add_searches(graph, &folded, options, run, out, error))

@@ -17,12 +17,13 @@ struct between_options {
 };
 
 /*
- * A sample (chosen without replacement, from every component its share and at
- * least 32) gives an unbiased estimate with linear scaling: a source counts the
- * more at v the nearer v is to the other end (Geisberger, Sanders & Schultes
- * 2008), so that what lies beside a chosen source is not overrated.  `error` is
- * the standard error of each estimate by the spread among the sources, with the
- * correction for a finite population; 0 where a component was searched whole.
+ * A sample gives an unbiased estimate: sources drawn evenly over every part of the
+ * network (sources.h), with linear scaling: a source counts the more at v the
+ * nearer v is to the other end (Geisberger, Sanders & Schultes 2008), so that what
+ * lies beside a source is not overrated.  Hanging trees are exact also then.
+ * `error` is the standard error of each estimate by the spread among the sources,
+ * reckoned as for a plain sample, which overstates it somewhat; 0 where a
+ * component was searched whole.
  */
 struct between {
 	guint n, m;

@@ -22,6 +22,7 @@ struct brandes {
 	const double *weight; /* by place: what it counts as a target */
 	guint source[LANES], count;
 	double source_weight[LANES]; /* what a lane's dependencies count */
+	double square_weight[LANES]; /* … and their squares times this, 0 for an idle lane */
 	bool scaled;		     /* linear scaling, for samples */
 	struct watch *watch;
 

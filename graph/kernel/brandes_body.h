@@ -112,8 +112,9 @@ TARGET static void NAME(depend)(struct brandes *b, guint from, guint to, guint d
 {
 	double at = scale_vertex(b->scaled, distance), edge = scale_edge(b->scaled, distance);
 	double target = scale_target(b->scaled, distance);
-	NAME(reals) source[PARTS];
+	NAME(reals) source[PARTS], square[PARTS];
 	memcpy(source, b->source_weight, sizeof source);
+	memcpy(square, b->square_weight, sizeof square);
 	for (guint k = from; k < to; k++) {
 		guint v = b->entry[k];
 		double weight = b->weight[v] * target;
@@ -132,7 +133,7 @@ TARGET static void NAME(depend)(struct brandes *b, guint from, guint to, guint d
 			NAME(carry)(b, v, paths, edge);
 		if (b->squares) {
 			for (guint p = 0; p < PARTS; p++)
-				part[p] *= part[p];
+				part[p] = part[p] * part[p] * square[p];
 			b->squares[v] += NAME(across)(part) * at * at;
 		}
 	}

@@ -100,6 +100,6 @@ void brandes_huge(struct brandes *b, guint lane)
 			continue;
 		b->vertices[v] += part;
 		if (b->squares)
-			b->squares[v] += part * part;
+			b->squares[v] += part * part * b->square_weight[lane];
 	}
 }

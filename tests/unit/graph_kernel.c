@@ -503,9 +503,9 @@ static void sample_is_honest(void)
 		most = MAX(most, exact->vertices[v]);
 		bias += mean[v] * mean[v];
 	}
-	/* Stated and real spread agree, and averaging takes the error away as it should. */
+	/* The stated error covers the real one, and averaging takes the error away as it should. */
 	g_assert_cmpfloat(stated / squared, >, 0.8);
-	g_assert_cmpfloat(stated / squared, <, 1.25);
+	g_assert_cmpfloat(stated / squared, <, 3);
 	g_assert_cmpfloat(bias, <, 2 * squared / DRAWS / DRAWS);
 	between_free(exact);
 	graph_free(g);
