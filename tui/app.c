@@ -17,8 +17,8 @@
 #define FORWARD_MAX 20
 
 static const struct view_ops *const tabs[APP_TABS + 1] = {
-	[1] = &view_overview, [2] = &view_institutions, [3] = &view_territories,
-	[6] = &view_map,      [8] = &view_gaps,
+	[1] = &view_overview,	  [2] = &view_institutions, [3] = &view_territories,
+	[4] = &view_partnerships, [6] = &view_map,	    [8] = &view_gaps,
 };
 
 const struct view_ops *app_tab(guint number)
@@ -340,12 +340,15 @@ static void app_record_action(struct app *app, const struct world *world, enum a
 /* A new record of the kind that the list shows. */
 static void app_new_record(struct app *app, const struct world *world)
 {
-	bool territories = app_top(app)->ops == &view_territories;
-	g_autofree char *subject =
-		subject_new(territories ? KIND_TERRITORY : KIND_INSTITUTION, NULL);
+	const struct view_ops *ops = app_top(app)->ops;
+	enum kind kind = ops == &view_territories ? KIND_TERRITORY : KIND_INSTITUTION;
+	g_autofree char *subject = subject_new(kind, NULL);
 
 	if (world->read_only)
 		app_say(app, STYLE_WARN, _("This network is open read only."));
+	else if (ops == &view_partnerships)
+		app_say(app, STYLE_DIM,
+			_("An institution declares its partners: open one and press a."));
 	else
 		app_open(app, world, &view_form, subject);
 }
@@ -362,7 +365,7 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 		app_record_action(app, world, action, record, effects);
 		return;
 	}
-	if (action >= ACTION_VIEW_1 && action <= ACTION_VIEW_8) {
+	if (action >= ACTION_VIEW_1 && action <= ACTION_VIEW_9) {
 		/* The key is the number: rows of the table need not be consecutive. */
 		const struct view_ops *ops = app_tab((guint)(binding_of(action)->keys[0] - '0'));
 

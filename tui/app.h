@@ -94,6 +94,10 @@ enum scope {
 	SCOPE_INSTITUTIONS = 1 << 8,
 	SCOPE_OVERVIEW = 1 << 9,
 	SCOPE_TIES = 1 << 10, /* ties of one institution */
+	SCOPE_TIE = 1 << 11,  /* a tie: a row of a list or a card */
+	SCOPE_PARTNERSHIPS = 1 << 12,
+	SCOPE_MATRIX = 1 << 13,
+	SCOPE_TIME = 1 << 14,
 };
 
 struct binding {
@@ -127,6 +131,9 @@ struct prompt;
  *   path                     "innovec": from there, asks to whom; "innovec/siemens-stiftung"
  *   confirm                  what to remove: "institution/innovec" or one of its items, as form
  *   map                      NULL, or an institution's id to centre on
+ *   programme                the record's id
+ *   tie                      "innovec/siemens-stiftung", seen from the first
+ *   partnerships             NULL, or a tie to select
  */
 char *subject_new(enum kind kind, const char *id); /* "institution/innovec"; caller frees */
 /* False when it is not of that form; `*id` points into `subject` (the rest of it, "" for a new
@@ -137,6 +144,7 @@ bool subject_parse(const char *subject, enum kind *kind, const char **id);
 struct view_ops {
 	const char *name;  /* "institutions" */
 	const char *title; /* N_("Institutions") */
+	const char *brief; /* N_("Instit."): in row 1 where titles do not fit; NULL: the title */
 	guint scopes;	   /* of the bindings that work here, besides SCOPE_ANY */
 	bool dialog;	   /* drawn over what is below it, popped by Esc */
 
@@ -199,7 +207,8 @@ struct view {
 
 extern const struct view_ops view_overview, view_institutions, view_territories, view_gaps,
 	view_map, view_institution, view_territory, view_help, view_form, view_history, view_path,
-	view_confirm;
+	view_confirm, view_tie, view_partnerships, view_programmes, view_programme, view_matrix,
+	view_time;
 
 enum app_question { ASK_FILTER, ASK_EXPORT };
 

@@ -15,10 +15,12 @@
 
 /* What is told first where there is no room for all; what moves needs no telling. */
 static const enum action footer_order[] = {
-	ACTION_OPEN, ACTION_FILTER,  ACTION_SEARCH,  ACTION_EDIT, ACTION_TIE,	    ACTION_KIND,
-	ACTION_MODE, ACTION_ZOOM_IN, ACTION_PARTNER, ACTION_PATH, ACTION_GAPS_HERE, ACTION_SORT,
-	ACTION_PANE, ACTION_UNDO,    ACTION_HISTORY, ACTION_MARK, ACTION_EXPORT,    ACTION_DELETE,
-	ACTION_YANK, ACTION_REVERSE, ACTION_NEXT,    ACTION_REDO,
+	ACTION_OPEN,	ACTION_ROWS,	ACTION_COLUMNS, ACTION_CELLS,	  ACTION_ORDER,
+	ACTION_COMPARE, ACTION_SERIES,	ACTION_CONFIRM, ACTION_FILTER,	  ACTION_SEARCH,
+	ACTION_EDIT,	ACTION_TIE,	ACTION_KIND,	ACTION_STATE,	  ACTION_MODE,
+	ACTION_ZOOM_IN, ACTION_PARTNER, ACTION_PATH,	ACTION_GAPS_HERE, ACTION_SORT,
+	ACTION_PANE,	ACTION_UNDO,	ACTION_HISTORY, ACTION_MARK,	  ACTION_EXPORT,
+	ACTION_DELETE,	ACTION_YANK,	ACTION_REVERSE, ACTION_NEXT,	  ACTION_REDO,
 };
 
 #define NAMED_COLUMNS 64
@@ -145,20 +147,75 @@ static bool is_current_tab(const struct app *app, const struct view_ops *ops)
 	return false;
 }
 
-static void draw_tabs(const struct app *app, struct grid *grid, int row)
+/* How row 1 shows the views: the first of these that fits. */
+enum tabs_form { TABS_WHOLE, TABS_BRIEF, TABS_CUT, TABS_DIGITS };
+
+#define TAB_LEAST 3 /* columns of a title, below that only its digit stands */
+
+/* A title in one of the forms; `most` is for those that are cut. */
+static char *tab_text(const struct view_ops *ops, enum tabs_form form, int most, bool current)
 {
-	int col = 0;
+	const char *brief = _(ops->brief != NULL ? ops->brief : ops->title);
+	g_autofree char *cut = NULL;
+
+	if (form == TABS_WHOLE || (form == TABS_DIGITS && current))
+		return g_strdup(_(ops->title));
+	if (form == TABS_BRIEF)
+		return g_strdup(brief);
+	if (form == TABS_DIGITS)
+		return g_strdup("");
+	if (text_width(brief) <= most)
+		return g_strdup(brief);
+	/* Without "…": the column says more as a letter. */
+	cut = text_fit(brief, most + 1, false);
+	cut[strlen(cut) - strlen("…")] = '\0';
+	return g_steal_pointer(&cut);
+}
+
+static int tabs_width(enum tabs_form form, int most, const struct view_ops *current)
+{
+	int width = 0;
 
 	for (guint i = 1; i <= APP_TABS; i++) {
 		const struct view_ops *ops = app_tab(i);
-		bool current = ops != NULL && is_current_tab(app, ops);
+		g_autofree char *text =
+			ops == NULL ? NULL : tab_text(ops, form, most, ops == current);
 
-		if (ops == NULL)
+		if (text != NULL)
+			width += 3 + text_width(text);
+	}
+	return width;
+}
+
+static const struct view_ops *current_tab(const struct app *app)
+{
+	for (guint i = 1; i <= APP_TABS; i++)
+		if (app_tab(i) != NULL && is_current_tab(app, app_tab(i)))
+			return app_tab(i);
+	return NULL;
+}
+
+static void draw_tabs(const struct app *app, struct grid *grid, int row)
+{
+	const struct view_ops *current = current_tab(app);
+	enum tabs_form form = TABS_WHOLE;
+	int most = 12, col = 0;
+
+	while (form < TABS_CUT && tabs_width(form, most, current) > grid->cols)
+		form++;
+	while (form == TABS_CUT && tabs_width(form, most, current) > grid->cols)
+		if (--most < TAB_LEAST)
+			form = TABS_DIGITS;
+	for (guint i = 1; i <= APP_TABS; i++) {
+		const struct view_ops *ops = app_tab(i);
+		bool here = ops != NULL && ops == current;
+		g_autofree char *text = ops == NULL ? NULL : tab_text(ops, form, most, here);
+
+		if (text == NULL)
 			continue;
-		col += grid_printf(grid, row, col, -1, current ? STYLE_ACCENT : STYLE_KEY,
-				   current ? "[%u]" : " %u ", i);
-		col += grid_put(grid, row, col, -1, current ? STYLE_ACCENT : STYLE_DIM,
-				_(ops->title));
+		col += grid_printf(grid, row, col, -1, here ? STYLE_ACCENT : STYLE_KEY,
+				   here ? "[%u]" : " %u ", i);
+		col += grid_put(grid, row, col, -1, here ? STYLE_ACCENT : STYLE_DIM, text);
 	}
 }
 
@@ -205,7 +262,8 @@ static bool draw_key(struct grid *grid, int row, int *col, int limit, const char
 
 static bool works_here(const struct view_ops *ops, enum action action, int cols)
 {
-	const guint opens = SCOPE_LIST | SCOPE_CARD | SCOPE_MAP | SCOPE_GAPS | SCOPE_OVERVIEW;
+	const guint opens = SCOPE_LIST | SCOPE_CARD | SCOPE_MAP | SCOPE_GAPS | SCOPE_OVERVIEW |
+			    SCOPE_MATRIX | SCOPE_TIME;
 
 	/* Enter and Tab are for everybody, but not everybody has something behind them. */
 	if (action == ACTION_OPEN)

@@ -1,4 +1,5 @@
 #include "tui/views/card.h"
+#include "tui/views/tie.h"
 
 #include <string.h>
 
@@ -88,11 +89,12 @@ static char *kinds_text(const struct model *model, const struct tie *tie)
 	return g_string_free(out, FALSE);
 }
 
-static void partner_line(struct page *page, const struct world *world,
+static void partner_line(struct page *page, const struct world *world, guint institution,
 			 const struct partner *partner, int columns)
 {
 	const struct institution *other = model_institution(world->model, partner->institution);
-	g_autofree char *link = subject_new(KIND_INSTITUTION, other->base.id);
+	g_autofree char *name_of_tie = tie_name(world->model, partner->tie, institution);
+	g_autofree char *link = g_strconcat("tie/", name_of_tie, NULL);
 	g_autofree char *kinds = kinds_text(world->model, partner->tie);
 	enum style style;
 	const char *state = tie_state_glyph(partner->tie->state, &style);
@@ -135,7 +137,7 @@ void card_partners(struct page *page, const struct world *world, guint instituti
 				  id == NULL ? _("Sector unknown")
 					     : model_term_name(model, VOCABULARY_SECTORS, id));
 		}
-		partner_line(page, world, partner, columns);
+		partner_line(page, world, institution, partner, columns);
 	}
 }
 
@@ -227,6 +229,7 @@ void card_programmes(struct page *page, const struct world *world, guint institu
 		const struct programme *programme = model_programme(model, i);
 		const char *role = part_in(model, programme, id);
 		struct date month = { programme->start.year, programme->start.month, 0 };
+		g_autofree char *link = NULL;
 		char start[DATE_TEXT_SIZE];
 
 		if (role == NULL)
@@ -234,7 +237,8 @@ void card_programmes(struct page *page, const struct world *world, guint institu
 		if (!any)
 			page_heading(page, _("Programmes it takes part in"));
 		any = true;
-		page_line(page, NULL);
+		link = subject_new(KIND_PROGRAMME, programme->base.id);
+		page_line(page, link);
 		page_text(page, 1, 7, STYLE_DIM, date_format(month, start));
 		page_text(page, 9, part, STYLE_DIM, role);
 		page_text(page, part + 10, columns - part - 11, STYLE_NORMAL,

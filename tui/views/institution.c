@@ -1,5 +1,6 @@
 #include "tui/views/card.h"
 #include "tui/views/edit.h"
+#include "tui/views/tie.h"
 #include "tui/widgets/panes.h"
 
 #include <string.h>
@@ -90,13 +91,21 @@ static void card_refresh(struct view *view, struct app *app, const struct world 
 	panes_settle(panes);
 }
 
-/* What this institution says of the partner under the cursor; new where it says nothing. */
-static bool card_tie(const struct view *view, struct app *app, const struct world *world)
+/* The tie under the cursor, or NULL; seen from this institution. */
+static const char *card_tie(const struct view *view)
 {
-	const char *link = panes_link(view->state), *partner;
-	enum kind kind;
+	const char *link = panes_link(view->state);
 
-	if (link == NULL || !subject_parse(link, &kind, &partner) || kind != KIND_INSTITUTION) {
+	return link != NULL && g_str_has_prefix(link, "tie/") ? link + strlen("tie/") : NULL;
+}
+
+/* What this institution says of the partner under the cursor; new where it says nothing. */
+static void card_edit_tie(const struct view *view, struct app *app, const struct world *world)
+{
+	const char *tie = card_tie(view);
+	const char *partner = tie == NULL ? NULL : strchr(tie, '/') + 1;
+
+	if (partner == NULL) {
 		app_say(app, STYLE_DIM, _("There is no partner under the cursor."));
 	} else if (world->read_only) {
 		app_say(app, STYLE_WARN, _("This network is open read only."));
@@ -105,17 +114,23 @@ static bool card_tie(const struct view *view, struct app *app, const struct worl
 
 		app_open(app, world, &view_form, subject);
 	}
-	return true;
 }
 
 static bool card_update(struct view *view, struct app *app, const struct world *world,
 			const struct event *event, enum action action, struct effects *effects)
 {
-	(void)effects;
+	if (event->type == EVENT_DONE)
+		tie_say_done(app, world, event->change);
 	if (event->type != EVENT_KEY)
 		return false;
-	if (action == ACTION_TIE)
-		return card_tie(view, app, world);
+	if (action == ACTION_TIE) {
+		card_edit_tie(view, app, world);
+		return true;
+	}
+	if (action == ACTION_CONFIRM) {
+		tie_do(app, world, TIE_CONFIRM, card_tie(view), effects);
+		return true;
+	}
 	return panes_update(view->state, app, world, action);
 }
 

@@ -368,6 +368,10 @@ bool page_follow(const char *link, struct app *app, const struct world *world)
 		app_open(app, world, &view_gaps, link + 4);
 		return true;
 	}
+	if (g_str_has_prefix(link, "tie/")) {
+		app_open(app, world, &view_tie, link + 4);
+		return true;
+	}
 	if (g_str_has_prefix(link, "view/") && app_tab((guint)(link[5] - '0')) != NULL) {
 		app_switch(app, world, app_tab((guint)(link[5] - '0')));
 		return true;

@@ -1,0 +1,31 @@
+#ifndef DATA_CLAIM_H
+#define DATA_CLAIM_H
+
+#include "data/model.h"
+#include "data/op.h"
+
+/*
+ * Edits of what one side of a tie declares: a tie itself is derived and cannot be
+ * edited.
+ */
+
+/* Whether `side` (an end of the tie) declares it. */
+bool tie_is_said_by(const struct model *model, const struct tie *tie, guint side);
+
+/* Where a claim stands in its institution's entry: "partners[innovec]", the second
+ * of that id "partners[innovec#2]".  Caller frees. */
+char *claim_path(const struct model *model, const struct claim *claim);
+
+/*
+ * `side` says of the tie what the other one says, as seen from its own end (who
+ * gives and who gets change places), checked on `today`; notes stay with whoever
+ * wrote them.  NULL when `side` says something already or the other says nothing.
+ */
+struct change *tie_confirm(const struct model *model, const struct tie *tie, guint side,
+			   struct date today);
+
+/* Everything that `side` says of the tie was checked on `today`.  NULL: it says nothing. */
+struct change *tie_verify(const struct model *model, const struct tie *tie, guint side,
+			  struct date today);
+
+#endif

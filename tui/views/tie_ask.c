@@ -1,0 +1,338 @@
+#include "tui/views/tie.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/text.h"
+#include "data/claim.h"
+
+/*
+ * What can be done to a tie: a tie is what its sides declare, so each deed is one
+ * to a claim.  Where several can be meant, this asks which.
+ */
+struct way {
+	char *label;
+	char *subject; /* of the form or the question that follows; NULL: confirming */
+	guint side;    /* whose entry it is about */
+};
+
+struct asking {
+	enum tie_deed deed;
+	char *name; /* of the tie */
+	GArray *ways;
+	guint focus;
+	const char *keys[5];
+};
+
+static const char *const words[] = {
+	[TIE_EDIT] = "edit",
+	[TIE_CONFIRM] = "confirm",
+	[TIE_REMOVE] = "remove",
+};
+
+static void way_clear(gpointer data)
+{
+	struct way *way = data;
+
+	g_free(way->label);
+	g_free(way->subject);
+}
+
+static const char *brief(const struct model *model, guint index)
+{
+	return institution_name(model_institution(model, index), true);
+}
+
+/* "partners[innovec#2]" in an entry is "institution/ID/partners/innovec#2" for a form. */
+static char *claim_subject(const struct model *model, const struct claim *claim)
+{
+	g_autofree char *path = claim_path(model, claim);
+	g_autofree char *item =
+		g_strndup(path + strlen("partners["), strlen(path) - strlen("partners[") - 1);
+
+	return g_strdup_printf("institution/%s/partners/%s",
+			       model_institution(model, claim->from)->base.id, item);
+}
+
+static void add_claims(GArray *ways, const struct model *model, const struct tie *tie)
+{
+	for (guint i = 0; i < tie->n_claims; i++) {
+		const struct claim *claim = &model->claims[tie->first_claim + i];
+		const char *title = claim->says->title;
+		struct way way = { NULL, claim_subject(model, claim), claim->from };
+
+		way.label = title == NULL
+				    ? g_strdup_printf(_("what %s says"), brief(model, claim->from))
+				    : g_strdup_printf(_("what %s says: %s"),
+						      brief(model, claim->from), title);
+		g_array_append_val(ways, way);
+	}
+}
+
+static void add_silent(GArray *ways, const struct model *model, const struct tie *tie)
+{
+	guint sides[2] = { tie->a, tie->b };
+
+	for (guint s = 0; s < 2; s++) {
+		struct way way = { NULL, NULL, sides[s] };
+
+		if (tie_is_said_by(model, tie, sides[s]))
+			continue;
+		way.label =
+			g_strdup_printf(_("%s says nothing yet: write it"), brief(model, sides[s]));
+		way.subject = g_strdup_printf(
+			"institution/%s/partners/+%s", model_institution(model, sides[s])->base.id,
+			model_institution(model, tie_other(tie, sides[s]))->base.id);
+		g_array_append_val(ways, way);
+	}
+}
+
+static void add_checks(GArray *ways, const struct model *model, const struct tie *tie)
+{
+	guint sides[2] = { tie->a, tie->b };
+
+	for (guint s = 0; s < 2; s++) {
+		struct way way = { NULL, NULL, sides[s] };
+
+		way.label = g_strdup_printf(_("%s was asked today and says so"),
+					    brief(model, sides[s]));
+		g_array_append_val(ways, way);
+	}
+}
+
+static GArray *ways_new(const struct model *model, const struct tie *tie, enum tie_deed deed)
+{
+	GArray *ways = g_array_new(FALSE, TRUE, sizeof(struct way));
+	bool a = tie_is_said_by(model, tie, tie->a), b = tie_is_said_by(model, tie, tie->b);
+
+	g_array_set_clear_func(ways, way_clear);
+	if (deed == TIE_CONFIRM && a && b) {
+		add_checks(ways, model, tie);
+	} else if (deed == TIE_CONFIRM) {
+		struct way way = { g_strdup(""), NULL, a ? tie->b : tie->a };
+
+		g_array_append_val(ways, way);
+	} else {
+		add_claims(ways, model, tie);
+		/* Where there is a choice anyway, the side that is silent is one. */
+		if (deed == TIE_EDIT && ways->len > 1)
+			add_silent(ways, model, tie);
+	}
+	return ways;
+}
+
+static void confirm_by(const struct world *world, const struct tie *tie, guint side,
+		       struct effects *effects)
+{
+	struct change *change = tie_confirm(world->model, tie, side, world->today);
+
+	if (change == NULL)
+		change = tie_verify(world->model, tie, side, world->today);
+	if (change != NULL)
+		effects_add(effects, EFFECT_APPLY)->change = change;
+}
+
+static void way_go(const struct way *way, enum tie_deed deed, const struct tie *tie,
+		   struct app *app, const struct world *world, struct effects *effects)
+{
+	if (deed == TIE_CONFIRM)
+		confirm_by(world, tie, way->side, effects);
+	else
+		app_open(app, world, deed == TIE_EDIT ? &view_form : &view_confirm, way->subject);
+}
+
+void tie_do(struct app *app, const struct world *world, enum tie_deed deed, const char *name,
+	    struct effects *effects)
+{
+	const struct tie *tie = tie_find(world->model, name, NULL, NULL);
+	g_autofree char *subject = g_strdup_printf("%s/%s", words[deed], name == NULL ? "" : name);
+	g_autoptr(GArray) ways = NULL;
+
+	if (tie == NULL) {
+		app_say(app, STYLE_DIM, _("There is no partnership under the cursor."));
+		return;
+	}
+	if (world->read_only) {
+		app_say(app, STYLE_WARN, _("This network is open read only."));
+		return;
+	}
+	ways = ways_new(world->model, tie, deed);
+	if (ways->len == 1)
+		way_go(&g_array_index(ways, struct way, 0), deed, tie, app, world, effects);
+	else
+		app_open(app, world, &view_tie_ask, subject);
+}
+
+/* A partner that just came in, or the date that a claim was checked on. */
+void tie_say_done(struct app *app, const struct world *world, const struct change *change)
+{
+	const struct op *op = change == NULL || change->ops->len == 0 || change->undoes != 0
+				      ? NULL
+				      : g_ptr_array_index(change->ops, 0);
+	const char *name;
+
+	if (op == NULL || op->kind != KIND_INSTITUTION || !g_str_has_prefix(op->path, "partners"))
+		return;
+	name = model_name(world->model, KIND_INSTITUTION, op->id, true);
+	if (op->verb == OP_INSERT)
+		app_say(app, STYLE_GOOD, _("Saved: %s now says it too. u takes it back."), name);
+	else if (op->verb == OP_SET && g_str_has_suffix(op->path, ".verified"))
+		app_say(app, STYLE_GOOD, _("Saved: checked with %s today. u takes it back."), name);
+}
+
+/* --- the question ---------------------------------------------------------------------- */
+
+static void *ask_open(struct app *app, const struct world *world, const char *subject)
+{
+	struct asking *asking = g_new0(struct asking, 1);
+	const char *slash = subject == NULL ? NULL : strchr(subject, '/');
+
+	(void)app;
+	(void)world;
+	asking->name = g_strdup(slash == NULL ? "" : slash + 1);
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+		if (slash != NULL && g_str_has_prefix(subject, words[i]))
+			asking->deed = (enum tie_deed)i;
+	return asking;
+}
+
+static void ask_free(void *state)
+{
+	struct asking *asking = state;
+
+	if (asking->ways != NULL)
+		g_array_unref(asking->ways);
+	g_free(asking->name);
+	g_free(asking);
+}
+
+static void ask_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	struct asking *asking = view->state;
+	const struct tie *tie = tie_find(world->model, asking->name, NULL, NULL);
+
+	(void)app;
+	g_clear_pointer(&asking->ways, g_array_unref);
+	asking->ways = tie == NULL ? g_array_new(FALSE, TRUE, sizeof(struct way))
+				   : ways_new(world->model, tie, asking->deed);
+	asking->focus = MIN(asking->focus, MAX(asking->ways->len, 1) - 1);
+}
+
+static bool ask_typing(const struct view *view)
+{
+	return view->state != NULL;
+}
+
+static void ask_choose(struct view *view, struct app *app, const struct world *world, guint which,
+		       struct effects *effects)
+{
+	struct asking *asking = view->state;
+	const struct tie *tie = tie_find(world->model, asking->name, NULL, NULL);
+	enum tie_deed deed = asking->deed;
+	struct way way;
+
+	if (tie == NULL || which >= asking->ways->len)
+		return;
+	way = g_array_index(asking->ways, struct way, which);
+	/* Closing frees the ways; this one is still wanted. */
+	way.label = NULL;
+	way.subject = g_strdup(way.subject);
+	app_close(app, world);
+	way_go(&way, deed, tie, app, world, effects);
+	way_clear(&way);
+}
+
+static bool ask_update(struct view *view, struct app *app, const struct world *world,
+		       const struct event *event, enum action action, struct effects *effects)
+{
+	struct asking *asking = view->state;
+	gunichar key = event->key;
+
+	(void)action;
+	if (event->type != EVENT_KEY)
+		return false;
+	if (asking->ways->len == 0 || key == TUI_ESCAPE || key == 'q' || key == TUI_KEY_BACKSPACE)
+		app_close(app, world);
+	else if (key == 'j' || key == TUI_KEY_DOWN)
+		asking->focus = MIN(asking->focus + 1, asking->ways->len - 1);
+	else if (key == 'k' || key == TUI_KEY_UP)
+		asking->focus -= asking->focus > 0;
+	else if (key == TUI_ENTER || key == '\n')
+		ask_choose(view, app, world, asking->focus, effects);
+	else if (key >= '1' && key <= '9')
+		ask_choose(view, app, world, key - '1', effects);
+	return true;
+}
+
+static const char *question(enum tie_deed deed)
+{
+	switch (deed) {
+	case TIE_EDIT:
+		return _("A partnership is what each side says of it. Edit which?");
+	case TIE_REMOVE:
+		return _("A partnership is what each side says of it. Remove which?");
+	case TIE_CONFIRM:
+		break;
+	}
+	return _("Both sides say it. Who has been asked again?");
+}
+
+static void ask_draw(const struct view *view, const struct app *app, const struct world *world,
+		     struct grid *grid, struct rect area)
+{
+	const struct asking *asking = view->state;
+	g_autoptr(GPtrArray) lines = text_wrap(question(asking->deed), MAX(area.cols - 4, 1));
+	int rows = MIN((int)(lines->len + asking->ways->len) + 2, area.rows);
+	struct rect box = { area.row + (area.rows - rows) / 2, area.col, rows, area.cols };
+	int room = MAX(rows - 2 - (int)lines->len, 1);
+	int top = MAX((int)asking->focus - room + 1, 0);
+
+	(void)app;
+	(void)world;
+	grid_fill(grid, box, STYLE_NORMAL, " ");
+	grid_fill(grid, (struct rect){ box.row, box.col, 1, box.cols }, STYLE_ACCENT, "─");
+	grid_fill(grid, (struct rect){ box.row + rows - 1, box.col, 1, box.cols }, STYLE_ACCENT,
+		  "─");
+	for (guint i = 0; i < lines->len && (int)i + 1 < rows; i++)
+		grid_put(grid, box.row + 1 + (int)i, box.col + 2, box.cols - 4, STYLE_STRONG,
+			 g_ptr_array_index(lines, i));
+	for (int i = 0; i < room && top + i < (int)asking->ways->len; i++) {
+		guint at = (guint)(top + i);
+		int row = box.row + 1 + (int)lines->len + i;
+		bool here = at == asking->focus;
+
+		if (row >= box.row + rows - 1)
+			break;
+		if (here)
+			grid_put(grid, row, box.col, 1, STYLE_ACCENT, "▸");
+		grid_printf(grid, row, box.col + 2, box.cols - 4,
+			    here ? STYLE_STRONG : STYLE_NORMAL, "%u  %s", at + 1,
+			    g_array_index(asking->ways, struct way, at).label);
+		if (here)
+			grid_cursor(grid, row, box.col);
+	}
+}
+
+static const char *const *ask_keys(const struct view *view)
+{
+	struct asking *asking = view->state;
+	const char *const keys[] = { N_("Enter"), N_("This one"), N_("Esc"), N_("Cancel"), NULL };
+
+	memcpy(asking->keys, keys, sizeof keys);
+	return asking->keys;
+}
+
+const struct view_ops view_tie_ask = {
+	.name = "tie-ask",
+	.title = N_("Which side"),
+	.scopes = SCOPE_FORM,
+	.dialog = true,
+	.open = ask_open,
+	.free = ask_free,
+	.refresh = ask_refresh,
+	.typing = ask_typing,
+	.update = ask_update,
+	.draw = ask_draw,
+	.keys = ask_keys,
+};
