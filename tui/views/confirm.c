@@ -123,12 +123,21 @@ static char *consequence(const struct edit *edit, const struct model *model)
 	return text ? text : g_strdup(_("Nobody else declares it. Undo brings it back."));
 }
 
+/* What goes: the item of a record, or the record itself. */
+static char *gone_name(const struct edit *edit, const struct model *model)
+{
+	if (!edit)
+		return g_strdup(_("nothing"));
+	if (edit->item || !edit->id)
+		return edit_title(edit, model);
+	return g_strdup(model_name(model, edit->kind, edit->id, false));
+}
+
 static void confirm_draw(const struct view *view, const struct app *app, const struct world *world,
 			 struct grid *grid, struct rect area)
 {
 	const struct state *state = view->state;
-	g_autofree char *title =
-		state->edit ? edit_title(state->edit, world->model) : g_strdup(_("nothing"));
+	g_autofree char *title = gone_name(state->edit, world->model);
 	g_autofree char *question = g_strdup_printf(_("Remove %s?"), title);
 	g_autofree char *follows =
 		state->edit ? consequence(state->edit, world->model) : g_strdup("");
