@@ -18,7 +18,8 @@
 
 static const struct view_ops *const tabs[APP_TABS + 1] = {
 	[1] = &view_overview,	  [2] = &view_institutions, [3] = &view_territories,
-	[4] = &view_partnerships, [6] = &view_map,	    [8] = &view_gaps,
+	[4] = &view_partnerships, [5] = &view_programmes,   [6] = &view_map,
+	[8] = &view_gaps,
 };
 
 const struct view_ops *app_tab(guint number)
@@ -341,7 +342,9 @@ static void app_record_action(struct app *app, const struct world *world, enum a
 static void app_new_record(struct app *app, const struct world *world)
 {
 	const struct view_ops *ops = app_top(app)->ops;
-	enum kind kind = ops == &view_territories ? KIND_TERRITORY : KIND_INSTITUTION;
+	enum kind kind = ops == &view_territories  ? KIND_TERRITORY
+			 : ops == &view_programmes ? KIND_PROGRAMME
+						   : KIND_INSTITUTION;
 	g_autofree char *subject = subject_new(kind, NULL);
 
 	if (world->read_only)

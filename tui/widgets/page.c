@@ -386,6 +386,8 @@ bool page_follow(const char *link, struct app *app, const struct world *world)
 		app_open(app, world, &view_institution, id);
 	else if (kind == KIND_TERRITORY)
 		app_open(app, world, &view_territory, id);
+	else if (kind == KIND_PROGRAMME)
+		app_open(app, world, &view_programme, id);
 	else
 		return false;
 	return true;

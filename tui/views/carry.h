@@ -1,0 +1,33 @@
+#ifndef TUI_VIEWS_CARRY_H
+#define TUI_VIEWS_CARRY_H
+
+#include "data/model.h"
+
+/*
+ * Which ties rest on which programmes: those that give it as a basis, and those
+ * whose title names it (whole words, accents and case apart; a year behind the
+ * programme's name may be left out, and a title of three words and more may be but
+ * the beginning of it).  A tie rests on a programme alone when all
+ * that is said of it does and no other programme is named.
+ * O(words of titles and names).
+ */
+struct carried {
+	guint tie;
+	bool alone;
+};
+
+struct carry {
+	guint n;
+	GArray **ties; /* of each programme: struct carried, by tie */
+};
+
+struct carry *carry_new(const struct model *model);
+void carry_free(struct carry *carry); /* NULL accepted */
+
+/* Institutions (indices) all of whose ties rest on this programme alone.  Caller frees. */
+GArray *carry_left_alone(const struct carry *carry, const struct model *model, guint programme);
+
+/* Whether an institution leads, funds or takes part in it. */
+bool programme_has(const struct programme *programme, const char *institution);
+
+#endif
