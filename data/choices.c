@@ -74,6 +74,7 @@ const struct choice choice_programme[] = {
 const struct choice choice_qualifier[] = {
 	{ "exact", N_("exactly") },
 	{ "at-least", N_("at least") },
+	{ "at-most", N_("at most") },
 	{ "about", N_("about") },
 	{ NULL, NULL } };
 
