@@ -55,6 +55,8 @@ UNITS := $(patsubst %.c,$(B)/%,$(UNIT_SOURCES))
 LANGS := $(patsubst po/%.po,%,$(wildcard po/*.po))
 MO    := $(foreach l,$(LANGS),$(B)/locale/$(l)/LC_MESSAGES/telar.mo)
 
+NETWORKS := red-stem ecosistema-stem unesco-alliance ensena-por-mexico territorio-ejemplo
+
 .PHONY: all check run-check run-asan unit lint asan demo install uninstall dist clean deps deps-check deps-lint help po
 all: $(B)/telar $(MO)
 
@@ -145,8 +147,9 @@ install: all
 		install -d $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES && \
 		install -m 644 $(B)/locale/$$l/LC_MESSAGES/telar.mo \
 			$(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/telar.mo || exit 1; done
-	cp -R contrib/red-stem $(DESTDIR)$(PREFIX)/share/telar/
-	rm -rf $(DESTDIR)$(PREFIX)/share/telar/red-stem/.telar
+	for n in $(NETWORKS); do \
+		cp -R contrib/$$n $(DESTDIR)$(PREFIX)/share/telar/ && \
+		rm -rf $(DESTDIR)$(PREFIX)/share/telar/$$n/.telar || exit 1; done
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/telar
 	for l in $(LANGS); do rm -f $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/telar.mo; done
