@@ -132,7 +132,7 @@ void raw_put(struct raw *raw, struct raw_row *row, guint column, const char *tex
 	if (row->cells->len <= column)
 		g_ptr_array_set_size(row->cells, (gint)column + 1);
 	char **at = (char **)&row->cells->pdata[column];
-	if (*at && **at && normal && *normal) {
+	if (*at && **at && normal && *normal && strcmp(*at, normal) != 0) {
 		char *both = g_strconcat(*at, "|", normal, NULL);
 		g_free(*at);
 		*at = both;

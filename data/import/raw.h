@@ -40,8 +40,8 @@ const char *raw_cell(const struct raw_row *row, guint column);
 
 /*
  * Puts `text` in normal form into a cell; what may not be stored (control
- * characters, too long) becomes a finding at the row.  A value that stands there
- * already gets the new one behind a `|`.
+ * characters, too long) becomes a finding at the row.  Another value than
+ * the one that stands there already is put behind a `|`.
  */
 void raw_put(struct raw *raw, struct raw_row *row, guint column, const char *text, gsize length,
 	     struct findings *findings);
