@@ -72,6 +72,7 @@ struct log_query {
 	const char *id;
 	const char *actor;
 	guint limit;
+	gint64 since, until; /* microseconds UTC, 0: any; `until` itself is left out */
 };
 GPtrArray *workspace_log(const struct workspace *workspace, const struct log_query *query,
 			 GError **error);

@@ -17,6 +17,12 @@
 #include <unistd.h>
 
 #define LOCK_WAIT_US ((gint64)10 * 1000 * 1000)
+#define LENGTH_MOST  (64 << 20) /* bytes of a value or row: far above what a file can bring */
+
+#define CHANGE_FILTER                                                                              \
+	"id > ?7 AND (?8 IS NULL OR id < ?8) AND (?1 IS NULL OR actor = ?1) AND (?5 IS NULL OR "   \
+	"at >= ?5) "                                                                               \
+	"AND (?6 IS NULL OR at < ?6) "
 
 /* Every statement but those made from the field tables. */
 static const char *const statements[STATEMENT_COUNT] = {
@@ -46,14 +52,14 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[STATEMENT_CHANGES] =
 		"SELECT id, at, actor, summary, undoes, "
 		"(SELECT max(u.id) FROM change u WHERE u.undoes = c.id) FROM change c "
-		"WHERE (?1 IS NULL OR actor = ?1) AND (?2 IS NULL OR EXISTS "
+		"WHERE " CHANGE_FILTER "AND (?2 IS NULL OR EXISTS "
 		"(SELECT 1 FROM op WHERE op.change = c.id AND op.kind = ?2)) "
 		"ORDER BY id DESC LIMIT ?3",
 	[STATEMENT_CHANGES_OF] =
 		"SELECT id, at, actor, summary, undoes, "
 		"(SELECT max(u.id) FROM change u WHERE u.undoes = c.id) FROM change c "
 		"WHERE id IN (SELECT change FROM op WHERE kind = ?2 AND record = ?4) "
-		"AND (?1 IS NULL OR actor = ?1) ORDER BY id DESC LIMIT ?3",
+		"AND " CHANGE_FILTER "ORDER BY id DESC LIMIT ?3",
 	[STATEMENT_CHANGE] = "SELECT id, at, actor, summary, undoes, "
 			     "(SELECT max(u.id) FROM change u WHERE u.undoes = c.id) "
 			     "FROM change c WHERE id = ?",
@@ -68,6 +74,16 @@ static const char *const statements[STATEMENT_COUNT] = {
 				 "VALUES (?, ?, ?, ?)",
 	[STATEMENT_OUTBOX] = "SELECT id, change, path, before, content FROM outbox ORDER BY id",
 	[STATEMENT_CLEAR_OUTBOX] = "DELETE FROM outbox WHERE id = ?",
+	[STATEMENT_ADD_SNAPSHOT] = "INSERT INTO snapshot (name, change, at, actor, note) "
+				   "VALUES (?, ?, ?, ?, ?)",
+	[STATEMENT_SNAPSHOTS] = "SELECT name, change, at, actor, note FROM snapshot "
+				"ORDER BY change, at, name",
+	[STATEMENT_LAST_CHANGE] = "SELECT coalesce(max(id), 0) FROM change WHERE at < ?",
+	[STATEMENT_TEXT] = "SELECT content FROM file_text WHERE path = ?",
+	[STATEMENT_PUT_TEXT] = "INSERT INTO file_text (path, content) VALUES (?, ?) "
+			       "ON CONFLICT (path) DO UPDATE SET content = excluded.content",
+	[STATEMENT_REMOVE_TEXT] = "DELETE FROM file_text WHERE path = ?",
+	[STATEMENT_TEXTS] = "SELECT path, content FROM file_text ORDER BY path",
 };
 
 /* --- errors ----------------------------------------------------------------------------- */
@@ -340,6 +356,7 @@ static bool configure(struct store *store, GError **error)
 	for (guint i = 0; i < G_N_ELEMENTS(off); i++)
 		sqlite3_db_config(store->db, off[i], 0, NULL);
 	sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 0);
+	sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, LENGTH_MOST);
 	sqlite3_extended_result_codes(store->db, 1);
 	sqlite3_busy_timeout(store->db, (int)(LOCK_WAIT_US / 1000));
 	return store_exec(store,
@@ -361,16 +378,20 @@ static bool open_database(struct store *store, GError **error)
 		return false;
 	/* Where WAL is impossible (a network file system) SQLite keeps its journal. */
 	if (store->path && !store->read_only)
-		return store_exec(store, "PRAGMA journal_mode = WAL", error);
+		return store_exec(store,
+				  store->alone ? "PRAGMA journal_mode = DELETE"
+					       : "PRAGMA journal_mode = WAL",
+				  error);
 	return true;
 }
 
-struct store *store_open(const char *path, bool read_only, GError **error)
+static struct store *open_any(const char *path, bool read_only, bool alone, GError **error)
 {
 	struct store *store = g_new0(struct store, 1);
 
 	store->path = g_strdup(path);
 	store->read_only = read_only && path;
+	store->alone = alone;
 	store->lock_fd = -1;
 	for (guint k = 0; k < KIND_COUNT; k++)
 		store->kinds[k] = layout_new((enum kind)k);
@@ -381,6 +402,19 @@ struct store *store_open(const char *path, bool read_only, GError **error)
 	if (!good)
 		g_clear_pointer(&store, store_close);
 	return store;
+}
+
+struct store *store_open(const char *path, bool read_only, GError **error)
+{
+	return open_any(path, read_only, false, error);
+}
+
+struct store *store_open_alone(const char *path, bool read_only, GError **error)
+{
+	if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+		return open_any(path, read_only, true, error);
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT, _("there is no file %s"), path);
+	return NULL;
 }
 
 void store_close(struct store *store)

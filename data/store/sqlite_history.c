@@ -204,21 +204,32 @@ static bool read_ops(struct store *store, struct change *change, GError **error)
 	return false;
 }
 
-bool store_changes(struct store *store, const char *kind, const char *id, const char *actor,
-		   guint limit, GPtrArray *out, GError **error)
+/* 0 is any. */
+static void bind_bound(sqlite3_stmt *statement, int parameter, gint64 at)
 {
-	enum statement which = id && kind ? STATEMENT_CHANGES_OF : STATEMENT_CHANGES;
+	if (at != 0)
+		sqlite3_bind_int64(statement, parameter, at);
+}
+
+bool store_changes(struct store *store, const struct change_query *query, GPtrArray *out,
+		   GError **error)
+{
+	enum statement which = query->id && query->kind ? STATEMENT_CHANGES_OF : STATEMENT_CHANGES;
 	sqlite3_stmt *row = store_prepare(store, which, error);
 	guint first = out->len;
 	bool more = true;
 
 	if (!row)
 		return false;
-	bind_text(row, 1, actor);
-	bind_text(row, 2, kind);
-	sqlite3_bind_int64(row, 3, limit > 0 ? (gint64)limit : -1);
+	bind_text(row, 1, query->actor);
+	bind_text(row, 2, query->kind);
+	sqlite3_bind_int64(row, 3, query->limit > 0 ? (gint64)query->limit : -1);
 	if (which == STATEMENT_CHANGES_OF)
-		bind_text(row, 4, id);
+		bind_text(row, 4, query->id);
+	bind_bound(row, 5, query->since);
+	bind_bound(row, 6, query->until);
+	sqlite3_bind_int64(row, 7, query->above);
+	bind_bound(row, 8, query->below);
 	while (true) {
 		if (!store_step(store, row, &more, error))
 			return false;
@@ -255,22 +266,22 @@ struct change *store_change(struct store *store, gint64 id, GError **error)
 	return change;
 }
 
+bool store_last_change(struct store *store, gint64 before, gint64 *out, GError **error)
+{
+	sqlite3_stmt *row = store_prepare(store, STATEMENT_LAST_CHANGE, error);
+	bool more = false;
+
+	if (!row)
+		return false;
+	sqlite3_bind_int64(row, 1, before);
+	if (!store_step(store, row, &more, error))
+		return false;
+	*out = more ? sqlite3_column_int64(row, 0) : 0;
+	sqlite3_reset(row);
+	return true;
+}
+
 /* --- bytes of files --------------------------------------------------------------------- */
-
-static void bind_bytes(sqlite3_stmt *statement, int parameter, GBytes *bytes)
-{
-	gsize size = 0;
-	const void *data = g_bytes_get_data(bytes, &size);
-
-	sqlite3_bind_blob64(statement, parameter, size > 0 ? data : "", size, SQLITE_TRANSIENT);
-}
-
-static GBytes *column_bytes(sqlite3_stmt *row, int column)
-{
-	const void *data = sqlite3_column_blob(row, column);
-
-	return g_bytes_new(data, (gsize)sqlite3_column_bytes(row, column));
-}
 
 void file_edit_free(struct file_edit *edit)
 {

@@ -8,7 +8,7 @@
 /* What the files of the SQLite store share.  Nobody else includes this. */
 
 #define STORE_APPLICATION 0x74656c72 /* "telr" */
-#define STORE_FORMAT	  1	     /* user_version */
+#define STORE_FORMAT	  2	     /* user_version */
 
 /* A column of a record's or an item's table: a scalar or a list of words. */
 struct column {
@@ -63,6 +63,13 @@ enum statement {
 	STATEMENT_ADD_OUTBOX,
 	STATEMENT_OUTBOX,
 	STATEMENT_CLEAR_OUTBOX,
+	STATEMENT_ADD_SNAPSHOT,
+	STATEMENT_SNAPSHOTS,
+	STATEMENT_LAST_CHANGE,
+	STATEMENT_TEXT,
+	STATEMENT_PUT_TEXT,
+	STATEMENT_REMOVE_TEXT,
+	STATEMENT_TEXTS,
 	STATEMENT_COUNT
 };
 
@@ -70,7 +77,9 @@ struct store {
 	sqlite3 *db;
 	char *path; /* NULL: in memory */
 	bool read_only;
-	int lock_fd; /* -1: none */
+	bool alone;    /* not beside a directory: one file, looked at whole when opened */
+	gint64 format; /* what the file has: older ones are only read */
+	int lock_fd;   /* -1: none */
 	guint locks;
 	bool writing;
 	int changes; /* of the connection when the transaction began */
@@ -105,6 +114,10 @@ void reader_release(struct reader *reader);
 bool layout_read(const struct layout *layout, struct reader *reader, sqlite3_stmt *statement,
 		 int first, void *record);
 
+/* --- sqlite_safety.c --- */
+/* TELAR_ERROR_DATA when a page is damaged. */
+bool store_quick_check(struct store *store, GError **error);
+
 /* --- sqlite_schema.c --- */
 bool schema_check(struct store *store, GError **error);
 
@@ -125,6 +138,21 @@ bool store_exec(const struct store *store, const char *sql, GError **error);
 static inline char *column_dup(sqlite3_stmt *statement, int column)
 {
 	return g_strdup((const char *)sqlite3_column_text(statement, column));
+}
+
+static inline GBytes *column_bytes(sqlite3_stmt *row, int column)
+{
+	const void *data = sqlite3_column_blob(row, column);
+
+	return g_bytes_new(data, (gsize)sqlite3_column_bytes(row, column));
+}
+
+static inline void bind_bytes(sqlite3_stmt *statement, int parameter, GBytes *bytes)
+{
+	gsize size = 0;
+	const void *data = g_bytes_get_data(bytes, &size);
+
+	sqlite3_bind_blob64(statement, parameter, size > 0 ? data : "", size, SQLITE_TRANSIENT);
 }
 
 static inline void bind_text(sqlite3_stmt *statement, int parameter, const char *text)

@@ -1,7 +1,8 @@
 /*
  * What must stand in the store's file, and nothing else: the fixed tables of
  * history and files, the tables of records.  A file of somebody else, of a newer
- * version, or one with triggers or views added is refused.  Tables of records
+ * version, or one with triggers or views added is refused.  A file of an older
+ * format is copied beside and gets the tables that came since.  Tables of records
  * whose columns are of another version are made anew: the YAML files are read
  * again, history stays.
  */
@@ -13,35 +14,53 @@
 #include <string.h>
 
 struct fixed {
+	gint64 since; /* format */
 	const char *name;
 	const char *create;
 };
 
 static const struct fixed fixed_tables[] = {
-	{ "meta", "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) "
-		  "STRICT, WITHOUT ROWID" },
-	{ "file", "CREATE TABLE file (path TEXT NOT NULL PRIMARY KEY, size INTEGER NOT NULL, "
-		  "mtime INTEGER NOT NULL, hash TEXT NOT NULL, broken INTEGER NOT NULL, "
-		  "kind TEXT NOT NULL, record TEXT NOT NULL) STRICT, WITHOUT ROWID" },
-	{ "change", "CREATE TABLE change (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, "
-		    "actor TEXT NOT NULL, summary TEXT NOT NULL, "
-		    "undoes INTEGER REFERENCES change (id)) STRICT" },
-	{ "op", "CREATE TABLE op (change INTEGER NOT NULL REFERENCES change (id), "
-		"seq INTEGER NOT NULL, verb TEXT NOT NULL, kind TEXT NOT NULL, "
-		"record TEXT NOT NULL, path TEXT NOT NULL, position INTEGER NOT NULL, "
-		"old TEXT, new TEXT, PRIMARY KEY (change, seq)) STRICT, WITHOUT ROWID" },
-	{ "file_edit", "CREATE TABLE file_edit (change INTEGER NOT NULL REFERENCES change (id), "
-		       "path TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, "
-		       "\"offset\" INTEGER NOT NULL, old BLOB NOT NULL, new BLOB NOT NULL, "
-		       "PRIMARY KEY (change, path)) STRICT" },
-	{ "outbox", "CREATE TABLE outbox (id INTEGER PRIMARY KEY, "
-		    "change INTEGER NOT NULL REFERENCES change (id), path TEXT NOT NULL, "
-		    "before TEXT NOT NULL, content BLOB) STRICT" },
-	{ "op_record", "CREATE INDEX op_record ON op (kind, record)" },
-	{ "change_undoes", "CREATE INDEX change_undoes ON change (undoes)" },
+	{ 1, "meta",
+	  "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) "
+	  "STRICT, WITHOUT ROWID" },
+	{ 1, "file",
+	  "CREATE TABLE file (path TEXT NOT NULL PRIMARY KEY, size INTEGER NOT NULL, "
+	  "mtime INTEGER NOT NULL, hash TEXT NOT NULL, broken INTEGER NOT NULL, "
+	  "kind TEXT NOT NULL, record TEXT NOT NULL) STRICT, WITHOUT ROWID" },
+	{ 1, "change",
+	  "CREATE TABLE change (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, "
+	  "actor TEXT NOT NULL, summary TEXT NOT NULL, "
+	  "undoes INTEGER REFERENCES change (id)) STRICT" },
+	{ 1, "op",
+	  "CREATE TABLE op (change INTEGER NOT NULL REFERENCES change (id), "
+	  "seq INTEGER NOT NULL, verb TEXT NOT NULL, kind TEXT NOT NULL, "
+	  "record TEXT NOT NULL, path TEXT NOT NULL, position INTEGER NOT NULL, "
+	  "old TEXT, new TEXT, PRIMARY KEY (change, seq)) STRICT, WITHOUT ROWID" },
+	{ 1, "file_edit",
+	  "CREATE TABLE file_edit (change INTEGER NOT NULL REFERENCES change (id), "
+	  "path TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, "
+	  "\"offset\" INTEGER NOT NULL, old BLOB NOT NULL, new BLOB NOT NULL, "
+	  "PRIMARY KEY (change, path)) STRICT" },
+	{ 1, "outbox",
+	  "CREATE TABLE outbox (id INTEGER PRIMARY KEY, "
+	  "change INTEGER NOT NULL REFERENCES change (id), path TEXT NOT NULL, "
+	  "before TEXT NOT NULL, content BLOB) STRICT" },
+	{ 1, "op_record", "CREATE INDEX op_record ON op (kind, record)" },
+	{ 1, "change_undoes", "CREATE INDEX change_undoes ON change (undoes)" },
+	{ 2, "snapshot",
+	  "CREATE TABLE snapshot (name TEXT NOT NULL PRIMARY KEY, change INTEGER NOT NULL, "
+	  "at INTEGER NOT NULL, actor TEXT NOT NULL, note TEXT) STRICT, WITHOUT ROWID" },
+	{ 2, "file_text",
+	  "CREATE TABLE file_text (path TEXT NOT NULL PRIMARY KEY, content BLOB NOT NULL) "
+	  "STRICT" },
 };
 
-enum found { FOUND_NOTHING, FOUND_ALL, FOUND_OTHER_RECORDS };
+struct found {
+	bool nothing;	    /* an empty file */
+	bool older;	    /* tables are to be added */
+	bool other_records; /* tables of records are not as wanted */
+	gint64 format;
+};
 
 struct tally {
 	guint objects, fixed, records; /* of all; as wanted */
@@ -49,13 +68,15 @@ struct tally {
 };
 
 /* name -> create of everything that should be there; borrowed texts */
-static GHashTable *wanted_schema(const struct store *store)
+static GHashTable *wanted_schema(const struct store *store, gint64 format, guint *n_fixed)
 {
 	GHashTable *wanted = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (guint i = 0; i < G_N_ELEMENTS(fixed_tables); i++)
-		g_hash_table_insert(wanted, (gpointer)(gsize)fixed_tables[i].name,
-				    (gpointer)(gsize)fixed_tables[i].create);
+		if (fixed_tables[i].since <= format)
+			g_hash_table_insert(wanted, (gpointer)(gsize)fixed_tables[i].name,
+					    (gpointer)(gsize)fixed_tables[i].create);
+	*n_fixed = g_hash_table_size(wanted);
 	for (guint k = 0; k < KIND_COUNT; k++) {
 		const struct layout *layout = store->kinds[k];
 
@@ -120,10 +141,18 @@ static bool compare_row(const struct store *store, sqlite3_stmt *row, GHashTable
 	return true;
 }
 
-static bool look_at(const struct store *store, enum found *found, GError **error)
+static bool not_ours(const struct store *store, GError **error)
+{
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA, _("%s is not a store of telar"),
+		    store->path);
+	return false;
+}
+
+static bool look_at(const struct store *store, struct found *found, GError **error)
 {
 	gint64 application = 0;
 	gint64 format = 0;
+	guint n_fixed = 0;
 	struct tally tally = { 0 };
 	bool row = false;
 	sqlite3_stmt *rows = NULL;
@@ -135,7 +164,7 @@ static bool look_at(const struct store *store, enum found *found, GError **error
 				      &rows, NULL);
 	if (code != SQLITE_OK)
 		return store_fail(store, code, error);
-	g_autoptr(GHashTable) wanted = wanted_schema(store);
+	g_autoptr(GHashTable) wanted = wanted_schema(store, format, &n_fixed);
 	bool good = true;
 	while (good && (good = store_step(store, rows, &row, error)) && row) {
 		tally.objects++;
@@ -150,15 +179,15 @@ static bool look_at(const struct store *store, enum found *found, GError **error
 			    _("%s was made by a newer version of telar"), store->path);
 		return false;
 	}
-	if (tally.objects > 0 && application != STORE_APPLICATION) {
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA, _("%s is not a store of telar"),
-			    store->path);
-		return false;
-	}
-	if (tally.objects > 0 && tally.fixed < G_N_ELEMENTS(fixed_tables))
+	if (tally.objects > 0 && application != STORE_APPLICATION)
+		return not_ours(store, error);
+	if (tally.objects > 0 && (tally.fixed < n_fixed || format < 1))
 		return store_damaged(store, "sqlite_schema", error);
-	bool all = !tally.other && tally.fixed + tally.records == g_hash_table_size(wanted);
-	*found = tally.objects == 0 ? FOUND_NOTHING : all ? FOUND_ALL : FOUND_OTHER_RECORDS;
+	found->nothing = tally.objects == 0;
+	found->older = !found->nothing && format < STORE_FORMAT;
+	found->other_records =
+		tally.other || tally.fixed + tally.records != g_hash_table_size(wanted);
+	found->format = format;
 	return true;
 }
 
@@ -220,25 +249,79 @@ static bool drop_records(const struct store *store, GError **error)
 	return good;
 }
 
+/* The tables that came after the file's format. */
+static bool add_tables(const struct store *store, gint64 format, GError **error)
+{
+	g_autofree char *pragma = g_strdup_printf("PRAGMA user_version = %d", STORE_FORMAT);
+
+	for (guint i = 0; i < G_N_ELEMENTS(fixed_tables); i++) {
+		if (fixed_tables[i].since > format &&
+		    !store_exec(store, fixed_tables[i].create, error))
+			return false;
+	}
+	return store_exec(store, pragma, error);
+}
+
+/* "network.telar.format-1": what an older program can go back to. */
+static bool keep_older(struct store *store, gint64 format, GError **error)
+{
+	g_autofree char *beside =
+		g_strdup_printf("%s.format-%" G_GINT64_FORMAT, store->path, format);
+
+	return !store->path || g_file_test(beside, G_FILE_TEST_EXISTS) ||
+	       store_copy(store, beside, error);
+}
+
+static bool bring_forward(const struct store *store, const struct found *found, GError **error)
+{
+	if (found->nothing)
+		return create_all(store, error);
+	if (found->older && !add_tables(store, found->format, error))
+		return false;
+	return !found->other_records ||
+	       (drop_records(store, error) && create_records(store, error) &&
+		store_exec(store, "DELETE FROM file; DELETE FROM meta WHERE key = '" STORE_READ "'",
+			   error));
+}
+
+/*
+ * Records of a store by itself can be made anew from the bytes of its files; where
+ * it has none they would be lost.
+ */
+static bool can_refill(const struct store *store, const struct found *found, GError **error)
+{
+	gint64 texts = 0;
+
+	if (!store->alone || !found->other_records)
+		return true;
+	if (found->format >= 2 &&
+	    !integer_of(store, "SELECT count(*) FROM file_text", &texts, error))
+		return false;
+	if (texts > 0)
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+		    _("%s was made by another version of telar"), store->path);
+	error_add_hint(error, _("restore it with that version, and open the directory"));
+	return false;
+}
+
 bool schema_check(struct store *store, GError **error)
 {
-	enum found found = FOUND_NOTHING;
+	struct found found = { 0 };
 
 	if (!look_at(store, &found, error))
 		return false;
-	if (found == FOUND_ALL || store->read_only)
-		return true;
-	if (!store_begin(store, error))
+	if (store->alone && found.nothing)
+		return not_ours(store, error);
+	if (store->alone && (!store_quick_check(store, error) || !can_refill(store, &found, error)))
 		return false;
-	bool good = look_at(store, &found, error); /* another process may have been faster */
-	if (good && found == FOUND_NOTHING)
-		good = create_all(store, error);
-	else if (good && found == FOUND_OTHER_RECORDS)
-		good = drop_records(store, error) && create_records(store, error) &&
-		       store_exec(store,
-				  "DELETE FROM file; DELETE FROM meta WHERE key = '" STORE_READ "'",
-				  error);
-	if (good)
+	store->format = found.nothing || !store->read_only ? STORE_FORMAT : found.format;
+	if ((!found.nothing && !found.older && !found.other_records) || store->read_only)
+		return true;
+	if ((found.older && !keep_older(store, found.format, error)) || !store_begin(store, error))
+		return false;
+	/* Another process may have been faster. */
+	if (look_at(store, &found, error) && bring_forward(store, &found, error))
 		return store_commit(store, error);
 	store_rollback(store);
 	return false;

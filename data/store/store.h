@@ -12,8 +12,17 @@
  */
 struct store;
 
-/* `path` NULL: in memory.  Makes the file when missing. */
+/*
+ * `path` NULL: in memory.  Makes the file when missing.  A file of an older format
+ * is copied beside and brought forward, unless it is only read.
+ */
 struct store *store_open(const char *path, bool read_only, GError **error);
+/*
+ * A store that came from elsewhere, or that is a network by itself: it must be
+ * there, every page of it is looked at before anything is believed, and it stays
+ * one file (no WAL).
+ */
+struct store *store_open_alone(const char *path, bool read_only, GError **error);
 void store_close(struct store *store); /* NULL accepted */
 
 /* One writer at a time: a lock beside the file is held from begin to commit or rollback. */
@@ -75,10 +84,32 @@ bool store_remove_file(struct store *store, const char *path, GError **error);
 
 /* History: only grows.  add sets change->id. */
 bool store_add_change(struct store *store, struct change *change, GError **error);
-/* Newest first, with their ops; NULL and 0: any. `id` only with `kind`. */
-bool store_changes(struct store *store, const char *kind, const char *id, const char *actor,
-		   guint limit, GPtrArray *out, GError **error);
+/* Which changes; NULL and 0: any. */
+struct change_query {
+	const char *kind, *id; /* that touch such a record; `id` only with `kind` */
+	const char *actor;
+	gint64 since, until; /* microseconds UTC; `until` itself is left out */
+	gint64 above, below; /* only between the changes of these numbers */
+	guint limit;
+};
+/* Newest first, with their ops. */
+bool store_changes(struct store *store, const struct change_query *query, GPtrArray *out,
+		   GError **error);
 struct change *store_change(struct store *store, gint64 id, GError **error);
+/* The newest change before a moment (G_MAXINT64: of all); 0 when there is none. */
+bool store_last_change(struct store *store, gint64 before, gint64 *out, GError **error);
+
+/* A point in history with a name.  add fails when the name is taken. */
+struct snapshot {
+	char *name;
+	gint64 change; /* the last one it holds */
+	gint64 at;
+	char *actor;
+	char *note; /* or NULL */
+};
+void snapshot_free(struct snapshot *snapshot);
+bool store_add_snapshot(struct store *store, const struct snapshot *snapshot, GError **error);
+bool store_snapshots(struct store *store, GPtrArray *out, GError **error); /* oldest first */
 
 /*
  * What a change did to the bytes of a file, so that taking it back restores them
@@ -95,6 +126,32 @@ void file_edit_free(struct file_edit *edit);
 bool store_add_edit(struct store *store, gint64 change, const struct file_edit *edit,
 		    GError **error);
 bool store_edits(struct store *store, gint64 change, GPtrArray *out, GError **error);
+
+/*
+ * The bytes of entry files, in a store that has no directory beside it (a backup,
+ * a network in one file): so that comments and layout survive.
+ */
+struct file_text {
+	char *path;
+	GBytes *content;
+};
+void file_text_free(struct file_text *text);
+GBytes *store_text(struct store *store, const char *path, GError **error); /* NULL: none */
+bool store_put_text(struct store *store, const char *path, GBytes *content, GError **error);
+bool store_remove_text(struct store *store, const char *path, GError **error);
+bool store_texts(struct store *store, GPtrArray *out, GError **error); /* by path */
+
+/*
+ * A copy of the whole store as it stands, made while others read and write, at a
+ * path where nothing is yet; on the disk when true comes back.
+ */
+bool store_copy(struct store *store, const char *path, GError **error);
+
+/*
+ * Looks at every page, index and reference; appends what is wrong (char *) to
+ * `problems`.  False only when that could not be done.
+ */
+bool store_verify(struct store *store, GPtrArray *problems, GError **error);
 
 /* The outbox: files still to be written (content NULL: to be removed), oldest first. */
 struct outbox_row {

@@ -149,11 +149,17 @@ GPtrArray *workspace_log(const struct workspace *workspace, const struct log_que
 {
 	static const struct log_query any = { 0 };
 	const struct log_query *wanted = query ? query : &any;
-	const char *kind = wanted->kind ? record_type(*wanted->kind)->name : NULL;
+	const struct change_query changes = {
+		.kind = wanted->kind ? record_type(*wanted->kind)->name : NULL,
+		.id = wanted->id,
+		.actor = wanted->actor,
+		.since = wanted->since,
+		.until = wanted->until,
+		.limit = wanted->limit,
+	};
 	GPtrArray *out = g_ptr_array_new_with_free_func(destroy_change);
 
-	if (!store_changes(workspace->history, kind, wanted->id, wanted->actor, wanted->limit, out,
-			   error))
+	if (!store_changes(workspace->history, &changes, out, error))
 		g_clear_pointer(&out, g_ptr_array_unref);
 	return out;
 }

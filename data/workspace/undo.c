@@ -141,7 +141,9 @@ static bool newest(struct workspace *workspace, bool undo, gint64 *out, GError *
 	while (true) {
 		g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func(destroy_change);
 
-		if (!store_changes(workspace->store, NULL, NULL, NULL, limit, log, error))
+		const struct change_query query = { .limit = limit };
+
+		if (!store_changes(workspace->store, &query, log, error))
 			return false;
 		for (guint i = 0; i < log->len; i++) {
 			const struct change *change = log->pdata[i];

@@ -49,7 +49,7 @@ static inline void tear_down(struct fixture *f, gconstpointer data)
 	g_free(f->dir);
 }
 
-static const struct institution *institution(const struct fixture *f, const char *id)
+static inline const struct institution *institution(const struct fixture *f, const char *id)
 {
 	return model_get(workspace_model(f->workspace), KIND_INSTITUTION, id);
 }

@@ -173,26 +173,35 @@ static void test_history(void)
 	g_assert_cmpint(after, >, before);
 
 	const struct {
-		const char *kind, *id, *actor;
-		guint limit, found;
+		struct change_query query;
+		guint found;
 	} queries[] = {
-		{ NULL, NULL, NULL, 0, 3 },
-		{ NULL, NULL, NULL, 2, 2 },
-		{ NULL, NULL, "ana", 0, 2 },
-		{ "institution", "id1", NULL, 0, 1 },
-		{ "institution", NULL, NULL, 0, 3 },
-		{ "programme", NULL, NULL, 0, 0 },
-		{ "institution", "id0", "eva", 0, 1 },
+		{ { 0 }, 3 },
+		{ { .limit = 2 }, 2 },
+		{ { .actor = "ana" }, 2 },
+		{ { .kind = "institution", .id = "id1" }, 1 },
+		{ { .kind = "institution" }, 3 },
+		{ { .kind = "programme" }, 0 },
+		{ { .kind = "institution", .id = "id0", .actor = "eva" }, 1 },
+		{ { .since = 1001 }, 2 },
+		{ { .until = 1001 }, 1 },
+		{ { .kind = "institution", .id = "id0", .since = 1001, .until = 1003 }, 1 },
+		{ { .above = 2 }, 1 },
 	};
 	for (guint i = 0; i < G_N_ELEMENTS(queries); i++) {
 		g_autoptr(GPtrArray) out =
 			g_ptr_array_new_with_free_func((GDestroyNotify)(void (*)(void))change_free);
 
-		check(store_changes(store, queries[i].kind, queries[i].id, queries[i].actor,
-				    queries[i].limit, out, &error),
-		      error);
+		check(store_changes(store, &queries[i].query, out, &error), error);
 		g_assert_cmpuint(out->len, ==, queries[i].found);
 	}
+	gint64 last = -1;
+	check(store_last_change(store, 1002, &last, &error), error);
+	g_assert_cmpint(last, ==, 2);
+	check(store_last_change(store, 1000, &last, &error), error);
+	g_assert_cmpint(last, ==, 0);
+	check(store_last_change(store, G_MAXINT64, &last, &error), error);
+	g_assert_cmpint(last, ==, 3);
 	struct change *first = store_change(store, 1, &error);
 	g_assert_no_error(error);
 	g_assert_cmpint(first->undone_by, ==, 3);
@@ -311,6 +320,96 @@ static void test_other_columns(void)
 	remove_tree(dir);
 }
 
+static void destroy_snapshot(gpointer snapshot)
+{
+	snapshot_free(snapshot);
+}
+
+/* A snapshot stays what it is: no second one takes its name. */
+static void test_snapshots(void)
+{
+	struct store *store = open_at(NULL);
+	const struct snapshot first = { (char *)(gsize) "spring", 7, 1000, (char *)(gsize) "ana",
+					NULL };
+	g_autoptr(GPtrArray) out = g_ptr_array_new_with_free_func(destroy_snapshot);
+	GError *error = NULL;
+
+	check(store_begin(store, &error), error);
+	check(store_add_snapshot(store, &first, &error), error);
+	g_assert_false(store_add_snapshot(store, &first, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CONFLICT);
+	g_clear_error(&error);
+	check(store_commit(store, &error), error);
+	check(store_snapshots(store, out, &error), error);
+	g_assert_cmpuint(out->len, ==, 1);
+	const struct snapshot *found = out->pdata[0];
+	g_assert_cmpstr(found->name, ==, "spring");
+	g_assert_cmpint(found->change, ==, 7);
+	store_close(store);
+}
+
+#define TO_FORMAT_1 "DROP TABLE snapshot; DROP TABLE file_text; PRAGMA user_version = 1"
+
+/* A file of the format before this one: copied beside, then brought forward, nothing lost. */
+static void test_older_format(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
+	g_autofree char *beside = g_strconcat(path, ".format-1", NULL);
+	g_autoptr(GPtrArray) out = g_ptr_array_new_with_free_func(destroy_snapshot);
+	GError *error = NULL;
+
+	store_close(open_at(path));
+	sql(path, TO_FORMAT_1 "; INSERT INTO meta VALUES ('k', 'v')");
+	struct store *store = store_open(path, true, &error); /* only read: as it is */
+	g_assert_no_error(error);
+	check(store_snapshots(store, out, &error), error);
+	store_close(store);
+	g_assert_false(g_file_test(beside, G_FILE_TEST_EXISTS));
+	store = open_at(path);
+	check(store_snapshots(store, out, &error), error);
+	g_autofree char *value = store_meta(store, "k", &error);
+	g_assert_cmpstr(value, ==, "v");
+	store_close(store);
+	g_assert_true(g_file_test(beside, G_FILE_TEST_EXISTS));
+	store = store_open(beside, true, &error);
+	g_assert_no_error(error);
+	store_close(store);
+	remove_tree(dir);
+}
+
+/* A copy is the same data, sound, and never takes the place of a file. */
+static void test_copy(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
+	g_autofree char *copy = g_build_filename(dir, "copy.telar", NULL);
+	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+	struct pool *pool = pool_new();
+	GError *error = NULL;
+	struct store *store = open_at(path);
+	const struct record *full = full_record(KIND_INSTITUTION, "alpha", 5, pool);
+
+	check(store_begin(store, &error), error);
+	check(store_put(store, KIND_INSTITUTION, full, &error), error);
+	check(store_commit(store, &error), error);
+	check(store_copy(store, copy, &error), error);
+	g_assert_false(store_copy(store, copy, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE);
+	g_clear_error(&error);
+	store_close(store);
+	store = store_open_alone(copy, true, &error);
+	g_assert_no_error(error);
+	const void *read = store_get(store, KIND_INSTITUTION, "alpha", pool, &error);
+	g_assert_no_error(error);
+	g_assert_true(record_equal(record_type(KIND_INSTITUTION), read, full));
+	check(store_verify(store, problems, &error), error);
+	g_assert_cmpuint(problems->len, ==, 0);
+	store_close(store);
+	pool_unref(pool);
+	remove_tree(dir);
+}
+
 /* A damaged value is an error of the store, not a crash and not a wrong record. */
 static void test_damaged(void)
 {
@@ -350,6 +449,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/store/rollback", test_rollback);
 	g_test_add_func("/data/store/foreign", test_foreign);
 	g_test_add_func("/data/store/other-columns", test_other_columns);
+	g_test_add_func("/data/store/snapshots", test_snapshots);
+	g_test_add_func("/data/store/older-format", test_older_format);
+	g_test_add_func("/data/store/copy", test_copy);
 	g_test_add_func("/data/store/damaged", test_damaged);
 	return g_test_run();
 }

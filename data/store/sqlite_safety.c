@@ -1,0 +1,149 @@
+/*
+ * Copies of the whole store, and whether it is sound.  A copy is made through
+ * SQLite's backup interface while others read and write: what arrives is the
+ * state of one moment.
+ */
+#include "data/store/sqlite_private.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#define PROBLEMS_MOST 20
+#define BUSY_TRIES    2000
+
+/* --- is it sound? ----------------------------------------------------------------------- */
+
+/* Every row of a check that answers "ok" when nothing is wrong; cleaned, for people. */
+static bool collect(struct store *store, const char *sql, GPtrArray *problems, GError **error)
+{
+	sqlite3_stmt *rows = NULL;
+	bool row = false;
+	bool good = true;
+	int code = sqlite3_prepare_v2(store->db, sql, -1, &rows, NULL);
+
+	if (code != SQLITE_OK)
+		return store_fail(store, code, error);
+	while ((good = store_step(store, rows, &row, error)) && row) {
+		const char *text = (const char *)sqlite3_column_text(rows, 0);
+
+		if (text && strcmp(text, "ok") != 0)
+			g_ptr_array_add(problems, text_clean(text, -1, false));
+	}
+	sqlite3_finalize(rows);
+	return good;
+}
+
+static bool collect_references(struct store *store, GPtrArray *problems, GError **error)
+{
+	g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func(g_free);
+
+	if (!collect(store, "PRAGMA foreign_key_check", tables, error))
+		return false;
+	if (tables->len > 0)
+		g_ptr_array_add(
+			problems,
+			g_strdup_printf(ngettext("%u row of table %s refers to a change "
+						 "that is not there",
+						 "%u rows, as of table %s, refer to changes "
+						 "that are not there",
+						 tables->len),
+					tables->len, (char *)tables->pdata[0]));
+	return true;
+}
+
+bool store_quick_check(struct store *store, GError **error)
+{
+	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+
+	if (!collect(store, "PRAGMA quick_check(1)", problems, error) ||
+	    !collect_references(store, problems, error))
+		return false;
+	return problems->len == 0 || store_damaged(store, problems->pdata[0], error);
+}
+
+bool store_verify(struct store *store, GPtrArray *problems, GError **error)
+{
+	g_autofree char *sql = g_strdup_printf("PRAGMA integrity_check(%d)", PROBLEMS_MOST);
+
+	return collect(store, sql, problems, error) && collect_references(store, problems, error);
+}
+
+/* --- copies ----------------------------------------------------------------------------- */
+
+static bool cannot_write(const char *path, int code, GError **error)
+{
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE, _("%s cannot be written: %s"),
+		    path, g_strerror(code));
+	return false;
+}
+
+/* All pages in one step: the copy is of one moment, and writers do not make it start again. */
+static int copy_pages(sqlite3 *to, sqlite3 *from)
+{
+	sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+	int code = SQLITE_BUSY;
+
+	if (!backup)
+		return sqlite3_errcode(to);
+	for (guint i = 0; i < BUSY_TRIES && (code == SQLITE_BUSY || code == SQLITE_LOCKED); i++) {
+		if (i > 0)
+			g_usleep(5000);
+		code = sqlite3_backup_step(backup, -1);
+	}
+	int finished = sqlite3_backup_finish(backup);
+	return code == SQLITE_DONE ? finished : code;
+}
+
+static bool copy_into(struct store *store, const char *path, GError **error)
+{
+	sqlite3 *to = NULL;
+	int code = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+
+	if (code == SQLITE_OK)
+		code = copy_pages(to, store->db);
+	if (code == SQLITE_OK) /* one file, whatever the store's own journal is */
+		code = sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+	bool good = code == SQLITE_OK;
+	if (!good)
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_IO, _("%s cannot be written: %s"), path,
+			    to ? sqlite3_errmsg(to) : sqlite3_errstr(code));
+	sqlite3_close(to);
+	return good;
+}
+
+static bool sync_path(const char *path, int flags)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
+	bool good = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return good;
+}
+
+bool store_copy(struct store *store, const char *path, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	g_autofree char *beside = g_strconcat(path, ".XXXXXX", NULL);
+	int fd = g_mkstemp_full(beside, O_RDWR | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		return cannot_write(path, errno, error);
+	close(fd);
+	bool good = copy_into(store, beside, error);
+	/* link() and not rename(): what stands there already is never replaced. */
+	if (good && (!sync_path(beside, 0) || link(beside, path) != 0))
+		good = cannot_write(path, errno, error);
+	g_unlink(beside);
+	if (good && !sync_path(folder, O_DIRECTORY))
+		good = cannot_write(folder, errno, error);
+	return good;
+}
