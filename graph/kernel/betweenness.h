@@ -22,8 +22,9 @@ struct between_options {
  * nearer v is to the other end (Geisberger, Sanders & Schultes 2008), so that what
  * lies beside a source is not overrated.  Hanging trees are exact also then.
  * `error` is the standard error of each estimate by the spread among the sources,
- * reckoned as for a plain sample, which overstates it somewhat; 0 where a
- * component was searched whole.
+ * reckoned as for a plain sample; 0 where a component was searched whole.  What
+ * few sources lie near is stated too small: at 20,000 institutions four values in
+ * five lie within two stated errors, so it is for an order of magnitude.
  */
 struct between {
 	guint n, m;
