@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static void column_free(void *data)
+void column_free(void *data)
 {
 	struct column *column = data;
 	g_free(column->name);
@@ -68,8 +68,83 @@ GPtrArray *columns_new(const struct record_type *type)
 	return columns;
 }
 
+static const struct items *attributes_of(const struct field *field, const void *record)
+{
+	return (const struct items *)(const void *)((const char *)record + field->offset);
+}
+
+static int by_text(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void columns_add_attributes(GPtrArray *columns, const struct record_type *type,
+			    const void *const *records, guint n)
+{
+	const struct field *field = record_field(type, "attributes");
+	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GPtrArray) keys = g_ptr_array_new();
+
+	for (guint i = 0; field && i < n; i++) {
+		const struct items *own = attributes_of(field, records[i]);
+		for (guint j = 0; j < own->n; j++) {
+			const char *key = ITEMS(struct extra, *own)[j].key;
+			if (g_hash_table_add(known, (gpointer)(gsize)key))
+				g_ptr_array_add(keys, (gpointer)(gsize)key);
+		}
+	}
+	g_ptr_array_sort(keys, by_text);
+	for (guint i = 0; i < keys->len; i++) {
+		struct column *column = add_column(columns, field, 0, "x_", "");
+		column->attribute = keys->pdata[i];
+		g_free(column->name);
+		column->name = g_strconcat("x_", column->attribute, NULL);
+		g_strdelimit(column->name, "-", '_');
+	}
+}
+
+void columns_add_members(GPtrArray *columns, const struct net *net)
+{
+	g_autoptr(GPtrArray) seen = g_ptr_array_new();
+
+	for (guint v = 0; v < net->n; v++)
+		g_ptr_array_add(
+			seen, (gpointer)(gsize)model_institution(net->model, net->institution[v]));
+	columns_add_attributes(columns, record_type(KIND_INSTITUTION),
+			       (const void *const *)seen->pdata, seen->len);
+}
+
+void columns_add_claims(GPtrArray *columns, const struct net *net)
+{
+	g_autoptr(GPtrArray) says = g_ptr_array_new();
+
+	for (guint e = 0; e < net->m; e++) {
+		const struct tie *tie = &net->model->ties[net->tie[e]];
+		for (guint i = 0; i < tie->n_claims; i++)
+			g_ptr_array_add(
+				says,
+				(gpointer)(gsize)net->model->claims[tie->first_claim + i].says);
+	}
+	columns_add_attributes(columns, &partnership_type, (const void *const *)says->pdata,
+			       says->len);
+}
+
+static char *attribute_text(const struct column *column, const void *record)
+{
+	const struct items *own = attributes_of(column->field, record);
+
+	for (guint i = 0; i < own->n; i++) {
+		const struct extra *extra = &ITEMS(struct extra, *own)[i];
+		if (strcmp(extra->key, column->attribute) == 0)
+			return g_strdup(extra->value);
+	}
+	return NULL;
+}
+
 char *column_text(const struct column *column, const void *record)
 {
+	if (column->attribute)
+		return attribute_text(column, record);
 	const char *at = (const char *)record + column->offset;
 	g_autofree char *text = field_text(column->field, at);
 	if (!text || column->field->type != FIELD_MONEY)

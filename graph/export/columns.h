@@ -1,12 +1,13 @@
 #ifndef GRAPH_EXPORT_COLUMNS_H
 #define GRAPH_EXPORT_COLUMNS_H
 
-#include "data/field.h"
+#include "graph/net.h"
 
 /*
  * Columns of a kind of record, made from its table of fields: groups are
  * flattened ("agenda_status"), money is an amount and a currency, lists are one
- * cell joined by "; ".  Items have tables of their own and private fields none.
+ * cell joined by "; ".  Items have tables of their own and private fields none;
+ * attributes are a column each, x_KEY.
  */
 struct column {
 	char *name;
@@ -15,9 +16,19 @@ struct column {
 	bool currency; /* of a MONEY: this column is the currency, else the amount */
 	bool number;
 	bool integer;
+	const char *attribute; /* key of one of the record's attributes, as an import left it */
 };
 
 GPtrArray *columns_new(const struct record_type *type); /* struct column *, owned */
+void column_free(void *column);
+
+/* Columns of the attributes that these records of `type` have, by key, behind those there are. */
+void columns_add_attributes(GPtrArray *columns, const struct record_type *type,
+			    const void *const *records, guint n);
+
+/* Those of the institutions in view, and of what they declare of one another. */
+void columns_add_members(GPtrArray *columns, const struct net *net);
+void columns_add_claims(GPtrArray *columns, const struct net *net);
 
 /* The cell's text, with numbers as numbers; NULL when absent.  Caller frees. */
 char *column_text(const struct column *column, const void *record);

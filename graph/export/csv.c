@@ -115,6 +115,7 @@ static void write_institutions(struct study *study, struct sheet *sheet)
 	const struct net *net = study_net(study);
 	const struct partition *tiers = study_partition(study, BY_TIER);
 	g_autoptr(GPtrArray) columns = columns_new(record_type(KIND_INSTITUTION));
+	columns_add_members(columns, net);
 	cells_header(sheet, columns);
 	cell_text(sheet, "tier");
 	cells_measures(sheet, study, LEVEL_INSTITUTION, -1);
@@ -171,6 +172,7 @@ static void write_claims(struct study *study, struct sheet *sheet)
 	const struct net *net = study_net(study);
 	const struct model *model = net->model;
 	g_autoptr(GPtrArray) columns = columns_new(&partnership_type);
+	columns_add_claims(columns, net);
 	cell_text(sheet, "from");
 	cells_header(sheet, columns);
 	row_end(sheet);
@@ -189,6 +191,7 @@ static void write_records(struct study *study, struct sheet *sheet, enum kind ki
 {
 	const struct model *model = study_model(study);
 	g_autoptr(GPtrArray) columns = columns_new(record_type(kind));
+	columns_add_attributes(columns, record_type(kind), model->records[kind], model->n[kind]);
 	cells_header(sheet, columns);
 	row_end(sheet);
 	for (guint i = 0; i < model->n[kind]; i++) {

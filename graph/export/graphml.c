@@ -121,7 +121,7 @@ static const char *const edge_keys[][2] = {
 	{ "ended", "boolean" },
 };
 
-static void write_keys(struct writer *writer, const GPtrArray *columns)
+static void write_keys(struct writer *writer, const GPtrArray *columns, const GPtrArray *claims)
 {
 	key(writer, "g_filter", "graph", "filter", "string");
 	key(writer, "g_data", "graph", "data", "string");
@@ -143,7 +143,35 @@ static void write_keys(struct writer *writer, const GPtrArray *columns)
 		g_autofree char *id = g_strconcat("e_", edge_keys[i][0], NULL);
 		key(writer, id, "edge", edge_keys[i][0], edge_keys[i][1]);
 	}
+	for (guint i = 0; i < claims->len; i++) {
+		const struct column *column = claims->pdata[i];
+		g_autofree char *id = g_strconcat("e_", column->name, NULL);
+		key(writer, id, "edge", column->name, "string");
+	}
 	measure_keys(writer, LEVEL_TIE, "edge");
+}
+
+/* What both sides' declarations hold, each value once. */
+static void claims_data(struct writer *writer, const struct model *model, const struct tie *tie,
+			const GPtrArray *columns)
+{
+	for (guint i = 0; i < columns->len; i++) {
+		const struct column *column = columns->pdata[i];
+		g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
+		g_autofree char *id = g_strconcat("e_", column->name, NULL);
+		for (guint c = 0; c < tie->n_claims; c++) {
+			const struct claim *claim = &model->claims[tie->first_claim + c];
+			char *text = column_text(column, claim->says);
+			if (text &&
+			    !g_ptr_array_find_with_equal_func(values, text, g_str_equal, NULL))
+				g_ptr_array_add(values, text);
+			else
+				g_free(text);
+		}
+		g_ptr_array_add(values, NULL);
+		g_autofree char *joined = g_strjoinv("; ", (char **)values->pdata);
+		data(writer, id, joined);
+	}
 }
 
 static void write_node(struct writer *writer, struct study *study, const GPtrArray *columns,
@@ -166,7 +194,7 @@ static void write_node(struct writer *writer, struct study *study, const GPtrArr
 	end(writer);
 }
 
-static void write_edge(struct writer *writer, struct study *study, guint e)
+static void write_edge(struct writer *writer, struct study *study, const GPtrArray *claims, guint e)
 {
 	const struct net *net = study_net(study);
 	const struct model *model = net->model;
@@ -191,12 +219,14 @@ static void write_edge(struct writer *writer, struct study *study, guint e)
 	data_date(writer, "e_since", tie->since);
 	data_date(writer, "e_until", tie->until);
 	data(writer, "e_ended", tie->ended ? "true" : "false");
+	claims_data(writer, model, tie, claims);
 	measure_data(writer, study, LEVEL_TIE, e);
 	end(writer);
 }
 
 static void write_graph(struct writer *writer, struct study *study,
-			const struct export_options *options, const GPtrArray *columns)
+			const struct export_options *options, const GPtrArray *columns,
+			const GPtrArray *claims)
 {
 	const struct model *model = study_model(study);
 	char today[DATE_TEXT_SIZE];
@@ -213,7 +243,7 @@ static void write_graph(struct writer *writer, struct study *study,
 	for (guint v = 0; v < study_net(study)->n; v++)
 		write_node(writer, study, columns, v);
 	for (guint e = 0; e < study_net(study)->m; e++)
-		write_edge(writer, study, e);
+		write_edge(writer, study, claims, e);
 	end(writer);
 }
 
@@ -221,16 +251,19 @@ static bool write_document(xmlBufferPtr buffer, struct study *study,
 			   const struct export_options *options)
 {
 	g_autoptr(GPtrArray) columns = columns_new(record_type(KIND_INSTITUTION));
+	g_autoptr(GPtrArray) claims = g_ptr_array_new_with_free_func(column_free);
 	struct writer writer = { xmlNewTextWriterMemory(buffer, 0), false };
 	if (!writer.xml)
 		return false;
+	columns_add_members(columns, study_net(study));
+	columns_add_claims(claims, study_net(study));
 	xmlTextWriterSetIndent(writer.xml, 1);
 	xmlTextWriterSetIndentString(writer.xml, XML(" "));
 	check(&writer, xmlTextWriterStartDocument(writer.xml, NULL, "UTF-8", NULL));
 	start(&writer, "graphml");
 	attribute(&writer, "xmlns", "http://graphml.graphdrawing.org/xmlns");
-	write_keys(&writer, columns);
-	write_graph(&writer, study, options, columns);
+	write_keys(&writer, columns, claims);
+	write_graph(&writer, study, options, columns, claims);
 	end(&writer);
 	check(&writer, xmlTextWriterEndDocument(writer.xml));
 	xmlFreeTextWriter(writer.xml);
