@@ -60,7 +60,7 @@ static gpointer worker_main(gpointer data)
 void kernel_cancelled(GError **error)
 {
 	g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_CANCELLED,
-			    _("The computation was cancelled"));
+			    _("The computation was stopped"));
 }
 
 bool crew_run(const struct crew *crew, const struct kernel_run *run, GError **error)
