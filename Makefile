@@ -57,7 +57,7 @@ MO    := $(foreach l,$(LANGS),$(B)/locale/$(l)/LC_MESSAGES/telar.mo)
 
 NETWORKS := red-stem ecosistema-stem unesco-alliance ensena-por-mexico territorio-ejemplo
 
-.PHONY: all check run-check run-asan unit lint asan demo install uninstall dist clean deps deps-check deps-lint help po
+.PHONY: bench all check run-check run-asan unit lint asan demo install uninstall dist clean deps deps-check deps-lint help po
 all: $(B)/telar $(MO)
 
 $(B)/telar: $(call objects,cli) $(below_cli)
@@ -139,6 +139,10 @@ lint: deps-lint
 $(B)/units: $(UNITS)
 	@touch $@
 
+# Ratios against libigraph on the same graphs in the same run; SIZES="200 2000 20000".
+bench: deps
+	$(Q)B=$(B) tests/bench/kernels.sh $(SIZES)
+
 # --- installing -----------------------------------------------------------------------
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/telar
@@ -175,5 +179,6 @@ help:
 	@echo 'make check      set up, build and run the tests'
 	@echo 'make lint       layers, gates, lengths, format, cppcheck, warnings of two compilers'
 	@echo 'make asan       unit tests under sanitizers'
+	@echo 'make bench      speed against libigraph (see docs/performance.md)'
 	@echo 'make install    to PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall'
 	@echo 'make dist po clean; VARIANT=debug|asan|cov|fuzz, V=1 shows commands'
