@@ -62,8 +62,16 @@ static const struct command table[] = {
 	{ "export", N_("FORMAT [-o PATH]"), N_("Write the network for other programs"),
 	  N_("Without a format it lists them. Contacts and other private fields never leave."),
 	  COMMAND_WRITES, command_export },
-	{ "import", N_("DIRECTORY|FILE.csv… --into DIRECTORY"), N_("Make a network of CSV tables"),
-	  N_("All or nothing: while a row has an error nothing is written. With -n it only reports."),
+	{ "import", N_("FILE… --into DIRECTORY"), N_("Bring in institutions and ties from files of other programs"),
+	  N_("FILE is CSV (of Gephi, Kumu, a spreadsheet or this program), GraphML or Kumu's JSON; a file of institutions and one of ties go together. "
+	     "DIRECTORY is a new network, or one that is there: then rows are matched by id and name, empty fields are filled, nothing is overwritten, and telar undo takes all of it back. "
+	     "Columns that are not recognised are kept as attributes. All or nothing: while a row has an error nothing is written; -n shows what would be done.\n"
+	     "\n"
+	     "  telar import -n nodes.csv edges.csv\n"
+	     "  telar import nodes.csv edges.csv --into red --map sector=Category\n"
+	     "  telar import kumu.json --into red --same 'Siemens=siemens-ag' --new\n"
+	     "\n"
+	     "A directory of this program's seven tables (institutions.csv, partnerships.csv, territories.csv, networks.csv, programmes.csv, participations.csv, counts.csv) becomes a new network."),
 	  COMMAND_WRITES, command_import },
 	{ "log", N_("[ID]"), N_("Who changed what, newest first"), NULL, COMMAND_RECORDS, command_log },
 	{ "undo", N_("[CHANGE]"), N_("Take a change back: the newest, or the one of that number"),

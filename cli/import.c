@@ -9,6 +9,7 @@
 #include "base/errors.h"
 #include "data/import/csv.h"
 #include "data/import/import.h"
+#include "data/import/write.h"
 
 #include <string.h>
 
@@ -360,6 +361,8 @@ static bool import_run(struct cli *cli, struct words *words, char **files, GErro
 		return files_run(cli, words, files, false, error);
 	}
 	if (!id_settle(words, files[0], error))
+		return false;
+	if (!cli->dry_run && !network_target_free(words->into, error))
 		return false;
 	from = tables_directory(files);
 	return from ? tables_run(cli, words, from, error)
