@@ -214,6 +214,19 @@ static void wrap_word(struct wrap *wrap, const char *word, gsize len)
 	}
 }
 
+char *text_cut(const char *s, int columns)
+{
+	GString *out = g_string_new(NULL);
+	char cluster[TEXT_CLUSTER];
+	int width;
+
+	while ((s = text_next(s, G_MAXSIZE, cluster, &width)) != NULL && width <= columns) {
+		g_string_append(out, cluster);
+		columns -= width;
+	}
+	return g_string_free(out, FALSE);
+}
+
 GPtrArray *text_wrap(const char *s, int columns)
 {
 	struct wrap wrap = { g_ptr_array_new_with_free_func(g_free), g_string_new(NULL), 0,

@@ -36,6 +36,9 @@ int text_width(const char *s);
  */
 char *text_fit(const char *s, int columns, bool pad);
 
+/* As much of cleaned `s` as `columns` hold, with no sign for what is left out.  Caller frees. */
+char *text_cut(const char *s, int columns);
+
 /* Cleaned `s` broken at blanks into lines of at most `columns`; GPtrArray of char *, owned. */
 GPtrArray *text_wrap(const char *s, int columns);
 

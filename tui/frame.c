@@ -156,7 +156,6 @@ enum tabs_form { TABS_WHOLE, TABS_BRIEF, TABS_CUT, TABS_DIGITS };
 static char *tab_text(const struct view_ops *ops, enum tabs_form form, int most, bool current)
 {
 	const char *brief = _(ops->brief != NULL ? ops->brief : ops->title);
-	g_autofree char *cut = NULL;
 
 	if (form == TABS_WHOLE || (form == TABS_DIGITS && current))
 		return g_strdup(_(ops->title));
@@ -164,12 +163,8 @@ static char *tab_text(const struct view_ops *ops, enum tabs_form form, int most,
 		return g_strdup(brief);
 	if (form == TABS_DIGITS)
 		return g_strdup("");
-	if (text_width(brief) <= most)
-		return g_strdup(brief);
 	/* Without "…": the column says more as a letter. */
-	cut = text_fit(brief, most + 1, false);
-	cut[strlen(cut) - strlen("…")] = '\0';
-	return g_steal_pointer(&cut);
+	return text_cut(brief, most);
 }
 
 static int tabs_width(enum tabs_form form, int most, const struct view_ops *current)

@@ -1,0 +1,310 @@
+#include "tui/views/matrix.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "tui/views/tie.h"
+
+/*
+ * The matrix: groups against groups, with the ties between them, how dense they
+ * are, how they compare with chance, or who is in both.  The state and the keys;
+ * words are in matrix_words.c, painting in matrix_draw.c.
+ */
+#define CELLS_MOST    1000000
+#define SERIATED_MOST 250000 /* cells up to which an order of likeness is looked for */
+
+static void *view_open(struct app *app, const struct world *world, const char *subject)
+{
+	struct matrix_view *view = g_new0(struct matrix_view, 1);
+
+	(void)app;
+	(void)world;
+	(void)subject;
+	view->by_rows = BY_SECTOR;
+	view->by_cols = BY_SECTOR;
+	return view;
+}
+
+static void view_drop(struct matrix_view *view)
+{
+	matrix_heads_free(view);
+	g_clear_pointer(&view->rows, g_free);
+	g_clear_pointer(&view->cols, g_free);
+	g_clear_pointer(&view->matrix, matrix_free);
+	g_clear_pointer(&view->sentence, g_ptr_array_unref);
+	view->n_rows = view->n_cols = 0;
+}
+
+static void view_free(void *state)
+{
+	struct matrix_view *view = state;
+
+	view_drop(view);
+	study_unref(view->study);
+	g_free(view->row_id);
+	g_free(view->col_id);
+	g_free(view);
+}
+
+/* Groups with members first, each part in the order it has. */
+static void empty_last(guint *order, guint n, const guint *sizes)
+{
+	g_autofree guint *copy = g_memdup2(order, n * sizeof *order);
+	guint at = 0;
+
+	for (guint pass = 0; pass < 2; pass++)
+		for (guint i = 0; i < n; i++)
+			if ((sizes[copy[i]] == 0) == (pass == 1))
+				order[at++] = copy[i];
+}
+
+static void view_order(struct matrix_view *view)
+{
+	const struct matrix *matrix = view->matrix;
+	gsize cells = (gsize)view->n_rows * view->n_cols;
+	bool members = view->mode == CELL_MEMBERS;
+
+	view->rows = g_new(guint, view->n_rows + 1);
+	view->cols = g_new(guint, view->n_cols + 1);
+	for (guint i = 0; i < view->n_rows; i++)
+		view->rows[i] = i;
+	for (guint i = 0; i < view->n_cols; i++)
+		view->cols[i] = i;
+	if (view->order == ORDER_LISTED || cells == 0)
+		return;
+	/* Who is where reads best from the largest down. */
+	if (view->order == ORDER_SIZE || members || cells > SERIATED_MOST)
+		matrix_by_size(members ? matrix->members : matrix->ties, view->n_rows, view->n_cols,
+			       view->rows, view->cols);
+	else
+		matrix_seriate(matrix->ties, view->n_rows, view->n_cols,
+			       view->by_rows == view->by_cols, view->rows, view->cols);
+	empty_last(view->rows, view->n_rows, matrix->rows->sizes);
+	empty_last(view->cols, view->n_cols, matrix->cols->sizes);
+}
+
+static guint place_of(const char *id, char *const *ids, const guint *order, guint n, guint place)
+{
+	for (guint i = 0; id != NULL && i < n; i++)
+		if (strcmp(ids[order[i]], id) == 0)
+			return i;
+	return n == 0 ? 0 : MIN(place, n - 1);
+}
+
+/* Where the cursor is now, by id. */
+static void view_remember(struct matrix_view *view)
+{
+	g_clear_pointer(&view->row_id, g_free);
+	g_clear_pointer(&view->col_id, g_free);
+	if (view->n_rows == 0 || view->n_cols == 0)
+		return;
+	view->row_id = g_strdup(view->matrix->rows->ids[view->rows[view->row]]);
+	view->col_id = g_strdup(view->matrix->cols->ids[view->cols[view->col]]);
+}
+
+/* Matrix, order and layout anew, for the study there is. */
+static void view_fill(struct matrix_view *view, struct rect area)
+{
+	const struct partition *rows = study_partition(view->study, view->by_rows);
+	const struct partition *cols = study_partition(view->study, view->by_cols);
+
+	view_drop(view);
+	view->too_large = (gsize)rows->n_groups * cols->n_groups > CELLS_MOST;
+	if (view->too_large)
+		return;
+	view->matrix = study_matrix(view->study, view->by_rows, view->by_cols);
+	view->n_rows = view->matrix->n_rows;
+	view->n_cols = view->matrix->n_cols;
+	view_order(view);
+	view->row = place_of(view->row_id, view->matrix->rows->ids, view->rows, view->n_rows,
+			     view->row);
+	view->col = place_of(view->col_id, view->matrix->cols->ids, view->cols, view->n_cols,
+			     view->col);
+	view_remember(view);
+	matrix_layout(view, area);
+}
+
+static void view_refresh(struct view *self, struct app *app, const struct world *world)
+{
+	struct matrix_view *view = self->state;
+	struct filter *filter = app_filter(app, world);
+	struct net_options options = { .filter = filter,
+				       .with_ended = true,
+				       .least_intensity = -1 };
+
+	view_drop(view);
+	study_unref(view->study);
+	/* Groups and ties alone: nothing in it takes time. */
+	view->study = study_new(world->model, &options);
+	view_fill(view, app_area(world));
+	filter_free(filter);
+}
+
+static enum attribute next_attribute(enum attribute by)
+{
+	return (enum attribute)((by + 1) % BY_ATTRIBUTES);
+}
+
+static guint moved(guint at, guint n, int by)
+{
+	return (guint)CLAMP((int)at + by, 0, (int)MAX(n, 1) - 1);
+}
+
+static bool view_move(struct matrix_view *view, enum action action)
+{
+	int half = (int)MAX(view->page_rows / 2, 1);
+
+	switch (action) {
+	case ACTION_DOWN:
+		view->row = moved(view->row, view->n_rows, 1);
+		return true;
+	case ACTION_UP:
+		view->row = moved(view->row, view->n_rows, -1);
+		return true;
+	case ACTION_LEFT:
+		view->col = moved(view->col, view->n_cols, -1);
+		return true;
+	case ACTION_RIGHT:
+		view->col = moved(view->col, view->n_cols, 1);
+		return true;
+	case ACTION_PAGE_DOWN:
+		view->row = moved(view->row, view->n_rows, half);
+		return true;
+	case ACTION_PAGE_UP:
+		view->row = moved(view->row, view->n_rows, -half);
+		return true;
+	case ACTION_FIRST:
+		view->row = 0;
+		return true;
+	case ACTION_LAST:
+		view->row = moved(view->n_rows, view->n_rows, 0);
+		return true;
+	case ACTION_PANE: /* the next columns, after the last the first */
+		view->col = view->left + view->page_cols < view->n_cols
+				    ? moved(view->col, view->n_cols, (int)view->page_cols)
+				    : 0;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool view_turn(struct matrix_view *view, enum action action)
+{
+	switch (action) {
+	case ACTION_ROWS:
+		view->by_rows = next_attribute(view->by_rows);
+		return true;
+	case ACTION_COLUMNS:
+		view->by_cols = next_attribute(view->by_cols);
+		return true;
+	case ACTION_CELLS:
+		view->mode = (view->mode + 1) % CELL_MODES;
+		return true;
+	case ACTION_ORDER:
+		view->order = (view->order + 1) % ORDER_COUNT;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void view_enter(const struct matrix_view *view, struct app *app, const struct world *world)
+{
+	g_autofree char *subject = NULL;
+
+	if (view->row_id == NULL || view->col_id == NULL)
+		return;
+	subject = g_strdup_printf("%s=%s/%s=%s%s", attribute_name(view->by_rows), view->row_id,
+				  attribute_name(view->by_cols), view->col_id,
+				  view->mode == CELL_MEMBERS ? "+members" : "");
+	app_open(app, world, &view_cell, subject);
+}
+
+static const char *const orders[ORDER_COUNT] = {
+	[ORDER_ALIKE] = N_("Groups with like partners stand together."),
+	[ORDER_SIZE] = N_("Groups with most come first."),
+	[ORDER_LISTED] = N_("Groups stand as the network lists them."),
+};
+
+static bool view_update(struct view *self, struct app *app, const struct world *world,
+			const struct event *event, enum action action, struct effects *effects)
+{
+	struct matrix_view *view = self->state;
+
+	(void)effects;
+	if (event->type != EVENT_KEY)
+		return false;
+	if (action == ACTION_OPEN) {
+		view_enter(view, app, world);
+		return true;
+	}
+	if (view_turn(view, action)) {
+		view_fill(view, app_area(world));
+		if (action == ACTION_ORDER)
+			app_say(app, STYLE_NORMAL, "%s", _(orders[view->order]));
+		return true;
+	}
+	if (view->too_large || !view_move(view, action))
+		return false;
+	view_remember(view);
+	matrix_layout(view, app_area(world));
+	return true;
+}
+
+static void view_draw(const struct view *self, const struct app *app, const struct world *world,
+		      struct grid *grid, struct rect area)
+{
+	const struct matrix_view *view = self->state;
+
+	(void)app;
+	(void)world;
+	if (view->too_large)
+		grid_put(grid, area.row + 1, area.col + 2, -1, STYLE_DIM,
+			 _("There are too many groups for a matrix: press r or c for others."));
+	else if (view->n_rows == 0 || view->n_cols == 0)
+		grid_put(grid, area.row + 1, area.col + 2, -1, STYLE_DIM,
+			 _("There are no groups of this kind: press r or c for others."));
+	else
+		matrix_draw(view, grid, area);
+}
+
+static char *view_place(const struct view *self, const struct world *world)
+{
+	const struct matrix_view *view = self->state;
+
+	(void)world;
+	return g_strdup_printf("%s › %s × %s", _("Matrix"), attribute_label(view->by_rows),
+			       attribute_label(view->by_cols));
+}
+
+/* The key to what stands in the cells. */
+static char *view_status(const struct view *self, const struct app *app, const struct world *world)
+{
+	static const char *const texts[CELL_MODES] = {
+		[CELL_CHANCE] =
+			N_("against chance: -- far fewer  - fewer  · even  + more  ++ far more"),
+		[CELL_TIES] = N_("ties between them"),
+		[CELL_DENSITY] = N_("of 100 possible ties so many are there"),
+		[CELL_MEMBERS] = N_("institutions in both; · means nobody"),
+	};
+	const struct matrix_view *view = self->state;
+
+	(void)app;
+	(void)world;
+	return g_strdup(_(texts[view->mode]));
+}
+
+const struct view_ops view_matrix = {
+	.name = "matrix",
+	.title = N_("Matrix"),
+	.scopes = SCOPE_MATRIX,
+	.open = view_open,
+	.free = view_free,
+	.refresh = view_refresh,
+	.update = view_update,
+	.draw = view_draw,
+	.place = view_place,
+	.status = view_status,
+};

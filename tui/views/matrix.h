@@ -1,0 +1,77 @@
+#ifndef TUI_VIEWS_MATRIX_H
+#define TUI_VIEWS_MATRIX_H
+
+#include "tui/widgets/page.h"
+
+/* What cells of the matrix show. */
+enum cell_mode { CELL_CHANCE, CELL_TIES, CELL_DENSITY, CELL_MEMBERS, CELL_MODES };
+
+enum matrix_order {
+	ORDER_ALIKE,  /* those with like partners together */
+	ORDER_SIZE,   /* those with most first */
+	ORDER_LISTED, /* as the network lists its words */
+	ORDER_COUNT,
+};
+
+/*
+ * How a number of ties compares with what chance gives: -2 far fewer, -1 fewer,
+ * 0 as chance gives, 1 more, 2 far more.  "Fewer" and "more" come about by chance
+ * less than once in 100 times, "far" less than once in 1,000 (Poisson tails).
+ */
+int matrix_surprise(double ties, double expected);
+
+/* What the screen of a matrix holds; made anew whenever something changes. */
+struct matrix_view {
+	struct study *study; /* of what passes the filter; nothing is computed in it */
+	struct matrix *matrix;
+	enum attribute by_rows, by_cols;
+	enum cell_mode mode;
+	enum matrix_order order;
+	bool too_large;	    /* to be shown at all */
+	guint *rows, *cols; /* groups in the order shown */
+	guint n_rows, n_cols;
+	char *row_id, *col_id; /* groups under the cursor */
+	guint row, col;	       /* their places */
+	guint top, left;       /* first ones shown */
+
+	/* Layout. */
+	int label_columns, cell_columns, head_lines, sentence_lines;
+	guint page_rows, page_cols;
+	char ***heads;	     /* of each column, `head_lines` texts */
+	GPtrArray *sentence; /* char *, about the cell under the cursor */
+};
+
+static inline gsize matrix_at(const struct matrix_view *view, guint row, guint col)
+{
+	return (gsize)view->rows[row] * view->matrix->n_cols + view->cols[col];
+}
+
+/* What stands in a cell; `out` has room for 16. */
+enum style matrix_cell_text(const struct matrix_view *view, guint row, guint col, char *out);
+/* The cell under the cursor in words.  Caller frees. */
+char *matrix_sentence(const struct matrix_view *view);
+
+/* Shares `area` among labels, heads, cells and the sentence; scrolls to the cursor. */
+void matrix_layout(struct matrix_view *view, struct rect area);
+void matrix_draw(const struct matrix_view *view, struct grid *grid, struct rect area);
+void matrix_heads_free(struct matrix_view *view);
+
+/*
+ * Orders groups so that those with like partners stand together: by the first axis
+ * of a correspondence analysis of `weights` (n_rows x n_cols; with `same` rows and
+ * columns are the same groups and get the same order).  Groups with hardly any
+ * weight would pull the axis to themselves and tell nothing: they come behind,
+ * those with most first.  Deterministic; O(cells) a step.
+ */
+void matrix_seriate(const double *weights, guint n_rows, guint n_cols, bool same, guint *rows,
+		    guint *cols);
+/* Those with most weight first. */
+void matrix_by_size(const double *weights, guint n_rows, guint n_cols, guint *rows, guint *cols);
+
+/*
+ * The card of a cell; its subject is "sector=academia/territory=co-medellin" with
+ * "+members" behind it when those with both are meant, not the ties.
+ */
+extern const struct view_ops view_cell;
+
+#endif

@@ -1,0 +1,204 @@
+#include "tui/views/matrix.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/*
+ * How the matrix shares the screen and is painted: names of rows and columns stay
+ * where they are while the cells scroll beneath them.
+ */
+#define CELL_LEAST  5
+#define CELL_MOST   10
+#define LABEL_LEAST 8
+#define LABEL_MOST  30
+#define LABEL_FAIR  16 /* columns that names give up, so that all groups are in sight */
+#define HEADS_MOST  3
+
+void matrix_heads_free(struct matrix_view *view)
+{
+	for (guint i = 0; view->heads != NULL && i < view->n_cols; i++)
+		g_strfreev(view->heads[i]);
+	g_clear_pointer(&view->heads, g_free);
+}
+
+/* Words that join others and tell nothing in a narrow head. */
+static bool is_small_word(const char *word)
+{
+	static const char *const small[] = { "and", "of", "the", "for", "in",  "y",   "e",
+					     "de",  "la", "el",	 "los", "las", "del", "en",
+					     "da",  "do", "das", "dos", "a",   "o",   NULL };
+	g_autofree char *folded = text_fold(word);
+
+	return g_strv_contains(small, folded);
+}
+
+static GPtrArray *head_words(const char *label)
+{
+	g_autofree char *clean = text_clean(label, -1, false);
+	g_auto(GStrv) parts = g_strsplit_set(clean, " /,()", -1);
+	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; parts[i] != NULL; i++)
+		if (parts[i][0] != '\0' && !is_small_word(parts[i]))
+			g_ptr_array_add(words, g_strdup(parts[i]));
+	if (words->len == 0)
+		g_ptr_array_add(words, g_strdup(clean));
+	return words;
+}
+
+/* A word over as many lines as it needs and there are. */
+static void head_word(GPtrArray *lines, const char *word, guint most, int columns)
+{
+	while (most-- > 0 && word[0] != '\0') {
+		char *line = text_cut(word, columns);
+
+		word += strlen(line);
+		if (line[0] == '\0') {
+			g_free(line);
+			return;
+		}
+		g_ptr_array_add(lines, line);
+	}
+}
+
+/* "Academia and research centres" in 6 columns and 3 lines: "Academ", "resear", "centre". */
+static char **head_new(const char *label, int columns, int most)
+{
+	g_autoptr(GPtrArray) words = head_words(label);
+	GPtrArray *lines = g_ptr_array_new();
+	guint spare = words->len < (guint)most ? (guint)most - words->len : 0;
+
+	for (guint i = 0; i < words->len && lines->len < (guint)most; i++) {
+		guint before = lines->len;
+
+		head_word(lines, g_ptr_array_index(words, i), 1 + spare, columns);
+		spare -= MIN(spare, lines->len - before > 0 ? lines->len - before - 1 : 0);
+	}
+	g_ptr_array_add(lines, NULL);
+	return (char **)g_ptr_array_free(lines, FALSE);
+}
+
+static int widest_label(const struct matrix_view *view)
+{
+	int widest = 0;
+
+	for (guint i = 0; i < view->n_rows; i++)
+		widest = MAX(widest, text_width(view->matrix->rows->labels[view->rows[i]]));
+	return widest;
+}
+
+static void scroll(guint *first, guint at, guint page, guint n)
+{
+	if (at < *first)
+		*first = at;
+	if (at >= *first + page)
+		*first = at - page + 1;
+	if (*first + page > n)
+		*first = n > page ? n - page : 0;
+}
+
+void matrix_layout(struct matrix_view *view, struct rect area)
+{
+	int cells, rows;
+	g_autofree char *sentence = NULL;
+
+	matrix_heads_free(view);
+	view->head_lines = area.rows >= 14 ? HEADS_MOST : area.rows >= 7 ? 2 : 1;
+	view->sentence_lines = area.rows >= 14 ? 3 : area.rows >= 8 ? 2 : area.rows >= 4 ? 1 : 0;
+	view->label_columns = CLAMP(widest_label(view), LABEL_LEAST,
+				    CLAMP(area.cols / 3, LABEL_LEAST, LABEL_MOST));
+	cells = area.cols - 3 - (int)view->n_cols * CELL_LEAST;
+	if (cells >= LABEL_FAIR)
+		view->label_columns = MIN(view->label_columns, cells);
+	cells = MAX(area.cols - view->label_columns - 3, CELL_LEAST);
+	view->cell_columns = CLAMP(cells / (int)MAX(view->n_cols, 1), CELL_LEAST, CELL_MOST);
+	rows = area.rows - view->head_lines - view->sentence_lines;
+	view->page_cols = (guint)MAX(cells / view->cell_columns, 1);
+	view->page_rows = (guint)MAX(rows, 1);
+	scroll(&view->top, view->row, view->page_rows, view->n_rows);
+	scroll(&view->left, view->col, view->page_cols, view->n_cols);
+	view->heads = g_new0(char **, view->n_cols + 1);
+	for (guint i = 0; i < view->n_cols; i++)
+		view->heads[i] = head_new(view->matrix->cols->labels[view->cols[i]],
+					  view->cell_columns - 1, view->head_lines);
+	if (view->sentence != NULL)
+		g_ptr_array_unref(view->sentence);
+	sentence = matrix_sentence(view);
+	view->sentence = text_wrap(sentence, MAX(area.cols - 2, 8));
+}
+
+static void draw_heads(const struct matrix_view *view, struct grid *grid, struct rect area,
+		       int first_col)
+{
+	for (guint k = 0; k < view->page_cols && view->left + k < view->n_cols; k++) {
+		guint at = view->left + k;
+		guint group = view->cols[at];
+		bool here = at == view->col, empty = view->matrix->cols->sizes[group] == 0;
+		char *const *lines = view->heads[at];
+		int n = (int)g_strv_length((char **)lines);
+		enum style style = here ? STYLE_ACCENT : empty ? STYLE_DIM : STYLE_NORMAL;
+
+		for (int i = 0; i < n; i++)
+			grid_put_right(grid, area.row + view->head_lines - n + i,
+				       first_col + (int)k * view->cell_columns,
+				       view->cell_columns - 1, style, lines[i]);
+	}
+	if (view->left > 0)
+		grid_put(grid, area.row + view->head_lines - 1, first_col - 2, 1, STYLE_DIM, "←");
+	if (view->left + view->page_cols < view->n_cols)
+		grid_put(grid, area.row + view->head_lines - 1, area.col + area.cols - 1, 1,
+			 STYLE_DIM, "→");
+}
+
+static void draw_row(const struct matrix_view *view, struct grid *grid, struct rect area, int row,
+		     guint at, int first_col)
+{
+	guint group = view->rows[at];
+	bool here = at == view->row, empty = view->matrix->rows->sizes[group] == 0;
+
+	if (here)
+		grid_put(grid, row, area.col, 1, STYLE_ACCENT, "▸");
+	grid_put(grid, row, area.col + 1, view->label_columns,
+		 here	 ? STYLE_STRONG
+		 : empty ? STYLE_DIM
+			 : STYLE_NORMAL,
+		 view->matrix->rows->labels[group]);
+	for (guint k = 0; k < view->page_cols && view->left + k < view->n_cols; k++) {
+		guint col = view->left + k;
+		bool cursor = here && col == view->col;
+		char text[16];
+		enum style style = matrix_cell_text(view, at, col, text);
+		int x = first_col + (int)k * view->cell_columns;
+
+		grid_put_right(grid, row, x, view->cell_columns - 1,
+			       cursor ? STYLE_SELECTED : style,
+			       cursor && text[0] == '\0' ? " " : text);
+		if (cursor)
+			grid_cursor(grid, row, x + view->cell_columns - 2);
+	}
+}
+
+void matrix_draw(const struct matrix_view *view, struct grid *grid, struct rect area)
+{
+	int first_col = area.col + view->label_columns + 2;
+	int body = area.row + view->head_lines;
+	int last = area.row + area.rows - view->sentence_lines;
+	guint rows = view->n_rows - MIN(view->top, view->n_rows);
+
+	if (view->heads == NULL || area.rows < 2)
+		return;
+	draw_heads(view, grid, area, first_col);
+	for (guint i = 0; i < rows && body + (int)i < last; i++)
+		draw_row(view, grid, area, body + (int)i, view->top + i, first_col);
+	/* Under the last row, so that the eye finds it. */
+	body += (int)MIN(rows, view->page_rows);
+	body = MIN(body + (body + view->sentence_lines < last), last);
+	if (view->top + view->page_rows < view->n_rows)
+		grid_put(grid, last - 1, area.col, 1, STYLE_DIM, "↓");
+	for (guint i = 0; view->sentence != NULL && i < view->sentence->len &&
+			  body + (int)i < area.row + area.rows;
+	     i++)
+		grid_put(grid, body + (int)i, area.col + 1, area.cols - 2, STYLE_NORMAL,
+			 g_ptr_array_index(view->sentence, i));
+}
