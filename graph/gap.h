@@ -66,7 +66,10 @@ struct gap_kind {
 const struct gap_kind *gap_kinds(guint *n);
 const struct gap_kind *gap_kind_find(const char *id);
 
-/* For the files in gaps/: a gap with empty lists; texts are taken over. */
+/*
+ * For the files in gaps/: a gap with empty lists; texts are taken over.  A pair is a
+ * candidate once, an institution named once, however often they are given.
+ */
 struct gap *gap_new(const struct gap_kind *kind, char *id, double severity, char *title);
 void gap_evidence(struct gap *gap, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void gap_candidate(struct gap *gap, int a, int b, int introducer, char *why);

@@ -18,6 +18,14 @@ struct study *study_new(const struct model *model, const struct net_options *opt
 struct study *study_ref(struct study *study);
 void study_unref(struct study *study); /* NULL accepted */
 
+/*
+ * Takes over from a study computed earlier what is slow and still holds: what
+ * chance gives, where ties, groups and seed are the same.  After an edit of words,
+ * or of a gap's status, the register is there at once.  Before study_compute();
+ * NULL `earlier` is fine.  O(n + m).
+ */
+void study_inherit(struct study *study, const struct study *earlier);
+
 enum study_part {
 	STUDY_MEASURES = 1 << 0, /* all of network, institution, tie, group */
 	STUDY_GAPS = 1 << 1,

@@ -363,6 +363,8 @@ void work_free(struct study *study)
 	}
 	spans_free(study->distances);
 	between_free(study->betweenness);
+	for (guint i = 0; i < CHANCE_TABLES; i++)
+		chance_unref(study->chance[i]);
 	for (guint by = 0; by < BY_ATTRIBUTES; by++) {
 		if (study->mixing[by])
 			g_free(study->mixing[by]->inside);

@@ -1,6 +1,7 @@
 #ifndef GRAPH_WORK_H
 #define GRAPH_WORK_H
 
+#include "graph/chance.h"
 #include "graph/kernel/betweenness.h"
 #include "graph/kernel/distances.h"
 #include "graph/study.h"
@@ -47,15 +48,18 @@ struct roles {
 	guint *programme;
 };
 
+/* Which attributes are held against chance. */
+enum chance_table { CHANCE_SECTORS, CHANCE_TERRITORY_SECTORS, CHANCE_TABLES };
+
 struct study {
 	int refs;
 	struct net *net;
 	struct partition *partitions[BY_ATTRIBUTES];
 	guint parts;
-	double **values; /* per row of the table of measures */
+	double **values;     /* per row of the table of measures */
 	GPtrArray *gaps;     /* of all_gaps, those that are not hidden */
 	GPtrArray *all_gaps; /* owned */
-	guint *gaps_of; /* model institution -> gaps that name it */
+	guint *gaps_of;	     /* model institution -> gaps that name it */
 	double *layout;
 
 	/* Shared work, NULL until asked for. */
@@ -69,6 +73,7 @@ struct study {
 	guint *coreness;  /* n */
 	guint *community; /* n */
 	double modularity;
+	struct chance *chance[CHANCE_TABLES];
 
 	/* Only while study_compute() runs. */
 	GCancellable *cancel;
@@ -85,6 +90,8 @@ const struct between *study_betweenness(struct study *study, GError **error);
 const guint *study_coreness(struct study *study, GError **error);
 /* Leiden, by modularity, with the network's seed. */
 const guint *study_community(struct study *study, GError **error);
+/* The slowest of all: done once a network, see study_inherit(). */
+const struct chance *study_chance(struct study *study, enum chance_table table, GError **error);
 
 void work_free(struct study *study);
 

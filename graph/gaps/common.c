@@ -158,6 +158,79 @@ double affinity(struct study *study, guint a, guint b)
 	return sum + MIN(2, shared_words(x->lines, y->lines));
 }
 
+double pair_promise(struct study *study, guint a, guint b)
+{
+	const struct net *net = study->net;
+	double score = affinity(study, a, b);
+	score += common_introducer(net, a, b) >= 0 ? 2 : 0;
+	return score + .1 * (MIN(5, net_degree(net, a)) + MIN(5, net_degree(net, b)));
+}
+
+struct offer {
+	guint a, b;
+	double score;
+};
+
+static int by_score(gconstpointer x, gconstpointer y)
+{
+	const struct offer *p = x, *q = y;
+	if (p->score != q->score)
+		return p->score > q->score ? -1 : 1;
+	if (p->a != q->a)
+		return p->a < q->a ? -1 : 1;
+	return p->b < q->b ? -1 : p->b > q->b;
+}
+
+void offer_between(struct study *study, struct gap *gap, const GArray *a, const GArray *b,
+		   guint most)
+{
+	const guint deep = 60;
+	g_autoptr(GArray) offers = g_array_new(FALSE, FALSE, sizeof(struct offer));
+	for (guint i = 0; i < MIN(a->len, deep); i++)
+		for (guint k = 0; k < MIN(b->len, deep); k++) {
+			struct offer offer = { g_array_index(a, guint, i),
+					       g_array_index(b, guint, k), 0 };
+			if (offer.a == offer.b || net_has_edge(study->net, offer.a, offer.b) ||
+			    affinity(study, offer.a, offer.b) <= 0)
+				continue;
+			offer.score = pair_promise(study, offer.a, offer.b);
+			g_array_append_val(offers, offer);
+		}
+	g_array_sort(offers, by_score);
+	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
+	for (guint i = 0, made = 0; i < offers->len && made < most; i++) {
+		const struct offer *offer = &g_array_index(offers, struct offer, i);
+		if (g_hash_table_contains(taken, GUINT_TO_POINTER(offer->a + 1)) ||
+		    g_hash_table_contains(taken, GUINT_TO_POINTER(offer->b + 1)))
+			continue;
+		g_hash_table_add(taken, GUINT_TO_POINTER(offer->a + 1));
+		g_hash_table_add(taken, GUINT_TO_POINTER(offer->b + 1));
+		offer_pair(study, gap, offer->a, (int)offer->b,
+			   explain_pair(study, offer->a, offer->b));
+		made++;
+	}
+}
+
+void name_all(struct study *study, struct gap *gap, const GArray *vertices)
+{
+	for (guint i = 0; i < vertices->len; i++)
+		gap_names(gap, study->net->institution[g_array_index(vertices, guint, i)]);
+}
+
+GArray *group_members(const struct partition *partition, guint n, guint group)
+{
+	GArray *members = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint v = 0; v < n; v++)
+		if (partition->group[v] == (int)group)
+			g_array_append_val(members, v);
+	return members;
+}
+
+bool date_is_past(struct date date, struct date today)
+{
+	return date_is_set(date) && date_compare(date_last_day(date), today) < 0;
+}
+
 double distance_km(double lat_a, double lon_a, double lat_b, double lon_b)
 {
 	const double radius = 6371, degree = G_PI / 180;

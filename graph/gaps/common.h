@@ -49,6 +49,17 @@ int common_introducer(const struct net *net, guint a, guint b);
  */
 double affinity(struct study *study, guint a, guint b);
 
+/* affinity(), a common partner, and a little for being connected: how soon they could meet. */
+double pair_promise(struct study *study, guint a, guint b);
+
+/*
+ * Offers at most `most` pairs that are not tied and share something, one of `a` and
+ * one of `b` (guint vertices), the most promising first and each member once; of long lists the
+ * first are looked at.
+ */
+void offer_between(struct study *study, struct gap *gap, const GArray *a, const GArray *b,
+		   guint most);
+
 /* Programmes that both are part of (lead, donor or participant); the first by id in *which. */
 guint shared_programmes(struct study *study, guint a, guint b, guint *which);
 
@@ -57,6 +68,15 @@ double distance_km(double lat_a, double lon_a, double lat_b, double lon_b);
 
 /* Display name of a vertex; borrowed. */
 const char *vertex_name(const struct net *net, guint v);
+
+/* Names every vertex of a list (guint). */
+void name_all(struct study *study, struct gap *gap, const GArray *vertices);
+
+/* Vertices of a group, in order.  Caller frees. */
+GArray *group_members(const struct partition *partition, guint n, guint group);
+
+/* The days by which something is over: the last day of `date`, not set when it is not. */
+bool date_is_past(struct date date, struct date today);
 
 /* "A, B, C and 4 more": at most `most` of `names` (const char *).  Caller frees. */
 char *join_names(const GPtrArray *names, guint most);

@@ -105,15 +105,6 @@ static GArray *untied_pairs(const struct place *place)
 	return pairs;
 }
 
-/* How promising it is to bring these two together. */
-static double promise(struct study *study, guint a, guint b)
-{
-	const struct net *net = study->net;
-	double score = affinity(study, a, b);
-	score += common_introducer(net, a, b) >= 0 ? 2 : 0;
-	return score + .1 * (MIN(5, net_degree(net, a)) + MIN(5, net_degree(net, b)));
-}
-
 static void offer_best(const struct place *place, const struct pair *pair, struct gap *gap)
 {
 	const int *sector = place->study->partitions[BY_SECTOR]->group;
@@ -127,7 +118,8 @@ static void offer_best(const struct place *place, const struct pair *pair, struc
 			if (sector[place->members[k]] != (int)pair->b)
 				continue;
 			seen_b++;
-			double score = promise(place->study, place->members[i], place->members[k]);
+			double score =
+				pair_promise(place->study, place->members[i], place->members[k]);
 			if (score <= best)
 				continue;
 			best = score;

@@ -11,8 +11,19 @@
 GAP(sector_pairs);	 /* G1 */
 GAP(missing_sectors);	 /* G2 */
 GAP(closed_territories); /* G3 */
+GAP(shallow);		 /* G4 */
 GAP(isolated);		 /* G5 */
+GAP(holes);		 /* G6 */
+GAP(mixing);		 /* G7 */
+GAP(focal);		 /* G8 */
+GAP(exchange);		 /* G9 */
 GAP(single_points);	 /* G10 */
+GAP(stale);		 /* G11 */
 GAP(unconfirmed);	 /* G12 */
+GAP(cliff);		 /* G13 */
+GAP(progress);		 /* G14 */
+GAP(themes);		 /* G15 */
+GAP(spread);		 /* G16 */
+GAP(tiers);		 /* G17 */
 
 #endif

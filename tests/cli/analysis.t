@@ -37,7 +37,7 @@ run gaps --institution innovec --json; json 'd and all("innovec" in g["instituti
 run gaps --kinds; says out "G1" "the kinds are explained"
 run gaps --fail-on 0.5; ends 1 "severe gaps end with 1 when asked"
 run gaps --long --limit 1; says out "G" "in full"
-fails 2 'it is one of' "an unknown kind" gaps --kind Q7
+fails 2 'it is one of' "an unknown kind" gaps --kind Mixing
 fails 66 'did you mean "co-medellin"?' "an unknown territory" gaps --territory co-medelin
 
 run export; says out "graphml" "formats are listed"

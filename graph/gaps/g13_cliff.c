@@ -1,0 +1,268 @@
+/*
+ * G13: what ends when a programme ends.  Ties of which every basis that is still
+ * running ends within the next twelve months, by the programme that ends last; and
+ * members whose only programme it is and who have no partner beside it.  The
+ * network without those ties says what is lost: members left alone, parts, reach.
+ *
+ * Severity: gap_weight(ties that end + members left with nothing), x .7 where
+ * nobody is left alone.
+ */
+#include "graph/gaps/common.h"
+#include "graph/ig.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define MONTHS 12
+#define OFFERS 5
+#define NAMES  6
+#define EXACT  4000 /* members, up to which the distances are computed anew */
+
+struct cliff {
+	GArray *edges;	  /* guint: ties that end with it */
+	GArray *stranded; /* guint: vertices that have nothing else */
+};
+
+static struct date end_of(const struct model *model, const char *programme)
+{
+	const struct programme *row = model_get(model, KIND_PROGRAMME, programme);
+	return row ? row->end : (struct date){ 0 };
+}
+
+/*
+ * The programme with which a claim ends, as model index; -1 when it does not rest
+ * on programmes that all end in time, -2 when it is over already.
+ */
+static int claim_ends(const struct model *model, const struct partnership *says, struct date limit)
+{
+	int last = -2;
+	struct date latest = { 0 };
+	if (list_length(says->basis) == 0)
+		return -1;
+	for (guint i = 0; says->basis[i]; i++) {
+		int p = model_find(model, KIND_PROGRAMME, says->basis[i]);
+		struct date end = end_of(model, says->basis[i]);
+		if (p < 0 || !date_is_set(end) || date_compare(date_last_day(end), limit) > 0)
+			return -1;
+		if (date_is_past(end, model->today) || date_compare(end, latest) < 0)
+			continue;
+		last = p;
+		latest = end;
+	}
+	return last;
+}
+
+static int tie_ends(const struct model *model, const struct tie *tie, struct date limit)
+{
+	int last = -2;
+	struct date latest = { 0 };
+	for (guint i = 0; i < tie->n_claims; i++) {
+		int p = claim_ends(model, model->claims[tie->first_claim + i].says, limit);
+		if (p == -1)
+			return -1;
+		if (p < 0)
+			continue;
+		struct date end = model_programme(model, (guint)p)->end;
+		if (date_compare(end, latest) < 0)
+			continue;
+		last = p;
+		latest = end;
+	}
+	return last;
+}
+
+static struct cliff *cliff_at(struct cliff **cliffs, guint programme)
+{
+	if (!cliffs[programme]) {
+		cliffs[programme] = g_new0(struct cliff, 1);
+		cliffs[programme]->edges = g_array_new(FALSE, FALSE, sizeof(guint));
+		cliffs[programme]->stranded = g_array_new(FALSE, FALSE, sizeof(guint));
+	}
+	return cliffs[programme];
+}
+
+static void cliff_free(struct cliff *cliff)
+{
+	if (!cliff)
+		return;
+	g_array_unref(cliff->edges);
+	g_array_unref(cliff->stranded);
+	g_free(cliff);
+}
+
+/* Members who take part in one programme only, that ends in time, and have no partner. */
+static void find_stranded(struct study *study, struct cliff **cliffs, struct date limit)
+{
+	const struct net *net = study->net;
+	const struct roles *roles = study_roles(study);
+	for (guint v = 0; v < net->n; v++) {
+		guint i = net->institution[v];
+		if (net_degree(net, v) > 0 || roles->start[i + 1] - roles->start[i] != 1)
+			continue;
+		guint p = roles->programme[roles->start[i]];
+		struct date end = model_programme(net->model, p)->end;
+		if (date_is_set(end) && !date_is_past(end, net->model->today) &&
+		    date_compare(date_last_day(end), limit) <= 0)
+			g_array_append_val(cliff_at(cliffs, p)->stranded, v);
+	}
+}
+
+/* Ties gone: members whose last they are go to `alone`; how the parts and ways change. */
+static bool simulate(struct study *study, const GArray *edges, GArray *alone, struct gap *gap,
+		     GError **error)
+{
+	const struct net *net = study->net;
+	g_autofree guint *left = g_new(guint, net->n + 1);
+	g_autofree bool *gone = g_new0(bool, net->m + 1);
+	g_autofree guint *start = g_new0(guint, net->n + 2);
+	g_autofree guint *neighbour = g_new(guint, 2 * (gsize)net->m + 1);
+	for (guint i = 0; i < edges->len; i++)
+		gone[g_array_index(edges, guint, i)] = true;
+	for (guint v = 0, at = 0; v < net->n; v++) {
+		left[v] = 0;
+		for (guint k = net->start[v]; k < net->start[v + 1]; k++)
+			if (!gone[net->edge[k]]) {
+				neighbour[at++] = net->neighbour[k];
+				left[v]++;
+			}
+		start[v + 1] = at;
+		if (left[v] == 0 && net_degree(net, v) > 0)
+			g_array_append_val(alone, v);
+	}
+	if (net->n > EXACT)
+		return true;
+	struct csr csr = { net->n, start, neighbour };
+	struct kernel_run run = { .cancel = study->cancel };
+	const struct spans *before = study_distances(study, error);
+	struct spans *after = before ? spans_new(&csr, &run, error) : NULL;
+	if (!after)
+		return false;
+	if (before->pairs > after->pairs)
+		gap_evidence(gap,
+			     _("%.1f %% of the pairs that can reach each other today could not any "
+			       "more; efficiency falls from %.3f to %.3f"),
+			     100 * (1 - (double)after->pairs / (double)before->pairs),
+			     before->efficiency, after->efficiency);
+	spans_free(after);
+	return true;
+}
+
+static char *names_of(const struct net *net, const GArray *vertices)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	for (guint i = 0; i < vertices->len; i++)
+		g_ptr_array_add(names, (void *)vertex_name(net, g_array_index(vertices, guint, i)));
+	return join_names(names, NAMES);
+}
+
+static void add_lost(struct study *study, const struct cliff *cliff, const GArray *alone,
+		     struct gap *gap)
+{
+	const struct net *net = study->net;
+	if (alone->len > 0) {
+		g_autofree char *names = names_of(net, alone);
+		gap_evidence(gap,
+			     ngettext("%u member would have no partner left: %s",
+				      "%u members would have no partner left: %s", alone->len),
+			     alone->len, names);
+	}
+	if (cliff->stranded->len > 0) {
+		g_autofree char *names = names_of(net, cliff->stranded);
+		gap_evidence(gap,
+			     ngettext("%u member takes part in nothing else: %s",
+				      "%u members take part in nothing else: %s",
+				      cliff->stranded->len),
+			     cliff->stranded->len, names);
+	}
+}
+
+/* What could outlast it: a tie of their own between two who would lose everything. */
+static void offer_lasting(struct study *study, const struct programme *programme,
+			  const struct cliff *cliff, const GArray *alone, struct gap *gap)
+{
+	const struct model *model = study->net->model;
+	g_autoptr(GArray) losers = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint i = 0; i < alone->len; i++)
+		g_array_append_val(losers, g_array_index(alone, guint, i));
+	for (guint i = 0; i < cliff->stranded->len; i++)
+		g_array_append_val(losers, g_array_index(cliff->stranded, guint, i));
+	int lead = programme->lead ? model_find(model, KIND_INSTITUTION, programme->lead) : -1;
+	lead = lead < 0 ? -1 : study->net->vertex[lead];
+	for (guint i = 0; i < MIN(losers->len, OFFERS); i++) {
+		guint v = g_array_index(losers, guint, i);
+		if (lead >= 0 && (guint)lead != v && !net_has_edge(study->net, v, (guint)lead))
+			offer_pair(study, gap, v, lead,
+				   g_strdup(_("leads the programme, and could go on with it")));
+		else
+			offer_pair(study, gap, v, -1,
+				   g_strdup(_("ask what it needs to go on afterwards")));
+	}
+}
+
+static bool report(struct study *study, const struct gap_kind *kind, guint p,
+		   const struct cliff *cliff, GPtrArray *out, GError **error)
+{
+	const struct net *net = study->net;
+	const struct programme *programme = model_programme(net->model, p);
+	const char *name = model_name(net->model, KIND_PROGRAMME, programme->base.id, true);
+	g_autoptr(GArray) alone = g_array_new(FALSE, FALSE, sizeof(guint));
+	char day[DATE_TEXT_SIZE];
+	guint ties = cliff->edges->len, others = cliff->stranded->len;
+	date_format(programme->end, day);
+	struct gap *gap = gap_new(
+		kind, g_strdup_printf("G13:%s", programme->base.id), 0,
+		ties > 0 ? g_strdup_printf(ngettext("%s ends on %s, and %u tie with it",
+						    "%s ends on %s, and %u ties with it", ties),
+					   name, day, ties)
+			 : g_strdup_printf(
+				   ngettext("%s ends on %s; %u member takes part in nothing else",
+					    "%s ends on %s; %u members take part in nothing else",
+					    others),
+				   name, day, others));
+	gap->reason = g_strdup(_("Nothing else holds them together that is known: no other "
+				 "programme that goes on and no agreement of their own."));
+	gap->advice = g_strdup(_("While it runs, ask those below what they want to go on with, and "
+				 "enter what they agree; look for who could pay for it."));
+	if (ties > 0)
+		gap_evidence(gap,
+			     ngettext("%u tie rests on it alone", "%u ties rest on it alone", ties),
+			     ties);
+	if (ties > 0 && !simulate(study, cliff->edges, alone, gap, error)) {
+		gap_free(gap);
+		return false;
+	}
+	add_lost(study, cliff, alone, gap);
+	for (guint i = 0; i < ties; i++) {
+		guint e = g_array_index(cliff->edges, guint, i);
+		gap_names(gap, net->institution[net->from[e]]);
+		gap_names(gap, net->institution[net->to[e]]);
+	}
+	name_all(study, gap, cliff->stranded);
+	gap->severity = gap_weight(ties + others) * (alone->len + others > 0 ? 1 : .7);
+	offer_lasting(study, programme, cliff, alone, gap);
+	g_ptr_array_add(out, gap);
+	return true;
+}
+
+bool gap_cliff(struct study *study, const struct gap_kind *kind, GPtrArray *out, GError **error)
+{
+	const struct net *net = study->net;
+	const struct model *model = net->model;
+	guint programmes = model->n[KIND_PROGRAMME];
+	struct date limit = date_add_months(model->today, MONTHS);
+	g_autofree struct cliff **cliffs = g_new0(struct cliff *, programmes + 1);
+	bool going = true;
+	for (guint e = 0; e < net->m; e++) {
+		int p = tie_ends(model, &model->ties[net->tie[e]], limit);
+		if (p >= 0)
+			g_array_append_val(cliff_at(cliffs, (guint)p)->edges, e);
+	}
+	find_stranded(study, cliffs, limit);
+	for (guint p = 0; p < programmes; p++) {
+		if (cliffs[p] && going)
+			going = !ig_cancelled(study->cancel, error) &&
+				report(study, kind, p, cliffs[p], out, error);
+		cliff_free(cliffs[p]);
+	}
+	return going;
+}

@@ -1,0 +1,340 @@
+/*
+ * G6: circles of the main network (communities, Leiden) that hardly touch: far
+ * fewer ties between them than their members' ties would give, and long ways from
+ * one to the other.  With the tie that shortens most ways, and who stands between
+ * them now.
+ *
+ * Severity: .8 x gap_weight(members of the smaller circle) x the share of expected
+ * ties that is missing.
+ */
+#include "graph/gaps/common.h"
+#include "graph/ig.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define LEAST	 5   /* members of a circle */
+#define EXPECTED 1.5 /* ties that the circles' degrees give, at least */
+#define FEW	 .34 /* of them exist, at most */
+#define FAR	 3.0 /* mean distance, at least */
+#define MOST	 12  /* findings */
+#define GAIN	 .3  /* of the mean way by the best tie, at least: else they touch at their hubs */
+#define SOURCES	 40  /* of a circle, for distances; and ends that are tried, see TRIED */
+#define TRIED	 6
+#define BROKERS	 3
+#define NOT_YET	 G_MAXUINT
+
+struct hole {
+	guint a, b; /* circles, a the smaller */
+	guint ties;
+	double expected;
+};
+
+struct circles {
+	struct study *study;
+	guint n;
+	const guint *of; /* vertex -> circle */
+	GArray **members;
+	double *degree; /* sum over members */
+};
+
+static int by_missing(gconstpointer x, gconstpointer y)
+{
+	const struct hole *p = x, *q = y;
+	double a = p->expected - p->ties, b = q->expected - q->ties;
+	if (a != b)
+		return a > b ? -1 : 1;
+	if (p->a != q->a)
+		return p->a < q->a ? -1 : 1;
+	return p->b < q->b ? -1 : p->b > q->b;
+}
+
+static void circles_init(struct circles *circles, struct study *study)
+{
+	const struct net *net = study->net;
+	circles->study = study;
+	circles->of = study->community;
+	circles->n = 0;
+	for (guint v = 0; v < net->n; v++)
+		circles->n = MAX(circles->n, circles->of[v] + 1);
+	circles->members = g_new0(GArray *, circles->n + 1);
+	circles->degree = g_new0(double, circles->n + 1);
+	for (guint c = 0; c < circles->n; c++)
+		circles->members[c] = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint v = 0; v < net->n; v++) {
+		g_array_append_val(circles->members[circles->of[v]], v);
+		circles->degree[circles->of[v]] += net_degree(net, v);
+	}
+}
+
+static void circles_release(struct circles *circles)
+{
+	for (guint c = 0; c < circles->n; c++)
+		g_array_unref(circles->members[c]);
+	g_free(circles->members);
+	g_free(circles->degree);
+}
+
+static bool is_large(const struct circles *circles, guint c)
+{
+	const GArray *members = circles->members[c];
+	return members->len >= LEAST &&
+	       circles->study->components->of[g_array_index(members, guint, 0)] == 0;
+}
+
+/* Ties between two circles, by walking over those of the smaller. */
+static guint ties_between(const struct circles *circles, guint a, guint b)
+{
+	const struct net *net = circles->study->net;
+	guint ties = 0;
+	for (guint i = 0; i < circles->members[a]->len; i++) {
+		guint v = g_array_index(circles->members[a], guint, i);
+		for (guint k = net->start[v]; k < net->start[v + 1]; k++)
+			ties += circles->of[net->neighbour[k]] == b;
+	}
+	return ties;
+}
+
+static GArray *find_holes(const struct circles *circles)
+{
+	GArray *holes = g_array_new(FALSE, FALSE, sizeof(struct hole));
+	double m = circles->study->net->m;
+	for (guint a = 0; a < circles->n; a++)
+		for (guint b = a + 1; b < circles->n && is_large(circles, a); b++) {
+			struct hole hole = { a, b, 0,
+					     circles->degree[a] * circles->degree[b] / (2 * m) };
+			if (hole.expected < EXPECTED || !is_large(circles, b))
+				continue;
+			if (circles->members[b]->len < circles->members[a]->len) {
+				hole.a = b;
+				hole.b = a;
+			}
+			hole.ties = ties_between(circles, hole.a, hole.b);
+			if (hole.ties <= FEW * hole.expected)
+				g_array_append_val(holes, hole);
+		}
+	g_array_sort(holes, by_missing);
+	return holes;
+}
+
+static void walk(const struct net *net, guint source, guint *distance, guint *queue)
+{
+	guint head = 0, tail = 0;
+	memset(distance, 0xff, net->n * sizeof *distance);
+	distance[source] = 0;
+	queue[tail++] = source;
+	while (head < tail) {
+		guint v = queue[head++];
+		for (guint i = net->start[v]; i < net->start[v + 1]; i++) {
+			guint w = net->neighbour[i];
+			if (distance[w] != NOT_YET)
+				continue;
+			distance[w] = distance[v] + 1;
+			queue[tail++] = w;
+		}
+	}
+}
+
+/* How far the members of a circle (rows, some of them) are from everybody. */
+struct ways {
+	guint rows;
+	guint *row_of; /* the vertex of each */
+	guint *distance;
+	double mean; /* to the other circle */
+};
+
+static void ways_init(struct ways *ways, const struct circles *circles, const struct hole *hole,
+		      guint *queue)
+{
+	const struct net *net = circles->study->net;
+	const GArray *from = circles->members[hole->a], *to = circles->members[hole->b];
+	double sum = 0;
+	ways->rows = MIN(from->len, SOURCES);
+	ways->row_of = g_new(guint, ways->rows + 1);
+	ways->distance = g_new(guint, (gsize)ways->rows * net->n + 1);
+	for (guint r = 0; r < ways->rows; r++) {
+		guint *row = ways->distance + (gsize)r * net->n;
+		ways->row_of[r] = g_array_index(from, guint, (gsize)r * from->len / ways->rows);
+		walk(net, ways->row_of[r], row, queue);
+		for (guint i = 0; i < to->len; i++)
+			sum += row[g_array_index(to, guint, i)];
+	}
+	ways->mean = sum / (ways->rows * (double)to->len);
+}
+
+static void ways_release(struct ways *ways)
+{
+	g_free(ways->row_of);
+	g_free(ways->distance);
+}
+
+/* The members of a circle with most partners, as ends of a new tie. */
+static void best_ends(const struct circles *circles, guint c, guint ends[TRIED], guint *n)
+{
+	const struct net *net = circles->study->net;
+	*n = 0;
+	for (guint i = 0; i < circles->members[c]->len; i++) {
+		guint v = g_array_index(circles->members[c], guint, i), at = *n;
+		while (at > 0 && net_degree(net, ends[at - 1]) < net_degree(net, v))
+			at--;
+		if (at == TRIED)
+			continue;
+		*n = MIN(*n + 1, TRIED);
+		for (guint k = *n - 1; k > at; k--)
+			ends[k] = ends[k - 1];
+		ends[at] = v;
+	}
+}
+
+/* The mean way between the circles with a tie from a to b. */
+static double mean_with(const struct ways *ways, const GArray *to, const guint *from_a,
+			const guint *from_b, guint n)
+{
+	double sum = 0;
+	for (guint r = 0; r < ways->rows; r++) {
+		const guint *row = ways->distance + (gsize)r * n;
+		guint first = from_a[ways->row_of[r]] + 1;
+		for (guint i = 0; i < to->len; i++) {
+			guint w = g_array_index(to, guint, i);
+			sum += MIN(row[w], first + from_b[w]);
+		}
+	}
+	return sum / (ways->rows * (double)to->len);
+}
+
+struct bridge {
+	guint a, b;
+	double mean; /* the way between the circles with it */
+};
+
+static struct bridge best_bridge(const struct circles *circles, const struct hole *hole,
+				 const struct ways *ways, guint *queue)
+{
+	const struct net *net = circles->study->net;
+	struct bridge best = { 0, 0, ways->mean };
+	guint ends[2][TRIED], n[2];
+	g_autofree guint *distance = g_new(guint, 2 * TRIED * (gsize)net->n + 1);
+	best_ends(circles, hole->a, ends[0], &n[0]);
+	best_ends(circles, hole->b, ends[1], &n[1]);
+	for (guint s = 0; s < 2; s++)
+		for (guint i = 0; i < n[s]; i++)
+			walk(net, ends[s][i], distance + (s * TRIED + i) * (gsize)net->n, queue);
+	for (guint i = 0; i < n[0]; i++)
+		for (guint k = 0; k < n[1]; k++) {
+			double mean = mean_with(ways, circles->members[hole->b],
+						distance + i * (gsize)net->n,
+						distance + (TRIED + k) * (gsize)net->n, net->n);
+			if (!net_has_edge(net, ends[0][i], ends[1][k]) && mean < best.mean)
+				best = (struct bridge){ ends[0][i], ends[1][k], mean };
+		}
+	return best;
+}
+
+static void offer_bridge(const struct circles *circles, const struct hole *hole,
+			 const struct ways *ways, const struct bridge *bridge, struct gap *gap)
+{
+	const struct net *net = circles->study->net;
+	offer_pair(circles->study, gap, bridge->a, (int)bridge->b,
+		   g_strdup_printf(_("the one tie that shortens most: from %.1f to %.1f steps"),
+				   ways->mean, bridge->mean));
+	gap_evidence(gap, _("One tie, between %s and %s, would make it %.1f steps"),
+		     vertex_name(net, bridge->a), vertex_name(net, bridge->b), bridge->mean);
+	/* Those who share most, beside those who stand best. */
+	offer_between(circles->study, gap, circles->members[hole->a], circles->members[hole->b], 2);
+}
+
+/* Who has partners in both, the most first. */
+static void add_brokers(const struct circles *circles, const struct hole *hole, struct gap *gap)
+{
+	const struct net *net = circles->study->net;
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	for (guint v = 0; v < net->n; v++) {
+		guint in[2] = { circles->of[v] == hole->a, circles->of[v] == hole->b };
+		for (guint k = net->start[v]; k < net->start[v + 1]; k++) {
+			in[0] += circles->of[net->neighbour[k]] == hole->a;
+			in[1] += circles->of[net->neighbour[k]] == hole->b;
+		}
+		if (in[0] > 0 && in[1] > 0)
+			g_ptr_array_add(names, (void *)vertex_name(net, v));
+	}
+	if (names->len == 0) {
+		gap_evidence(gap, "%s", _("Nobody stands between them now"));
+		return;
+	}
+	g_autofree char *list = join_names(names, BROKERS);
+	gap_evidence(gap,
+		     ngettext("%u member has partners in both: %s",
+			      "%u members have partners in both: %s", names->len),
+		     names->len, list);
+}
+
+static guint hub_of(const struct circles *circles, guint c)
+{
+	guint ends[TRIED], n;
+	best_ends(circles, c, ends, &n);
+	return ends[0];
+}
+
+/* The id of a circle must outlive a new member: its best connected names it. */
+static void report(const struct circles *circles, const struct gap_kind *kind,
+		   const struct hole *hole, const struct ways *ways, const struct bridge *bridge,
+		   GPtrArray *out)
+{
+	struct study *study = circles->study;
+	const struct net *net = study->net;
+	guint a = hub_of(circles, hole->a), b = hub_of(circles, hole->b);
+	const GArray *first = circles->members[hole->a], *second = circles->members[hole->b];
+	const char *ids[2] = { net_institution(net, a)->base.id, net_institution(net, b)->base.id };
+	bool turned = strcmp(ids[0], ids[1]) > 0;
+	struct gap *gap = gap_new(kind, g_strdup_printf("G6:%s:%s", ids[turned], ids[!turned]),
+				  .8 * gap_weight(first->len) * (1 - hole->ties / hole->expected),
+				  g_strdup_printf(_("The circles around %s and %s hardly touch"),
+						  vertex_name(net, a), vertex_name(net, b)));
+	gap->reason = g_strdup(_("Each circle works within itself. What one learns reaches the "
+				 "other late or never, and whoever joins the two has something "
+				 "to bring to both."));
+	gap->advice = g_strdup(_("Propose the first tie below, or ask one of those who stand "
+				 "between them to bring both to one table."));
+	gap_evidence(gap, _("%u members around %s, %u around %s"), first->len, vertex_name(net, a),
+		     second->len, vertex_name(net, b));
+	gap_evidence(gap,
+		     ngettext("%u tie between them; their ties in all would give %.1f",
+			      "%u ties between them; their ties in all would give %.1f",
+			      hole->ties),
+		     hole->ties, hole->expected);
+	gap_evidence(gap, _("From one to the other it is %.1f steps on average"), ways->mean);
+	offer_bridge(circles, hole, ways, bridge, gap);
+	add_brokers(circles, hole, gap);
+	name_all(study, gap, first);
+	name_all(study, gap, second);
+	g_ptr_array_add(out, gap);
+}
+
+bool gap_holes(struct study *study, const struct gap_kind *kind, GPtrArray *out, GError **error)
+{
+	struct circles circles;
+	if (study->net->m == 0)
+		return true;
+	if (!study_components(study, error) || !study_community(study, error))
+		return false;
+	circles_init(&circles, study);
+	g_autoptr(GArray) holes = find_holes(&circles);
+	g_autofree guint *queue = g_new(guint, study->net->n + 1);
+	bool going = true;
+	for (guint i = 0, made = 0; going && i < holes->len && i < 3 * MOST && made < MOST; i++) {
+		const struct hole *hole = &g_array_index(holes, struct hole, i);
+		struct ways ways;
+		ways_init(&ways, &circles, hole, queue);
+		struct bridge bridge = { 0 };
+		if (ways.mean >= FAR)
+			bridge = best_bridge(&circles, hole, &ways, queue);
+		if (ways.mean >= FAR && bridge.mean <= ways.mean - GAIN) {
+			report(&circles, kind, hole, &ways, &bridge, out);
+			made++;
+		}
+		ways_release(&ways);
+		going = !ig_cancelled(study->cancel, error);
+	}
+	circles_release(&circles);
+	return going;
+}

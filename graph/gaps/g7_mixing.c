@@ -1,0 +1,134 @@
+/*
+ * G7: sectors that work together less than chance gives, when every member keeps
+ * as many partners as it has: one finding for two sectors, and one for a territory
+ * with all the sectors that its members reach too little.  What is reported holds
+ * after correction for the number of comparisons.  Countries are left out: how far
+ * apart two are explains most of it, and G3 has those that are closed.
+ *
+ * Severity: gap_weight(members of the smaller side) x the share of ties that are
+ * missing against chance.
+ */
+#include "graph/gaps/common.h"
+
+#include <glib/gi18n.h>
+
+#define SURE   .05 /* adjusted p */
+#define OFFERS 5
+
+static void add_numbers(const struct chance *chance, gsize cell, const char *name, struct gap *gap)
+{
+	gap_evidence(gap,
+		     ngettext("%s: %u tie; chance gives %.1f (z %+.1f)",
+			      "%s: %u ties; chance gives %.1f (z %+.1f)", chance->observed[cell]),
+		     name, chance->observed[cell], chance->mean[cell], chance_z(chance, cell));
+}
+
+static void add_certainty(const struct chance *chance, gsize cell, struct gap *gap)
+{
+	guint as_few = (guint)(chance->low[cell] * (1 + chance->samples) - .5);
+	gap_evidence(gap,
+		     ngettext("Of %u random networks in which everybody has as many partners as "
+			      "now, %u has as few (p %.3f, %.3f after correction)",
+			      "Of %u random networks in which everybody has as many partners as "
+			      "now, %u have as few (p %.3f, %.3f after correction)",
+			      as_few),
+		     chance->samples, as_few, chance->low[cell], chance->adjusted[cell]);
+}
+
+static double shortfall(const struct chance *chance, gsize cell)
+{
+	return 1 - chance->observed[cell] / chance->mean[cell];
+}
+
+static void report_pair(struct study *study, const struct gap_kind *kind,
+			const struct chance *chance, guint a, guint b, GPtrArray *out)
+{
+	const struct partition *sectors = study->partitions[BY_SECTOR];
+	gsize cell = chance_cell(chance, a, b);
+	g_autoptr(GArray) first = group_members(sectors, study->net->n, a);
+	g_autoptr(GArray) second = group_members(sectors, study->net->n, b);
+	g_autofree char *both =
+		a == b ? g_strdup(sectors->labels[a])
+		       : g_strdup_printf(_("%s with %s"), sectors->labels[a], sectors->labels[b]);
+	struct gap *gap = gap_new(
+		kind, g_strdup_printf("G7:%s:%s", sectors->ids[a], sectors->ids[b]),
+		gap_weight(MIN(first->len, second->len)) * shortfall(chance, cell),
+		a == b ? g_strdup_printf(_("%s: they work with each other less than chance gives"),
+					 both)
+		       : g_strdup_printf(_("%s: less than chance gives"), both));
+	gap->reason = g_strdup(_("It is not that they have few partners: with as many as they "
+				 "have, they would meet more often if partners were drawn by "
+				 "lot. Something keeps them apart."));
+	gap->advice = g_strdup(_("Give both a reason to meet: invite them to one table, and begin "
+				 "with the pairs below, who share most."));
+	add_numbers(chance, cell, both, gap);
+	add_certainty(chance, cell, gap);
+	gap_evidence(gap, _("%u members there, %u here"), first->len, second->len);
+	offer_between(study, gap, first, second, OFFERS);
+	name_all(study, gap, first);
+	if (a != b)
+		name_all(study, gap, second);
+	g_ptr_array_add(out, gap);
+}
+
+static void report_place(struct study *study, const struct gap_kind *kind,
+			 const struct chance *chance, guint group, const GArray *few,
+			 GPtrArray *out)
+{
+	const struct partition *sectors = study->partitions[BY_SECTOR];
+	const struct partition *territories = study->partitions[BY_TERRITORY];
+	g_autoptr(GArray) members = group_members(territories, study->net->n, group);
+	g_autofree char *name = territory_name(study, group);
+	guint worst = g_array_index(few, guint, 0);
+	for (guint i = 1; i < few->len; i++) {
+		guint s = g_array_index(few, guint, i);
+		if (shortfall(chance, chance_cell(chance, group, s)) >
+		    shortfall(chance, chance_cell(chance, group, worst)))
+			worst = s;
+	}
+	gsize cell = chance_cell(chance, group, worst);
+	int territory = group_territory(study, group);
+	double weight = territory_weight(
+		territory < 0 ? NULL : model_territory(study->net->model, (guint)territory));
+	struct gap *gap =
+		gap_new(kind, g_strdup_printf("G7:%s", territories->ids[group]),
+			gap_weight(members->len) * shortfall(chance, cell) * weight,
+			g_strdup_printf(_("%s: its members reach %s less than chance gives"), name,
+					sectors->labels[worst]));
+	gap->territory = territory;
+	gap->reason = g_strdup(_("Members of this territory have partners, but hardly any of this "
+				 "sector, neither here nor elsewhere."));
+	gap->advice = g_strdup(_("Look for one of that sector near by, and let a common partner "
+				 "introduce the two."));
+	for (guint i = 0; i < few->len; i++) {
+		guint s = g_array_index(few, guint, i);
+		add_numbers(chance, chance_cell(chance, group, s), sectors->labels[s], gap);
+	}
+	add_certainty(chance, cell, gap);
+	g_autoptr(GArray) others = group_members(sectors, study->net->n, worst);
+	offer_between(study, gap, members, others, OFFERS);
+	name_all(study, gap, members);
+	g_ptr_array_add(out, gap);
+}
+
+bool gap_mixing(struct study *study, const struct gap_kind *kind, GPtrArray *out, GError **error)
+{
+	const struct chance *pairs = study_chance(study, CHANCE_SECTORS, error);
+	const struct chance *places =
+		pairs ? study_chance(study, CHANCE_TERRITORY_SECTORS, error) : NULL;
+	if (!places)
+		return false;
+	for (guint a = 0; a < pairs->n_rows; a++)
+		for (guint b = a; b < pairs->n_cols; b++)
+			if (pairs->adjusted[chance_cell(pairs, a, b)] <= SURE)
+				report_pair(study, kind, pairs, a, b, out);
+	for (guint t = 0; t < places->n_rows; t++) {
+		g_autoptr(GArray) few = g_array_new(FALSE, FALSE, sizeof(guint));
+		for (guint s = 0; s < places->n_cols; s++)
+			if (places->adjusted[chance_cell(places, t, s)] <= SURE)
+				g_array_append_val(few, s);
+		if (few->len > 0)
+			report_place(study, kind, places, t, few, out);
+	}
+	return true;
+}

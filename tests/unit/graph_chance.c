@@ -1,0 +1,226 @@
+/*
+ * What chance gives, held against an implementation that does the same in the
+ * plainest way, and against what must hold whatever is drawn.
+ */
+#include "tests/unit/graph_small.h"
+
+#include "base/errors.h"
+#include "graph/chance.h"
+
+#include <string.h>
+
+/* A network of `n` in three sectors with `m` ties, hubs among the low numbers. */
+static struct model *make(struct small *small, guint n, guint m, guint32 seed)
+{
+	static const char *const sectors[] = { "a", "b", "c" };
+	g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
+	small_init(small, n);
+	for (guint i = 0; i < n; i++)
+		small->all[i]->sector = sectors[i % 3];
+	g_autofree bool *tied = g_new0(bool, (gsize)n *n);
+	for (guint k = 0; k < m;) {
+		guint a = (guint)(n * g_rand_double(rand) * g_rand_double(rand));
+		guint b = (guint)g_rand_int_range(rand, 0, (gint32)n);
+		/* Members of one sector meet less than they might. */
+		if (a == b || tied[a * n + b] || (a % 3 == b % 3 && g_rand_double(rand) < .7))
+			continue;
+		tied[a * n + b] = tied[b * n + a] = true;
+		small_tie(small, a, b, NULL);
+		k++;
+	}
+	return small_model(small);
+}
+
+static struct chance *chance_of(const struct net *net, guint samples, guint threads)
+{
+	g_autoptr(GError) error = NULL;
+	struct partition *sectors = partition_new(net, BY_SECTOR);
+	struct kernel_run run = { .threads = threads };
+	struct chance *chance = chance_new(net, sectors, sectors, 7, samples, &run, &error);
+	g_assert_no_error(error);
+	partition_free(sectors);
+	return chance;
+}
+
+/* Switching on a matrix, every sample from many switches: slow and plain. */
+static void plain(const struct net *net, guint samples, double *mean, double *low,
+		  const guint *observed)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(99);
+	guint n = net->n, m = net->m;
+	g_autofree bool *tied = g_new0(bool, (gsize)n *n);
+	g_autofree guint *a = g_memdup2(net->from, m * sizeof *a);
+	g_autofree guint *b = g_memdup2(net->to, m * sizeof *b);
+	for (guint e = 0; e < m; e++)
+		tied[a[e] * n + b[e]] = tied[b[e] * n + a[e]] = true;
+	for (guint s = 0; s < samples; s++) {
+		for (guint t = 0; t < 20 * m; t++) {
+			guint i = (guint)g_rand_int_range(rand, 0, (gint32)m);
+			guint j = (guint)g_rand_int_range(rand, 0, (gint32)m);
+			guint p = a[i], q = b[i], x = a[j], y = b[j];
+			if (g_rand_boolean(rand)) {
+				x = b[j];
+				y = a[j];
+			}
+			if (p == y || x == q || i == j || tied[p * n + y] || tied[x * n + q])
+				continue;
+			tied[p * n + q] = tied[q * n + p] = false;
+			tied[x * n + y] = tied[y * n + x] = false;
+			tied[p * n + y] = tied[y * n + p] = true;
+			tied[x * n + q] = tied[q * n + x] = true;
+			b[i] = y;
+			a[j] = x;
+			b[j] = q;
+		}
+		guint count[9] = { 0 };
+		for (guint e = 0; e < m; e++) {
+			count[a[e] % 3 * 3 + b[e] % 3]++;
+			if (a[e] % 3 != b[e] % 3)
+				count[b[e] % 3 * 3 + a[e] % 3]++;
+		}
+		for (guint c = 0; c < 9; c++) {
+			mean[c] += (double)count[c] / samples;
+			low[c] += count[c] <= observed[c] ? 1.0 / samples : 0;
+		}
+	}
+}
+
+static void against_plain(void)
+{
+	struct small small;
+	struct model *model = make(&small, 60, 180, 3);
+	struct net *net = net_new(model, NULL);
+	struct chance *chance = chance_of(net, 4000, 2);
+	double mean[9] = { 0 }, low[9] = { 0 };
+	g_assert_cmpuint(net->m, ==, 180);
+	g_assert_false(chance->permuted);
+	plain(net, 4000, mean, low, chance->observed);
+	for (guint c = 0; c < 9; c++) {
+		/* Four standard errors of the difference of two means of 4,000. */
+		double within = 4 * chance->sd[c] * sqrt(2.0 / 4000) * 1.5;
+		small_assert_near(chance->mean[c], mean[c], within);
+		small_assert_near(chance->low[c], low[c], .05);
+	}
+	/* Inside a sector there is less than chance gives, across more. */
+	g_assert_cmpfloat(chance->low[0], <, .01);
+	g_assert_cmpfloat(chance->adjusted[0], <, .05);
+	g_assert_cmpfloat(chance_z(chance, 0), <, -2);
+	g_assert_cmpfloat(chance->low[1], >, .5);
+	chance_unref(chance);
+	net_free(net);
+	model_unref(model);
+	small_release(&small);
+}
+
+static void same_numbers(void)
+{
+	struct small small;
+	struct model *model = make(&small, 90, 300, 5);
+	struct net *net = net_new(model, NULL);
+	struct chance *one = chance_of(net, 300, 1), *two = chance_of(net, 300, 2);
+	g_assert_true(memcmp(one->mean, two->mean, 9 * sizeof(double)) == 0);
+	g_assert_true(memcmp(one->adjusted, two->adjusted, 9 * sizeof(double)) == 0);
+	chance_unref(one);
+	chance_unref(two);
+	net_free(net);
+	model_unref(model);
+	small_release(&small);
+}
+
+/* Degrees fix what two groups' ties add up to; a star or a complete graph cannot change. */
+static void what_is_fixed(void)
+{
+	struct small small;
+	small_init(&small, 30);
+	for (guint i = 1; i < 30; i++) {
+		small_tie(&small, 0, i, NULL);
+		small.all[i]->sector = i % 2 ? "a" : "b";
+	}
+	small.all[0]->sector = "a";
+	struct model *model = small_model(&small);
+	struct net *net = net_new(model, NULL);
+	struct chance *chance = chance_of(net, 200, 2);
+	for (guint c = 0; c < 4; c++) {
+		small_assert_near(chance->mean[c], chance->observed[c], 1e-12);
+		g_assert_cmpfloat(chance->low[c], ==, 1);
+		g_assert_true(isnan(chance_z(chance, c)));
+	}
+	chance_unref(chance);
+	net_free(net);
+	model_unref(model);
+	small_release(&small);
+}
+
+/* No tie, one tie, a tie among four: what a library's rewiring hangs or aborts on. */
+static void tiny(void)
+{
+	for (guint n = 0; n < 6; n++)
+		for (guint m = 0; m <= 1; m++) {
+			struct small small;
+			small_init(&small, n);
+			for (guint i = 0; i < n; i++)
+				small.all[i]->sector = i % 2 ? "a" : "b";
+			if (m > 0 && n > 1)
+				small_tie(&small, 0, 1, NULL);
+			struct model *model = small_model(&small);
+			struct net *net = net_new(model, NULL);
+			struct chance *chance = chance_of(net, 200, 2);
+			for (guint c = 0; c < chance->n_rows * chance->n_cols; c++)
+				g_assert_true(chance->low[c] > 0 && chance->low[c] <= 1);
+			chance_unref(chance);
+			net_free(net);
+			model_unref(model);
+			small_release(&small);
+		}
+}
+
+/* Four members, two sectors of two, a tie inside each: dealt out, 1/3 keep both inside. */
+static void dealt_out(void)
+{
+	struct small small;
+	small_init(&small, 4);
+	for (guint i = 0; i < 4; i++)
+		small.all[i]->sector = i < 2 ? "a" : "b";
+	small_tie(&small, 0, 1, NULL);
+	small_tie(&small, 2, 3, NULL);
+	struct model *model = small_model(&small);
+	struct net *net = net_new(model, NULL);
+	struct chance *chance = chance_of(net, 4000, 2);
+	g_assert_true(chance->permuted);
+	small_assert_near(chance->mean[1], 2 * 2.0 / 3, .06); /* two ties across, or none */
+	small_assert_near(chance->low[1], 1.0 / 3, .04);
+	chance_unref(chance);
+	net_free(net);
+	model_unref(model);
+	small_release(&small);
+}
+
+static void cancelled(void)
+{
+	struct small small;
+	struct model *model = make(&small, 300, 1500, 5);
+	struct net *net = net_new(model, NULL);
+	struct partition *sectors = partition_new(net, BY_SECTOR);
+	g_autoptr(GCancellable) cancel = g_cancellable_new();
+	struct kernel_run run = { .cancel = cancel };
+	g_autoptr(GError) error = NULL;
+	g_cancellable_cancel(cancel);
+	g_assert_null(chance_new(net, sectors, sectors, 1, 1000, &run, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CANCELLED);
+	partition_free(sectors);
+	net_free(net);
+	model_unref(model);
+	small_release(&small);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/chance/against-plain", against_plain);
+	g_test_add_func("/chance/same-numbers", same_numbers);
+	g_test_add_func("/chance/what-is-fixed", what_is_fixed);
+	g_test_add_func("/chance/tiny", tiny);
+	g_test_add_func("/chance/dealt-out", dealt_out);
+	g_test_add_func("/chance/cancelled", cancelled);
+	return g_test_run();
+}
