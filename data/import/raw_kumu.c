@@ -29,6 +29,14 @@ static void on_element(JsonParser *parser, JsonArray *array, gint index, gpointe
 	g_array_append_val(own, line);
 }
 
+static void on_error(JsonParser *parser, gpointer error, gpointer data)
+{
+	guint *line = data;
+
+	(void)error;
+	*line = json_parser_get_current_line(parser);
+}
+
 static void lines_free(gpointer data)
 {
 	g_array_unref(data);
@@ -164,6 +172,7 @@ void raw_from_kumu(const char *text, gsize length, const char *file, GPtrArray *
 	g_autoptr(GHashTable) lines =
 		g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, lines_free);
 	g_autoptr(GError) problem = NULL;
+	guint line = 0;
 	gsize skip = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 
 	if (!raw_encoding(text, length, file, findings))
@@ -174,11 +183,11 @@ void raw_from_kumu(const char *text, gsize length, const char *file, GPtrArray *
 		return;
 	}
 	g_signal_connect(parser, "array-element", G_CALLBACK(on_element), lines);
+	g_signal_connect(parser, "error", G_CALLBACK(on_error), &line);
 	if (json_parser_load_from_data(parser, text + skip, (gssize)(length - skip), &problem)) {
 		read_parsed(parser, lines, file, raws, findings);
 		return;
 	}
 	g_autofree char *message = g_strdup_printf(_("this is not JSON: %s"), problem->message);
-	findings_add(findings, SEVERITY_ERROR, file, json_parser_get_current_line(parser), 0, 0,
-		     "syntax", message, NULL, NULL);
+	findings_add(findings, SEVERITY_ERROR, file, line, 0, 0, "syntax", message, NULL, NULL);
 }
