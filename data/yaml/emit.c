@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* A list that does not fit a line of this many columns gets a line an item. */
-#define LINE_COLUMNS 100
-
 const struct record_type *child_type(const struct field *field)
 {
 	return field && (field->type == FIELD_GROUP || field->type == FIELD_ITEMS) ? field->sub

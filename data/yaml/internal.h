@@ -64,6 +64,9 @@ char *scalar_write(const struct field *field, const char *text, char quote, bool
 /* Whether `text` can stand as a `|` block: several lines, nothing that a block would lose. */
 bool scalar_fits_block(const char *text);
 
+/* A list that does not fit a line of this many columns gets a line an item. */
+#define LINE_COLUMNS 100
+
 /* How a file is laid out: taken from the file when there is one. */
 struct layout {
 	guint step;	 /* columns of one level */

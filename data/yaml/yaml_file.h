@@ -47,4 +47,17 @@ char *yaml_scalar(const char *text, char quote, bool flow);
 bool yaml_patch(const struct record_type *type, const char *text, gsize length, const char *path,
 		int position, const struct node *value, GString *out, GError **error);
 
+/*
+ * The same entry in the order and style of new files: keys in field order, two
+ * blanks a level, quotes only where they are needed, short lists in brackets.
+ * Comments stay with the key or item they stand at, values of several lines keep
+ * their lines, line ends and byte order mark stay.  The result is read again: it
+ * says the same and has every comment, and formatting it once more changes
+ * nothing; else YAML_FORMAT_LEFT, and `out` is untouched.  A file that cannot be
+ * read is YAML_FORMAT_BROKEN, with findings.
+ */
+enum yaml_formatted { YAML_FORMAT_SAME, YAML_FORMAT_CHANGED, YAML_FORMAT_LEFT, YAML_FORMAT_BROKEN };
+enum yaml_formatted yaml_format(const struct record_type *type, const char *text, gsize length,
+				const char *file, GString *out, struct findings *findings);
+
 #endif
