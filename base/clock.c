@@ -7,20 +7,36 @@
 
 #include <string.h>
 
-/* TELAR_NOW as microseconds; false when it is unset or not a time. */
-static bool wanted_now(gint64 *out)
+/* The first moment after all that `date` can mean. */
+static char *day_after(struct date date)
 {
-	const char *text = start_env("TELAR_NOW");
+	struct date last = date_last_day(date);
+	GDate day;
+	char text[DATE_TEXT_SIZE];
+
+	g_date_clear(&day, 1);
+	g_date_set_dmy(&day, last.day, (GDateMonth)last.month, (GDateYear)last.year);
+	g_date_add_days(&day, 1);
+	g_snprintf(text, sizeof text, "%04u-%02u-%02u", g_date_get_year(&day),
+		   (guint)g_date_get_month(&day), (guint)g_date_get_day(&day));
+	return g_strconcat(text, "T00:00:00Z", NULL);
+}
+
+bool clock_parse(const char *text, bool end, gint64 *out)
+{
 	struct date date;
 	g_autofree char *whole = NULL;
 	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
 	g_autoptr(GDateTime) time = NULL;
 
-	if (!text)
-		return false;
 	if (date_parse(text, &date)) {
 		char day[DATE_TEXT_SIZE];
-		whole = g_strconcat(date_format(date_first_day(date), day), "T00:00:00Z", NULL);
+		whole = end ? day_after(date)
+			    : g_strconcat(date_format(date_first_day(date), day), "T00:00:00Z",
+					  NULL);
+		text = whole;
+	} else if (strlen(text) == strlen("2026-11-22T10:00")) {
+		whole = g_strconcat(text, ":00", NULL);
 		text = whole;
 	}
 	time = g_date_time_new_from_iso8601(text, utc);
@@ -28,6 +44,14 @@ static bool wanted_now(gint64 *out)
 		return false;
 	*out = g_date_time_to_unix(time) * G_USEC_PER_SEC + g_date_time_get_microsecond(time);
 	return true;
+}
+
+/* TELAR_NOW as microseconds; false when it is unset or not a time. */
+static bool wanted_now(gint64 *out)
+{
+	const char *text = start_env("TELAR_NOW");
+
+	return text && clock_parse(text, false, out);
 }
 
 static gint64 system_now(void *data)

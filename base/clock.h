@@ -23,6 +23,13 @@ struct clock clock_fixed(const gint64 *microseconds);
 gint64 clock_now(const struct clock *clock);
 struct date clock_today(const struct clock *clock);
 
+/*
+ * A date, or an ISO 8601 date and time (UTC unless it says otherwise), as
+ * microseconds: the first moment it means, or with `end` the first after it
+ * (for a date; a time is one moment).
+ */
+bool clock_parse(const char *text, bool end, gint64 *out);
+
 /* ISO 8601 UTC to the second, "2026-11-22T14:02:05Z"; returns `out`. */
 const char *clock_format(gint64 microseconds, char out[CLOCK_TEXT_SIZE]);
 

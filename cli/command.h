@@ -55,6 +55,8 @@ bool command_import(struct cli *cli, char ***args, GError **error);
 bool command_log(struct cli *cli, char ***args, GError **error);
 bool command_undo(struct cli *cli, char ***args, GError **error);
 bool command_redo(struct cli *cli, char ***args, GError **error);
+bool command_diff(struct cli *cli, char ***args, GError **error);
+bool command_snapshot(struct cli *cli, char ***args, GError **error);
 bool command_help(struct cli *cli, char ***args, GError **error);
 bool command_version(struct cli *cli, char ***args, GError **error);
 

@@ -61,9 +61,18 @@ static void log_print(const struct cli *cli, const GPtrArray *changes)
 	table_free(table);
 }
 
+static bool moment_read(const char *text, bool end, gint64 *out, GError **error)
+{
+	if (!text || clock_parse(text, end, out))
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is no date or time"), text);
+	error_add_hint(error, _("as in 2026, 2026-11, 2026-11-22 or 2026-11-22T10:00:00Z"));
+	return false;
+}
+
 bool command_log(struct cli *cli, char ***args, GError **error)
 {
-	g_autofree char *actor = NULL;
+	g_autofree char *actor = NULL, *since = NULL, *until = NULL;
 	g_autoptr(GPtrArray) changes = NULL;
 	gint limit = 20;
 	const GOptionEntry entries[] = {
@@ -71,6 +80,12 @@ bool command_log(struct cli *cli, char ***args, GError **error)
 		  N_("NUMBER") },
 		{ "by", 0, 0, G_OPTION_ARG_STRING, &actor, N_("Only what this person changed"),
 		  N_("NAME") },
+		{ "since", 0, 0, G_OPTION_ARG_STRING, &since,
+		  N_("Only from this date or time on (UTC): 2026, 2026-11, 2026-11-22, "
+		     "2026-11-22T10:00"),
+		  N_("WHEN") },
+		{ "until", 0, 0, G_OPTION_ARG_STRING, &until,
+		  N_("Only to the end of this date, or to this time"), N_("WHEN") },
 		{ 0 },
 	};
 	struct log_query query = { 0 };
@@ -80,7 +95,9 @@ bool command_log(struct cli *cli, char ***args, GError **error)
 		return false;
 	if (cli->help)
 		return true;
-	if (!cli_words(cli, *args, 0, 1, error) || !cli_open(cli, error))
+	if (!moment_read(since, false, &query.since, error) ||
+	    !moment_read(until, true, &query.until, error) || !cli_words(cli, *args, 0, 1, error) ||
+	    !cli_open(cli, error))
 		return false;
 	if (**args) {
 		const void *record = cli_record(cli, **args, (1u << KIND_COUNT) - 1, &kind, error);

@@ -132,6 +132,8 @@ bool model_is_stale(const struct model *model, struct date verified);
  * absent.  Caller frees.
  */
 char *model_field_text(const struct model *model, const struct field *field, const void *record);
+/* One word of such a value, as in history or in a list.  Borrowed. */
+const char *model_word_text(const struct model *model, const struct field *field, const char *word);
 
 /* Country and subdivision names in the language of the process (iso-codes); the code when unknown.
  */

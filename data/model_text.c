@@ -83,8 +83,7 @@ static const char *ref_name(const struct model *model, guint refs, const char *i
 	return id;
 }
 
-static const char *word_for_people(const struct model *model, const struct field *field,
-				   const char *word)
+const char *model_word_text(const struct model *model, const struct field *field, const char *word)
 {
 	switch (field->type) {
 	case FIELD_TERM:
@@ -110,7 +109,7 @@ char *model_field_text(const struct model *model, const struct field *field, con
 	if (!(field->flags & FIELD_MANY)) {
 		g_autofree char *text = field_text(field, record);
 
-		return text ? g_strdup(word_for_people(model, field, text)) : NULL;
+		return text ? g_strdup(model_word_text(model, field, text)) : NULL;
 	}
 	const char *const *list;
 	GString *text;
@@ -121,6 +120,6 @@ char *model_field_text(const struct model *model, const struct field *field, con
 	text = g_string_new(NULL);
 	for (; *list; list++)
 		g_string_append_printf(text, "%s%s", text->len ? ", " : "",
-				       word_for_people(model, field, *list));
+				       model_word_text(model, field, *list));
 	return g_string_free(text, FALSE);
 }

@@ -35,4 +35,7 @@ bool workspace_snapshot(struct workspace *workspace, const char *name, const cha
 /* All of them, oldest first; struct snapshot * of data/store/store.h, owned. */
 GPtrArray *workspace_snapshots(const struct workspace *workspace, GError **error);
 
+/* What a store holds that belongs to no open network: another copy, a backup.  Caller unrefs. */
+struct model *store_model(const char *path, struct date today, GError **error);
+
 #endif

@@ -16,7 +16,7 @@
 
 static void history_load(struct session *session)
 {
-	struct log_query query = { NULL, NULL, NULL, HISTORY_SHOWN };
+	struct log_query query = { .limit = HISTORY_SHOWN };
 	GPtrArray *history = workspace_log(session->workspace, &query, NULL);
 
 	/* Without a readable history the app still works: it shows none. */

@@ -94,6 +94,14 @@ bool record_visit_references(const struct record_type *type, const void *record,
 /* The model from the store; sets version, network_id and broken too. */
 bool workspace_load(struct workspace *workspace, GError **error);
 
+/* --- alone.c --- */
+/* What the recorded files say: the network's id (or NULL), ids whose file has errors. */
+bool store_know_files(struct store *store, char **network_id, GHashTable *broken[KIND_COUNT],
+		      GError **error);
+/* Every record of a kind whose file is in order. */
+bool store_load_good(struct store *store, enum kind kind, GHashTable *broken, struct pool *pool,
+		     GPtrArray *records, GError **error);
+
 /* --- sync.c --- */
 /*
  * Brings what changed in files into the store, in one change by "files".  Every

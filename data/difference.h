@@ -1,0 +1,33 @@
+#ifndef DATA_DIFFERENCE_H
+#define DATA_DIFFERENCE_H
+
+#include "data/model.h"
+#include "data/op.h"
+
+/*
+ * What differs between two states of a network, record by record: as ops, which
+ * lead from the one to the other, and in words for people.
+ */
+enum difference_verb { DIFFERENCE_CHANGED, DIFFERENCE_NEW, DIFFERENCE_GONE };
+
+struct difference {
+	enum difference_verb verb;
+	enum kind kind;
+	char *id;
+	char *name;	       /* as after, or as before where it is gone */
+	struct change *change; /* its ops */
+	GPtrArray *lines;      /* char *, "url: https://… → https://…"; a new record's ties */
+};
+void difference_free(struct difference *difference);
+
+/* By kind and id; owned.  Empty: the two hold the same records. */
+GPtrArray *model_differences(const struct model *before, const struct model *after);
+
+/*
+ * One op in words, in the language of the process: "+ Training with Y since 2023".
+ * Names are looked up in `before` for what goes and in `after` for what comes.
+ * Caller frees.
+ */
+char *op_words(const struct op *op, const struct model *before, const struct model *after);
+
+#endif
