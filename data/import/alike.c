@@ -12,7 +12,7 @@
 #define SHORT_WORD  5  /* letters; a shorter word must be the same */
 #define CANDIDATES  24 /* compared word by word */
 #define COVERED	    60 /* percent of the longer name's letters that must have a counterpart */
-#define GROUP_SHARE 40 /* percent of the shorter name's groups that must be shared */
+#define GROUP_SHARE 25 /* percent of the shorter name's groups that must be shared */
 
 struct named {
 	void *thing;
