@@ -34,6 +34,7 @@ void help_print(const struct out *out, const struct command *command, const GOpt
 
 bool command_open(struct cli *cli, char ***args, GError **error);
 bool command_check(struct cli *cli, char ***args, GError **error);
+bool command_fmt(struct cli *cli, char ***args, GError **error);
 bool command_list(struct cli *cli, char ***args, GError **error);
 bool command_show(struct cli *cli, char ***args, GError **error);
 bool command_find_records(struct cli *cli, char ***args, GError **error);

@@ -20,6 +20,11 @@ static const struct command table[] = {
 	  N_("Reads every file, or those that are named, and reports errors and warnings with file, line, "
 	     "column and what to do. Ends with 1 when there are errors."),
 	  0, command_check },
+	{ "fmt", N_("[FILE…]"), N_("Bring entry files into the style of new ones"),
+	  N_("Keys in their usual order, two blanks a level, quotes only where they are needed, short lists in "
+	     "brackets. Comments stay with what they stand at. What an entry says never changes: a file where that "
+	     "cannot be made sure is named and left as it is. Without a file: all."),
+	  COMMAND_WRITES, command_fmt },
 	{ "list", N_("[institutions|territories|programmes|networks|ties]"), N_("List records"),
 	  N_("With --filter only those that pass, as in: telar list --filter 'sector=edustem country=MX,CO ties>3'"),
 	  COMMAND_RECORDS, command_list },

@@ -92,6 +92,23 @@ bool workspace_refresh(struct workspace *workspace, struct findings *findings, b
 bool directory_read(const char *path, const char *const *files, struct date today,
 		    struct findings *findings, struct model **model, GError **error);
 
+/*
+ * Entry files (paths in the directory; NULL: all) brought into the style of new
+ * ones, see yaml_format(); files that cannot be read become findings.  The first
+ * only says what would change; the second writes, under the lock of edits, each
+ * file as a whole and only if nobody changed it meanwhile.  `out` gets a struct
+ * formatted (owned) for every file that is not in style.
+ */
+struct formatted {
+	char *path;
+	bool left; /* cannot be formatted safely: it stays as it is */
+};
+void formatted_free(struct formatted *formatted);
+bool directory_format(const char *path, const char *const *files, GPtrArray *out,
+		      struct findings *findings, GError **error);
+bool workspace_format(struct workspace *workspace, const char *const *files, GPtrArray *out,
+		      struct findings *findings, GError **error);
+
 /* From `start` upward: the nearest directory that holds network.yaml, or NULL.  Caller frees. */
 char *workspace_search(const char *start);
 
