@@ -6,8 +6,7 @@ root=$(cd "$tests/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 2
-cp -R "$root/contrib/red-stem" red-stem
-rm -rf red-stem/.telar
+"$root/tests/sample.sh" red-stem
 unset TELAR_NETWORK LANGUAGE LC_MESSAGES LANG NO_COLOR COLUMNS
 LC_ALL=C.UTF-8
 TELAR_NOW=2026-11-22T10:00:00Z

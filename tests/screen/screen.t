@@ -17,13 +17,13 @@ if [ "${1:-}" = --update ]; then
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+"$root/tests/sample.sh" "$work/sample"
 unset TELAR_NETWORK LANGUAGE LC_MESSAGES LANG NO_COLOR COLUMNS TELAR_THEME
 export LC_ALL=C.UTF-8 TELAR_NOW=2026-11-22T10:00:00Z TELAR_ACTOR=ana TZ=UTC
 
 play() { # CASE: its frames
 	rm -rf "$work/network"
-	cp -R "$root/contrib/red-stem" "$work/network"
-	rm -rf "$work/network/.telar"
+	cp -R "$work/sample" "$work/network"
 	(
 		cd "$work" || exit 2
 		# shellcheck disable=SC1090

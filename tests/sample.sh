@@ -1,0 +1,13 @@
+#!/bin/sh
+# The sample network as it was committed, copied to DEST: who tries the program
+# on contrib/red-stem edits it, and tests must not depend on what was tried.
+# Usage: sample.sh DEST   (must not exist; outside of git the directory as it is)
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+mkdir "$1"
+if git -C "$root" archive HEAD:contrib/red-stem 2>/dev/null | tar -xf - -C "$1" 2>/dev/null &&
+	[ -f "$1/network.yaml" ]; then
+	exit 0
+fi
+cp -R "$root/contrib/red-stem/." "$1"
+rm -rf "$1/.telar"
