@@ -19,7 +19,7 @@
 static const struct view_ops *const tabs[APP_TABS + 1] = {
 	[1] = &view_overview,	  [2] = &view_institutions, [3] = &view_territories,
 	[4] = &view_partnerships, [5] = &view_programmes,   [6] = &view_map,
-	[7] = &view_matrix,	  [8] = &view_gaps,
+	[7] = &view_matrix,	  [8] = &view_gaps,	    [9] = &view_time,
 };
 
 const struct view_ops *app_tab(guint number)

@@ -1,0 +1,57 @@
+#ifndef TUI_VIEWS_CHRONICLE_H
+#define TUI_VIEWS_CHRONICLE_H
+
+#include "data/filter.h"
+
+/*
+ * What began and ended in which year.  An institution begins with its first
+ * membership and ends when the last one has; a territory begins when it is
+ * declared.  Whatever has no year of beginning is counted apart: unknown is not
+ * "always there".
+ */
+enum series {
+	SERIES_INSTITUTIONS,
+	SERIES_TIES,
+	SERIES_PROGRAMMES,
+	SERIES_TERRITORIES,
+	SERIES_COUNT,
+};
+
+struct span {
+	enum series series;
+	guint index;	/* of the record or tie */
+	int begun, end; /* years; 0: unknown, or not ended */
+};
+
+struct chronicle {
+	int first, last;      /* years; first > last: nothing has a date */
+	GArray *spans;	      /* struct span, by series, then index */
+	guint *begun, *ended; /* years x SERIES_COUNT */
+	guint *sum;	      /* begun until then, that year included */
+	guint undated[SERIES_COUNT], all[SERIES_COUNT];
+};
+
+/*
+ * Of what passes a filter of institutions: those, ties of at least one, programmes
+ * in which one takes part, territories with one.  O(records + ties).
+ */
+struct chronicle *chronicle_new(const struct model *model, const struct filter *filter,
+				struct date today);
+void chronicle_free(struct chronicle *chronicle); /* NULL accepted */
+
+static inline gsize chronicle_at(const struct chronicle *chronicle, int year, enum series series)
+{
+	return (gsize)(year - chronicle->first) * SERIES_COUNT + series;
+}
+
+/* Whether it stood at some time in that year. */
+bool span_stands(const struct span *span, int year);
+
+/* Published figures of one thing about one record, by date; those without one first. */
+struct figures {
+	const char *entity, *metric;
+	GPtrArray *counts; /* const struct count * */
+};
+GPtrArray *figures_new(const struct model *model); /* struct figures *, owned */
+
+#endif

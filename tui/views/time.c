@@ -1,0 +1,346 @@
+#include "tui/views/time.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/text.h"
+#include "tui/widgets/panes.h"
+
+/*
+ * How the network grew: a row of bars for institutions, ties, programmes and
+ * territories, a year under the cursor, and what that year brought; or two years
+ * compared.
+ */
+#define LABEL_COLUMNS 14
+#define VALUE_COLUMNS 7
+#define VALUES	      3	 /* so far, new, ended */
+#define YEAR_MOST     4	 /* columns of a year */
+#define ROWS_WHOLE    14 /* of the view, from which the chart has its head and foot */
+#define STEPS	      8
+
+struct time_view {
+	struct chronicle *chronicle;
+	GPtrArray *figures;
+	struct panes *panes;
+	int year;	  /* under the cursor; 0: not chosen yet */
+	int base;	  /* compared with, 0: none */
+	bool alone;	  /* bars of each year alone, else all so far */
+	int left, shown;  /* first year shown, how many */
+	int year_columns; /* of each */
+	int chart_rows;
+	GPtrArray *undated; /* how many have no year, in lines */
+};
+
+static void *view_open(struct app *app, const struct world *world, const char *subject)
+{
+	struct time_view *view = g_new0(struct time_view, 1);
+
+	(void)app;
+	(void)world;
+	(void)subject;
+	view->panes = panes_new();
+	return view;
+}
+
+static void view_drop(struct time_view *view)
+{
+	g_clear_pointer(&view->chronicle, chronicle_free);
+	g_clear_pointer(&view->figures, g_ptr_array_unref);
+	g_clear_pointer(&view->undated, g_ptr_array_unref);
+}
+
+static void view_free(void *state)
+{
+	struct time_view *view = state;
+
+	view_drop(view);
+	panes_free(view->panes);
+	g_free(view);
+}
+
+static bool has_years(const struct time_view *view)
+{
+	return view->chronicle->first <= view->chronicle->last;
+}
+
+static bool is_whole(struct rect area)
+{
+	return area.rows >= ROWS_WHOLE;
+}
+
+static GPtrArray *undated_lines(const struct chronicle *chronicle, int columns)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	for (guint s = 0; s < SERIES_COUNT; s++)
+		if (chronicle->undated[s] > 0)
+			g_string_append_printf(out, _("%s%s %u of %u"), out->len > 0 ? " · " : "",
+					       series_label(s), chronicle->undated[s],
+					       chronicle->all[s]);
+	if (out->len > 0) {
+		g_string_prepend(out, ": ");
+		g_string_prepend(out, _("without a year"));
+	}
+	return text_wrap(out->str, columns);
+}
+
+/* Years that fit, the one under the cursor among them. */
+static void chart_layout(struct time_view *view, struct rect area)
+{
+	const struct chronicle *chronicle = view->chronicle;
+	int room = MAX(area.cols - LABEL_COLUMNS - VALUES * VALUE_COLUMNS - 2, 4);
+	int years = chronicle->last - chronicle->first + 1;
+
+	view->year_columns = CLAMP(room / MAX(years, 1), 1, YEAR_MOST);
+	view->shown = CLAMP(room / view->year_columns, 1, MAX(years, 1));
+	if (view->left < chronicle->first || view->left + view->shown - 1 > chronicle->last)
+		view->left = chronicle->last - view->shown + 1;
+	if (view->year < view->left)
+		view->left = view->year;
+	if (view->year >= view->left + view->shown)
+		view->left = view->year - view->shown + 1;
+	view->chart_rows = SERIES_COUNT + 1;
+	if (view->undated != NULL)
+		g_ptr_array_unref(view->undated);
+	view->undated = undated_lines(chronicle, MAX(area.cols - 2, 8));
+	if (is_whole(area))
+		view->chart_rows += 1 + (int)MIN(view->undated->len, 2);
+}
+
+static void pages_fill(struct time_view *view, const struct world *world)
+{
+	static const int weights[] = { 11, 9, 1 };
+	struct rect area = app_area(world);
+	struct panes *panes = view->panes;
+	struct page *left, *right;
+	int rows = MIN(view->chart_rows, MAX(area.rows - 1, 0));
+
+	area.row += rows;
+	area.rows -= rows;
+	panes_layout(panes, area, area.cols >= APP_WIDE ? 2 : 1, weights);
+	left = panes->pages[0];
+	right = panes->pages[panes->n - 1];
+	for (guint i = 0; i < panes->n; i++)
+		page_begin(panes->pages[i]);
+	if (has_years(view) && view->base != 0 && view->base != view->year)
+		time_write_compared(left, world, view->chronicle, MIN(view->base, view->year),
+				    MAX(view->base, view->year), panes->areas[0].cols);
+	else if (has_years(view))
+		time_write_year(left, world, view->chronicle, view->figures, view->year,
+				panes->areas[0].cols);
+	time_write_figures(right, world, view->figures, panes->areas[panes->n - 1].cols);
+	for (guint i = 0; i < panes->n; i++)
+		page_end(panes->pages[i]);
+	panes_settle(panes);
+}
+
+static void view_refresh(struct view *self, struct app *app, const struct world *world)
+{
+	struct time_view *view = self->state;
+	struct filter *filter = app_filter(app, world);
+
+	view_drop(view);
+	view->chronicle = chronicle_new(world->model, filter, world->today);
+	view->figures = figures_new(world->model);
+	if (view->year == 0)
+		view->year = world->today.year;
+	view->year = CLAMP(view->year, MIN(view->chronicle->first, view->chronicle->last),
+			   view->chronicle->last);
+	chart_layout(view, app_area(world));
+	pages_fill(view, world);
+	filter_free(filter);
+}
+
+/* Another year is another page: it is read from its beginning. */
+static void page_rewind(struct page *page)
+{
+	g_clear_pointer(&page->focus_link, g_free);
+	page->focus = -1;
+	page->top = 0;
+}
+
+/* --- keys --------------------------------------------------------------------------------- */
+
+static bool view_turn(struct time_view *view, enum action action)
+{
+	const struct chronicle *chronicle = view->chronicle;
+
+	switch (action) {
+	case ACTION_LEFT:
+		view->year = MAX(view->year - 1, MIN(chronicle->first, chronicle->last));
+		return true;
+	case ACTION_RIGHT:
+		view->year = MIN(view->year + 1, chronicle->last);
+		return true;
+	case ACTION_COMPARE:
+		view->base = view->base == 0 ? view->year : 0;
+		return true;
+	case ACTION_SERIES:
+		view->alone = !view->alone;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool view_update(struct view *self, struct app *app, const struct world *world,
+			const struct event *event, enum action action, struct effects *effects)
+{
+	struct time_view *view = self->state;
+
+	(void)effects;
+	if (event->type != EVENT_KEY)
+		return false;
+	if (!view_turn(view, action))
+		return panes_update(view->panes, app, world, action);
+	if (action == ACTION_SERIES)
+		return true;
+	if (action == ACTION_COMPARE && view->base != 0)
+		app_say(app, STYLE_NORMAL,
+			_("Compared with %d: h and l choose the other year, c ends it."),
+			view->base);
+	chart_layout(view, app_area(world));
+	page_rewind(view->panes->pages[0]);
+	pages_fill(view, world);
+	return true;
+}
+
+/* --- painting ------------------------------------------------------------------------------ */
+
+static guint value_at(const struct time_view *view, enum series series, int year)
+{
+	gsize at = chronicle_at(view->chronicle, year, series);
+
+	return view->alone ? view->chronicle->begun[at] : view->chronicle->sum[at];
+}
+
+static int year_col(const struct time_view *view, struct rect area, int year)
+{
+	return area.col + LABEL_COLUMNS + 1 + (year - view->left) * view->year_columns;
+}
+
+static void draw_series(const struct time_view *view, struct grid *grid, struct rect area, int row,
+			enum series series)
+{
+	static const char *const glyphs[STEPS] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
+	gsize now = chronicle_at(view->chronicle, view->year, series);
+	guint values[VALUES] = { view->chronicle->sum[now], view->chronicle->begun[now],
+				 view->chronicle->ended[now] };
+	guint most = 0;
+	int col = year_col(view, area, view->left + view->shown) + 1;
+
+	for (int year = view->chronicle->first; year <= view->chronicle->last; year++)
+		most = MAX(most, value_at(view, series, year));
+	grid_put(grid, row, area.col + 1, LABEL_COLUMNS - 1, STYLE_NORMAL, series_label(series));
+	for (int i = 0; i < view->shown; i++) {
+		int year = view->left + i;
+		guint value = value_at(view, series, year);
+		guint step = most == 0 ? 0 : (value * (STEPS - 1) + most - 1) / most;
+		struct rect bar = { row, year_col(view, area, year), 1,
+				    MAX(view->year_columns - 1, 1) };
+
+		grid_fill(grid, bar, year == view->year ? STYLE_STRONG : STYLE_ACCENT,
+			  value == 0 ? "·" : glyphs[MIN(step, STEPS - 1)]);
+	}
+	for (guint v = 0; v < VALUES; v++) {
+		static const char *const signs[VALUES] = { "", "+", "-" };
+		char text[16] = "·";
+
+		if (values[v] > 0)
+			g_snprintf(text, sizeof text, "%s%u", signs[v], values[v]);
+		grid_put_right(grid, row, col + (int)v * VALUE_COLUMNS, VALUE_COLUMNS - 1,
+			       values[v] == 0 ? STYLE_DIM : STYLE_NORMAL, text);
+	}
+}
+
+static void draw_axis(const struct time_view *view, struct grid *grid, struct rect area, int row)
+{
+	/* TRANSLATORS: heads of three columns of numbers, at most 6 columns each. */
+	const char *const heads[VALUES] = { _("so far"), _("new"), _("ended") };
+	int col = year_col(view, area, view->left + view->shown) + 1;
+	int step = view->year_columns >= 4 ? 2 : view->year_columns >= 2 ? 5 : 10;
+
+	for (int i = 0; i < view->shown; i++)
+		if ((view->left + i) % step == 0 && (view->shown - i) * view->year_columns >= 4)
+			grid_printf(grid, row, year_col(view, area, view->left + i), 4, STYLE_DIM,
+				    "%d", view->left + i);
+	for (guint v = 0; v < VALUES; v++)
+		grid_put_right(grid, row, col + (int)v * VALUE_COLUMNS, VALUE_COLUMNS - 1,
+			       STYLE_DIM, heads[v]);
+}
+
+static void draw_cursor(const struct time_view *view, struct grid *grid, struct rect area, int row)
+{
+	int col = year_col(view, area, view->year);
+	int base = view->base;
+
+	if (base >= view->left && base < view->left + view->shown && base != view->year)
+		grid_put(grid, row, year_col(view, area, base), 1, STYLE_WARN, "△");
+	grid_put(grid, row, col, 1, STYLE_STRONG, "▲");
+	if (base != 0 && base != view->year)
+		grid_printf(grid, row, area.col + 1, LABEL_COLUMNS - 1, STYLE_STRONG, "%d → %d",
+			    MIN(base, view->year), MAX(base, view->year));
+	else
+		grid_printf(grid, row, area.col + 1, LABEL_COLUMNS - 1, STYLE_STRONG, "%d",
+			    view->year);
+	grid_cursor(grid, row, col);
+}
+
+static void view_draw(const struct view *self, const struct app *app, const struct world *world,
+		      struct grid *grid, struct rect area)
+{
+	const struct time_view *view = self->state;
+	int row = area.row, last = area.row + area.rows;
+
+	(void)app;
+	(void)world;
+	panes_draw(view->panes, grid);
+	if (!has_years(view)) {
+		grid_put(grid, row, area.col + 1, -1, STYLE_DIM,
+			 _("Nothing here says when it began."));
+		return;
+	}
+	if (is_whole(area))
+		draw_axis(view, grid, area, row++);
+	for (guint s = 0; s < SERIES_COUNT && row < last; s++)
+		draw_series(view, grid, area, row++, s);
+	if (row < last)
+		draw_cursor(view, grid, area, row++);
+	if (is_whole(area))
+		for (guint i = 0; i < view->undated->len && i < 2; i++)
+			grid_put(grid, row++, area.col + 1, area.cols - 2, STYLE_DIM,
+				 g_ptr_array_index(view->undated, i));
+}
+
+static char *view_status(const struct view *self, const struct app *app, const struct world *world)
+{
+	const struct time_view *view = self->state;
+
+	(void)app;
+	(void)world;
+	return g_strdup(view->alone ? _("each year alone; h and l go through the years")
+				    : _("all so far; h and l go through the years"));
+}
+
+static char *view_record(const struct view *self, const struct world *world)
+{
+	const char *link = panes_link(((const struct time_view *)self->state)->panes), *id;
+	enum kind kind;
+
+	(void)world;
+	return subject_parse(link, &kind, &id) ? g_strdup(link) : NULL;
+}
+
+const struct view_ops view_time = {
+	.name = "time",
+	.title = N_("Time"),
+	.scopes = SCOPE_TIME,
+	.open = view_open,
+	.free = view_free,
+	.refresh = view_refresh,
+	.update = view_update,
+	.draw = view_draw,
+	.status = view_status,
+	.record = view_record,
+};
