@@ -62,6 +62,14 @@ static const struct command table[] = {
 	     "--reason, or snoozed with --until. A closed gap that is found again on a later day is open again. "
 	     "As in: telar gap G2:co-quindio introduced --owner=ana"),
 	  COMMAND_RECORDS | COMMAND_WRITES, command_gap },
+	{ "suggest", N_("[ID]"), N_("Who could work together, and what speaks for it"),
+	  N_("With an institution its own best; without one those of the network, few for each. Members at the edge "
+	     "count more on purpose. --long shows every part of the score, --backtest what it was worth in the past."),
+	  COMMAND_RECORDS, command_suggest },
+	{ "whatif", N_("[--tie A B]… [--leave ID]… [--end PROGRAMME]…"), N_("Try ties, departures and ends before they happen"),
+	  N_("Computes the network anew and says which measures change and which gaps close, ease, open and worsen. "
+	     "Nothing is saved. As in: telar whatif --tie innovec unal"),
+	  COMMAND_RECORDS, command_whatif },
 	{ "path", N_("A B"), N_("Who could introduce A to B"),
 	  NULL, COMMAND_RECORDS, command_path },
 	{ "export", N_("FORMAT [-o PATH]"), N_("Write the network for other programs"),

@@ -97,6 +97,11 @@ static const struct gap_kind kinds[] = {
 	  N_("An ally that carries nothing with others, or a friend that acts as an ally."),
 	  N_("what the level promises and how many partners the member has"),
 	  gap_tiers },
+	{ "G18",
+	  N_("Suggested partnership"),
+	  N_("Two members who do not work together and have much that speaks for it."),
+	  N_("how much speaks for it: common partners, offers and needs, common work, and who is at the edge"),
+	  gap_suggested },
 };
 /* clang-format on */
 

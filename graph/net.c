@@ -117,6 +117,32 @@ struct net *net_new(const struct model *model, const struct net_options *options
 	return net;
 }
 
+struct net *net_without(const struct net *net, const bool *gone)
+{
+	guint all = net->model->n[KIND_INSTITUTION], most = MAX(net->m, 1);
+	guint *from = g_new(guint, most), *to = g_new(guint, most);
+	guint *tie = g_new(guint, most), *weight = g_new(guint, most);
+	struct net *out = g_new0(struct net, 1);
+	out->model = model_ref(net->model);
+	out->n = net->n;
+	out->institution = g_memdup2(net->institution, MAX(all, 1) * sizeof *net->institution);
+	out->vertex = g_memdup2(net->vertex, MAX(all, 1) * sizeof *net->vertex);
+	for (guint e = 0; e < net->m; e++) {
+		if (gone[e])
+			continue;
+		from[out->m] = net->from[e];
+		to[out->m] = net->to[e];
+		tie[out->m] = net->tie[e];
+		weight[out->m++] = net->weight[e];
+	}
+	out->from = from;
+	out->to = to;
+	out->tie = tie;
+	out->weight = weight;
+	build_adjacency(out);
+	return out;
+}
+
 void net_free(struct net *net)
 {
 	if (!net)

@@ -40,6 +40,9 @@ struct net {
 struct net *net_new(const struct model *model, const struct net_options *options);
 void net_free(struct net *net); /* NULL accepted */
 
+/* The same members without the edges that are `gone` (m values). */
+struct net *net_without(const struct net *net, const bool *gone);
+
 static inline guint net_degree(const struct net *net, guint v)
 {
 	return net->start[v + 1] - net->start[v];

@@ -14,11 +14,16 @@
 
 struct study *study_new(const struct model *model, const struct net_options *options)
 {
+	return study_of_net(net_new(model, options));
+}
+
+struct study *study_of_net(struct net *net)
+{
 	struct study *study = g_new0(struct study, 1);
 	guint rows;
 	measures(&rows);
 	study->refs = 1;
-	study->net = net_new(model, options);
+	study->net = net;
 	study->values = g_new0(double *, rows);
 	/* Now and not on demand: a finished study is read by several threads. */
 	for (guint by = 0; by < BY_ATTRIBUTES; by++)

@@ -70,8 +70,10 @@ struct study {
 	struct mixing *mixing[BY_ATTRIBUTES];
 	struct roles *roles;
 	struct between *betweenness;
-	guint *coreness;  /* n */
-	guint *community; /* n */
+	struct pair *pairs;		/* m, see pairs.h */
+	double *brokers[BY_ATTRIBUTES]; /* see measures/broker.c */
+	guint *coreness;		/* n */
+	guint *community;		/* n */
 	double modularity;
 	struct chance *chance[CHANCE_TABLES];
 
@@ -79,6 +81,9 @@ struct study {
 	GCancellable *cancel;
 	struct ig_graph *graph;
 };
+
+/* A study of a net that is given up to it. */
+struct study *study_of_net(struct net *net);
 
 const struct components *study_components(struct study *study, GError **error);
 const struct cuts *study_cuts(struct study *study, GError **error);

@@ -17,7 +17,7 @@
 #define EXPECTED 1.5 /* ties that the circles' degrees give, at least */
 #define FEW	 .34 /* of them exist, at most */
 #define FAR	 3.0 /* mean distance, at least */
-#define MOST	 12  /* findings */
+#define MOST	 30  /* findings */
 #define GAIN	 .3  /* of the mean way by the best tie, at least: else they touch at their hubs */
 #define SOURCES	 40  /* of a circle, for distances; and ends that are tried, see TRIED */
 #define TRIED	 6

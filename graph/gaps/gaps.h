@@ -25,5 +25,6 @@ GAP(progress);		 /* G14 */
 GAP(themes);		 /* G15 */
 GAP(spread);		 /* G16 */
 GAP(tiers);		 /* G17 */
+GAP(suggested);		 /* G18 */
 
 #endif

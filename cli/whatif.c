@@ -1,0 +1,257 @@
+/*
+ * telar whatif: the network before and after ties, departures and ends that have
+ * not happened, with the gaps that close and open.  Saves nothing.
+ */
+#include "cli/command.h"
+#include "cli/gap_print.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+#include "graph/whatif.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#define MOST_GAPS 10 /* of each list */
+
+/* What was asked for, with ids of the model. */
+struct asked {
+	GArray *steps; /* struct whatif_step */
+	GString *text; /* in words */
+};
+
+static const char *read_id(struct cli *cli, const char *word, enum kind wanted, GError **error)
+{
+	enum kind kind;
+	const void *record = cli_record(cli, word, 1u << wanted, &kind, error);
+
+	return record ? RECORD(record)->id : NULL;
+}
+
+static void say_step(struct asked *asked, const char *format, const char *a, const char *b)
+{
+	g_auto(GStrv) parts = g_strsplit(format, "%s", 3);
+
+	g_string_append_printf(asked->text, "%s%s%s%s", asked->text->len ? "; " : "", parts[0], a,
+			       parts[1] ? parts[1] : "");
+	if (b && parts[1] && parts[2])
+		g_string_append_printf(asked->text, "%s%s", b, parts[2]);
+}
+
+/* --tie A B leaves B among the words; --tie A,B does not. */
+static bool ties_read(struct cli *cli, char **ties, char **words, struct asked *asked,
+		      GError **error)
+{
+	guint used = 0;
+
+	for (guint i = 0; ties && ties[i]; i++) {
+		g_auto(GStrv) both = g_strsplit(ties[i], ",", 2);
+		const char *second = both[0] && both[1] ? both[1] : words[used];
+		struct whatif_step step = { .type = WHATIF_TIE };
+
+		if (!second) {
+			g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+				    _("--tie needs two institutions"));
+			error_add_hint(error, _("as in: telar whatif --tie innovec unal"));
+			return false;
+		}
+		used += second == words[used];
+		step.a = read_id(cli, both[0] ? both[0] : "", KIND_INSTITUTION, error);
+		step.b = step.a ? read_id(cli, second, KIND_INSTITUTION, error) : NULL;
+		if (!step.b)
+			return false;
+		say_step(asked, _("%s and %s work together"),
+			 model_name(cli->model, KIND_INSTITUTION, step.a, true),
+			 model_name(cli->model, KIND_INSTITUTION, step.b, true));
+		g_array_append_val(asked->steps, step);
+	}
+	if (!words[used])
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" belongs to no --tie"),
+		    words[used]);
+	error_add_hint(error, _("as in: telar whatif --tie innovec unal"));
+	return false;
+}
+
+static bool others_read(struct cli *cli, char **ids, enum whatif_type type, struct date date,
+			struct asked *asked, GError **error)
+{
+	enum kind kind = type == WHATIF_LEAVE ? KIND_INSTITUTION : KIND_PROGRAMME;
+
+	for (guint i = 0; ids && ids[i]; i++) {
+		struct whatif_step step = { .type = type, .date = date };
+
+		step.a = read_id(cli, ids[i], kind, error);
+		if (!step.a)
+			return false;
+		say_step(asked, type == WHATIF_LEAVE ? _("%s leaves") : _("%s ends"),
+			 model_name(cli->model, kind, step.a, true), NULL);
+		g_array_append_val(asked->steps, step);
+	}
+	return true;
+}
+
+static void rows_print(const struct cli *cli, const struct scorecard *card)
+{
+	for (guint i = 0; i < card->rows->len; i++) {
+		const struct whatif_row *row = &g_array_index(card->rows, struct whatif_row, i);
+		g_autofree char *before = measure_format(row->measure, row->before);
+		g_autofree char *after = measure_format(row->measure, row->after);
+		g_autofree char *label = text_fit(_(row->measure->label), 40, true);
+
+		/* A step too small for the usual digits still says that it is one. */
+		if (strcmp(before, after) == 0) {
+			g_free(before);
+			g_free(after);
+			before = g_strdup_printf("%.5f", row->before);
+			after = g_strdup_printf("%.5f", row->after);
+		}
+		out_printf(&cli->out, "  %s %10s → %-10s %s\n", label, before, after,
+			   row->better > 0   ? _("better")
+			   : row->better < 0 ? _("worse")
+					     : "");
+	}
+}
+
+static void gaps_print(const struct cli *cli, const char *title, const GPtrArray *gaps)
+{
+	if (gaps->len == 0)
+		return;
+	fputc('\n', cli->out.stream);
+	out_heading(&cli->out, title);
+	out_printf(&cli->out, " (%u)\n", gaps->len);
+	for (guint i = 0; i < gaps->len && i < MOST_GAPS; i++) {
+		const struct gap *gap = g_ptr_array_index(gaps, i);
+		g_autofree char *lead =
+			g_strdup_printf("  %.2f  %-3s", gap->severity, gap->kind->id);
+		cli_paragraph(cli, 12, lead, gap->title);
+	}
+	if (gaps->len > MOST_GAPS)
+		out_printf(&cli->out, "            … %u\n", gaps->len - MOST_GAPS);
+}
+
+static void card_print(const struct cli *cli, const struct scorecard *card, const char *asked)
+{
+	/* TRANSLATORS: what is supposed: "If INNOVEC and UNAL work together:" */
+	g_autofree char *head = g_strdup_printf(_("If %s:"), asked);
+
+	cli_paragraph(cli, 0, NULL, head);
+	rows_print(cli, card);
+	if (card->rows->len == 0)
+		out_printf(&cli->out, "  %s\n", _("No measure of the network changes."));
+	gaps_print(cli, _("Gaps that close"), card->closed);
+	gaps_print(cli, _("Gaps that ease"), card->eased);
+	gaps_print(cli, _("Gaps that open"), card->opened);
+	gaps_print(cli, _("Gaps that worsen"), card->worsened);
+}
+
+static void gaps_json(struct json *json, const char *key, const GPtrArray *gaps)
+{
+	json_key(json, key);
+	json_open_array(json);
+	for (guint i = 0; i < gaps->len; i++) {
+		const struct gap *gap = g_ptr_array_index(gaps, i);
+
+		json_open_object(json);
+		json_put_string(json, "id", gap->id);
+		json_put_number(json, "severity", gap->severity);
+		json_put_string(json, "title", gap->title);
+		json_close_object(json);
+	}
+	json_close_array(json);
+}
+
+static void card_json(const struct cli *cli, const struct scorecard *card)
+{
+	GString *text = g_string_new(NULL);
+	struct json json;
+
+	json_init(&json, text, true);
+	json_open_object(&json);
+	json_key(&json, "measures");
+	json_open_array(&json);
+	for (guint i = 0; i < card->rows->len; i++) {
+		const struct whatif_row *row = &g_array_index(card->rows, struct whatif_row, i);
+
+		json_open_object(&json);
+		json_put_string(&json, "measure", row->measure->id);
+		json_put_number(&json, "before", row->before);
+		json_put_number(&json, "after", row->after);
+		json_put_integer(&json, "better", row->better);
+		json_close_object(&json);
+	}
+	json_close_array(&json);
+	gaps_json(&json, "closed", card->closed);
+	gaps_json(&json, "eased", card->eased);
+	gaps_json(&json, "opened", card->opened);
+	gaps_json(&json, "worsened", card->worsened);
+	json_close_object(&json);
+	cli_print_json(cli, text);
+}
+
+static bool whatif_run(struct cli *cli, const struct asked *asked, GError **error)
+{
+	struct study *study;
+	struct scorecard *card;
+
+	if (asked->steps->len == 0) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("Say what is to be tried"));
+		error_add_hint(error, _("--tie A B, --leave ID or --end PROGRAMME"));
+		return false;
+	}
+	study = cli_study(cli, STUDY_MEASURES | STUDY_GAPS, error);
+	if (!study)
+		return false;
+	card = whatif_compute(study, (const struct whatif_step *)(void *)asked->steps->data,
+			      asked->steps->len, NULL, error);
+	if (!card)
+		return false;
+	if (cli->json)
+		card_json(cli, card);
+	else
+		card_print(cli, card, asked->text->str);
+	scorecard_unref(card);
+	return true;
+}
+
+static bool day_read(const char *text, struct date *out, GError **error)
+{
+	if (!text || date_parse(text, out))
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is no date"), text);
+	error_add_hint(error, _("write it as 2027, 2027-03 or 2027-03-15"));
+	return false;
+}
+
+bool command_whatif(struct cli *cli, char ***args, GError **error)
+{
+	g_auto(GStrv) ties = NULL, leave = NULL, end = NULL;
+	g_autofree char *date = NULL;
+	const GOptionEntry entries[] = {
+		{ "tie", 0, 0, G_OPTION_ARG_STRING_ARRAY, &ties,
+		  N_("Two institutions work together (as often as wanted)"), N_("A B") },
+		{ "leave", 0, 0, G_OPTION_ARG_STRING_ARRAY, &leave,
+		  N_("An institution leaves the network"), N_("ID") },
+		{ "end", 0, 0, G_OPTION_ARG_STRING_ARRAY, &end,
+		  N_("A programme ends, and what rests on it alone"), N_("PROGRAMME") },
+		{ "date", 0, 0, G_OPTION_ARG_STRING, &date,
+		  N_("When it ends: what else is over by then goes too"), N_("DATE") },
+		{ 0 },
+	};
+	struct asked asked = { g_array_new(FALSE, FALSE, sizeof(struct whatif_step)),
+			       g_string_new(NULL) };
+	struct date day = { 0 };
+	bool done = cli_options(cli, entries, args, error);
+
+	if (done && !cli->help)
+		done = cli_words(cli, *args, 0, G_MAXUINT, error) && day_read(date, &day, error) &&
+		       cli_read(cli, error) && ties_read(cli, ties, *args, &asked, error) &&
+		       others_read(cli, leave, WHATIF_LEAVE, day, &asked, error) &&
+		       others_read(cli, end, WHATIF_END, day, &asked, error) &&
+		       whatif_run(cli, &asked, error);
+	g_array_unref(asked.steps);
+	g_string_free(asked.text, TRUE);
+	return done;
+}

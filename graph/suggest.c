@@ -1,0 +1,451 @@
+/*
+ * Suggested partnerships: which pairs are looked at, what each part of the score
+ * is, and the choice of the best.  Whether such suggestions come true is
+ * backtest.c; how the register shows them gaps/g18_suggested.c.
+ */
+#include "graph/suggest_private.h"
+
+#include "graph/gaps/common.h"
+#include "graph/ig.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#define LARGE 400 /* partners or members of a place beyond which no pairs are made of them */
+#define OWN   12  /* best of each member that are kept */
+
+/* clang-format off */
+static const struct {
+	double weight;
+	const char *label;
+} parts[SUGGEST_PARTS] = {
+	[SUGGEST_COMMON] = { .25, N_("common partners") },
+	[SUGGEST_EXCHANGE] = { .20, N_("one offers what the other needs") },
+	[SUGGEST_SHARED] = { .20, N_("programmes and lines of both") },
+	[SUGGEST_SECTORS] = { .10, N_("their sectors meet too little") },
+	[SUGGEST_TERRITORY] = { .10, N_("their territories or sectors there do not meet") },
+	[SUGGEST_EDGE] = { .15, N_("one of them is at the edge") },
+};
+/* clang-format on */
+
+double suggest_weight(enum suggest_part part)
+{
+	return parts[part].weight;
+}
+
+const char *suggest_label(enum suggest_part part)
+{
+	return _(parts[part].label);
+}
+
+/* Keys of `met`: two territories, or a territory and two sectors. */
+static gint64 *met_key(int place, int a, int b)
+{
+	gint64 key = (gint64)MIN(a, b) << 20 | MAX(a, b);
+	return g_memdup2(&(gint64){ (gint64)(place + 1) << 40 | key }, sizeof(gint64));
+}
+
+static bool have_met(const struct suggester *suggester, int place, int a, int b)
+{
+	g_autofree gint64 *key = met_key(place, a, b);
+	return g_hash_table_contains(suggester->met, key);
+}
+
+static void note_meetings(struct suggester *suggester)
+{
+	const struct net *net = suggester->net;
+	const int *territory = suggester->study->partitions[BY_TERRITORY]->group;
+	const int *sector = suggester->study->partitions[BY_SECTOR]->group;
+	for (guint e = 0; e < net->m; e++) {
+		guint a = net->from[e], b = net->to[e];
+		if (territory[a] < 0 || territory[b] < 0)
+			continue;
+		if (territory[a] != territory[b])
+			g_hash_table_add(suggester->met, met_key(-1, territory[a], territory[b]));
+		else if (sector[a] >= 0 && sector[b] >= 0)
+			g_hash_table_add(suggester->met,
+					 met_key(territory[a], sector[a], sector[b]));
+	}
+}
+
+static void note_offers(struct suggester *suggester)
+{
+	const struct net *net = suggester->net;
+	suggester->capacities = net->model->network->vocabularies.of[VOCABULARY_CAPACITIES].n;
+	suggester->hosts = g_new0(GArray *, suggester->capacities + 1);
+	for (guint c = 0; c < suggester->capacities; c++)
+		suggester->hosts[c] = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint v = 0; v < net->n; v++) {
+		const struct items *offers = &net_institution(net, v)->offers;
+		for (guint i = 0; i < offers->n; i++) {
+			const struct exchange *says = &ITEMS(struct exchange, *offers)[i];
+			int c = says->capacity ? model_term_index(net->model, VOCABULARY_CAPACITIES,
+								  says->capacity)
+					       : -1;
+			if (c >= 0 && !date_is_past(says->until, net->model->today))
+				g_array_append_val(suggester->hosts[c], v);
+		}
+	}
+}
+
+bool suggester_init(struct suggester *suggester, struct study *study, struct date before,
+		    GError **error)
+{
+	*suggester = (struct suggester){ .study = study, .net = study->net, .before = before };
+	suggester->chance = study_chance(study, CHANCE_SECTORS, error);
+	if (!suggester->chance)
+		return false;
+	suggester->met = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	note_meetings(suggester);
+	note_offers(suggester);
+	study_roles(study);
+	return true;
+}
+
+void suggester_release(struct suggester *suggester)
+{
+	for (guint c = 0; c < suggester->capacities; c++)
+		g_array_unref(suggester->hosts[c]);
+	g_free(suggester->hosts);
+	g_hash_table_unref(suggester->met);
+}
+
+static double common_part(const struct net *net, guint a, guint b)
+{
+	guint i = net->start[a], j = net->start[b];
+	double sum = 0;
+	while (i < net->start[a + 1] && j < net->start[b + 1]) {
+		guint x = net->neighbour[i], y = net->neighbour[j];
+		if (x == y)
+			sum += 1 / log(MAX(net_degree(net, x), 2));
+		i += x <= y;
+		j += y <= x;
+	}
+	return sum / (sum + 1);
+}
+
+static bool serves(const struct institution *host, const struct institution *asker,
+		   struct date today)
+{
+	for (guint i = 0; i < asker->needs.n; i++)
+		for (guint k = 0; k < host->offers.n; k++) {
+			const struct exchange *need = &ITEMS(struct exchange, asker->needs)[i];
+			const struct exchange *offer = &ITEMS(struct exchange, host->offers)[k];
+			bool agree =
+				list_length(need->lines) == 0 || list_length(offer->lines) == 0;
+			if (!need->capacity || g_strcmp0(need->capacity, offer->capacity) != 0 ||
+			    date_is_past(need->until, today) || date_is_past(offer->until, today))
+				continue;
+			for (guint l = 0; !agree && need->lines[l]; l++)
+				agree = list_has(offer->lines, need->lines[l]);
+			if (agree)
+				return true;
+		}
+	return false;
+}
+
+static bool counts(const struct suggester *suggester, guint programme)
+{
+	struct date start = model_programme(suggester->net->model, programme)->start;
+	return !date_is_set(suggester->before) ||
+	       (date_is_set(start) && date_compare(start, suggester->before) < 0);
+}
+
+static double shared_part(const struct suggester *suggester, guint a, guint b)
+{
+	const struct roles *roles = suggester->study->roles;
+	const struct institution *x = net_institution(suggester->net, a);
+	const struct institution *y = net_institution(suggester->net, b);
+	guint p = suggester->net->institution[a], q = suggester->net->institution[b];
+	guint i = roles->start[p], j = roles->start[q], shared = 0;
+	while (i < roles->start[p + 1] && j < roles->start[q + 1]) {
+		guint s = roles->programme[i], t = roles->programme[j];
+		shared += s == t && counts(suggester, s);
+		i += s <= t;
+		j += t <= s;
+	}
+	for (guint l = 0; x->lines && x->lines[l]; l++)
+		shared += list_has(y->lines, x->lines[l]);
+	return MIN(1, shared / 2.0);
+}
+
+static double sector_part(const struct suggester *suggester, guint a, guint b)
+{
+	const int *sector = suggester->study->partitions[BY_SECTOR]->group;
+	if (sector[a] < 0 || sector[b] < 0)
+		return 0;
+	double z = chance_z(suggester->chance,
+			    chance_cell(suggester->chance, (guint)sector[a], (guint)sector[b]));
+	return isnan(z) ? 0 : CLAMP(-z / 3, 0, 1);
+}
+
+/* Whole where two sectors of one territory do not meet; half where two territories do not. */
+static double territory_part(const struct suggester *suggester, guint a, guint b)
+{
+	const int *territory = suggester->study->partitions[BY_TERRITORY]->group;
+	const int *sector = suggester->study->partitions[BY_SECTOR]->group;
+	if (territory[a] < 0 || territory[b] < 0)
+		return 0;
+	if (territory[a] != territory[b])
+		return have_met(suggester, -1, territory[a], territory[b]) ? 0 : .5;
+	if (sector[a] < 0 || sector[b] < 0 || sector[a] == sector[b])
+		return 0;
+	return have_met(suggester, territory[a], sector[a], sector[b]) ? 0 : 1;
+}
+
+void suggester_score(const struct suggester *suggester, guint a, guint b, struct suggestion *out)
+{
+	const struct net *net = suggester->net;
+	const struct institution *x = net_institution(net, a), *y = net_institution(net, b);
+	struct date today = net->model->today;
+	out->a = MIN(a, b);
+	out->b = MAX(a, b);
+	out->introducer = -1;
+	out->part[SUGGEST_COMMON] = common_part(net, a, b);
+	out->part[SUGGEST_EXCHANGE] = serves(x, y, today) || serves(y, x, today);
+	out->part[SUGGEST_SHARED] = shared_part(suggester, a, b);
+	out->part[SUGGEST_SECTORS] = sector_part(suggester, a, b);
+	out->part[SUGGEST_TERRITORY] = territory_part(suggester, a, b);
+	out->part[SUGGEST_EDGE] = 1.0 / (1 + MIN(net_degree(net, a), net_degree(net, b)));
+	out->score = 0;
+	for (guint i = 0; i < SUGGEST_PARTS; i++)
+		out->score += parts[i].weight * out->part[i];
+}
+
+/* One member's pairs: each other member once. */
+struct search {
+	const struct suggester *suggester;
+	const struct roster *roster;
+	GPtrArray *programmes; /* programme -> GArray of vertices */
+	guint *seen;	       /* vertex -> the member it was last seen for, plus 1 */
+	GArray *found;	       /* struct suggestion, of this member */
+	bool both;	       /* also with lower numbers */
+};
+
+static void consider(struct search *search, guint v, guint w)
+{
+	struct suggestion suggestion;
+	if (w == v || (w < v && !search->both) || search->seen[w] == v + 1)
+		return;
+	search->seen[w] = v + 1;
+	if (net_has_edge(search->suggester->net, v, w))
+		return;
+	suggester_score(search->suggester, v, w, &suggestion);
+	g_array_append_val(search->found, suggestion);
+}
+
+static void consider_all(struct search *search, guint v, const guint *of, guint n)
+{
+	for (guint i = 0; i < n && n <= LARGE; i++)
+		consider(search, v, of[i]);
+}
+
+static void look_around(struct search *search, guint v)
+{
+	const struct suggester *suggester = search->suggester;
+	const struct net *net = suggester->net;
+	const struct roles *roles = suggester->study->roles;
+	const struct items *needs = &net_institution(net, v)->needs;
+	int territory = suggester->study->partitions[BY_TERRITORY]->group[v];
+	guint own = net->institution[v];
+	for (guint i = net->start[v]; i < net->start[v + 1]; i++) {
+		guint w = net->neighbour[i];
+		consider_all(search, v, net->neighbour + net->start[w], net_degree(net, w));
+	}
+	for (guint i = roles->start[own]; i < roles->start[own + 1]; i++) {
+		const GArray *there = g_ptr_array_index(search->programmes, roles->programme[i]);
+		if (counts(suggester, roles->programme[i]))
+			consider_all(search, v, (const guint *)(void *)there->data, there->len);
+	}
+	if (territory >= 0) {
+		guint from = search->roster->start[territory];
+		consider_all(search, v, search->roster->of + from,
+			     search->roster->start[territory + 1] - from);
+	}
+	for (guint i = 0; i < needs->n; i++) {
+		const char *capacity = ITEMS(struct exchange, *needs)[i].capacity;
+		int c = capacity ? model_term_index(net->model, VOCABULARY_CAPACITIES, capacity)
+				 : -1;
+		for (guint k = 0; c >= 0 && k < MIN(suggester->hosts[c]->len, LARGE); k++) {
+			/* Behind its own place in the list, so that not all ask the first. */
+			guint at = (v + k) % suggester->hosts[c]->len;
+			consider(search, v, g_array_index(suggester->hosts[c], guint, at));
+		}
+	}
+}
+
+static int by_score(gconstpointer x, gconstpointer y)
+{
+	const struct suggestion *p = x, *q = y;
+	if (p->score != q->score)
+		return p->score > q->score ? -1 : 1;
+	if (p->a != q->a)
+		return p->a < q->a ? -1 : 1;
+	return p->b < q->b ? -1 : p->b > q->b;
+}
+
+static void search_init(struct search *search, const struct suggester *suggester,
+			const struct roster *roster)
+{
+	const struct net *net = suggester->net;
+	const struct roles *roles = suggester->study->roles;
+	*search = (struct search){ .suggester = suggester, .roster = roster };
+	search->seen = g_new0(guint, net->n + 1);
+	search->found = g_array_new(FALSE, FALSE, sizeof(struct suggestion));
+	search->programmes = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+	for (guint p = 0; p < net->model->n[KIND_PROGRAMME]; p++)
+		g_ptr_array_add(search->programmes, g_array_new(FALSE, FALSE, sizeof(guint)));
+	for (guint v = 0; v < net->n; v++)
+		for (guint i = roles->start[net->institution[v]];
+		     i < roles->start[net->institution[v] + 1]; i++)
+			g_array_append_val((GArray *)g_ptr_array_index(search->programmes,
+								       roles->programme[i]),
+					   v);
+}
+
+static void search_release(struct search *search)
+{
+	g_free(search->seen);
+	g_array_unref(search->found);
+	g_ptr_array_unref(search->programmes);
+}
+
+static GArray *choose(GArray *all, const struct suggest_options *options, guint n)
+{
+	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct suggestion));
+	g_autofree guint *used = g_new0(guint, n + 1);
+	g_array_sort(all, by_score);
+	for (guint i = 0; i < all->len && out->len < options->limit; i++) {
+		struct suggestion *one = &g_array_index(all, struct suggestion, i);
+		bool twice = out->len > 0 && i > 0 && one[-1].a == one->a && one[-1].b == one->b;
+		if (twice || (options->member < 0 && (used[one->a] >= options->per_member ||
+						      used[one->b] >= options->per_member)))
+			continue;
+		used[one->a]++;
+		used[one->b]++;
+		g_array_append_val(out, *one);
+	}
+	return out;
+}
+
+GArray *suggester_list(const struct suggester *suggester, const struct suggest_options *options,
+		       GError **error)
+{
+	const struct net *net = suggester->net;
+	struct roster roster;
+	struct search search;
+	bool going = true;
+	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(struct suggestion));
+	roster_init(&roster, suggester->study);
+	search_init(&search, suggester, &roster);
+	search.both = true; /* a need finds its offer from one side only */
+	for (guint v = 0; v < net->n && going; v++) {
+		if (options->member >= 0 && (int)v != options->member)
+			continue;
+		g_array_set_size(search.found, 0);
+		look_around(&search, v);
+		g_array_sort(search.found, by_score);
+		guint keep = options->member >= 0 ? search.found->len : OWN;
+		if (search.found->len > 0)
+			g_array_append_vals(all, search.found->data, MIN(search.found->len, keep));
+		going = v % 64 != 0 || !ig_cancelled(suggester->study->cancel, error);
+	}
+	GArray *out = going ? choose(all, options, net->n) : NULL;
+	search_release(&search);
+	roster_release(&roster);
+	return out;
+}
+
+static bool is_settled(const struct model *model, guint a, guint b)
+{
+	struct gap gap = { 0 };
+	g_autofree char *id = g_strdup_printf("G18:%s:%s", model_institution(model, a)->base.id,
+					      model_institution(model, b)->base.id);
+	const struct gap_state *state = gap_state_find(model, id);
+	gap_stand(&gap, state, model->today);
+	g_free(gap.note);
+	return gap.hidden;
+}
+
+GArray *study_suggest(struct study *study, const struct suggest_options *options, GError **error)
+{
+	const struct net *net = study->net;
+	struct suggest_options wider = *options;
+	struct suggester suggester;
+	const struct gaps *states = model_get(net->model, KIND_GAPS, "gaps");
+	if (options->member >= 0)
+		wider.member = net->vertex[options->member];
+	/* What people have settled makes room for others. */
+	guint settled = states ? states->gaps.n : 0;
+	wider.limit += settled;
+	wider.per_member += MIN(settled, 20);
+	if (!suggester_init(&suggester, study, (struct date){ 0 }, error))
+		return NULL;
+	g_autoptr(GArray) found = wider.member < 0 && options->member >= 0
+					  ? g_array_new(FALSE, FALSE, sizeof(struct suggestion))
+					  : suggester_list(&suggester, &wider, error);
+	suggester_release(&suggester);
+	if (!found)
+		return NULL;
+	for (guint i = 0; i < found->len;) {
+		struct suggestion *one = &g_array_index(found, struct suggestion, i);
+		int introducer = common_introducer(net, one->a, one->b);
+		if (is_settled(net->model, net->institution[one->a], net->institution[one->b])) {
+			g_array_remove_index(found, i);
+			continue;
+		}
+		one->introducer = introducer < 0 ? -1 : (int)net->institution[introducer];
+		i++;
+	}
+	GArray *out = choose(found, options, net->n);
+	for (guint i = 0; i < out->len; i++) {
+		struct suggestion *one = &g_array_index(out, struct suggestion, i);
+		one->a = net->institution[one->a];
+		one->b = net->institution[one->b];
+	}
+	return out;
+}
+
+static char *part_text(struct study *study, const struct suggestion *one, enum suggest_part part)
+{
+	const struct net *net = study->net;
+	guint a = (guint)net->vertex[one->a], b = (guint)net->vertex[one->b];
+	guint common = 0;
+	if (part == SUGGEST_SHARED)
+		return explain_pair(study, a, b);
+	if (part == SUGGEST_TERRITORY) {
+		const int *territory = study->partitions[BY_TERRITORY]->group;
+		if (territory[a] != territory[b])
+			return g_strdup(_("their territories have no tie"));
+		g_autofree char *name = territory_name(study, (guint)territory[a]);
+		return g_strdup_printf(_("their sectors do not meet in %s"), name);
+	}
+	if (part != SUGGEST_COMMON)
+		return g_strdup(suggest_label(part));
+	for (guint i = net->start[a]; i < net->start[a + 1]; i++)
+		common += net_has_edge(net, net->neighbour[i], b);
+	return g_strdup_printf(ngettext("%u common partner", "%u common partners", common), common);
+}
+
+char *suggestion_text(struct study *study, const struct suggestion *suggestion)
+{
+	GString *text = g_string_new(NULL);
+	bool told[SUGGEST_PARTS] = { false };
+	for (guint round = 0; round < 3; round++) {
+		int best = -1;
+		for (int i = 0; i < SUGGEST_PARTS; i++)
+			if (!told[i] && suggestion->part[i] > .2 &&
+			    (best < 0 || parts[i].weight * suggestion->part[i] >
+						 parts[best].weight * suggestion->part[best]))
+				best = i;
+		if (best < 0)
+			break;
+		told[best] = true;
+		g_autofree char *part = part_text(study, suggestion, (enum suggest_part)best);
+		g_string_append_printf(text, "%s%s", text->len > 0 ? "; " : "", part);
+	}
+	if (text->len == 0)
+		g_string_append(text, _("a little of everything"));
+	return g_string_free(text, FALSE);
+}

@@ -1,0 +1,297 @@
+/*
+ * What-if: the next generation that a few steps would lead to, computed like any
+ * other and compared with the present one.  Saves nothing.
+ */
+#include "graph/whatif.h"
+
+#include "base/errors.h"
+#include "data/node.h"
+#include "graph/work.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#define MOVED	.01 /* of a severity, to be worth a line */
+#define TELLING .02 /* of a measure, where the usual digits do not show it */
+
+static bool is_known(const struct model *model, enum kind kind, const char *id, GError **error)
+{
+	if (id && model_find(model, kind, id) >= 0)
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT, _("There is no %s \"%s\""),
+		    record_type(kind)->name, id ? id : "");
+	return false;
+}
+
+/* The model with another tree for one record; NULL with an error. */
+static struct model *with_tree(const struct model *model, enum kind kind, const char *id,
+			       const struct node *tree, GError **error)
+{
+	struct pool *pool = pool_new();
+	struct findings *findings = findings_new();
+	struct check check = { .network = model->network };
+	struct model *next = NULL;
+	const void *record = node_to_record(record_type(kind), tree, &check, NULL, pool, findings);
+	if (record)
+		next = model_with(model, kind, id, record, pool);
+	else
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA, _("%s cannot be changed so"), id);
+	findings_free(findings);
+	pool_unref(pool);
+	return next;
+}
+
+static struct model *add_tie(const struct model *model, const struct whatif_step *step,
+			     GError **error)
+{
+	if (!is_known(model, KIND_INSTITUTION, step->a, error) ||
+	    !is_known(model, KIND_INSTITUTION, step->b, error))
+		return NULL;
+	int a = model_find(model, KIND_INSTITUTION, step->a);
+	int b = model_find(model, KIND_INSTITUTION, step->b);
+	if (a == b) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("An institution is not its own partner: %s"), step->a);
+		return NULL;
+	}
+	if (model_tie(model, (guint)a, (guint)b)) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("%s and %s work together already"), step->a, step->b);
+		return NULL;
+	}
+	struct node *tree =
+		node_from_record(record_type(KIND_INSTITUTION), model_institution(model, (guint)a));
+	struct node *list = node_get(tree, "partners");
+	if (!list)
+		list = node_append(tree, "partners", node_list());
+	struct node *item = node_append(list, NULL, node_map());
+	node_append(item, "with", node_scalar(step->b));
+	node_append(item, "intensity", node_scalar("cooperation"));
+	node_append(item, "status", node_scalar("active"));
+	struct model *next = with_tree(model, KIND_INSTITUTION, step->a, tree, error);
+	node_free(tree);
+	return next;
+}
+
+static struct model *leave(const struct model *model, const struct whatif_step *step,
+			   GError **error)
+{
+	if (!is_known(model, KIND_INSTITUTION, step->a, error))
+		return NULL;
+	struct pool *pool = pool_new();
+	struct model *next = model_with(model, KIND_INSTITUTION, step->a, NULL, pool);
+	pool_unref(pool);
+	return next;
+}
+
+/* Whether a partnership rests on `programme` and on nothing else that still runs then. */
+static bool falls(const struct model *model, const struct partnership *says, const char *programme,
+		  struct date date)
+{
+	if (!list_has(says->basis, programme))
+		return false;
+	for (guint i = 0; says->basis[i]; i++) {
+		const struct programme *other = model_get(model, KIND_PROGRAMME, says->basis[i]);
+		if (strcmp(says->basis[i], programme) == 0)
+			continue;
+		if (!other || !date_is_set(other->end) ||
+		    date_compare(date_last_day(other->end), date) >= 0)
+			return false;
+	}
+	return true;
+}
+
+static struct model *without_partners(const struct model *model,
+				      const struct institution *institution, const char *programme,
+				      struct date date, GError **error)
+{
+	struct node *tree = node_from_record(record_type(KIND_INSTITUTION), institution);
+	struct node *list = node_get(tree, "partners");
+	/* The tree holds the entries in the order of the record. */
+	for (guint i = institution->partners.n; i-- > 0;)
+		if (falls(model, &ITEMS(struct partnership, institution->partners)[i], programme,
+			  date))
+			g_ptr_array_remove_index(list->children, i);
+	struct model *next = with_tree(model, KIND_INSTITUTION, institution->base.id, tree, error);
+	node_free(tree);
+	return next;
+}
+
+static struct model *end(const struct model *model, const struct whatif_step *step, GError **error)
+{
+	struct date date = date_is_set(step->date) ? step->date : model->today;
+	if (!is_known(model, KIND_PROGRAMME, step->a, error))
+		return NULL;
+	struct model *next = model_ref(model);
+	for (guint i = 0; next && i < model->n[KIND_INSTITUTION]; i++) {
+		const struct institution *row = model_institution(model, i);
+		bool concerned = false;
+		for (guint k = 0; k < row->partners.n && !concerned; k++)
+			concerned = falls(model, &ITEMS(struct partnership, row->partners)[k],
+					  step->a, date);
+		if (!concerned)
+			continue;
+		struct model *former = next;
+		next = without_partners(former, row, step->a, date, error);
+		model_unref(former);
+	}
+	return next;
+}
+
+static struct model *take_steps(const struct model *model, const struct whatif_step *steps, guint n,
+				GError **error)
+{
+	struct model *next = model_ref(model);
+	for (guint i = 0; next && i < n; i++) {
+		struct model *former = next;
+		next = steps[i].type == WHATIF_TIE     ? add_tie(former, &steps[i], error)
+		       : steps[i].type == WHATIF_LEAVE ? leave(former, &steps[i], error)
+						       : end(former, &steps[i], error);
+		model_unref(former);
+	}
+	return next;
+}
+
+/* The circles of before, for those who are still there. */
+static void keep_circles(struct study *after, const struct study *before)
+{
+	const struct net *net = after->net;
+	if (!before->community)
+		return;
+	after->community = g_new0(guint, MAX(net->n, 1));
+	after->modularity = before->modularity;
+	for (guint v = 0; v < net->n; v++) {
+		int i = model_find(before->net->model, KIND_INSTITUTION,
+				   net_institution(net, v)->base.id);
+		int former = i < 0 ? -1 : before->net->vertex[i];
+		after->community[v] = former < 0 ? 0 : before->community[former];
+	}
+}
+
+static bool is_held(const struct measure *measure)
+{
+	return strcmp(measure->id, "communities") == 0 || strcmp(measure->id, "modularity") == 0;
+}
+
+static void compare_measures(struct scorecard *card)
+{
+	guint n;
+	const struct measure *table = measures(&n);
+	for (guint i = 0; i < n; i++) {
+		if (table[i].level != LEVEL_NETWORK || is_held(&table[i]))
+			continue;
+		struct whatif_row row = { &table[i], study_value(card->before, &table[i]),
+					  study_value(card->after, &table[i]), 0 };
+		g_autofree char *before = measure_format(row.measure, row.before);
+		g_autofree char *after = measure_format(row.measure, row.after);
+		double change = row.after - row.before;
+		if (strcmp(before, after) == 0 &&
+		    !(fabs(change) >= TELLING * fabs(row.before) && change != 0))
+			continue;
+		if (!isnan(change) && table[i].direction != NEITHER)
+			row.better =
+				(change > 0) == (table[i].direction == MORE_IS_BETTER) ? 1 : -1;
+		g_array_append_val(card->rows, row);
+	}
+}
+
+static bool is_finding(const struct gap *gap)
+{
+	return strcmp(gap->kind->id, "G18") != 0;
+}
+
+static void compare_gaps(struct scorecard *card)
+{
+	const GPtrArray *before = study_gaps(card->before), *after = study_gaps(card->after);
+	for (guint i = 0; i < before->len; i++) {
+		const struct gap *gap = before->pdata[i];
+		const struct gap *then = study_gap(card->after, gap->id);
+		if (!is_finding(gap))
+			continue;
+		if (!then)
+			g_ptr_array_add(card->closed, (void *)gap);
+		else if (then->severity <= gap->severity - MOVED)
+			g_ptr_array_add(card->eased, (void *)then);
+		else if (then->severity >= gap->severity + MOVED)
+			g_ptr_array_add(card->worsened, (void *)then);
+	}
+	for (guint i = 0; i < after->len; i++) {
+		const struct gap *gap = after->pdata[i];
+		if (is_finding(gap) && !study_gap(card->before, gap->id))
+			g_ptr_array_add(card->opened, (void *)gap);
+	}
+}
+
+/* Ties that both networks know by the ids of their ends. */
+static guint ties_kept(const struct net *before, const struct net *after)
+{
+	guint kept = 0;
+	for (guint e = 0; e < after->m; e++) {
+		int a = model_find(before->model, KIND_INSTITUTION,
+				   net_institution(after, after->from[e])->base.id);
+		int b = model_find(before->model, KIND_INSTITUTION,
+				   net_institution(after, after->to[e])->base.id);
+		if (a < 0 || b < 0 || before->vertex[a] < 0 || before->vertex[b] < 0)
+			continue;
+		kept += net_has_edge(before, (guint)before->vertex[a], (guint)before->vertex[b]);
+	}
+	return kept;
+}
+
+static struct scorecard *scorecard_new(struct study *before, struct study *after)
+{
+	struct scorecard *card = g_new0(struct scorecard, 1);
+	guint kept = ties_kept(before->net, after->net);
+	card->refs = 1;
+	card->before = study_ref(before);
+	card->after = study_ref(after);
+	card->rows = g_array_new(FALSE, FALSE, sizeof(struct whatif_row));
+	card->closed = g_ptr_array_new();
+	card->opened = g_ptr_array_new();
+	card->eased = g_ptr_array_new();
+	card->worsened = g_ptr_array_new();
+	card->ties_added = after->net->m - kept;
+	card->ties_lost = before->net->m - kept;
+	card->members_lost = before->net->n > after->net->n ? before->net->n - after->net->n : 0;
+	compare_measures(card);
+	compare_gaps(card);
+	return card;
+}
+
+struct scorecard *whatif_compute(struct study *before, const struct whatif_step *steps, guint n,
+				 GCancellable *cancel, GError **error)
+{
+	const guint wanted = STUDY_MEASURES | STUDY_GAPS;
+	struct scorecard *card = NULL;
+	struct model *model = take_steps(before->net->model, steps, n, error);
+	if (!model)
+		return NULL;
+	struct study *after = study_new(model, NULL);
+	keep_circles(after, before);
+	if (study_has(before, wanted) && study_compute(after, wanted, cancel, error))
+		card = scorecard_new(before, after);
+	study_unref(after);
+	model_unref(model);
+	return card;
+}
+
+struct scorecard *scorecard_ref(struct scorecard *scorecard)
+{
+	g_atomic_int_inc(&scorecard->refs);
+	return scorecard;
+}
+
+void scorecard_unref(struct scorecard *scorecard)
+{
+	if (!scorecard || !g_atomic_int_dec_and_test(&scorecard->refs))
+		return;
+	study_unref(scorecard->before);
+	study_unref(scorecard->after);
+	g_array_unref(scorecard->rows);
+	g_ptr_array_unref(scorecard->closed);
+	g_ptr_array_unref(scorecard->opened);
+	g_ptr_array_unref(scorecard->eased);
+	g_ptr_array_unref(scorecard->worsened);
+	g_free(scorecard);
+}

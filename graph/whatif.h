@@ -1,0 +1,54 @@
+#ifndef GRAPH_WHATIF_H
+#define GRAPH_WHATIF_H
+
+#include "graph/study.h"
+
+/*
+ * What would be if: ties made, members gone, programmes over.  Steps are applied
+ * to a copy of the model; nothing is saved.  A tie is added as an active
+ * partnership (cooperation) that `a` declares.  A programme that is over takes the
+ * partnerships with it that rest on it and on nothing that still runs at `date`.
+ */
+enum whatif_type { WHATIF_TIE, WHATIF_LEAVE, WHATIF_END };
+
+struct whatif_step {
+	enum whatif_type type;
+	const char *a, *b; /* ids: both of a tie; a alone: who leaves, what ends */
+	struct date date;  /* of WHATIF_END; unset: today */
+};
+
+/* A measure of the network before and after, where what is shown differs, or by 2 %. */
+struct whatif_row {
+	const struct measure *measure;
+	double before, after;
+	int better; /* 1, -1, 0 when the measure does not say or the step is too small */
+};
+
+/*
+ * Before and after.  `closed` are gaps that are found before and not after,
+ * `opened` the other way round, severest first; `eased` and `worsened` pairs whose
+ * severity moves by a hundredth or more, as struct gap of after.  Suggestions (G18)
+ * are left out.  Circles (G6) are held as they are, so that one tie does not
+ * redraw them all.  Pointers live as long as the scorecard.
+ */
+struct scorecard {
+	int refs;
+	struct study *before, *after; /* owned references */
+	GArray *rows;		      /* struct whatif_row */
+	GPtrArray *closed, *opened;   /* const struct gap * */
+	GPtrArray *eased, *worsened;
+	guint ties_added, ties_lost, members_lost;
+};
+
+/*
+ * `before`, of the whole network, must have its measures and gaps.  Costs as much
+ * as computing those anew.  TELAR_ERROR_NO_INPUT for an id that is unknown,
+ * TELAR_ERROR_USAGE for a tie that exists or joins one with itself;
+ * TELAR_ERROR_CANCELLED.
+ */
+struct scorecard *whatif_compute(struct study *before, const struct whatif_step *steps, guint n,
+				 GCancellable *cancel, GError **error);
+struct scorecard *scorecard_ref(struct scorecard *scorecard);
+void scorecard_unref(struct scorecard *scorecard); /* NULL accepted */
+
+#endif
