@@ -369,14 +369,15 @@ void work_free(struct study *study)
 		if (study->mixing[by])
 			g_free(study->mixing[by]->inside);
 		g_free(study->mixing[by]);
+		g_free(study->brokers[by]);
 	}
 	if (study->roles) {
 		g_free(study->roles->start);
 		g_free(study->roles->programme);
 	}
 	g_free(study->roles);
-	void *kept[] = { study->components, study->cuts, study->triangles, study->coreness,
-			 study->community };
+	void *kept[] = { study->components, study->cuts,      study->triangles,
+			 study->coreness,   study->community, study->pairs };
 	for (guint i = 0; i < G_N_ELEMENTS(kept); i++)
 		g_free(kept[i]);
 }

@@ -60,6 +60,19 @@ MEASURE(sectors_reached);
 MEASURE(territories_reached);
 MEASURE(months);
 
+/* broker.c: roles by measure->by */
+MEASURE(coordinator);
+MEASURE(itinerant);
+MEASURE(gatekeeper);
+MEASURE(liaison);
+MEASURE(hierarchy);
+
+/* diversity.c: by measure->by */
+MEASURE(blau);
+MEASURE(iqv);
+MEASURE(reach_efficiency);
+MEASURE(circle);
+
 /* mixing.c: by measure->by */
 MEASURE(ei);
 MEASURE(ei_chance);
@@ -75,5 +88,10 @@ MEASURE(tie_weight);
 MEASURE(tie_betweenness);
 MEASURE(tie_bridge);
 MEASURE(tie_common);
+MEASURE(tie_adamic);
+MEASURE(tie_resource);
+MEASURE(tie_jaccard);
+MEASURE(tie_months);
+MEASURE(tie_idle);
 
 #endif

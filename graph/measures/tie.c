@@ -2,7 +2,9 @@
  * Ties one by one: how strong, how much runs over them, how replaceable.
  */
 #include "graph/measures/families.h"
-#include "graph/work.h"
+#include "graph/pairs.h"
+
+#include <math.h>
 
 MEASURE(tie_weight)
 {
@@ -38,5 +40,65 @@ MEASURE(tie_common)
 	const struct triangles *triangles = study_triangles(study, error);
 	for (guint e = 0; e < study->net->m; e++)
 		out[e] = triangles->common[e];
+	return true;
+}
+
+MEASURE(tie_adamic)
+{
+	(void)measure;
+	const struct pair *pairs = study_pairs(study, error);
+	for (guint e = 0; e < study->net->m; e++)
+		out[e] = pairs[e].adamic;
+	return true;
+}
+
+MEASURE(tie_resource)
+{
+	(void)measure;
+	const struct pair *pairs = study_pairs(study, error);
+	for (guint e = 0; e < study->net->m; e++)
+		out[e] = pairs[e].resource;
+	return true;
+}
+
+MEASURE(tie_jaccard)
+{
+	(void)measure;
+	const struct pair *pairs = study_pairs(study, error);
+	for (guint e = 0; e < study->net->m; e++)
+		out[e] = pairs[e].jaccard;
+	return true;
+}
+
+static double months_since(const struct model *model, struct date date)
+{
+	if (!date_is_set(date))
+		return (double)NAN;
+	return MAX(0, date_months_between(date, model->today));
+}
+
+MEASURE(tie_months)
+{
+	(void)measure, (void)error;
+	const struct model *model = study->net->model;
+	for (guint e = 0; e < study->net->m; e++)
+		out[e] = months_since(model, model->ties[study->net->tie[e]].since);
+	return true;
+}
+
+MEASURE(tie_idle)
+{
+	(void)measure, (void)error;
+	const struct model *model = study->net->model;
+	for (guint e = 0; e < study->net->m; e++) {
+		const struct tie *tie = &model->ties[study->net->tie[e]];
+		struct date latest = { 0 };
+		for (guint i = 0; i < tie->n_claims; i++) {
+			struct date said = model->claims[tie->first_claim + i].says->last_activity;
+			if (date_compare(said, latest) > 0)
+				latest = said;
+		}
+		out[e] = months_since(model, latest);
+	}
 	return true;
 }

@@ -1,0 +1,97 @@
+/*
+ * How varied a member's surroundings are, and how much it reaches for the number
+ * of ties it keeps.
+ */
+#include "graph/measures/families.h"
+#include "graph/work.h"
+
+#include <math.h>
+
+/* 1 - sum of squared shares of the groups among partners; NAN when no group is known. */
+MEASURE(blau)
+{
+	(void)error;
+	const struct net *net = study->net;
+	const struct partition *by = study->partitions[measure->by];
+	g_autofree double *sizes = g_new0(double, by->n_groups + 1);
+	for (guint v = 0; v < net->n; v++) {
+		double known = 0, squares = 0;
+		for (guint i = net->start[v]; i < net->start[v + 1]; i++) {
+			int g = by->group[net->neighbour[i]];
+			if (g < 0)
+				continue;
+			known++;
+			squares += 2 * sizes[g]++ + 1;
+		}
+		for (guint i = net->start[v]; i < net->start[v + 1]; i++)
+			if (by->group[net->neighbour[i]] >= 0)
+				sizes[by->group[net->neighbour[i]]] = 0;
+		out[v] = known > 0 ? 1 - squares / (known * known) : NAN;
+	}
+	return true;
+}
+
+MEASURE(iqv)
+{
+	double groups = study->partitions[measure->by]->n_groups;
+	if (!measure_blau(study, measure, out, error))
+		return false;
+	for (guint v = 0; v < study->net->n; v++)
+		out[v] = groups > 1 ? out[v] * groups / (groups - 1) : NAN;
+	return true;
+}
+
+MEASURE(reach_efficiency)
+{
+	(void)measure;
+	const struct net *net = study->net;
+	const struct spans *distances = study_distances(study, error);
+	if (!distances)
+		return false;
+	for (guint v = 0; v < net->n; v++) {
+		double partners = 0;
+		for (guint i = net->start[v]; i < net->start[v + 1]; i++)
+			partners += net_degree(net, net->neighbour[i]);
+		out[v] = partners > 0 ? distances->within_two[v] / partners : NAN;
+	}
+	return true;
+}
+
+struct circle {
+	guint old, size, first;
+};
+
+static int by_size(gconstpointer a, gconstpointer b)
+{
+	const struct circle *x = a, *y = b;
+	if (x->size != y->size)
+		return x->size > y->size ? -1 : 1;
+	return x->first < y->first ? -1 : x->first > y->first;
+}
+
+/* Numbered by falling size; members without partners are in none. */
+MEASURE(circle)
+{
+	(void)measure;
+	guint n = study->net->n;
+	const guint *of = study_community(study, error);
+	if (!of)
+		return false;
+	g_autofree struct circle *circles = g_new0(struct circle, MAX(n, 1));
+	g_autofree guint *number = g_new0(guint, MAX(n, 1));
+	for (guint v = n; v-- > 0;) {
+		circles[of[v]].size++;
+		circles[of[v]].first = v;
+	}
+	for (guint c = 0; c < n; c++)
+		circles[c].old = c;
+	qsort(circles, n, sizeof *circles, by_size);
+	for (guint c = 0; c < n; c++)
+		number[circles[c].old] = c + 1;
+	for (guint v = 0; v < n; v++) {
+		out[v] = number[of[v]];
+		if (net_degree(study->net, v) == 0)
+			out[v] = NAN;
+	}
+	return true;
+}
