@@ -274,9 +274,10 @@ void terminal_resize(struct terminal *term)
 {
 	struct winsize size;
 
-	(void)term;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
 		resize_term(size.ws_row, size.ws_col);
+	/* Terminals wrap, cut and shift what stands there in ways of their own. */
+	term->redraw = true;
 }
 
 static gunichar key_of(wint_t code)
@@ -418,7 +419,6 @@ void terminal_continue(struct terminal *term)
 	rescue.active = 1;
 	paste_marks(true);
 	terminal_resize(term);
-	term->redraw = true;
 }
 
 void terminal_copy(struct terminal *term, const char *text)

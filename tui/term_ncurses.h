@@ -25,7 +25,8 @@ bool terminal_is_unicode(const struct terminal *term);
 
 int terminal_fd(const struct terminal *term); /* for waiting on input */
 void terminal_size(const struct terminal *term, int *rows, int *cols);
-void terminal_resize(struct terminal *term); /* asks the kernel for the size */
+/* Asks the kernel for the size; the next draw sends everything. */
+void terminal_resize(struct terminal *term);
 
 /* The next key that has arrived, and whether it was pasted; false when there is none left. */
 bool terminal_key(struct terminal *term, gunichar *key, bool *pasted);

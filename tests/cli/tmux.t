@@ -13,12 +13,12 @@ terminal() {
 	tmux -L "$socket" -f /dev/null "$@"
 }
 keys() {
-	terminal send-keys "$@"
+	terminal send-keys -t main "$@"
 }
 # sees TEXT WHAT: within five seconds the text stands on the screen
 sees() {
 	tries=0
-	until terminal capture-pane -p | tee out | grep -qF -e "$1"; do
+	until terminal capture-pane -t main -p | tee out | grep -qF -e "$1"; do
 		tries=$((tries + 1))
 		[ $tries -lt 100 ] || break
 		sleep 0.05
@@ -28,11 +28,27 @@ sees() {
 }
 # app: the process id of what the shell runs
 app() {
-	shell=$(terminal display-message -p '#{pane_pid}')
+	shell=$(terminal display-message -t main -p '#{pane_pid}')
 	tr -d ' ' <"/proc/$shell/task/$shell/children"
 }
+# same_as_fresh SIZE: the app that was resized to it shows what one opened at it shows
+same_as_fresh() {
+	cols=${1%x*} rows=${1#*x}
+	terminal new-session -d -s fresh -x "$cols" -y "$rows" "'$TELAR' red-stem"
+	terminal resize-window -t main -x "$cols" -y "$rows"
+	tries=0
+	until terminal capture-pane -t fresh -p >fresh && grep -q '1]O' fresh && ! grep -q 'computing' fresh &&
+		terminal capture-pane -t main -p >out && cmp -s fresh out; do
+		tries=$((tries + 1))
+		[ $tries -lt 100 ] || break
+		sleep 0.05
+	done
+	[ $tries -lt 100 ]
+	report $? "resized to $1 nothing of the former size is left"
+	terminal kill-session -t fresh
+}
 : >err
-terminal new-session -d -x 80 -y 24 "env PS1='ready> ' sh" || exit 2
+terminal new-session -s main -d -x 80 -y 24 "env PS1='ready> ' sh" || exit 2
 terminal set-option -g status off
 sees 'ready>' 'the shell is there'
 keys "stty -g >before; '$TELAR' red-stem; echo left \$?; stty -g >after" Enter
@@ -43,15 +59,18 @@ if [ $tries -ge 100 ]; then
 	exit 1
 fi
 sees 'What to do next' 'the study arrives'
+for size in 200x60 60x16 80x24 132x50 80x24; do
+	same_as_fresh $size
+done
 keys 2
 sees '333 of 333' 'a number opens a view'
 keys / && keys -l innovec && keys Enter Enter
 sees 'Institutions › INNOVEC' 'Enter opens what was found'
-terminal resize-window -x 120 -y 30
+terminal resize-window -t main -x 120 -y 30
 sees '│' 'a wider window shows more'
-terminal resize-window -x 20 -y 3
+terminal resize-window -t main -x 20 -y 3
 sees 'Innovación' 'a tiny window shows what fits'
-terminal resize-window -x 80 -y 24
+terminal resize-window -t main -x 80 -y 24
 sees 'Esc Back' 'and the former size all again'
 
 "$TELAR" -N red-stem set innovec city=Puebla >/dev/null 2>err

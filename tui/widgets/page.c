@@ -92,7 +92,7 @@ static bool focus_is_seen(const struct page *page)
 void page_end(struct page *page)
 {
 	guint n = page->lines->len;
-	bool seen = page->focus >= 0 && focus_is_seen(page);
+	bool seen = page->moved && page->focus >= 0 && focus_is_seen(page);
 	int found = -1;
 
 	for (guint i = 0; i < n && found < 0; i++)
@@ -107,7 +107,7 @@ void page_end(struct page *page)
 		if (line_at(page, i)->link != NULL)
 			found = (int)i;
 	focus_set(page, found);
-	/* A page opens at its top, wherever its first link is. */
+	/* A page opens at its top, wherever its first link is, and stays there unmoved. */
 	if (seen)
 		page_scroll(page);
 	else if (page->top + page->rows > n)
@@ -194,7 +194,7 @@ void page_mark(struct page *page, guint line, int col, enum style style, const c
 
 void page_layout(struct page *page, int rows)
 {
-	bool seen = page->focus >= 0 && focus_is_seen(page);
+	bool seen = page->moved && page->focus >= 0 && focus_is_seen(page);
 	guint n = page->lines->len;
 
 	page->rows = (guint)MAX(rows, 1);
@@ -278,7 +278,7 @@ static void page_end_of(struct page *page, bool last)
 		page_focus(page, edge);
 }
 
-bool page_update(struct page *page, enum action action)
+static bool page_move(struct page *page, enum action action)
 {
 	switch (action) {
 	case ACTION_DOWN:
@@ -302,6 +302,14 @@ bool page_update(struct page *page, enum action action)
 	default:
 		return false;
 	}
+}
+
+bool page_update(struct page *page, enum action action)
+{
+	bool moves = page_move(page, action);
+
+	page->moved = page->moved || moves;
+	return moves;
 }
 
 const char *page_link(const struct page *page)

@@ -28,6 +28,7 @@ struct page {
 	guint top, rows;  /* first line shown, lines that fit */
 	int focus;	  /* line of the focused link, -1 none */
 	char *focus_link;
+	bool moved; /* somebody moved here: what is focused stays in sight over a rebuild */
 };
 
 struct page *page_new(void);
