@@ -56,6 +56,24 @@ static void write_and_read(const struct record_type *type, const struct node *ro
 	findings_free(findings);
 }
 
+/* Formatted, it is the same entry; formatted once more, the same bytes. */
+static void format_twice(const char *text, gsize size, const struct node *root)
+{
+	struct findings *findings = findings_new();
+	g_autoptr(GString) once = g_string_new(NULL), twice = g_string_new(NULL);
+	const struct record_type *type = record_type(KIND_INSTITUTION);
+
+	if (yaml_format(type, text, size, "a.yaml", once, findings) == YAML_FORMAT_CHANGED) {
+		struct node *again = yaml_read(once->str, once->len, "a.yaml", findings);
+		g_assert_nonnull(again);
+		g_assert_true(same(root, again));
+		node_free(again);
+		g_assert_cmpint(yaml_format(type, once->str, once->len, "a.yaml", twice, findings),
+				==, YAML_FORMAT_SAME);
+	}
+	findings_free(findings);
+}
+
 int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 {
 	struct findings *findings = findings_new();
@@ -73,6 +91,7 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 			pool_unref(pool);
 		}
 		write_and_read(record_type(KIND_INSTITUTION), root);
+		format_twice(text, size, root);
 	}
 	node_free(root);
 	findings_free(findings);
