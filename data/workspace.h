@@ -19,7 +19,7 @@ enum workspace_flags {
 };
 
 struct workspace_options {
-	const char *path;  /* the directory (with network.yaml) */
+	const char *path;  /* the directory (with network.yaml), or a store that is alone */
 	const char *actor; /* who is recorded */
 	struct clock clock;
 	guint flags;
@@ -30,6 +30,9 @@ struct workspace_options {
  * outbox is written out, changed files are read (others only stat'ed), their
  * differences recorded as a change by "files", and the model is loaded.  What is
  * wrong with files goes to `findings`: files with errors contribute nothing.
+ *
+ * A store alone is a network without files: it keeps their bytes itself, so edits,
+ * undo and history are the same, and it stays one file.
  */
 struct workspace *workspace_open(const struct workspace_options *options, struct findings *findings,
 				 GError **error);
@@ -83,6 +86,13 @@ GPtrArray *workspace_log(const struct workspace *workspace, const struct log_que
  */
 bool workspace_refresh(struct workspace *workspace, struct findings *findings, bool *changed,
 		       GError **error);
+
+/*
+ * What edits met that were reported as saved: a file that somebody changed at the
+ * same moment, or that could not be written yet.  Moved behind `to`; ask after
+ * every edit, since it may be about an earlier one.
+ */
+void workspace_take_findings(struct workspace *workspace, struct findings *to);
 
 /*
  * Reads a directory without any store: every finding of every file, and, when

@@ -164,10 +164,16 @@ static void place_files(struct applying *applying)
 	guint placed = 0;
 
 	for (guint i = 0; i < n; i++) {
+		const struct planned *planned = applying->plan->records->pdata[i];
 		struct staged *staged = applying->staged->pdata[i];
+		bool stands = false;
 
 		wanted += staged != NULL;
-		if (!staged || !directory_finish(workspace->directory, staged, NULL))
+		/* A hand edit since the plan was made is merged, not written over. */
+		if (!staged ||
+		    !workspace_place(workspace, staged, planned->bytes ? planned->bytes->hash : "",
+				     &stands, NULL) ||
+		    !stands)
 			continue;
 		settled[placed++] = (struct settled){
 			.row = g_array_index(applying->outbox, gint64, i),
@@ -180,12 +186,8 @@ static void place_files(struct applying *applying)
 	}
 	if (placed > 0)
 		workspace_settle(workspace, settled, placed, NULL);
-	if (placed < wanted) { /* once more, from the outbox; later starts go on trying */
-		struct findings *ignored = findings_new();
-
-		workspace_flush(workspace, ignored, NULL);
-		findings_free(ignored);
-	}
+	if (placed < wanted) /* once more, from the outbox; later starts go on trying */
+		workspace_flush_kept(workspace, NULL);
 	workspace_step(workspace, "settled");
 }
 
@@ -285,7 +287,7 @@ static bool catch_up(struct workspace *workspace, bool files, GError **error)
 	struct findings *ignored = findings_new();
 	gint64 version = 0;
 	bool wrote = false;
-	bool good = workspace_flush(workspace, ignored, error) &&
+	bool good = workspace_flush_kept(workspace, error) &&
 		    (!files || workspace_sync(workspace, ignored, &wrote, error)) &&
 		    store_version(workspace->store, &version, error) &&
 		    (version == workspace->version || workspace_load(workspace, error));

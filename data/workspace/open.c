@@ -36,19 +36,15 @@ static bool open_stores(struct workspace *workspace, GError **error)
 	return true;
 }
 
-static void say_unwritten(struct findings *findings, const GError *why)
+void workspace_take_findings(struct workspace *workspace, struct findings *to)
 {
-	g_autofree char *message = g_strdup_printf(
-		_("an edit is saved but its file could not be written: %s"), why->message);
-
-	findings_add(findings, SEVERITY_WARNING, NULL, 0, 0, 0, "unwritten", message,
-		     _("it is written as soon as the directory allows"), NULL);
+	if (workspace->met)
+		findings_move(to, workspace->met);
 }
 
 /* What a crash left to be written goes out before anything is read. */
 static bool complete_outbox(struct workspace *workspace, struct findings *findings, GError **error)
 {
-	g_autoptr(GError) why = NULL;
 	g_autoptr(GPtrArray) rows = g_ptr_array_new();
 
 	if (workspace->read_only)
@@ -60,10 +56,9 @@ static bool complete_outbox(struct workspace *workspace, struct findings *findin
 	g_ptr_array_foreach(rows, (GFunc)(void (*)(void))outbox_row_free, NULL);
 	if (!store_lock(workspace->store, error))
 		return false;
-	if (!workspace_flush(workspace, findings, &why))
-		say_unwritten(findings, why);
+	bool good = workspace_flush(workspace, findings, error);
 	store_unlock(workspace->store);
-	return true;
+	return good;
 }
 
 struct workspace *workspace_open(const struct workspace_options *options, struct findings *findings,
@@ -98,6 +93,7 @@ void workspace_close(struct workspace *workspace)
 	for (guint k = 0; k < KIND_COUNT; k++)
 		g_clear_pointer(&workspace->broken[k], g_hash_table_unref);
 	g_free(workspace->network_id);
+	g_clear_pointer(&workspace->met, findings_free);
 	g_free(workspace->actor);
 	g_free(workspace);
 }

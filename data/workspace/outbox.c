@@ -17,6 +17,40 @@ static void destroy_row(gpointer row)
 	outbox_row_free(row);
 }
 
+bool workspace_place(struct workspace *workspace, struct staged *staged, const char *before,
+		     bool *placed, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	struct file_bytes *now =
+		directory_read_file(workspace->directory, staged->path, YAML_FILE_MAX, &why);
+	bool same = !why && strcmp(now ? now->hash : "", before) == 0;
+
+	file_bytes_free(now);
+	if (why) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return false;
+	}
+	if (same && !directory_finish(workspace->directory, staged, error))
+		return false;
+	*placed = same;
+	return true;
+}
+
+/* Bytes to their place in two steps; `*placed` is false when somebody wrote there meanwhile. */
+static bool put_bytes(struct workspace *workspace, const char *path, GBytes *content,
+		      const char *before, struct settled *settled, bool *placed, GError **error)
+{
+	struct staged *staged = directory_stage(workspace->directory, path, content, error);
+	bool good = staged && workspace_place(workspace, staged, before, placed, error);
+
+	if (good && *placed) {
+		settled->size = staged->size;
+		settled->mtime = staged->mtime;
+	}
+	directory_discard(workspace->directory, staged);
+	return good;
+}
+
 /* --- when both changed the file --------------------------------------------------------- */
 
 struct merge {
@@ -96,8 +130,10 @@ static bool touches(const struct workspace *workspace, const struct op *op, cons
  * the recorded hash is not its own.
  */
 static bool merge_file(struct workspace *workspace, const struct outbox_row *row,
-		       const struct file_bytes *bytes, struct findings *findings, GError **error)
+		       const struct file_bytes *bytes, struct findings *findings, bool *placed,
+		       GError **error)
 {
+	struct settled ignored;
 	struct change *change = store_change(workspace->store, row->change, error);
 	struct merge merge = {
 		.workspace = workspace, .row = row, .change = change, .findings = findings
@@ -122,10 +158,8 @@ static bool merge_file(struct workspace *workspace, const struct outbox_row *row
 	}
 	if (merge.tree && strcmp(merge.text->str, bytes->text) != 0) {
 		GBytes *content = g_bytes_new(merge.text->str, merge.text->len);
-		struct staged *staged =
-			directory_stage(workspace->directory, row->path, content, error);
-		good = staged && directory_finish(workspace->directory, staged, error);
-		directory_discard(workspace->directory, staged);
+		good = put_bytes(workspace, row->path, content, bytes->hash, &ignored, placed,
+				 error);
 		g_bytes_unref(content);
 	}
 	node_free(merge.tree);
@@ -145,8 +179,10 @@ static char *target_of(const struct outbox_row *row)
 	return row->content ? bytes_hash(data, length) : g_strdup("");
 }
 
+/* `*placed` is false when the file was written to at the same moment: next time. */
 static bool write_row(struct workspace *workspace, const struct outbox_row *row,
-		      struct findings *findings, struct settled *settled, GError **error)
+		      struct findings *findings, struct settled *settled, bool *placed,
+		      GError **error)
 {
 	g_autoptr(GError) why = NULL;
 
@@ -161,6 +197,7 @@ static bool write_row(struct workspace *workspace, const struct outbox_row *row,
 	const char *now = bytes ? bytes->hash : "";
 	bool good = true;
 
+	*placed = true;
 	*settled = (struct settled){ .row = row->id, .path = row->path };
 	if (why) {
 		g_propagate_error(error, g_steal_pointer(&why));
@@ -171,15 +208,11 @@ static bool write_row(struct workspace *workspace, const struct outbox_row *row,
 		settled->size = bytes ? bytes->size : 0;
 		settled->mtime = bytes ? bytes->mtime : 0;
 	} else if (strcmp(now, row->before) == 0) {
-		struct staged *staged =
-			directory_stage(workspace->directory, row->path, row->content, error);
-		good = staged && directory_finish(workspace->directory, staged, error);
-		settled->known = good;
-		settled->size = good ? staged->size : 0;
-		settled->mtime = good ? staged->mtime : 0;
-		directory_discard(workspace->directory, staged);
+		good = put_bytes(workspace, row->path, row->content, row->before, settled, placed,
+				 error);
+		settled->known = good && *placed;
 	} else {
-		good = merge_file(workspace, row, bytes, findings, error);
+		good = merge_file(workspace, row, bytes, findings, placed, error);
 	}
 	file_bytes_free(bytes);
 	return good;
@@ -224,21 +257,75 @@ bool workspace_settle(struct workspace *workspace, const struct settled *settled
 	return good;
 }
 
+static void say_unwritten(struct findings *findings, const char *path, const GError *why)
+{
+	g_autofree char *message = g_strdup_printf(
+		_("an edit is saved but its file could not be written: %s"), why->message);
+
+	findings_add(findings, SEVERITY_WARNING, path, 0, 0, 0, "unwritten", message,
+		     _("it is written as soon as the directory allows"), NULL);
+}
+
 bool workspace_flush(struct workspace *workspace, struct findings *findings, GError **error)
 {
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(destroy_row);
+	g_autoptr(GHashTable) left = g_hash_table_new(g_str_hash, g_str_equal);
+	guint n = 0;
 
 	if (!store_outbox(workspace->store, rows, error))
 		return false;
 	if (rows->len == 0)
 		return true;
 	g_autofree struct settled *settled = g_new0(struct settled, rows->len);
-	guint n = 0;
-	bool good = true;
-	while (good && n < rows->len) {
-		good = write_row(workspace, rows->pdata[n], findings, &settled[n], error);
-		n += good;
+	for (guint i = 0; i < rows->len; i++) {
+		const struct outbox_row *row = rows->pdata[i];
+		g_autoptr(GError) why = NULL;
+		bool placed = false;
+
+		/* Of one file the later edits stand on the earlier ones. */
+		if (g_hash_table_contains(left, row->path))
+			continue;
+		if (!write_row(workspace, row, findings, &settled[n], &placed, &why))
+			say_unwritten(findings, row->path, why);
+		if (!why && placed)
+			n++;
+		else
+			g_hash_table_add(left, row->path);
 	}
 	workspace_step(workspace, "flush-written");
-	return workspace_settle(workspace, settled, n, good ? error : NULL) && good;
+	/* Where even that fails the rows stay, and are found done next time. */
+	workspace_settle(workspace, settled, n, NULL);
+	return true;
+}
+
+/* Trying again and again must not say the same again and again. */
+static bool is_said(const struct findings *findings, const struct finding *finding)
+{
+	for (guint i = 0; i < findings->all->len; i++) {
+		const struct finding *said = findings->all->pdata[i];
+
+		if (g_strcmp0(said->file, finding->file) == 0 &&
+		    strcmp(said->message, finding->message) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool workspace_flush_kept(struct workspace *workspace, GError **error)
+{
+	struct findings *found = findings_new();
+	bool good = workspace_flush(workspace, found, error);
+
+	if (!workspace->met)
+		workspace->met = findings_new();
+	for (guint i = 0; i < found->all->len; i++) {
+		const struct finding *finding = found->all->pdata[i];
+
+		if (!is_said(workspace->met, finding))
+			findings_add(workspace->met, finding->severity, finding->file,
+				     finding->line, finding->col, finding->span, finding->code,
+				     finding->message, finding->hint, finding->source);
+	}
+	findings_free(found);
+	return good;
 }

@@ -17,6 +17,7 @@ struct workspace {
 	char *actor;
 	struct clock clock;
 	bool read_only;
+	struct findings *met; /* of edits, until somebody asks; see workspace_take_findings() */
 	struct model *model;
 	gint64 version;			/* of the store, when the model was made */
 	char *network_id;		/* of network.yaml, NULL when it was never read */
@@ -114,9 +115,18 @@ bool workspace_sync(struct workspace *workspace, struct findings *findings, bool
 /*
  * Writes what the outbox holds; with the lock held.  Where a file was changed
  * meanwhile, the change's ops are applied to what stands there now; a field that
- * both changed keeps the file's value, and a finding says so.
+ * both changed keeps the file's value, and a finding says so.  A file that cannot
+ * be written stays in the outbox, with a finding: the others go on.
  */
 bool workspace_flush(struct workspace *workspace, struct findings *findings, GError **error);
+/* As workspace_flush(); what it finds is kept for workspace_take_findings(). */
+bool workspace_flush_kept(struct workspace *workspace, GError **error);
+/*
+ * Puts a staged file in its place, unless what stands there has not the hash
+ * `before` ("": no file) any more: then `*placed` is false and nothing is touched.
+ */
+bool workspace_place(struct workspace *workspace, struct staged *staged, const char *before,
+		     bool *placed, GError **error);
 /* One row whose file is in its place (`staged` finished): recorded and cleared. */
 struct settled {
 	gint64 row;
