@@ -47,6 +47,18 @@ void findings_free(struct findings *findings)
 	g_free(findings);
 }
 
+char *findings_line(const char *text, gsize length, gsize byte)
+{
+	gsize from = MIN(byte, length), to = from;
+
+	while (from > 0 && text[from - 1] != '\n' && to - from <= FINDINGS_LINE_MAX)
+		from--;
+	while (to < length && text[to] != '\n' && text[to] != '\r' &&
+	       to - from <= FINDINGS_LINE_MAX)
+		to++;
+	return to - from > FINDINGS_LINE_MAX ? NULL : g_strndup(text + from, to - from);
+}
+
 struct finding *findings_add(struct findings *findings, enum severity severity, const char *file,
 			     guint line, guint col, guint span, const char *code,
 			     const char *message, const char *hint, const char *source)
@@ -184,12 +196,13 @@ static void quote_write(const struct finding *finding, bool colour, FILE *out)
 
 static void place_write(const struct finding *finding, const char *prefix, FILE *out)
 {
-	g_autofree char *file = NULL;
+	g_autofree char *whole = NULL, *file = NULL;
 
 	if (!finding->file)
 		return;
-	file = text_clean(finding->file, -1, false);
-	fprintf(out, "%s%s:", prefix, file);
+	whole = g_strconcat(prefix, finding->file, NULL);
+	file = text_clean(whole, -1, false);
+	fprintf(out, "%s:", file);
 	if (finding->line > 0)
 		fprintf(out, "%u:", finding->line);
 	if (finding->line > 0 && finding->col > 0)

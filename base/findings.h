@@ -39,6 +39,13 @@ struct finding *findings_add(struct findings *findings, enum severity severity, 
 			     guint line, guint col, guint span, const char *code,
 			     const char *message, const char *hint, const char *source);
 
+/* What a finding quotes: beyond, a line is not shown and the file has had enough of them. */
+#define FINDINGS_LINE_MAX 1000
+#define FINDINGS_FILE_MAX 100
+
+/* The line of `text` that holds `byte`, without its end; NULL when it is too long.  Caller frees. */
+char *findings_line(const char *text, gsize length, gsize byte);
+
 /* By file, line, column, then order of adding. */
 void findings_sort(struct findings *findings);
 

@@ -4,6 +4,8 @@
  */
 #include "base/json.h"
 
+#include "base/text.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -102,11 +104,16 @@ static void append_unit(GString *out, gunichar c)
 		g_string_append(out, "\\r");
 		break;
 	default:
-		/* The line separators end a line in JavaScript, which JSON is pasted into. */
-		if (c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029)
+		/* What could act on a terminal or hide stands as an escape: JSON is looked at, too.
+		 */
+		if (!text_is_harmful(c))
+			g_string_append_unichar(out, c);
+		else if (c < 0x10000)
 			g_string_append_printf(out, "\\u%04x", c);
 		else
-			g_string_append_unichar(out, c);
+			g_string_append_printf(out, "\\u%04x\\u%04x",
+					       0xd800 + ((c - 0x10000) >> 10),
+					       0xdc00 + ((c - 0x10000) & 0x3ff));
 	}
 }
 

@@ -23,7 +23,7 @@ static bool is_invisible(gunichar c)
 }
 
 /* What may never be stored nor shown as it is. */
-static bool is_harmful(gunichar c)
+bool text_is_harmful(gunichar c)
 {
 	switch (g_unichar_type(c)) {
 	case G_UNICODE_CONTROL:
@@ -49,7 +49,7 @@ static int unit_width(gunichar c)
 
 	if (c >= 0x20 && c < 0x7F)
 		return 1;
-	if (is_harmful(c) || is_invisible(c))
+	if (text_is_harmful(c) || is_invisible(c))
 		return -1;
 	width = wcwidth((wchar_t)c);
 	if (width >= 0)
@@ -253,7 +253,7 @@ bool text_acceptable(const char *s, gsize len, bool lines, gsize *offset, gunich
 	for (gsize i = 0; i < len;) {
 		/* A NUL inside would end the look-ahead of a sequence: it is refused by itself. */
 		gunichar c = unit_at(s + i, len - i);
-		bool fine = c != (gunichar)-1 && !is_harmful(c);
+		bool fine = c != (gunichar)-1 && !text_is_harmful(c);
 		if (lines && (c == '\n' || c == '\t'))
 			fine = true;
 		if (!fine) {

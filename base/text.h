@@ -62,6 +62,9 @@ bool text_acceptable(const char *s, gsize len, bool lines, gsize *offset, gunich
  */
 const char *text_nearest(const char *word, const char *const *words);
 
+/* Controls, format and direction marks, private use, noncharacters: never shown as they are. */
+bool text_is_harmful(gunichar c);
+
 /*
  * How well `needle` (folded) is found in `hay` (folded): 0 not at all; higher is
  * better; a run at a word's beginning beats scattered letters.

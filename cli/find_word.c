@@ -199,9 +199,7 @@ static const char *record_nearest(const struct model *model, guint kinds, const 
 const void *cli_record(struct cli *cli, const char *word, guint kinds, enum kind *kind,
 		       GError **error)
 {
-	/* Institutions first: they are what people mean. */
-	static const enum kind order[] = { KIND_INSTITUTION, KIND_TERRITORY, KIND_PROGRAMME,
-					   KIND_NETWORK, KIND_COUNTS };
+	/* Institutions first: they are what people mean; then whatever kinds there are. */
 	const char *slash = strchr(word, '/');
 	g_autofree char *hint = NULL,
 			*folder = slash ? g_strndup(word, (gsize)(slash - word)) : NULL;
@@ -212,12 +210,13 @@ const void *cli_record(struct cli *cli, const char *word, guint kinds, enum kind
 		kinds &= 1u << named;
 		word = slash + 1;
 	}
-	for (guint i = 0; i < G_N_ELEMENTS(order); i++) {
-		int index =
-			kinds & (1u << order[i]) ? record_index(cli->model, order[i], word) : -1;
+	for (guint i = 0; i <= KIND_COUNT; i++) {
+		enum kind k = i == 0 ? KIND_INSTITUTION : (enum kind)(i - 1);
+		int index = kinds & (1u << k) ? record_index(cli->model, k, word) : -1;
+
 		if (index >= 0) {
-			*kind = order[i];
-			return cli->model->records[order[i]][index];
+			*kind = k;
+			return cli->model->records[k][index];
 		}
 	}
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,

@@ -69,10 +69,9 @@ static bool column_add(struct list *list, const char *key, GError **error)
 
 static bool columns_read(struct list *list, const char *text, GError **error)
 {
-	g_auto(GStrv) keys = g_strsplit(text ? text : default_columns[list->kind], ",", -1);
+	const char *wanted = text ? text : default_columns[list->kind];
+	g_auto(GStrv) keys = g_strsplit(wanted ? wanted : "id,name", ",", -1);
 
-	if (!text && !default_columns[list->kind])
-		return column_add(list, "id", error) && column_add(list, "name", error);
 	for (guint i = 0; keys[i]; i++) {
 		if (!column_add(list, g_strstrip(keys[i]), error))
 			return false;

@@ -17,37 +17,35 @@ struct bind {
 	struct pool *pool;
 	struct findings *findings;
 	guint errors;
+	guint warnings;
 	const char *self; /* id of the record at hand, for rules among its items */
 };
 
 /* --- findings ------------------------------------------------------------------ */
 
-static char *source_line(const struct check *check, guint byte)
-{
-	const char *text = check ? check->text : NULL;
-	gsize from, to;
-
-	if (!text || byte > check->length)
-		return NULL;
-	for (from = byte; from > 0 && text[from - 1] != '\n'; from--)
-		;
-	for (to = byte; to < check->length && text[to] != '\n' && text[to] != '\r'; to++)
-		;
-	return g_strndup(text + from, to - from);
-}
-
 static void say(struct bind *bind, enum severity severity, struct mark start, struct mark end,
 		const char *code, const char *message, const char *hint)
 {
-	g_autofree char *source = start.line ? source_line(bind->check, start.byte) : NULL;
+	const struct check *check = bind->check;
+	g_autofree char *source = start.line && check && check->text
+					  ? findings_line(check->text, check->length, start.byte)
+					  : NULL;
 	guint span = start.line && end.line == start.line && end.col > start.col
 			     ? end.col - start.col
 			     : 0;
 
+	/* Errors and warnings each have their share, so that what refuses a file is always named.
+	 */
+	guint said = severity == SEVERITY_ERROR ? ++bind->errors : ++bind->warnings;
+
+	if (said > FINDINGS_FILE_MAX)
+		return;
 	findings_add(bind->findings, severity, bind->file, start.line, start.col, span, code,
 		     message, hint, source);
-	if (severity == SEVERITY_ERROR)
-		bind->errors++;
+	if (said == FINDINGS_FILE_MAX)
+		findings_add(bind->findings, SEVERITY_NOTE, bind->file, start.line, start.col, 0,
+			     "more", _("what follows in this file is not listed"),
+			     _("mend these first and check again"), NULL);
 }
 
 static void at_value(struct bind *bind, const struct node *node, const char *code,
@@ -270,6 +268,7 @@ static void bind_many(struct bind *bind, const struct field *field, const struct
 	} scratch;
 	guint n = node->type == NODE_SCALAR ? 1 : node->children->len;
 	const char **list = pool_alloc(bind->pool, (n + 1) * sizeof *list);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 	guint kept = 0;
 
 	one.flags &= ~(guint)FIELD_MANY;
@@ -286,18 +285,12 @@ static void bind_many(struct bind *bind, const struct field *field, const struct
 		if (is_absent(item) || !bind_scalar(bind, &one, item, &scratch))
 			continue;
 		list[kept] = pool_word(bind->pool, item->text);
-		if (list_has(list, list[kept]) && kept) {
-			bool twice = false;
+		if (!g_hash_table_add(seen, item->text)) {
+			g_autofree char *message =
+				g_strdup_printf(_("\"%s\" is listed twice"), item->text);
 
-			for (guint j = 0; j < kept; j++)
-				twice = twice || !strcmp(list[j], list[kept]);
-			if (twice) {
-				g_autofree char *message =
-					g_strdup_printf(_("\"%s\" is listed twice"), item->text);
-
-				say(bind, SEVERITY_WARNING, item->start, item->end, "twice",
-				    message, _("remove one of them"));
-			}
+			say(bind, SEVERITY_WARNING, item->start, item->end, "twice", message,
+			    _("remove one of them"));
 		}
 		kept++;
 	}
@@ -482,7 +475,7 @@ void *node_to_record(const struct record_type *type, const struct node *node,
 		     const struct check *check, const char *file, struct pool *pool,
 		     struct findings *findings)
 {
-	struct bind bind = { check, file, pool, findings, 0, NULL };
+	struct bind bind = { check, file, pool, findings, 0, 0, NULL };
 	void *record = pool_alloc(pool, type->size);
 	const struct node *id = node_get(node, "id");
 

@@ -149,12 +149,14 @@ static void app_refresh(struct app *app, const struct world *world)
 	/* A refresh may close its own view, so from the top down by position. */
 	for (guint i = app->stack->len; i-- > 0;) {
 		struct view *view;
+		bool dialog;
 
 		if (i >= app->stack->len)
 			continue;
 		view = g_ptr_array_index(app->stack, i);
-		view_refresh(view, app, world);
-		if (!view->ops->dialog)
+		dialog = view->ops->dialog;
+		view_refresh(view, app, world); /* after it the view may be gone */
+		if (!dialog)
 			break;
 	}
 }

@@ -18,6 +18,8 @@
 void reading_init(struct reading *reading, const struct directory *directory, GPtrArray *entries)
 {
 	*reading = (struct reading){ .directory = directory };
+	g_mutex_init(&reading->lock);
+	reading->nearest = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	for (guint k = 0; k < KIND_COUNT; k++)
 		reading->known[k] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < entries->len; i++) {
@@ -32,6 +34,8 @@ void reading_release(struct reading *reading)
 {
 	for (guint k = 0; k < KIND_COUNT; k++)
 		g_hash_table_unref(reading->known[k]);
+	g_hash_table_unref(reading->nearest);
+	g_mutex_clear(&reading->lock);
 }
 
 static enum id_state id_state(void *data, guint refs, const char *id)
@@ -50,9 +54,8 @@ static int compare_words(gconstpointer a, gconstpointer b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static char *nearest_id(void *data, guint refs, const char *id)
+static char *look_for_nearest(const struct reading *reading, guint refs, const char *id)
 {
-	const struct reading *reading = data;
 	g_autoptr(GPtrArray) words = g_ptr_array_new();
 
 	for (guint k = 0; k < KIND_COUNT; k++) {
@@ -70,6 +73,23 @@ static char *nearest_id(void *data, guint refs, const char *id)
 	g_ptr_array_sort(words, compare_words);
 	g_ptr_array_add(words, NULL);
 	return g_strdup(text_nearest(id, (const char *const *)words->pdata));
+}
+
+/* One entry that is gone can be named by thousands: what is like it is looked for once. */
+static char *nearest_id(void *data, guint refs, const char *id)
+{
+	struct reading *reading = data;
+	g_autofree char *key = g_strdup_printf("%u %s", refs, id);
+	char *near = NULL;
+
+	g_mutex_lock(&reading->lock);
+	if (!g_hash_table_lookup_extended(reading->nearest, key, NULL, (gpointer *)&near)) {
+		near = look_for_nearest(reading, refs, id);
+		g_hash_table_insert(reading->nearest, g_steal_pointer(&key), near);
+	}
+	near = g_strdup(near);
+	g_mutex_unlock(&reading->lock);
+	return near;
 }
 
 struct check reading_check(struct reading *reading)

@@ -12,8 +12,6 @@
 
 #include "data/yaml/internal.h"
 
-/* Beyond this many findings in one file, reading stops. */
-#define FINDINGS_MAX 100
 /* So many anchors and aliases are no slip any more. */
 #define ALIASES_MAX 5
 /* Maps with more keys than this look for duplicates through a table. */
@@ -47,7 +45,7 @@ static void refuse(struct reader *reader, struct mark at, guint span, const char
 	if (strcmp(code, "alias") == 0)
 		reader->aliases++;
 	if (reader->aliases >= ALIASES_MAX ||
-	    reader->source.findings->errors - reader->errors_before >= FINDINGS_MAX)
+	    reader->source.findings->errors - reader->errors_before >= FINDINGS_FILE_MAX)
 		reader->stop = true;
 }
 
@@ -166,12 +164,16 @@ static void pop(struct reader *reader, struct mark end)
 static struct mark empty_place(const struct reader *reader, const struct frame *frame)
 {
 	const struct source *source = &reader->source;
-	gsize at = frame->key_end.byte;
-	while (at < source->length && (source->text[at] == ' ' || source->text[at] == '\t'))
-		at++;
-	if (at < source->length && source->text[at] == ':')
-		return source_mark_at(source, at + 1);
-	return frame->key_end;
+	struct mark mark = frame->key_end; /* blanks and a colon: one column a byte */
+	while (mark.byte < source->length && strchr(" \t", source->text[mark.byte])) {
+		mark.byte++;
+		mark.col++;
+	}
+	if (mark.byte == source->length || source->text[mark.byte] != ':')
+		return frame->key_end;
+	mark.byte++;
+	mark.col++;
+	return mark;
 }
 
 /* libyaml ends a block scalar behind the blank lines after it. */

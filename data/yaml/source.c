@@ -14,8 +14,6 @@
 
 /* More of the same kind help nobody. */
 #define SCAN_FINDINGS_MAX 20
-/* A line longer than this is not quoted in a finding. */
-#define QUOTED_LINE_MAX 1000
 
 static bool is_ascii(const char *text, gsize length)
 {
@@ -113,7 +111,7 @@ void source_finding(const struct source *source, struct mark at, guint span, con
 	if (at.line > 0 && at.line <= source->lines->len) {
 		gsize start = source_line_start(source, at.line);
 		gsize end = source_line_end(source, at.line);
-		if (end > start && end - start <= QUOTED_LINE_MAX)
+		if (end > start && end - start <= FINDINGS_LINE_MAX)
 			quoted = g_strndup(source->text + start, end - start);
 	}
 	findings_add(source->findings, SEVERITY_ERROR, source->file, at.line, at.col, span, code,

@@ -99,6 +99,7 @@ struct edit *edit_new(const struct model *model, const char *subject)
 	const struct node *tree = subject_tree(edit, record);
 
 	if (edit->id && !tree) {
+		node_free(record);
 		edit_free(edit);
 		return NULL;
 	}
