@@ -148,6 +148,8 @@ struct raw *raw_from_csv(const char *text, gsize length, const char *file,
 	reader.header = raw_new(file, NULL);
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0)
 		g_error("out of memory");
+	/* libcsv's own step of 128 bytes makes one endless cell quadratic. */
+	csv_set_blk_size(&parser, 256 * 1024);
 	csv_set_delim(&parser, separator_of(text + skip, length - skip));
 	parse(&reader, &parser, text + skip, length - skip);
 	csv_free(&parser);
