@@ -197,6 +197,8 @@ static enum tie_state state_of(const struct model *model, const struct tie *tie)
 
 static void sum_up(struct model *model, struct tie *tie)
 {
+	bool open = false;
+
 	tie->intensity = -1;
 	tie->ended = true;
 	for (guint i = 0; i < tie->n_claims; i++) {
@@ -208,9 +210,12 @@ static void sum_up(struct model *model, struct tie *tie)
 		if (date_is_set(says->since) &&
 		    (!date_is_set(tie->since) || date_compare(says->since, tie->since) < 0))
 			tie->since = says->since;
+		open = open || !date_is_set(says->until);
 		if (date_is_set(says->until) && date_compare(says->until, tie->until) > 0)
 			tie->until = says->until;
 	}
+	if (open)
+		tie->until = (struct date){ 0 };
 	tie->state = state_of(model, tie);
 }
 

@@ -25,7 +25,8 @@ struct tie {
 	enum tie_state state;
 	int intensity;		  /* 0 awareness … 3 integration; -1 nobody says */
 	bool ended;		  /* every claim is ended or past its end on model->today */
-	struct date since, until; /* earliest and latest stated */
+	struct date since; /* the earliest stated */
+	struct date until; /* the latest, where every claim states one: else it goes on */
 };
 
 /* One partner entry in one institution's file. */
