@@ -38,6 +38,8 @@ struct reading {
 	GHashTable *known[KIND_COUNT]; /* ids that have a file */
 	const struct network *network; /* vocabularies, or NULL */
 	bool any_network; /* network.yaml cannot say its id: any reference to one goes */
+	GMutex lock;
+	GHashTable *nearest; /* id that does not exist -> what is like it; under the lock */
 };
 void reading_init(struct reading *reading, const struct directory *directory, GPtrArray *entries);
 void reading_release(struct reading *reading);
