@@ -207,10 +207,10 @@ const char *lexicon_country(struct lexicon *lexicon, const char *text)
 
 	if (!code) {
 		g_autofree char *upper = g_ascii_strup(text, -1);
-		char *found = g_strdup(country_exists(upper) ? upper : country_find(text));
+		const char *found = country_exists(upper) ? upper : country_find(text);
 
 		g_hash_table_insert(lexicon->countries, g_strdup(folded),
-				    found ? found : g_strdup(""));
+				    g_strdup(found ? found : ""));
 		code = g_hash_table_lookup(lexicon->countries, folded);
 	}
 	return *code ? code : NULL;
