@@ -29,6 +29,8 @@ struct event {
 	bool pasted; /* part of pasted text: never a command */
 	const char *text, *hint;
 	const struct change *change;
+	struct scorecard
+		*score; /* of EVENT_DONE: what was tried, graph/whatif.h; keep a reference */
 };
 
 enum effect_type {
@@ -40,8 +42,9 @@ enum effect_type {
 	EFFECT_YANK,   /* text */
 	EFFECT_REDRAW, /* repaint everything */
 	EFFECT_SUSPEND,
-	EFFECT_DRAFT, /* path: a form's subject; text: what was typed there, NULL: forget it.
-			 Has no outcome; goes to drafts_put() */
+	EFFECT_DRAFT,  /* path: a form's subject; text: what was typed there, NULL: forget it.
+			  Has no outcome; goes to drafts_put() */
+	EFFECT_WHATIF, /* text: pairs to try, "a b" a line */
 };
 
 struct effect {
@@ -98,6 +101,7 @@ enum scope {
 	SCOPE_PARTNERSHIPS = 1 << 12,
 	SCOPE_MATRIX = 1 << 13,
 	SCOPE_TIME = 1 << 14,
+	SCOPE_GAP = 1 << 15, /* a gap: a row of the register or its card */
 };
 
 struct binding {
@@ -112,6 +116,10 @@ const struct binding *bindings(guint *n);
 /* The action of a key where `scopes` hold; ACTION_NONE when it has none. */
 enum action binding_action(gunichar key, guint scopes);
 const struct binding *binding_of(enum action action);
+/* The key that says yes to a question in the language of the process: "y", "s"; and whether `key`
+ * is it. */
+const char *key_yes(void);
+bool key_is_yes(gunichar key);
 /* "j", "^D", "Enter", "↑" … in `out`. */
 const char *key_text(gunichar key, char out[16]);
 
@@ -134,6 +142,7 @@ struct prompt;
  *   programme                the record's id
  *   tie                      "innovec/siemens-stiftung", seen from the first
  *   partnerships             NULL, or a tie to select
+ *   whatif                   the pairs that are tried, "innovec unal" a line
  */
 char *subject_new(enum kind kind, const char *id); /* "institution/innovec"; caller frees */
 /* False when it is not of that form; `*id` points into `subject` (the rest of it, "" for a new
@@ -207,8 +216,8 @@ struct view {
 
 extern const struct view_ops view_overview, view_institutions, view_territories, view_gaps,
 	view_map, view_institution, view_territory, view_help, view_form, view_history, view_path,
-	view_confirm, view_tie, view_partnerships, view_programmes, view_programme, view_matrix,
-	view_time;
+	view_confirm, view_whatif, view_tie, view_partnerships, view_programmes, view_programme,
+	view_matrix, view_time;
 
 enum app_question { ASK_FILTER, ASK_EXPORT };
 

@@ -75,6 +75,18 @@ enum action binding_action(gunichar key, guint scopes)
 	return ACTION_NONE;
 }
 
+const char *key_yes(void)
+{
+	/* TRANSLATORS: the one letter that says yes (Spanish: s); no other answer in a
+	 * footer ("Esc Back to the form") may begin with it. */
+	return C_("key", "y");
+}
+
+bool key_is_yes(gunichar key)
+{
+	return g_unichar_tolower(key) == g_utf8_get_char(key_yes());
+}
+
 const char *key_text(gunichar key, char out[16])
 {
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {

@@ -477,6 +477,43 @@ static void random_keys(void)
 	small_close(&s);
 }
 
+/* Room that a wider window gives is used, and what is hidden is said to be there. */
+static void more_room(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_size(&s, 12, 60);
+	app_open(s.app, &s.world, &view_form, "institution/innovec");
+	small_sees(&s, "↓");
+	for (guint i = 0; i < 40; i++)
+		small_key(&s, TUI_TAB);
+	small_sees(&s, "[Save…]");
+	small_sees(&s, "↑");
+	small_size(&s, 60, 80);
+	small_sees(&s, "Short name"); /* the first fields stayed scrolled off */
+	small_close(&s);
+}
+
+/* Only the key that is shown throws away: a letter of the other answer does not. */
+static void discard_key(void)
+{
+	struct small s;
+
+	small_open(&s);
+	app_open(s.app, &s.world, &view_form, "institution/innovec");
+	go_to(&s, "city");
+	small_type(&s, "Puebla");
+	small_key(&s, TUI_ESCAPE);
+	small_sees(&s, "Back to the form");
+	small_key(&s, 's');
+	small_key(&s, 'b');
+	g_assert_true(app_top(s.app)->ops == &view_form); /* another letter lost the form */
+	small_key(&s, 'y');
+	g_assert_true(app_top(s.app)->ops != &view_form);
+	small_close(&s);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
@@ -497,6 +534,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/form/failure", failure_keeps_typed);
 	g_test_add_func("/form/drafts", drafts_come_back);
 	g_test_add_func("/form/any-size", any_size);
+	g_test_add_func("/form/more-room", more_room);
+	g_test_add_func("/form/discard-key", discard_key);
 	g_test_add_func("/form/random-keys", random_keys);
 	return g_test_run();
 }

@@ -14,9 +14,23 @@
 struct state {
 	struct edit *edit; /* NULL: there is nothing to remove */
 	bool removing;	   /* until EVENT_DONE or EVENT_FAILED */
+	char *shown;	   /* what is asked about, as JSON: nothing else is removed */
 	char *failed;
 	const char *keys[5];
 };
+
+/* The record or item as it stands now; NULL: there is none. */
+static char *text_now(const struct edit *edit, const struct model *model)
+{
+	const struct record_type *type = record_type(edit->kind);
+	const void *record = model_get(model, edit->kind, edit->id);
+	struct node *root = record ? node_from_record(type, record) : NULL;
+	const struct node *at = root && edit->item ? node_find(type, root, edit->item) : root;
+	char *text = at ? node_to_json(at) : NULL;
+
+	node_free(root);
+	return text;
+}
 
 static void *confirm_open(struct app *app, const struct world *world, const char *subject)
 {
@@ -26,6 +40,8 @@ static void *confirm_open(struct app *app, const struct world *world, const char
 	state->edit = subject ? edit_new(world->model, subject) : NULL;
 	if (state->edit && (!state->edit->id || state->edit->list))
 		g_clear_pointer(&state->edit, edit_free);
+	if (state->edit)
+		state->shown = text_now(state->edit, world->model);
 	return state;
 }
 
@@ -34,6 +50,7 @@ static void confirm_free(void *data)
 	struct state *state = data;
 
 	edit_free(state->edit);
+	g_free(state->shown);
 	g_free(state->failed);
 	g_free(state);
 }
@@ -43,8 +60,16 @@ static void confirm_refresh(struct view *view, struct app *app, const struct wor
 	struct state *state = view->state;
 
 	(void)app;
-	if (state->edit)
-		edit_refresh(state->edit, world->model);
+	if (!state->edit)
+		return;
+	edit_refresh(state->edit, world->model);
+	char *now = text_now(state->edit, world->model);
+	if (!state->removing && g_strcmp0(now, state->shown) != 0) {
+		g_free(state->failed);
+		state->failed = g_strdup(_("Somebody changed this meanwhile: look again."));
+	}
+	g_free(state->shown);
+	state->shown = now;
 }
 
 static bool confirm_typing(const struct view *view)
@@ -58,9 +83,10 @@ static void remove_it(struct state *state, struct effects *effects)
 	struct change *change = change_new();
 
 	if (edit->item)
-		change_remove(change, edit->kind, edit->id, edit->item);
+		change_remove(change, edit->kind, edit->id, edit->item)->old_text =
+			g_strdup(state->shown);
 	else
-		change_delete(change, edit->kind, edit->id);
+		change_delete(change, edit->kind, edit->id)->old_text = g_strdup(state->shown);
 	effects_add(effects, EFFECT_APPLY)->change = change;
 	state->removing = true;
 }
@@ -86,7 +112,7 @@ static bool confirm_update(struct view *view, struct app *app, const struct worl
 		return event->type == EVENT_KEY;
 	if (!state->edit || state->edit->gone) {
 		app_close(app, world);
-	} else if (key == 'y' || key == 'Y' || key == 's' || key == 'S') {
+	} else if (key_is_yes(key)) {
 		if (world->read_only)
 			app_say(app, STYLE_WARN, _("This network is open read only."));
 		else
@@ -165,7 +191,7 @@ static void confirm_draw(const struct view *view, const struct app *app, const s
 static const char *const *confirm_keys(const struct view *view)
 {
 	struct state *state = view->state;
-	const char *const keys[] = { "y", _("Remove"), _("Esc"), _("Keep"), NULL };
+	const char *const keys[] = { key_yes(), _("Remove"), _("Esc"), _("Keep"), NULL };
 
 	memcpy(state->keys, keys, sizeof keys);
 	return state->keys;

@@ -140,9 +140,7 @@ static void save(struct state *state, struct effects *effects)
 
 static bool is_yes(gunichar key)
 {
-	/* s: sí, sim */
-	return key == 'y' || key == 'Y' || key == 's' || key == 'S' || key == TUI_ENTER ||
-	       key == '\n';
+	return key_is_yes(key) || key == TUI_ENTER || key == '\n';
 }
 
 static void review_key(struct state *state, gunichar key, struct effects *effects)
@@ -176,10 +174,10 @@ static void discard_key(struct view *view, struct app *app, const struct world *
 	struct state *state = view->state;
 
 	/* Enter is for going on: what was typed is not lost by one key too many. */
-	if (is_yes(key) && key != TUI_ENTER && key != '\n') {
+	if (key_is_yes(key)) {
 		drop_draft(view, effects);
 		app_close(app, world);
-	} else {
+	} else if (key == TUI_ESCAPE || key == TUI_ENTER || key == '\n') {
 		state->stage = STAGE_EDIT;
 	}
 }
@@ -424,13 +422,14 @@ static char *form_place(const struct view *view, const struct world *world)
 static const char *const *form_keys(const struct view *view)
 {
 	struct state *state = view->state;
-	const char *const review[] = { "y", _("Save"), _("Esc"), _("Go on editing"), NULL };
-	const char *const discard[] = { "y", _("Forget it"), _("Esc"), _("Go on editing"), NULL };
+	const char *const review[] = { key_yes(), _("Save"), _("Esc"), _("Back to the form"),
+				       NULL };
+	const char *const discard[] = { key_yes(), _("Forget it"), _("Esc"), _("Back to the form"),
+					NULL };
 	const char *const picking[] = { _("Enter"), _("Take"), _("Esc"), _("Cancel"), NULL };
-	const char *const editing[] = { "F2",	    _("Save"),	"↑ ↓",
-					_("Field"), _("Enter"), _("List or next field"),
-					_("Esc"),   _("Leave"), "F1",
-					_("Help"),  NULL };
+	const char *const editing[] = { "F2",  _("Save"),  _("Esc"),   _("Leave"),
+					"F1",  _("Help"),  _("Enter"), _("List or next field"),
+					"↑ ↓", _("Field"), NULL };
 
 	if (!state->edit)
 		return NULL;

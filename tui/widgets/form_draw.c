@@ -29,7 +29,8 @@ static int label_columns(const struct form *form, int cols)
 
 static int value_columns(const struct form *form, int cols)
 {
-	return MAX(cols - GUTTER - label_columns(form, cols) - 1, 1);
+	/* The last column is for the arrows that say there is more. */
+	return MAX(cols - GUTTER - label_columns(form, cols) - 2, 1);
 }
 
 /* What is wrong, what to do about it, what others saved: lines below the value. */
@@ -111,6 +112,19 @@ static char *picked_text(const struct form_row *row, const struct model *model)
 	return g_string_free(out, FALSE);
 }
 
+/* The end of what is too long: what is picked next is added there. */
+static void draw_end(struct grid *grid, struct rect at, enum style style, const char *text)
+{
+	int skip = text_width(text) - at.cols + 1, width;
+	char cluster[TEXT_CLUSTER];
+
+	while (skip > 0 && (text = text_next(text, strlen(text), cluster, &width)) != NULL)
+		skip -= width;
+	int used = grid_put(grid, at.row, at.col, at.cols, STYLE_DIM, "…");
+
+	grid_put(grid, at.row, at.col + used, at.cols - used, style, text);
+}
+
 static void draw_value(const struct form_row *row, const struct model *model, struct grid *grid,
 		       struct rect at, enum style style, bool focus)
 {
@@ -126,6 +140,8 @@ static void draw_value(const struct form_row *row, const struct model *model, st
 		grid_put(grid, at.row, at.col + 1, at.cols - 1, STYLE_DIM, hint);
 	if (row->kind == FORM_TYPED && focus)
 		prompt_draw(row->edit, grid, at.row, at.col, at.cols, style, true);
+	else if (text && focus && text_width(text) > at.cols)
+		draw_end(grid, at, style, text);
 	else
 		grid_put(grid, at.row, at.col, at.cols, style, text ? text : row->edit->text->str);
 	if (focus && row->kind != FORM_TYPED)
@@ -151,7 +167,7 @@ static void draw_row(const struct form *form, const struct model *model, guint i
 	const struct form_row *row = form_row_at(form, index);
 	bool focus = index == form->focus;
 	int value = at.col + GUTTER + label + 1;
-	int room = at.col + at.cols - value;
+	int room = at.col + at.cols - value - 1;
 
 	grid_put(grid, at.row, at.col, 1, STYLE_ACCENT, focus ? "▸" : " ");
 	if (!row->field) {
@@ -208,6 +224,11 @@ static guint first_row(const struct form *form, int rows, int columns)
 		used += row_height(form_row_at(form, i), columns);
 	while (used > rows && top < form->focus)
 		used -= row_height(form_row_at(form, top++), columns);
+	/* No room is left empty below while rows are hidden above. */
+	for (guint i = form->focus + 1; i < form->rows->len; i++)
+		used += row_height(form_row_at(form, i), columns);
+	while (top > 0 && (used += row_height(form_row_at(form, top - 1), columns)) <= rows)
+		top--;
 	return top;
 }
 
@@ -230,13 +251,24 @@ void form_draw(const struct form *form, const struct model *model, struct grid *
 	}
 	int line = 0, columns = value_columns(form, area.cols);
 
-	for (guint i = first_row(form, rows, columns); i < form->rows->len && line < rows; i++) {
-		int height = MIN(row_height(form_row_at(form, i), columns), rows - line);
+	guint first = first_row(form, rows, columns);
+	bool below = false;
 
+	for (guint i = first; i < form->rows->len; i++) {
+		int whole = row_height(form_row_at(form, i), columns);
+		int height = MIN(whole, rows - line);
+
+		below = below || height < whole;
+		if (height <= 0)
+			break;
 		draw_row(form, model, i, grid,
 			 (struct rect){ area.row + line, area.col, height, area.cols }, label);
 		line += height;
 	}
+	if (first > 0)
+		grid_put(grid, area.row, area.col + area.cols - 1, 1, STYLE_DIM, "↑");
+	if (below)
+		grid_put(grid, area.row + rows - 1, area.col + area.cols - 1, 1, STYLE_DIM, "↓");
 	int text = MIN(area.rows - rows, FOOT);
 
 	draw_foot(form, grid,

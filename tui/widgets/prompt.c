@@ -177,6 +177,8 @@ void prompt_draw(const struct prompt *prompt, struct grid *grid, int row, int co
 		skipped += width;
 	}
 	grid_put(grid, row, col + label, room, style, shown);
+	if (from > 0 && cursor > skipped)
+		grid_put(grid, row, col + label, 1, STYLE_DIM, "…");
 	if (focused)
 		grid_cursor(grid, row, col + label + MAX(cursor - skipped, 0));
 }
