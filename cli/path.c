@@ -5,6 +5,7 @@
 #include "cli/print.h"
 
 #include "base/errors.h"
+#include "graph/introduce.h"
 
 #include <string.h>
 
@@ -15,51 +16,15 @@ static const char *name_of(const struct cli *cli, guint institution)
 	return institution_name(model_institution(cli->model, institution), true);
 }
 
-/* " (since 2021; training, research)", "" when nothing is known. */
-static char *tie_words(const struct cli *cli, guint a, guint b)
-{
-	const struct tie *tie = model_tie(cli->model, a, b);
-	g_autoptr(GPtrArray) kinds = tie_kinds(cli->model, tie);
-	g_autofree char *words = print_terms(cli->model, VOCABULARY_KINDS, kinds);
-	g_autofree char *period = print_period(tie->since, tie->until);
-
-	if (!period && !*words)
-		return g_strdup("");
-	return g_strdup_printf(" (%s%s%s)", period ? period : "", period && *words ? "; " : "",
-			       words);
-}
-
-/* "works with INNOVEC (since 2021; training)": what the subject, another institution, does. */
-static char *works_with(const struct cli *cli, guint subject, guint other)
-{
-	const struct tie *tie = model_tie(cli->model, subject, other);
-	g_autofree char *words = tie_words(cli, subject, other);
-
-	return g_strdup_printf(tie->ended ? _("worked with %s%s") : _("works with %s%s"),
-			       name_of(cli, other), words);
-}
-
 /* A chain of three is one sentence; a longer one a sentence a step. */
 static void chain_print(const struct cli *cli, const GArray *chain, guint number)
 {
-	const guint *at = (const guint *)(const void *)chain->data;
 	g_autofree char *lead = g_strdup_printf("%2u.", number);
-	g_autofree char *sentence = NULL, *first = works_with(cli, at[1], at[0]);
+	g_autofree char *sentence = introduce_sentence(cli->model, chain);
 
-	if (chain->len == 3) {
-		g_autofree char *second = works_with(cli, at[1], at[2]);
-		/* TRANSLATORS: as in: Write to UNAM, who works with A (since 2021) and works with
-		 * B. */
-		sentence = g_strdup_printf(_("Write to %s, who %s and %s."), name_of(cli, at[1]),
-					   first, second);
-		cli_paragraph(cli, 4, lead, sentence);
-		return;
-	}
-	sentence = g_strdup_printf(_("Write to %s, who %s."), name_of(cli, at[1]), first);
 	cli_paragraph(cli, 4, lead, sentence);
-	for (guint i = 2; i < chain->len; i++) {
-		g_autofree char *next = works_with(cli, at[i - 1], at[i]);
-		g_autofree char *step = g_strdup_printf("%s %s.", name_of(cli, at[i - 1]), next);
+	for (guint i = 1; chain->len > 3 && i + 1 < chain->len; i++) {
+		g_autofree char *step = introduce_step(cli->model, chain, i);
 		cli_paragraph(cli, 4, NULL, step);
 	}
 }
@@ -110,11 +75,7 @@ static void chains_print(const struct cli *cli, const GPtrArray *chains, guint a
 	}
 	first = g_ptr_array_index(chains, 0);
 	if (first->len == 2) {
-		g_autofree char *words = tie_words(cli, a, b);
-		text = g_strdup_printf(model_tie(cli->model, a, b)->ended
-					       ? _("%s and %s have worked together%s.")
-					       : _("%s and %s work together already%s."),
-				       name_of(cli, a), name_of(cli, b), words);
+		text = introduce_sentence(cli->model, first);
 		cli_paragraph(cli, 0, NULL, text);
 		return;
 	}

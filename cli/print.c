@@ -190,15 +190,7 @@ char *print_item(const struct model *model, const struct record_type *type, cons
 
 char *print_period(struct date since, struct date until)
 {
-	char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
-
-	date_format(since, from);
-	date_format(until, to);
-	if (*from && *to)
-		return strcmp(from, to) ? g_strdup_printf("%s–%s", from, to) : g_strdup(from);
-	if (*from)
-		return g_strdup_printf(_("since %s"), from);
-	return *to ? g_strdup_printf(_("until %s"), to) : NULL;
+	return period_text(since, until);
 }
 
 char *print_terms(const struct model *model, enum vocabulary vocabulary, const GPtrArray *ids)

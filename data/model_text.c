@@ -24,6 +24,19 @@ const char *tie_state_label(enum tie_state state)
 	return _(labels[state]);
 }
 
+char *period_text(struct date since, struct date until)
+{
+	char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
+
+	date_format(since, from);
+	date_format(until, to);
+	if (*from && *to)
+		return strcmp(from, to) ? g_strdup_printf("%s–%s", from, to) : g_strdup(from);
+	if (*from)
+		return g_strdup_printf(_("since %s"), from);
+	return *to ? g_strdup_printf(_("until %s"), to) : NULL;
+}
+
 int model_term_index(const struct model *model, enum vocabulary vocabulary, const char *id)
 {
 	const struct items *terms = &model->network->vocabularies.of[vocabulary];

@@ -27,8 +27,10 @@ static void one_between(void)
 	small_sees(&s, "computing"); /* chains are not looked for while painting */
 	struct study *study = studied(&s);
 
-	/* Since both: the later of 2019 and 2021-05. */
-	small_sees(&s, "Write to Siemens Stiftung, who has worked with both since 2021-05.");
+	/* Each tie with its own time: what is true of one need not be of both. */
+	small_sees(&s,
+		   "Write to Siemens Stiftung, who works with INNOVEC (since 2019; Training) and");
+	small_sees(&s, "works with Universidad Nacional (since 2021-05).");
 	small_sees(&s, "Training");
 	small_key(&s, 'p'); /* to somebody else */
 	small_sees(&s, "From INNOVEC to:");
@@ -53,10 +55,12 @@ static void said(const char *subject, const char *text)
 
 static void every_length(void)
 {
-	said("innovec/siemens", "They already work together, since 2019.");
-	said("siemens/cafe", "Write to Universidad Nacional, who works with both.");
-	said("innovec/cafe", "Write to Siemens Stiftung, a partner since 2019, and ask for an "
-			     "introduction");
+	said("innovec/siemens",
+	     "INNOVEC and Siemens Stiftung work together already (since 2019; Training).");
+	said("siemens/cafe",
+	     "Write to Universidad Nacional, who works with Siemens Stiftung (since");
+	said("innovec/cafe",
+	     "Write to Siemens Stiftung, who works with INNOVEC (since 2019; Training),");
 	said("innovec/alone", "No chain of partners leads there");
 	said("innovec/nobody", "There is no institution \"nobody\".");
 }

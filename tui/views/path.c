@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "base/text.h"
+#include "graph/introduce.h"
 #include "tui/widgets/menu.h"
 #include "tui/widgets/page.h"
 
@@ -84,71 +85,6 @@ static const struct tie *tie_of(const struct model *model, const GArray *chain, 
 			 g_array_index(chain, guint, step + 1));
 }
 
-static struct date since_of(const struct model *model, const GArray *chain, guint step)
-{
-	const struct tie *tie = tie_of(model, chain, step);
-
-	return tie ? tie->since : (struct date){ 0, 0, 0 };
-}
-
-static bool has_ended(const struct model *model, const GArray *chain, guint step)
-{
-	const struct tie *tie = tie_of(model, chain, step);
-
-	return tie && tie->ended;
-}
-
-/* "write to X, who has worked with both since 2021" */
-static char *one_between(const struct model *model, const GArray *chain)
-{
-	struct date first = since_of(model, chain, 0), second = since_of(model, chain, 1);
-	struct date both = date_compare(first, second) > 0 ? first : second;
-	const char *name = name_of(model, chain, 1);
-	char text[DATE_TEXT_SIZE];
-
-	if (has_ended(model, chain, 0) || has_ended(model, chain, 1))
-		return g_strdup_printf(_("Write to %s, who has worked with both before."), name);
-	if (!date_is_set(first) || !date_is_set(second))
-		return g_strdup_printf(_("Write to %s, who works with both."), name);
-	return g_strdup_printf(_("Write to %s, who has worked with both since %s."), name,
-			       date_format(both, text));
-}
-
-static char *several_between(const struct model *model, const GArray *chain)
-{
-	struct date since = since_of(model, chain, 0);
-	const char *name = name_of(model, chain, 1), *next = name_of(model, chain, 2);
-	char text[DATE_TEXT_SIZE];
-
-	if (has_ended(model, chain, 0))
-		return g_strdup_printf(
-			_("Write to %s, a former partner, and ask for an introduction to %s."),
-			name, next);
-	if (!date_is_set(since))
-		return g_strdup_printf(_("Write to %s and ask for an introduction to %s."), name,
-				       next);
-	return g_strdup_printf(
-		_("Write to %s, a partner since %s, and ask for an introduction to %s."), name,
-		date_format(since, text), next);
-}
-
-static char *sentence(const struct model *model, const GArray *chain)
-{
-	struct date since = since_of(model, chain, 0);
-	char text[DATE_TEXT_SIZE];
-
-	if (chain->len > 3)
-		return several_between(model, chain);
-	if (chain->len == 3)
-		return one_between(model, chain);
-	if (has_ended(model, chain, 0))
-		return g_strdup(_("They have worked together before: write directly."));
-	if (!date_is_set(since))
-		return g_strdup(_("They already work together."));
-	return g_strdup_printf(_("They already work together, since %s."),
-			       date_format(since, text));
-}
-
 /* What weighs first, so that a narrow screen cuts the kinds: "since 2021 · claimed · Training" */
 static char *tie_text(const struct model *model, const struct tie *tie)
 {
@@ -177,7 +113,7 @@ static char *tie_text(const struct model *model, const struct tie *tie)
 static void add_chain(struct state *state, const struct model *model, const GArray *chain,
 		      guint number, int cols)
 {
-	g_autofree char *what = sentence(model, chain);
+	g_autofree char *what = introduce_sentence(model, chain);
 	g_autoptr(GString) names = g_string_new(NULL);
 
 	page_line(state->page, NULL);
