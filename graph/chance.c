@@ -104,7 +104,8 @@ struct tally {
 struct task {
 	const struct net *net;
 	struct chance *out;
-	const int *row, *col; /* the same array: symmetric */
+	const int *row, *col;		       /* the same array: symmetric */
+	const struct partition *const *inside; /* n_rows, instead of row and col */
 	guint64 seed;
 	GMutex lock;
 	struct tally *total; /* cells */
@@ -120,10 +121,27 @@ struct chain {
 	gsize cells;
 };
 
+static void count_inside(const struct task *task, const guint *from, const guint *to,
+			 const guint *label, guint *count)
+{
+	for (guint p = 0; p < task->out->n_rows; p++) {
+		const int *group = task->inside[p]->group;
+		for (guint e = 0; e < task->net->m; e++) {
+			guint a = label ? label[from[e]] : from[e],
+			      b = label ? label[to[e]] : to[e];
+			count[p] += group[a] >= 0 && group[a] == group[b];
+		}
+	}
+}
+
 static void count_cells(const struct task *task, const guint *from, const guint *to,
 			const guint *label, guint *count)
 {
 	guint cols = task->out->n_cols;
+	if (task->inside) {
+		count_inside(task, from, to, label, count);
+		return;
+	}
 	for (guint e = 0; e < task->net->m; e++) {
 		guint a = label ? label[from[e]] : from[e], b = label ? label[to[e]] : to[e];
 		int row = task->row[a], col = task->col[b];
@@ -324,15 +342,16 @@ static guint sample_count(const struct net *net, guint asked)
 	return (guint)CLAMP(affordable, MIN(asked, LEAST), asked);
 }
 
-struct chance *chance_new(const struct net *net, const struct partition *rows,
-			  const struct partition *cols, guint64 seed, guint samples,
-			  const struct kernel_run *run, GError **error)
+/* Everything but what is counted, which `task` says. */
+static struct chance *run_task(struct task *task, guint rows, guint cols, guint samples,
+			       const struct kernel_run *run, GError **error)
 {
+	const struct net *net = task->net;
 	struct chance *out = g_new0(struct chance, 1);
-	gsize cells = (gsize)rows->n_groups * cols->n_groups;
+	gsize cells = (gsize)rows * cols;
 	out->refs = 1;
-	out->n_rows = rows->n_groups;
-	out->n_cols = cols->n_groups;
+	out->n_rows = rows;
+	out->n_cols = cols;
 	out->permuted = net->m < FEW;
 	out->samples = net->m > 0 ? sample_count(net, samples) : 0;
 	out->observed = g_new0(guint, cells + 1);
@@ -340,27 +359,39 @@ struct chance *chance_new(const struct net *net, const struct partition *rows,
 	for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
 		*numbers[i] = g_new0(double, cells + 1);
 	g_autofree struct tally *total = g_new0(struct tally, cells + 1);
-	struct task task = { .net = net,
-			     .out = out,
-			     .row = rows->group,
-			     .col = cols->group,
-			     .seed = seed,
-			     .total = total };
-	g_mutex_init(&task.lock);
-	count_cells(&task, net->from, net->to, NULL, out->observed);
+	task->out = out;
+	task->total = total;
+	g_mutex_init(&task->lock);
+	count_cells(task, net->from, net->to, NULL, out->observed);
 	const struct crew crew = { .units = CHAINS,
-				   .task = &task,
+				   .task = task,
 				   .open = open_nothing,
 				   .work = run_chain,
 				   .close = close_nothing };
 	bool done = out->samples == 0 || crew_run(&crew, run, error);
-	g_mutex_clear(&task.lock);
+	g_mutex_clear(&task->lock);
 	if (!done) {
 		chance_unref(out);
 		return NULL;
 	}
-	conclude(out, total, rows == cols);
+	conclude(out, total, task->row && task->row == task->col);
 	return out;
+}
+
+struct chance *chance_new(const struct net *net, const struct partition *rows,
+			  const struct partition *cols, guint64 seed, guint samples,
+			  const struct kernel_run *run, GError **error)
+{
+	struct task task = { .net = net, .row = rows->group, .col = cols->group, .seed = seed };
+	return run_task(&task, rows->n_groups, cols->n_groups, samples, run, error);
+}
+
+struct chance *chance_inside_new(const struct net *net, const struct partition *const *partitions,
+				 guint n, guint64 seed, guint samples, const struct kernel_run *run,
+				 GError **error)
+{
+	struct task task = { .net = net, .inside = partitions, .seed = seed };
+	return run_task(&task, n, 1, samples, run, error);
 }
 
 struct chance *chance_ref(struct chance *chance)

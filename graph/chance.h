@@ -42,6 +42,13 @@ struct chance {
 struct chance *chance_new(const struct net *net, const struct partition *rows,
 			  const struct partition *cols, guint64 seed, guint samples,
 			  const struct kernel_run *run, GError **error);
+/*
+ * Only the ties inside groups, for several partitions at once: cell (i, 0) counts
+ * those whose two ends are in one group of partition i.
+ */
+struct chance *chance_inside_new(const struct net *net, const struct partition *const *partitions,
+				 guint n, guint64 seed, guint samples, const struct kernel_run *run,
+				 GError **error);
 struct chance *chance_ref(struct chance *chance);
 void chance_unref(struct chance *chance); /* NULL accepted */
 

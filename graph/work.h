@@ -48,8 +48,8 @@ struct roles {
 	guint *programme;
 };
 
-/* Which attributes are held against chance. */
-enum chance_table { CHANCE_SECTORS, CHANCE_TERRITORY_SECTORS, CHANCE_TABLES };
+/* Which attributes are held against chance; INSIDE: a row for each enum attribute. */
+enum chance_table { CHANCE_SECTORS, CHANCE_TERRITORY_SECTORS, CHANCE_INSIDE, CHANCE_TABLES };
 
 struct study {
 	int refs;

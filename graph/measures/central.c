@@ -188,3 +188,33 @@ MEASURE(betweenness_centralization)
 	*out = centralization(between->vertices, n, ((double)n - 1) * pairs_of_others(n));
 	return true;
 }
+
+/* Of the largest part: nearness in Freeman's sense needs everybody to be in reach. */
+MEASURE(closeness_centralization)
+{
+	(void)measure;
+	guint n = study->net->n;
+	const struct spans *distances = study_distances(study, error);
+	const struct components *components = study_components(study, error);
+	if (!distances || !components)
+		return false;
+	double size = n > 0 ? components->sizes[0] : 0, highest = 0, sum = 0;
+	for (guint v = 0; v < n && size > 2; v++)
+		if (components->of[v] == 0)
+			highest = MAX(highest, (size - 1) / (double)distances->sum[v]);
+	for (guint v = 0; v < n && size > 2; v++)
+		if (components->of[v] == 0)
+			sum += highest - (size - 1) / (double)distances->sum[v];
+	*out = size > 2 ? sum * (2 * size - 3) / ((size - 1) * (size - 2)) : NAN;
+	return true;
+}
+
+MEASURE(eigenvector_centralization)
+{
+	guint n = study->net->n;
+	g_autofree double *scores = g_new(double, MAX(n, 1));
+	if (!measure_eigenvector(study, measure, scores, error))
+		return false;
+	*out = n > 2 && study->net->m > 0 ? centralization(scores, n, (double)n - 2) : NAN;
+	return true;
+}

@@ -31,6 +31,8 @@ MEASURE(coreness);
 MEASURE(reach);
 MEASURE(degree_centralization);
 MEASURE(betweenness_centralization);
+MEASURE(closeness_centralization);
+MEASURE(eigenvector_centralization);
 
 /* cohesion.c */
 MEASURE(components);
@@ -47,6 +49,35 @@ MEASURE(modularity);
 MEASURE(max_coreness);
 MEASURE(cut_members);
 MEASURE(bridges);
+
+/* connectivity.c */
+MEASURE(member_connectivity);
+MEASURE(tie_connectivity);
+
+/* shape.c */
+MEASURE(core_size);
+MEASURE(core_fit);
+MEASURE(without_hub);
+MEASURE(without_hubs);
+MEASURE(stage);
+MEASURE(agreement);
+
+/* depth.c */
+MEASURE(depth_unknown);
+MEASURE(depth_awareness);
+MEASURE(depth_cooperation);
+MEASURE(depth_coordination);
+MEASURE(depth_integration);
+MEASURE(multiplexity);
+MEASURE(ties_began);
+MEASURE(ties_ended);
+MEASURE(continuity);
+
+/* exchange.c */
+MEASURE(offers);
+MEASURE(needs);
+MEASURE(needs_matched);
+MEASURE(needs_unmet);
 
 /* local.c */
 MEASURE(clustering);
@@ -76,6 +107,7 @@ MEASURE(circle);
 /* mixing.c: by measure->by */
 MEASURE(ei);
 MEASURE(ei_chance);
+MEASURE(ei_p);
 MEASURE(assortativity);
 MEASURE(group_members);
 MEASURE(group_inside);

@@ -35,6 +35,18 @@ MEASURE(ei_chance)
 	return true;
 }
 
+MEASURE(ei_p)
+{
+	const struct mixing *mixing = mixing_of(study, measure);
+	const struct chance *chance = study_chance(study, CHANCE_INSIDE, error);
+	if (!chance)
+		return false;
+	*out = mixing->internal + mixing->external > 0 && groups_of(study, measure) > 1
+		       ? chance->high[measure->by]
+		       : NAN;
+	return true;
+}
+
 MEASURE(assortativity)
 {
 	(void)error;
