@@ -372,6 +372,18 @@ static bool unlink_which(const struct institution *a, const struct institution *
 	return false;
 }
 
+/* What is meant, so that nothing else goes when others change the entry meanwhile. */
+static char *item_now(const struct institution *a, const char *path)
+{
+	const struct record_type *type = record_type(KIND_INSTITUTION);
+	struct node *root = node_from_record(type, a);
+	const struct node *item = node_find(type, root, path);
+	char *text = item ? node_to_json(item) : NULL;
+
+	node_free(root);
+	return text;
+}
+
 bool command_unlink(struct cli *cli, char ***args, GError **error)
 {
 	gint number = 0;
@@ -392,7 +404,7 @@ bool command_unlink(struct cli *cli, char ***args, GError **error)
 	if (!pair_read(cli, *args, &a, &b, error) || !unlink_which(a, b, number, &path, error))
 		return false;
 	change = change_new();
-	change_remove(change, KIND_INSTITUTION, a->base.id, path);
+	change_remove(change, KIND_INSTITUTION, a->base.id, path)->old_text = item_now(a, path);
 	done = edit_apply(cli, change, error);
 	change_free(change);
 	return done;

@@ -145,6 +145,10 @@ void edit_say(const struct cli *cli, const struct change *change)
 
 	if (cli->json)
 		change_print_json(cli, change);
+	if (change->id == 0) {
+		cli_say(cli, _("Nothing has changed"));
+		return;
+	}
 	cli_say(cli, _("Saved as change %s: %s"), number, change->summary ? change->summary : "");
 }
 

@@ -75,6 +75,18 @@ static const struct command *command_choose(int argc, char **argv, int *skip, GE
 	return NULL;
 }
 
+/* What an edit that was said to be saved met in the files. */
+static void met_say(const struct cli *cli)
+{
+	struct findings *met = findings_new();
+
+	if (cli->workspace)
+		workspace_take_findings(cli->workspace, met);
+	fflush(stdout);
+	findings_write(met, FINDINGS_TEXT, cli->err.colour, "", stderr);
+	findings_free(met);
+}
+
 static bool run(struct cli *cli, int argc, char **argv, GError **error)
 {
 	g_autoptr(GPtrArray) words = g_ptr_array_new();
@@ -95,6 +107,7 @@ static bool run(struct cli *cli, int argc, char **argv, GError **error)
 	args = (char **)g_ptr_array_free(g_steal_pointer(&words), FALSE);
 	done = cli->command->run(cli, &args, error);
 	g_strfreev(args);
+	met_say(cli);
 	return done;
 }
 

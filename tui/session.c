@@ -40,6 +40,17 @@ static void model_load(struct session *session)
 	history_load(session);
 }
 
+static void findings_keep(struct findings *to, const struct findings *findings)
+{
+	for (guint i = 0; findings != NULL && i < findings->all->len; i++) {
+		const struct finding *finding = g_ptr_array_index(findings->all, i);
+
+		findings_add(to, finding->severity, finding->file, finding->line, finding->col,
+			     finding->span, finding->code, finding->message, finding->hint,
+			     finding->source);
+	}
+}
+
 struct session *session_new(struct workspace *workspace, const struct findings *findings,
 			    const struct session_hooks *hooks, int rows, int cols)
 {
@@ -47,7 +58,9 @@ struct session *session_new(struct workspace *workspace, const struct findings *
 
 	session->workspace = workspace;
 	session->hooks = *hooks;
-	session->world.findings = findings;
+	session->findings = findings_new();
+	findings_keep(session->findings, findings);
+	session->world.findings = session->findings;
 	session->world.actor = workspace_actor(workspace);
 	session->world.path = workspace_path(workspace);
 	session->world.read_only = workspace_is_read_only(workspace);
@@ -65,6 +78,7 @@ void session_free(struct session *session)
 	app_free(session->app);
 	study_unref(session->study);
 	g_ptr_array_unref(session->history);
+	findings_free(session->findings);
 	model_unref(session->model);
 	g_free(session);
 }
@@ -127,16 +141,67 @@ void session_outcome(struct session *session, const char *text, GError *error)
 	g_error_free(error);
 }
 
-/* What a change that takes another back, takes back. */
+/* What a change that takes another back, takes back; history is newest first. */
 static const char *undone_summary(const struct session *session, const struct change *change)
 {
-	for (guint i = 0; i < session->history->len; i++) {
+	gint64 wanted = change->undoes;
+	const char *summary = change->summary;
+
+	for (guint i = 0; wanted != 0 && i < session->history->len; i++) {
 		const struct change *other = g_ptr_array_index(session->history, i);
 
-		if (other->id == change->undoes)
-			return other->undoes != 0 ? undone_summary(session, other) : other->summary;
+		if (other->id != wanted)
+			continue;
+		summary = other->summary;
+		wanted = other->undoes;
 	}
-	return change->summary;
+	return summary;
+}
+
+static char *finding_text(const struct finding *finding)
+{
+	if (finding->file == NULL)
+		return g_strdup(finding->message);
+	if (finding->line == 0)
+		return g_strdup_printf("%s: %s", finding->file, finding->message);
+	return g_strdup_printf("%s:%u: %s", finding->file, finding->line, finding->message);
+}
+
+/* The worst of the findings goes to the message row; warnings of files do not. */
+static void findings_say(struct session *session, const struct findings *findings)
+{
+	const struct finding *worst = NULL;
+
+	for (guint i = 0; i < findings->all->len; i++) {
+		const struct finding *finding = g_ptr_array_index(findings->all, i);
+		bool met = strcmp(finding->code, "conflict") == 0 ||
+			   strcmp(finding->code, "unwritten") == 0;
+
+		if ((finding->severity == SEVERITY_ERROR || met) &&
+		    (worst == NULL || finding->severity < worst->severity))
+			worst = finding;
+	}
+	if (worst == NULL)
+		return;
+	g_autofree char *text = finding_text(worst);
+
+	if (worst->hint != NULL)
+		app_say(session->app, worst->severity == SEVERITY_ERROR ? STYLE_BAD : STYLE_WARN,
+			"%s — %s", text, worst->hint);
+	else
+		app_say(session->app, worst->severity == SEVERITY_ERROR ? STYLE_BAD : STYLE_WARN,
+			"%s", text);
+}
+
+/* After "saved": what an edit met on its way into the file. */
+static void met_say(struct session *session)
+{
+	struct findings *met = findings_new();
+
+	workspace_take_findings(session->workspace, met);
+	findings_say(session, met);
+	findings_move(session->findings, met);
+	findings_free(met);
 }
 
 static void apply(struct session *session, struct change *change)
@@ -149,12 +214,17 @@ static void apply(struct session *session, struct change *change)
 		if (workspace_model(session->workspace) != session->model)
 			model_changed(session);
 		session_outcome(session, NULL, error);
+		met_say(session);
 		return;
 	}
-	model_changed(session);
-	text = g_strdup_printf(_("Saved: %s"), change->summary != NULL ? change->summary : "");
+	if (workspace_model(session->workspace) != session->model)
+		model_changed(session);
+	text = change->id == 0 ? g_strdup(_("Nothing has changed."))
+			       : g_strdup_printf(_("Saved: %s"),
+						 change->summary != NULL ? change->summary : "");
 	session_event(session,
 		      (struct event){ .type = EVENT_DONE, .text = text, .change = change });
+	met_say(session);
 }
 
 static void take_back(struct session *session, bool redo, gint64 id)
@@ -167,7 +237,10 @@ static void take_back(struct session *session, bool redo, gint64 id)
 		       : workspace_undo(session->workspace, id, &done, &error);
 
 	if (!ok) {
+		if (workspace_model(session->workspace) != session->model)
+			model_changed(session);
 		session_outcome(session, NULL, error);
+		met_say(session);
 		return;
 	}
 	model_changed(session);
@@ -175,6 +248,7 @@ static void take_back(struct session *session, bool redo, gint64 id)
 	text = g_strdup_printf(redo ? _("Done again: %s") : _("Undone: %s"), summary);
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text, .change = done });
 	change_free(done);
+	met_say(session);
 }
 
 static void yank(struct session *session, const char *ids)
@@ -267,30 +341,29 @@ void session_study(struct session *session, struct study *study)
 void session_refresh(struct session *session)
 {
 	GError *error = NULL;
-	g_autofree char *text = NULL;
 	const struct change *newest;
 	struct findings *findings = findings_new();
 	bool changed = false;
 
 	if (!workspace_refresh(session->workspace, findings, &changed, &error)) {
 		session_outcome(session, NULL, error);
-	} else if (changed) {
+		findings_free(findings);
+		return;
+	}
+	findings_free(session->findings);
+	session->findings = findings;
+	session->world.findings = findings;
+	if (changed) {
 		model_changed(session);
 		newest = session->history->len > 0 ? g_ptr_array_index(session->history, 0) : NULL;
 		if (newest != NULL) {
-			text = g_strdup_printf(_("%s changed: %s"), newest->actor, newest->summary);
+			g_autofree char *text = g_strdup_printf(_("%s changed: %s"), newest->actor,
+								newest->summary);
 			session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 		}
 	}
-	if (findings->errors > 0) {
-		const struct finding *first = g_ptr_array_index(findings->all, 0);
-
-		text = g_strdup_printf("%s:%u: %s", first->file, first->line, first->message);
-		session_event(
-			session,
-			(struct event){ .type = EVENT_FAILED, .text = text, .hint = first->hint });
-	}
-	findings_free(findings);
+	findings_say(session, findings);
+	met_say(session);
 }
 
 struct study *session_study_new(const struct model *model)

@@ -28,7 +28,8 @@ struct session {
 	struct model *model; /* the reference behind world.model */
 	struct study *study; /* and behind world.study */
 	GPtrArray *history;
-	struct drafts *drafts; /* borrowed; NULL: none are kept */
+	struct findings *findings; /* of opening or the last refresh, and of edits since */
+	struct drafts *drafts;	   /* borrowed; NULL: none are kept */
 	bool quit;
 };
 

@@ -4,6 +4,7 @@
  * byte.
  */
 #include "base/start.h"
+#include "data/workspace/private.h"
 #include "tui/session.h"
 
 #include <gio/gio.h>
@@ -166,11 +167,128 @@ static void second_is_told(void)
 	remove_tree(dir);
 }
 
+struct pair {
+	char *dir;
+	struct workspace *ana, *luis;
+	struct session *session;
+};
+
+static void pair_open(struct pair *s, const char *more)
+{
+	g_autofree char *text = g_strconcat(entry, more, NULL);
+
+	s->dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+	put_file(s->dir, "network.yaml", network);
+	put_file(s->dir, "institutions/innovec.yaml", text);
+	put_file(s->dir, "institutions/unal.yaml", "id: unal\nname: Unal\nsector: edustem\n");
+	s->ana = open_as(s->dir, "ana");
+	s->luis = open_as(s->dir, "luis");
+	s->session = session_new(s->ana, NULL, &hooks, 24, 80);
+}
+
+static void pair_close(struct pair *s)
+{
+	session_free(s->session);
+	workspace_close(s->ana);
+	workspace_close(s->luis);
+	remove_tree(s->dir);
+	g_free(s->dir);
+}
+
+static void write_by_hand(void *data, const char *step)
+{
+	const char *dir = data;
+	g_autofree char *text = get_file(dir, "institutions/innovec.yaml");
+	g_autoptr(GString) other = g_string_new(text);
+
+	g_string_replace(other, "Puebla\n", "Quito\n", 1);
+	if (strcmp(step, "committed") == 0)
+		put_file(dir, "institutions/innovec.yaml", other->str);
+}
+
+/* An edit said to be saved whose file was changed by hand at that moment: who saved hears of it. */
+static void hand_is_told(void)
+{
+	struct pair s;
+
+	pair_open(&s, "");
+	s.ana->step = write_by_hand;
+	s.ana->step_data = s.dir;
+	app_open(s.session->app, &s.session->world, &view_form, "institution/innovec");
+	for (guint i = 0; i < 5; i++)
+		session_key(s.session, TUI_KEY_DOWN);
+	type(s.session, " de Zaragoza");
+	session_key(s.session, TUI_KEY_F2);
+	session_key(s.session, 'y');
+	g_assert_true(sees(s.session, "the file was changed while an edit of city"));
+	g_assert_cmpuint(s.session->world.findings->all->len, ==, 1);
+	pair_close(&s);
+}
+
+/* "The second one" is another one by now: it must not go instead. */
+static void other_item_stays(void)
+{
+	struct pair s;
+	struct change *change = change_new();
+	g_autoptr(GError) error = NULL;
+
+	pair_open(&s, "partners:\n  - with: unal\n    title: One\n"
+		      "  - with: unal\n    title: Two\n  - with: unal\n    title: Three\n");
+	app_open(s.session->app, &s.session->world, &view_confirm,
+		 "institution/innovec/partners[unal#2]");
+	change_remove(change, KIND_INSTITUTION, "innovec", "partners[unal]");
+	workspace_apply(s.luis, change, &error);
+	g_assert_no_error(error);
+	change_free(change);
+	session_key(s.session, 'y');
+	g_autofree char *text = get_file(s.dir, "institutions/innovec.yaml");
+
+	g_assert_nonnull(strstr(text, "Three"));
+	g_assert_nonnull(strstr(text, "Two"));
+	g_assert_true(app_top(s.session->app)->ops == &view_confirm);
+	pair_close(&s);
+}
+
+/* A warning that stands before it does not hide the error that keeps a file out. */
+static void error_before_warning(void)
+{
+	struct pair s;
+
+	pair_open(&s, "");
+	put_file(s.dir, "institutions/aaa.yaml", "id: aaa\nname: A\nsector: edustem\ncty: X\n");
+	put_file(s.dir, "institutions/zzz.yaml", "id: zzz\nname: [\n");
+	session_refresh(s.session);
+	g_assert_true(sees(s.session, "institutions/zzz.yaml:"));
+	g_assert_cmpuint(s.session->world.findings->errors, ==, 1);
+	pair_close(&s);
+}
+
+/* An undo that fails for a conflict has met the others' values: they are shown. */
+static void failed_undo_shows(void)
+{
+	struct pair s;
+
+	pair_open(&s, "");
+	other_saves(s.luis, "Lima");
+	session_refresh(s.session);
+	other_saves(s.luis, "Quito");
+	app_open(s.session->app, &s.session->world, &view_history, NULL);
+	session_key(s.session, 'u');
+	const struct institution *innovec =
+		model_get(s.session->world.model, KIND_INSTITUTION, "innovec");
+	g_assert_cmpstr(innovec->city, ==, "Quito");
+	pair_close(&s);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
 	start_process();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/conflict/second-is-told", second_is_told);
+	g_test_add_func("/conflict/hand-is-told", hand_is_told);
+	g_test_add_func("/conflict/other-item-stays", other_item_stays);
+	g_test_add_func("/conflict/error-before-warning", error_before_warning);
+	g_test_add_func("/conflict/failed-undo-shows", failed_undo_shows);
 	return g_test_run();
 }
