@@ -20,7 +20,7 @@ static void test_views(void)
 
 	small_open(&s);
 	small_key(&s, '2');
-	small_sees(&s, "[2]Institutions");
+	small_sees(&s, "[2]Instit");
 	small_sees(&s, "5 of 5");
 	small_key(&s, 'j');
 	small_key(&s, TUI_ENTER);
@@ -148,7 +148,8 @@ static void test_leave(void)
 
 static void test_sizes(void)
 {
-	static const char *const places[] = { "1", "2", "2\r", "3", "6", "8", "?", "H", "2e" };
+	static const char *const places[] = { "1", "2", "2\r", "3", "4", "4\r", "4v", "5",
+					      "6", "7", "7\r", "8", "9", "?",	"H",  "2e" };
 	struct small s;
 
 	small_open(&s);

@@ -124,7 +124,8 @@ static inline void small_save(struct small *s, struct change *change)
 		return;
 	if (small_apply(s, change, &error)) {
 		small_event(s, (struct event){ .type = EVENT_MODEL });
-		small_event(s, (struct event){ .type = EVENT_DONE, .text = "saved" });
+		small_event(
+			s, (struct event){ .type = EVENT_DONE, .text = "saved", .change = change });
 	} else {
 		small_event(s, (struct event){ .type = EVENT_FAILED, .text = error->message });
 	}

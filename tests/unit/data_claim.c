@@ -1,0 +1,111 @@
+/*
+ * Edits of what one side of a tie says: confirming as the other side would write it,
+ * noting a date, and the place of a claim in its entry.
+ */
+#include "data/claim.h"
+
+#include "base/findings.h"
+#include "data/node.h"
+
+#include <string.h>
+
+static const char *const records[] = {
+	"{\"id\":\"giver\",\"partners\":[{\"with\":\"other\"},"
+	"{\"with\":\"taker\",\"kinds\":[\"funding\"],\"direction\":\"out\",\"since\":\"2021\","
+	"\"notes\":\"ours\"},{\"with\":\"taker\",\"title\":\"again\",\"verified\":\"2020-01\"}]}",
+	"{\"id\":\"other\",\"partners\":[{\"with\":\"giver\"}]}",
+	"{\"id\":\"taker\"}",
+};
+
+static struct model *model_of_three(void)
+{
+	struct pool *pool = pool_new();
+	GPtrArray *all[KIND_COUNT];
+	struct date today = { 2026, 11, 22 };
+	struct findings *findings = findings_new();
+
+	for (guint k = 0; k < KIND_COUNT; k++)
+		all[k] = g_ptr_array_new();
+	for (guint i = 0; i < G_N_ELEMENTS(records); i++) {
+		struct node *node = node_from_json(records[i], NULL);
+
+		g_ptr_array_add(all[KIND_INSTITUTION],
+				node_to_record(record_type(KIND_INSTITUTION), node, NULL, NULL,
+					       pool, findings));
+		node_free(node);
+	}
+	struct model *model = model_new(all, &pool, 1, NULL, today, 1);
+
+	for (guint k = 0; k < KIND_COUNT; k++)
+		g_ptr_array_unref(all[k]);
+	findings_free(findings);
+	pool_unref(pool);
+	return model;
+}
+
+static const struct op *nth_op(const struct change *change, guint n)
+{
+	return g_ptr_array_index(change->ops, n);
+}
+
+/* If it fails, the other side seems to give what it gets, or answers with somebody's notes. */
+static void confirming_changes_places(void)
+{
+	struct model *model = model_of_three();
+	const struct tie *tie = model_tie(model, 0, 2);
+	struct date today = { 2026, 11, 22 };
+	struct change *change = tie_confirm(model, tie, 2, today);
+
+	g_assert_nonnull(change);
+	g_assert_cmpuint(change->ops->len, ==, 2);
+	g_assert_cmpstr(nth_op(change, 0)->id, ==, "taker");
+	g_assert_cmpstr(nth_op(change, 0)->path, ==, "partners");
+	struct node *first = node_from_json(nth_op(change, 0)->new_text, NULL);
+
+	g_assert_cmpstr(node_get(first, "with")->text, ==, "giver");
+	g_assert_cmpstr(node_get(first, "direction")->text, ==, "in");
+	g_assert_cmpstr(node_get(first, "since")->text, ==, "2021");
+	g_assert_cmpstr(node_get(first, "verified")->text, ==, "2026-11-22");
+	g_assert_null(node_get(first, "notes"));
+	node_free(first);
+	change_free(change);
+	/* The one that says it has nothing to confirm. */
+	g_assert_null(tie_confirm(model, tie, 0, today));
+	g_assert_null(tie_verify(model, tie, 2, today));
+	model_unref(model);
+}
+
+/* If it fails, the date goes to another claim than the one that was checked. */
+static void checking_dates_every_claim(void)
+{
+	struct model *model = model_of_three();
+	struct date today = { 2026, 11, 22 };
+	struct change *change = tie_verify(model, model_tie(model, 0, 2), 0, today);
+
+	g_assert_cmpuint(change->ops->len, ==, 2);
+	g_assert_cmpstr(nth_op(change, 0)->path, ==, "partners[taker].verified");
+	g_assert_cmpstr(nth_op(change, 0)->old_text, ==, "");
+	g_assert_cmpstr(nth_op(change, 1)->path, ==, "partners[taker#2].verified");
+	g_assert_cmpstr(nth_op(change, 1)->old_text, ==, "2020-01");
+	change_free(change);
+	model_unref(model);
+}
+
+static void both_sides_are_told_apart(void)
+{
+	struct model *model = model_of_three();
+	const struct tie *both = model_tie(model, 0, 1), *one = model_tie(model, 0, 2);
+
+	g_assert_true(tie_is_said_by(model, both, 0) && tie_is_said_by(model, both, 1));
+	g_assert_true(tie_is_said_by(model, one, 0) && !tie_is_said_by(model, one, 2));
+	model_unref(model);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/claim/confirm", confirming_changes_places);
+	g_test_add_func("/claim/verify", checking_dates_every_claim);
+	g_test_add_func("/claim/sides", both_sides_are_told_apart);
+	return g_test_run();
+}

@@ -1,0 +1,133 @@
+/*
+ * The matrix: what a cell means, in which order groups stand, that the cursor keeps
+ * its groups, and that cells and their lists agree.
+ */
+#include "base/start.h"
+#include "tests/unit/tui_crowd.h"
+#include "tui/views/matrix.h"
+
+/* Poisson: P(0 | 4.7) = .0091, P(0 | 4.5) = .0111, P(0 | 7) = .00091; P(>= 2 | .1) = .0047,
+ * P(>= 1 | .02) = .0198, P(>= 10 | 2) = .00005. */
+static void surprise_by_known_tails(void)
+{
+	g_assert_cmpint(matrix_surprise(0, 4.5), ==, 0);
+	g_assert_cmpint(matrix_surprise(0, 4.7), ==, -1);
+	g_assert_cmpint(matrix_surprise(0, 7), ==, -2);
+	g_assert_cmpint(matrix_surprise(1, 0.02), ==, 0);
+	g_assert_cmpint(matrix_surprise(2, 0.1), ==, 1);
+	g_assert_cmpint(matrix_surprise(10, 2), ==, 2);
+	g_assert_cmpint(matrix_surprise(0, 0), ==, 0);
+	/* Large numbers, by the normal curve: 3 standard deviations and more. */
+	g_assert_cmpint(matrix_surprise(1000, 1000), ==, 0);
+	g_assert_cmpint(matrix_surprise(1120, 1000), ==, 2);
+	g_assert_cmpint(matrix_surprise(880, 1000), ==, -2);
+}
+
+/* Two blocks in a mixed order, and one group that nobody knows. */
+static void likeness_finds_blocks(void)
+{
+	static const double weights[5 * 5] = {
+		9,	0, 8, 0, 0, /**/ 0, 9, 0, 8, 0, /**/ 8, 0, 9, 1, 0,
+		/**/ 0, 8, 1, 9, 0, /**/ 0, 0, 0, 0, 0,
+	};
+	guint rows[5], cols[5];
+
+	matrix_seriate(weights, 5, 5, true, rows, cols);
+	g_assert_cmpuint(rows[4], ==, 4);
+	/* {0, 2} and {1, 3} stand together; 2 and 3, which touch, in the middle. */
+	g_assert_true((rows[0] == 0 && rows[1] == 2 && rows[2] == 3 && rows[3] == 1) ||
+		      (rows[0] == 1 && rows[1] == 3 && rows[2] == 2 && rows[3] == 0));
+	for (guint i = 0; i < 5; i++)
+		g_assert_cmpuint(rows[i], ==, cols[i]);
+	matrix_by_size(weights, 5, 5, rows, cols);
+	g_assert_true((rows[0] == 2 && rows[1] == 3) || (rows[0] == 3 && rows[1] == 2));
+}
+
+static struct matrix_view *state(struct crowd *crowd)
+{
+	return app_top(crowd->app)->state;
+}
+
+/* If it fails, turning or sorting moves the cursor to other groups than one was reading of. */
+static void cursor_keeps_its_groups(void)
+{
+	struct crowd crowd;
+
+	crowd_open(&crowd, 120, 8, false);
+	crowd_type(&crowd, "7jjlll");
+	g_autofree char *row = g_strdup(state(&crowd)->row_id);
+	g_autofree char *col = g_strdup(state(&crowd)->col_id);
+
+	g_assert_nonnull(row);
+	for (const char *keys = "oomo"; *keys; keys++) {
+		crowd_key(&crowd, (gunichar)*keys);
+		g_assert_cmpstr(state(&crowd)->row_id, ==, row);
+		g_assert_cmpstr(state(&crowd)->col_id, ==, col);
+	}
+	crowd_size(&crowd, 10, 40);
+	g_assert_cmpstr(state(&crowd)->row_id, ==, row);
+	crowd_event(&crowd, (struct event){ .type = EVENT_MODEL });
+	g_assert_cmpstr(state(&crowd)->row_id, ==, row);
+	crowd_close(&crowd);
+}
+
+/* If it fails, a cell promises other ties than its list shows. */
+static void cells_and_lists_agree(void)
+{
+	struct crowd crowd;
+	double sum = 0;
+
+	crowd_open(&crowd, 120, 8, false);
+	crowd_type(&crowd, "7mo");
+	const struct matrix_view *view = state(&crowd);
+
+	for (guint i = 0; i < 2; i++) {
+		gsize at = matrix_at(view, view->row, view->col);
+		guint ties = (guint)view->matrix->ties[at], listed = 0;
+
+		sum += ties;
+		crowd_size(&crowd, 200, 100);
+		crowd_key(&crowd, TUI_ENTER);
+		g_autofree char *screen = crowd_screen(&crowd);
+
+		for (const char *s = screen; (s = strstr(s, " – ")) != NULL; s++)
+			listed++;
+		g_assert_cmpuint(listed, ==, ties);
+		crowd_key(&crowd, TUI_ESCAPE);
+		crowd_type(&crowd, "jl");
+		view = state(&crowd);
+	}
+	g_assert_true(sum > 0);
+	crowd_close(&crowd);
+}
+
+static void every_turn_at_every_size(void)
+{
+	struct crowd crowd;
+
+	crowd_open(&crowd, 120, 8, false);
+	crowd_key(&crowd, '7');
+	for (guint i = 0; i < 64; i++) {
+		crowd_type(&crowd, i % 16 == 15 ? "rc" : i % 4 == 3 ? "c" : "m");
+		crowd_size(&crowd, 1 + (int)(i * 7 % 30), 1 + (int)(i * 13 % 110));
+		crowd_type(&crowd, "lj\tG\r");
+		g_free(crowd_screen(&crowd));
+		if (app_top(crowd.app)->ops == &view_cell)
+			crowd_key(&crowd, TUI_ESCAPE);
+	}
+	crowd_size(&crowd, 24, 80);
+	crowd_sees(&crowd, "[7]Matrix");
+	crowd_close(&crowd);
+}
+
+int main(int argc, char **argv)
+{
+	start_process();
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/matrix/surprise", surprise_by_known_tails);
+	g_test_add_func("/matrix/likeness", likeness_finds_blocks);
+	g_test_add_func("/matrix/cursor", cursor_keeps_its_groups);
+	g_test_add_func("/matrix/cells", cells_and_lists_agree);
+	g_test_add_func("/matrix/sizes", every_turn_at_every_size);
+	return g_test_run();
+}

@@ -1,0 +1,179 @@
+/*
+ * Time: what counts in which year, what is new, kept and lost, published figures, and
+ * that the keys go through the years.
+ */
+#include "base/start.h"
+#include "tests/unit/tui_small.h"
+#include "tui/views/chronicle.h"
+
+static const struct date today = { 2026, 11, 22 };
+
+static void apply(struct small *s, struct change *change)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(small_apply(s, change, &error));
+	change_free(change);
+	small_event(s, (struct event){ .type = EVENT_MODEL });
+}
+
+static void insert(struct small *s, const char *id, const char *list, const char *json)
+{
+	struct change *change = change_new();
+
+	change_insert(change, KIND_INSTITUTION, id, list, json);
+	apply(s, change);
+}
+
+static void create(struct small *s, enum kind kind, const char *id, const char *json)
+{
+	struct change *change = change_new();
+
+	change_create(change, kind, id, json);
+	apply(s, change);
+}
+
+static guint begun(const struct chronicle *chronicle, int year, enum series series)
+{
+	return chronicle->begun[chronicle_at(chronicle, year, series)];
+}
+
+/* If it fails, what has no year counts as old, or somebody who left one network as gone. */
+static void years_of_institutions(void)
+{
+	struct small s;
+	struct chronicle *chronicle;
+
+	small_open(&s);
+	insert(&s, "innovec", "memberships",
+	       "{\"network\":\"net\",\"since\":\"2016\",\"until\":\"2018\"}");
+	insert(&s, "innovec", "memberships", "{\"network\":\"other\",\"since\":\"2020\"}");
+	insert(&s, "cafe", "memberships",
+	       "{\"network\":\"net\",\"since\":\"2020-05\",\"until\":\"2023\"}");
+	chronicle = chronicle_new(s.model, NULL, today);
+	g_assert_cmpint(chronicle->first, ==, 2016);
+	g_assert_cmpint(chronicle->last, ==, 2026);
+	g_assert_cmpuint(begun(chronicle, 2016, SERIES_INSTITUTIONS), ==, 1);
+	g_assert_cmpuint(begun(chronicle, 2020, SERIES_INSTITUTIONS), ==, 1);
+	g_assert_cmpuint(chronicle->undated[SERIES_INSTITUTIONS], ==, 3);
+	g_assert_cmpuint(chronicle->ended[chronicle_at(chronicle, 2018, SERIES_INSTITUTIONS)], ==,
+			 0);
+	g_assert_cmpuint(chronicle->ended[chronicle_at(chronicle, 2023, SERIES_INSTITUTIONS)], ==,
+			 1);
+	g_assert_cmpuint(chronicle->sum[chronicle_at(chronicle, 2026, SERIES_INSTITUTIONS)], ==, 2);
+	/* innovec–siemens 2019, siemens–unal 2021; unal–cafe says nothing. */
+	g_assert_cmpuint(begun(chronicle, 2019, SERIES_TIES), ==, 1);
+	g_assert_cmpuint(begun(chronicle, 2021, SERIES_TIES), ==, 1);
+	g_assert_cmpuint(chronicle->undated[SERIES_TIES], ==, 1);
+	chronicle_free(chronicle);
+	small_close(&s);
+}
+
+static void standing(void)
+{
+	struct span span = { SERIES_TIES, 0, 2019, 2021 }, open = { SERIES_TIES, 0, 2019, 0 };
+	struct span undated = { SERIES_TIES, 0, 0, 2021 };
+
+	g_assert_false(span_stands(&span, 2018));
+	g_assert_true(span_stands(&span, 2019) && span_stands(&span, 2021));
+	g_assert_false(span_stands(&span, 2022));
+	g_assert_true(span_stands(&open, 2099));
+	g_assert_false(span_stands(&undated, 2020));
+}
+
+/* If it fails, a typing error in one date makes a screen of thousands of years. */
+static void wild_years_are_cut(void)
+{
+	struct small s;
+	struct chronicle *chronicle;
+
+	small_open(&s);
+	insert(&s, "alone", "memberships", "{\"network\":\"net\",\"since\":\"1000\"}");
+	insert(&s, "cafe", "memberships",
+	       "{\"network\":\"net\",\"since\":\"2020\",\"until\":\"9999\"}");
+	chronicle = chronicle_new(s.model, NULL, today);
+	g_assert_cmpint(chronicle->last - chronicle->first, <=, 400);
+	g_assert_cmpint(chronicle->last, >=, 2026);
+	g_assert_cmpuint(chronicle->sum[chronicle_at(chronicle, 2026, SERIES_INSTITUTIONS)], ==, 2);
+	chronicle_free(chronicle);
+	small_key(&s, '9');
+	small_sees(&s, "[9]Time");
+	small_close(&s);
+}
+
+static void through_the_years(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_key(&s, '9');
+	small_sees(&s, "Nothing is known to have begun or ended in 2026.");
+	small_type(&s, "hhhhh");
+	small_sees(&s, "Began in 2021");
+	small_sees(&s, "Siemens Stiftung – Universidad Nacional");
+	small_type(&s, "chh");
+	small_sees(&s, "From 2019 to 2021");
+	small_sees(&s, "1 new, 1 kept, 0 lost");
+	small_type(&s, "c");
+	small_sees(&s, "Began in 2019");
+	/* Not before anything is known, nor after the last. */
+	small_type(&s, "hhhhhhhhhhhhhhh");
+	small_sees(&s, "Began in 2019");
+	small_type(&s, "fname~cafe\r");
+	small_sees(&s, "Nothing here says when it began.");
+	small_close(&s);
+}
+
+static void figures_grow(void)
+{
+	struct small s;
+
+	small_open(&s);
+	create(&s, KIND_COUNTS, "counts",
+	       "{\"counts\":["
+	       "{\"entity\":\"net\",\"metric\":\"institutions\",\"as_of\":\"2024\",\"value\":200,"
+	       "\"qualifier\":\"at-least\"},"
+	       "{\"entity\":\"net\",\"metric\":\"institutions\",\"as_of\":\"2021\",\"value\":90},"
+	       "{\"entity\":\"net\",\"metric\":\"teachers\",\"as_of\":\"2021\",\"value\":12}]}");
+	small_key(&s, '9');
+	small_sees(&s, "2021 90 → 2024 at least 200");
+	small_sees_not(&s, "teachers");
+	small_type(&s, "hhhhh");
+	small_sees(&s, "Net: teachers  12");
+	small_close(&s);
+}
+
+static void nothing_at_all(void)
+{
+	struct small s;
+
+	small_open(&s);
+	for (const char *const *id = (const char *const[]){ "innovec", "siemens", "unal", NULL };
+	     *id; id++) {
+		struct change *change = change_new();
+
+		change_delete(change, KIND_INSTITUTION, *id);
+		apply(&s, change);
+	}
+	small_key(&s, '9');
+	small_sees(&s, "Nothing here says when it began.");
+	small_type(&s, "hlcm\rjk\t");
+	for (int rows = 1; rows < 20; rows++) {
+		small_size(&s, rows, rows * 4);
+		g_free(small_screen(&s));
+	}
+	small_close(&s);
+}
+
+int main(int argc, char **argv)
+{
+	start_process();
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/time/institutions", years_of_institutions);
+	g_test_add_func("/time/standing", standing);
+	g_test_add_func("/time/wild", wild_years_are_cut);
+	g_test_add_func("/time/keys", through_the_years);
+	g_test_add_func("/time/figures", figures_grow);
+	g_test_add_func("/time/nothing", nothing_at_all);
+	return g_test_run();
+}
