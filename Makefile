@@ -13,6 +13,7 @@ say      = $(if $(filter 0,$(V)),@printf '  %-6s %s\n' '$(1)' '$(2)',@:)
 DEPS_BUILD := gcc libc6-dev make pkg-config gettext iso-codes libigraph-dev libglib2.0-dev libncurses-dev \
 	libsqlite3-dev libyaml-dev libxml2-dev libcsv-dev libjson-glib-dev
 DEPS_CHECK := perl python3 python3-networkx python3-numpy python3-scipy tmux git sqlite3 strace
+DEPS_MAN   := scdoc
 DEPS_LINT  := clang clang-format cppcheck
 
 # --- flags ---------------------------------------------------------------------
@@ -101,6 +102,8 @@ deps:
 	@tests/lint/deps.sh build $(DEPS_BUILD)
 deps-check: deps
 	@tests/lint/deps.sh check $(DEPS_CHECK)
+deps-man:
+	@tests/lint/deps.sh man $(DEPS_MAN)
 deps-lint: deps
 	@tests/lint/deps.sh lint $(DEPS_LINT)
 
@@ -143,8 +146,22 @@ $(B)/units: $(UNITS)
 bench: deps
 	$(Q)B=$(B) tests/bench/kernels.sh $(SIZES)
 
+# --- manual pages, of the program's own tables ---------------------------------------
+MAN := telar.1 telar-entry.5 telar-measures.7
+.PHONY: man make-man deps-man
+man: deps-man
+	@$(MAKE) --no-print-directory make-man
+make-man: $(addprefix $(B)/man/,$(MAN))
+$(B)/man/%: $(B)/telar
+	$(call say,MAN,$@)
+	@mkdir -p $(@D)
+	$(Q)LC_ALL=C.UTF-8 LANGUAGE= $(B)/telar manual $* | scdoc >$@.new && mv $@.new $@
+
 # --- installing -----------------------------------------------------------------------
-install: all
+install: all man
+	for m in $(MAN); do \
+		install -d $(DESTDIR)$(PREFIX)/share/man/man$${m##*.} && \
+		install -m 644 $(B)/man/$$m $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m || exit 1; done
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/telar
 	install -m 755 $(B)/telar $(DESTDIR)$(PREFIX)/bin/telar
 	for l in $(LANGS); do \
@@ -154,7 +171,9 @@ install: all
 	for n in $(NETWORKS); do \
 		cp -R contrib/$$n $(DESTDIR)$(PREFIX)/share/telar/ && \
 		rm -rf $(DESTDIR)$(PREFIX)/share/telar/$$n/.telar || exit 1; done
+	cp -R contrib/schema $(DESTDIR)$(PREFIX)/share/telar/
 uninstall:
+	for m in $(MAN); do rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; done
 	rm -f $(DESTDIR)$(PREFIX)/bin/telar
 	for l in $(LANGS); do rm -f $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/telar.mo; done
 	rm -rf $(DESTDIR)$(PREFIX)/share/telar
@@ -180,5 +199,6 @@ help:
 	@echo 'make lint       layers, gates, lengths, format, cppcheck, warnings of two compilers'
 	@echo 'make asan       unit tests under sanitizers'
 	@echo 'make bench      speed against libigraph (see docs/performance.md)'
+	@echo 'make man        build the manual pages'
 	@echo 'make install    to PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall'
 	@echo 'make dist po clean; VARIANT=debug|asan|cov|fuzz, V=1 shows commands'

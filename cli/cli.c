@@ -173,7 +173,9 @@ bool cli_options(struct cli *cli, const GOptionEntry *entries, char ***args, GEr
 	}
 	if (!colour_apply(cli, error))
 		return false;
-	if (cli->help)
+	if (cli->help && cli->take_options)
+		cli->take_options(cli->take_data, (const GOptionEntry *)(void *)all->data);
+	else if (cli->help)
 		help_print(&cli->out, cli->command, (const GOptionEntry *)(void *)all->data);
 	return true;
 }

@@ -25,6 +25,10 @@ struct cli {
 	gboolean confirmed, current;
 	char *intensity;
 
+	/* Where the options of a command go, when asked for help, instead of being printed. */
+	void (*take_options)(void *data, const GOptionEntry *entries);
+	void *take_data;
+
 	struct out out; /* data */
 	struct out err; /* words */
 	struct clock clock;

@@ -12,6 +12,7 @@
 enum command_flags {
 	COMMAND_RECORDS = 1 << 0, /* prints records: --json, --plain */
 	COMMAND_WRITES = 1 << 1,  /* -n/--dry-run */
+	COMMAND_HIDDEN = 1 << 2,  /* for building and packaging: not listed */
 };
 
 struct command {
@@ -62,5 +63,6 @@ bool command_diff(struct cli *cli, char ***args, GError **error);
 bool command_snapshot(struct cli *cli, char ***args, GError **error);
 bool command_help(struct cli *cli, char ***args, GError **error);
 bool command_version(struct cli *cli, char ***args, GError **error);
+bool command_manual(struct cli *cli, char ***args, GError **error);
 
 #endif

@@ -106,6 +106,8 @@ static const struct command table[] = {
 	{ "schema", N_("KIND"), N_("The JSON Schema of a kind of entry, for editors"), NULL, 0, command_schema },
 	{ "help", N_("[COMMAND]"), N_("This list, or the help of a command"), NULL, 0, command_help },
 	{ "version", NULL, N_("Say which version this is"), NULL, 0, command_version },
+	{ "manual", "telar.1|telar-entry.5|telar-measures.7", N_("The source of a manual page, for scdoc"), NULL,
+	  COMMAND_HIDDEN, command_manual },
 };
 /* clang-format on */
 
@@ -181,8 +183,10 @@ static void program_help(const struct out *out)
 {
 	out_printf(out, "%s\n", _("telar: a loom for networks of institutions"));
 	out_printf(out, "\n%s telar [%s] %s\n\n", _("Usage:"), _("OPTIONS"), _("COMMAND …"));
-	for (guint i = 0; i < G_N_ELEMENTS(table); i++)
-		out_printf(out, "  %-10s%s\n", table[i].name, _(table[i].summary));
+	for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
+		if (!(table[i].flags & COMMAND_HIDDEN))
+			out_printf(out, "  %-10s%s\n", table[i].name, _(table[i].summary));
+	}
 	out_printf(
 		out, "\n%s\n",
 		_("The network is the directory of -N, else of $TELAR_NETWORK, else the nearest\n"
