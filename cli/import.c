@@ -355,7 +355,8 @@ static bool import_run(struct cli *cli, struct words *words, char **files, GErro
 			    _("There is no file or directory \"%s\""), *file);
 		return false;
 	}
-	if (is_network(words->into)) {
+	from = tables_directory(files);
+	if (!from && is_network(words->into)) {
 		g_free(cli->network);
 		cli->network = g_strdup(words->into);
 		return files_run(cli, words, files, false, error);
@@ -364,7 +365,6 @@ static bool import_run(struct cli *cli, struct words *words, char **files, GErro
 		return false;
 	if (!cli->dry_run && !network_target_free(words->into, error))
 		return false;
-	from = tables_directory(files);
 	return from ? tables_run(cli, words, from, error)
 		    : files_run(cli, words, files, true, error);
 }
