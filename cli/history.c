@@ -140,58 +140,17 @@ static bool number_read(const char *text, gint64 *out, GError **error)
 	return false;
 }
 
-static const struct change *change_by_id(const GPtrArray *changes, gint64 id)
-{
-	for (guint i = 0; i < changes->len; i++) {
-		const struct change *change = g_ptr_array_index(changes, i);
-		if (change->id == id)
-			return change;
-	}
-	return NULL;
-}
-
-/* An undo takes back a change; what takes back an undo is a redo, and stands like a change. */
-static bool is_undo(const GPtrArray *changes, const struct change *change)
-{
-	bool undo = false;
-
-	for (; change && change->undoes; change = change_by_id(changes, change->undoes))
-		undo = !undo;
-	return undo;
-}
-
-/*
- * The change that undo or redo would meet: the wanted one, else the newest that
- * stands (for redo: the newest undo that stands).
- */
-static const struct change *would_meet(const GPtrArray *changes, gint64 wanted, bool redo)
-{
-	for (guint i = 0; i < changes->len && !wanted; i++) {
-		const struct change *change = g_ptr_array_index(changes, i);
-		if (!change->undone_by && redo == is_undo(changes, change))
-			return change;
-	}
-	return change_by_id(changes, wanted);
-}
-
 static bool dry_run(const struct cli *cli, gint64 wanted, bool redo, GError **error)
 {
-	struct log_query query = { 0 };
-	g_autoptr(GPtrArray) changes = workspace_log(cli->workspace, &query, error);
-	const struct change *change;
+	struct change *change = workspace_would_undo(cli->workspace, wanted, redo, error);
 
-	if (!changes)
+	if (!change)
 		return false;
-	change = would_meet(changes, wanted, redo);
-	if (!change) {
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
-			    redo ? _("There is nothing to redo") : _("There is nothing to undo"));
-		return false;
-	}
 	for (guint i = 0; i < change->ops->len; i++) {
 		g_autofree char *text = edit_op_text(g_ptr_array_index(change->ops, i));
 		out_printf(&cli->out, "%s\n", text);
 	}
+	change_free(change);
 	cli_say(cli, redo ? _("This change would come back (--dry-run)")
 			  : _("This change would be taken back (--dry-run)"));
 	return true;

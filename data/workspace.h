@@ -69,6 +69,10 @@ bool workspace_undo(struct workspace *workspace, gint64 change, struct change **
 		    GError **error);
 bool workspace_redo(struct workspace *workspace, struct change **done, GError **error);
 
+/* The change that those would take back now, owned by the caller; fails as they would. */
+struct change *workspace_would_undo(const struct workspace *workspace, gint64 change, bool redo,
+				    GError **error);
+
 /* Newest first; `kind`/`id` NULL: every record; limit 0: all.  struct change *, owned. */
 struct log_query {
 	const enum kind *kind;

@@ -245,26 +245,47 @@ static void next_model(struct workspace *workspace, const struct plan *plan)
 /* --- the door ------------------------------------------------------------------------------------
  */
 
-/* Who set the value that stands in the way, and when: the last change of that path. */
-static void explain_conflict(struct workspace *workspace, const struct change *change,
-			     GError **error)
+/* How near an op of the log is to the one that conflicts: 0 not at all, 2 the same place. */
+static guint nearness(const struct op *op, const struct op *other)
 {
-	for (guint i = 0; i < change->ops->len; i++) {
-		const struct op *op = change->ops->pdata[i];
-		g_autoptr(GPtrArray) log = NULL;
-		struct log_query query = { .kind = &op->kind, .id = op->id, .limit = 1 };
-		char when[CLOCK_TEXT_SIZE];
+	g_autofree char *list = op_list_path(op->path);
+	g_autofree char *others = op_list_path(other->path);
 
-		log = workspace_log(workspace, &query, NULL);
-		if (!log || log->len == 0)
-			continue;
-		const struct change *last = log->pdata[0];
-		g_autofree char *hint =
-			g_strdup_printf(_("%s was last changed by %s on %s (%s)"), op->id,
-					last->actor, clock_format(last->at, when), last->summary);
-		error_add_hint(error, hint);
-		return;
+	if (op->kind != other->kind || strcmp(op->id, other->id) != 0)
+		return 0;
+	if (strcmp(op->path, other->path) == 0)
+		return 2;
+	return !*op->path || !*other->path || g_str_has_prefix(op->path, others) ||
+	       g_str_has_prefix(other->path, list);
+}
+
+/* Who set the value that stands in the way, and when: the last change of that path. */
+static void explain_conflict(struct workspace *workspace, const struct op *op, GError **error)
+{
+	const struct log_query query = { .kind = &op->kind, .id = op->id };
+	g_autoptr(GPtrArray) log = workspace_log(workspace, &query, NULL);
+	const struct change *last = NULL;
+	guint best = 0;
+	char when[CLOCK_TEXT_SIZE];
+
+	for (guint i = 0; log && i < log->len && best < 2; i++) {
+		const struct change *change = log->pdata[i];
+
+		for (guint j = 0; j < change->ops->len; j++) {
+			guint near = nearness(op, change->ops->pdata[j]);
+
+			if (near <= best)
+				continue;
+			best = near;
+			last = change;
+		}
 	}
+	if (!last)
+		return;
+	g_autofree char *hint =
+		g_strdup_printf(_("%s was last changed by %s on %s (%s)"), op->id, last->actor,
+				clock_format(last->at, when), last->summary);
+	error_add_hint(error, hint);
 }
 
 static bool fail_with(const struct findings *findings, GError **error)
@@ -319,7 +340,7 @@ static bool carry_out(struct workspace *workspace, struct plan *plan, GError **e
 
 /* One try on a copy, so that a failed one leaves the caller's ops as they were. */
 static bool try_once(struct workspace *workspace, struct change *copy, GPtrArray *edits,
-		     bool *stale, GError **error)
+		     bool *stale, guint *at, GError **error)
 {
 	struct plan *plan = plan_new(workspace, copy);
 	struct findings *findings = findings_new();
@@ -337,6 +358,7 @@ static bool try_once(struct workspace *workspace, struct change *copy, GPtrArray
 		good = plan_is_idle(plan) || carry_out(workspace, plan, error);
 	}
 	*stale = plan->stale;
+	*at = plan->at;
 	findings_free(findings);
 	plan_free(plan);
 	return good;
@@ -350,16 +372,18 @@ static bool apply_locked(struct workspace *workspace, struct change *change, GPt
 		g_autoptr(GError) why = NULL;
 		struct change *copy = NULL;
 		bool stale = false;
+		guint at = 0;
 
 		if (!catch_up(workspace, try > 0, error))
 			return false;
 		copy = change_copy(change);
-		if (try_once(workspace, copy, edits, &stale, &why)) {
+		if (try_once(workspace, copy, edits, &stale, &at, &why)) {
 			change_take(change, copy);
 			return true;
 		}
-		if (!stale && g_error_matches(why, TELAR_ERROR, TELAR_ERROR_CONFLICT))
-			explain_conflict(workspace, change, &why);
+		if (!stale && at < change->ops->len &&
+		    g_error_matches(why, TELAR_ERROR, TELAR_ERROR_CONFLICT))
+			explain_conflict(workspace, change->ops->pdata[at], &why);
 		change_free(copy);
 		if (!stale || try + 1 == TRIES) {
 			g_propagate_error(error, g_steal_pointer(&why));

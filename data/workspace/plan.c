@@ -25,6 +25,21 @@ static void destroy_planned(gpointer data)
 	g_free(planned);
 }
 
+static guint planned_hash(gconstpointer data)
+{
+	const struct planned *planned = data;
+
+	return g_str_hash(planned->id) * 31 + planned->kind;
+}
+
+static gboolean planned_equal(gconstpointer a, gconstpointer b)
+{
+	const struct planned *one = a;
+	const struct planned *other = b;
+
+	return one->kind == other->kind && strcmp(one->id, other->id) == 0;
+}
+
 struct plan *plan_new(const struct workspace *workspace, struct change *change)
 {
 	struct plan *plan = g_new0(struct plan, 1);
@@ -32,6 +47,7 @@ struct plan *plan_new(const struct workspace *workspace, struct change *change)
 	plan->workspace = workspace;
 	plan->change = change;
 	plan->records = g_ptr_array_new_with_free_func(destroy_planned);
+	plan->by_id = g_hash_table_new(planned_hash, planned_equal);
 	plan->pool = pool_new();
 	return plan;
 }
@@ -40,6 +56,7 @@ void plan_free(struct plan *plan)
 {
 	if (!plan)
 		return;
+	g_hash_table_unref(plan->by_id);
 	g_ptr_array_unref(plan->records);
 	pool_unref(plan->pool);
 	g_free(plan);
@@ -47,13 +64,9 @@ void plan_free(struct plan *plan)
 
 const struct planned *plan_find(const struct plan *plan, enum kind kind, const char *id)
 {
-	for (guint i = 0; i < plan->records->len; i++) {
-		const struct planned *planned = plan->records->pdata[i];
+	const struct planned key = { .kind = kind, .id = (char *)(gsize)id };
 
-		if (planned->kind == kind && strcmp(planned->id, id) == 0)
-			return planned;
-	}
-	return NULL;
+	return g_hash_table_lookup(plan->by_id, &key);
 }
 
 /* --- the records touched -------------------------------------------------------------------- */
@@ -107,6 +120,7 @@ static struct planned *begin_record(struct plan *plan, const struct op *op, GErr
 	planned->id = g_strdup(op->id);
 	planned->path = directory_path_of(op->kind, op->id, workspace->network_id);
 	g_ptr_array_add(plan->records, planned);
+	g_hash_table_add(plan->by_id, planned);
 	planned->bytes =
 		directory_read_file(workspace->directory, planned->path, YAML_FILE_MAX, &why);
 	if (why) {
@@ -206,8 +220,8 @@ static bool apply_op(struct plan *plan, struct op *op, GError **error)
 
 bool plan_apply(struct plan *plan, GError **error)
 {
-	for (guint i = 0; i < plan->change->ops->len; i++) {
-		if (!apply_op(plan, plan->change->ops->pdata[i], error))
+	for (plan->at = 0; plan->at < plan->change->ops->len; plan->at++) {
+		if (!apply_op(plan, plan->change->ops->pdata[plan->at], error))
 			return false;
 	}
 	for (guint i = 0; i < plan->records->len; i++) {

@@ -160,6 +160,8 @@ struct plan {
 	const struct workspace *workspace;
 	struct change *change; /* borrowed: filled as its ops are applied */
 	GPtrArray *records;    /* struct planned *, in the order first touched */
+	GHashTable *by_id;     /* of them, by kind and id */
+	guint at;	       /* the op that is being applied, or that failed */
 	struct pool *pool;
 	bool stale; /* failed because a file is not as last read: sync and try again */
 };

@@ -133,7 +133,7 @@ static void destroy_change(gpointer change)
 }
 
 /* The newest that stands of edits (or of undos); 0 when there is none. */
-static bool newest(struct workspace *workspace, bool undo, gint64 *out, GError **error)
+static bool newest(const struct workspace *workspace, bool undo, gint64 *out, GError **error)
 {
 	guint limit = 32;
 
@@ -143,14 +143,14 @@ static bool newest(struct workspace *workspace, bool undo, gint64 *out, GError *
 
 		const struct change_query query = { .limit = limit };
 
-		if (!store_changes(workspace->store, &query, log, error))
+		if (!store_changes(workspace->history, &query, log, error))
 			return false;
 		for (guint i = 0; i < log->len; i++) {
 			const struct change *change = log->pdata[i];
 
 			if (change->ops->len > 0 && strcmp(change->actor, ACTOR_FILES) != 0 &&
-			    is_undo(workspace->store, change) == undo &&
-			    stands(workspace->store, change)) {
+			    is_undo(workspace->history, change) == undo &&
+			    stands(workspace->history, change)) {
 				*out = change->id;
 				return true;
 			}
@@ -187,27 +187,73 @@ static void destroy_edit(gpointer edit)
 	file_edit_free(edit);
 }
 
-static bool take_back(struct workspace *workspace, gint64 id, struct change **done, GError **error)
+/* Where only the files were changed by hand: undo means what was done here, and says so. */
+static void hint_at_files(const struct workspace *workspace, GError **error)
+{
+	const struct change_query query = { .actor = ACTOR_FILES };
+	g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func(destroy_change);
+
+	if (!store_changes(workspace->history, &query, log, NULL))
+		return;
+	for (guint i = 0; i < log->len; i++) {
+		const struct change *change = log->pdata[i];
+
+		if (change->ops->len == 0 || !stands(workspace->history, change))
+			continue;
+		g_autofree char *hint = g_strdup_printf(
+			_("change %" PRId64
+			  " was made in the files by hand (%s); this takes it back: telar undo "
+			  "%" PRId64),
+			change->id, change->summary, change->id);
+		error_add_hint(error, hint);
+		return;
+	}
+}
+
+static struct change *meant(const struct workspace *workspace, gint64 id, GError **error)
+{
+	struct change *change = store_change(workspace->history, id, error);
+
+	if (!change || (change->ops->len > 0 && stands(workspace->history, change)))
+		return change;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
+		    change->ops->len == 0 ? _("change %" PRId64 " has nothing to take back")
+					  : _("change %" PRId64 " is taken back already"),
+		    id);
+	change_free(change);
+	return NULL;
+}
+
+struct change *workspace_would_undo(const struct workspace *workspace, gint64 change, bool redo,
+				    GError **error)
+{
+	gint64 id = change;
+
+	if (id <= 0 && !newest(workspace, redo, &id, error))
+		return NULL;
+	if (id > 0)
+		return meant(workspace, id, error);
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT, "%s",
+		    redo ? _("there is nothing to do again") : _("there is nothing to take back"));
+	if (!redo)
+		hint_at_files(workspace, error);
+	return NULL;
+}
+
+static bool take_back(struct workspace *workspace, gint64 id, bool redo, struct change **done,
+		      GError **error)
 {
 	struct store *store = workspace->store;
 	g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func(destroy_edit);
-	struct change *change = store_change(store, id, error);
+	struct change *change = workspace_would_undo(workspace, id, redo, error);
 
 	if (!change)
 		return false;
-	if (!stands(store, change) || change->ops->len == 0) {
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
-			    change->ops->len == 0 ? _("change %" PRId64 " has nothing to take back")
-						  : _("change %" PRId64 " is taken back already"),
-			    id);
-		change_free(change);
-		return false;
-	}
 	g_autofree char *what = first_summary(store, change);
 	struct change *inverse = change_inverse(change);
 	inverse->summary =
 		g_strdup_printf(is_undo(store, change) ? _("redo: %s") : _("undo: %s"), what);
-	bool good = store_edits(store, id, edits, error) &&
+	bool good = store_edits(store, change->id, edits, error) &&
 		    workspace_apply_restoring(workspace, inverse, edits, error);
 	if (good && done)
 		*done = g_steal_pointer(&inverse);
@@ -216,28 +262,13 @@ static bool take_back(struct workspace *workspace, gint64 id, struct change **do
 	return good;
 }
 
-static bool take_back_newest(struct workspace *workspace, bool undo, struct change **done,
-			     GError **error)
-{
-	gint64 id = 0;
-
-	if (!newest(workspace, undo, &id, error))
-		return false;
-	if (id > 0)
-		return take_back(workspace, id, done, error);
-	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT, "%s",
-		    undo ? _("there is nothing to do again") : _("there is nothing to take back"));
-	return false;
-}
-
 bool workspace_undo(struct workspace *workspace, gint64 change, struct change **done,
 		    GError **error)
 {
-	return change > 0 ? take_back(workspace, change, done, error)
-			  : take_back_newest(workspace, false, done, error);
+	return take_back(workspace, change, false, done, error);
 }
 
 bool workspace_redo(struct workspace *workspace, struct change **done, GError **error)
 {
-	return take_back_newest(workspace, true, done, error);
+	return take_back(workspace, 0, true, done, error);
 }

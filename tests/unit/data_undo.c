@@ -1,0 +1,95 @@
+/*
+ * Which change undo means, and whom a conflict names: a dry run and the deed
+ * speak of the same one, hand edits are pointed at, and nobody is accused of what
+ * another did.
+ */
+#include "tests/unit/data_fixture.h"
+
+#include "data/workspace/private.h"
+
+static void assert_would(struct fixture *f, bool redo, const char *summary)
+{
+	g_autoptr(GError) error = NULL;
+	struct change *change = workspace_would_undo(f->workspace, 0, redo, &error);
+
+	g_assert_cmpstr(change ? change->summary : NULL, ==, summary);
+	g_assert_true(change || g_error_matches(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT));
+	change_free(change);
+}
+
+/* Through undo, redo and a hand edit, what is said is what is done. */
+static void test_would(struct fixture *f, gconstpointer data)
+{
+	struct findings *findings = findings_new();
+	bool changed = false;
+
+	(void)data;
+	assert_would(f, false, NULL);
+	set(f, "alpha", "city", "Puebla");
+	set(f, "beta", "city", "Lima");
+	g_autofree char *text = g_strconcat(beta_text, "city: Lima\nshort_name: Be\n", NULL);
+	put_file(f->dir, "institutions/beta.yaml", text);
+	g_assert_true(workspace_refresh(f->workspace, findings, &changed, NULL));
+	findings_free(findings);
+	assert_would(f, false, "beta: city"); /* not what "files" did */
+	g_assert_true(workspace_undo(f->workspace, 0, NULL, NULL));
+	assert_would(f, false, "alpha: city");
+	assert_would(f, true, "undo: beta: city");
+	g_assert_true(workspace_redo(f->workspace, NULL, NULL));
+	assert_would(f, true, NULL);
+	assert_would(f, false, "redo: beta: city"); /* it stands like any change */
+	g_assert_true(workspace_undo(f->workspace, 0, NULL, NULL));
+	assert_would(f, false, "alpha: city");
+}
+
+/* Only hands in the files: the way to take that back is named. */
+static void test_by_hand(struct fixture *f, gconstpointer data)
+{
+	g_autofree char *text = g_strconcat(beta_text, "city: Lima\n", NULL);
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	put_file(f->dir, "institutions/beta.yaml", text);
+	open_again(f);
+	g_assert_false(workspace_undo(f->workspace, 0, NULL, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT);
+	g_assert_nonnull(strstr(error->message, "telar undo 2"));
+	g_assert_true(workspace_undo(f->workspace, 2, NULL, NULL));
+	assert_file(f, "institutions/beta.yaml", beta_text);
+}
+
+static void set_as(struct fixture *f, const char *actor, const char *path, const char *value)
+{
+	g_free(f->workspace->actor);
+	f->workspace->actor = g_strdup(actor);
+	set(f, "alpha", path, value);
+}
+
+/* Luis set the city, Eva something else later: Luis is named. */
+static void test_who(struct fixture *f, gconstpointer data)
+{
+	struct change *change = change_new();
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	set_as(f, "luis", "city", "Lima");
+	set_as(f, "eva", "short_name", "Al");
+	change_set(change, KIND_INSTITUTION, "alpha", "notes", "fine");
+	change_set(change, KIND_INSTITUTION, "alpha", "city", "Puebla")->old_text = g_strdup("");
+	g_assert_false(workspace_apply(f->workspace, change, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CONFLICT);
+	g_assert_nonnull(strstr(error->message, "luis"));
+	g_assert_null(strstr(error->message, "eva"));
+	change_free(change);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+#define TEST(name, function)                                                                       \
+	g_test_add("/data/undo/" name, struct fixture, NULL, set_up, function, tear_down)
+	TEST("would", test_would);
+	TEST("by-hand", test_by_hand);
+	TEST("who", test_who);
+	return g_test_run();
+}
