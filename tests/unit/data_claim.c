@@ -10,11 +10,12 @@
 #include <string.h>
 
 static const char *const records[] = {
-	"{\"id\":\"giver\",\"partners\":[{\"with\":\"other\"},"
+	"{\"id\":\"giver\",\"name\":\"Giver\",\"sector\":\"s\",\"partners\":[{\"with\":\"other\"},"
 	"{\"with\":\"taker\",\"kinds\":[\"funding\"],\"direction\":\"out\",\"since\":\"2021\","
 	"\"notes\":\"ours\"},{\"with\":\"taker\",\"title\":\"again\",\"verified\":\"2020-01\"}]}",
-	"{\"id\":\"other\",\"partners\":[{\"with\":\"giver\"}]}",
-	"{\"id\":\"taker\"}",
+	"{\"id\":\"other\",\"name\":\"Other\",\"sector\":\"s\",\"partners\":[{\"with\":\"giver\"}]"
+	"}",
+	"{\"id\":\"taker\",\"name\":\"Taker\",\"sector\":\"s\"}",
 };
 
 static struct model *model_of_three(void)
@@ -29,9 +30,11 @@ static struct model *model_of_three(void)
 	for (guint i = 0; i < G_N_ELEMENTS(records); i++) {
 		struct node *node = node_from_json(records[i], NULL);
 
-		g_ptr_array_add(all[KIND_INSTITUTION],
-				node_to_record(record_type(KIND_INSTITUTION), node, NULL, NULL,
-					       pool, findings));
+		void *record = node_to_record(record_type(KIND_INSTITUTION), node, NULL, NULL, pool,
+					      findings);
+
+		g_assert_nonnull(record);
+		g_ptr_array_add(all[KIND_INSTITUTION], record);
 		node_free(node);
 	}
 	struct model *model = model_new(all, &pool, 1, NULL, today, 1);
