@@ -10,9 +10,9 @@
 #include <string.h>
 
 static const char *const records[] = {
-	"{\"id\":\"giver\",\"name\":\"Giver\",\"sector\":\"s\",\"partners\":[{\"with\":\"other\"},"
-	"{\"with\":\"taker\",\"kinds\":[\"funding\"],\"direction\":\"out\",\"since\":\"2021\","
-	"\"notes\":\"ours\"},{\"with\":\"taker\",\"title\":\"again\",\"verified\":\"2020-01\"}]}",
+	("{\"id\":\"giver\",\"name\":\"Giver\",\"sector\":\"s\",\"partners\":[{\"with\":\"other\"},"
+	 "{\"with\":\"taker\",\"kinds\":[\"funding\"],\"direction\":\"out\",\"since\":\"2021\","
+	 "\"notes\":\"ours\"},{\"with\":\"taker\",\"title\":\"again\",\"verified\":\"2020-01\"}]}"),
 	"{\"id\":\"other\",\"name\":\"Other\",\"sector\":\"s\",\"partners\":[{\"with\":\"giver\"}]"
 	"}",
 	"{\"id\":\"taker\",\"name\":\"Taker\",\"sector\":\"s\"}",
