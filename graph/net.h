@@ -14,7 +14,8 @@
  * Ended ties, and those that one side calls ended, are left out unless
  * `with_ended`.  The program's own view counts them: most of what a network knows
  * about itself is what its members did together, and two that once organised an
- * event still know each other when it is over.
+ * event still know each other when it is over.  What is only proposed is left out
+ * always: a plan closes no gap.
  */
 struct net_options {
 	const struct filter *filter; /* of institutions, NULL: all */

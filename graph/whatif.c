@@ -153,19 +153,33 @@ static struct model *take_steps(const struct model *model, const struct whatif_s
 	return next;
 }
 
-/* The circles of before, for those who are still there. */
+static int vertex_before(const struct study *before, const struct net *net, guint v)
+{
+	int i = model_find(before->net->model, KIND_INSTITUTION, net_institution(net, v)->base.id);
+	return i < 0 ? -1 : before->net->vertex[i];
+}
+
+/* The circles of before with their names, for those who are still there. */
 static void keep_circles(struct study *after, const struct study *before)
 {
 	const struct net *net = after->net;
+	guint circles = 0;
 	if (!before->community)
 		return;
+	for (guint v = 0; v < before->net->n; v++)
+		circles = MAX(circles, before->community[v] + 1);
+	if (before->hub) {
+		after->hub = g_new(guint, circles + 1);
+		memset(after->hub, 0xff, (circles + 1) * sizeof *after->hub);
+	}
 	after->community = g_new0(guint, MAX(net->n, 1));
 	after->modularity = before->modularity;
 	for (guint v = 0; v < net->n; v++) {
-		int i = model_find(before->net->model, KIND_INSTITUTION,
-				   net_institution(net, v)->base.id);
-		int former = i < 0 ? -1 : before->net->vertex[i];
-		after->community[v] = former < 0 ? 0 : before->community[former];
+		int former = vertex_before(before, net, v);
+		guint circle = former < 0 ? 0 : before->community[former];
+		after->community[v] = circle;
+		if (after->hub && former >= 0 && before->hub[circle] == (guint)former)
+			after->hub[circle] = v;
 	}
 }
 
@@ -224,17 +238,13 @@ static void compare_gaps(struct scorecard *card)
 }
 
 /* Ties that both networks know by the ids of their ends. */
-static guint ties_kept(const struct net *before, const struct net *after)
+static guint ties_kept(const struct study *before, const struct net *after)
 {
 	guint kept = 0;
 	for (guint e = 0; e < after->m; e++) {
-		int a = model_find(before->model, KIND_INSTITUTION,
-				   net_institution(after, after->from[e])->base.id);
-		int b = model_find(before->model, KIND_INSTITUTION,
-				   net_institution(after, after->to[e])->base.id);
-		if (a < 0 || b < 0 || before->vertex[a] < 0 || before->vertex[b] < 0)
-			continue;
-		kept += net_has_edge(before, (guint)before->vertex[a], (guint)before->vertex[b]);
+		int a = vertex_before(before, after, after->from[e]);
+		int b = vertex_before(before, after, after->to[e]);
+		kept += a >= 0 && b >= 0 && net_has_edge(before->net, (guint)a, (guint)b);
 	}
 	return kept;
 }
@@ -242,7 +252,7 @@ static guint ties_kept(const struct net *before, const struct net *after)
 static struct scorecard *scorecard_new(struct study *before, struct study *after)
 {
 	struct scorecard *card = g_new0(struct scorecard, 1);
-	guint kept = ties_kept(before->net, after->net);
+	guint kept = ties_kept(before, after->net);
 	card->refs = 1;
 	card->before = study_ref(before);
 	card->after = study_ref(after);

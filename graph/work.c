@@ -376,8 +376,8 @@ void work_free(struct study *study)
 		g_free(study->roles->programme);
 	}
 	g_free(study->roles);
-	void *kept[] = { study->components, study->cuts,      study->triangles,
-			 study->coreness,   study->community, study->pairs };
+	void *kept[] = { study->components, study->cuts,  study->triangles, study->coreness,
+			 study->community,  study->pairs, study->hub };
 	for (guint i = 0; i < G_N_ELEMENTS(kept); i++)
 		g_free(kept[i]);
 }

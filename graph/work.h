@@ -74,6 +74,7 @@ struct study {
 	double *brokers[BY_ATTRIBUTES]; /* see measures/broker.c */
 	guint *coreness;		/* n */
 	guint *community;		/* n */
+	guint *hub; /* community -> the member that names it; NULL until asked for */
 	double modularity;
 	struct chance *chance[CHANCE_TABLES];
 

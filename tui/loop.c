@@ -199,6 +199,13 @@ static void want_export(void *data, const struct effect *effect, struct study *s
 	worker_export(loop->worker, study, filter, effect->text, effect->path);
 }
 
+static void want_whatif(void *data, struct study *study, const char *pairs)
+{
+	struct loop *loop = data;
+
+	worker_whatif(loop->worker, study, pairs);
+}
+
 static void want_yank(void *data, const char *text)
 {
 	struct loop *loop = data;
@@ -232,6 +239,14 @@ static void job_done(void *data, const char *text, GError *error)
 	struct loop *loop = data;
 
 	session_outcome(loop->session, text, error);
+	after(loop);
+}
+
+static void score_arrived(void *data, struct scorecard *score)
+{
+	struct loop *loop = data;
+
+	session_score(loop->session, score);
 	after(loop);
 }
 
@@ -270,8 +285,8 @@ static void stop_signals_close(int fd)
 static void session_start(struct loop *loop, struct workspace *workspace,
 			  const struct findings *findings, const char *filter)
 {
-	const struct session_hooks hooks = { loop,	want_study,  want_export,
-					     want_yank, want_redraw, want_suspend };
+	const struct session_hooks hooks = { loop,	  want_study,	want_export, want_yank,
+					     want_redraw, want_suspend, want_whatif };
 	g_autofree char *state = g_build_filename(g_get_user_state_dir(), "telar", NULL);
 	int rows, cols;
 
@@ -290,7 +305,7 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 
 static void run(struct loop *loop, struct workspace *workspace)
 {
-	const struct worker_calls calls = { loop, study_arrived, job_done };
+	const struct worker_calls calls = { loop, study_arrived, job_done, score_arrived };
 	guint sources[] = {
 		g_unix_signal_add(SIGHUP, on_hangup, loop),
 		g_unix_signal_add(SIGTERM, on_terminate, loop),

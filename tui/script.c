@@ -77,6 +77,19 @@ static void want_export(void *data, const struct effect *effect, struct study *s
 	session_outcome(script->session, text, error);
 }
 
+static void want_whatif(void *data, struct study *study, const char *pairs)
+{
+	struct script *script = data;
+	GError *error = NULL;
+	struct scorecard *score = session_whatif(study, pairs, NULL, &error);
+
+	if (score != NULL)
+		session_score(script->session, score);
+	else
+		session_outcome(script->session, NULL, error);
+	scorecard_unref(score);
+}
+
 static void want_yank(void *data, const char *text)
 {
 	(void)data;
@@ -187,8 +200,8 @@ int script_run(struct workspace *workspace, const char *keys_file, int rows, int
 	       FILE *out, GError **error)
 {
 	struct script script = { NULL, grid_new(rows, cols), out, styles, 0 };
-	const struct session_hooks hooks = { &script,	want_study,   want_export,
-					     want_yank, want_nothing, want_nothing };
+	const struct session_hooks hooks = { &script,	   want_study,	 want_export, want_yank,
+					     want_nothing, want_nothing, want_whatif };
 	g_autofree char *text = NULL;
 	GError *own = NULL;
 	int code = 0;

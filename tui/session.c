@@ -273,6 +273,41 @@ static void export_begin(struct session *session, const struct effect *effect)
 	session->hooks.export(session->hooks.data, effect, session->study, session->app->filter);
 }
 
+static void whatif_begin(struct session *session, const char *pairs)
+{
+	if (session->study == NULL)
+		session_event(session, (struct event){ .type = EVENT_FAILED,
+						       .text = _("Wait until it is computed") });
+	else
+		session->hooks.whatif(session->hooks.data, session->study, pairs);
+}
+
+void session_score(struct session *session, struct scorecard *score)
+{
+	session_event(session, (struct event){ .type = EVENT_DONE, .score = score });
+}
+
+struct scorecard *session_whatif(struct study *study, const char *pairs, GCancellable *cancel,
+				 GError **error)
+{
+	g_auto(GStrv) lines = g_strsplit(pairs, "\n", -1);
+	g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(struct whatif_step));
+
+	/* Each line is cut in place into its two ids. */
+	for (guint i = 0; lines[i] != NULL; i++) {
+		char *second = strchr(lines[i], ' ');
+		struct whatif_step step = { .type = WHATIF_TIE, .a = lines[i] };
+
+		if (second == NULL)
+			continue;
+		*second++ = '\0';
+		step.b = second;
+		g_array_append_val(steps, step);
+	}
+	return whatif_compute(study, (const struct whatif_step *)(void *)steps->data, steps->len,
+			      cancel, error);
+}
+
 static void effect_carry_out(struct session *session, const struct effect *effect)
 {
 	switch (effect->type) {
@@ -297,6 +332,9 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 		break;
 	case EFFECT_SUSPEND:
 		session->hooks.suspend(session->hooks.data);
+		break;
+	case EFFECT_WHATIF:
+		whatif_begin(session, effect->text);
 		break;
 	case EFFECT_DRAFT:
 		if (session->drafts != NULL)

@@ -2,6 +2,7 @@
 #define TUI_SESSION_H
 
 #include "data/workspace.h"
+#include "graph/whatif.h"
 #include "tui/app.h"
 #include "tui/draft.h"
 
@@ -18,6 +19,8 @@ struct session_hooks {
 	void (*yank)(void *data, const char *text);
 	void (*redraw)(void *data);
 	void (*suspend)(void *data);
+	/* Try these pairs on the study: session_score() or session_outcome() later. */
+	void (*whatif)(void *data, struct study *study, const char *pairs);
 };
 
 struct session {
@@ -29,7 +32,7 @@ struct session {
 	struct study *study; /* and behind world.study */
 	GPtrArray *history;
 	struct findings *findings; /* of opening or the last refresh, and of edits since */
-	struct drafts *drafts;	   /* borrowed; NULL: none are kept */
+	struct drafts *drafts; /* borrowed; NULL: none are kept */
 	bool quit;
 };
 
@@ -55,6 +58,13 @@ void session_refresh(struct session *session);
 
 /* Outcome of an effect that was carried out elsewhere; takes `error`. */
 void session_outcome(struct session *session, const char *text, GError *error);
+
+/* What was tried has been computed.  Borrowed. */
+void session_score(struct session *session, struct scorecard *score);
+
+/* The pairs of EFFECT_WHATIF on a study; for the thread that computes. */
+struct scorecard *session_whatif(struct study *study, const char *pairs, GCancellable *cancel,
+				 GError **error);
 
 /* Study options of the app: the whole network. */
 struct study *session_study_new(const struct model *model);

@@ -15,10 +15,11 @@ struct worker {
 	GThread *thread;
 	GAsyncQueue *jobs;
 	GCancellable *studying; /* of the newest study job; main thread only */
+	GCancellable *closing;	/* of all other jobs: the worker goes */
 	bool closed;		/* main thread only */
 };
 
-enum job_type { JOB_STUDY, JOB_EXPORT, JOB_QUIT };
+enum job_type { JOB_STUDY, JOB_EXPORT, JOB_WHATIF, JOB_QUIT };
 
 struct job {
 	enum job_type type;
@@ -27,7 +28,9 @@ struct job {
 	struct model *model;
 	struct study *study;
 	char *filter, *format, *path;
+	char *pairs;
 	char *text; /* outcome */
+	struct scorecard *score;
 	GError *error;
 };
 
@@ -37,6 +40,7 @@ static void worker_unref(struct worker *worker)
 		return;
 	g_async_queue_unref(worker->jobs);
 	g_clear_object(&worker->studying);
+	g_object_unref(worker->closing);
 	g_free(worker);
 }
 
@@ -49,6 +53,8 @@ static void job_free(struct job *job)
 	g_free(job->format);
 	g_free(job->path);
 	g_free(job->text);
+	g_free(job->pairs);
+	scorecard_unref(job->score);
 	g_clear_error(&job->error);
 	worker_unref(job->worker);
 	g_free(job);
@@ -61,7 +67,7 @@ static struct job *job_new(struct worker *worker, enum job_type type)
 	job->type = type;
 	job->worker = worker;
 	g_atomic_int_inc(&worker->refs);
-	job->cancel = g_cancellable_new();
+	job->cancel = type == JOB_STUDY ? g_cancellable_new() : g_object_ref(worker->closing);
 	return job;
 }
 
@@ -75,6 +81,8 @@ static gboolean job_report(gpointer data)
 	if (!worker->closed && !given_up) {
 		if (job->type == JOB_STUDY && job->error == NULL)
 			worker->calls.study(worker->calls.data, job->study);
+		else if (job->score != NULL)
+			worker->calls.score(worker->calls.data, job->score);
 		else
 			worker->calls.done(worker->calls.data, job->text,
 					   g_steal_pointer(&job->error));
@@ -83,11 +91,25 @@ static gboolean job_report(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
-static void job_run(struct job *job)
+static void study_run(struct job *job, struct study **earlier)
+{
+	job->study = session_study_new(job->model);
+	study_inherit(job->study, *earlier);
+	if (!study_compute(job->study, STUDY_ALL, job->cancel, &job->error))
+		return;
+	study_unref(*earlier);
+	*earlier = study_ref(job->study);
+}
+
+/* `earlier`: the study computed before, whose slow parts may still hold. */
+static void job_run(struct job *job, struct study **earlier)
 {
 	if (job->type == JOB_STUDY) {
-		job->study = session_study_new(job->model);
-		study_compute(job->study, STUDY_ALL, job->cancel, &job->error);
+		study_run(job, earlier);
+		return;
+	}
+	if (job->type == JOB_WHATIF) {
+		job->score = session_whatif(job->study, job->pairs, job->cancel, &job->error);
 		return;
 	}
 	if (session_export(job->study, job->filter, job->format, job->path, job->cancel,
@@ -98,6 +120,7 @@ static void job_run(struct job *job)
 static gpointer worker_main(gpointer data)
 {
 	GAsyncQueue *jobs = data;
+	struct study *earlier = NULL;
 
 	for (;;) {
 		struct job *job = g_async_queue_pop(jobs);
@@ -110,10 +133,11 @@ static gpointer worker_main(gpointer data)
 		if (g_cancellable_is_cancelled(job->cancel)) {
 			g_set_error_literal(&job->error, TELAR_ERROR, TELAR_ERROR_CANCELLED, "");
 		} else {
-			job_run(job);
+			job_run(job, &earlier);
 		}
 		g_idle_add_full(G_PRIORITY_DEFAULT, job_report, job, NULL);
 	}
+	study_unref(earlier);
 	g_async_queue_unref(jobs);
 	return NULL;
 }
@@ -124,6 +148,7 @@ struct worker *worker_new(const struct worker_calls *calls)
 
 	worker->refs = 1;
 	worker->calls = *calls;
+	worker->closing = g_cancellable_new();
 	worker->jobs = g_async_queue_new();
 	worker->thread = g_thread_new("analysis", worker_main, g_async_queue_ref(worker->jobs));
 	return worker;
@@ -134,6 +159,7 @@ void worker_free(struct worker *worker)
 	if (worker == NULL)
 		return;
 	worker->closed = true;
+	g_cancellable_cancel(worker->closing);
 	if (worker->studying != NULL)
 		g_cancellable_cancel(worker->studying);
 	g_async_queue_push(worker->jobs, job_new(worker, JOB_QUIT));
@@ -154,6 +180,15 @@ void worker_study(struct worker *worker, const struct model *model)
 	}
 	worker->studying = g_object_ref(job->cancel);
 	job->model = model_ref(model);
+	g_async_queue_push(worker->jobs, job);
+}
+
+void worker_whatif(struct worker *worker, struct study *study, const char *pairs)
+{
+	struct job *job = job_new(worker, JOB_WHATIF);
+
+	job->study = study_ref(study);
+	job->pairs = g_strdup(pairs);
 	g_async_queue_push(worker->jobs, job);
 }
 

@@ -1,7 +1,7 @@
 #ifndef TUI_WORKER_H
 #define TUI_WORKER_H
 
-#include "graph/study.h"
+#include "graph/whatif.h"
 
 /*
  * The one thread that computes.  igraph allows no second, so everything that may
@@ -15,6 +15,7 @@ struct worker_calls {
 	void (*study)(void *data, struct study *study); /* keep a reference to keep it */
 	void (*done)(void *data, const char *text,
 		     GError *error); /* takes `error`, NULL: went well */
+	void (*score)(void *data, struct scorecard *score);
 };
 
 struct worker *worker_new(const struct worker_calls *calls);
@@ -23,6 +24,7 @@ void worker_free(struct worker *worker);
 
 /* Computes a study of `model`; one still being computed for another model is given up. */
 void worker_study(struct worker *worker, const struct model *model);
+void worker_whatif(struct worker *worker, struct study *study, const char *pairs);
 void worker_export(struct worker *worker, struct study *study, const char *filter,
 		   const char *format, const char *path);
 

@@ -217,6 +217,16 @@ void name_all(struct study *study, struct gap *gap, const GArray *vertices)
 		gap_names(gap, study->net->institution[g_array_index(vertices, guint, i)]);
 }
 
+void name_candidates(struct gap *gap)
+{
+	for (guint i = 0; i < gap->candidates->len; i++) {
+		const struct candidate *candidate = gap->candidates->pdata[i];
+		gap_names(gap, (guint)candidate->a);
+		if (candidate->b >= 0)
+			gap_names(gap, (guint)candidate->b);
+	}
+}
+
 GArray *group_members(const struct partition *partition, guint n, guint group)
 {
 	GArray *members = g_array_new(FALSE, FALSE, sizeof(guint));

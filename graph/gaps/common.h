@@ -72,6 +72,12 @@ const char *vertex_name(const struct net *net, guint v);
 /* Names every vertex of a list (guint). */
 void name_all(struct study *study, struct gap *gap, const GArray *vertices);
 
+/*
+ * Names those that are candidates: where a finding is about whole sectors or circles,
+ * it stands on the cards of those who could act.
+ */
+void name_candidates(struct gap *gap);
+
 /* Vertices of a group, in order.  Caller frees. */
 GArray *group_members(const struct partition *partition, guint n, guint group);
 

@@ -268,21 +268,30 @@ static void add_brokers(const struct circles *circles, const struct hole *hole, 
 		     names->len, list);
 }
 
-static guint hub_of(const struct circles *circles, guint c)
+/* The best connected member names a circle; a what-if brings the names of today with it. */
+static void name_circles(const struct circles *circles)
 {
-	guint ends[TRIED], n;
-	best_ends(circles, c, ends, &n);
-	return ends[0];
+	struct study *study = circles->study;
+	if (!study->hub) {
+		study->hub = g_new(guint, circles->n + 1);
+		memset(study->hub, 0xff, (circles->n + 1) * sizeof *study->hub);
+	}
+	for (guint c = 0; c < circles->n; c++) {
+		guint ends[TRIED], n;
+		if (study->hub[c] != NOT_YET)
+			continue;
+		best_ends(circles, c, ends, &n);
+		study->hub[c] = n > 0 ? ends[0] : NOT_YET;
+	}
 }
 
-/* The id of a circle must outlive a new member: its best connected names it. */
 static void report(const struct circles *circles, const struct gap_kind *kind,
 		   const struct hole *hole, const struct ways *ways, const struct bridge *bridge,
 		   GPtrArray *out)
 {
 	struct study *study = circles->study;
 	const struct net *net = study->net;
-	guint a = hub_of(circles, hole->a), b = hub_of(circles, hole->b);
+	guint a = study->hub[hole->a], b = study->hub[hole->b];
 	const GArray *first = circles->members[hole->a], *second = circles->members[hole->b];
 	const char *ids[2] = { net_institution(net, a)->base.id, net_institution(net, b)->base.id };
 	bool turned = strcmp(ids[0], ids[1]) > 0;
@@ -305,8 +314,9 @@ static void report(const struct circles *circles, const struct gap_kind *kind,
 	gap_evidence(gap, _("From one to the other it is %.1f steps on average"), ways->mean);
 	offer_bridge(circles, hole, ways, bridge, gap);
 	add_brokers(circles, hole, gap);
-	name_all(study, gap, first);
-	name_all(study, gap, second);
+	gap_names(gap, net->institution[a]);
+	gap_names(gap, net->institution[b]);
+	name_candidates(gap);
 	g_ptr_array_add(out, gap);
 }
 
@@ -318,6 +328,7 @@ bool gap_holes(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 	if (!study_components(study, error) || !study_community(study, error))
 		return false;
 	circles_init(&circles, study);
+	name_circles(&circles);
 	g_autoptr(GArray) holes = find_holes(&circles);
 	g_autofree guint *queue = g_new(guint, study->net->n + 1);
 	bool going = true;

@@ -65,9 +65,7 @@ static void report_pair(struct study *study, const struct gap_kind *kind,
 	add_certainty(chance, cell, gap);
 	gap_evidence(gap, _("%u members there, %u here"), first->len, second->len);
 	offer_between(study, gap, first, second, OFFERS);
-	name_all(study, gap, first);
-	if (a != b)
-		name_all(study, gap, second);
+	name_candidates(gap);
 	g_ptr_array_add(out, gap);
 }
 
@@ -107,7 +105,7 @@ static void report_place(struct study *study, const struct gap_kind *kind,
 	add_certainty(chance, cell, gap);
 	g_autoptr(GArray) others = group_members(sectors, study->net->n, worst);
 	offer_between(study, gap, members, others, OFFERS);
-	name_all(study, gap, members);
+	name_candidates(gap);
 	g_ptr_array_add(out, gap);
 }
 

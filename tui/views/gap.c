@@ -1,4 +1,5 @@
 #include "tui/views/gaps.h"
+#include "tui/views/gap_work.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -12,15 +13,7 @@
 
 const struct gap *gap_of(const struct world *world, const char *id)
 {
-	const GPtrArray *gaps = world->study ? study_gaps(world->study) : NULL;
-
-	for (guint i = 0; gaps && id && i < gaps->len; i++) {
-		const struct gap *gap = g_ptr_array_index(gaps, i);
-
-		if (strcmp(gap->id, id) == 0)
-			return gap;
-	}
-	return NULL;
+	return world->study && id ? study_gap(world->study, id) : NULL;
 }
 
 bool gap_concerns(const struct gap *gap, const struct model *model, guint institution)
@@ -166,9 +159,29 @@ static void write_named(struct page *page, const struct world *world, const stru
 	}
 }
 
+/* How far the work on it is, where anybody has touched it. */
+static void write_status(struct page *page, const struct gap *gap, int columns)
+{
+	g_autofree char *status = gap_status_brief(gap);
+	char day[DATE_TEXT_SIZE];
+	g_autofree char *line = NULL;
+
+	if (!*status && !gap->note)
+		return;
+	if (gap->status == GAP_SNOOZED)
+		line = g_strdup_printf(_("%s until %s"), status, date_format(gap->until, day));
+	else if (gap->because)
+		line = g_strdup_printf("%s: %s", *status ? status : gap_status_label(gap->status),
+				       gap->because);
+	page_wrap(page, 1, columns - 2, STYLE_ACCENT, line ? line : status, NULL);
+	if (gap->note)
+		page_wrap(page, 1, columns - 2, STYLE_WARN, gap->note, NULL);
+}
+
 void gap_write(struct page *page, const struct world *world, const struct gap *gap, int columns,
 	       bool whole)
 {
+	write_status(page, gap, columns);
 	if (gap->advice && *gap->advice) {
 		g_autofree char *advice = g_strconcat("→ ", gap->advice, NULL);
 
@@ -192,22 +205,68 @@ void gap_write(struct page *page, const struct world *world, const struct gap *g
 	page_text(page, 17, columns - 18, STYLE_DIM, _(gap->kind->severity));
 }
 
+struct card {
+	struct page *page;
+	struct gap_work work;
+};
+
 static void *card_open(struct app *app, const struct world *world, const char *subject)
 {
+	struct card *card = g_new0(struct card, 1);
+
 	(void)app;
 	(void)world;
 	(void)subject;
-	return page_new();
+	card->page = page_new();
+	return card;
 }
 
 static void card_free(void *state)
 {
-	page_free(state);
+	struct card *card = state;
+
+	page_free(card->page);
+	gap_work_release(&card->work);
+	g_free(card);
+}
+
+static struct page *page_of(const struct view *view)
+{
+	return ((struct card *)view->state)->page;
+}
+
+static bool card_typing(const struct view *view)
+{
+	return ((const struct card *)view->state)->work.prompt != NULL;
+}
+
+static const struct prompt *card_prompt(const struct view *view)
+{
+	return ((const struct card *)view->state)->work.prompt;
+}
+
+/* The candidate that the cursor is on, by the institution of its line; NULL: none. */
+static const struct candidate *candidate_at(const struct view *view, const struct world *world,
+					    const struct gap *gap)
+{
+	const char *link = page_link(page_of(view)), *id;
+	enum kind kind;
+
+	if (!gap || !link || !subject_parse(link, &kind, &id) || kind != KIND_INSTITUTION)
+		return NULL;
+	for (guint i = 0; i < gap->candidates->len; i++) {
+		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
+		int at = model_find(world->model, KIND_INSTITUTION, id);
+
+		if (candidate->b >= 0 && (candidate->a == at || candidate->b == at))
+			return candidate;
+	}
+	return NULL;
 }
 
 static void card_refresh(struct view *view, struct app *app, const struct world *world)
 {
-	struct page *page = view->state;
+	struct page *page = page_of(view);
 	const struct gap *gap = gap_of(world, view->subject);
 	struct rect area = app_area(world);
 	bool fresh = page->lines->len == 0;
@@ -234,14 +293,23 @@ static void card_refresh(struct view *view, struct app *app, const struct world 
 static bool card_update(struct view *view, struct app *app, const struct world *world,
 			const struct event *event, enum action action, struct effects *effects)
 {
-	struct page *page = view->state;
+	struct card *card = view->state;
+	const struct gap *gap = gap_of(world, view->subject);
+	struct page *page = page_of(view);
 
 	if (event->type != EVENT_KEY)
 		return false;
+	if (card->work.prompt) {
+		gap_work_key(&card->work, app, world, event->key, effects);
+		return true;
+	}
 	if (page_update(page, action))
 		return true;
 	if (action == ACTION_OPEN)
 		return page_follow(page_link(page), app, world);
+	if (gap_work_act(&card->work, app, world, gap, candidate_at(view, world, gap), action,
+			 effects))
+		return true;
 	if (action == ACTION_YANK) {
 		effects_add(effects, EFFECT_YANK)->text = g_strdup(view->subject);
 		return true;
@@ -254,7 +322,7 @@ static void card_draw(const struct view *view, const struct app *app, const stru
 {
 	(void)app;
 	(void)world;
-	page_draw(view->state, grid, area, true);
+	page_draw(page_of(view), grid, area, true);
 }
 
 static char *card_place(const struct view *view, const struct world *world)
@@ -266,7 +334,7 @@ static char *card_place(const struct view *view, const struct world *world)
 
 static char *card_record(const struct view *view, const struct world *world)
 {
-	const char *link = page_link(view->state);
+	const char *link = page_link(page_of(view));
 
 	(void)world;
 	return g_strdup(link);
@@ -275,10 +343,12 @@ static char *card_record(const struct view *view, const struct world *world)
 const struct view_ops view_gap = {
 	.name = "gap",
 	.title = N_("Gap"),
-	.scopes = SCOPE_CARD | SCOPE_EDIT,
+	.scopes = SCOPE_CARD | SCOPE_EDIT | SCOPE_GAP,
 	.open = card_open,
 	.free = card_free,
 	.refresh = card_refresh,
+	.typing = card_typing,
+	.prompt = card_prompt,
 	.update = card_update,
 	.draw = card_draw,
 	.place = card_place,

@@ -1,5 +1,6 @@
 #include "tui/views/gaps.h"
 
+#include "tui/views/gap_work.h"
 #include "tui/widgets/table.h"
 
 #include <glib/gi18n.h>
@@ -9,7 +10,7 @@
  * The register of gaps, severest first: what is missing on the left or above, and
  * beside or below it what to do about the one under the cursor.
  */
-enum column { SEVERITY, TITLE, KIND, COLUMNS };
+enum column { SEVERITY, TITLE, STATUS, KIND, COLUMNS };
 
 static const struct tableview_column columns[COLUMNS] = {
 	[SEVERITY] = { .title = N_("Weight"),
@@ -17,8 +18,9 @@ static const struct tableview_column columns[COLUMNS] = {
 		       .right = true,
 		       .descending = true,
 		       .bar = 3 },
-	[TITLE] = { .title = N_("What is missing"), .width = 30, .grow = 6 },
-	[KIND] = { .title = N_("Kind of gap"), .width = 18, .grow = 1, .rank = 1 },
+	[TITLE] = { .title = N_("What is missing"), .width = 44, .grow = 6 },
+	[STATUS] = { .title = N_("Status"), .width = 10, .grow = 1, .rank = 1 },
+	[KIND] = { .title = N_("Kind of gap"), .width = 18, .grow = 1, .rank = 2 },
 };
 
 struct register_view {
@@ -26,7 +28,9 @@ struct register_view {
 	struct page *details;
 	const struct gap_kind *kind; /* only these; NULL: all */
 	bool in_details;	     /* keys go to the pane */
+	bool hidden;		     /* also those that are closed, dismissed or put off */
 	guint all;
+	struct gap_work work;
 	struct rect list, pane; /* in the view's area; pane without rows: no room */
 };
 
@@ -48,6 +52,7 @@ static void gaps_free(void *data)
 
 	tableview_free(state->table);
 	page_free(state->details);
+	gap_work_release(&state->work);
 	g_free(state);
 }
 
@@ -101,10 +106,12 @@ static void add_row(struct tableview *table, const struct gap *gap, const struct
 {
 	g_autofree char *search = search_text(gap, model);
 	g_autofree char *severity = g_strdup_printf("%.2f", gap->severity);
+	g_autofree char *status = gap_status_brief(gap);
 
 	tableview_row(table, gap->id, search);
 	tableview_number(table, SEVERITY, gap_style(gap->severity), gap->severity, severity);
-	tableview_text(table, TITLE, STYLE_NORMAL, gap->title);
+	tableview_text(table, TITLE, gap->hidden ? STYLE_DIM : STYLE_NORMAL, gap->title);
+	tableview_text(table, STATUS, gap->hidden ? STYLE_DIM : STYLE_ACCENT, status);
 	tableview_text(table, KIND, STYLE_DIM, _(gap->kind->name));
 }
 
@@ -145,7 +152,9 @@ static void arrange(struct register_view *state, const struct world *world)
 static void fill_table(struct view *view, struct app *app, const struct world *world)
 {
 	struct register_view *state = view->state;
-	const GPtrArray *gaps = world->study ? study_gaps(world->study) : NULL;
+	const GPtrArray *gaps = !world->study	? NULL
+				: state->hidden ? study_all_gaps(world->study)
+						: study_gaps(world->study);
 	struct filter *filter = app_filter(app, world);
 
 	state->all = gaps ? gaps->len : 0;
@@ -182,14 +191,14 @@ static bool gaps_typing(const struct view *view)
 {
 	const struct register_view *state = view->state;
 
-	return tableview_typing(state->table);
+	return state->work.prompt || tableview_typing(state->table);
 }
 
 static const struct prompt *gaps_prompt(const struct view *view)
 {
 	const struct register_view *state = view->state;
 
-	return state->table->prompt;
+	return state->work.prompt ? state->work.prompt : state->table->prompt;
 }
 
 /* The next kind that the register has any of, then all again. */
@@ -222,6 +231,14 @@ static bool gaps_act(struct view *view, struct app *app, const struct world *wor
 	const char *id = tableview_selected(state->table);
 
 	switch (action) {
+	case ACTION_GAP_ALL:
+		state->hidden = !state->hidden;
+		fill_table(view, app, world);
+		fill_details(state, world);
+		app_say(app, STYLE_NORMAL, "%s",
+			state->hidden ? _("Also those that are closed, dismissed or put off.")
+				      : _("Without those that are closed, dismissed or put off."));
+		return true;
 	case ACTION_KIND:
 		state->in_details = false;
 		next_kind(view, app, world);
@@ -245,7 +262,8 @@ static bool gaps_act(struct view *view, struct app *app, const struct world *wor
 		state->in_details = false;
 		return true;
 	default:
-		return false;
+		return gap_work_act(&state->work, app, world, gap_of(world, id), NULL, action,
+				    effects);
 	}
 }
 
@@ -256,6 +274,10 @@ static bool gaps_update(struct view *view, struct app *app, const struct world *
 
 	if (event->type != EVENT_KEY)
 		return false;
+	if (state->work.prompt) {
+		gap_work_key(&state->work, app, world, event->key, effects);
+		return true;
+	}
 	if (!tableview_typing(state->table)) {
 		if (state->in_details && page_update(state->details, action))
 			return true;
@@ -343,7 +365,7 @@ static char *gaps_record(const struct view *view, const struct world *world)
 const struct view_ops view_gaps = {
 	.name = "gaps",
 	.title = N_("Gaps"),
-	.scopes = SCOPE_GAPS,
+	.scopes = SCOPE_GAPS | SCOPE_GAP,
 	.open = gaps_open,
 	.free = gaps_free,
 	.refresh = gaps_refresh,

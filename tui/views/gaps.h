@@ -6,7 +6,7 @@
 /* The card of one gap; its subject is the gap's id. */
 extern const struct view_ops view_gap;
 
-/* A gap of the present study by id, or NULL.  Valid for one call. */
+/* A gap of the present study by id, those out of sight too, or NULL.  Valid for one call. */
 const struct gap *gap_of(const struct world *world, const char *id);
 
 /*

@@ -1,0 +1,175 @@
+#include "graph/whatif.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/text.h"
+#include "tui/views/gaps.h"
+
+/*
+ * The scorecard of what was tried: measures before and after, gaps that close and
+ * open.  Its subject is the pairs, "a b" a line; the numbers arrive when they are
+ * computed.
+ */
+struct state {
+	struct page *page;
+	struct scorecard *score; /* NULL: not there yet */
+	bool failed;
+};
+
+static void *whatif_open(struct app *app, const struct world *world, const char *subject)
+{
+	struct state *state = g_new0(struct state, 1);
+
+	(void)app;
+	(void)world;
+	(void)subject;
+	state->page = page_new();
+	return state;
+}
+
+static void whatif_free(void *data)
+{
+	struct state *state = data;
+
+	page_free(state->page);
+	scorecard_unref(state->score);
+	g_free(state);
+}
+
+static const char *name_of(const struct world *world, const char *id)
+{
+	return model_name(world->model, KIND_INSTITUTION, id, true);
+}
+
+static void write_pairs(struct page *page, const struct world *world, const char *subject, int cols)
+{
+	g_auto(GStrv) lines = g_strsplit(subject, "\n", -1);
+
+	page_heading(page, _("If they worked together"));
+	for (guint i = 0; lines[i]; i++) {
+		g_auto(GStrv) both = g_strsplit(lines[i], " ", 2);
+		g_autofree char *text =
+			both[0] && both[1]
+				? g_strdup_printf(_("%s with %s"), name_of(world, both[0]),
+						  name_of(world, both[1]))
+				: g_strdup("");
+
+		page_wrap(page, 1, cols - 2, STYLE_STRONG, text, NULL);
+	}
+}
+
+static void write_rows(struct page *page, const struct scorecard *score, int cols)
+{
+	int label = MIN(34, MAX(cols - 34, 8));
+
+	page_heading(page, _("The network"));
+	for (guint i = 0; i < score->rows->len; i++) {
+		const struct whatif_row *row = &g_array_index(score->rows, struct whatif_row, i);
+		g_autofree char *before = measure_format(row->measure, row->before);
+		g_autofree char *after = measure_format(row->measure, row->after);
+
+		if (row->better == 0)
+			continue;
+		page_line(page, NULL);
+		page_text(page, 1, label, STYLE_NORMAL, _(row->measure->label));
+		page_right(page, label + 2, 9, STYLE_DIM, before);
+		page_text(page, label + 12, 1, STYLE_DIM, "→");
+		page_text(page, label + 14, 9, STYLE_STRONG, after);
+		page_text(page, label + 24, -1, row->better > 0 ? STYLE_GOOD : STYLE_BAD,
+			  row->better > 0 ? _("better") : _("worse"));
+	}
+	if (score->rows->len == 0) {
+		page_line(page, NULL);
+		page_text(page, 1, cols - 2, STYLE_DIM, _("No measure of the network changes."));
+	}
+}
+
+static void write_gaps(struct page *page, const char *title, const GPtrArray *gaps,
+		       enum style style, int cols)
+{
+	g_autofree char *heading = NULL;
+
+	if (gaps->len == 0)
+		return;
+	heading = g_strdup_printf("%s (%u)", title, gaps->len);
+	page_heading(page, heading);
+	for (guint i = 0; i < gaps->len; i++) {
+		const struct gap *gap = g_ptr_array_index(gaps, i);
+
+		page_line(page, NULL);
+		page_printf(page, 1, 4, style, "%.2f", gap->severity);
+		page_text(page, 6, cols - 7, STYLE_NORMAL, gap->title);
+	}
+}
+
+static void whatif_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	struct state *state = view->state;
+	struct rect area = app_area(world);
+	const struct scorecard *score = state->score;
+
+	(void)app;
+	page_layout(state->page, area.rows);
+	page_begin(state->page);
+	write_pairs(state->page, world, view->subject, area.cols);
+	if (score) {
+		/* What changes for the better and worse about the gaps comes first. */
+		write_gaps(state->page, _("Gaps that close"), score->closed, STYLE_GOOD, area.cols);
+		write_gaps(state->page, _("Gaps that ease"), score->eased, STYLE_GOOD, area.cols);
+		write_gaps(state->page, _("Gaps that open"), score->opened, STYLE_BAD, area.cols);
+		write_gaps(state->page, _("Gaps that worsen"), score->worsened, STYLE_BAD,
+			   area.cols);
+		write_rows(state->page, score, area.cols);
+	} else {
+		page_line(state->page, NULL);
+		page_line(state->page, NULL);
+		page_text(state->page, 1, -1, STYLE_DIM,
+			  state->failed ? _("It could not be computed.") : _("computing…"));
+	}
+	page_end(state->page);
+}
+
+static bool whatif_update(struct view *view, struct app *app, const struct world *world,
+			  const struct event *event, enum action action, struct effects *effects)
+{
+	struct state *state = view->state;
+
+	(void)effects;
+	if (event->type == EVENT_DONE && event->score) {
+		scorecard_unref(state->score);
+		state->score = scorecard_ref(event->score);
+		whatif_refresh(view, app, world);
+		state->page->top = 0;
+		return true;
+	}
+	if (event->type == EVENT_FAILED && !state->score) {
+		state->failed = true;
+		whatif_refresh(view, app, world);
+		return true;
+	}
+	return event->type == EVENT_KEY && page_update(state->page, action);
+}
+
+static void whatif_draw(const struct view *view, const struct app *app, const struct world *world,
+			struct grid *grid, struct rect area)
+{
+	const struct state *state = view->state;
+
+	(void)app;
+	(void)world;
+	grid_fill(grid, area, STYLE_NORMAL, " ");
+	page_draw(state->page, grid, area, true);
+}
+
+const struct view_ops view_whatif = {
+	.name = "whatif",
+	.title = N_("Try it"),
+	.dialog = true,
+	.open = whatif_open,
+	.free = whatif_free,
+	.refresh = whatif_refresh,
+	.update = whatif_update,
+	.draw = whatif_draw,
+};
