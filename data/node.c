@@ -181,11 +181,38 @@ static struct node *from_json(JsonNode *json)
 	return node_scalar(number);
 }
 
+#define DEPTH_MAX 64
+
+bool json_is_too_deep(const char *text, gsize length)
+{
+	guint depth = 0;
+	bool quoted = false;
+
+	for (gsize i = 0; i < length; i++) {
+		if (quoted && text[i] == '\\')
+			i++;
+		else if (text[i] == '"')
+			quoted = !quoted;
+		else if (!quoted && (text[i] == '[' || text[i] == '{'))
+			depth++;
+		else if (!quoted && depth > 0 && (text[i] == ']' || text[i] == '}'))
+			depth--;
+		if (depth > DEPTH_MAX)
+			return true;
+	}
+	return false;
+}
+
 struct node *node_from_json(const char *json, GError **error)
 {
 	g_autoptr(JsonParser) parser = json_parser_new_immutable();
 	g_autoptr(GError) why = NULL;
 
+	if (json_is_too_deep(json, strlen(json))) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA, "%s",
+			    _("this JSON is nested too deep"));
+		return NULL;
+	}
 	if (!json_parser_load_from_data(parser, json, -1, &why) || !json_parser_get_root(parser)) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA, _("this is not JSON: %s"),
 			    why ? why->message : _("it is empty"));

@@ -49,6 +49,12 @@ char *node_to_json(const struct node *node);
 struct node *node_from_json(const char *json, GError **error);
 
 /*
+ * json-glib reads by recursion: a text that nests deeper than anything of ours is
+ * refused before it sees it.
+ */
+bool json_is_too_deep(const char *text, gsize length);
+
+/*
  * Record to tree: the keys that are set, in field order; groups are maps, items
  * lists of maps.  Caller frees.
  */

@@ -28,7 +28,7 @@ struct drafts {
 	char *folder; /* NULL: in memory only */
 	char *network;
 	GPtrArray *all; /* struct draft *, owned */
-	gint64 written; /* when something was last written */
+	gint64 written; /* when something was last written, or could not be */
 };
 
 static void draft_free(void *data)
@@ -213,12 +213,11 @@ bool drafts_flush(struct drafts *drafts, gint64 now, bool all, GError **error)
 
 		if (!draft->waits)
 			continue;
+		drafts->written = now;
+		draft->waits = draft->text && !write_one(drafts, draft, good ? error : NULL);
 		if (!draft->text)
 			(void)g_unlink(draft->file);
-		else if (!write_one(drafts, draft, good ? error : NULL))
-			good = false;
-		draft->waits = false;
-		drafts->written = now;
+		good = good && !draft->waits;
 	}
 	return good;
 }

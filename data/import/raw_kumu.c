@@ -10,9 +10,7 @@
 #include <json-glib/json-glib.h>
 
 #include "base/json.h"
-
-/* json-glib reads by recursion: what nests deeper is refused before it sees it. */
-#define DEPTH_MAX 64
+#include "data/node.h"
 
 /* Where the elements of an array end: json-glib tells the line only while it reads. */
 static void on_element(JsonParser *parser, JsonArray *array, gint index, gpointer data)
@@ -40,26 +38,6 @@ static void on_error(JsonParser *parser, gpointer error, gpointer data)
 static void lines_free(gpointer data)
 {
 	g_array_unref(data);
-}
-
-static bool is_too_deep(const char *text, gsize length)
-{
-	guint depth = 0;
-	bool quoted = false;
-
-	for (gsize i = 0; i < length; i++) {
-		if (quoted && text[i] == '\\')
-			i++;
-		else if (text[i] == '"')
-			quoted = !quoted;
-		else if (!quoted && (text[i] == '[' || text[i] == '{'))
-			depth++;
-		else if (!quoted && depth > 0 && (text[i] == ']' || text[i] == '}'))
-			depth--;
-		if (depth > DEPTH_MAX)
-			return true;
-	}
-	return false;
 }
 
 struct target {
@@ -177,7 +155,7 @@ void raw_from_kumu(const char *text, gsize length, const char *file, GPtrArray *
 
 	if (!raw_encoding(text, length, file, findings))
 		return;
-	if (is_too_deep(text, length)) {
+	if (json_is_too_deep(text, length)) {
 		findings_add(findings, SEVERITY_ERROR, file, 1, 0, 0, "depth",
 			     _("this JSON is nested too deep"), NULL, NULL);
 		return;
