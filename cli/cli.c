@@ -5,10 +5,12 @@
  */
 #include "cli/cli.h"
 #include "cli/command.h"
+#include "cli/safety.h"
 
 #include "base/errors.h"
 #include "base/start.h"
 #include "base/text.h"
+#include "data/past.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -68,8 +70,8 @@ static void common_entries(struct cli *cli, GOptionEntry out[COMMON_MAX])
 				   0,
 				   G_OPTION_ARG_FILENAME,
 				   &cli->network,
-				   N_("Directory of the network"),
-				   N_("DIRECTORY") };
+				   N_("The network: its directory, or a store"),
+				   N_("PATH") };
 	out[n++] = (GOptionEntry){ "color",
 				   0,
 				   0,
@@ -184,7 +186,7 @@ static bool is_network(const char *word)
 {
 	g_autofree char *file = g_build_filename(word, "network.yaml", NULL);
 
-	return g_file_test(file, G_FILE_TEST_IS_REGULAR);
+	return g_file_test(file, G_FILE_TEST_IS_REGULAR) || path_is_store(word);
 }
 
 bool cli_words(struct cli *cli, char **args, guint least, guint most, GError **error)
@@ -223,6 +225,8 @@ char *cli_path(struct cli *cli, GError **error)
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
 			    g_file_test(given, G_FILE_TEST_IS_DIR)
 				    ? _("\"%s\" is no network: there is no network.yaml in it")
+			    : g_file_test(given, G_FILE_TEST_EXISTS)
+				    ? _("\"%s\" is no network: neither a directory nor a store")
 				    : _("There is no directory \"%s\""),
 			    given);
 		return NULL;
@@ -258,6 +262,8 @@ bool cli_read(struct cli *cli, GError **error)
 	if (!path)
 		return false;
 	cli->findings = findings_new();
+	if (path_is_store(path))
+		return (cli->model = store_model(path, clock_today(&cli->clock), error)) != NULL;
 	if (!directory_read(path, NULL, clock_today(&cli->clock), cli->findings, &cli->model,
 			    error))
 		return false;

@@ -100,6 +100,19 @@ static const struct command table[] = {
 	{ "snapshot", N_("[NAME]"), N_("Give the network as it is now a name, or list the names"),
 	  N_("For \"telar diff\" and for saying what a report was made of. A snapshot stays what it is."),
 	  COMMAND_RECORDS, command_snapshot },
+	{ "backup", N_("FILE"), N_("Copy the whole network into one file"),
+	  N_("A store by itself: every entry with the text of its file, the whole history, the snapshots. Other files of "
+	     "the directory are not in it. It is made while others work, never takes the place of a file, and opens like "
+	     "a network: telar -N FILE gaps."),
+	  COMMAND_WRITES, command_backup },
+	{ "restore", N_("FILE --into DIRECTORY"), N_("Make a directory of a backup again, with its history"),
+	  N_("The file is checked as a whole first, and every entry must read back as what it was. All or nothing."),
+	  COMMAND_WRITES, command_restore },
+	{ "doctor", NULL, N_("Look whether store, history and files are sound"),
+	  N_("Pages and references of the store, edits that are not yet in their files, files that contradict the store, "
+	     "what crashes left, and whether every entry follows from its history. Ends with 1 when something is wrong. "
+	     "A mistake in an entry is the business of telar check."),
+	  COMMAND_RECORDS, command_doctor },
 	{ "generate", N_("DIRECTORY"), N_("Make a synthetic network, for tests and trials"),
 	  N_("Its name, tags and notes say that it is synthetic. The same options make the same files on any machine."),
 	  COMMAND_WRITES, command_generate },

@@ -2,6 +2,7 @@
  * telar export: picks a format by its name; formats are graph/export's.
  */
 #include "cli/command.h"
+#include "cli/safety.h"
 
 #include "base/errors.h"
 #include "base/text.h"
@@ -20,6 +21,9 @@ static void formats_print(const struct cli *cli)
 
 	for (guint i = 0; i < n; i++)
 		table_row(table, (const char *const[]){ formats[i].id, _(formats[i].title) });
+	table_row(table,
+		  (const char *const[]){
+			  "yaml", _("the entries themselves, as files in a new directory") });
 	table_print(table, &cli->out, false);
 	table_free(table);
 }
@@ -34,6 +38,7 @@ static const struct export_format *format_read(const char *word, GError **error)
 		return format;
 	for (guint i = 0; i < n; i++)
 		g_ptr_array_add(ids, (gpointer)(guintptr)formats[i].id);
+	g_ptr_array_add(ids, (gpointer)(guintptr) "yaml");
 	g_ptr_array_add(ids, NULL);
 	cli_choice("export", word, (const char *const *)ids->pdata, error);
 	return NULL;
@@ -123,6 +128,8 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 	}
 	if (!cli_words(cli, *args, 1, 1, error))
 		return false;
+	if (!strcmp(**args, "yaml"))
+		return network_write_files(cli, path, error);
 	options.path = path ? path : "-";
 	options.filter = cli->filter ? cli->filter : "";
 	options.bom = bom;

@@ -5,6 +5,7 @@
  */
 #include "cli/command.h"
 #include "cli/edit.h"
+#include "cli/safety.h"
 
 #include "base/errors.h"
 #include "data/import/csv.h"
@@ -399,7 +400,9 @@ bool command_import(struct cli *cli, char ***args, GError **error)
 
 	if (done && !cli->help)
 		done = cli_words(cli, *args, 1, G_MAXUINT, error) &&
-		       import_run(cli, &words, *args, error);
+		       (words.into && !(*args)[1] && path_is_store(**args)
+				? store_restore(cli, **args, words.into, error)
+				: import_run(cli, &words, *args, error));
 	g_free(words.into);
 	g_free(words.id);
 	g_free(words.name);

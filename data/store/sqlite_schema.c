@@ -135,8 +135,8 @@ static bool compare_row(const struct store *store, sqlite3_stmt *row, GHashTable
 			tally->records++;
 		return true;
 	}
-	if (!table || is_fixed(name))
-		return store_damaged(store, name, error);
+	if (!table || is_fixed(name) || !sql || !g_str_has_prefix(sql, "CREATE TABLE "))
+		return store_damaged(store, name, error); /* nor a virtual table, which runs code */
 	tally->other = true;
 	return true;
 }

@@ -147,6 +147,9 @@ bool store_texts(struct store *store, GPtrArray *out, GError **error); /* by pat
  */
 bool store_copy(struct store *store, const char *path, GError **error);
 
+/* Gives a finished copy its name: `path` is not replaced, and holds it on the disk. */
+bool store_place(const char *copy, const char *path, GError **error);
+
 /*
  * Looks at every page, index and reference; appends what is wrong (char *) to
  * `problems`.  False only when that could not be done.

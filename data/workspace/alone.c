@@ -1,11 +1,17 @@
 /*
- * A store without a directory: what it holds, read as a network.
+ * A store without a directory: what it holds, read as a network.  The bytes of its
+ * entry files are a table of it, so edits patch them as they patch files, and
+ * comments live on until they are files again.
  */
 #include "data/past.h"
 
+#include "base/errors.h"
 #include "data/workspace/private.h"
+#include "data/yaml/yaml_file.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
+#include <unistd.h>
 
 static void destroy_state(gpointer state)
 {
@@ -77,4 +83,111 @@ struct model *store_model(const char *path, struct date today, GError **error)
 		store_end_read(store);
 	store_close(store);
 	return model;
+}
+
+/* --- as a workspace --------------------------------------------------------------------- */
+
+static struct file_bytes *bytes_of(GBytes *content)
+{
+	struct file_bytes *bytes = g_new0(struct file_bytes, 1);
+	gsize length = 0;
+	const char *data = g_bytes_get_data(content, &length);
+
+	bytes->text = g_malloc(length + 1);
+	if (length > 0)
+		memcpy(bytes->text, data, length);
+	bytes->text[length] = '\0';
+	bytes->length = length;
+	bytes->size = (gint64)length;
+	bytes->hash = bytes_hash(bytes->text, length);
+	return bytes;
+}
+
+struct file_bytes *workspace_read_file(const struct workspace *workspace, const char *path,
+				       GError **error)
+{
+	if (workspace->directory)
+		return directory_read_file(workspace->directory, path, YAML_FILE_MAX, error);
+	GBytes *content = store_text(workspace->store, path, error);
+	if (!content)
+		return NULL;
+	struct file_bytes *bytes = bytes_of(content);
+	g_bytes_unref(content);
+	if (bytes->length <= YAML_FILE_MAX)
+		return bytes;
+	file_bytes_free(bytes);
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA, _("%s is larger than 256 KiB"), path);
+	return NULL;
+}
+
+static void destroy_text(gpointer text)
+{
+	file_text_free(text);
+}
+
+/* An entry out of its kept bytes, as a file gives one. */
+static bool refill_one(struct workspace *workspace, const struct file_text *text, struct pool *pool,
+		       struct findings *findings, GError **error)
+{
+	struct file_bytes *bytes = bytes_of(text->content);
+	struct entry entry = { .path = text->path };
+	const struct check nothing = { 0 };
+	g_autofree char *id = directory_entry_id(text->path, &entry.kind);
+	struct node *root = yaml_read(bytes->text, bytes->length, text->path, findings);
+	void *record =
+		root ? reading_tree(entry.kind, root, &nothing, text->path, pool, findings) : NULL;
+	struct file_state state = { .path = text->path,
+				    .size = bytes->size,
+				    .hash = bytes->hash,
+				    .broken = record == NULL,
+				    .kind = entry.kind,
+				    .id = record ? (char *)(gsize)RECORD(record)->id : id };
+	bool good = (!record || store_put(workspace->store, entry.kind, record, error)) &&
+		    store_put_file(workspace->store, &state, error);
+
+	node_free(root);
+	file_bytes_free(bytes);
+	return good;
+}
+
+/* Tables made anew for another version's columns are filled from the bytes. */
+static bool refill(struct workspace *workspace, struct findings *findings, GError **error)
+{
+	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(destroy_text);
+	struct store *store = workspace->store;
+	struct pool *pool = pool_new();
+	bool good = store_texts(store, texts, error) && store_begin(store, error);
+
+	for (guint i = 0; good && i < texts->len; i++) {
+		const struct file_text *text = texts->pdata[i];
+		if (directory_is_entry(text->path))
+			good = refill_one(workspace, text, pool, findings, error);
+	}
+	good = good && store_set_meta(store, STORE_READ, "1", error) && store_commit(store, error);
+	if (!good)
+		store_rollback(store);
+	pool_unref(pool);
+	return good;
+}
+
+bool workspace_open_alone(struct workspace *workspace, const char *path, struct findings *findings,
+			  GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autofree char *folder = NULL;
+
+	workspace->path = g_canonicalize_filename(path, NULL);
+	folder = g_path_get_dirname(workspace->path);
+	if (access(path, W_OK) != 0 || access(folder, W_OK) != 0)
+		workspace->read_only = true;
+	workspace->store = store_open_alone(path, workspace->read_only, error);
+	workspace->history = workspace->store;
+	if (!workspace->store)
+		return false;
+	g_autofree char *read = store_meta(workspace->store, STORE_READ, &why);
+	if (why) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return false;
+	}
+	return read || workspace->read_only || refill(workspace, findings, error);
 }

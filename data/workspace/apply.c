@@ -44,7 +44,7 @@ static bool stage_all(struct applying *applying, GError **error)
 		const struct planned *planned = records->pdata[i];
 		struct staged *staged = NULL;
 
-		if (text_changes(planned)) {
+		if (applying->workspace->directory && text_changes(planned)) {
 			GBytes *content = content_of(planned);
 			staged = directory_stage(applying->workspace->directory, planned->path,
 						 content, error);
@@ -97,12 +97,25 @@ static bool add_state(struct applying *applying, const struct planned *planned,
 		return store_remove_file(store, planned->path, error);
 	g_autofree char *hash = bytes_hash(planned->text->str, planned->text->len);
 	struct file_state state = { .path = planned->path,
-				    .size = staged->size,
-				    .mtime = staged->mtime,
+				    .size = staged ? staged->size : 0,
+				    .mtime = staged ? staged->mtime : 0,
 				    .hash = hash,
 				    .kind = planned->kind,
 				    .id = planned->id };
 	return store_put_file(store, &state, error);
+}
+
+/* The bytes themselves, in a store that has no directory. */
+static bool keep_text(struct applying *applying, const struct planned *planned, GError **error)
+{
+	struct store *store = applying->workspace->store;
+	GBytes *content = content_of(planned);
+	bool good = content ? store_put_text(store, planned->path, content, error)
+			    : store_remove_text(store, planned->path, error);
+
+	g_clear_pointer(&content, g_bytes_unref);
+	return good && add_edit(applying, planned, error) &&
+	       add_state(applying, planned, NULL, error);
 }
 
 /* --- the transaction -------------------------------------------------------------------------- */
@@ -116,6 +129,9 @@ static bool write_record(struct applying *applying, guint index, GError **error)
 
 	if (planned->after ? !store_put(store, planned->kind, planned->after, error)
 			   : !store_remove(store, planned->kind, planned->id, error))
+		return false;
+	if (!applying->workspace->directory && text_changes(planned) &&
+	    !keep_text(applying, planned, error))
 		return false;
 	if (staged) {
 		GBytes *content = content_of(planned);
@@ -398,7 +414,7 @@ bool workspace_apply_restoring(struct workspace *workspace, struct change *chang
 {
 	if (workspace->read_only) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DENIED,
-			    _("%s is open for reading only"), workspace->directory->path);
+			    _("%s is open for reading only"), workspace->path);
 		return false;
 	}
 	if (change->ops->len == 0) {

@@ -124,25 +124,37 @@ char *directory_path_of(enum kind kind, const char *id, const char *network_id)
 	return g_strdup_printf("%s/%s.yaml", type->folder, id);
 }
 
-bool directory_is_entry(const char *path)
+char *directory_entry_id(const char *path, enum kind *kind)
 {
 	const char *slash = strchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
 	g_autofree char *folder = g_strndup(path, slash ? (gsize)(slash - path) : 0);
 
+	*kind = KIND_NETWORK;
+	if (strcmp(path, DIRECTORY_NETWORK) == 0)
+		return g_strdup("");
 	if (!g_str_has_suffix(name, ".yaml"))
-		return false;
+		return NULL;
 	g_autofree char *id = g_strndup(name, strlen(name) - strlen(".yaml"));
 	for (guint k = 0; k < KIND_COUNT; k++) {
 		const struct record_type *type = record_type((enum kind)k);
 		bool single = record_is_single(type);
 
+		*kind = (enum kind)k;
 		if (slash && !single && strcmp(folder, type->folder) == 0)
-			return id_is_valid(id);
+			return id_is_valid(id) ? g_steal_pointer(&id) : NULL;
 		if (!slash && single && strcmp(id, type->name) == 0)
-			return true;
+			return g_steal_pointer(&id);
 	}
-	return strcmp(path, DIRECTORY_NETWORK) == 0;
+	return NULL;
+}
+
+bool directory_is_entry(const char *path)
+{
+	enum kind kind = KIND_NETWORK;
+	g_autofree char *id = directory_entry_id(path, &kind);
+
+	return id != NULL;
 }
 
 /* --- reading ---------------------------------------------------------------------------- */

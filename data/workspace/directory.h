@@ -51,6 +51,8 @@ void entry_free(struct entry *entry);
 /* Where the entry of a record stands; `network_id` is that of network.yaml.  Caller frees. */
 char *directory_path_of(enum kind kind, const char *id, const char *network_id);
 
+/* The kind and id of the entry that stands at a path ("" for network.yaml); NULL: none can. */
+char *directory_entry_id(const char *path, enum kind *kind);
 /* Whether a path is that of an entry: what a store says to write may be nothing else. */
 bool directory_is_entry(const char *path);
 

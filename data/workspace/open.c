@@ -47,7 +47,7 @@ static bool complete_outbox(struct workspace *workspace, struct findings *findin
 {
 	g_autoptr(GPtrArray) rows = g_ptr_array_new();
 
-	if (workspace->read_only)
+	if (workspace->read_only || !workspace->directory)
 		return true;
 	if (!store_outbox(workspace->store, rows, error))
 		return false;
@@ -61,22 +61,49 @@ static bool complete_outbox(struct workspace *workspace, struct findings *findin
 	return good;
 }
 
+/* The store of a directory is no network by itself: an edit would pass its files by. */
+static bool is_working_copy(const char *path)
+{
+	g_autofree char *full = g_canonicalize_filename(path, NULL);
+
+	return g_str_has_suffix(full, "/" STORE_NAME);
+}
+
+static bool open_directory(struct workspace *workspace, const char *path, struct findings *findings,
+			   GError **error)
+{
+	g_autofree char *own = g_strdup(path);
+	bool wrote = false;
+
+	if (g_file_test(path, G_FILE_TEST_IS_REGULAR)) { /* is_working_copy() */
+		g_free(own);
+		own = g_canonicalize_filename(path, NULL);
+		own[strlen(own) - strlen("/" STORE_NAME)] = '\0';
+	}
+	workspace->directory = directory_open(own, error);
+	if (!workspace->directory)
+		return false;
+	workspace->path = g_strdup(workspace->directory->path);
+	if (!directory_is_writable(workspace->directory))
+		workspace->read_only = true;
+	return directory_has_network(workspace->directory, error) &&
+	       open_stores(workspace, error) && complete_outbox(workspace, findings, error) &&
+	       workspace_sync(workspace, findings, &wrote, error);
+}
+
 struct workspace *workspace_open(const struct workspace_options *options, struct findings *findings,
 				 GError **error)
 {
 	struct workspace *workspace = g_new0(struct workspace, 1);
-	bool wrote = false;
 
 	workspace->actor = g_strdup(options->actor ? options->actor : "");
 	workspace->clock = options->clock;
-	workspace->directory = directory_open(options->path, error);
-	if (workspace->directory)
-		workspace->read_only = (options->flags & WORKSPACE_READ_ONLY) ||
-				       !directory_is_writable(workspace->directory);
-	if (!workspace->directory || !directory_has_network(workspace->directory, error) ||
-	    !open_stores(workspace, error) || !complete_outbox(workspace, findings, error) ||
-	    !workspace_sync(workspace, findings, &wrote, error) ||
-	    !workspace_load(workspace, error))
+	workspace->read_only = (options->flags & WORKSPACE_READ_ONLY) != 0;
+	bool alone = g_file_test(options->path, G_FILE_TEST_IS_REGULAR) &&
+		     !is_working_copy(options->path);
+	bool good = alone ? workspace_open_alone(workspace, options->path, findings, error)
+			  : open_directory(workspace, options->path, findings, error);
+	if (!good || !workspace_load(workspace, error))
 		g_clear_pointer(&workspace, workspace_close);
 	return workspace;
 }
@@ -94,6 +121,7 @@ void workspace_close(struct workspace *workspace)
 		g_clear_pointer(&workspace->broken[k], g_hash_table_unref);
 	g_free(workspace->network_id);
 	g_clear_pointer(&workspace->met, findings_free);
+	g_free(workspace->path);
 	g_free(workspace->actor);
 	g_free(workspace);
 }
@@ -105,7 +133,7 @@ const struct model *workspace_model(const struct workspace *workspace)
 
 const char *workspace_path(const struct workspace *workspace)
 {
-	return workspace->directory->path;
+	return workspace->path;
 }
 
 const char *workspace_actor(const struct workspace *workspace)

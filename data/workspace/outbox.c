@@ -272,6 +272,8 @@ bool workspace_flush(struct workspace *workspace, struct findings *findings, GEr
 	g_autoptr(GHashTable) left = g_hash_table_new(g_str_hash, g_str_equal);
 	guint n = 0;
 
+	if (!workspace->directory)
+		return true;
 	if (!store_outbox(workspace->store, rows, error))
 		return false;
 	if (rows->len == 0)

@@ -277,11 +277,16 @@ bool workspace_change_before(const struct workspace *workspace, gint64 moment, g
 
 bool workspace_check_history(const struct workspace *workspace, GPtrArray *problems, GError **error)
 {
+	return store_check_history(workspace->history, problems, error);
+}
+
+bool store_check_history(struct store *store, GPtrArray *problems, GError **error)
+{
 	struct past past;
 
 	past_init(&past);
 	past.problems = problems;
-	bool good = go_back(&past, workspace->store, workspace->history, 0, error);
+	bool good = go_back(&past, store, store, 0, error);
 	past_release(&past);
 	return good;
 }

@@ -121,13 +121,12 @@ static struct planned *begin_record(struct plan *plan, const struct op *op, GErr
 	planned->path = directory_path_of(op->kind, op->id, workspace->network_id);
 	g_ptr_array_add(plan->records, planned);
 	g_hash_table_add(plan->by_id, planned);
-	planned->bytes =
-		directory_read_file(workspace->directory, planned->path, YAML_FILE_MAX, &why);
+	planned->bytes = workspace_read_file(workspace, planned->path, &why);
 	if (why) {
 		g_propagate_error(error, g_steal_pointer(&why));
 		return NULL;
 	}
-	if (!workspace->read_only && !same_as_read(plan, planned, error))
+	if (!workspace->read_only && workspace->directory && !same_as_read(plan, planned, error))
 		return NULL;
 	if (g_hash_table_contains(workspace->broken[op->kind], op->id)) {
 		refuse_broken(planned, error);

@@ -11,8 +11,9 @@
 #define ACTOR_FILES "files"
 
 struct workspace {
-	struct directory *directory;
-	struct store *store;   /* working copy: in .telar/, or in memory when read only */
+	char *path;		     /* of the directory, or of the store that stands alone */
+	struct directory *directory; /* NULL: a store alone, which keeps the bytes of files too */
+	struct store *store;	     /* working copy: in .telar/, or in memory when read only */
 	struct store *history; /* read only: that of .telar/, where there is one; else `store` */
 	char *actor;
 	struct clock clock;
@@ -97,7 +98,24 @@ bool record_visit_references(const struct record_type *type, const void *record,
 /* The model from the store; sets version, network_id and broken too. */
 bool workspace_load(struct workspace *workspace, GError **error);
 
+/* --- past.c --- */
+bool store_check_history(struct store *store, GPtrArray *problems, GError **error);
+
+/* --- backup.c --- */
+struct holdings;
+/* Records, changes and snapshots of a store; `texts` stays as it is. */
+bool store_holdings(struct store *store, struct holdings *holdings, GError **error);
+
 /* --- alone.c --- */
+/*
+ * Opens the store at `path` as the whole of the network; where its tables had to be
+ * made anew, records are read again from the bytes it keeps.
+ */
+bool workspace_open_alone(struct workspace *workspace, const char *path, struct findings *findings,
+			  GError **error);
+/* The bytes of an entry file, wherever the workspace keeps them; as directory_read_file(). */
+struct file_bytes *workspace_read_file(const struct workspace *workspace, const char *path,
+				       GError **error);
 /* What the recorded files say: the network's id (or NULL), ids whose file has errors. */
 bool store_know_files(struct store *store, char **network_id, GHashTable *broken[KIND_COUNT],
 		      GError **error);

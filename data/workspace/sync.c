@@ -113,9 +113,7 @@ static bool record_change(struct sync *sync, GError **error)
 	change->at = clock_now(&workspace->clock);
 	change->actor = g_strdup(ACTOR_FILES);
 	change->summary =
-		sync->first ? g_strdup_printf(
-				      ngettext("first read: %u file", "first read: %u files", n), n)
-			    : change_summary(change);
+		sync->first ? g_strdup_printf("first read: %u files", n) : change_summary(change);
 	return store_add_change(workspace->store, change, error) &&
 	       store_set_meta(workspace->store, STORE_READ, "1", error);
 }
@@ -160,6 +158,8 @@ bool workspace_sync(struct workspace *workspace, struct findings *findings, bool
 {
 	struct sync sync;
 
+	if (!workspace->directory)
+		return true;
 	sync_init(&sync, workspace);
 	bool good = look(&sync, error);
 	bool write = sync.fresh > 0 || sync.gone > 0;

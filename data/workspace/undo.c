@@ -98,13 +98,18 @@ void plan_restore(struct plan *plan, GPtrArray *edits)
 static bool stands(struct store *store, const struct change *change)
 {
 	gint64 by = change->undone_by;
+	gint64 last = change->id;
 	bool standing = true;
 
-	/* Each step back turns the answer around. */
-	while (by > 0) {
+	/*
+	 * Each step turns the answer around.  What takes back is younger than what it
+	 * takes back; a store that says otherwise is not followed in circles.
+	 */
+	while (by > last) {
 		struct change *next = store_change(store, by, NULL);
 
 		standing = !standing;
+		last = by;
 		by = next ? next->undone_by : 0;
 		change_free(next);
 	}
@@ -115,12 +120,14 @@ static bool stands(struct store *store, const struct change *change)
 static bool is_undo(struct store *store, const struct change *change)
 {
 	gint64 of = change->undoes;
+	gint64 last = change->id;
 	bool undo = false;
 
-	while (of > 0) {
+	while (of > 0 && of < last) {
 		struct change *next = store_change(store, of, NULL);
 
 		undo = !undo;
+		last = of;
 		of = next ? next->undoes : 0;
 		change_free(next);
 	}
@@ -169,7 +176,7 @@ static char *first_summary(struct store *store, const struct change *change)
 {
 	struct change *at = change_copy(change);
 
-	while (at->undoes > 0) {
+	while (at->undoes > 0 && at->undoes < at->id) {
 		struct change *next = store_change(store, at->undoes, NULL);
 
 		if (!next)
@@ -251,8 +258,7 @@ static bool take_back(struct workspace *workspace, gint64 id, bool redo, struct 
 		return false;
 	g_autofree char *what = first_summary(store, change);
 	struct change *inverse = change_inverse(change);
-	inverse->summary =
-		g_strdup_printf(is_undo(store, change) ? _("redo: %s") : _("undo: %s"), what);
+	inverse->summary = g_strdup_printf(is_undo(store, change) ? "redo: %s" : "undo: %s", what);
 	bool good = store_edits(store, change->id, edits, error) &&
 		    workspace_apply_restoring(workspace, inverse, edits, error);
 	if (good && done)

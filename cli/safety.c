@@ -1,0 +1,174 @@
+/*
+ * telar backup, restore and doctor.  What they do is data/safety's.
+ */
+#include "cli/command.h"
+#include "cli/safety.h"
+
+#include "base/errors.h"
+#include "data/safety.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+bool path_is_store(const char *path)
+{
+	static const char magic[] = "SQLite format 3";
+	char head[sizeof magic] = "";
+	FILE *file = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? fopen(path, "rb") : NULL;
+	bool store = file && fread(head, sizeof magic, 1, file) == 1 &&
+		     memcmp(head, magic, sizeof magic) == 0;
+
+	if (file)
+		fclose(file);
+	return store;
+}
+
+static void holdings_say(const struct cli *cli, const struct holdings *holdings)
+{
+	cli_say(cli,
+		ngettext("%u entry, %u with the text of its file; history to change "
+			 "%" G_GINT64_FORMAT "; snapshots: %u",
+			 "%u entries, %u with the text of their file; history to change "
+			 "%" G_GINT64_FORMAT "; snapshots: %u",
+			 holdings->entries),
+		holdings->entries, holdings->texts, holdings->changes, holdings->snapshots);
+}
+
+bool command_backup(struct cli *cli, char ***args, GError **error)
+{
+	struct holdings holdings = { 0 };
+
+	if (!cli_options(cli, NULL, args, error))
+		return false;
+	if (cli->help)
+		return true;
+	if (!cli_words(cli, *args, 1, 1, error) || !cli_open(cli, error))
+		return false;
+	if (cli->dry_run) {
+		cli_say(cli, _("Nothing was written (--dry-run)"));
+		return true;
+	}
+	if (!workspace_backup(cli->workspace, **args, &holdings, error))
+		return false;
+	cli_say(cli, _("Written: %s"), **args);
+	holdings_say(cli, &holdings);
+	return true;
+}
+
+bool store_restore(struct cli *cli, const char *path, const char *into, GError **error)
+{
+	g_autofree char *actor = clock_user();
+	const struct workspace_options options = {
+		.path = path, .actor = actor, .clock = cli->clock, .flags = WORKSPACE_READ_ONLY
+	};
+	struct findings *problems = findings_new();
+	struct holdings holdings = { 0 };
+	bool done = false;
+
+	/* Sound as a whole, before anything of it is used. */
+	if (network_doctor(&options, false, problems, error)) {
+		findings_write(problems, FINDINGS_TEXT, cli->err.colour, "", stderr);
+		done = problems->errors == 0;
+		if (!done)
+			g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+				    _("%s is damaged: nothing was written"), path);
+	}
+	findings_free(problems);
+	if (!done)
+		return false;
+	cli->findings = cli->findings ? cli->findings : findings_new();
+	cli->workspace = workspace_open(&options, cli->findings, error);
+	if (!cli->workspace)
+		return false;
+	if (cli->dry_run) {
+		cli_say(cli, _("Nothing was written (--dry-run)"));
+		return true;
+	}
+	if (!workspace_write_out(cli->workspace, into, true, &holdings, error))
+		return false;
+	cli_say(cli, _("Written: %s"), into);
+	holdings_say(cli, &holdings);
+	return true;
+}
+
+bool command_restore(struct cli *cli, char ***args, GError **error)
+{
+	g_autofree char *into = NULL;
+	const GOptionEntry entries[] = {
+		{ "into", 0, 0, G_OPTION_ARG_FILENAME, &into,
+		  N_("Directory to make: not there yet, or empty"), N_("DIRECTORY") },
+		{ 0 },
+	};
+
+	if (!cli_options(cli, entries, args, error))
+		return false;
+	if (cli->help)
+		return true;
+	if (g_strv_length(*args) != 1)
+		return cli_words(cli, *args, 1, 1, error);
+	if (!into && !cli->dry_run) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("It is not said where the network is to be made"));
+		error_add_hint(error, _("say it with --into DIRECTORY, or try it with -n"));
+		return false;
+	}
+	return store_restore(cli, **args, into, error);
+}
+
+bool network_write_files(struct cli *cli, const char *into, GError **error)
+{
+	struct holdings holdings = { 0 };
+
+	if (!into || !strcmp(into, "-")) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("The format \"%s\" is several files: it needs a directory"), "yaml");
+		error_add_hint(error, _("say which: telar export yaml -o DIRECTORY"));
+		return false;
+	}
+	if (!cli_open(cli, error))
+		return false;
+	if (cli->dry_run) {
+		cli_say(cli, _("Nothing was written (--dry-run)"));
+		return true;
+	}
+	if (!workspace_write_out(cli->workspace, into, false, &holdings, error))
+		return false;
+	cli_say(cli,
+		ngettext("Written: %s (%u entry)", "Written: %s (%u entries)", holdings.entries),
+		into, holdings.entries);
+	return true;
+}
+
+bool command_doctor(struct cli *cli, char ***args, GError **error)
+{
+	gboolean mend = FALSE;
+	const GOptionEntry entries[] = {
+		{ "mend", 0, 0, G_OPTION_ARG_NONE, &mend,
+		  N_("Carry out the remedies that cannot lose anything"), NULL },
+		{ 0 },
+	};
+	g_autofree char *path = NULL, *actor = clock_user();
+	struct workspace_options options = { .actor = actor, .clock = cli->clock };
+
+	if (!cli_options(cli, entries, args, error))
+		return false;
+	if (cli->help)
+		return true;
+	if (!cli_words(cli, *args, 0, 0, error))
+		return false;
+	path = cli_path(cli, error);
+	if (!path)
+		return false;
+	options.path = path;
+	cli->findings = findings_new();
+	if (!network_doctor(&options, mend, cli->findings, error))
+		return false;
+	findings_sort(cli->findings);
+	findings_write(cli->findings, cli->json ? FINDINGS_JSON : FINDINGS_TEXT, cli->out.colour,
+		       "", stdout);
+	if (cli->findings->errors + cli->findings->warnings == 0)
+		cli_say(cli, _("Sound: the store, its history and the files agree"));
+	cli->exit = cli->findings->errors + cli->findings->warnings > 0 ? 1 : 0;
+	return true;
+}
