@@ -401,6 +401,8 @@ char *path_item(const struct field *field, const struct node *list, guint index)
 	const char *key = item_key(field->sub, list->children->pdata[index]);
 	guint ordinal = 0;
 
+	if (strpbrk(key, "[]#")) /* such a name cannot stand in a path */
+		return g_strdup_printf("%s[#%u]", field->key, index + 1);
 	for (guint i = 0; i <= index; i++)
 		if (!*key || !strcmp(item_key(field->sub, list->children->pdata[i]), key))
 			ordinal++;

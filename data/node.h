@@ -93,8 +93,8 @@ void *node_to_record(const struct record_type *type, const struct node *node,
 /*
  * Paths into a record: "url", "agenda.status", "partners[innovec].since"; with
  * several siblings of one key "partners[innovec#2]" is the second; items without
- * a key field are "offers[#1]".  A whole item is "partners[innovec]"; "" is the
- * record itself.
+ * a key field, or whose key holds [ ] or #, are "offers[#1]".  A whole item is
+ * "partners[innovec]"; "" is the record itself.
  *
  * node_find() returns the node at `path` (borrowed) or NULL.  path_field() says
  * which field a path ends at (NULL: no such path by the tables); `*type` is set

@@ -139,21 +139,27 @@ static char *parent_path(const char *path)
 }
 
 /*
- * A key may be changed only where the item stays the only one of its name:
- * otherwise the change could not be taken back by path.
+ * A key may be changed only where the item is and stays the only one of its name,
+ * and the new name can stand in a path: otherwise the change could not be taken
+ * back by path.
  */
 static bool may_rekey(const struct op *op, const struct field *field, const struct node *root,
 		      GError **error)
 {
+	const struct record_type *type = record_type(op->kind);
 	g_autofree char *item = parent_path(op->path);
 	const char *open = strrchr(item, '[');
+	bool alone = open && !strchr(open, '#') && op->new_text && !strpbrk(op->new_text, "[]#");
 
 	if (!(field->flags & FIELD_KEY) || !open)
 		return true;
-	g_autofree char *other =
-		op->new_text ? g_strdup_printf("%.*s[%s]", (int)(open - item), item, op->new_text)
-			     : NULL;
-	if (other && !strchr(open, '#') && !node_find(record_type(op->kind), root, other))
+	if (alone) {
+		g_autofree char *twin = g_strdup_printf("%.*s#2]", (int)strlen(item) - 1, item);
+		g_autofree char *other =
+			g_strdup_printf("%.*s[%s]", (int)(open - item), item, op->new_text);
+		alone = !node_find(type, root, twin) && !node_find(type, root, other);
+	}
+	if (alone)
 		return true;
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("%s: %s cannot be changed in place"),
 		    op->id, op->path);

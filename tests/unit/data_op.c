@@ -264,6 +264,57 @@ static void test_diff_random(void)
 	}
 }
 
+/*
+ * A key among siblings of the same name, or one that cannot stand in a path, is not
+ * changed in place: the change could not be taken back.
+ */
+static void test_keys(void)
+{
+	const struct record_type *type = record_type(KIND_COUNTS);
+	static const char json[] =
+		"{\"counts\":[{\"entity\":\"a\",\"metric\":\"x\",\"value\":\"1\"},"
+		"{\"entity\":\"a\",\"metric\":\"y\",\"value\":\"2\"},"
+		"{\"entity\":\"b #1]\",\"metric\":\"z\",\"value\":\"3\"},"
+		"{\"entity\":\"c\",\"metric\":\"z\",\"value\":\"4\"}]}";
+	static const struct {
+		const char *path, *to;
+		bool good;
+	} cases[] = {
+		{ "counts[a].entity", "d", false },   { "counts[a#2].entity", "d", false },
+		{ "counts[c].entity", "a", false },   { "counts[c].entity", "d#1", false },
+		{ "counts[c].entity", "d]", false },  { "counts[c].entity", NULL, false },
+		{ "counts[#3].entity", "d", false },  { "counts[c].entity", "d", true },
+		{ "counts[#3].metric", "new", true },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct change *change = change_new();
+		struct op *op =
+			change_set(change, KIND_COUNTS, "counts", cases[i].path, cases[i].to);
+		struct node *before = node_from_json(json, NULL), *after = NULL;
+		g_autoptr(GError) error = NULL;
+
+		g_assert_cmpint(op_apply(op, node_copy(before), &after, &error), ==, cases[i].good);
+		if (cases[i].good) {
+			struct change *inverse = change_inverse(change);
+			struct node *again = NULL;
+			g_assert_true(op_apply(inverse->ops->pdata[0], after, &again, NULL));
+			g_assert_true(node_equal(again, before));
+			node_free(again);
+			change_free(inverse);
+		}
+		node_free(before);
+		change_free(change);
+	}
+	struct node *root = node_from_json(json, NULL);
+	const struct node *list = node_get(root, "counts");
+	for (guint i = 0; i < list->children->len; i++) {
+		g_autofree char *path = path_item(record_field(type, "counts"), list, i);
+		g_assert_true(node_find(type, root, path) == list->children->pdata[i]);
+	}
+	node_free(root);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -274,5 +325,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/op/moved-item", test_moved_item);
 	g_test_add_func("/data/op/diff", test_diff);
 	g_test_add_func("/data/op/diff-random", test_diff_random);
+	g_test_add_func("/data/op/keys", test_keys);
 	return g_test_run();
 }
