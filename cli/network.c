@@ -7,56 +7,35 @@
 #include "base/errors.h"
 #include "data/generate.h"
 #include "data/import/words.h"
+#include "data/import/write.h"
 #include "data/node.h"
 #include "data/schema.h"
-#include "data/yaml/yaml_file.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
-static bool cannot_create(const char *path, const char *why, GError **error)
+/* The records as files of a network that is not there yet. */
+static bool records_write(GPtrArray *const records[KIND_COUNT], const char *into, GError **error)
 {
-	g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE, _("\"%s\" cannot be made: %s"),
-		    path, why);
-	return false;
-}
+	g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(struct tree_file));
+	bool done;
 
-/* A directory that is not there yet, or is empty: nothing of somebody's is written over. */
-static bool directory_make(const char *path, GError **error)
-{
-	g_autoptr(GDir) directory = g_dir_open(path, 0, NULL);
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		const struct record_type *type = record_type((enum kind)k);
+		bool single = k == KIND_NETWORK || record_is_single(type);
 
-	if (directory && g_dir_read_name(directory)) {
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
-			    _("\"%s\" holds something already"), path);
-		error_add_hint(error, _("name a directory that is not there yet, or is empty"));
-		return false;
+		for (guint i = 0; i < records[k]->len; i++) {
+			const void *record = g_ptr_array_index(records[k], i);
+			struct tree_file file = { (enum kind)k, single ? NULL : RECORD(record)->id,
+						  node_from_record(type, record) };
+			g_array_append_val(files, file);
+		}
 	}
-	if (!directory && g_mkdir_with_parents(path, 0777) != 0)
-		return cannot_create(path, g_strerror(errno), error);
-	return true;
-}
-
-static bool record_write(const char *root, enum kind kind, const void *record, bool main_network,
-			 GError **error)
-{
-	const struct record_type *type = record_type(kind);
-	const char *folder = main_network ? "" : type->folder;
-	g_autofree char *name =
-		g_strconcat(main_network ? "network" : RECORD(record)->id, ".yaml", NULL);
-	g_autofree char *file = g_build_filename(root, folder, name, NULL);
-	struct node *node = node_from_record(type, record);
-	g_autofree char *text = yaml_emit(type, node);
-	g_autoptr(GError) wrong = NULL;
-	bool written;
-
-	node_free(node);
-	/* As other files are made: a umask decides, not 0600. */
-	written = g_file_set_contents_full(file, text, -1, G_FILE_SET_CONTENTS_NONE, 0666, &wrong);
-	return written || cannot_create(file, wrong->message, error);
+	done = network_write(files, into, error);
+	for (guint i = 0; i < files->len; i++)
+		node_free((struct node *)(gsize)g_array_index(files, struct tree_file, i).node);
+	return done;
 }
 
 static const struct network *network_new(struct pool *pool, const char *id, const char *name)
@@ -87,6 +66,7 @@ bool command_init(struct cli *cli, char ***args, GError **error)
 		{ "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("Name of the network"), N_("NAME") },
 		{ 0 },
 	};
+	GPtrArray *records[KIND_COUNT];
 	struct pool *pool;
 	bool done;
 
@@ -110,11 +90,14 @@ bool command_init(struct cli *cli, char ***args, GError **error)
 		cli_say(cli, _("%s would be made (--dry-run)"), **args);
 		return true;
 	}
-	if (!directory_make(**args, error))
-		return false;
 	pool = pool_new();
-	done = record_write(**args, KIND_NETWORK, network_new(pool, id, name ? name : base), true,
-			    error);
+	for (guint k = 0; k < KIND_COUNT; k++)
+		records[k] = g_ptr_array_new();
+	g_ptr_array_add(records[KIND_NETWORK],
+			(gpointer)(gsize)network_new(pool, id, name ? name : base));
+	done = records_write(records, **args, error);
+	for (guint k = 0; k < KIND_COUNT; k++)
+		g_ptr_array_unref(records[k]);
 	pool_unref(pool);
 	if (done) {
 		cli_say(cli, _("Written: %s"), **args);
@@ -145,22 +128,12 @@ static bool generated_write(const char *root, const struct generate_options *opt
 {
 	GPtrArray *records[KIND_COUNT];
 	struct pool *pool = pool_new();
-	bool done = true;
+	bool done;
 
 	for (guint k = 0; k < KIND_COUNT; k++)
 		records[k] = g_ptr_array_new();
 	generate_records(options, pool, records);
-	for (guint k = 0; k < KIND_COUNT && done; k++) {
-		g_autofree char *folder =
-			g_build_filename(root, record_type((enum kind)k)->folder, NULL);
-
-		if (records[k]->len > 0 && k != KIND_NETWORK &&
-		    g_mkdir_with_parents(folder, 0777) != 0)
-			done = cannot_create(folder, g_strerror(errno), error);
-		for (guint i = 0; i < records[k]->len && done; i++)
-			done = record_write(root, (enum kind)k, g_ptr_array_index(records[k], i),
-					    k == KIND_NETWORK, error);
-	}
+	done = records_write(records, root, error);
 	for (guint k = 0; k < KIND_COUNT; k++)
 		g_ptr_array_unref(records[k]);
 	pool_unref(pool);
@@ -209,7 +182,7 @@ bool command_generate(struct cli *cli, char ***args, GError **error)
 		cli_say(cli, _("%s would be made (--dry-run)"), **args);
 		return true;
 	}
-	if (!directory_make(**args, error) || !generated_write(**args, &options, error))
+	if (!generated_write(**args, &options, error))
 		return false;
 	cli_say(cli, _("Written: %s, a synthetic network of %d institutions"), **args,
 		institutions);

@@ -28,19 +28,12 @@ static bool write_entry(const char *dir, const char *folder, const char *id,
 	g_autofree char *in = folder ? g_build_filename(dir, folder, NULL) : g_strdup(dir);
 	g_autofree char *name = g_strconcat(id, ".yaml", NULL);
 	g_autofree char *path = g_build_filename(in, name, NULL);
-	g_autofree char *text = yaml_emit(type, node);
+	g_autofree char *own = folder ? g_build_filename(folder, name, NULL) : g_strdup(name);
+	g_autofree char *text = yaml_emit_checked(type, node, own, error);
 	g_autoptr(GError) problem = NULL;
-	char *schema = strstr(text, "=../../schema/");
 
-	if (strlen(text) > YAML_FILE_MAX) {
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
-			    _("%s would be larger than 256 KiB"), name);
+	if (!text)
 		return false;
-	}
-	/* network.yaml stands at the top, not in its kind's folder. */
-	if (!folder && schema && schema < strchr(text, '\n'))
-		memmove(schema + 1, schema + 4, strlen(schema + 4) + 1);
-
 	if (g_mkdir(in, 0777) != 0 && errno != EEXIST)
 		return fail_io(error, in, errno);
 	if (g_file_set_contents_full(path, text, -1, G_FILE_SET_CONTENTS_NONE, 0666, &problem))
@@ -102,26 +95,50 @@ bool network_target_free(const char *into, GError **error)
 	return false;
 }
 
+/* Into an empty directory that is there already: network.yaml last, since it makes a network. */
+static bool move_into(const char *whole, const char *into, GError **error)
+{
+	g_autoptr(GDir) dir = g_dir_open(whole, 0, error);
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	const char *name;
+
+	if (!dir)
+		return false;
+	while ((name = g_dir_read_name(dir)) != NULL)
+		if (strcmp(name, "network.yaml") != 0)
+			g_ptr_array_add(names, g_strdup(name));
+	g_ptr_array_add(names, g_strdup("network.yaml"));
+	for (guint i = 0; i < names->len; i++) {
+		g_autofree char *from = g_build_filename(whole, names->pdata[i], NULL);
+		g_autofree char *to = g_build_filename(into, names->pdata[i], NULL);
+
+		if (g_rename(from, to) != 0)
+			return fail_io(error, to, errno);
+	}
+	return true;
+}
+
 bool network_write(const GArray *files, const char *into, GError **error)
 {
 	g_autofree char *absolute = g_canonicalize_filename(into, NULL);
 	g_autofree char *parent = g_path_get_dirname(absolute);
-	g_autofree char *beside = g_build_filename(parent, ".import.XXXXXX", NULL);
+	bool stands = g_file_test(absolute, G_FILE_TEST_IS_DIR);
+	g_autofree char *beside =
+		g_build_filename(stands ? absolute : parent, ".import.XXXXXX", NULL);
 	bool done = false;
 
 	if (!network_target_free(absolute, error))
 		return false;
-	if (!g_mkdtemp(beside)) {
+	if ((!stands && g_mkdir_with_parents(parent, 0777) != 0) || !g_mkdtemp(beside)) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
-			    _("%s cannot be written: %s"), parent, g_strerror(errno));
+			    _("%s cannot be written: %s"), into, g_strerror(errno));
 		return false;
 	}
 	/* A directory inside, because the temporary one is closed to everybody else. */
 	g_autofree char *whole = g_build_filename(beside, "network", NULL);
 	if (write_all(files, whole, error)) {
-		done = g_rename(whole, absolute) == 0;
-		if (!done)
-			fail_io(error, into, errno);
+		done = stands ? move_into(whole, absolute, error)
+			      : g_rename(whole, absolute) == 0 || fail_io(error, into, errno);
 	}
 	remove_tree(beside);
 	return done;

@@ -173,8 +173,10 @@ static bool patch_record(struct planned *planned, const struct op *op, GError **
 		return true; /* plan_check() says what is wrong with it */
 	}
 	if (op->verb == OP_CREATE || !planned->text) {
-		g_autofree char *text = yaml_emit(record_type(op->kind), planned->tree);
-		g_string_assign(out, text);
+		g_autofree char *text = yaml_emit_checked(record_type(op->kind), planned->tree,
+							  planned->path, error);
+		good = text != NULL;
+		g_string_assign(out, good ? text : "");
 	} else {
 		good = patch_text(op, planned->tree, planned->text->str, planned->text->len, out,
 				  error);

@@ -5,7 +5,10 @@
  */
 #include "data/yaml/internal.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
+
+#include "base/errors.h"
 
 const struct record_type *child_type(const struct field *field)
 {
@@ -182,17 +185,14 @@ struct node *node_ordered(const struct field *field, const struct record_type *t
 	return copy;
 }
 
-char *yaml_emit(const struct record_type *type, const struct node *root)
+static char *emit_file(const struct record_type *type, const struct node *root, bool top)
 {
 	static const struct layout layout = { .step = 2, .list_step = 2, .eol = "\n" };
 	GString *out = g_string_new(NULL);
 
-	if (type->folder && *type->folder)
-		g_string_append_printf(
-			out, "# yaml-language-server: $schema=../../schema/%s.json\n", type->name);
-	else if (type->folder)
-		g_string_append_printf(out, "# yaml-language-server: $schema=../schema/%s.json\n",
-				       type->name);
+	if (type->folder)
+		g_string_append_printf(out, "# yaml-language-server: $schema=%s/schema/%s.json\n",
+				       top ? ".." : "../..", type->name);
 	struct node *ordered = node_ordered(NULL, type, root);
 	for (guint i = 0; i < ordered->children->len; i++) {
 		const struct node *child = ordered->children->pdata[i];
@@ -201,4 +201,32 @@ char *yaml_emit(const struct record_type *type, const struct node *root)
 	}
 	node_free(ordered);
 	return g_string_free(out, FALSE);
+}
+
+char *yaml_emit(const struct record_type *type, const struct node *root)
+{
+	return emit_file(type, root, type->folder && !*type->folder);
+}
+
+char *yaml_emit_checked(const struct record_type *type, const struct node *root, const char *path,
+			GError **error)
+{
+	g_autofree char *text = emit_file(type, root, strchr(path, '/') == NULL);
+	struct findings *findings = findings_new();
+	struct node *again = yaml_read(text, strlen(text), path, findings);
+	struct node *ordered = node_ordered(NULL, type, root);
+	const struct finding *first = findings->all->len > 0 ? findings->all->pdata[0] : NULL;
+	bool same = again && node_equal(again, ordered);
+
+	if (!same) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("%s cannot be written, because it could not be read again: %s"), path,
+			    first ? first->message : _("it would say something else"));
+		if (first)
+			error_add_hint(error, first->hint);
+	}
+	node_free(ordered);
+	node_free(again);
+	findings_free(findings);
+	return same ? g_steal_pointer(&text) : NULL;
 }

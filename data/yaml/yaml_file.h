@@ -28,6 +28,14 @@ struct node *yaml_read(const char *text, gsize length, const char *file, struct 
 char *yaml_emit(const struct record_type *type, const struct node *root);
 
 /*
+ * The same for the file at `path` in its directory (the schema line goes by its
+ * depth), read again: NULL with TELAR_ERROR_USAGE where the reader would refuse it
+ * (too large, too many values) or understand something else.
+ */
+char *yaml_emit_checked(const struct record_type *type, const struct node *root, const char *path,
+			GError **error);
+
+/*
  * The text of a scalar as it stands in YAML: plain where every YAML reader takes
  * that for this text (so NO, 1.10 and 2023 are quoted here; files hold the numbers
  * and dates of number and date fields plain), else quoted; `quote` '\'' or '"'
