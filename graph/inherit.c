@@ -13,12 +13,12 @@ static const struct {
 };
 
 /*
- * Enough to tell 1 in 500 for a network of some hundred ties, in milliseconds; for
+ * Enough to tell 1 in 200 for a network of some hundred ties, in milliseconds; for
  * very many ties 1 in 20 is all that is asked.
  */
 static guint samples_inside(const struct net *net)
 {
-	return (guint)CLAMP(1e6 / MAX(net->m, 1), 19, 499);
+	return (guint)CLAMP(5e5 / MAX(net->m, 1), 19, 199);
 }
 
 const struct chance *study_chance(struct study *study, enum chance_table table, GError **error)
