@@ -51,11 +51,13 @@ static void log_print(const struct cli *cli, const GPtrArray *changes)
 		const struct change *change = g_ptr_array_index(changes, i);
 		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, change->id);
 		g_autofree char *when = time_short(change->at), *note = change_note(change);
+		g_autofree char *what = change_text(cli->model, change);
 		char full[CLOCK_TEXT_SIZE];
 
-		table_row(table, (const char *const[]){
-					 id, cli->plain ? clock_format(change->at, full) : when,
-					 change->actor, change->summary, note });
+		table_row(table,
+			  (const char *const[]){
+				  id, cli->plain ? clock_format(change->at, full) : when,
+				  change->actor, cli->plain ? change->summary : what, note });
 	}
 	table_print(table, &cli->out, cli->plain);
 	table_free(table);

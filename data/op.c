@@ -245,12 +245,11 @@ char *change_summary(const struct change *change)
 	}
 	g_autofree char *all_ids = join_words(ids);
 	if (ids->len > 1)
-		return g_strdup_printf(ngettext("%u entry: %s", "%u entries: %s", ids->len),
-				       ids->len, all_ids);
+		return g_strdup_printf("%u entries: %s", ids->len, all_ids);
 	if (first->verb == OP_CREATE)
-		return g_strdup_printf(_("%s: new"), first->id);
+		return g_strdup_printf("%s: new", first->id);
 	if (first->verb == OP_DELETE)
-		return g_strdup_printf(_("%s: deleted"), first->id);
+		return g_strdup_printf("%s: deleted", first->id);
 	g_autofree char *all_paths = join_words(paths);
 	return g_strdup_printf("%s: %s", first->id, all_paths);
 }

@@ -68,8 +68,12 @@ struct change *change_inverse(const struct change *change);
 void change_diff(struct change *change, enum kind kind, const char *id, const struct node *before,
 		 const struct node *after);
 
-/* "innovec: url, city": what stands in the log.  Caller frees. */
+/* "innovec: url, city": what is stored in the log, the same in every language.  Caller frees. */
 char *change_summary(const struct change *change);
+
+/* "INNOVEC: Web page, City": the same for people, with names and labels.  Caller frees. */
+struct model;
+char *change_text(const struct model *model, const struct change *change);
 
 /*
  * Applies one op to a record's tree (`root` NULL for CREATE; result NULL for

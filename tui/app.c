@@ -8,6 +8,7 @@
 
 #include "base/errors.h"
 #include "tui/ask.h"
+#include "tui/widgets/page.h"
 #include "tui/widgets/prompt.h"
 
 /*
@@ -121,6 +122,7 @@ void app_free(struct app *app)
 	prompt_free(app->prompt);
 	g_free(app->filter_before);
 	g_free(app->filter_error);
+	g_free(app->needle);
 	g_free(app->filter);
 	g_free(app->message);
 	g_free(app->pending_subject);
@@ -282,7 +284,7 @@ static void app_back(struct app *app, const struct world *world, gunichar key,
 		app_set_filter(app, world, "");
 		app_say(app, STYLE_NORMAL, _("The filter is off."));
 	} else {
-		app_say(app, STYLE_DIM, _("Press q to quit."));
+		app_say(app, STYLE_DIM, _("Press Q to quit."));
 	}
 }
 
@@ -421,6 +423,33 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 	}
 }
 
+void app_find(struct app *app, const char *needle, int step)
+{
+	const struct view *top = app_top(app);
+	struct page *page = top->ops->page == NULL ? NULL : top->ops->page(top);
+	g_autofree char *text = g_strdup(needle);
+
+	g_free(app->needle);
+	app->needle = g_steal_pointer(&text);
+	if (page == NULL)
+		app_say(app, STYLE_DIM, _("There is nothing to search here."));
+	else if (app->needle[0] != '\0' && !page_find(page, app->needle, step))
+		app_say(app, STYLE_WARN, _("Not on this page: %s"), app->needle);
+}
+
+/* '/' n N where the view has no such actions of its own: letters typed after '/' must not act. */
+static bool app_find_key(struct app *app, gunichar key)
+{
+	if (key == '/')
+		ask_find(app);
+	else if ((key == 'n' || key == 'N') && app->needle != NULL &&
+		 app_top(app)->ops->page != NULL)
+		app_find(app, app->needle, key == 'n' ? 1 : -1);
+	else
+		return false;
+	return true;
+}
+
 static void app_key(struct app *app, const struct world *world, const struct event *event,
 		    struct effects *effects)
 {
@@ -440,6 +469,8 @@ static void app_key(struct app *app, const struct world *world, const struct eve
 	}
 	if (!typing)
 		action = binding_action(event->key, top->ops->scopes);
+	if (!typing && action == ACTION_NONE && app_find_key(app, event->key))
+		return;
 	if (!top->ops->update(top, app, world, event, action, effects))
 		app_action(app, world, event->key, action, effects);
 }

@@ -126,6 +126,7 @@ const char *key_text(gunichar key, char out[16]);
 struct app;
 struct view;
 struct prompt;
+struct page;
 
 /*
  * What the `subject` of each view is:
@@ -203,6 +204,9 @@ struct view_ops {
 	 */
 	const char *const *(*keys)(const struct view *view);
 
+	/* The page that '/' searches where no action of the view does.  NULL: none. */
+	struct page *(*page)(const struct view *view);
+
 	/* Whether something typed here is not saved: row 0 says so.  NULL: never. */
 	bool (*unsaved)(const struct view *view);
 };
@@ -219,7 +223,7 @@ extern const struct view_ops view_overview, view_institutions, view_territories,
 	view_confirm, view_whatif, view_tie, view_partnerships, view_programmes, view_programme,
 	view_matrix, view_time;
 
-enum app_question { ASK_FILTER, ASK_EXPORT };
+enum app_question { ASK_FILTER, ASK_EXPORT, ASK_FIND };
 
 struct app {
 	GPtrArray *stack;   /* struct view *, owned; the last is on top */
@@ -235,6 +239,7 @@ struct app {
 	struct prompt *prompt; /* what the app itself asks, else NULL */
 	enum app_question question;
 	char *filter_before; /* what Esc goes back to */
+	char *needle;	     /* last searched in a page, or NULL */
 	char *filter_error;  /* why the typed filter is not understood yet, or NULL */
 };
 

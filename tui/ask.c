@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
+#include "graph/export/export.h"
 #include "tui/widgets/prompt.h"
 
 /*
@@ -28,7 +29,43 @@ void ask_filter(struct app *app)
 
 void ask_export(struct app *app)
 {
-	ask(app, ASK_EXPORT, _("Export to file or directory: "), "telar-export.graphml");
+	/* Not what is marked: that is said by saying what is. */
+	ask(app, ASK_EXPORT,
+	    app->filter[0] != '\0' ? _("Export what passes the filter to: ")
+				   : _("Export the whole network to: "),
+	    "telar-export.graphml");
+}
+
+void ask_find(struct app *app)
+{
+	ask(app, ASK_FIND, "/", "");
+}
+
+char *ask_export_endings(void)
+{
+	const struct export_format *formats;
+	GString *out = g_string_new(NULL);
+	guint n;
+
+	formats = export_formats(&n);
+	for (guint i = 0; i < n; i++)
+		if (formats[i].extension[0] != '\0')
+			g_string_append_printf(out, "%s.%s", out->len == 0 ? "" : " ",
+					       formats[i].extension);
+	return g_string_free(out, FALSE);
+}
+
+char *ask_help(const struct app *app)
+{
+	g_autofree char *endings = NULL;
+
+	if (app->question == ASK_EXPORT) {
+		endings = ask_export_endings();
+		return g_strdup_printf(_("Format by ending: %s"), endings);
+	}
+	if (app->question != ASK_FILTER || app->prompt->text->len > 0)
+		return NULL;
+	return g_strdup(_("as in  bogota  country=CO,MX  sector=academia  ties>3  verified<2025"));
 }
 
 static void ask_end(struct app *app)
@@ -85,7 +122,9 @@ void ask_key(struct app *app, const struct world *world, gunichar key, struct ef
 		filter_key(app, world, result);
 		return;
 	}
-	if (result == PROMPT_DONE)
+	if (result == PROMPT_DONE && app->question == ASK_FIND)
+		app_find(app, app->prompt->text->str, 1);
+	else if (result == PROMPT_DONE)
 		export_answered(app, effects);
 	if (result == PROMPT_DONE || result == PROMPT_LEFT)
 		ask_end(app);

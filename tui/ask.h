@@ -13,4 +13,13 @@ void ask_key(struct app *app, const struct world *world, gunichar key, struct ef
 /* A filter over institutions with the names that only analysis knows. */
 struct filter *filter_for_world(const struct world *world, const char *text, GError **error);
 
+/* Asks what to look for in the page of the view. */
+void ask_find(struct app *app);
+/* The next place of `needle` in the page of the view, or a word that there is none. */
+void app_find(struct app *app, const char *needle, int step);
+/* What the footer says while something is asked; NULL: the keys.  Caller frees. */
+char *ask_help(const struct app *app);
+/* ".graphml .gexf …"; caller frees. */
+char *ask_export_endings(void);
+
 #endif

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/text.h"
+#include "tui/ask.h"
 #include "tui/widgets/prompt.h"
 
 /*
@@ -17,10 +18,10 @@
 static const enum action footer_order[] = {
 	ACTION_OPEN,	ACTION_ROWS,	    ACTION_COLUMNS,	ACTION_CELLS,	    ACTION_ORDER,
 	ACTION_GAP_TRY, ACTION_GAP_FORWARD, ACTION_GAP_PROPOSE, ACTION_GAP_DISMISS, ACTION_COMPARE,
-	ACTION_SERIES,	ACTION_CONFIRM,	    ACTION_FILTER,	ACTION_SEARCH,	    ACTION_EDIT,
-	ACTION_TIE,	ACTION_KIND,	    ACTION_STATE,	ACTION_MODE,	    ACTION_ZOOM_IN,
-	ACTION_PARTNER, ACTION_PATH,	    ACTION_GAPS_HERE,	ACTION_SORT,	    ACTION_PANE,
-	ACTION_UNDO,	ACTION_HISTORY,	    ACTION_MARK,	ACTION_EXPORT,	    ACTION_DELETE,
+	ACTION_SERIES,	ACTION_FILTER,	    ACTION_SEARCH,	ACTION_EDIT,	    ACTION_SORT,
+	ACTION_PARTNER, ACTION_TIE,	    ACTION_PATH,	ACTION_CONFIRM,	    ACTION_KIND,
+	ACTION_STATE,	ACTION_MODE,	    ACTION_ZOOM_IN,	ACTION_GAPS_HERE,   ACTION_DELETE,
+	ACTION_EXPORT,	ACTION_PANE,	    ACTION_UNDO,	ACTION_HISTORY,	    ACTION_MARK,
 	ACTION_YANK,	ACTION_REVERSE,	    ACTION_NEXT,	ACTION_REDO,
 };
 
@@ -85,14 +86,23 @@ static bool is_saved(const struct app *app)
 	return true;
 }
 
+/* The overview, cards and history are of the whole network whatever the filter. */
+static bool follows_filter(const struct view_ops *ops)
+{
+	return (ops->scopes & (SCOPE_LIST | SCOPE_MAP | SCOPE_GAPS | SCOPE_MATRIX | SCOPE_TIME)) !=
+	       0;
+}
+
 static char *state_text(const struct app *app, const struct world *world, int cols)
 {
 	GString *out = g_string_new(NULL);
 
 	if (world->study == NULL)
 		g_string_append_printf(out, "%s · ", _("computing…"));
-	if (app->filter[0] != '\0')
+	if (app->filter[0] != '\0' && follows_filter(app_top(app)->ops))
 		g_string_append_printf(out, _("filter: %s"), app->filter);
+	else if (app->filter[0] != '\0')
+		g_string_append_printf(out, _("unfiltered, though set: %s"), app->filter);
 	else
 		g_string_append_printf(out, "%s · %s", world->actor,
 				       world->read_only ? _("read only")
@@ -115,7 +125,8 @@ static void draw_title(const struct app *app, const struct world *world, struct 
 	g_autofree char *state = state_text(app, world, grid->cols);
 	g_autofree char *place = NULL;
 	int right = grid->cols - text_width(state) - 1;
-	int col;
+	int col, room;
+	bool named;
 
 	if (name == NULL || text_width(name) > grid->cols / 3)
 		name = network->short_name != NULL ? network->short_name : name;
@@ -125,12 +136,15 @@ static void draw_title(const struct app *app, const struct world *world, struct 
 		place = view->ops->place(view, world);
 	if (place == NULL)
 		place = g_strdup(_(view->ops->title));
+	/* Of the name of the network as much as where I am leaves. */
+	room = MIN(grid->cols / 3, right - 1 - 7 - 3 - text_width(place));
+	named = grid->cols >= NAMED_COLUMNS && room >= 5;
 	grid_fill(grid, (struct rect){ row, 0, 1, grid->cols }, STYLE_BAR, " ");
 	col = grid_put(grid, row, 0, -1, STYLE_BAR, "telar  ");
 	/* On a narrow screen where I am matters more than in which network. */
-	if (grid->cols >= NAMED_COLUMNS)
-		col += grid_put(grid, row, col, grid->cols / 3, STYLE_BAR, name);
-	if (grid->cols >= NAMED_COLUMNS)
+	if (named)
+		col += grid_put(grid, row, col, room, STYLE_BAR, name);
+	if (named)
 		col += grid_put(grid, row, col, -1, STYLE_BAR, " › ");
 	grid_put(grid, row, col, right - col - 1, STYLE_BAR, place);
 	grid_put(grid, row, MAX(right, 0), -1, STYLE_BAR, state);
@@ -277,7 +291,7 @@ static void draw_bindings(const struct app *app, struct grid *grid, int row)
 	const struct view_ops *ops = app_top(app)->ops;
 	const char *help = _(binding_of(ACTION_HELP)->label);
 	const char *leave = app->stack->len > 1 ? _("Back") : _("Quit");
-	const char *leave_key = app->stack->len > 1 ? _("Esc") : "q";
+	const char *leave_key = app->stack->len > 1 ? _("Esc") : "Q";
 	int reserved = 2 + text_width(help) + 2 + text_width(leave_key) + 1 + text_width(leave);
 	int col = 0;
 
@@ -300,10 +314,16 @@ static void draw_footer(const struct app *app, struct grid *grid, int row)
 	const char *const *keys = NULL;
 	static const char *const asking[] = { N_("Enter"), N_("Done"), N_("Esc"), N_("Cancel"),
 					      NULL };
+	g_autofree char *help = NULL;
 	int col = 0;
 
 	if (app->prompt != NULL && app->filter_error != NULL) {
 		grid_put(grid, row, 0, -1, STYLE_WARN, app->filter_error);
+		return;
+	}
+	help = app->prompt == NULL ? NULL : ask_help(app);
+	if (help != NULL) {
+		grid_put(grid, row, 0, -1, STYLE_DIM, help);
 		return;
 	}
 	if (app->prompt == NULL && top->ops->keys != NULL)

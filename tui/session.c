@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "graph/export/export.h"
+#include "tui/ask.h"
 #include "tui/views/edit.h"
 
 /*
@@ -83,22 +84,31 @@ void session_free(struct session *session)
 	g_free(session);
 }
 
-/* "institution/innovec/partners" is about INNOVEC. */
-static const char *draft_name(const struct session *session, const char *subject)
+/* What a draft is of, and the key that opens its form again; NULL: there is no such record. */
+static char *draft_text(const struct session *session, const char *subject)
 {
 	g_autofree char *record = NULL;
-	const char *id;
+	const char *id, *name, *rest;
 	enum kind kind;
 
 	if (!subject_parse(subject, &kind, &id))
-		return subject;
+		return NULL;
 	if (id[0] == '\0' || id[0] == '+')
-		return _(record_type(kind)->title);
+		return g_strdup_printf(
+			_("Not saved last time: new, %s. A in its list brings it back."),
+			_(record_type(kind)->title));
 	record = g_strndup(id, strcspn(id, "/"));
-	/* The name lives as long as the model, the id does not. */
-	return model_get(session->model, kind, record) != NULL
-		       ? model_name(session->model, kind, record, true)
-		       : subject;
+	rest = id + strlen(record);
+	if (model_get(session->model, kind, record) == NULL)
+		return NULL;
+	name = model_name(session->model, kind, record, true);
+	if (strcmp(rest, "/partners") == 0)
+		return g_strdup_printf(_("Not saved last time: a partner of %s. a there goes on."),
+				       name);
+	if (g_str_has_prefix(rest, "/partners/"))
+		return g_strdup_printf(_("Not saved last time: a tie of %s. t on it goes on."),
+				       name);
+	return g_strdup_printf(_("Not saved last time: %s. e there goes on."), name);
 }
 
 void session_set_drafts(struct session *session, struct drafts *drafts)
@@ -113,9 +123,10 @@ void session_set_drafts(struct session *session, struct drafts *drafts)
 		/* What it was about may be gone: then there is no form to open. */
 		if (!edit_exists(session->model, subject))
 			continue;
-		app_say(session->app, STYLE_WARN,
-			_("Typed in an earlier session and not saved: %s. Edit it again to go on."),
-			draft_name(session, subject));
+		g_autofree char *text = draft_text(session, subject);
+
+		if (text != NULL)
+			app_say(session->app, STYLE_WARN, "%s", text);
 		break;
 	}
 }
@@ -141,21 +152,18 @@ void session_outcome(struct session *session, const char *text, GError *error)
 	g_error_free(error);
 }
 
-/* What a change that takes another back, takes back; history is newest first. */
-static const char *undone_summary(const struct session *session, const struct change *change)
+/* What a change that takes another back, takes back; history is newest first.  Caller frees. */
+static char *undone_text(const struct session *session, const struct change *change)
 {
-	gint64 wanted = change->undoes;
-	const char *summary = change->summary;
+	const struct change *first = change;
 
-	for (guint i = 0; wanted != 0 && i < session->history->len; i++) {
+	for (guint i = 0; first->undoes != 0 && i < session->history->len; i++) {
 		const struct change *other = g_ptr_array_index(session->history, i);
 
-		if (other->id != wanted)
-			continue;
-		summary = other->summary;
-		wanted = other->undoes;
+		if (other->id == first->undoes)
+			first = other;
 	}
-	return summary;
+	return change_text(session->model, first);
 }
 
 static char *finding_text(const struct finding *finding)
@@ -206,7 +214,7 @@ static void met_say(struct session *session)
 
 static void apply(struct session *session, struct change *change)
 {
-	g_autofree char *text = NULL;
+	g_autofree char *text = NULL, *what = NULL;
 	GError *error = NULL;
 
 	if (!workspace_apply(session->workspace, change, &error)) {
@@ -219,9 +227,9 @@ static void apply(struct session *session, struct change *change)
 	}
 	if (workspace_model(session->workspace) != session->model)
 		model_changed(session);
+	what = change_text(session->model, change);
 	text = change->id == 0 ? g_strdup(_("Nothing has changed."))
-			       : g_strdup_printf(_("Saved: %s"),
-						 change->summary != NULL ? change->summary : "");
+			       : g_strdup_printf(_("Saved: %s"), what);
 	session_event(session,
 		      (struct event){ .type = EVENT_DONE, .text = text, .change = change });
 	met_say(session);
@@ -232,7 +240,7 @@ static void take_back(struct session *session, bool redo, gint64 id)
 	g_autofree char *text = NULL;
 	struct change *done = NULL;
 	GError *error = NULL;
-	const char *summary;
+	g_autofree char *summary = NULL;
 	bool ok = redo ? workspace_redo(session->workspace, &done, &error)
 		       : workspace_undo(session->workspace, id, &done, &error);
 
@@ -244,7 +252,7 @@ static void take_back(struct session *session, bool redo, gint64 id)
 		return;
 	}
 	model_changed(session);
-	summary = done == NULL ? "" : undone_summary(session, done);
+	summary = done == NULL ? g_strdup("") : undone_text(session, done);
 	text = g_strdup_printf(redo ? _("Done again: %s") : _("Undone: %s"), summary);
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text, .change = done });
 	change_free(done);
@@ -395,8 +403,10 @@ void session_refresh(struct session *session)
 		model_changed(session);
 		newest = session->history->len > 0 ? g_ptr_array_index(session->history, 0) : NULL;
 		if (newest != NULL) {
-			g_autofree char *text = g_strdup_printf(_("%s changed: %s"), newest->actor,
-								newest->summary);
+			g_autofree char *what = change_text(session->model, newest);
+			g_autofree char *text =
+				g_strdup_printf(_("%s changed: %s"), newest->actor, what);
+
 			session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 		}
 	}
@@ -427,20 +437,6 @@ static const struct export_format *format_for(const char *path)
 	return NULL;
 }
 
-static char *format_endings(void)
-{
-	const struct export_format *formats;
-	GString *out = g_string_new(NULL);
-	guint n;
-
-	formats = export_formats(&n);
-	for (guint i = 0; i < n; i++)
-		if (formats[i].extension[0] != '\0')
-			g_string_append_printf(out, "%s.%s", out->len == 0 ? "" : " ",
-					       formats[i].extension);
-	return g_string_free(out, FALSE);
-}
-
 bool session_export(struct study *study, const char *filter, const char *format, const char *path,
 		    GCancellable *cancel, GError **error)
 {
@@ -452,7 +448,7 @@ bool session_export(struct study *study, const char *filter, const char *format,
 	bool ok;
 
 	if (out == NULL) {
-		g_autofree char *endings = format_endings();
+		g_autofree char *endings = ask_export_endings();
 
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
 			    _("Not exported: end the name in one of %s"), endings);

@@ -120,7 +120,7 @@ static void test_footer(void)
 	struct small s;
 
 	small_open(&s);
-	small_sees(&s, "q Quit");
+	small_sees(&s, "Q Quit");
 	small_key(&s, '2');
 	small_key(&s, TUI_ENTER);
 	small_sees(&s, "Esc Back");
@@ -136,7 +136,7 @@ static void test_leave(void)
 
 	small_open(&s);
 	small_key(&s, TUI_ESCAPE);
-	small_sees(&s, "Press q to quit.");
+	small_sees(&s, "Press Q to quit.");
 	effects_init(&effects);
 	app_update(s.app, &s.world, (struct event){ .type = EVENT_KEY, .key = 'q' }, &effects);
 	g_assert_cmpuint(effects.all->len, ==, 1);

@@ -161,17 +161,18 @@ void card_history(struct page *page, const struct world *world, enum kind kind, 
 
 	for (guint i = 0; i < history_length(world) && shown < most; i++) {
 		const struct change *change = g_ptr_array_index(world->history, i);
-		g_autofree char *time = NULL;
+		g_autofree char *time = NULL, *what = NULL;
 
 		if (!change_touches(change, kind, id))
 			continue;
 		if (shown == 0)
 			page_heading(page, _("Recent changes"));
 		time = change_time(change, world->today);
+		what = change_text(world->model, change);
 		page_line(page, shown == 0 ? link : NULL);
 		page_text(page, 1, 10, STYLE_DIM, time);
 		page_text(page, 12, 12, STYLE_NORMAL, change->actor);
-		page_text(page, 25, -1, STYLE_NORMAL, change->summary);
+		page_text(page, 25, -1, STYLE_NORMAL, what);
 		shown++;
 	}
 }

@@ -68,12 +68,13 @@ static void add_change(struct history *history, const struct world *world,
 {
 	g_autofree char *link = g_strdup_printf("change/%" G_GINT64_FORMAT, change->id);
 	g_autofree char *time = change_time(change, world->today);
+	g_autofree char *what = change_text(world->model, change);
 	bool undone = change->undone_by != 0;
 
 	page_line(history->page, link);
 	page_text(history->page, 1, 10, STYLE_DIM, time);
 	page_text(history->page, 12, 14, undone ? STYLE_DIM : STYLE_NORMAL, change->actor);
-	page_text(history->page, 27, -1, undone ? STYLE_DIM : STYLE_NORMAL, change->summary);
+	page_text(history->page, 27, -1, undone ? STYLE_DIM : STYLE_NORMAL, what);
 	if (undone)
 		page_printf(history->page, -1, -1, STYLE_DIM, " (%s)", _("taken back"));
 	if (g_strcmp0(history->opened, link) == 0)

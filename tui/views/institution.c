@@ -113,6 +113,11 @@ static void card_edit_tie(const struct view *view, struct app *app, const struct
 		g_autofree char *subject = edit_tie_subject(world->model, view->subject, partner);
 
 		app_open(app, world, &view_form, subject);
+		if (strstr(subject, "/+") != NULL)
+			app_say(app, STYLE_WARN,
+				_("Only %s declares this; you are adding the side of %s."),
+				model_name(world->model, KIND_INSTITUTION, partner, true),
+				model_name(world->model, KIND_INSTITUTION, view->subject, true));
 	}
 }
 
@@ -155,6 +160,13 @@ static char *card_record(const struct view *view, const struct world *world)
 	return subject_new(KIND_INSTITUTION, view->subject);
 }
 
+static struct page *card_page(const struct view *view)
+{
+	const struct panes *panes = view->state;
+
+	return panes->pages[panes->active];
+}
+
 const struct view_ops view_institution = {
 	.name = "institution",
 	.title = N_("Institution"),
@@ -166,4 +178,5 @@ const struct view_ops view_institution = {
 	.draw = card_draw,
 	.place = card_place,
 	.record = card_record,
+	.page = card_page,
 };

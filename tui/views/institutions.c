@@ -231,8 +231,9 @@ static void list_draw(const struct view *view, const struct app *app, const stru
 	tableview_draw(list->table, grid, left);
 	if (list->shown == 0 && area.rows > 2)
 		grid_put(grid, area.row + 2, area.col + 2, -1, STYLE_DIM,
-			 app->filter[0] != '\0' ? _("No institution passes the filter.")
-						: _("There is no institution yet."));
+			 app->filter[0] != '\0'
+				 ? _("No institution passes the filter; Esc takes it off.")
+				 : _("There is no institution yet."));
 }
 
 static char *list_status(const struct view *view, const struct app *app, const struct world *world)
@@ -250,6 +251,8 @@ static char *list_status(const struct view *view, const struct app *app, const s
 	g_string_printf(text, _("%u of %u"), list->shown, list->all);
 	if (marked > 0)
 		g_string_append_printf(text, " · %u %s", marked, _("marked"));
+	if (!typing && list->table->sort >= 0)
+		g_string_append_printf(text, _(" · by %s"), _(columns[list->table->sort].title));
 	if (!typing && list->table->needle != NULL && list->table->needle[0] != '\0')
 		g_string_append_printf(text, " · %s: %s",
 				       list->table->no_match ? _("no match") : _("search"),

@@ -169,10 +169,11 @@ static void section_changes(struct page *page, const struct world *world)
 	for (guint i = 0; i < history_length(world) && i < CHANGES_SHOWN; i++) {
 		const struct change *change = g_ptr_array_index(world->history, i);
 		g_autofree char *time = change_time(change, world->today);
+		g_autofree char *what = change_text(world->model, change);
 
 		page_line(page, "history/");
 		page_text(page, 1, 10, STYLE_DIM, time);
-		page_printf(page, 12, -1, STYLE_NORMAL, "%s: %s", change->actor, change->summary);
+		page_printf(page, 12, -1, STYLE_NORMAL, "%s: %s", change->actor, what);
 	}
 }
 
@@ -183,7 +184,10 @@ static void section_findings(struct page *page, const struct world *world, int c
 
 	if (world->findings == NULL || world->findings->errors == 0)
 		return;
-	page_heading(page, _("Entries left out because their file has an error"));
+	if (page->lines->len > 0)
+		page_line(page, NULL);
+	page_wrap(page, 1, columns - 2, STYLE_STRONG,
+		  _("Entries left out because their file has an error"), NULL);
 	for (guint i = 0; i < world->findings->all->len && shown < 3; i++) {
 		const struct finding *finding = g_ptr_array_index(world->findings->all, i);
 		g_autofree char *text = NULL;

@@ -44,7 +44,7 @@ void section_growth(struct page *page, const struct world *world)
 		sum += years[i];
 		g_string_append(line, steps[MIN(sum * 8 / (dated + 1), 7)]);
 	}
-	page_heading(page, _("Ties by year"));
+	page_heading(page, _("Ties in all, year by year"));
 	page_line(page, NULL);
 	page_text(page, 1, -1, STYLE_ACCENT, line->str);
 	page_printf(page, -1, -1, STYLE_NORMAL, "  %d–%d", last - YEARS_MAX + 1 + first, last);

@@ -294,6 +294,11 @@ static const char *const *path_keys(const struct view *view)
 	return state->keys;
 }
 
+static struct page *path_page(const struct view *view)
+{
+	return ((const struct state *)view->state)->page;
+}
+
 const struct view_ops view_path = {
 	.name = "path",
 	.title = N_("Introductions"),
@@ -307,4 +312,5 @@ const struct view_ops view_path = {
 	.place = path_place,
 	.record = path_record,
 	.keys = path_keys,
+	.page = path_page,
 };

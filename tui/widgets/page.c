@@ -27,6 +27,7 @@ struct page *page_new(void)
 
 	page->lines = g_ptr_array_new_with_free_func(line_free);
 	page->focus = -1;
+	page->found = -1;
 	page->rows = 1;
 	return page;
 }
@@ -48,6 +49,7 @@ static const struct page_line *line_at(const struct page *page, guint i)
 void page_begin(struct page *page)
 {
 	g_ptr_array_set_size(page->lines, 0);
+	page->found = -1;
 }
 
 /* So far that the focused link is seen. */
@@ -278,6 +280,43 @@ static void page_end_of(struct page *page, bool last)
 		page_focus(page, edge);
 }
 
+static bool line_has(const struct page_line *line, const char *folded)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autofree char *hay = NULL;
+
+	for (guint i = 0; i < line->pieces->len; i++) {
+		const char *piece = g_array_index(line->pieces, struct page_piece, i).text;
+
+		g_string_append_printf(text, "%s ", piece == NULL ? "" : piece);
+	}
+	hay = text_fold(text->str);
+	return strstr(hay, folded) != NULL;
+}
+
+bool page_find(struct page *page, const char *needle, int step)
+{
+	g_autofree char *folded = text_fold(needle);
+	int n = (int)page->lines->len;
+	int from = page->found >= 0 ? page->found : step > 0 ? (int)page->top - 1 : (int)page->top;
+
+	for (int i = 1; i <= n; i++) {
+		int at = ((from + step * i) % n + n) % n;
+
+		if (!line_has(line_at(page, (guint)at), folded))
+			continue;
+		page->found = at;
+		page->moved = true;
+		if (at < (int)page->top || at >= (int)(page->top + page->rows))
+			page->top = (guint)CLAMP(at - (int)page->rows / 3, 0,
+						 MAX(n - (int)page->rows, 0));
+		if (line_at(page, (guint)at)->link != NULL)
+			focus_set(page, at);
+		return true;
+	}
+	return false;
+}
+
 static bool page_move(struct page *page, enum action action)
 {
 	switch (action) {
@@ -354,6 +393,9 @@ void page_draw(const struct page *page, struct grid *grid, struct rect area, boo
 		bool here = focused && (int)at == page->focus;
 
 		draw_line(line_at(page, at), grid, area.row + i, area, here);
+		if ((int)at == page->found)
+			grid_style(grid, (struct rect){ area.row + i, area.col, 1, area.cols },
+				   STYLE_SELECTED);
 		if (here && area.cols > 0) {
 			grid_put(grid, area.row + i, area.col, 1, STYLE_ACCENT, "▸");
 			grid_cursor(grid, area.row + i, area.col);

@@ -28,6 +28,7 @@ struct page {
 	guint top, rows;  /* first line shown, lines that fit */
 	int focus;	  /* line of the focused link, -1 none */
 	char *focus_link;
+	int found;  /* line of what was searched for, -1 none */
 	bool moved; /* somebody moved here: what is focused stays in sight over a rebuild */
 };
 
@@ -56,7 +57,9 @@ void page_mark(struct page *page, guint line, int col, enum style style, const c
 
 void page_layout(struct page *page, int rows);
 bool page_update(struct page *page, enum action action); /* movement only */
-const char *page_link(const struct page *page);		 /* under the cursor, or NULL */
+/* Scrolls to the next (`step` 1) or former (-1) line with the words; false: there is none. */
+bool page_find(struct page *page, const char *needle, int step);
+const char *page_link(const struct page *page); /* under the cursor, or NULL */
 void page_draw(const struct page *page, struct grid *grid, struct rect area, bool focused);
 
 /* Opens what a link names: a card, a gap, a record's history.  False: nothing to open. */

@@ -1,0 +1,86 @@
+/*
+ * What a change did, for people: names and labels in the language of the process.
+ * History stores words that no language changes (change_summary()); here they are
+ * read again when they are shown.
+ */
+#include "data/model.h"
+#include "data/op.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#define WORDS_SHOWN 4
+
+static void add_word(GString *out, GPtrArray *seen, const char *word)
+{
+	if (g_ptr_array_find_with_equal_func(seen, word, g_str_equal, NULL))
+		return;
+	g_ptr_array_add(seen, (gpointer)(guintptr)word);
+	if (seen->len <= WORDS_SHOWN)
+		g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", word);
+	else if (seen->len == WORDS_SHOWN + 1)
+		g_string_append(out, ", …");
+}
+
+static const char *op_name(const struct model *model, const struct op *op)
+{
+	const void *record = model_get(model, op->kind, op->id);
+
+	return record ? model_name(model, op->kind, op->id, true) : op->id;
+}
+
+/* The label of the field that the path begins with: "partners[innovec].since" is of partners. */
+static const char *op_label(const struct op *op)
+{
+	g_autofree char *key = g_strndup(op->path, strcspn(op->path, ".["));
+	const struct field *field = record_field(record_type(op->kind), key);
+
+	return field ? _(field->label) : op->path;
+}
+
+static char *ops_text(const struct model *model, const struct change *change)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new(), labels = g_ptr_array_new();
+	g_autoptr(GString) name = g_string_new(NULL), label = g_string_new(NULL);
+	const struct op *first = g_ptr_array_index(change->ops, 0);
+
+	for (guint i = 0; i < change->ops->len; i++) {
+		const struct op *op = g_ptr_array_index(change->ops, i);
+
+		add_word(name, names, op_name(model, op));
+		add_word(label, labels, op_label(op));
+	}
+	if (names->len > 1)
+		return g_strdup_printf(ngettext("%u entry: %s", "%u entries: %s", names->len),
+				       names->len, name->str);
+	if (first->verb == OP_CREATE)
+		return g_strdup_printf(_("%s: new"), name->str);
+	if (first->verb == OP_DELETE)
+		return g_strdup_printf(_("%s: deleted"), name->str);
+	return g_strdup_printf("%s: %s", name->str, label->str);
+}
+
+char *change_text(const struct model *model, const struct change *change)
+{
+	const char *summary = change->summary ? change->summary : "";
+	g_autofree char *neutral = change_summary(change);
+	guint files;
+
+	if (change->undoes != 0 && change->ops->len > 0) {
+		g_autofree char *what = ops_text(model, change);
+
+		if (g_str_has_prefix(summary, "redo: "))
+			return g_strdup_printf(_("redo: %s"), what);
+		if (g_str_has_prefix(summary, "undo: "))
+			return g_strdup_printf(_("undo: %s"), what);
+	}
+	if (change->ops->len == 0 && sscanf(summary, "first read: %u", &files) == 1)
+		return g_strdup_printf(
+			ngettext("first read: %u file", "first read: %u files", files), files);
+	/* What an import or a gap says of itself stays. */
+	if (change->ops->len > 0 && (!*summary || !strcmp(summary, neutral)))
+		return ops_text(model, change);
+	return g_strdup(summary);
+}
