@@ -91,6 +91,30 @@ static const char *short_form(enum kind kind, const char *name)
 	return name;
 }
 
+/* "pais", "nombre-corto", "territorio" for the labels people read, one or many. */
+static bool label_is(const char *label, const char *folded)
+{
+	g_autofree char *text = text_fold(_(label));
+	gsize len = strlen(folded);
+
+	g_strdelimit(text, " _", '-');
+	return len > 2 && !strncmp(text, folded, len) &&
+	       (!text[len] || !strcmp(text + len, "s") || !strcmp(text + len, "es"));
+}
+
+/* A field by its key, else by its label in the language of the process. */
+static const struct field *field_named(const struct record_type *type, const char *name)
+{
+	const struct field *field = record_field(type, name);
+	g_autofree char *folded = text_fold(name);
+
+	g_strdelimit(folded, " _", '-');
+	for (guint i = 0; !field && i < type->n_fields; i++)
+		if (label_is(type->fields[i].label, folded))
+			field = &type->fields[i];
+	return field;
+}
+
 /* Follows "agenda.status" through groups and items; false when a part is unknown. */
 static bool path_resolve(struct filter_term *term, enum kind kind, const char *path)
 {
@@ -101,7 +125,7 @@ static bool path_resolve(struct filter_term *term, enum kind kind, const char *p
 		const struct field *field;
 		if (term->depth == FILTER_DEPTH || !type)
 			return false;
-		field = record_field(type, keys[term->depth]);
+		field = field_named(type, keys[term->depth]);
 		if (!field)
 			return false;
 		term->path[term->depth] = field;

@@ -261,9 +261,10 @@ static bool found_in(const char *text, const struct filter_wanted *wanted)
 }
 
 static bool free_holds(const struct filter *filter, const struct filter_wanted *wanted,
-		       const void *record)
+		       const struct model *model, const void *record)
 {
 	static const char *const keys[] = { "short_name", "city" };
+	static const char *const named[] = { "sector", "country" };
 	const struct record *base = RECORD(record);
 
 	if (found_in(base->name, wanted) || found_in(base->id, wanted))
@@ -277,6 +278,14 @@ static bool free_holds(const struct filter *filter, const struct filter_wanted *
 		if (field && found_in(*(const char *const *)member_at(field, record), wanted))
 			return true;
 	}
+	/* By the name that people read; ids and letters are for `sector=` and `country=`. */
+	for (guint i = 0; i < G_N_ELEMENTS(named); i++) {
+		const struct field *field = record_field(record_type(filter->kind), named[i]);
+		const char *word = field ? *(const char *const *)member_at(field, record) : NULL;
+
+		if (word && found_in(word_label(model, field, word), wanted))
+			return true;
+	}
 	return false;
 }
 
@@ -286,7 +295,7 @@ static bool wanted_holds(const struct filter *filter, const struct filter_term *
 	const void *record = model->records[filter->kind][index];
 
 	if (term->op == FILTER_FREE)
-		return free_holds(filter, wanted, record);
+		return free_holds(filter, wanted, model, record);
 	if (term->depth == 0)
 		return number_holds(filter, term, wanted, index);
 	/* `sector=` asks for absence. */
