@@ -159,6 +159,20 @@ static SCREEN *screen_open(char **notice)
 	return screen;
 }
 
+/* A terminal that is known, and known to be unable to put text somewhere (TERM=dumb). */
+static bool terminal_is_dumb(void)
+{
+	const char *wanted = start_env("TERM");
+	int status;
+	bool dumb;
+
+	if (wanted == NULL || setupterm(wanted, STDOUT_FILENO, &status) != OK)
+		return false;
+	dumb = cursor_address == NULL;
+	del_curterm(cur_term);
+	return dumb;
+}
+
 static void styles_prepare(struct terminal *term)
 {
 	bool colour = has_colors();
@@ -199,6 +213,12 @@ struct terminal *terminal_open(GError **error)
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_UNAVAILABLE,
 			    _("The app needs a terminal, and this is none\nhint: %s"),
 			    _("use a command instead, for example `telar list institutions`"));
+		return NULL;
+	}
+	if (terminal_is_dumb()) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_UNAVAILABLE,
+			    _("This terminal (TERM=%s) cannot show the app\nhint: %s"),
+			    start_env("TERM"), _("commands work in it: `telar help` lists them"));
 		return NULL;
 	}
 	screen = screen_open(&notice);

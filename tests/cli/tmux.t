@@ -75,7 +75,7 @@ sees 'Esc Back' 'and the former size all again'
 
 "$TELAR" -N red-stem set innovec city=Puebla >/dev/null 2>err
 sees 'Puebla' 'a change by another process appears by itself'
-sees 'ana changed: innovec: city' 'with a word on who changed what'
+sees 'ana changed: INNOVEC: City' 'with a word on who changed what'
 sed 's/^city: .*/city: Toluca/' red-stem/institutions/innovec.yaml >edited
 cat edited >red-stem/institutions/innovec.yaml
 sees 'Toluca' 'a change by an editor appears too'
@@ -91,6 +91,9 @@ sees 'left ' 'Q leaves'
 keys "cmp before after && echo the' 'same" Enter
 sees 'the same' 'the terminal is as it was found'
 
+keys "clear; TERM=dumb '$TELAR' red-stem; echo left \$?" Enter
+sees 'cannot show the app' 'a terminal that cannot show it says so'
+sees 'left 69' 'and the exit code says so too'
 keys "clear; TERM=xterm-nobody '$TELAR' red-stem; echo left \$?" Enter
 sees 'does not know the terminal' 'an unknown terminal is a notice, not an end'
 pid=$(app)
