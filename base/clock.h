@@ -24,9 +24,9 @@ gint64 clock_now(const struct clock *clock);
 struct date clock_today(const struct clock *clock);
 
 /*
- * A date, or an ISO 8601 date and time (UTC unless it says otherwise), as
- * microseconds: the first moment it means, or with `end` the first after it
- * (for a date; a time is one moment).
+ * A date, or an ISO 8601 date and time, which is UTC unless it says otherwise, as
+ * microseconds: the first moment it means, or with `end` the first after it (of a
+ * date; a time is one moment).
  */
 bool clock_parse(const char *text, bool end, gint64 *out);
 
