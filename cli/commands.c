@@ -70,6 +70,10 @@ static const struct command table[] = {
 	  N_("Computes the network anew and says which measures change and which gaps close, ease, open and worsen. "
 	     "Nothing is saved. As in: telar whatif --tie innovec unal"),
 	  COMMAND_RECORDS, command_whatif },
+	{ "keyplayers", NULL, N_("The few members that hold the network together, and the few that reach most"),
+	  N_("Two sets, found by trying: those whose leaving would pull the others furthest apart, and those that together "
+	     "are nearest to everybody. Members that bridge the same gap are not both in a set."),
+	  COMMAND_RECORDS, command_keyplayers },
 	{ "path", N_("A B"), N_("Who could introduce A to B"),
 	  NULL, COMMAND_RECORDS, command_path },
 	{ "export", N_("FORMAT [-o PATH]"), N_("Write the network for other programs"),
