@@ -62,11 +62,13 @@ static struct difference *compare(enum kind kind, const void *was, const void *i
 				  const struct model *before, const struct model *after)
 {
 	const struct record_type *type = record_type(kind);
-	const char *id = RECORD(is ? is : was)->id;
-	struct difference *difference = difference_new(!was  ? DIFFERENCE_NEW
-						       : !is ? DIFFERENCE_GONE
-							     : DIFFERENCE_CHANGED,
-						       kind, id, is ? after : before);
+	enum difference_verb verb = !was  ? DIFFERENCE_NEW
+				    : !is ? DIFFERENCE_GONE
+					  : DIFFERENCE_CHANGED;
+	const void *named = verb == DIFFERENCE_GONE ? was : is;
+	const char *id = RECORD(named)->id;
+	struct difference *difference =
+		difference_new(verb, kind, id, verb == DIFFERENCE_GONE ? before : after);
 	struct node *a = was ? node_from_record(type, was) : NULL;
 	struct node *b = is ? node_from_record(type, is) : NULL;
 

@@ -145,33 +145,9 @@ static void test_records(void)
 	store_close(store);
 }
 
-static void test_history(void)
+static void assert_queries(struct store *store)
 {
-	struct store *store = open_at(NULL);
 	GError *error = NULL;
-	gint64 before = 0;
-	gint64 after = 0;
-
-	check(store_version(store, &before, &error), error);
-	check(store_begin(store, &error), error);
-	for (guint i = 0; i < 3; i++) {
-		struct change *change = change_new();
-		g_autofree char *id = g_strdup_printf("id%u", i % 2);
-
-		change->at = 1000 + i;
-		change->actor = g_strdup(i == 2 ? "eva" : "ana");
-		change->summary = g_strdup("x");
-		change->undoes = i == 2 ? 1 : 0;
-		change_set(change, KIND_INSTITUTION, id, "city", NULL)->old_text = g_strdup("Lima");
-		change_insert(change, KIND_TERRITORY, "t", "agenda.items", "{}")->position = 4;
-		check(store_add_change(store, change, &error), error);
-		g_assert_cmpint(change->id, ==, i + 1);
-		change_free(change);
-	}
-	check(store_commit(store, &error), error);
-	check(store_version(store, &after, &error), error);
-	g_assert_cmpint(after, >, before);
-
 	const struct {
 		struct change_query query;
 		guint found;
@@ -202,6 +178,36 @@ static void test_history(void)
 	g_assert_cmpint(last, ==, 0);
 	check(store_last_change(store, G_MAXINT64, &last, &error), error);
 	g_assert_cmpint(last, ==, 3);
+}
+
+static void test_history(void)
+{
+	struct store *store = open_at(NULL);
+	GError *error = NULL;
+	gint64 before = 0;
+	gint64 after = 0;
+
+	check(store_version(store, &before, &error), error);
+	check(store_begin(store, &error), error);
+	for (guint i = 0; i < 3; i++) {
+		struct change *change = change_new();
+		g_autofree char *id = g_strdup_printf("id%u", i % 2);
+
+		change->at = 1000 + i;
+		change->actor = g_strdup(i == 2 ? "eva" : "ana");
+		change->summary = g_strdup("x");
+		change->undoes = i == 2 ? 1 : 0;
+		change_set(change, KIND_INSTITUTION, id, "city", NULL)->old_text = g_strdup("Lima");
+		change_insert(change, KIND_TERRITORY, "t", "agenda.items", "{}")->position = 4;
+		check(store_add_change(store, change, &error), error);
+		g_assert_cmpint(change->id, ==, i + 1);
+		change_free(change);
+	}
+	check(store_commit(store, &error), error);
+	check(store_version(store, &after, &error), error);
+	g_assert_cmpint(after, >, before);
+
+	assert_queries(store);
 	struct change *first = store_change(store, 1, &error);
 	g_assert_no_error(error);
 	g_assert_cmpint(first->undone_by, ==, 3);
