@@ -71,5 +71,7 @@ fails 1 'did you mean "research"?' "an unknown kind" link innovec agrokasa --kin
 fails 2 'not its own partner' "no tie with oneself" link innovec innovec
 fails 66 'did you mean "agrokasa"?' "an unknown partner" link innovec agrocasa
 fails 2 'did you mean --since?' "an unknown option" link innovec agrokasa --sinse=2023
+city=$(sed -n 's/^city: //p' $entry)
+run set innovec "city=$city"; says err "Nothing has changed" "what stands there is not saved again"
 run check; ends 0 "the files are right in the end"
 done_testing
