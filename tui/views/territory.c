@@ -89,6 +89,7 @@ static void section_programmes(struct page *page, const struct world *world, con
 
 	for (guint i = 0; i < world->model->n[KIND_PROGRAMME]; i++) {
 		const struct programme *one = model_programme(world->model, i);
+		g_autofree char *link = NULL;
 		char start[DATE_TEXT_SIZE];
 
 		if (!list_has(one->territories, id))
@@ -96,7 +97,8 @@ static void section_programmes(struct page *page, const struct world *world, con
 		if (!any)
 			page_heading(page, _("Programmes here"));
 		any = true;
-		page_line(page, NULL);
+		link = subject_new(KIND_PROGRAMME, one->base.id);
+		page_line(page, link);
 		page_text(page, 1, 8, STYLE_DIM, date_format(one->start, start));
 		page_text(page, 12, columns - 13, STYLE_NORMAL,
 			  one->base.name != NULL ? one->base.name : one->base.id);

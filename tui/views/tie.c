@@ -252,7 +252,7 @@ static void section_gaps(struct page *page, const struct world *world, const str
 		g_autofree char *link = NULL;
 		guint line = 0;
 
-		if (!names(gap, tie->a) || !names(gap, tie->b))
+		if (gap->hidden || !names(gap, tie->a) || !names(gap, tie->b))
 			continue;
 		if (shown++ == 0)
 			page_heading(page, _("Gaps that name both"));
