@@ -7,6 +7,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "data/yaml/yaml_file.h"
 
 #include <string.h>
 
@@ -71,7 +72,7 @@ static char *id_choose(struct node *root, GError **error)
 }
 
 static bool entry_create(struct cli *cli, enum kind kind, char *const *words, struct node *root,
-			 GError **error)
+			 bool comments, GError **error)
 {
 	const struct record_type *type = record_type(kind);
 	g_autofree char *id = NULL, *json = NULL;
@@ -95,12 +96,13 @@ static bool entry_create(struct cli *cli, enum kind kind, char *const *words, st
 	json = node_to_json(root);
 	change = change_new();
 	change_create(change, kind, id, json);
+	change->comments = comments;
 	done = edit_apply(cli, change, error);
 	change_free(change);
 	return done;
 }
 
-bool command_new(struct cli *cli, char ***args, GError **error)
+static bool entry_new(struct cli *cli, char *const *words, bool comments, GError **error)
 {
 	static const char *const kinds[] = { "institution", "territory",  "programme", "resource",
 					     "network",	    "assessment", NULL };
@@ -108,19 +110,49 @@ bool command_new(struct cli *cli, char ***args, GError **error)
 	enum kind kind;
 	bool done;
 
-	if (!cli_options(cli, NULL, args, error))
-		return false;
-	if (cli->help)
-		return true;
-	if (!cli_words(cli, *args, 2, G_MAXUINT, error))
-		return false;
-	if (cli_choice("new", **args, kinds, error) < 0 || !kind_parse(**args, &kind) ||
+	if (cli_choice("new", *words, kinds, error) < 0 || !kind_parse(*words, &kind) ||
 	    !cli_open(cli, error))
 		return false;
 	root = node_map();
-	done = entry_create(cli, kind, *args + 1, root, error);
+	done = entry_create(cli, kind, words + 1, root, comments, error);
 	node_free(root);
 	return done;
+}
+
+/* An entry to fill in by hand, on stdout: needs no network. */
+static bool template_print(struct cli *cli, const char *word, GError **error)
+{
+	const char *names[KIND_COUNT + 1] = { NULL };
+	g_autofree char *text = NULL;
+	enum kind kind;
+
+	for (guint k = 0; k < KIND_COUNT; k++)
+		names[k] = record_type((enum kind)k)->name;
+	if (cli_choice("new", word, names, error) < 0 || !kind_parse(word, &kind))
+		return false;
+	text = yaml_template(record_type(kind), NULL);
+	fputs(text, cli->out.stream);
+	return true;
+}
+
+bool command_new(struct cli *cli, char ***args, GError **error)
+{
+	gboolean template = FALSE, comments = FALSE;
+	const GOptionEntry entries[] = {
+		{ "template", 0, 0, G_OPTION_ARG_NONE, &template,
+		  N_("Print an empty entry with what every field is for, and make nothing"), NULL },
+		{ "comments", 0, 0, G_OPTION_ARG_NONE, &comments,
+		  N_("Write what every field is for into the entry, for going on by hand"), NULL },
+		{ 0 },
+	};
+
+	if (!cli_options(cli, entries, args, error))
+		return false;
+	if (cli->help)
+		return true;
+	if (template)
+		return cli_words(cli, *args, 1, 1, error) && template_print(cli, **args, error);
+	return cli_words(cli, *args, 2, G_MAXUINT, error) && entry_new(cli, *args, comments, error);
 }
 
 /* What B says of A, as A would say it of B: who gives and who gets change places. */

@@ -35,6 +35,7 @@ struct change {
 	char *summary;	  /* "innovec: url"; made when NULL */
 	gint64 undoes;	  /* the change this one takes back, or 0 */
 	gint64 undone_by; /* filled when read from history, or 0 */
+	bool comments;	  /* files of new entries say what every field is for */
 	GPtrArray *ops;	  /* struct op *, owned */
 };
 

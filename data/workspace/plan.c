@@ -219,12 +219,27 @@ static bool apply_op(struct plan *plan, struct op *op, GError **error)
 	return changes_nothing(op) || patch_record(planned, op, error);
 }
 
+/* New entries with what every field is for; the same values. */
+static void explain_new(struct plan *plan)
+{
+	for (guint i = 0; i < plan->records->len; i++) {
+		struct planned *planned = plan->records->pdata[i];
+
+		if (planned->bytes || !planned->text || !planned->tree)
+			continue;
+		g_autofree char *text = yaml_template(record_type(planned->kind), planned->tree);
+		g_string_assign(planned->text, text);
+	}
+}
+
 bool plan_apply(struct plan *plan, GError **error)
 {
 	for (plan->at = 0; plan->at < plan->change->ops->len; plan->at++) {
 		if (!apply_op(plan, plan->change->ops->pdata[plan->at], error))
 			return false;
 	}
+	if (plan->change->comments)
+		explain_new(plan);
 	for (guint i = 0; i < plan->records->len; i++) {
 		const struct planned *planned = plan->records->pdata[i];
 

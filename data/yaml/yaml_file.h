@@ -36,6 +36,13 @@ char *yaml_emit_checked(const struct record_type *type, const struct node *root,
 			GError **error);
 
 /*
+ * The same for people who go on by hand: every field of the type with what it is
+ * for, in the language of the process; what `root` (NULL: nothing) does not set
+ * is a comment, needed fields are empty.  Lines "# …" are words, "#…" YAML.
+ */
+char *yaml_template(const struct record_type *type, const struct node *root);
+
+/*
  * The text of a scalar as it stands in YAML: plain where every YAML reader takes
  * that for this text (so NO, 1.10 and 2023 are quoted here; files hold the numbers
  * and dates of number and date fields plain), else quoted; `quote` '\'' or '"'

@@ -25,6 +25,21 @@ fails 2 'did you mean "institution"?' "an unknown kind of entry" new inst name=M
 fails 2 'needs a name' "without a name" new institution sector=media
 fails 1 '' "without what is required" new institution name=M
 
+run new institution name=Taller sector=edustem lines=climate --comments; ends 0 "with comments"
+says mio/institutions/taller.yaml '#city:' "a field that is not set is a comment"
+says mio/institutions/taller.yaml '# Where its office is' "and it says what it is for"
+says mio/institutions/taller.yaml 'lines: [climate]' "beside what is set"
+run fmt --check; ends 0 "which is in style"
+run set taller city=Lima; says mio/institutions/taller.yaml 'city: Lima' "and can be changed by command"
+says mio/institutions/taller.yaml '#lat:' "keeping the comments"
+run undo; run undo; [ ! -e mio/institutions/taller.yaml ]; report $? "and taken back"
+run new territory --template; ends 0 "a template"
+cmp -s out "$root/contrib/template/territory.yaml"; report $? "is that of contrib"
+LC_ALL=es_MX.UTF-8 LANGUAGE=es run new institution --template
+says out '# El nombre oficial completo' "in the language of the process"
+LC_ALL=C.UTF-8
+fails 2 'did you mean "counts"?' "an unknown kind" new count --template
+
 run link museo-de-ciencias casa --kind funding --direction out; ends 0 "one side says it"
 run list ties --plain; lacks out "confirmed" "which is not confirmed"
 run confirm casa museo-de-ciencias; ends 0 "confirm"
