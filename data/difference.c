@@ -58,24 +58,22 @@ static void add_ties(struct difference *difference, const struct node *tree,
 	change_free(change);
 }
 
-static struct difference *compare(enum kind kind, const void *was, const void *is,
+static struct difference *compare(enum kind kind, const char *id, const void *was, const void *is,
 				  const struct model *before, const struct model *after)
 {
 	const struct record_type *type = record_type(kind);
 	enum difference_verb verb = !was  ? DIFFERENCE_NEW
 				    : !is ? DIFFERENCE_GONE
 					  : DIFFERENCE_CHANGED;
-	const void *named = verb == DIFFERENCE_GONE ? was : is;
-	const char *id = RECORD(named)->id;
 	struct difference *difference =
 		difference_new(verb, kind, id, verb == DIFFERENCE_GONE ? before : after);
 	struct node *a = was ? node_from_record(type, was) : NULL;
 	struct node *b = is ? node_from_record(type, is) : NULL;
 
 	change_diff(difference->change, kind, id, a, b);
-	if (!was)
+	if (verb == DIFFERENCE_NEW)
 		add_ties(difference, b, before, after);
-	for (guint i = 0; was && is && i < difference->change->ops->len; i++)
+	for (guint i = 0; verb == DIFFERENCE_CHANGED && i < difference->change->ops->len; i++)
 		g_ptr_array_add(difference->lines,
 				op_words(difference->change->ops->pdata[i], before, after));
 	node_free(a);
@@ -94,15 +92,18 @@ static void compare_kind(enum kind kind, const struct model *before, const struc
 	while (i < before->n[kind] || j < after->n[kind]) {
 		const void *was = i < before->n[kind] ? before->records[kind][i] : NULL;
 		const void *is = j < after->n[kind] ? after->records[kind][j] : NULL;
-		int order = !was ? 1 : !is ? -1 : strcmp(RECORD(was)->id, RECORD(is)->id);
+		const char *a = was ? RECORD(was)->id : NULL;
+		const char *b = is ? RECORD(is)->id : NULL;
+		int order = !a ? 1 : !b ? -1 : strcmp(a, b);
 
 		i += order <= 0;
 		j += order >= 0;
 		if (order != 0)
-			g_ptr_array_add(out, compare(kind, order < 0 ? was : NULL,
-						     order > 0 ? is : NULL, before, after));
+			g_ptr_array_add(out,
+					compare(kind, order < 0 ? a : b, order < 0 ? was : NULL,
+						order > 0 ? is : NULL, before, after));
 		else if (!record_equal(type, was, is))
-			g_ptr_array_add(out, compare(kind, was, is, before, after));
+			g_ptr_array_add(out, compare(kind, a, was, is, before, after));
 	}
 }
 
