@@ -101,7 +101,8 @@ enum scope {
 	SCOPE_PARTNERSHIPS = 1 << 12,
 	SCOPE_MATRIX = 1 << 13,
 	SCOPE_TIME = 1 << 14,
-	SCOPE_GAP = 1 << 15, /* a gap: a row of the register or its card */
+	SCOPE_GAP = 1 << 15,   /* a gap: a row of the register or its card */
+	SCOPE_NAMED = 1 << 16, /* institutions and territories: what gaps name */
 };
 
 struct binding {
@@ -143,6 +144,8 @@ struct page;
  *   programme                the record's id
  *   tie                      "innovec/siemens-stiftung", seen from the first
  *   partnerships             NULL, or a tie to select
+ *   cell                     "sector=academia/territory=co-medellin": its ties; with
+ *                            "+members" behind it: the institutions in both
  *   whatif                   the pairs that are tried, "innovec unal" a line
  */
 char *subject_new(enum kind kind, const char *id); /* "institution/innovec"; caller frees */
@@ -220,8 +223,8 @@ struct view {
 
 extern const struct view_ops view_overview, view_institutions, view_territories, view_gaps,
 	view_map, view_institution, view_territory, view_help, view_form, view_history, view_path,
-	view_confirm, view_whatif, view_tie, view_partnerships, view_programmes, view_programme,
-	view_matrix, view_time;
+	view_confirm, view_whatif, view_tie, view_cell, view_partnerships, view_programmes,
+	view_programme, view_matrix, view_time;
 
 enum app_question { ASK_FILTER, ASK_EXPORT, ASK_FIND };
 

@@ -170,7 +170,7 @@ static struct page *card_page(const struct view *view)
 const struct view_ops view_institution = {
 	.name = "institution",
 	.title = N_("Institution"),
-	.scopes = SCOPE_CARD | SCOPE_EDIT | SCOPE_INSTITUTIONS | SCOPE_TIES,
+	.scopes = SCOPE_NAMED | SCOPE_CARD | SCOPE_EDIT | SCOPE_INSTITUTIONS | SCOPE_TIES,
 	.open = card_open,
 	.free = card_free,
 	.refresh = card_refresh,

@@ -68,10 +68,4 @@ void matrix_seriate(const double *weights, guint n_rows, guint n_cols, bool same
 /* Those with most weight first. */
 void matrix_by_size(const double *weights, guint n_rows, guint n_cols, guint *rows, guint *cols);
 
-/*
- * The card of a cell; its subject is "sector=academia/territory=co-medellin" with
- * "+members" behind it when those with both are meant, not the ties.
- */
-extern const struct view_ops view_cell;
-
 #endif

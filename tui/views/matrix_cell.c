@@ -260,7 +260,7 @@ static char *cell_record(const struct view *view, const struct world *world)
 const struct view_ops view_cell = {
 	.name = "cell",
 	.title = N_("Cell of the matrix"),
-	.scopes = SCOPE_CARD | SCOPE_INSTITUTIONS,
+	.scopes = SCOPE_NAMED | SCOPE_CARD | SCOPE_INSTITUTIONS,
 	.open = cell_open,
 	.free = cell_free,
 	.refresh = cell_refresh,

@@ -179,7 +179,7 @@ static char *card_record(const struct view *view, const struct world *world)
 const struct view_ops view_territory = {
 	.name = "territory",
 	.title = N_("Territory"),
-	.scopes = SCOPE_CARD | SCOPE_EDIT,
+	.scopes = SCOPE_NAMED | SCOPE_CARD | SCOPE_EDIT,
 	.open = card_open,
 	.free = card_free,
 	.refresh = card_refresh,

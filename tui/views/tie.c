@@ -412,7 +412,7 @@ static char *card_record(const struct view *view, const struct world *world)
 const struct view_ops view_tie = {
 	.name = "tie",
 	.title = N_("Partnership"),
-	.scopes = SCOPE_TIE | SCOPE_EDIT | SCOPE_CARD,
+	.scopes = SCOPE_NAMED | SCOPE_TIE | SCOPE_EDIT | SCOPE_CARD,
 	.open = card_open,
 	.free = card_free,
 	.refresh = card_refresh,
