@@ -105,10 +105,9 @@ static bool ask_options(const struct cli *cli, const struct command *command,
 			struct options *options, GError **error)
 {
 	struct cli asking = *cli;
-	char **args = g_new0(char *, 2);
+	char **args = g_strsplit("--help", " ", 0);
 	bool done;
 
-	args[0] = g_strdup("--help");
 	asking.command = command;
 	asking.help = FALSE;
 	asking.take_options = take_options;

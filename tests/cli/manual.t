@@ -69,7 +69,7 @@ sys.exit(bool(bad))
 P
 code=$?; ends 0 "all that is in a table is in the manual"
 
-"$TELAR" gaps -N red-stem --limit=0 --plain | cut -f 2 | sed 1d | sort -u >kinds
+"$TELAR" gaps -N red-stem --limit=0 --plain 2>/dev/null | cut -f 2 | sed 1d | sort -u >kinds
 [ -s kinds ]; report $? "kinds of gaps"
 while read -r kind; do
 	grep -q "^\*$kind\*: " telar-measures.7.scd || echo "$kind"
