@@ -117,6 +117,29 @@ static bool ask_options(const struct cli *cli, const struct command *command,
 	return done;
 }
 
+/* A paragraph a line; lines that are indented are examples, as they stand. */
+static void write_detail(GString *page, const char *detail)
+{
+	g_auto(GStrv) lines = g_strsplit(detail, "\n", -1);
+	bool example = false;
+
+	for (char **line = lines; *line; line++) {
+		bool indented = g_str_has_prefix(*line, "  ");
+
+		if (indented != example)
+			g_string_append(page, example ? "```\n\n" : "```\n");
+		example = indented;
+		if (example) {
+			g_string_append_printf(page, "%s\n", *line + 2);
+		} else if (**line) {
+			manual_sentence(page, *line);
+			g_string_append(page, "\n\n");
+		}
+	}
+	if (example)
+		g_string_append(page, "```\n\n");
+}
+
 static bool write_command(GString *page, const struct cli *cli, const struct command *command,
 			  GError **error)
 {
@@ -130,11 +153,9 @@ static bool write_command(GString *page, const struct cli *cli, const struct com
 	}
 	g_string_append(page, "\n\n");
 	manual_sentence(page, _(command->summary));
-	if (command->detail) {
-		g_string_append_c(page, ' ');
-		manual_sentence(page, _(command->detail));
-	}
 	g_string_append(page, "\n\n");
+	if (command->detail)
+		write_detail(page, _(command->detail));
 	return ask_options(cli, command, &options, error);
 }
 
