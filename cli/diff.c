@@ -11,6 +11,7 @@
 #include "data/past.h"
 #include "data/store/store.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
@@ -56,7 +57,7 @@ static bool change_exists(struct cli *cli, gint64 number, GError **error)
 	if (!newest || number <= last)
 		return newest != NULL;
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
-		    _("There is no change %" G_GINT64_FORMAT), number);
+		    _("There is no change %" PRId64), number);
 	error_add_hint(error, _("\"telar log\" shows the numbers"));
 	return false;
 }
@@ -399,7 +400,7 @@ bool command_snapshot(struct cli *cli, char ***args, GError **error)
 		return snapshots_list(cli, error);
 	if (!workspace_snapshot(cli->workspace, **args, note, &change, error))
 		return false;
-	cli_say(cli, _("\"%s\" names the network as it is now, after change %" G_GINT64_FORMAT),
+	cli_say(cli, _("\"%s\" names the network as it is now, after change %" PRId64),
 		**args, change);
 	return true;
 }

@@ -7,6 +7,7 @@
 #include "base/errors.h"
 #include "data/safety.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
@@ -28,9 +29,9 @@ static void holdings_say(const struct cli *cli, const struct holdings *holdings)
 {
 	cli_say(cli,
 		ngettext("%u entry, %u with the text of its file; history to change "
-			 "%" G_GINT64_FORMAT "; snapshots: %u",
+			 "%" PRId64 "; snapshots: %u",
 			 "%u entries, %u with the text of their file; history to change "
-			 "%" G_GINT64_FORMAT "; snapshots: %u",
+			 "%" PRId64 "; snapshots: %u",
 			 holdings->entries),
 		holdings->entries, holdings->texts, holdings->changes, holdings->snapshots);
 }
