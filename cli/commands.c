@@ -70,7 +70,7 @@ static const struct command table[] = {
 	  N_("Computes the network anew and says which measures change and which gaps close, ease, open and worsen. "
 	     "Nothing is saved. As in: telar whatif --tie innovec unal"),
 	  COMMAND_RECORDS, command_whatif },
-	{ "keyplayers", NULL, N_("The few members that hold the network together, and the few that reach most"),
+	{ "keyplayers", NULL, N_("Who holds the network together, and who reaches most"),
 	  N_("Two sets, found by trying: those whose leaving would pull the others furthest apart, and those that together "
 	     "are nearest to everybody. Members that bridge the same gap are not both in a set."),
 	  COMMAND_RECORDS, command_keyplayers },
@@ -202,7 +202,7 @@ static void program_help(const struct out *out)
 	out_printf(out, "\n%s telar [%s] %s\n\n", _("Usage:"), _("OPTIONS"), _("COMMAND …"));
 	for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
 		if (!(table[i].flags & COMMAND_HIDDEN))
-			out_printf(out, "  %-10s%s\n", table[i].name, _(table[i].summary));
+			out_printf(out, "  %-11s%s\n", table[i].name, _(table[i].summary));
 	}
 	out_printf(
 		out, "\n%s\n",

@@ -16,6 +16,7 @@ static const struct measure table[] = {
 #include "graph/measures/institution.def"
 #include "graph/measures/group.def"
 #include "graph/measures/tie.def"
+#include "graph/measures/position.def"
 };
 #undef ROW
 
@@ -25,6 +26,7 @@ static const char *const ids[] = {
 #include "graph/measures/institution.def"
 #include "graph/measures/group.def"
 #include "graph/measures/tie.def"
+#include "graph/measures/position.def"
 	NULL,
 };
 #undef ROW
@@ -42,6 +44,20 @@ const struct measure *measure_find(const char *id)
 		if (strcmp(table[i].id, id) == 0)
 			return &table[i];
 	return NULL;
+}
+
+bool measure_is_finer(const struct measure *measure)
+{
+	enum {
+#define ROW(...) +1
+		COARSE = 0
+#include "graph/measures/network.def"
+#include "graph/measures/institution.def"
+#include "graph/measures/group.def"
+#include "graph/measures/tie.def"
+#undef ROW
+	};
+	return measure - table >= COARSE;
 }
 
 const char *const *measure_ids(void)

@@ -40,6 +40,8 @@ struct measure {
 
 const struct measure *measures(guint *n); /* the table */
 const struct measure *measure_find(const char *id);
+/* One that answers a finer question than a card has room for. */
+bool measure_is_finer(const struct measure *measure);
 /* For "did you mean": NULL-terminated ids, static. */
 const char *const *measure_ids(void);
 

@@ -84,7 +84,7 @@ void card_says(struct page *page, const struct world *world, guint institution, 
 	for (guint i = 0; i < n && shown < most; i++) {
 		g_autofree char *sentence = NULL;
 
-		if (table[i].level != LEVEL_INSTITUTION ||
+		if (table[i].level != LEVEL_INSTITUTION || measure_is_finer(&table[i]) ||
 		    isnan(study_of(world->study, &table[i], institution)))
 			continue;
 		sentence = study_sentence(world->study, &table[i], (int)institution);
