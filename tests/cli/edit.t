@@ -37,7 +37,7 @@ fails 1 'control character U+001B' "nor by link" link innovec agrokasa --title "
 fails 1 'control character U+0007' "nor by new" new institution id=casa sector=media name="$(printf 'Ca\007sa')"
 [ ! -e red-stem/institutions/casa.yaml ]; report $? "which makes nothing"
 
-run log; says out "innovec: city" "the log names the record and the field"
+run log; says out "INNOVEC: City" "the log names the record and the field"
 says out "ana" "and who"
 run log innovec --json; json 'd[0]["actor"] == "ana" and all(c["change"] for c in d)' "log as JSON"
 run log --by nobody; says err "Nothing was changed" "only somebody's"
