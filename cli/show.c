@@ -92,6 +92,16 @@ static char *tie_line(const struct model *model, const struct tie *tie)
 	return g_string_free(line, FALSE);
 }
 
+/* "at least " before a figure that is not meant to be exact; "" otherwise. */
+static char *how_exact(const char *qualifier)
+{
+	const struct choice *choices = record_field(&count_type, "qualifier")->choices;
+	int which = choice_index(choices, qualifier);
+
+	/* The first says "exactly", as does a figure without any. */
+	return which > 0 ? g_strconcat(_(choices[which].label), " ", NULL) : g_strdup("");
+}
+
 static void partners_of_sector(const struct card *card, guint self, const char *sector)
 {
 	const struct model *model = card_model(card);
@@ -252,7 +262,7 @@ static void counts_print(const struct card *card, const char *id)
 		const struct counts *counts = model->records[KIND_COUNTS][c];
 		for (guint i = 0; i < counts->counts.n; i++) {
 			const struct count *count = &ITEMS(struct count, counts->counts)[i];
-			g_autofree char *number = NULL, *line = NULL;
+			g_autofree char *number = NULL, *line = NULL, *exact = NULL;
 			char day[DATE_TEXT_SIZE];
 
 			if (g_strcmp0(count->entity, id) != 0)
@@ -261,7 +271,8 @@ static void counts_print(const struct card *card, const char *id)
 				print_part(card->cli, _("Published figures"));
 			first = false;
 			number = json_number_text(count->value);
-			line = g_strdup_printf("%s: %s%s%s", count->metric, number,
+			exact = how_exact(count->qualifier);
+			line = g_strdup_printf("%s: %s%s%s%s", count->metric, exact, number,
 					       date_is_set(count->as_of) ? ", " : "",
 					       date_format(count->as_of, day));
 			cli_paragraph(card->cli, 4, "  -", line);

@@ -61,4 +61,7 @@ fails 66 'did you mean "innovec"?' "an unknown end" path inovec fumec
 fails 2 'the same institution' "one end twice" path innovec innovec
 
 [ ! -e red-stem/.telar ]; report $? "reading leaves no trace in the directory"
+run show ecosistema-stem -N "$root/contrib/ecosistema-stem"
+says out "institutions: 41, 2019-04" "a published figure"
+says out "institutions: at least 120" "and how exact it is meant"
 done_testing
