@@ -9,13 +9,14 @@
 #include <math.h>
 #include <string.h>
 
-#define CHAINS	   8   /* whatever the number of threads: part of the result */
-#define FEW	   20  /* ties, below which groups are dealt out instead */
-#define WARM_UP	   10  /* switches tried a tie before the first sample */
-#define BETWEEN	   3   /* and between samples */
-#define MOST_STEPS 6e7 /* switches tried in all, which bounds the samples */
+#define CHAINS	   8	 /* whatever the number of threads: part of the result */
+#define FEW	   20	 /* ties, below which groups are dealt out instead */
+#define WARM_UP	   10	 /* switches tried a tie before the first sample */
+#define BETWEEN	   2	 /* and between samples */
+#define MOST_STEPS 2.4e7 /* switches tried in all, which bounds the samples */
 #define LEAST	   200
 #define PATIENCE   4096 /* steps between looks at the cancel */
+#define DENSE	   8192 /* members, up to which every pair has a bit */
 #define EMPTY	   G_MAXUINT64
 
 struct dice {
@@ -37,8 +38,13 @@ static guint dice_below(struct dice *dice, guint n)
 	return (guint)(((dice_next(dice) >> 32) * n) >> 32);
 }
 
-/* The ties that exist, as a set of pairs: open addressing, at most half full. */
+/*
+ * The ties that exist, as a set of pairs: a bit a pair while that fits the caches of
+ * a processor, else open addressing, at most half full.
+ */
 struct ties {
+	guint64 *bits; /* n x n, or NULL */
+	guint64 n;
 	guint64 *slots;
 	guint64 mask;
 };
@@ -53,9 +59,14 @@ static guint64 tie_home(const struct ties *ties, guint64 key)
 	return (key * 0x9e3779b97f4a7c15u >> 24) & ties->mask;
 }
 
-static void ties_init(struct ties *ties, guint m)
+static void ties_init(struct ties *ties, guint n, guint m)
 {
 	guint64 size = 16;
+	*ties = (struct ties){ .n = n };
+	if (n <= DENSE) {
+		ties->bits = g_new0(guint64, ties->n * n / 64 + 1);
+		return;
+	}
 	while (size < 2 * (guint64)m)
 		size *= 2;
 	ties->mask = size - 1;
@@ -63,8 +74,16 @@ static void ties_init(struct ties *ties, guint m)
 	memset(ties->slots, 0xff, size * sizeof *ties->slots);
 }
 
+static guint64 tie_bit(const struct ties *ties, guint64 key)
+{
+	return (key >> 32) * ties->n + (key & G_MAXUINT32);
+}
+
 static bool ties_have(const struct ties *ties, guint64 key)
 {
+	guint64 bit = ties->bits ? tie_bit(ties, key) : 0;
+	if (ties->bits)
+		return (ties->bits[bit / 64] >> bit % 64 & 1) != 0;
 	guint64 i = tie_home(ties, key);
 	while (ties->slots[i] != EMPTY && ties->slots[i] != key)
 		i = (i + 1) & ties->mask;
@@ -73,6 +92,11 @@ static bool ties_have(const struct ties *ties, guint64 key)
 
 static void ties_add(struct ties *ties, guint64 key)
 {
+	guint64 bit = ties->bits ? tie_bit(ties, key) : 0;
+	if (ties->bits) {
+		ties->bits[bit / 64] |= (guint64)1 << bit % 64;
+		return;
+	}
 	guint64 i = tie_home(ties, key);
 	while (ties->slots[i] != EMPTY)
 		i = (i + 1) & ties->mask;
@@ -82,6 +106,11 @@ static void ties_add(struct ties *ties, guint64 key)
 /* What stands behind the hole moves up as far as it may, so that no search ends too soon. */
 static void ties_drop(struct ties *ties, guint64 key)
 {
+	guint64 bit = ties->bits ? tie_bit(ties, key) : 0;
+	if (ties->bits) {
+		ties->bits[bit / 64] &= ~((guint64)1 << bit % 64);
+		return;
+	}
 	guint64 hole = tie_home(ties, key);
 	while (ties->slots[hole] != key)
 		hole = (hole + 1) & ties->mask;
@@ -168,7 +197,7 @@ static void chain_init(struct chain *chain, const struct task *task, guint numbe
 		chain->label[v] = v;
 	chain->count = g_new(guint, chain->cells + 1);
 	chain->tally = g_new0(struct tally, chain->cells + 1);
-	ties_init(&chain->ties, net->m);
+	ties_init(&chain->ties, net->n, net->m);
 	for (guint e = 0; e < net->m; e++)
 		ties_add(&chain->ties, tie_key(net->from[e], net->to[e]));
 }
@@ -176,6 +205,7 @@ static void chain_init(struct chain *chain, const struct task *task, guint numbe
 static void chain_release(struct chain *chain)
 {
 	g_free(chain->ties.slots);
+	g_free(chain->ties.bits);
 	g_free(chain->from);
 	g_free(chain->to);
 	g_free(chain->label);

@@ -53,6 +53,8 @@ void study_unref(struct study *study)
 		g_ptr_array_unref(study->gaps);
 	if (study->all_gaps)
 		g_ptr_array_unref(study->all_gaps);
+	if (study->unlisted)
+		g_hash_table_unref(study->unlisted);
 	g_free(study->gaps_of);
 	g_free(study->layout);
 	net_free(study->net);

@@ -311,16 +311,35 @@ static void search_release(struct search *search)
 	g_ptr_array_unref(search->programmes);
 }
 
-static GArray *choose(GArray *all, const struct suggest_options *options, guint n)
+/* Dismissed, put off or closed as a gap: no need to say it again.  By vertices. */
+static bool is_settled(const struct net *net, guint a, guint b)
 {
+	const struct model *model = net->model;
+	struct gap gap = { 0 };
+	if (model->n[KIND_GAPS] == 0)
+		return false;
+	g_autofree char *id = g_strdup_printf("G18:%s:%s", net_institution(net, a)->base.id,
+					      net_institution(net, b)->base.id);
+	const struct gap_state *state = gap_state_find(model, id);
+	gap_stand(&gap, state, model->today);
+	g_free(gap.note);
+	return gap.hidden;
+}
+
+static GArray *choose(const struct suggester *suggester, GArray *all,
+		      const struct suggest_options *options)
+{
+	const struct net *net = suggester->net;
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct suggestion));
-	g_autofree guint *used = g_new0(guint, n + 1);
+	g_autofree guint *used = g_new0(guint, net->n + 1);
 	g_array_sort(all, by_score);
 	for (guint i = 0; i < all->len && out->len < options->limit; i++) {
 		struct suggestion *one = &g_array_index(all, struct suggestion, i);
 		bool twice = out->len > 0 && i > 0 && one[-1].a == one->a && one[-1].b == one->b;
-		if (twice || (options->member < 0 && (used[one->a] >= options->per_member ||
-						      used[one->b] >= options->per_member)))
+		bool used_up = options->member < 0 && (used[one->a] >= options->per_member ||
+						       used[one->b] >= options->per_member);
+		bool now = !date_is_set(suggester->before);
+		if (twice || used_up || (now && is_settled(net, one->a, one->b)))
 			continue;
 		used[one->a]++;
 		used[one->b]++;
@@ -351,60 +370,34 @@ GArray *suggester_list(const struct suggester *suggester, const struct suggest_o
 			g_array_append_vals(all, search.found->data, MIN(search.found->len, keep));
 		going = v % 64 != 0 || !ig_cancelled(suggester->study->cancel, error);
 	}
-	GArray *out = going ? choose(all, options, net->n) : NULL;
+	GArray *out = going ? choose(suggester, all, options) : NULL;
 	search_release(&search);
 	roster_release(&roster);
 	return out;
 }
 
-static bool is_settled(const struct model *model, guint a, guint b)
-{
-	struct gap gap = { 0 };
-	g_autofree char *id = g_strdup_printf("G18:%s:%s", model_institution(model, a)->base.id,
-					      model_institution(model, b)->base.id);
-	const struct gap_state *state = gap_state_find(model, id);
-	gap_stand(&gap, state, model->today);
-	g_free(gap.note);
-	return gap.hidden;
-}
-
 GArray *study_suggest(struct study *study, const struct suggest_options *options, GError **error)
 {
 	const struct net *net = study->net;
-	struct suggest_options wider = *options;
+	struct suggest_options own = *options;
 	struct suggester suggester;
-	const struct gaps *states = model_get(net->model, KIND_GAPS, "gaps");
 	if (options->member >= 0)
-		wider.member = net->vertex[options->member];
-	/* What people have settled makes room for others. */
-	guint settled = states ? states->gaps.n : 0;
-	wider.limit += settled;
-	wider.per_member += MIN(settled, 20);
+		own.member = net->vertex[options->member];
 	if (!suggester_init(&suggester, study, (struct date){ 0 }, error))
 		return NULL;
-	g_autoptr(GArray) found = wider.member < 0 && options->member >= 0
-					  ? g_array_new(FALSE, FALSE, sizeof(struct suggestion))
-					  : suggester_list(&suggester, &wider, error);
+	/* A member that the filter leaves out has none. */
+	GArray *found = own.member < 0 && options->member >= 0
+				? g_array_new(FALSE, FALSE, sizeof(struct suggestion))
+				: suggester_list(&suggester, &own, error);
 	suggester_release(&suggester);
-	if (!found)
-		return NULL;
-	for (guint i = 0; i < found->len;) {
+	for (guint i = 0; found && i < found->len; i++) {
 		struct suggestion *one = &g_array_index(found, struct suggestion, i);
 		int introducer = common_introducer(net, one->a, one->b);
-		if (is_settled(net->model, net->institution[one->a], net->institution[one->b])) {
-			g_array_remove_index(found, i);
-			continue;
-		}
 		one->introducer = introducer < 0 ? -1 : (int)net->institution[introducer];
-		i++;
-	}
-	GArray *out = choose(found, options, net->n);
-	for (guint i = 0; i < out->len; i++) {
-		struct suggestion *one = &g_array_index(out, struct suggestion, i);
 		one->a = net->institution[one->a];
 		one->b = net->institution[one->b];
 	}
-	return out;
+	return found;
 }
 
 static char *part_text(struct study *study, const struct suggestion *one, enum suggest_part part)

@@ -22,7 +22,10 @@ void suggester_release(struct suggester *suggester);
 /* Parts and score of two vertices, tied or not; the introducer is left open. */
 void suggester_score(const struct suggester *suggester, guint a, guint b, struct suggestion *out);
 
-/* The best, with vertices for institutions, best first; no state of gaps is looked at. */
+/*
+ * The best, with vertices for institutions, best first; for the present without those
+ * that are settled as gaps.
+ */
 GArray *suggester_list(const struct suggester *suggester, const struct suggest_options *options,
 		       GError **error);
 

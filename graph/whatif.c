@@ -223,6 +223,9 @@ static void compare_gaps(struct scorecard *card)
 		const struct gap *then = study_gap(card->after, gap->id);
 		if (!is_finding(gap))
 			continue;
+		if (!then && card->after->unlisted &&
+		    g_hash_table_contains(card->after->unlisted, gap->id))
+			continue;
 		if (!then)
 			g_ptr_array_add(card->closed, (void *)gap);
 		else if (then->severity <= gap->severity - MOVED)
@@ -232,7 +235,10 @@ static void compare_gaps(struct scorecard *card)
 	}
 	for (guint i = 0; i < after->len; i++) {
 		const struct gap *gap = after->pdata[i];
-		if (is_finding(gap) && !study_gap(card->before, gap->id))
+		bool was_there = study_gap(card->before, gap->id) ||
+				 (card->before->unlisted &&
+				  g_hash_table_contains(card->before->unlisted, gap->id));
+		if (is_finding(gap) && !was_there)
 			g_ptr_array_add(card->opened, (void *)gap);
 	}
 }
@@ -279,8 +285,10 @@ struct scorecard *whatif_compute(struct study *before, const struct whatif_step 
 		return NULL;
 	struct study *after = study_new(model, NULL);
 	keep_circles(after, before);
+	after->former = before;
 	if (study_has(before, wanted) && study_compute(after, wanted, cancel, error))
 		card = scorecard_new(before, after);
+	after->former = NULL;
 	study_unref(after);
 	model_unref(model);
 	return card;

@@ -56,10 +56,11 @@ struct study {
 	struct net *net;
 	struct partition *partitions[BY_ATTRIBUTES];
 	guint parts;
-	double **values;     /* per row of the table of measures */
-	GPtrArray *gaps;     /* of all_gaps, those that are not hidden */
-	GPtrArray *all_gaps; /* owned */
-	guint *gaps_of;	     /* model institution -> gaps that name it */
+	double **values;      /* per row of the table of measures */
+	GPtrArray *gaps;      /* of all_gaps, those that are not hidden */
+	GPtrArray *all_gaps;  /* owned */
+	GHashTable *unlisted; /* ids of gaps that were found and left out for space; or NULL */
+	guint *gaps_of;	      /* model institution -> gaps that name it */
 	double *layout;
 
 	/* Shared work, NULL until asked for. */
@@ -79,6 +80,7 @@ struct study {
 	struct chance *chance[CHANCE_TABLES];
 
 	/* Only while study_compute() runs. */
+	const struct study *former; /* of a what-if: what it is compared with; else NULL */
 	GCancellable *cancel;
 	struct ig_graph *graph;
 };

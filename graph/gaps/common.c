@@ -227,6 +227,13 @@ void name_candidates(struct gap *gap)
 	}
 }
 
+void leave_unlisted(struct study *study, char *id)
+{
+	if (!study->unlisted)
+		study->unlisted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_hash_table_add(study->unlisted, id);
+}
+
 GArray *group_members(const struct partition *partition, guint n, guint group)
 {
 	GArray *members = g_array_new(FALSE, FALSE, sizeof(guint));

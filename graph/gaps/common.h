@@ -78,6 +78,12 @@ void name_all(struct study *study, struct gap *gap, const GArray *vertices);
  */
 void name_candidates(struct gap *gap);
 
+/*
+ * Remembers that there is such a gap though the register does not list it: what comes
+ * up into its place after an edit is not new.  Takes the id.
+ */
+void leave_unlisted(struct study *study, char *id);
+
 /* Vertices of a group, in order.  Caller frees. */
 GArray *group_members(const struct partition *partition, guint n, guint group);
 

@@ -2,7 +2,8 @@
  * G12: ties that only one side stands for.  Where the other side has no fresh
  * entry nobody can have confirmed anything: that is one finding for the whole
  * network, with whom to ask first.  Where it keeps a fresh entry and does not
- * name the tie: one finding for each such side.  Contradictions: one a tie.
+ * name the tie: one finding for each such side, the largest, and one for all the
+ * others.  Contradictions: one a tie, and one for those beyond the first twenty.
  *
  * Severity: .55 x gap_weight(members concerned) for what nobody could answer,
  * .6 x gap_weight(ties) for a silent side, .25 for a contradiction.
@@ -13,6 +14,7 @@
 
 #define OFFERS 10
 #define NAMES  8
+#define MOST   20 /* findings of a kind that stand alone */
 
 /* Who did not speak: the side that no claim comes from; -1 when both did. */
 static int silent_side(const struct net *net, guint e)
@@ -141,6 +143,62 @@ static void report_silent(struct study *study, const struct gap_kind *kind, guin
 	g_ptr_array_add(out, gap);
 }
 
+static int by_length(gconstpointer a, gconstpointer b, gpointer data)
+{
+	GPtrArray *const *declared = data;
+	guint x = *(const guint *)a, y = *(const guint *)b;
+	if (declared[x]->len != declared[y]->len)
+		return declared[x]->len > declared[y]->len ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+/* Those beyond the first: one round of letters, not hundreds of findings. */
+static void report_others(struct study *study, const struct gap_kind *kind, const GArray *sides,
+			  GPtrArray **declared, GPtrArray *out)
+{
+	const struct net *net = study->net;
+	guint ties = 0, n = sides->len - MOST;
+	for (guint i = MOST; i < sides->len; i++)
+		ties += declared[g_array_index(sides, guint, i)]->len;
+	struct gap *gap = gap_new(
+		kind, g_strdup("G12:others"), .4 * gap_weight(n),
+		g_strdup_printf(_("%u more institutions do not name %u ties that others declare"),
+				n, ties));
+	gap->reason = g_strdup(_("Their entries are recent and leave these partnerships out: "
+				 "either they are over, or they were forgotten."));
+	gap->advice = g_strdup(_("Send each the list of those who name it and ask for a yes or a "
+				 "no."));
+	gap_evidence(gap, _("%u ties, at %u institutions, few at each"), ties, n);
+	for (guint i = MOST; i < sides->len; i++) {
+		guint v = g_array_index(sides, guint, i), own = declared[v]->len;
+		g_array_append_val(gap->institutions, net->institution[v]);
+		leave_unlisted(study, g_strdup_printf("G12:%s", net_institution(net, v)->base.id));
+		if (i < MOST + OFFERS)
+			offer_pair(study, gap, v, -1,
+				   g_strdup_printf(ngettext("its answer settles %u tie",
+							    "its answer settles %u ties", own),
+						   own));
+	}
+	g_ptr_array_add(out, gap);
+}
+
+/* All contradictions beyond the first. */
+static void report_more_disputed(const struct gap_kind *kind, guint n, GPtrArray *out)
+{
+	struct gap *gap = gap_new(
+		kind, g_strdup("G12:more-contradictions"), .25 * gap_weight(n),
+		g_strdup_printf(ngettext("%u more tie on which both sides contradict each other",
+					 "%u more ties on which both sides contradict each other",
+					 n),
+				n));
+	gap->reason = g_strdup(_("Both declare the partnership and say different things about its "
+				 "state or its direction."));
+	gap->advice = g_strdup(_("The list of ties shows the state of each; ask both sides of one "
+				 "in one message."));
+	gap_evidence(gap, ngettext("%u tie", "%u ties", n), n);
+	g_ptr_array_add(out, gap);
+}
+
 static void find_silent(struct study *study, const struct gap_kind *kind, GPtrArray *out)
 {
 	const struct net *net = study->net;
@@ -154,12 +212,19 @@ static void find_silent(struct study *study, const struct gap_kind *kind, GPtrAr
 			declared[silent] = g_ptr_array_new();
 		g_ptr_array_add(declared[silent], (void *)vertex_name(net, other));
 	}
-	for (guint v = 0; v < net->n; v++) {
-		if (!declared[v])
-			continue;
+	g_autoptr(GArray) sides = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint v = 0; v < net->n; v++)
+		if (declared[v])
+			g_array_append_val(sides, v);
+	g_array_sort_with_data(sides, by_length, declared);
+	for (guint i = 0; i < MIN(sides->len, MOST); i++) {
+		guint v = g_array_index(sides, guint, i);
 		report_silent(study, kind, v, declared[v], out);
-		g_ptr_array_unref(declared[v]);
 	}
+	if (sides->len > MOST)
+		report_others(study, kind, sides, declared, out);
+	for (guint i = 0; i < sides->len; i++)
+		g_ptr_array_unref(declared[g_array_index(sides, guint, i)]);
 }
 
 static const char *choice_label(const struct choice *choices, const char *id)
@@ -203,8 +268,11 @@ bool gap_unconfirmed(struct study *study, const struct gap_kind *kind, GPtrArray
 	(void)error;
 	report_unanswerable(study, kind, out);
 	find_silent(study, kind, out);
+	guint disputed = 0;
 	for (guint e = 0; e < study->net->m; e++)
-		if (state_of(study->net, e) == TIE_DISPUTED)
+		if (state_of(study->net, e) == TIE_DISPUTED && disputed++ < MOST)
 			report_disputed(study, kind, e, out);
+	if (disputed > MOST)
+		report_more_disputed(kind, disputed - MOST, out);
 	return true;
 }

@@ -17,7 +17,9 @@
 #define EXPECTED 1.5 /* ties that the circles' degrees give, at least */
 #define FEW	 .34 /* of them exist, at most */
 #define FAR	 3.0 /* mean distance, at least */
-#define MOST	 30  /* findings */
+#define MOST	 15  /* findings */
+#define EACH	 2   /* of any circle */
+#define LOOKED	 60  /* pairs of circles that are walked */
 #define GAIN	 .3  /* of the mean way by the best tie, at least: else they touch at their hubs */
 #define SOURCES	 40  /* of a circle, for distances; and ends that are tried, see TRIED */
 #define TRIED	 6
@@ -285,6 +287,15 @@ static void name_circles(const struct circles *circles)
 	}
 }
 
+static char *hole_id(const struct circles *circles, const struct hole *hole)
+{
+	const struct study *study = circles->study;
+	const char *a = net_institution(study->net, study->hub[hole->a])->base.id;
+	const char *b = net_institution(study->net, study->hub[hole->b])->base.id;
+	return strcmp(a, b) < 0 ? g_strdup_printf("G6:%s:%s", a, b)
+				: g_strdup_printf("G6:%s:%s", b, a);
+}
+
 static void report(const struct circles *circles, const struct gap_kind *kind,
 		   const struct hole *hole, const struct ways *ways, const struct bridge *bridge,
 		   GPtrArray *out)
@@ -293,9 +304,7 @@ static void report(const struct circles *circles, const struct gap_kind *kind,
 	const struct net *net = study->net;
 	guint a = study->hub[hole->a], b = study->hub[hole->b];
 	const GArray *first = circles->members[hole->a], *second = circles->members[hole->b];
-	const char *ids[2] = { net_institution(net, a)->base.id, net_institution(net, b)->base.id };
-	bool turned = strcmp(ids[0], ids[1]) > 0;
-	struct gap *gap = gap_new(kind, g_strdup_printf("G6:%s:%s", ids[turned], ids[!turned]),
+	struct gap *gap = gap_new(kind, hole_id(circles, hole),
 				  .8 * gap_weight(first->len) * (1 - hole->ties / hole->expected),
 				  g_strdup_printf(_("The circles around %s and %s hardly touch"),
 						  vertex_name(net, a), vertex_name(net, b)));
@@ -332,8 +341,13 @@ bool gap_holes(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 	g_autoptr(GArray) holes = find_holes(&circles);
 	g_autofree guint *queue = g_new(guint, study->net->n + 1);
 	bool going = true;
-	for (guint i = 0, made = 0; going && i < holes->len && i < 3 * MOST && made < MOST; i++) {
+	g_autofree guint *used = g_new0(guint, circles.n + 1);
+	for (guint i = 0, made = 0; going && i < holes->len; i++) {
 		const struct hole *hole = &g_array_index(holes, struct hole, i);
+		if (i >= LOOKED || made == MOST || used[hole->a] == EACH || used[hole->b] == EACH) {
+			leave_unlisted(study, hole_id(&circles, hole));
+			continue;
+		}
 		struct ways ways;
 		ways_init(&ways, &circles, hole, queue);
 		struct bridge bridge = { 0 };
@@ -342,6 +356,8 @@ bool gap_holes(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 		if (ways.mean >= FAR && bridge.mean <= ways.mean - GAIN) {
 			report(&circles, kind, hole, &ways, &bridge, out);
 			made++;
+			used[hole->a]++;
+			used[hole->b]++;
 		}
 		ways_release(&ways);
 		going = !ig_cancelled(study->cancel, error);

@@ -6,7 +6,8 @@
  * apart two are explains most of it, and G3 has those that are closed.
  *
  * Severity: gap_weight(members of the smaller side) x the share of ties that are
- * missing against chance.
+ * missing against chance; half of it for a territory, as its members cannot choose
+ * who is near.
  */
 #include "graph/gaps/common.h"
 
@@ -90,7 +91,7 @@ static void report_place(struct study *study, const struct gap_kind *kind,
 		territory < 0 ? NULL : model_territory(study->net->model, (guint)territory));
 	struct gap *gap =
 		gap_new(kind, g_strdup_printf("G7:%s", territories->ids[group]),
-			gap_weight(members->len) * shortfall(chance, cell) * weight,
+			.5 * gap_weight(members->len) * shortfall(chance, cell) * weight,
 			g_strdup_printf(_("%s: its members reach %s less than chance gives"), name,
 					sectors->labels[worst]));
 	gap->territory = territory;
@@ -109,6 +110,30 @@ static void report_place(struct study *study, const struct gap_kind *kind,
 	g_ptr_array_add(out, gap);
 }
 
+/*
+ * Networks are drawn anew for a what-if: only what clearly crosses the line opens or
+ * closes a gap there.
+ */
+static double sure(const struct study *study, const char *id)
+{
+	if (!study->former)
+		return SURE;
+	return study_gap(study->former, id) ? SURE * 1.5 : SURE / 1.5;
+}
+
+static double sure_of_pair(const struct study *study, guint a, guint b)
+{
+	char **ids = study->partitions[BY_SECTOR]->ids;
+	g_autofree char *id = g_strdup_printf("G7:%s:%s", ids[a], ids[b]);
+	return sure(study, id);
+}
+
+static double sure_of_place(const struct study *study, guint group)
+{
+	g_autofree char *id = g_strdup_printf("G7:%s", study->partitions[BY_TERRITORY]->ids[group]);
+	return sure(study, id);
+}
+
 bool gap_mixing(struct study *study, const struct gap_kind *kind, GPtrArray *out, GError **error)
 {
 	const struct chance *pairs = study_chance(study, CHANCE_SECTORS, error);
@@ -118,12 +143,13 @@ bool gap_mixing(struct study *study, const struct gap_kind *kind, GPtrArray *out
 		return false;
 	for (guint a = 0; a < pairs->n_rows; a++)
 		for (guint b = a; b < pairs->n_cols; b++)
-			if (pairs->adjusted[chance_cell(pairs, a, b)] <= SURE)
+			if (pairs->adjusted[chance_cell(pairs, a, b)] <= sure_of_pair(study, a, b))
 				report_pair(study, kind, pairs, a, b, out);
 	for (guint t = 0; t < places->n_rows; t++) {
 		g_autoptr(GArray) few = g_array_new(FALSE, FALSE, sizeof(guint));
+		double enough = sure_of_place(study, t);
 		for (guint s = 0; s < places->n_cols; s++)
-			if (places->adjusted[chance_cell(places, t, s)] <= SURE)
+			if (places->adjusted[chance_cell(places, t, s)] <= enough)
 				g_array_append_val(few, s);
 		if (few->len > 0)
 			report_place(study, kind, places, t, few, out);
