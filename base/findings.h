@@ -43,7 +43,8 @@ struct finding *findings_add(struct findings *findings, enum severity severity, 
 #define FINDINGS_LINE_MAX 1000
 #define FINDINGS_FILE_MAX 100
 
-/* The line of `text` that holds `byte`, without its end; NULL when it is too long.  Caller frees. */
+/* The line of `text` that holds `byte`, without its end; NULL when it is too long.  Caller frees.
+ */
 char *findings_line(const char *text, gsize length, gsize byte);
 
 /* By file, line, column, then order of adding. */

@@ -29,15 +29,18 @@ static const struct command table[] = {
 	  N_("With --filter only those that pass, as in: telar list --filter 'sector=edustem country=MX,CO ties>3'"),
 	  COMMAND_RECORDS, command_list },
 	{ "show", N_("ID"), N_("Show one record with all that is known about it"),
-	  N_("Any record: an institution with its partners and what the measures say, a territory with its members, a programme, a network."),
+	  N_("Any record: an institution with its partners and what the measures say, a territory "
+	     "with its members, a programme, a network."),
 	  COMMAND_RECORDS, command_show },
 	{ "find", N_("WORD…"), N_("Find records by name, former name, place or id"),
 	  NULL, COMMAND_RECORDS, command_find_records },
 	{ "init", N_("DIRECTORY"), N_("Make a new network with the usual words"),
-	  N_("The words (sectors, kinds of partnership, thematic lines…) are the network's own from then on: change them in its network.yaml."),
+	  N_("The words (sectors, kinds of partnership, thematic lines…) are the network's own from "
+	     "then on: change them in its network.yaml."),
 	  COMMAND_WRITES, command_init },
 	{ "new", N_("institution|territory|programme|… FIELD=VALUE…"), N_("Add an entry"),
-	  N_("As in: telar new institution name='Museo de Ciencias' sector=edustem country=MX. The id is made of the name unless id= says it."),
+	  N_("As in: telar new institution name='Museo de Ciencias' sector=edustem country=MX. The id "
+	     "is made of the name unless id= says it."),
 	  COMMAND_RECORDS | COMMAND_WRITES, command_new },
 	{ "set", N_("ID FIELD=VALUE…"), N_("Change fields of a record"),
 	  N_("Lists are written with commas; FIELD+=VALUE adds to a list and FIELD-=VALUE takes away; "
@@ -80,15 +83,20 @@ static const struct command table[] = {
 	  N_("Without a format it lists them. Contacts and other private fields never leave."),
 	  COMMAND_WRITES, command_export },
 	{ "import", N_("FILE… --into DIRECTORY"), N_("Bring in institutions and ties from files of other programs"),
-	  N_("FILE is CSV (of Gephi, Kumu, a spreadsheet or this program), GraphML or Kumu's JSON; a file of institutions and one of ties go together. "
-	     "DIRECTORY is a new network, or one that is there: then rows are matched by id and name, empty fields are filled, nothing is overwritten, and telar undo takes all of it back. "
-	     "Columns that are not recognised are kept as attributes. All or nothing: while a row has an error nothing is written; -n shows what would be done.\n"
+	  N_("FILE is CSV (of Gephi, Kumu, a spreadsheet or this program), GraphML or Kumu's JSON; a "
+	     "file of institutions and one of ties go together. "
+	     "DIRECTORY is a new network, or one that is there: then rows are matched by id and name, "
+	     "empty fields are filled, nothing is overwritten, and telar undo takes all of it back. "
+	     "Columns that are not recognised are kept as attributes. All or nothing: while a row has "
+	     "an error nothing is written; -n shows what would be done.\n"
 	     "\n"
 	     "  telar import -n nodes.csv edges.csv\n"
 	     "  telar import nodes.csv edges.csv --into red --map sector=Category\n"
 	     "  telar import kumu.json --into red --same 'Siemens=siemens-ag' --new\n"
 	     "\n"
-	     "A directory of this program's seven tables (institutions.csv, partnerships.csv, territories.csv, networks.csv, programmes.csv, participations.csv, counts.csv) becomes a new network."),
+	     "A directory of this program's seven tables (institutions.csv, partnerships.csv, "
+	     "territories.csv, networks.csv, programmes.csv, participations.csv, counts.csv) becomes "
+	     "a new network."),
 	  COMMAND_WRITES, command_import },
 	{ "log", N_("[ID]"), N_("Who changed what, newest first"), NULL, COMMAND_RECORDS, command_log },
 	{ "undo", N_("[CHANGE]"), N_("Take a change back: the newest, or the one of that number"),

@@ -56,8 +56,8 @@ static bool change_exists(struct cli *cli, gint64 number, GError **error)
 
 	if (!newest || number <= last)
 		return newest != NULL;
-	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
-		    _("There is no change %" PRId64), number);
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT, _("There is no change %" PRId64),
+		    number);
 	error_add_hint(error, _("\"telar log\" shows the numbers"));
 	return false;
 }
@@ -400,7 +400,7 @@ bool command_snapshot(struct cli *cli, char ***args, GError **error)
 		return snapshots_list(cli, error);
 	if (!workspace_snapshot(cli->workspace, **args, note, &change, error))
 		return false;
-	cli_say(cli, _("\"%s\" names the network as it is now, after change %" PRId64),
-		**args, change);
+	cli_say(cli, _("\"%s\" names the network as it is now, after change %" PRId64), **args,
+		change);
 	return true;
 }

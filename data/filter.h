@@ -9,9 +9,10 @@
  * a comma in a value means any of them (`country=CO,MX`); `=` and `!=` compare
  * whole values (`sector=` : is empty), `~` and `!~` look inside folded text, `<
  * <= > >=` compare numbers and dates.  A word without an operator is looked for
- * in name, short name, id, aliases, city, names of sector and country; `!word` must not be found.  Fields are
- * those of the table, by key or by label in the language of the process (`país=CO`), with a point into groups and items (`agenda.status=adopted
- * partners.since>2022`; of several items any will do), singular short forms
+ * in name, short name, id, aliases, city, names of sector and country; `!word`
+ * must not be found.  Fields are those of the table, by key or by label in the
+ * language of the process (`país=CO`), with a point into groups and items
+ * (`agenda.status=adopted partners.since>2022`; of several items any will do), singular short forms
  * (`tier territory line partner offer need network`), plus names that a resolver
  * answers (measures, "ties", "gaps").  A date within a coarser one equals it; lists
  * compare by length; choices and terms compare in the order of their vocabulary.

@@ -23,8 +23,8 @@ struct tie {
 	guint a, b;
 	guint first_claim, n_claims; /* in model->claims */
 	enum tie_state state;
-	int intensity;		  /* 0 awareness … 3 integration; -1 nobody says */
-	bool ended;		  /* every claim is ended or past its end on model->today */
+	int intensity;	   /* 0 awareness … 3 integration; -1 nobody says */
+	bool ended;	   /* every claim is ended or past its end on model->today */
 	struct date since; /* the earliest stated */
 	struct date until; /* the latest, where every claim states one: else it goes on */
 };

@@ -1,6 +1,6 @@
 /*
- * Disjoint ways, found one at a time (Ford & Fulkerson 1956) by breadth-first
- * search: networks of partners are cut by few ties, so there are few ways to find.
+ * Disjoint ways, found singly by breadth-first search (Ford & Fulkerson
+ * 1956): networks of partners are cut by few ties, so there are few ways to find.
  * Which cuts are worth telling is not decided here.
  */
 #include "graph/flow.h"

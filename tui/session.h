@@ -32,7 +32,7 @@ struct session {
 	struct study *study; /* and behind world.study */
 	GPtrArray *history;
 	struct findings *findings; /* of opening or the last refresh, and of edits since */
-	struct drafts *drafts; /* borrowed; NULL: none are kept */
+	struct drafts *drafts;	   /* borrowed; NULL: none are kept */
 	bool quit;
 };
 

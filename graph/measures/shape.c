@@ -49,7 +49,7 @@ static struct core find_core(const struct net *net)
 	core.degree = degrees[core.size - 1];
 	for (guint i = 0; i < net->n; i++) {
 		core.equals += degrees[i] == core.degree;
-		core.last += degrees[i] == core.degree && i < core.size;
+		core.last += i < core.size && degrees[i] == core.degree;
 	}
 	return core;
 }
