@@ -5,7 +5,6 @@
 #include "graph/whatif.h"
 
 #include "base/errors.h"
-#include "data/node.h"
 #include "graph/work.h"
 
 #include <glib/gi18n.h>
@@ -24,20 +23,19 @@ static bool is_known(const struct model *model, enum kind kind, const char *id, 
 	return false;
 }
 
-/* The model with another tree for one record; NULL with an error. */
-static struct model *with_tree(const struct model *model, enum kind kind, const char *id,
-			       const struct node *tree, GError **error)
+/* The model with `partners` instead of those that an institution declares. */
+static struct model *with_partners(const struct model *model, const struct institution *row,
+				   const struct partnership *partners, guint n)
 {
 	struct pool *pool = pool_new();
-	struct findings *findings = findings_new();
-	struct check check = { .network = model->network };
-	struct model *next = NULL;
-	const void *record = node_to_record(record_type(kind), tree, &check, NULL, pool, findings);
-	if (record)
-		next = model_with(model, kind, id, record, pool);
-	else
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA, _("%s cannot be changed so"), id);
-	findings_free(findings);
+	struct institution *copy = pool_alloc(pool, sizeof *copy);
+	/* Texts are those of the present model, whose memory the next one keeps. */
+	*copy = *row;
+	copy->partners.at = pool_alloc(pool, MAX(n, 1) * sizeof *partners);
+	copy->partners.n = n;
+	if (n > 0)
+		memcpy(copy->partners.at, partners, n * sizeof *partners);
+	struct model *next = model_with(model, KIND_INSTITUTION, row->base.id, copy, pool);
 	pool_unref(pool);
 	return next;
 }
@@ -60,18 +58,16 @@ static struct model *add_tie(const struct model *model, const struct whatif_step
 			    _("%s and %s work together already"), step->a, step->b);
 		return NULL;
 	}
-	struct node *tree =
-		node_from_record(record_type(KIND_INSTITUTION), model_institution(model, (guint)a));
-	struct node *list = node_get(tree, "partners");
-	if (!list)
-		list = node_append(tree, "partners", node_list());
-	struct node *item = node_append(list, NULL, node_map());
-	node_append(item, "with", node_scalar(step->b));
-	node_append(item, "intensity", node_scalar("cooperation"));
-	node_append(item, "status", node_scalar("active"));
-	struct model *next = with_tree(model, KIND_INSTITUTION, step->a, tree, error);
-	node_free(tree);
-	return next;
+	const struct institution *row = model_institution(model, (guint)a);
+	guint n = row->partners.n;
+	g_autofree struct partnership *partners = g_new0(struct partnership, n + 1);
+	if (n > 0)
+		memcpy(partners, row->partners.at, n * sizeof *partners);
+	record_clear(&partnership_type, &partners[n]);
+	partners[n].with = model_institution(model, (guint)b)->base.id;
+	partners[n].intensity = "cooperation";
+	partners[n].status = "active";
+	return with_partners(model, row, partners, n + 1);
 }
 
 static struct model *leave(const struct model *model, const struct whatif_step *step,
@@ -104,18 +100,16 @@ static bool falls(const struct model *model, const struct partnership *says, con
 
 static struct model *without_partners(const struct model *model,
 				      const struct institution *institution, const char *programme,
-				      struct date date, GError **error)
+				      struct date date)
 {
-	struct node *tree = node_from_record(record_type(KIND_INSTITUTION), institution);
-	struct node *list = node_get(tree, "partners");
-	/* The tree holds the entries in the order of the record. */
-	for (guint i = institution->partners.n; i-- > 0;)
-		if (falls(model, &ITEMS(struct partnership, institution->partners)[i], programme,
-			  date))
-			g_ptr_array_remove_index(list->children, i);
-	struct model *next = with_tree(model, KIND_INSTITUTION, institution->base.id, tree, error);
-	node_free(tree);
-	return next;
+	const struct partnership *rows = ITEMS(struct partnership, institution->partners);
+	g_autofree struct partnership *kept =
+		g_new0(struct partnership, institution->partners.n + 1);
+	guint n = 0;
+	for (guint i = 0; i < institution->partners.n; i++)
+		if (!falls(model, &rows[i], programme, date))
+			kept[n++] = rows[i];
+	return with_partners(model, institution, kept, n);
 }
 
 static struct model *end(const struct model *model, const struct whatif_step *step, GError **error)
@@ -133,7 +127,7 @@ static struct model *end(const struct model *model, const struct whatif_step *st
 		if (!concerned)
 			continue;
 		struct model *former = next;
-		next = without_partners(former, row, step->a, date, error);
+		next = without_partners(former, row, step->a, date);
 		model_unref(former);
 	}
 	return next;

@@ -1,0 +1,56 @@
+#!/bin/sh
+# gap, suggest, whatif: the register as a list of work that people move on, whom to
+# bring together, and what would be.
+. "$(dirname "$0")/lib.sh"
+TELAR_NETWORK=red-stem
+export TELAR_NETWORK
+
+run gaps --limit 0 --plain; [ "$(wc -l <out)" -gt 100 ] && [ "$(wc -l <out)" -lt 250 ]; report $? "the register stays worth reading"
+[ "$(tail -n +2 out | cut -f1 | sort | uniq -d | wc -l)" = 0 ]; report $? "every id once"
+[ "$(tail -n +2 out | head -n 10 | cut -f2 | sort -u | wc -l)" -ge 4 ]; report $? "the first ten are of several kinds"
+cp out first; run gaps --limit 0 --plain; cmp -s first out; report $? "the same again"
+
+id=$(sed -n 's/^\(G2:[^	]*\).*/\1/p' first | head -n 1)
+run gap "$id"; says out "$id" "one gap in full"
+fails 66 'did you mean "G2:' "a gap that is not there" gap "${id}x"
+fails 2 'did you mean "introduced"?' "an unknown status" gap "$id" introducd
+fails 2 'Say why' "a dismissal without a reason" gap "$id" dismissed
+fails 2 'Say until when' "put off without a day" gap "$id" snoozed
+fails 2 'a day to come' "put off until the past" gap "$id" snoozed --until=2020
+run gap "$id" introduced --owner=bea -n; [ ! -e red-stem/gaps.yaml ]; report $? "a dry run writes nothing"
+run gap "$id" introduced --owner=bea; ends 0 "moved"; says red-stem/gaps.yaml "status: introduced" "in a file that people can read"
+run gaps --owner=bea --json --limit 0; json "[g['id'] for g in d] == ['$id'] and d[0]['status'] == 'introduced'" "of one person"
+run gaps --status=introduced --plain; says out "$id" "of one status"
+fails 2 'did you mean "dismissed"?' "an unknown status to list" gaps --status=dismised
+run gap "$id" dismissed --reason='it is meant so'; run gaps --limit 0 --plain; lacks out "$id	" "dismissed ones are out of sight"
+run gaps --all --limit 0 --plain; says out "$id	" "unless all are asked for"
+run check; ends 0 "the file has nothing wrong"
+run undo; run gap "$id" --json; json 'd["status"] == "introduced" and d["owner"] == "bea"' "undone as any edit"
+run log gaps; says out "dismissed" "in the history"
+run gap "$id" closed; run gaps --limit 0 --plain; lacks out "$id	" "closed today: out of sight"
+TELAR_NOW=2026-12-24T10:00:00Z; run gap "$id" --json; json 'd["status"] == "open" and "found again" in d["note"]' "found again on a later day"
+TELAR_NOW=2026-11-22T10:00:00Z
+run gap "$id" --until=2027-03; run gaps --status=snoozed --json; json 'd[0]["until"] == "2027-03"' "a day until when puts it off"
+printf 'gaps:\n  - gap: G9:gone\n    status: met\n' >red-stem/gaps.yaml
+run gaps; says err "G9:gone" "what is not found any more is said"
+run gap G9:gone; says err "not found any more" "also one by one"
+rm red-stem/gaps.yaml
+
+run suggest --json; json 'len(d) == 10 and all(0 <= p <= 1 for s in d for p in s["parts"].values()) and [s["score"] for s in d] == sorted((s["score"] for s in d), reverse=True)' "the best, with their parts"
+json 'max(sum(i in (s["a"], s["b"]) for s in d) for i in [x for s in d for x in (s["a"], s["b"])]) <= 2' "few for any member"
+run suggest innovec --plain --limit 3; [ "$(tail -n +2 out | grep -c innovec)" = 3 ]; report $? "of one member"
+run suggest --long --limit 1; says out "×" "the score is laid open"
+run suggest --backtest --json; json 'd["ties_begun"] >= 10 and d["auc"] > 0.5' "tried on the past, better than the lot"
+fails 66 'did you mean "innovec"?' "an unknown institution" suggest inovec
+
+run whatif --tie oce usal --json; json 'any(m["measure"] == "ties" and m["after"] == m["before"] + 1 for m in d["measures"])' "a tie more"
+cp out one; run whatif --tie=oce,usal --json; cmp -s one out; report $? "written with a comma"
+run whatif --leave siemens-stiftung --json; json 'any(g["id"] == "G10:siemens-stiftung" for g in d["closed"]) and d["opened"]' "who leaves takes a gap along and opens others"
+run whatif --tie oce usal; says out "If OCE and USAL work together:" "in words"
+fails 2 'needs two' "a tie with nobody" whatif --tie oce
+fails 2 'work together already' "a tie that exists" whatif --tie siemens-stiftung innovec
+fails 2 'Say what' "nothing to try" whatif
+fails 66 'did you mean "oce"' "an unknown institution" whatif --leave ocee
+fails 2 'no date' "an unknown day" whatif --end crea --date soon
+[ ! -e red-stem/gaps.yaml ]; report $? "nothing is saved"
+done_testing

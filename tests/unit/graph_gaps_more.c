@@ -1,0 +1,539 @@
+/*
+ * The kinds of gaps that look at words, days and numbers, each on a network planted
+ * so that the answer is known, and silent where nothing is stated; suggestions; and
+ * what would be if what a gap proposes came about.
+ */
+#include "tests/unit/graph_small.h"
+
+#include "base/errors.h"
+#include "graph/suggest.h"
+#include "graph/whatif.h"
+
+#include <string.h>
+
+static guint count_kind(const struct study *study, const char *kind)
+{
+	guint count = 0;
+	for (guint i = 0; i < study_all_gaps(study)->len; i++)
+		count += strcmp(((struct gap *)study_all_gaps(study)->pdata[i])->kind->id, kind) ==
+			 0;
+	return count;
+}
+
+static void *add(struct small *small, enum kind kind, const char *id)
+{
+	struct record *row = pool_alloc(small->pool, record_type(kind)->size);
+	record_clear(record_type(kind), row);
+	row->id = row->name = pool_text(small->pool, id);
+	g_ptr_array_add(small->records[kind], row);
+	return row;
+}
+
+/* The network's own record, with words for a vocabulary. */
+static struct network *network(struct small *small)
+{
+	struct network *row = add(small, KIND_NETWORK, "net");
+	row->settings.stale_months = 24;
+	row->settings.seed = 1;
+	return row;
+}
+
+static void words(struct small *small, struct network *row, enum vocabulary vocabulary,
+		  const char *const *ids)
+{
+	guint n = g_strv_length((char **)(guintptr)ids);
+	struct term *terms = pool_alloc(small->pool, n * sizeof *terms);
+	for (guint i = 0; i < n; i++)
+		terms[i] = (struct term){ .id = ids[i], .name = ids[i] };
+	row->vocabularies.of[vocabulary] = (struct items){ terms, n };
+}
+
+static struct study *compute(struct small *small)
+{
+	g_autoptr(GError) error = NULL;
+	struct date today = { 2026, 11, 22 };
+	struct model *model = model_new(small->records, &small->pool, 1, "net", today, 1);
+	struct study *study = study_new(model, NULL);
+	model_unref(model);
+	g_assert_true(study_compute(study, STUDY_MEASURES | STUDY_GAPS, NULL, &error));
+	g_assert_no_error(error);
+	return study;
+}
+
+static void says(const struct gap *gap, const char *text)
+{
+	g_assert_nonnull(gap);
+	for (guint i = 0; i < gap->evidence->len; i++)
+		if (strstr(gap->evidence->pdata[i], text))
+			return;
+	g_test_message("%s does not say: %s", gap->id, text);
+	g_test_fail();
+}
+
+static void exchange(struct small *small, guint i, bool needs, const char *capacity,
+		     const char *line)
+{
+	struct exchange *row = pool_alloc(small->pool, sizeof *row);
+	row->capacity = capacity;
+	row->lines = line ? small_list(small, line, NULL) : NULL;
+	*(needs ? &small->all[i]->needs : &small->all[i]->offers) = (struct items){ row, 1 };
+}
+
+/*
+ * 0 and 1 need money, 2 offers it and works with 0; 3 offers for another line; 4
+ * needs training, which nobody offers.
+ */
+static void offers_and_needs(void)
+{
+	static const char *const capacities[] = { "money", "training", NULL };
+	static const guint pairs[][2] = { { 0, 2 }, { 0, 1 } };
+	struct small small;
+	small_init(&small, 6);
+	words(&small, network(&small), VOCABULARY_CAPACITIES, capacities);
+	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
+	exchange(&small, 0, true, "money", NULL);
+	exchange(&small, 1, true, "money", "climate");
+	exchange(&small, 2, false, "money", "climate");
+	exchange(&small, 3, false, "money", "health");
+	exchange(&small, 4, true, "training", NULL);
+	struct study *study = compute(&small);
+	const struct gap *money = study_gap(study, "G9:money");
+	says(money, "2 ask for it, 2 offer it");
+	says(money, "1 of those who ask work with somebody who offers it");
+	says(money, "1 could be introduced by a common partner");
+	g_assert_cmpuint(money->candidates->len, ==, 1);
+	const struct candidate *pair = money->candidates->pdata[0];
+	g_assert_cmpint(pair->a, ==, 1);
+	g_assert_cmpint(pair->b, ==, 2);
+	g_assert_cmpint(pair->introducer, ==, 0);
+	g_assert_cmpstr(study_gap(study, "G9:training")->title, ==,
+			"training: 1 asks for it and nobody offers it");
+	/* What was proposed closes it. */
+	const struct whatif_step step = { WHATIF_TIE, "i001", "i002", { 0 } };
+	g_autoptr(GError) error = NULL;
+	struct scorecard *card = whatif_compute(study, &step, 1, NULL, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(card->ties_added, ==, 1);
+	g_assert_null(study_gap(card->after, "G9:money"));
+	bool closed = false;
+	for (guint i = 0; i < card->closed->len; i++)
+		closed |= strcmp(((struct gap *)card->closed->pdata[i])->id, "G9:money") == 0;
+	g_assert_true(closed);
+	scorecard_unref(card);
+	study_unref(study);
+	small_release(&small);
+}
+
+/* Three need, three offer one each; only one assignment serves all: it must be found. */
+static void matching_is_largest(void)
+{
+	static const char *const capacities[] = { "money", NULL };
+	static const char *const lines[3][2] = { { "a", NULL }, { "a", "b" }, { "b", "c" } };
+	struct small small;
+	small_init(&small, 6);
+	words(&small, network(&small), VOCABULARY_CAPACITIES, capacities);
+	for (guint i = 0; i < 3; i++) {
+		exchange(&small, i, true, "money", NULL);
+		((struct exchange *)small.all[i]->needs.at)->lines =
+			small_list(&small, lines[i][0], lines[i][1]);
+	}
+	/* i001 would take "a" and i002 "b" first; only a, b, c in turn leaves nobody out. */
+	exchange(&small, 3, false, "money", "a");
+	exchange(&small, 4, false, "money", "b");
+	exchange(&small, 5, false, "money", "c");
+	struct study *study = compute(&small);
+	says(study_gap(study, "G9:money"), "3 have an offer in the network");
+	study_unref(study);
+	small_release(&small);
+}
+
+/* Six ties among 0–3 of sectors x and y, all awareness; ten integrated ones elsewhere. */
+static void shallow(void)
+{
+	struct small small;
+	small_init(&small, 20);
+	network(&small);
+	for (guint i = 0; i < 20; i++)
+		small.all[i]->sector = i < 3 ? "x" : i < 6 ? "y" : "z";
+	for (guint i = 0; i < 3; i++)
+		for (guint k = 3; k < 6; k++)
+			small_tie(&small, i, k, i ? "awareness" : "cooperation");
+	for (guint i = 6; i < 19; i++)
+		small_tie(&small, i, i + 1, "integration");
+	struct study *study = compute(&small);
+	g_assert_cmpuint(count_kind(study, "G4"), ==, 1);
+	const struct gap *gap = study_gap(study, "G4:x:y");
+	says(gap, "6 ties at awareness, 3 at cooperation, none closer");
+	g_assert_cmpint(((struct candidate *)gap->candidates->pdata[0])->a, ==, 0);
+	study_unref(study);
+	small_release(&small);
+}
+
+/* Two dense circles on a chain: the ends of the bridge lie in both. */
+static void holes(void)
+{
+	struct small small;
+	small_init(&small, 20);
+	network(&small);
+	for (guint c = 0; c < 2; c++)
+		for (guint i = 0; i < 8; i++)
+			for (guint k = i + 1; k < 8; k++)
+				small_tie(&small, c * 8 + i, c * 8 + k, NULL);
+	for (guint i = 16; i < 20; i++)
+		small_tie(&small, i == 16 ? 0 : i - 1, i, NULL);
+	small_tie(&small, 19, 8, NULL);
+	struct study *study = compute(&small);
+	g_assert_cmpuint(count_kind(study, "G6"), >=, 1);
+	const struct gap *gap = study_gap(study, "G6:i000:i008");
+	says(gap, "0 ties between them");
+	const struct candidate *best = gap->candidates->pdata[0];
+	/* The two with most partners, nearest to all of their own. */
+	g_assert_cmpint(best->a + best->b, ==, 8);
+	study_unref(study);
+	small_release(&small);
+}
+
+/* Sectors a and b of 20 each, tied within themselves only, by 40 ties each. */
+static void mixing(void)
+{
+	struct small small;
+	struct network *row;
+	static const char *const sectors[] = { "a", "b", NULL };
+	static const char *const focal[] = { "b", NULL };
+	small_init(&small, 60);
+	row = network(&small);
+	words(&small, row, VOCABULARY_SECTORS, sectors);
+	row->settings.focal_sectors = focal;
+	for (guint i = 0; i < 60; i++)
+		small.all[i]->sector = i < 30 ? "a" : "b";
+	for (guint i = 0; i < 30; i++)
+		for (guint k = 1; k <= 3; k++) {
+			small_tie(&small, i, (i + k) % 30, NULL);
+			if (k < 2 && i < 20)
+				small_tie(&small, 30 + i, 30 + (i + k) % 20, NULL);
+		}
+	struct study *study = compute(&small);
+	const struct gap *gap = study_gap(study, "G7:a:b");
+	says(gap, "0 ties; chance gives");
+	g_assert_null(study_gap(study, "G7:a:a"));
+	/* b is a thin ring and ten isolates, a is dense: off the core. */
+	says(study_gap(study, "G8:b"), "are in the main network");
+	g_assert_cmpuint(count_kind(study, "G8"), ==, 1);
+	study_unref(study);
+	small_release(&small);
+}
+
+static void stale(void)
+{
+	struct small small;
+	static const char *const ana[] = { "ana", NULL };
+	small_init(&small, 8);
+	network(&small);
+	for (guint i = 0; i < 8; i++)
+		small.all[i]->base.verified = (struct date){ i < 3 ? 2020 : 2026, 5, 0 };
+	small.all[0]->maintainers = ana;
+	struct partnership *past = small_tie(&small, 3, 4, NULL);
+	past->status = "active";
+	past->until = (struct date){ 2024, 0, 0 };
+	small_tie(&small, 5, 6, NULL)->last_activity = (struct date){ 2021, 3, 0 };
+	small_tie(&small, 6, 7, NULL)->last_activity = (struct date){ 2026, 3, 0 };
+	struct study *study = compute(&small);
+	g_assert_cmpuint(count_kind(study, "G11"), ==, 4);
+	says(study_gap(study, "G11:entries"), "2 of 8 entries were not verified");
+	g_assert_cmpstr(study_gap(study, "G11:entries-ana")->title, ==,
+			"ana: 1 entry to look through");
+	says(study_gap(study, "G11:past-end"), "Institution 3 – Institution 4");
+	says(study_gap(study, "G11:quiet"), "Institution 5 – Institution 6");
+	study_unref(study);
+	small_release(&small);
+}
+
+/* 1 and 2 hang on 0 through a programme that ends in spring; 3 through one that goes on. */
+static void cliff(void)
+{
+	struct small small;
+	static const char *const ends[] = { "ends", NULL }, *const both[] = { "ends", "stays",
+									      NULL };
+	small_init(&small, 6);
+	network(&small);
+	((struct programme *)add(&small, KIND_PROGRAMME, "ends"))->end =
+		(struct date){ 2027, 3, 0 };
+	((struct programme *)add(&small, KIND_PROGRAMME, "stays"))->end =
+		(struct date){ 2030, 0, 0 };
+	small_tie(&small, 0, 1, NULL)->basis = ends;
+	small_tie(&small, 0, 2, NULL)->basis = ends;
+	small_tie(&small, 0, 3, NULL)->basis = both;
+	small_tie(&small, 2, 3, NULL);
+	struct study *study = compute(&small);
+	g_assert_cmpuint(count_kind(study, "G13"), ==, 1);
+	const struct gap *gap = study_gap(study, "G13:ends");
+	g_assert_cmpstr(gap->title, ==, "ends ends on 2027-03, and 2 ties with it");
+	says(gap, "1 member would have no partner left: Institution 1");
+	/* Trying its end takes the same two ties. */
+	const struct whatif_step step = { WHATIF_END, "ends", NULL, { 0 } };
+	g_autoptr(GError) error = NULL;
+	struct scorecard *card = whatif_compute(study, &step, 1, NULL, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(card->ties_lost, ==, 2);
+	g_assert_cmpuint(card->ties_added, ==, 0);
+	scorecard_unref(card);
+	study_unref(study);
+	small_release(&small);
+}
+
+static void territories(void)
+{
+	struct small small;
+	static const char *const climate[] = { "climate", NULL };
+	small_init(&small, 8);
+	network(&small);
+	for (guint i = 0; i < 8; i++) {
+		small.all[i]->territories = small_list(&small, i < 4 ? "a" : "b", NULL);
+		small.all[i]->sector = i % 4 == 0 ? "x" : i % 4 == 1 ? "y" : "z";
+	}
+	small_tie(&small, 0, 1, NULL)->since = (struct date){ 2019, 0, 0 };
+	small_tie(&small, 4, 5, NULL)->since = (struct date){ 2026, 2, 0 };
+	struct territory *a = small_territory(&small, "a", "developing");
+	struct territory *b = small_territory(&small, "b", "declared");
+	a->agenda.lines = b->agenda.lines = climate;
+	b->agenda.status = "adopted";
+	small.all[5]->lines = climate;
+	struct study *study = compute(&small);
+	const struct gap *gap = study_gap(study, "G14:a");
+	says(gap, "At work since 2019, and not declared");
+	says(gap, "It has no agenda yet");
+	says(gap, "The last that is known of anything done there: 2019");
+	g_assert_null(study_gap(study, "G14:b"));
+	gap = study_gap(study, "G15:line-climate");
+	says(gap, "Without anybody: a");
+	says(gap, "1 member works on it elsewhere");
+	says(study_gap(study, "G15:shared-climate"), "1 of 1 pairs of them have no tie");
+	study_unref(study);
+	small_release(&small);
+}
+
+static void spread(void)
+{
+	struct small small;
+	small_init(&small, 2);
+	network(&small);
+	struct spread *record = add(&small, KIND_SPREAD, "spread");
+	struct spread_step *rows = pool_alloc(small.pool, 4 * sizeof *rows);
+	static const char *const regions[] = { "north", "south", "north", "west" };
+	static const char *const states[] = { "starting", "active", "active", "stopped" };
+	for (guint i = 0; i < 4; i++)
+		rows[i] = (struct spread_step){ .practice = "skills",
+						.region = regions[i],
+						.period = { (gint16)(2021 + i / 2), 0, 0 },
+						.state = states[i],
+						.count = FIELD_NO_INTEGER,
+						.of = 10 };
+	record->spread = (struct items){ rows, 4 };
+	struct study *study = compute(&small);
+	const struct gap *gap = study_gap(study, "G16:skills");
+	says(gap, "2 of 10 regions have it");
+	says(gap, "Not there: west");
+	g_assert_cmpstr(gap->title, ==, "skills is in 2 of 10 regions, none new since 2021");
+	study_unref(study);
+	small_release(&small);
+}
+
+static void tiers(void)
+{
+	static const char *const order[] = { "friend", "member", "ally", "founder", NULL };
+	struct small small;
+	small_init(&small, 9);
+	words(&small, network(&small), VOCABULARY_TIERS, order);
+	static const struct {
+		guint i;
+		const char *tier;
+	} rows[] = {
+		{ 0, "ally" }, { 1, "ally" }, { 2, "friend" }, { 3, "friend" }, { 4, "founder" }
+	};
+	for (guint r = 0; r < G_N_ELEMENTS(rows); r++) {
+		struct membership *row = pool_alloc(small.pool, sizeof *row);
+		row->network = "net";
+		row->tier = rows[r].tier;
+		small.all[rows[r].i]->memberships = (struct items){ row, 1 };
+	}
+	small_tie(&small, 0, 5, "awareness");
+	small_tie(&small, 1, 5, "coordination");
+	for (guint i = 5; i < 8; i++)
+		small_tie(&small, 2, i, "integration");
+	small_tie(&small, 3, 8, "cooperation");
+	struct study *study = compute(&small);
+	g_assert_cmpuint(count_kind(study, "G17"), ==, 2);
+	g_assert_cmpstr(study_gap(study, "G17:i000")->title, ==,
+			"Institution 0 is ally and coordinates with nobody");
+	g_assert_cmpstr(study_gap(study, "G17:i002")->title, ==,
+			"Institution 2 is friend and acts as an ally");
+	study_unref(study);
+	small_release(&small);
+}
+
+/* With nothing stated but ties these kinds are silent: no data is no finding. */
+static void silent(void)
+{
+	static const guint pairs[][2] = { { 0, 1 }, { 1, 2 }, { 2, 0 } };
+	static const char *const kinds[] = { "G4", "G8", "G9", "G13", "G14", "G15", "G16", "G17" };
+	struct small small;
+	small_init(&small, 12);
+	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
+	struct study *study = compute(&small);
+	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
+		g_assert_cmpuint(count_kind(study, kinds[i]), ==, 0);
+	study_unref(study);
+	small_release(&small);
+}
+
+/* 0 and 1 share two partners and a line, 2 and 3 one partner: that order, parts in range. */
+static void suggestions(void)
+{
+	static const guint pairs[][2] = { { 0, 4 }, { 1, 4 }, { 0, 5 }, { 1, 5 },
+					  { 2, 6 }, { 3, 6 }, { 6, 7 }, { 6, 8 } };
+	struct small small;
+	small_init(&small, 10);
+	network(&small);
+	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
+	small.all[0]->lines = small.all[1]->lines = small_list(&small, "climate", NULL);
+	struct study *study = compute(&small);
+	g_autoptr(GError) error = NULL;
+	const struct suggest_options all = { -1, 100, 100 }, one = { 2, 100, 1 };
+	g_autoptr(GArray) found = study_suggest(study, &all, &error);
+	g_assert_no_error(error);
+	const struct suggestion *first = &g_array_index(found, struct suggestion, 0);
+	g_assert_cmpuint(first->a, ==, 0);
+	g_assert_cmpuint(first->b, ==, 1);
+	g_assert_true(first->introducer == 4 || first->introducer == 5);
+	double weights = 0;
+	for (guint p = 0; p < SUGGEST_PARTS; p++)
+		weights += suggest_weight((enum suggest_part)p);
+	small_assert_near(weights, 1, 1e-12);
+	for (guint i = 0; i < found->len; i++) {
+		const struct suggestion *s = &g_array_index(found, struct suggestion, i);
+		double sum = 0;
+		g_assert_null(model_tie(study_model(study), s->a, s->b));
+		for (guint p = 0; p < SUGGEST_PARTS; p++) {
+			g_assert_true(s->part[p] >= 0 && s->part[p] <= 1);
+			sum += s->part[p] * suggest_weight((enum suggest_part)p);
+		}
+		small_assert_near(s->score, sum, 1e-12);
+		g_assert_true(i == 0 || s->score <= s[-1].score);
+	}
+	g_autoptr(GArray) own = study_suggest(study, &one, &error);
+	g_assert_cmpuint(own->len, ==, 3); /* 3, 7, 8 */
+	/* Common partners 4: 1/ln 2 + 1/ln 2 over 1 + that, as Adamic and Adar. */
+	small_assert_near(first->part[SUGGEST_COMMON], 2 / log(2) / (1 + 2 / log(2)), 1e-12);
+	study_unref(study);
+	small_release(&small);
+}
+
+/* A ring of triangles: ties that close triangles begin this year, and were to be expected. */
+static void back_test(void)
+{
+	struct small small;
+	small_init(&small, 60);
+	network(&small);
+	for (guint i = 0; i < 60; i += 3) {
+		small_tie(&small, i, i + 1, NULL);
+		small_tie(&small, i + 1, i + 2, NULL);
+		if (i < 36)
+			small_tie(&small, i, i + 2, NULL)->since = (struct date){ 2026, 3, 0 };
+	}
+	struct study *study = compute(&small);
+	struct backtest test;
+	g_autoptr(GError) error = NULL;
+	g_assert_true(study_backtest(study, &test, &error));
+	g_assert_true(test.possible);
+	g_assert_cmpuint(test.begun, ==, 12);
+	g_assert_cmpint(test.since.year, ==, 2025);
+	g_assert_cmpfloat(test.auc, >, .9);
+	g_assert_cmpfloat(test.auc, >, test.plain_auc);
+	g_assert_cmpfloat(test.precision, >, .3);
+	study_unref(study);
+	small_release(&small);
+}
+
+static void refused_steps(void)
+{
+	struct small small;
+	small_init(&small, 3);
+	network(&small);
+	small_tie(&small, 0, 1, NULL);
+	struct study *study = compute(&small);
+	static const struct {
+		struct whatif_step step;
+		enum telar_error code;
+	} cases[] = {
+		{ { WHATIF_TIE, "i000", "nobody", { 0 } }, TELAR_ERROR_NO_INPUT },
+		{ { WHATIF_TIE, "i000", "i000", { 0 } }, TELAR_ERROR_USAGE },
+		{ { WHATIF_TIE, "i001", "i000", { 0 } }, TELAR_ERROR_USAGE },
+		{ { WHATIF_LEAVE, "nobody", NULL, { 0 } }, TELAR_ERROR_NO_INPUT },
+		{ { WHATIF_END, "nothing", NULL, { 0 } }, TELAR_ERROR_NO_INPUT },
+	};
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+		g_assert_null(whatif_compute(study, &cases[i].step, 1, NULL, &error));
+		g_assert_error(error, TELAR_ERROR, (gint)cases[i].code);
+	}
+	/* Everybody leaves: an empty network is one, too. */
+	const struct whatif_step all[] = { { WHATIF_LEAVE, "i000", NULL, { 0 } },
+					   { WHATIF_LEAVE, "i001", NULL, { 0 } },
+					   { WHATIF_LEAVE, "i002", NULL, { 0 } } };
+	g_autoptr(GError) error = NULL;
+	struct scorecard *card = whatif_compute(study, all, 3, NULL, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(card->members_lost, ==, 3);
+	g_assert_cmpuint(card->ties_lost, ==, 1);
+	scorecard_unref(card);
+	study_unref(study);
+	small_release(&small);
+}
+
+/* Computed twice the register is the same, word for word; a plan alone changes nothing. */
+static void same_again(void)
+{
+	struct small small;
+	small_init(&small, 40);
+	network(&small);
+	for (guint i = 0; i < 40; i++) {
+		small.all[i]->sector = i % 3 ? "x" : "y";
+		small.all[i]->territories = small_list(&small, i < 20 ? "a" : "b", NULL);
+		small_tie(&small, i, i * 7 % 40 == i ? 0 : i * 7 % 40, NULL);
+	}
+	struct study *one = compute(&small);
+	small_tie(&small, 2, 39, NULL)->status = "proposed";
+	struct study *two = compute(&small);
+	const GPtrArray *a = study_gaps(one), *b = study_gaps(two);
+	g_assert_cmpuint(a->len, ==, b->len);
+	for (guint i = 0; i < a->len; i++) {
+		const struct gap *x = a->pdata[i], *y = b->pdata[i];
+		g_assert_cmpstr(x->id, ==, y->id);
+		g_assert_cmpfloat(x->severity, ==, y->severity);
+		g_assert_cmpstr(x->title, ==, y->title);
+	}
+	study_unref(one);
+	study_unref(two);
+	small_release(&small);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/gaps/offers-and-needs", offers_and_needs);
+	g_test_add_func("/gaps/matching-is-largest", matching_is_largest);
+	g_test_add_func("/gaps/shallow", shallow);
+	g_test_add_func("/gaps/holes", holes);
+	g_test_add_func("/gaps/mixing", mixing);
+	g_test_add_func("/gaps/stale", stale);
+	g_test_add_func("/gaps/cliff", cliff);
+	g_test_add_func("/gaps/territories", territories);
+	g_test_add_func("/gaps/spread", spread);
+	g_test_add_func("/gaps/tiers", tiers);
+	g_test_add_func("/gaps/silent", silent);
+	g_test_add_func("/suggest/order-and-parts", suggestions);
+	g_test_add_func("/suggest/back-test", back_test);
+	g_test_add_func("/whatif/refused-steps", refused_steps);
+	g_test_add_func("/gaps/same-again", same_again);
+	return g_test_run();
+}

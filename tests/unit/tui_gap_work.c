@@ -1,0 +1,169 @@
+/*
+ * What the keys of a gap ask for: one change a move, with what was asked; nothing
+ * where nothing can be done; and the scorecard that comes back.
+ */
+#include "base/start.h"
+#include "graph/whatif.h"
+#include "tests/unit/tui_crowd.h"
+#include "tui/session.h"
+#include "tui/views/gaps.h"
+
+/* The effects of keys, up to the first of the wanted type; NULL: there was none. */
+static struct effect *press(struct crowd *crowd, const char *keys, enum effect_type wanted)
+{
+	struct effect *found = NULL;
+
+	for (; *keys; keys = g_utf8_next_char(keys)) {
+		struct effects effects;
+		struct event event = { .type = EVENT_KEY, .key = g_utf8_get_char(keys) };
+
+		effects_init(&effects);
+		app_update(crowd->app, &crowd->world, event, &effects);
+		for (guint i = 0; i < effects.all->len && !found; i++) {
+			struct effect *effect = g_ptr_array_index(effects.all, i);
+
+			if (effect->type == wanted)
+				found = g_memdup2(effect, sizeof *effect);
+			if (effect->type == wanted) {
+				effect->change = NULL;
+				effect->text = NULL;
+			}
+		}
+		effects_release(&effects);
+	}
+	return found;
+}
+
+static void drop(struct effect *effect)
+{
+	if (!effect)
+		return;
+	change_free(effect->change);
+	g_free(effect->text);
+	g_free(effect);
+}
+
+static void open_register(struct crowd *crowd)
+{
+	crowd_open(crowd, 120, 8, true);
+	crowd_key(crowd, '8');
+}
+
+/* The op that a key leads to says `text`. */
+static void leads_to(const char *keys, const char *text)
+{
+	struct crowd crowd;
+
+	open_register(&crowd);
+	struct effect *effect = press(&crowd, keys, EFFECT_APPLY);
+
+	g_assert_nonnull(effect);
+	const struct op *op = g_ptr_array_index(effect->change->ops, 0);
+
+	g_assert_cmpint(op->kind, ==, KIND_GAPS);
+	if (!strstr(op->new_text, text))
+		g_printerr("%s: %s\n", keys, op->new_text);
+	g_assert_nonnull(strstr(op->new_text, text));
+	drop(effect);
+	crowd_close(&crowd);
+}
+
+static void moves(void)
+{
+	leads_to(">", "\"status\":\"proposed\"");
+	leads_to("Das it is meant\n", "\"reason\":\"as it is meant\"");
+	leads_to("z\n", "\"until\":\"2027-02\"");
+	leads_to("o\n", "\"owner\":\"ana\"");
+}
+
+static void nothing_to_do(void)
+{
+	struct crowd crowd;
+
+	open_register(&crowd);
+	g_assert_null(press(&crowd, "<", EFFECT_APPLY));
+	crowd_sees(&crowd, "It is open already");
+	g_assert_null(press(&crowd, "D\n", EFFECT_APPLY)); /* no reason: it is asked on */
+	crowd_sees(&crowd, "Dismiss it, because:");
+	g_assert_null(press(&crowd, "\033", EFFECT_APPLY));
+	crowd.world.read_only = true;
+	g_assert_null(press(&crowd, ">", EFFECT_APPLY));
+	crowd_sees(&crowd, "read only");
+	crowd_close(&crowd);
+}
+
+/* Down to a gap that proposes a pair, and propose it: both in one change. */
+static void propose(void)
+{
+	struct crowd crowd;
+
+	open_register(&crowd);
+	for (guint i = 0; i < study_gaps(crowd.study)->len; i++) {
+		struct effect *effect = press(&crowd, "A", EFFECT_APPLY);
+
+		if (!effect) {
+			crowd_key(&crowd, 'j');
+			continue;
+		}
+		g_assert_cmpuint(effect->change->ops->len, ==, 2);
+		const struct op *tie = g_ptr_array_index(effect->change->ops, 1);
+
+		g_assert_cmpint(tie->kind, ==, KIND_INSTITUTION);
+		g_assert_nonnull(strstr(tie->new_text, "\"status\":\"proposed\""));
+		drop(effect);
+		crowd_close(&crowd);
+		return;
+	}
+	g_assert_not_reached();
+}
+
+static void try_it(void)
+{
+	struct crowd crowd;
+	struct effect *effect = NULL;
+	g_autoptr(GError) error = NULL;
+
+	open_register(&crowd);
+	for (guint i = 0; i < study_gaps(crowd.study)->len && !effect; i++) {
+		effect = press(&crowd, "T", EFFECT_WHATIF);
+		if (!effect)
+			crowd_key(&crowd, 'j');
+	}
+	g_assert_nonnull(effect);
+	g_assert_true(app_top(crowd.app)->ops == &view_whatif);
+	crowd_sees(&crowd, "computing");
+	struct scorecard *score = session_whatif(crowd.study, effect->text, NULL, &error);
+
+	g_assert_no_error(error);
+	crowd_event(&crowd, (struct event){ .type = EVENT_DONE, .score = score });
+	scorecard_unref(score);
+	crowd_sees(&crowd, "The network");
+	crowd_sees(&crowd, "→");
+	crowd_key(&crowd, TUI_ESCAPE);
+	g_assert_true(app_top(crowd.app)->ops == &view_gaps);
+	drop(effect);
+	crowd_close(&crowd);
+}
+
+static void any_key(void)
+{
+	static const gunichar keys[] = { '>',	  '<', 'o', 'D', 'z', 'A',  'T',
+					 'c',	  'j', 'k', 't', 'x', '\n', TUI_ESCAPE,
+					 TUI_TAB, '8', 'G', 'g', '2' };
+	struct crowd crowd;
+
+	open_register(&crowd);
+	crowd_play(&crowd, keys, G_N_ELEMENTS(keys), 300);
+	crowd_close(&crowd);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/gap-work/moves", moves);
+	g_test_add_func("/gap-work/nothing-to-do", nothing_to_do);
+	g_test_add_func("/gap-work/propose", propose);
+	g_test_add_func("/gap-work/try-it", try_it);
+	g_test_add_func("/gap-work/any-key", any_key);
+	return g_test_run();
+}
