@@ -15,6 +15,7 @@
 
 #define SURE   .05 /* adjusted p */
 #define OFFERS 5
+#define PLACES 20 /* territories, those where most is missing */
 
 static void add_numbers(const struct chance *chance, gsize cell, const char *name, struct gap *gap)
 {
@@ -134,6 +135,39 @@ static double sure_of_place(const struct study *study, guint group)
 	return sure(study, id);
 }
 
+static int by_severity(gconstpointer a, gconstpointer b)
+{
+	const struct gap *x = *(struct gap *const *)a, *y = *(struct gap *const *)b;
+	if (x->severity != y->severity)
+		return x->severity > y->severity ? -1 : 1;
+	return g_strcmp0(x->id, y->id);
+}
+
+static void find_places(struct study *study, const struct gap_kind *kind,
+			const struct chance *places, GPtrArray *out)
+{
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
+	for (guint t = 0; t < places->n_rows; t++) {
+		g_autoptr(GArray) few = g_array_new(FALSE, FALSE, sizeof(guint));
+		double enough = sure_of_place(study, t);
+		for (guint s = 0; s < places->n_cols; s++)
+			if (places->adjusted[chance_cell(places, t, s)] <= enough)
+				g_array_append_val(few, s);
+		if (few->len > 0)
+			report_place(study, kind, places, t, few, found);
+	}
+	g_ptr_array_sort(found, by_severity);
+	for (guint i = 0; i < found->len; i++) {
+		struct gap *gap = found->pdata[i];
+		if (i < PLACES) {
+			g_ptr_array_add(out, gap);
+			continue;
+		}
+		leave_unlisted(study, g_strdup(gap->id));
+		gap_free(gap);
+	}
+}
+
 bool gap_mixing(struct study *study, const struct gap_kind *kind, GPtrArray *out, GError **error)
 {
 	const struct chance *pairs = study_chance(study, CHANCE_SECTORS, error);
@@ -145,14 +179,6 @@ bool gap_mixing(struct study *study, const struct gap_kind *kind, GPtrArray *out
 		for (guint b = a; b < pairs->n_cols; b++)
 			if (pairs->adjusted[chance_cell(pairs, a, b)] <= sure_of_pair(study, a, b))
 				report_pair(study, kind, pairs, a, b, out);
-	for (guint t = 0; t < places->n_rows; t++) {
-		g_autoptr(GArray) few = g_array_new(FALSE, FALSE, sizeof(guint));
-		double enough = sure_of_place(study, t);
-		for (guint s = 0; s < places->n_cols; s++)
-			if (places->adjusted[chance_cell(places, t, s)] <= enough)
-				g_array_append_val(few, s);
-		if (few->len > 0)
-			report_place(study, kind, places, t, few, out);
-	}
+	find_places(study, kind, places, out);
 	return true;
 }
