@@ -59,7 +59,7 @@ else
 fi
 
 # promises that nobody keeps
-grep -nE '\b(TODO|FIXME|XXX|HACK)\b' $sources /dev/null | sed 's|$|: a mark left over|' >>"$bad"
+grep -nE '\b(TO[D]O|FIX[M]E|XX[X]|HAC[K])\b' $sources /dev/null | sed 's|$|: a mark left over|' >>"$bad"
 
 if command -v cppcheck >/dev/null 2>&1; then
 	cppcheck --quiet --std=c11 --inline-suppr --enable=warning,performance,portability \
