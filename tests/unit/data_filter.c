@@ -19,16 +19,16 @@ static const char *const network_json =
 	"{\"id\":\"ally\",\"name\":\"Ally\"}]}}";
 
 static const char *const institutions_json[] = {
-	"{\"id\":\"aula\",\"name\":\"Aula Bogotá\",\"sector\":\"edustem\",\"country\":\"CO\","
-	"\"city\":\"Bogotá\",\"territories\":[\"co-bogota\",\"co-tunja\"],\"sdgs\":[\"4\",\"5\"],"
-	"\"memberships\":[{\"network\":\"red\",\"tier\":\"ally\",\"since\":\"2019\"}],"
-	"\"offers\":[{\"capacity\":\"training\"}],\"lat\":\"4.7\",\"verified\":\"2024-05\"}",
-	"{\"id\":\"banco\",\"name\":\"Banco\",\"short_name\":\"BX\",\"sector\":\"business\","
-	"\"country\":\"MX\",\"memberships\":[{\"network\":\"red\",\"tier\":\"friend\"}],"
-	"\"partners\":[{\"with\":\"aula\",\"intensity\":\"coordination\",\"amount\":\"26000 USD\","
-	"\"since\":\"2022-03-01\"}],\"verified\":\"2025-01-09\"}",
-	"{\"id\":\"casa\",\"name\":\"Casa de Ciencia\",\"aliases\":[\"la-vieja\"],"
-	"\"sector\":\"edustem\"}",
+	("{\"id\":\"aula\",\"name\":\"Aula Bogotá\",\"sector\":\"edustem\",\"country\":\"CO\","
+	 "\"city\":\"Bogotá\",\"territories\":[\"co-bogota\",\"co-tunja\"],\"sdgs\":[\"4\",\"5\"],"
+	 "\"memberships\":[{\"network\":\"red\",\"tier\":\"ally\",\"since\":\"2019\"}],"
+	 "\"offers\":[{\"capacity\":\"training\"}],\"lat\":\"4.7\",\"verified\":\"2024-05\"}"),
+	("{\"id\":\"banco\",\"name\":\"Banco\",\"short_name\":\"BX\",\"sector\":\"business\","
+	 "\"country\":\"MX\",\"memberships\":[{\"network\":\"red\",\"tier\":\"friend\"}],"
+	 "\"partners\":[{\"with\":\"aula\",\"intensity\":\"coordination\",\"amount\":\"26000 USD\","
+	 "\"since\":\"2022-03-01\"}],\"verified\":\"2025-01-09\"}"),
+	("{\"id\":\"casa\",\"name\":\"Casa de Ciencia\",\"aliases\":[\"la-vieja\"],"
+	 "\"sector\":\"edustem\"}"),
 };
 
 struct fixture {
