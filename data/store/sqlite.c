@@ -84,6 +84,22 @@ static const char *const statements[STATEMENT_COUNT] = {
 			       "ON CONFLICT (path) DO UPDATE SET content = excluded.content",
 	[STATEMENT_REMOVE_TEXT] = "DELETE FROM file_text WHERE path = ?",
 	[STATEMENT_TEXTS] = "SELECT path, content FROM file_text ORDER BY path",
+	[STATEMENT_ADD_CONFLICT] =
+		"INSERT INTO conflict (kind, record, path, base, mine, theirs, change, mine_by, "
+		"mine_at, theirs_by, theirs_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[STATEMENT_AGAIN_CONFLICT] =
+		"UPDATE conflict SET mine = ?5, theirs = ?6, change = ?7, mine_by = ?8, "
+		"mine_at = ?9, theirs_by = ?10, theirs_at = ?11 "
+		"WHERE kind = ?1 AND record = ?2 AND path = ?3 AND decision IS NULL "
+		"AND mine IS ?4",
+	[STATEMENT_THEIRS_CONFLICT] =
+		"UPDATE conflict SET theirs = ?, theirs_by = ?, theirs_at = ? WHERE id = ?",
+	[STATEMENT_DECIDE_CONFLICT] = "UPDATE conflict SET decision = ?, decided_by = ?, "
+				      "decided_at = ? WHERE id = ? AND decision IS NULL",
+	[STATEMENT_CONFLICTS] =
+		"SELECT id, kind, record, path, base, mine, theirs, change, mine_by, mine_at, "
+		"theirs_by, theirs_at, decision, decided_by, decided_at FROM conflict "
+		"WHERE decision IS NULL OR ?1 ORDER BY kind, record, path, id",
 };
 
 /* --- errors ----------------------------------------------------------------------------- */

@@ -8,7 +8,7 @@
 /* What the files of the SQLite store share.  Nobody else includes this. */
 
 #define STORE_APPLICATION 0x74656c72 /* "telr" */
-#define STORE_FORMAT	  2	     /* user_version */
+#define STORE_FORMAT	  3	     /* user_version */
 
 /* A column of a record's or an item's table: a scalar or a list of words. */
 struct column {
@@ -70,6 +70,11 @@ enum statement {
 	STATEMENT_PUT_TEXT,
 	STATEMENT_REMOVE_TEXT,
 	STATEMENT_TEXTS,
+	STATEMENT_ADD_CONFLICT,
+	STATEMENT_AGAIN_CONFLICT,
+	STATEMENT_THEIRS_CONFLICT,
+	STATEMENT_DECIDE_CONFLICT,
+	STATEMENT_CONFLICTS,
 	STATEMENT_COUNT
 };
 

@@ -53,6 +53,12 @@ static const struct fixed fixed_tables[] = {
 	{ 2, "file_text",
 	  "CREATE TABLE file_text (path TEXT NOT NULL PRIMARY KEY, content BLOB NOT NULL) "
 	  "STRICT" },
+	{ 3, "conflict",
+	  "CREATE TABLE conflict (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, "
+	  "record TEXT NOT NULL, path TEXT NOT NULL, base TEXT, mine TEXT, theirs TEXT, "
+	  "change INTEGER NOT NULL REFERENCES change (id), mine_by TEXT NOT NULL, "
+	  "mine_at INTEGER NOT NULL, theirs_by TEXT NOT NULL, theirs_at INTEGER NOT NULL, "
+	  "decision TEXT, decided_by TEXT, decided_at INTEGER) STRICT" },
 };
 
 struct found {

@@ -171,6 +171,39 @@ bool store_outbox(struct store *store, GPtrArray *out, GError **error);
 bool store_clear_outbox(struct store *store, gint64 id, GError **error);
 
 /*
+ * What an edit and somebody else changed differently: the other's value stands in
+ * files and records, the edit's is kept here until a person has decided.  Rows stay
+ * after that, with the decision.  Values are texts as those of ops, NULL absent.
+ */
+struct conflict {
+	gint64 id;
+	enum kind kind;
+	char *record;
+	char *path; /* "" : the record as a whole, which one of the two deleted */
+	char *base; /* what both found */
+	char *mine, *theirs;
+	gint64 change; /* that tried to set `mine` */
+	char *mine_by, *theirs_by;
+	gint64 mine_at, theirs_at; /* microseconds UTC */
+	char *decision;		   /* NULL: open; "mine", "theirs", "both", "value", "same" */
+	char *decided_by;
+	gint64 decided_at;
+};
+void conflict_free(struct conflict *conflict);
+/*
+ * Sets its id.  Where one of the same place is open whose `mine` was this one's
+ * `base`, an edit upon that edit, that one becomes this one and keeps its base.
+ */
+bool store_add_conflict(struct store *store, struct conflict *conflict, GError **error);
+/* The open ones, or all, by record and path: struct conflict *, appended. */
+bool store_conflicts(struct store *store, bool decided, GPtrArray *out, GError **error);
+/* What stands against it now. */
+bool store_conflict_theirs(struct store *store, gint64 id, const char *theirs, const char *by,
+			   gint64 at, GError **error);
+bool store_decide_conflict(struct store *store, gint64 id, const char *decision, const char *by,
+			   gint64 at, GError **error);
+
+/*
  * Small named values.  STORE_READ is set once the records were filled, and gone
  * again when their tables had to be made anew (another version's columns):
  * then files are read as if for the first time.

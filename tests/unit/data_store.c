@@ -354,7 +354,8 @@ static void test_snapshots(void)
 	store_close(store);
 }
 
-#define TO_FORMAT_1 "DROP TABLE snapshot; DROP TABLE file_text; PRAGMA user_version = 1"
+#define TO_FORMAT_1                                                                                \
+	"DROP TABLE snapshot; DROP TABLE file_text; DROP TABLE conflict; PRAGMA user_version = 1"
 
 /* A file of the format before this one: copied beside, then brought forward, nothing lost. */
 static void test_older_format(void)
