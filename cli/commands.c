@@ -80,7 +80,9 @@ static const struct command table[] = {
 	{ "path", N_("A B"), N_("Who could introduce A to B"),
 	  NULL, COMMAND_RECORDS, command_path },
 	{ "export", N_("FORMAT [-o PATH]"), N_("Write the network for other programs"),
-	  N_("Without a format it lists them. Contacts and other private fields never leave."),
+	  N_("Without a format it lists them. Contacts and other private fields never leave, and "
+	     "entries that only coordinators may see only with --for coordinator; measures are those "
+	     "of what is written."),
 	  COMMAND_WRITES, command_export },
 	{ "import", N_("FILE… --into DIRECTORY"), N_("Bring in institutions and ties from files of other programs"),
 	  N_("FILE is CSV (of Gephi, Kumu, a spreadsheet or this program), GraphML or Kumu's JSON; a "
@@ -125,7 +127,7 @@ static const struct command table[] = {
 	     "what crashes left, and whether every entry follows from its history. Ends with 1 when something is wrong. "
 	     "A mistake in an entry is the business of telar check."),
 	  COMMAND_RECORDS, command_doctor },
-	{ "generate", N_("DIRECTORY"), N_("Make a synthetic network, for tests and trials"),
+	{ "generate", N_("DIRECTORY|FILE"), N_("Make a synthetic network, for tests and trials"),
 	  N_("Its name, tags and notes say that it is synthetic. The same options make the same files on any machine."),
 	  COMMAND_WRITES, command_generate },
 	{ "schema", N_("KIND"), N_("The JSON Schema of a kind of entry, for editors"), NULL, 0, command_schema },

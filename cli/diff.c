@@ -207,15 +207,6 @@ static void markdown_print(const struct cli *cli, const GPtrArray *differences, 
 	}
 }
 
-static bool op_is_private(const struct op *op)
-{
-	const struct record_type *holder = NULL;
-	const struct field *field =
-		*op->path ? path_field(record_type(op->kind), op->path, &holder) : NULL;
-
-	return field && (field->flags & FIELD_PRIVATE);
-}
-
 static void json_difference(struct json *json, const struct difference *one)
 {
 	json_open_object(json);
@@ -236,11 +227,10 @@ static void json_difference(struct json *json, const struct difference *one)
 		json_open_object(json);
 		json_put_string(json, "op", op_verb_name(op->verb));
 		json_put_string(json, "path", op->path);
-		if (!op_is_private(op)) {
-			json_put_string_if(json, "old",
-					   op->old_text && *op->old_text ? op->old_text : NULL);
-			json_put_string_if(json, "new", op->new_text);
-		}
+		g_autofree char *old = op_public_text(op, op->old_text);
+		g_autofree char *new = op_public_text(op, op->new_text);
+		json_put_string_if(json, "old", old && *old ? old : NULL);
+		json_put_string_if(json, "new", new);
 		json_close_object(json);
 	}
 	json_close_array(json);

@@ -33,14 +33,17 @@ char *edit_op_text(const struct op *op)
 
 static void op_json(struct json *json, const struct op *op)
 {
+	g_autofree char *old = op_public_text(op, op->old_text);
+	g_autofree char *new = op_public_text(op, op->new_text);
+
 	json_open_object(json);
 	json_put_string(json, "verb", op_verb_name(op->verb));
 	json_put_string(json, "kind", record_type(op->kind)->name);
 	json_put_string(json, "id", op->id);
 	if (op->path && *op->path)
 		json_put_string(json, "path", op->path);
-	json_put_string_if(json, "old", op->old_text);
-	json_put_string_if(json, "new", op->new_text);
+	json_put_string_if(json, "old", old);
+	json_put_string_if(json, "new", new);
 	json_close_object(json);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "data/audience.h"
 #include "graph/export/export.h"
 
 #include <string.h>
@@ -74,6 +75,30 @@ static bool path_check(const struct export_format *format, const char *path, GEr
 	return false;
 }
 
+static bool audience_read(const char *word, enum audience *out, GError **error)
+{
+	static const char *const words[] = { "public", "network", "coordinator", NULL };
+
+	*out = AUDIENCE_NETWORK;
+	return !word || (cli_choice("--for", word, words, error) >= 0 && audience_parse(word, out));
+}
+
+/* From here on the network is what the audience may see of it. */
+static void audience_take(struct cli *cli, enum audience audience)
+{
+	guint n;
+	struct model *seen = model_for_audience(cli->model, audience, &n);
+
+	model_unref(cli->model);
+	cli->model = seen;
+	if (n > 0)
+		cli_say(cli,
+			ngettext("%u entry that is not for this audience is left out (--for)",
+				 "%u entries that are not for this audience are left out (--for)",
+				 n),
+			n);
+}
+
 static bool export_run(struct cli *cli, const struct export_format *format,
 		       struct export_options *options, GError **error)
 {
@@ -99,12 +124,16 @@ static bool export_run(struct cli *cli, const struct export_format *format,
 
 bool command_export(struct cli *cli, char ***args, GError **error)
 {
-	g_autofree char *path = NULL, *separator = NULL;
+	g_autofree char *path = NULL, *separator = NULL, *whom = NULL;
+	enum audience audience;
 	gboolean bom = FALSE;
 	GOptionEntry study[5];
 	const GOptionEntry own[] = {
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
 		  N_("File or directory to write; - is standard output"), N_("PATH") },
+		{ "for", 0, 0, G_OPTION_ARG_STRING, &whom,
+		  N_("Who will read it: public, network (members; the default), coordinator"),
+		  N_("WHOM") },
 		{ "sep", 0, 0, G_OPTION_ARG_STRING, &separator,
 		  N_("Between the cells of CSV: , ; | tab"), N_("CHARACTER") },
 		{ "bom", 0, 0, G_OPTION_ARG_NONE, &bom, N_("CSV that Excel reads with its accents"),
@@ -135,7 +164,9 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 	options.bom = bom;
 	format = format_read(**args, error);
 	if (!format || !separator_read(separator, &options.separator, error) ||
-	    !path_check(format, options.path, error) || !cli_read(cli, error))
+	    !audience_read(whom, &audience, error) || !path_check(format, options.path, error) ||
+	    !cli_read(cli, error))
 		return false;
+	audience_take(cli, audience);
 	return export_run(cli, format, &options, error);
 }

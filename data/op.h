@@ -90,6 +90,12 @@ bool op_apply(struct op *op, struct node *root, struct node **result, GError **e
  */
 char *op_list_path(const char *path);
 
+/*
+ * The text an op holds (its old or its new one) as it may leave the program: NULL
+ * for a private field's, a record or an item without its private fields.  Caller frees.
+ */
+char *op_public_text(const struct op *op, const char *text);
+
 /* The path of what an applied SET, INSERT or REMOVE touches; `root` is the tree that holds it. */
 char *op_target(const struct op *op, const struct node *root);
 

@@ -4,6 +4,7 @@
  * read again when they are shown.
  */
 #include "data/model.h"
+#include "data/node.h"
 #include "data/op.h"
 
 #include <stdio.h>
@@ -83,4 +84,48 @@ char *change_text(const struct model *model, const struct change *change)
 	if (change->ops->len > 0 && (!*summary || !strcmp(summary, neutral)))
 		return ops_text(model, change);
 	return g_strdup(summary);
+}
+
+/* --- what may leave the program -------------------------------------------------------------- */
+
+static void drop_private(const struct record_type *type, struct node *map)
+{
+	for (guint i = map->children->len; i > 0; i--) {
+		struct node *child = g_ptr_array_index(map->children, i - 1);
+		const struct field *field = record_field(type, child->key);
+
+		if (!field)
+			continue;
+		if (field->flags & FIELD_PRIVATE) {
+			g_ptr_array_remove_index(map->children, i - 1);
+		} else if (field->sub && child->type == NODE_MAP) {
+			drop_private(field->sub, child);
+		} else if (field->sub && child->type == NODE_LIST) {
+			for (guint j = 0; j < child->children->len; j++) {
+				struct node *item = g_ptr_array_index(child->children, j);
+				if (item->type == NODE_MAP)
+					drop_private(field->sub, item);
+			}
+		}
+	}
+}
+
+char *op_public_text(const struct op *op, const char *text)
+{
+	const struct record_type *type = record_type(op->kind), *holder = NULL;
+	const struct field *field = *op->path ? path_field(type, op->path, &holder) : NULL;
+
+	if (!text || (field && field->flags & FIELD_PRIVATE))
+		return NULL;
+	if (field && !field->sub)
+		return g_strdup(text);
+	struct node *tree = node_from_json(text, NULL);
+	if (!tree || tree->type != NODE_MAP) {
+		node_free(tree);
+		return g_strdup(text);
+	}
+	drop_private(field ? field->sub : type, tree);
+	char *left = node_to_json(tree);
+	node_free(tree);
+	return left;
 }

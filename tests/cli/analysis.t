@@ -85,4 +85,13 @@ sed -i 's/edustem/edu-stem/' csv/institutions.csv
 run import csv --into m3 --id red; ends 1 "a bad row is an error"
 says err "csv/institutions.csv:2:" "at its place"
 [ ! -e m3 ]; report $? "and nothing is made"
+
+# Who may see what: an entry for coordinators does not leave by itself.
+run set innovec visibility=coordinator contact=someone@example.org; ends 0 "an entry is hidden"
+run log --json; lacks out "someone@example.org" "history tells no contact to other programs"
+run export csv -o outside; says err "1 entry that is not for this audience" "what is left out is said"
+! grep -rqE '(^|[;,"])innovec([;,"]|$)' outside; report $? "no table names it"
+run export csv -o inside --for coordinator; says inside/institutions.csv "innovec," "unless it is for coordinators"
+! grep -rq "someone@example.org" outside inside; report $? "contacts never leave"
+fails 2 'it is one of: public, network, coordinator' "an unknown audience" export csv -o t3 --for boss
 done_testing

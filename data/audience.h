@@ -1,0 +1,26 @@
+#ifndef DATA_AUDIENCE_H
+#define DATA_AUDIENCE_H
+
+#include "data/model.h"
+
+/*
+ * What leaves the program for an audience.  An entry says who may see it
+ * (`visibility`; empty is public); whoever stands further out gets a network
+ * without that entry and without any reference to it, so that neither a partner
+ * list nor a measure tells of what is hidden.  Free text (notes, evidence) is
+ * not searched for names.
+ */
+enum audience { AUDIENCE_PUBLIC, AUDIENCE_NETWORK, AUDIENCE_COORDINATOR };
+
+/* "public", "network", "coordinator": the words of choice_visibility. */
+bool audience_parse(const char *word, enum audience *out);
+
+/*
+ * The network as `audience` may see it: `model` itself where nothing is hidden.
+ * `*n_hidden` (may be NULL) is how many records were left out.  A new reference;
+ * O(records).
+ */
+struct model *model_for_audience(const struct model *model, enum audience audience,
+				 guint *n_hidden);
+
+#endif

@@ -1,0 +1,153 @@
+/*
+ * What an audience may see: hidden entries are gone, and so is every trace of
+ * them in the entries that stay.
+ */
+#include "data/audience.h"
+
+#include "base/findings.h"
+#include "data/node.h"
+#include "data/op.h"
+
+#include <string.h>
+
+struct row {
+	enum kind kind;
+	const char *json;
+};
+
+static const struct row rows[] = {
+	{ KIND_INSTITUTION,
+	  "{\"id\":\"a\",\"name\":\"A\",\"sector\":\"s\",\"territories\":[\"t\",\"u\"],"
+	  "\"partners\":[{\"with\":\"b\"},{\"with\":\"c\",\"basis\":[\"p\",\"q\"]},"
+	  "{\"with\":\"d\"}]}" },
+	{ KIND_INSTITUTION, "{\"id\":\"b\",\"name\":\"B\",\"sector\":\"s\",\"aliases\":[\"old-b\"],"
+			    "\"visibility\":\"coordinator\",\"partners\":[{\"with\":\"c\"}]}" },
+	{ KIND_INSTITUTION,
+	  "{\"id\":\"c\",\"name\":\"C\",\"sector\":\"s\",\"visibility\":\"public\"}" },
+	{ KIND_INSTITUTION,
+	  "{\"id\":\"d\",\"name\":\"D\",\"sector\":\"s\",\"visibility\":\"network\"}" },
+	{ KIND_TERRITORY,
+	  "{\"id\":\"t\",\"name\":\"T\",\"level\":\"local\",\"coordinator\":\"b\"}" },
+	{ KIND_TERRITORY,
+	  "{\"id\":\"u\",\"name\":\"U\",\"level\":\"local\",\"visibility\":\"coordinator\"}" },
+	{ KIND_PROGRAMME, "{\"id\":\"p\",\"name\":\"P\",\"kind\":\"event\",\"participants\":"
+			  "[{\"institution\":\"b\"},{\"institution\":\"c\"}]}" },
+	{ KIND_PROGRAMME,
+	  "{\"id\":\"q\",\"name\":\"Q\",\"kind\":\"event\",\"visibility\":\"coordinator\"}" },
+};
+
+static struct model *model_of_rows(void)
+{
+	struct pool *pool = pool_new();
+	struct findings *findings = findings_new();
+	struct date today = { 2026, 11, 22 };
+	GPtrArray *all[KIND_COUNT];
+
+	for (guint k = 0; k < KIND_COUNT; k++)
+		all[k] = g_ptr_array_new();
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct node *node = node_from_json(rows[i].json, NULL);
+		void *record =
+			node_to_record(record_type(rows[i].kind), node, NULL, NULL, pool, findings);
+
+		g_assert_nonnull(record);
+		g_ptr_array_add(all[rows[i].kind], record);
+		node_free(node);
+	}
+	struct model *model = model_new(all, &pool, 1, NULL, today, 1);
+	for (guint k = 0; k < KIND_COUNT; k++)
+		g_ptr_array_unref(all[k]);
+	findings_free(findings);
+	pool_unref(pool);
+	return model;
+}
+
+static char *record_json(const struct model *model, enum kind kind, const char *id)
+{
+	const void *record = model_get(model, kind, id);
+
+	g_assert_nonnull(record);
+	struct node *node = node_from_record(record_type(kind), record);
+	char *json = node_to_json(node);
+	node_free(node);
+	return json;
+}
+
+static void test_coordinator(void)
+{
+	struct model *model = model_of_rows();
+	guint n = 7;
+	struct model *seen = model_for_audience(model, AUDIENCE_COORDINATOR, &n);
+
+	g_assert_true(seen == model);
+	g_assert_cmpuint(n, ==, 0);
+	model_unref(seen);
+	model_unref(model);
+}
+
+static void test_network(void)
+{
+	struct model *model = model_of_rows();
+	guint n;
+	struct model *seen = model_for_audience(model, AUDIENCE_NETWORK, &n);
+	g_autofree char *a = record_json(seen, KIND_INSTITUTION, "a");
+	g_autofree char *t = record_json(seen, KIND_TERRITORY, "t");
+	g_autofree char *p = record_json(seen, KIND_PROGRAMME, "p");
+
+	g_assert_cmpuint(n, ==, 3);
+	g_assert_cmpuint(seen->n[KIND_INSTITUTION], ==, 3);
+	g_assert_cmpint(model_find(seen, KIND_INSTITUTION, "b"), ==, -1);
+	g_assert_cmpuint(seen->n_ties, ==, 2);
+	g_assert_cmpstr(a, ==,
+			"{\"id\":\"a\",\"name\":\"A\",\"sector\":\"s\",\"territories\":[\"t\"],"
+			"\"partners\":[{\"with\":\"c\",\"basis\":[\"p\"]},{\"with\":\"d\"}]}");
+	g_assert_null(strstr(t, "coordinator"));
+	g_assert_nonnull(strstr(p, "[{\"institution\":\"c\"}]"));
+	/* What the others hold is as it was. */
+	g_assert_cmpuint(model->n_ties, ==, 4);
+	g_assert_cmpuint(model_institution(model, 0)->partners.n, ==, 3);
+	model_unref(model);
+	/* The narrower network stands by itself. */
+	g_assert_cmpstr(model_institution(seen, 0)->base.name, ==, "A");
+	model_unref(seen);
+}
+
+static void test_public(void)
+{
+	struct model *model = model_of_rows();
+	guint n;
+	struct model *seen = model_for_audience(model, AUDIENCE_PUBLIC, &n);
+
+	g_assert_cmpuint(n, ==, 4);
+	g_assert_cmpuint(seen->n[KIND_INSTITUTION], ==, 2);
+	g_assert_cmpuint(seen->n_ties, ==, 1);
+	model_unref(seen);
+	model_unref(model);
+}
+
+static void test_ops(void)
+{
+	const char *record = "{\"id\":\"a\",\"name\":\"A\",\"contact\":\"x@y.org\"}";
+	struct change *change = change_new();
+	struct op *create = change_create(change, KIND_INSTITUTION, "a", record);
+	struct op *set = change_set(change, KIND_INSTITUTION, "a", "contact", "x@y.org");
+	struct op *url = change_set(change, KIND_INSTITUTION, "a", "url", "https://y.org");
+	g_autofree char *left = op_public_text(create, create->new_text);
+	g_autofree char *same = op_public_text(url, url->new_text);
+
+	g_assert_cmpstr(left, ==, "{\"id\":\"a\",\"name\":\"A\"}");
+	g_assert_cmpstr(same, ==, "https://y.org");
+	g_assert_null(op_public_text(set, set->new_text));
+	g_assert_null(op_public_text(url, NULL));
+	change_free(change);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/audience/coordinator", test_coordinator);
+	g_test_add_func("/audience/network", test_network);
+	g_test_add_func("/audience/public", test_public);
+	g_test_add_func("/audience/ops", test_ops);
+	return g_test_run();
+}
