@@ -38,13 +38,60 @@ static void unref_pool(gpointer pool)
 
 /* --- fingerprint ------------------------------------------------------------- */
 
-static guint64 mix(guint64 hash, const void *bytes, gsize n)
+/*
+ * By numbers and not by their bytes, so that it is the same on any machine; a
+ * network's whole text passes here whenever it is loaded.
+ */
+static guint64 mix(guint64 hash, guint64 value)
 {
-	const guchar *p = bytes;
+	hash = (hash ^ value) * 0x9e3779b97f4a7c15u;
+	return hash ^ (hash >> 32);
+}
 
-	for (gsize i = 0; i < n; i++)
-		hash = (hash ^ p[i]) * 0x100000001b3u; /* FNV-1a */
-	return hash;
+static guint64 mix_text(guint64 hash, const char *text)
+{
+	gsize left = strlen(text);
+	guint64 word = 0;
+
+	hash = mix(hash, left);
+	for (; left >= sizeof word; text += sizeof word, left -= sizeof word) {
+		memcpy(&word, text, sizeof word);
+		hash = mix(hash, GUINT64_FROM_LE(word));
+	}
+	word = 0;
+	memcpy(&word, text, left);
+	return left > 0 ? mix(hash, GUINT64_FROM_LE(word)) : hash;
+}
+
+static guint64 mix_number(guint64 hash, double number)
+{
+	guint64 bits = 0;
+
+	number += 0.0; /* -0 is written as 0 */
+	memcpy(&bits, &number, sizeof bits);
+	return mix(hash, bits);
+}
+
+static guint64 mix_scalar(guint64 hash, const struct field *field, const void *at)
+{
+	switch (field->type) {
+	case FIELD_DATE: {
+		const struct date *date = at;
+
+		return mix(hash, (guint64)date->year << 16 | (guint64)date->month << 8 | date->day);
+	}
+	case FIELD_INTEGER:
+		return mix(hash, (guint64) * (const gint64 *)at);
+	case FIELD_NUMBER:
+		return mix_number(hash, *(const double *)at);
+	case FIELD_MONEY: {
+		const struct money *money = at;
+
+		return mix_text(mix(hash, (guint64)money->minor), money->currency);
+	}
+	default:
+		return mix_text(hash, *(const char *const *)at);
+	}
 }
 
 static guint64 hash_record(guint64 hash, const struct record_type *type, const void *record)
@@ -55,23 +102,21 @@ static guint64 hash_record(guint64 hash, const struct record_type *type, const v
 
 		if (!field_is_set(field, record))
 			continue;
-		hash = mix(hash, field->key, strlen(field->key) + 1);
+		hash = mix_text(hash, field->key);
 		if (field->type == FIELD_GROUP) {
 			hash = hash_record(hash, field->sub, at);
 		} else if (field->type == FIELD_ITEMS) {
 			const struct items *items = at;
 
 			for (guint j = 0; j < items->n; j++)
-				hash = hash_record(mix(hash, "-", 1), field->sub,
+				hash = hash_record(mix(hash, j), field->sub,
 						   (const char *)items->at +
 							   (gsize)j * field->sub->size);
 		} else if (field->flags & FIELD_MANY) {
 			for (char *const *word = *(char *const *const *)at; *word; word++)
-				hash = mix(hash, *word, strlen(*word) + 1);
+				hash = mix_text(hash, *word);
 		} else {
-			g_autofree char *text = field_text(field, record);
-
-			hash = mix(hash, text, strlen(text) + 1);
+			hash = mix_scalar(hash, field, at);
 		}
 	}
 	return hash;
@@ -80,27 +125,44 @@ static guint64 hash_record(guint64 hash, const struct record_type *type, const v
 /* Summed over records, so that one can be taken out and another put in. */
 static guint64 record_hash(enum kind kind, const void *record)
 {
-	guint64 hash = mix(0xcbf29ce484222325u, record_type(kind)->name,
-			   strlen(record_type(kind)->name) + 1);
+	const struct record_type *type = record_type(kind);
 
-	return hash_record(hash, record_type(kind), record);
+	return hash_record(mix_text(0xcbf29ce484222325u, type->name), type, record);
 }
 
 /* --- ties ---------------------------------------------------------------------- */
 
-static int compare_claims(const void *a, const void *b)
+static guint lower_end(const struct claim *claim)
 {
-	const struct claim *x = a, *y = b;
-	guint xa = MIN(x->from, x->to), xb = MAX(x->from, x->to);
-	guint ya = MIN(y->from, y->to), yb = MAX(y->from, y->to);
+	return MIN(claim->from, claim->to);
+}
 
-	if (xa != ya)
-		return xa < ya ? -1 : 1;
-	if (xb != yb)
-		return xb < yb ? -1 : 1;
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	return x->item < y->item ? -1 : x->item > y->item;
+static guint upper_end(const struct claim *claim)
+{
+	return MAX(claim->from, claim->to);
+}
+
+/* Those of one end stay in the order they had.  O(claims + institutions). */
+static void order_by(guint (*end)(const struct claim *), guint institutions,
+		     const struct claim *from, struct claim *to, guint n)
+{
+	g_autofree guint *place = g_new0(guint, (gsize)institutions + 1);
+
+	for (guint i = 0; i < n; i++)
+		place[end(&from[i]) + 1]++;
+	for (guint i = 0; i < institutions; i++)
+		place[i + 1] += place[i];
+	for (guint i = 0; i < n; i++)
+		to[place[end(&from[i])]++] = from[i];
+}
+
+/* By pair, then by who speaks and where: as claims come, but for their pair. */
+static void order_claims(struct claim *claims, guint n, guint institutions)
+{
+	g_autofree struct claim *scratch = g_new(struct claim, (gsize)n + 1);
+
+	order_by(upper_end, institutions, claims, scratch, n);
+	order_by(lower_end, institutions, scratch, claims, n);
 }
 
 /* id -> index + 1 of every institution: each claim looks one up. */
@@ -137,7 +199,7 @@ static void derive_claims(struct model *model)
 				claims[kept++] = (struct claim){ i, to - 1, j, says };
 		}
 	}
-	qsort(claims, kept, sizeof *claims, compare_claims);
+	order_claims(claims, kept, model->n[KIND_INSTITUTION]);
 	model->claims = claims;
 	model->n_claims = kept;
 }
@@ -158,14 +220,22 @@ static bool share_a_kind(const struct partnership *a, const struct partnership *
 	return !a->kinds && !b->kinds;
 }
 
-/* Two sides contradict: both claim to give (or to receive) the same, or one says over, the other
- * on. */
+static bool is_denied(const struct partnership *says)
+{
+	return !g_strcmp0(says->status, "denied");
+}
+
+/* Two sides contradict: one denies, both claim to give (or to receive) the same, or one says over,
+ * the other on. */
 static bool contradict(const struct partnership *a, const struct partnership *b)
 {
 	bool same_way = a->direction && !g_strcmp0(a->direction, b->direction) &&
 			strcmp(a->direction, "none") != 0;
 	bool a_ended = !g_strcmp0(a->status, "ended"), b_ended = !g_strcmp0(b->status, "ended");
 
+	/* A denial without kinds is of all that the other says. */
+	if (is_denied(a) != is_denied(b))
+		return !(is_denied(a) ? a : b)->kinds || share_a_kind(a, b);
 	if (!share_a_kind(a, b))
 		return false;
 	return same_way || (a_ended != b_ended && a->status && b->status);
@@ -178,7 +248,7 @@ static bool keeps_fresh_entry(const struct model *model, guint institution)
 	return date_is_set(verified) && !model_is_stale(model, verified);
 }
 
-static enum tie_state state_of(const struct model *model, const struct tie *tie)
+static enum tie_state state_of(const struct model *model, const struct tie *tie, const bool *fresh)
 {
 	const struct claim *claims = model->claims + tie->first_claim;
 	guint by_a = 0;
@@ -186,8 +256,7 @@ static enum tie_state state_of(const struct model *model, const struct tie *tie)
 	while (by_a < tie->n_claims && claims[by_a].from == tie->a)
 		by_a++;
 	if (!by_a || by_a == tie->n_claims)
-		return keeps_fresh_entry(model, by_a ? tie->b : tie->a) ? TIE_CLAIMED
-									: TIE_UNANSWERABLE;
+		return fresh[by_a ? tie->b : tie->a] ? TIE_CLAIMED : TIE_UNANSWERABLE;
 	for (guint i = 0; i < by_a; i++)
 		for (guint j = by_a; j < tie->n_claims; j++)
 			if (contradict(claims[i].says, claims[j].says))
@@ -195,7 +264,7 @@ static enum tie_state state_of(const struct model *model, const struct tie *tie)
 	return TIE_CONFIRMED;
 }
 
-static void sum_up(struct model *model, struct tie *tie)
+static void sum_up(const struct model *model, struct tie *tie, const bool *fresh)
 {
 	bool open = false;
 
@@ -205,6 +274,8 @@ static void sum_up(struct model *model, struct tie *tie)
 		const struct partnership *says = model->claims[tie->first_claim + i].says;
 		int intensity = choice_index(choice_intensity, says->intensity);
 
+		if (is_denied(says))
+			continue;
 		tie->intensity = MAX(tie->intensity, intensity);
 		tie->ended = tie->ended && claim_ended(model, says);
 		if (date_is_set(says->since) &&
@@ -216,14 +287,17 @@ static void sum_up(struct model *model, struct tie *tie)
 	}
 	if (open)
 		tie->until = (struct date){ 0 };
-	tie->state = state_of(model, tie);
+	tie->state = state_of(model, tie, fresh);
 }
 
 static void derive_ties(struct model *model)
 {
 	struct tie *ties = pool_alloc(model->ties_pool, (model->n_claims + 1) * sizeof *ties);
+	g_autofree bool *fresh = g_new(bool, (gsize)model->n[KIND_INSTITUTION] + 1);
 	guint n = 0;
 
+	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++)
+		fresh[i] = keeps_fresh_entry(model, i);
 	for (guint i = 0; i < model->n_claims; i++) {
 		const struct claim *claim = &model->claims[i];
 		guint a = MIN(claim->from, claim->to), b = MAX(claim->from, claim->to);
@@ -235,7 +309,7 @@ static void derive_ties(struct model *model)
 	model->ties = ties;
 	model->n_ties = n;
 	for (guint i = 0; i < n; i++)
-		sum_up(model, &ties[i]);
+		sum_up(model, &ties[i], fresh);
 }
 
 /* Ties are ordered by (a, b): filling the larger end first leaves each row ascending. */
