@@ -9,6 +9,7 @@
 #include "data/import/words.h"
 #include "data/import/write.h"
 #include "data/node.h"
+#include "data/safety.h"
 #include "data/schema.h"
 
 #include <string.h>
@@ -123,8 +124,8 @@ static bool options_check(const struct generate_options *options, GError **error
 	return true;
 }
 
-static bool generated_write(const char *root, const struct generate_options *options,
-			    GError **error)
+static bool generated_write(const struct cli *cli, const char *target, bool store,
+			    const struct generate_options *options, GError **error)
 {
 	GPtrArray *records[KIND_COUNT];
 	struct pool *pool = pool_new();
@@ -133,7 +134,8 @@ static bool generated_write(const char *root, const struct generate_options *opt
 	for (guint k = 0; k < KIND_COUNT; k++)
 		records[k] = g_ptr_array_new();
 	generate_records(options, pool, records);
-	done = records_write(records, root, error);
+	done = store ? network_make_store(records, target, &cli->clock, error)
+		     : records_write(records, target, error);
 	for (guint k = 0; k < KIND_COUNT; k++)
 		g_ptr_array_unref(records[k]);
 	pool_unref(pool);
@@ -144,6 +146,7 @@ bool command_generate(struct cli *cli, char ***args, GError **error)
 {
 	static const char *const shapes[] = { "territories", "grid", "stars", NULL };
 	g_autofree char *shape = NULL;
+	gboolean store = FALSE;
 	gint institutions = 200, territories = 20, programmes = 20, seed = 1;
 	gdouble degree = 8;
 	const GOptionEntry entries[] = {
@@ -159,6 +162,8 @@ bool command_generate(struct cli *cli, char ***args, GError **error)
 		  N_("The same number gives the same network"), N_("NUMBER") },
 		{ "shape", 0, 0, G_OPTION_ARG_STRING, &shape, N_("territories, grid or stars"),
 		  N_("SHAPE") },
+		{ "store", 0, 0, G_OPTION_ARG_NONE, &store,
+		  N_("One file, a store by itself, and no directory"), NULL },
 		{ 0 },
 	};
 	struct generate_options options = { 0 };
@@ -182,7 +187,7 @@ bool command_generate(struct cli *cli, char ***args, GError **error)
 		cli_say(cli, _("%s would be made (--dry-run)"), **args);
 		return true;
 	}
-	if (!generated_write(**args, &options, error))
+	if (!generated_write(cli, **args, store, &options, error))
 		return false;
 	cli_say(cli, _("Written: %s, a synthetic network of %d institutions"), **args,
 		institutions);

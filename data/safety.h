@@ -22,6 +22,14 @@ bool workspace_backup(struct workspace *workspace, const char *path, struct hold
 		      GError **error);
 
 /*
+ * Records that were never files as a store by itself, with the text that each
+ * file would have; one network among them, its words and ids taken as they are.
+ * At `path` nothing may be yet.  Takes the memory of the whole file.
+ */
+bool network_make_store(GPtrArray *const records[KIND_COUNT], const char *path,
+			const struct clock *clock, GError **error);
+
+/*
  * Every record as its file in a new directory (`into`: nothing, or empty): the
  * bytes that are kept where they still mean the record, else made anew.  With
  * `history` its .telar/ too.  All of it appears at once.  TELAR_ERROR_DATA when a
