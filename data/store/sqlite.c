@@ -100,6 +100,28 @@ static const char *const statements[STATEMENT_COUNT] = {
 		"SELECT id, kind, record, path, base, mine, theirs, change, mine_by, mine_at, "
 		"theirs_by, theirs_at, decision, decided_by, decided_at FROM conflict "
 		"WHERE decision IS NULL OR ?1 ORDER BY kind, record, path, id",
+	[STATEMENT_PUT_CACHE] =
+		"INSERT INTO cache (kind, filter, basis, fingerprint, at, content) "
+		"VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (kind, filter, basis) DO UPDATE SET "
+		"fingerprint = excluded.fingerprint, at = excluded.at, "
+		"content = excluded.content",
+	/* The newest few of each kind: filters come and go. */
+	[STATEMENT_TRIM_CACHE] =
+		"DELETE FROM cache WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER "
+		"(PARTITION BY kind ORDER BY at DESC, id DESC) AS age FROM cache) WHERE age > 8)",
+	[STATEMENT_CACHE] = "SELECT content FROM cache WHERE kind = ? AND filter = ? "
+			    "AND basis = ? AND fingerprint = ?",
+	[STATEMENT_CLEAR_MEASURES] = "DELETE FROM measure_value",
+	[STATEMENT_PUT_MEASURE] =
+		"INSERT OR REPLACE INTO measure_value (level, subject, other, measure, value, "
+		"fingerprint) VALUES (?, ?, ?, ?, ?, ?)",
+	[STATEMENT_TABULATED_MEASURES] = "SELECT fingerprint FROM measure_value LIMIT 1",
+	[STATEMENT_CLEAR_GAPS] = "DELETE FROM gap_found",
+	[STATEMENT_PUT_GAP] =
+		"INSERT OR REPLACE INTO gap_found (id, place, kind, severity, status, owner, "
+		"title, reason, advice, territory, institutions, fingerprint) "
+		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[STATEMENT_TABULATED_GAPS] = "SELECT fingerprint FROM gap_found LIMIT 1",
 };
 
 /* --- errors ----------------------------------------------------------------------------- */
@@ -280,6 +302,7 @@ bool store_begin(struct store *store, GError **error)
 		return false;
 	}
 	store->writing = true;
+	store->derived = false;
 	store->changes = sqlite3_total_changes(store->db);
 	return true;
 }
@@ -305,7 +328,7 @@ static void bury_failed_commit(struct store *store)
 
 bool store_commit(struct store *store, GError **error)
 {
-	bool grown = sqlite3_total_changes(store->db) != store->changes;
+	bool grown = !store->derived && sqlite3_total_changes(store->db) != store->changes;
 	bool good = (!grown || run(store, STATEMENT_GROW, error)) &&
 		    run(store, STATEMENT_COMMIT, error);
 
@@ -348,6 +371,11 @@ bool store_version(struct store *store, gint64 *out, GError **error)
 	*out = row ? sqlite3_column_int64(statement, 0) : 0;
 	sqlite3_reset(statement);
 	return true;
+}
+
+void store_set_derived(struct store *store)
+{
+	store->derived = true;
 }
 
 void store_set_durable(struct store *store, bool durable)

@@ -8,7 +8,7 @@
 /* What the files of the SQLite store share.  Nobody else includes this. */
 
 #define STORE_APPLICATION 0x74656c72 /* "telr" */
-#define STORE_FORMAT	  3	     /* user_version */
+#define STORE_FORMAT	  4	     /* user_version */
 
 /* A column of a record's or an item's table: a scalar or a list of words. */
 struct column {
@@ -75,6 +75,15 @@ enum statement {
 	STATEMENT_THEIRS_CONFLICT,
 	STATEMENT_DECIDE_CONFLICT,
 	STATEMENT_CONFLICTS,
+	STATEMENT_PUT_CACHE,
+	STATEMENT_TRIM_CACHE,
+	STATEMENT_CACHE,
+	STATEMENT_CLEAR_MEASURES,
+	STATEMENT_PUT_MEASURE,
+	STATEMENT_TABULATED_MEASURES,
+	STATEMENT_CLEAR_GAPS,
+	STATEMENT_PUT_GAP,
+	STATEMENT_TABULATED_GAPS,
 	STATEMENT_COUNT
 };
 
@@ -87,7 +96,8 @@ struct store {
 	int lock_fd;   /* -1: none */
 	guint locks;
 	bool writing;
-	int changes; /* of the connection when the transaction began */
+	bool derived; /* what is written follows from the rest: no new version */
+	int changes;  /* of the connection when the transaction began */
 	struct layout *kinds[KIND_COUNT];
 	sqlite3_stmt *prepared[STATEMENT_COUNT];
 };
@@ -135,6 +145,8 @@ sqlite3_stmt *store_layout_prepare(struct store *store, struct layout *layout,
 				   enum layout_statement which, GError **error);
 /* One row or the end; after the end or a failure the statement is reset. */
 bool store_step(const struct store *store, sqlite3_stmt *statement, bool *row, GError **error);
+/* Within a transaction: what it writes can be computed again, see `derived`. */
+void store_set_derived(struct store *store);
 /* For statements without rows. */
 bool store_run(const struct store *store, sqlite3_stmt *statement, GError **error);
 bool store_exec(const struct store *store, const char *sql, GError **error);

@@ -59,6 +59,20 @@ static const struct fixed fixed_tables[] = {
 	  "change INTEGER NOT NULL REFERENCES change (id), mine_by TEXT NOT NULL, "
 	  "mine_at INTEGER NOT NULL, theirs_by TEXT NOT NULL, theirs_at INTEGER NOT NULL, "
 	  "decision TEXT, decided_by TEXT, decided_at INTEGER) STRICT" },
+	{ 4, "cache",
+	  "CREATE TABLE cache (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, "
+	  "filter TEXT NOT NULL, basis TEXT NOT NULL, fingerprint INTEGER NOT NULL, "
+	  "at INTEGER NOT NULL, content BLOB NOT NULL, UNIQUE (kind, filter, basis)) STRICT" },
+	{ 4, "measure_value",
+	  "CREATE TABLE measure_value (level TEXT NOT NULL, subject TEXT NOT NULL, "
+	  "other TEXT NOT NULL, measure TEXT NOT NULL, value REAL, "
+	  "fingerprint INTEGER NOT NULL, PRIMARY KEY (level, measure, subject, other)) "
+	  "STRICT, WITHOUT ROWID" },
+	{ 4, "gap_found",
+	  "CREATE TABLE gap_found (id TEXT NOT NULL PRIMARY KEY, place INTEGER NOT NULL, "
+	  "kind TEXT NOT NULL, severity REAL NOT NULL, status TEXT NOT NULL, owner TEXT, "
+	  "title TEXT NOT NULL, reason TEXT, advice TEXT, territory TEXT, "
+	  "institutions TEXT NOT NULL, fingerprint INTEGER NOT NULL) STRICT, WITHOUT ROWID" },
 };
 
 struct found {

@@ -204,6 +204,54 @@ bool store_decide_conflict(struct store *store, gint64 id, const char *decision,
 			   gint64 at, GError **error);
 
 /*
+ * What was computed and can be computed again, as bytes only whoever put them
+ * understands.  It holds for the records of that fingerprint (struct model), seen
+ * through `filter` and on that `basis`: whatever else the result depends on, such as
+ * the day, the language, the version of the program.  A put takes the place of what
+ * was kept of that kind, filter and basis; the newest few of a kind are kept.  `at`
+ * is the time, microseconds UTC.
+ *
+ * A transaction of its own: fails inside another one, when the store is only read
+ * (TELAR_ERROR_DENIED), and when somebody else writes for long (TELAR_ERROR_BUSY).
+ * Callers go on without it then.  It does not grow store_version().
+ */
+struct cache_key {
+	const char *kind;    /* a word for what it is: "measures" */
+	const char *filter;  /* NULL: everything */
+	const char *basis;   /* NULL: nothing else */
+	guint64 fingerprint; /* of the model it was computed from */
+};
+bool store_cache_put(struct store *store, const struct cache_key *key, gint64 at, GBytes *content,
+		     GError **error);
+/* NULL without error when there is none for these very records. */
+GBytes *store_cache_get(struct store *store, const struct cache_key *key, GError **error);
+
+/*
+ * The unfiltered measures and gaps as tables for analysts (measure_value, gap_found),
+ * replaced whole; as a cache otherwise.  store_tabulated() says of which records
+ * they are (0: none), so that nobody fills them twice.
+ */
+struct measure_row {
+	const char *level;   /* "network", "group", "institution", "tie" */
+	const char *subject; /* an id; "" for the network */
+	const char *other;   /* the second end of a tie; NULL */
+	const char *measure; /* its id */
+	double value;	     /* NAN: there is none */
+};
+bool store_tabulate_measures(struct store *store, guint64 fingerprint,
+			     const struct measure_row *rows, guint n, GError **error);
+struct gap_row {
+	const char *id, *kind, *status, *title;
+	double severity;
+	const char *owner, *reason, *advice, *territory; /* NULL: none */
+	const char *institutions;			 /* ids as a JSON list */
+};
+/* Severest first: their place is kept. */
+bool store_tabulate_gaps(struct store *store, guint64 fingerprint, const struct gap_row *rows,
+			 guint n, GError **error);
+bool store_tabulated(struct store *store, bool gaps, guint64 *fingerprint, GError **error);
+
+/*
  * Small named values.  STORE_READ is set once the records were filled, and gone
  * again when their tables had to be made anew (another version's columns):
  * then files are read as if for the first time.
