@@ -275,6 +275,7 @@ void manual_measures(GString *page)
 	write_level(page, LEVEL_INSTITUTION, _("Measures of an institution"));
 	write_level(page, LEVEL_GROUP, _("Measures of a group"));
 	write_level(page, LEVEL_TIE, _("Measures of a tie"));
+	write_level(page, LEVEL_CAPACITY, _("Measures of a capacity"));
 	write_gaps(page);
 	manual_see(page, see);
 }

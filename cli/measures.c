@@ -29,7 +29,8 @@ struct measuring {
 	gboolean explain;
 };
 
-static const char *const level_words[] = { "network", "group", "institution", "tie", NULL };
+static const char *const level_words[] = { "network", "group",	  "institution",
+					   "tie",     "capacity", NULL };
 
 static bool level_has(const struct measuring *m, const struct measure *measure)
 {
@@ -88,6 +89,11 @@ static const struct measure *chosen_at(const struct measuring *m, guint i)
 	return g_ptr_array_index(m->chosen, i);
 }
 
+static const struct items *capacities(const struct measuring *m)
+{
+	return &study_model(m->study)->network->vocabularies.of[VOCABULARY_CAPACITIES];
+}
+
 /* The number of rows of a level, and the value of a measure in one of them. */
 static guint level_rows(const struct measuring *m)
 {
@@ -100,6 +106,8 @@ static guint level_rows(const struct measuring *m)
 		return net->m;
 	case LEVEL_GROUP:
 		return study_partition(m->study, m->by)->n_groups;
+	case LEVEL_CAPACITY:
+		return capacities(m)->n;
 	default:
 		return 1;
 	}
@@ -126,6 +134,11 @@ static void row_names(const struct measuring *m, guint row, const char *names[2]
 	if (m->level == LEVEL_GROUP) {
 		names[0] = study_partition(m->study, m->by)->labels[row];
 		ids[0] = study_partition(m->study, m->by)->ids[row];
+	} else if (m->level == LEVEL_CAPACITY) {
+		const struct term *term = &ITEMS(struct term, *capacities(m))[row];
+
+		names[0] = model_term_name(study_model(m->study), VOCABULARY_CAPACITIES, term->id);
+		ids[0] = term->id;
 	} else if (m->level == LEVEL_INSTITUTION) {
 		ends[0] = model_institution(net->model, net->institution[row]);
 	} else if (m->level == LEVEL_TIE) {
@@ -218,9 +231,10 @@ static void rows_print(const struct measuring *m)
 	g_autoptr(GArray) rows = rows_ordered(m);
 	struct table *table;
 
-	headers[0] = cli->plain		       ? (m->level == LEVEL_TIE ? "a" : "id")
-		     : m->level == LEVEL_GROUP ? attribute_label(m->by)
-					       : _("Institution");
+	headers[0] = cli->plain			  ? (m->level == LEVEL_TIE ? "a" : "id")
+		     : m->level == LEVEL_GROUP	  ? attribute_label(m->by)
+		     : m->level == LEVEL_CAPACITY ? _("Capacity")
+						  : _("Institution");
 	if (m->level == LEVEL_TIE)
 		headers[1] = cli->plain ? "b" : _("Partner");
 	for (guint i = 0; i < m->chosen->len; i++) {
@@ -291,7 +305,8 @@ static void measures_json(const struct measuring *m)
 static bool measuring_read(struct measuring *m, const char *level, const char *by, const char *sort,
 			   char *const *words, GError **error)
 {
-	static const char *const attributes[] = { "sector", "territory", "country", NULL };
+	static const char *const attributes[] = { "sector", "territory", "country", "capacity",
+						  NULL };
 	int choice;
 
 	/* --by means groups. */
@@ -305,7 +320,9 @@ static bool measuring_read(struct measuring *m, const char *level, const char *b
 	} else if (sort) {
 		m->level = LEVEL_INSTITUTION;
 	}
-	if (by) {
+	if (by && !strcmp(by, "capacity")) {
+		m->level = LEVEL_CAPACITY;
+	} else if (by) {
 		if (cli_choice("--by", by, attributes, error) < 0 || !attribute_parse(by, &m->by))
 			return false;
 	}
@@ -350,9 +367,9 @@ bool command_measures(struct cli *cli, char ***args, GError **error)
 	GOptionEntry study[5];
 	const GOptionEntry own[] = {
 		{ "level", 'l', 0, G_OPTION_ARG_STRING, &level,
-		  N_("network, institution, group or tie"), N_("LEVEL") },
+		  N_("network, institution, group, tie or capacity"), N_("LEVEL") },
 		{ "by", 0, 0, G_OPTION_ARG_STRING, &by,
-		  N_("Groups by sector, territory or country"), N_("ATTRIBUTE") },
+		  N_("Groups by sector, territory or country; or by capacity"), N_("ATTRIBUTE") },
 		{ "measure", 'm', 0, G_OPTION_ARG_STRING_ARRAY, &words,
 		  N_("Only these, with commas"), N_("MEASURES") },
 		{ "sort", 's', 0, G_OPTION_ARG_STRING, &sort, N_("Highest of this measure first"),

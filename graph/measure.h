@@ -8,7 +8,7 @@
  * plain sentence, its exact definition and source, and the function that gives
  * it.  Help, manual, CSV dictionary and columns are made from the table.
  */
-enum measure_level { LEVEL_NETWORK, LEVEL_GROUP, LEVEL_INSTITUTION, LEVEL_TIE };
+enum measure_level { LEVEL_NETWORK, LEVEL_GROUP, LEVEL_INSTITUTION, LEVEL_TIE, LEVEL_CAPACITY };
 enum measure_direction { MORE_IS_BETTER, LESS_IS_BETTER, NEITHER };
 enum measure_cost { COST_LINEAR, COST_PATHS, COST_NULL_MODEL };
 
@@ -31,7 +31,8 @@ struct measure {
 	int by; /* enum attribute a GROUP or attribute measure needs, -1 none */
 	/*
 	 * Fills `out`: n values for LEVEL_INSTITUTION in vertex order, m for LEVEL_TIE
-	 * in edge order, 1 for LEVEL_NETWORK, n_groups for LEVEL_GROUP.  NAN: no value
+	 * in edge order, 1 for LEVEL_NETWORK, n_groups for LEVEL_GROUP,
+	 * one for each term of the vocabulary for LEVEL_CAPACITY.  NAN: no value
 	 * exists.  May be called in any order; shared work is cached in the study.
 	 */
 	bool (*compute)(struct study *study, const struct measure *measure, double *out,

@@ -72,6 +72,8 @@ static guint value_count(const struct study *study, const struct measure *measur
 		return study->net->n;
 	case LEVEL_TIE:
 		return study->net->m;
+	case LEVEL_CAPACITY:
+		return study->net->model->network->vocabularies.of[VOCABULARY_CAPACITIES].n;
 	}
 	return 0;
 }
@@ -212,6 +214,8 @@ double study_of(const struct study *study, const struct measure *measure, guint 
 
 bool study_is_estimate(const struct study *study, const struct measure *measure)
 {
+	if (measure->compute == measure_bridging || measure->compute == measure_tie_bridging)
+		return study->losses && study->losses->sampled;
 	return study->betweenness && study->betweenness->sampled &&
 	       (measure->compute == measure_betweenness ||
 		measure->compute == measure_betweenness_raw ||

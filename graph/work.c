@@ -5,6 +5,7 @@
  * study.
  */
 #include "graph/ig.h"
+#include "graph/kernel/loss.h"
 
 #include <math.h>
 #include <string.h>
@@ -274,6 +275,29 @@ const struct between *study_betweenness(struct study *study, GError **error)
 	return study->betweenness;
 }
 
+const struct losses *study_losses(struct study *study, GError **error)
+{
+	const struct net *net = study->net;
+	struct csr csr = net_csr(net);
+	struct kernel_run run = { .cancel = study->cancel };
+	const struct cuts *cuts = study_cuts(study, error);
+	bool sampled = net->n > LOSS_EXACT, known = false;
+	if (study->losses || !cuts)
+		return study->losses;
+	g_autofree double *of = g_new(double, MAX(net->m, 1));
+	if (!loss_compute(&csr, net->edge, cuts->side, net->m, sampled ? LOSS_SOURCES : net->n,
+			  &run, of, &known, error))
+		return NULL;
+	double pairs = net->n * (net->n - 1.0) / 2;
+	for (guint e = 0; e < net->m; e++)
+		of[e] /= pairs;
+	study->losses = g_new0(struct losses, 1);
+	study->losses->sampled = sampled;
+	if (known)
+		study->losses->of = g_steal_pointer(&of);
+	return study->losses;
+}
+
 const guint *study_coreness(struct study *study, GError **error)
 {
 	guint n = study->net->n;
@@ -361,6 +385,8 @@ void work_free(struct study *study)
 		g_free(study->triangles->common);
 		g_free(study->triangles->around);
 	}
+	if (study->losses)
+		g_free(study->losses->of);
 	spans_free(study->distances);
 	between_free(study->betweenness);
 	for (guint i = 0; i < CHANCE_TABLES; i++)
@@ -377,7 +403,7 @@ void work_free(struct study *study)
 	}
 	g_free(study->roles);
 	void *kept[] = { study->components, study->cuts,  study->triangles, study->coreness,
-			 study->community,  study->pairs, study->hub };
+			 study->community,  study->pairs, study->hub,	    study->losses };
 	for (guint i = 0; i < G_N_ELEMENTS(kept); i++)
 		g_free(kept[i]);
 }

@@ -27,6 +27,18 @@ struct cuts {
 	guint *side;	/* m */
 };
 
+/*
+ * What the network's efficiency loses without each tie.  Exact up to
+ * LOSS_EXACT members, above from LOSS_SOURCES of them; NULL values where that would
+ * take too long (see graph/kernel/loss.h).
+ */
+#define LOSS_EXACT   2000
+#define LOSS_SOURCES 256
+struct losses {
+	double *of; /* m, or NULL */
+	bool sampled;
+};
+
 /* Triangles: common[e] partners that both ends share, around[v] ties among v's partners. */
 struct triangles {
 	guint *common; /* m */
@@ -71,6 +83,7 @@ struct study {
 	struct mixing *mixing[BY_ATTRIBUTES];
 	struct roles *roles;
 	struct between *betweenness;
+	struct losses *losses;
 	struct pair *pairs;		/* m, see pairs.h */
 	double *brokers[BY_ATTRIBUTES]; /* see measures/broker.c */
 	guint *coreness;		/* n */
@@ -95,6 +108,7 @@ const struct spans *study_distances(struct study *study, GError **error);
 const struct mixing *study_mixing(struct study *study, enum attribute by);
 const struct roles *study_roles(struct study *study);
 const struct between *study_betweenness(struct study *study, GError **error);
+const struct losses *study_losses(struct study *study, GError **error);
 const guint *study_coreness(struct study *study, GError **error);
 /* Leiden, by modularity, with the network's seed. */
 const guint *study_community(struct study *study, GError **error);

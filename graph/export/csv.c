@@ -275,6 +275,14 @@ static void write_measure(struct study *study, struct sheet *sheet, const struct
 			write_value(sheet, "tie", id_at(net, net->from[e]), id_at(net, net->to[e]),
 				    measure, values[e]);
 		break;
+	case LEVEL_CAPACITY: {
+		const struct items *terms =
+			&net->model->network->vocabularies.of[VOCABULARY_CAPACITIES];
+		for (guint i = 0; i < terms->n; i++)
+			write_value(sheet, "capacity", ITEMS(struct term, *terms)[i].id, NULL,
+				    measure, values[i]);
+		break;
+	}
 	}
 }
 

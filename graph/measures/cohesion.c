@@ -51,6 +51,16 @@ MEASURE(global_efficiency)
 	return true;
 }
 
+MEASURE(linked_pairs)
+{
+	(void)measure;
+	const struct spans *distances = study_distances(study, error);
+	if (!distances)
+		return false;
+	*out = (double)distances->pairs;
+	return true;
+}
+
 MEASURE(mean_distance)
 {
 	(void)measure;

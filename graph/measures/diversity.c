@@ -6,6 +6,7 @@
 #include "graph/work.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* 1 - sum of squared shares of the groups among partners; NAN when no group is known. */
 MEASURE(blau)
@@ -54,6 +55,59 @@ MEASURE(reach_efficiency)
 			partners += net_degree(net, net->neighbour[i]);
 		out[v] = partners > 0 ? distances->within_two[v] / partners : NAN;
 	}
+	return true;
+}
+
+static int by_value(gconstpointer a, gconstpointer b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return x < y ? -1 : x > y;
+}
+
+/* Share of the sorted values below `value`, equals counting half. */
+static double standing(const double *sorted, guint n, double value)
+{
+	guint low = 0, high = n, below;
+	while (low < high) {
+		guint middle = (low + high) / 2;
+		if (sorted[middle] < value)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	below = low;
+	for (high = n; low < high;) {
+		guint middle = (low + high) / 2;
+		if (sorted[middle] <= value)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return (below + low) / (2.0 * n);
+}
+
+MEASURE(tier_fit)
+{
+	const struct net *net = study->net;
+	const int *tier = study->partitions[measure->by]->group;
+	g_autofree double *strength = g_new(double, MAX(net->n, 1));
+	g_autofree double *tiers = g_new(double, MAX(net->n, 1));
+	guint n = 0;
+	if (!measure_strength(study, measure, out, error))
+		return false;
+	for (guint v = 0; v < net->n; v++) {
+		if (tier[v] < 0)
+			continue;
+		strength[n] = out[v];
+		tiers[n++] = tier[v];
+	}
+	qsort(strength, n, sizeof *strength, by_value);
+	qsort(tiers, n, sizeof *tiers, by_value);
+	bool differ = n > 0 && tiers[0] < tiers[n - 1];
+	for (guint v = 0; v < net->n; v++)
+		out[v] = differ && tier[v] >= 0
+				 ? standing(strength, n, out[v]) - standing(tiers, n, tier[v])
+				 : NAN;
 	return true;
 }
 

@@ -1,5 +1,5 @@
 /*
- * What members offer and what they need, counted over all capacities.  How many
+ * What members offer and what they need, over all capacities and in each.  How many
  * needs could be served is a number only; who could serve whom, and whether the
  * lines agree, is the business of the gap register.
  */
@@ -71,24 +71,48 @@ static guint match_capacity(const struct stall *stalls, guint n, guint offers, g
 	return matched;
 }
 
+/* What the same capacity's stalls from `first` come to; `*end` is behind them. */
+static struct balance balance_next(const GArray *array, guint first, guint *end)
+{
+	const struct stall *stalls = (const struct stall *)(void *)array->data;
+	struct balance found = { 0 };
+	guint i = first;
+	for (; i < array->len && strcmp(stalls[i].capacity, stalls[first].capacity) == 0; i++) {
+		found.offers += stalls[i].offers;
+		found.needs += stalls[i].needs;
+	}
+	found.matched = match_capacity(stalls + first, i - first, found.offers, found.needs);
+	*end = i;
+	return found;
+}
+
 static struct balance balance_of(const struct net *net)
 {
 	g_autoptr(GArray) array = stalls_of(net);
-	const struct stall *stalls = (const struct stall *)(void *)array->data;
 	struct balance all = { 0 };
 	for (guint i = 0, end; i < array->len; i = end) {
-		guint offers = 0, needs = 0;
-		for (end = i;
-		     end < array->len && strcmp(stalls[end].capacity, stalls[i].capacity) == 0;
-		     end++) {
-			offers += stalls[end].offers;
-			needs += stalls[end].needs;
-		}
-		all.offers += offers;
-		all.needs += needs;
-		all.matched += match_capacity(stalls + i, end - i, offers, needs);
+		struct balance one = balance_next(array, i, &end);
+		all.offers += one.offers;
+		all.needs += one.needs;
+		all.matched += one.matched;
 	}
 	return all;
+}
+
+/* By the network's own order of capacities; caller frees. */
+static struct balance *balances_of(const struct net *net)
+{
+	g_autoptr(GArray) array = stalls_of(net);
+	guint terms = net->model->network->vocabularies.of[VOCABULARY_CAPACITIES].n;
+	struct balance *out = g_new0(struct balance, MAX(terms, 1));
+	for (guint i = 0, end; i < array->len; i = end) {
+		const char *capacity = g_array_index(array, struct stall, i).capacity;
+		int term = model_term_index(net->model, VOCABULARY_CAPACITIES, capacity);
+		struct balance one = balance_next(array, i, &end);
+		if (term >= 0)
+			out[term] = one;
+	}
+	return out;
 }
 
 MEASURE(offers)
@@ -118,4 +142,42 @@ MEASURE(needs_unmet)
 	struct balance balance = balance_of(study->net);
 	*out = balance.needs - balance.matched;
 	return true;
+}
+
+enum part { OFFERS, NEEDS, MATCHED, UNMET };
+
+static bool by_term(const struct study *study, enum part part, double *out)
+{
+	g_autofree struct balance *found = balances_of(study->net);
+	guint terms = study->net->model->network->vocabularies.of[VOCABULARY_CAPACITIES].n;
+	for (guint i = 0; i < terms; i++)
+		out[i] = part == OFFERS	   ? found[i].offers
+			 : part == NEEDS   ? found[i].needs
+			 : part == MATCHED ? found[i].matched
+					   : found[i].needs - found[i].matched;
+	return true;
+}
+
+MEASURE(capacity_offers)
+{
+	(void)measure, (void)error;
+	return by_term(study, OFFERS, out);
+}
+
+MEASURE(capacity_needs)
+{
+	(void)measure, (void)error;
+	return by_term(study, NEEDS, out);
+}
+
+MEASURE(capacity_matched)
+{
+	(void)measure, (void)error;
+	return by_term(study, MATCHED, out);
+}
+
+MEASURE(capacity_unmet)
+{
+	(void)measure, (void)error;
+	return by_term(study, UNMET, out);
 }

@@ -40,6 +40,7 @@ MEASURE(main_component);
 MEASURE(fragmentation);
 MEASURE(connectedness);
 MEASURE(global_efficiency);
+MEASURE(linked_pairs);
 MEASURE(mean_distance);
 MEASURE(diameter);
 MEASURE(transitivity);
@@ -78,6 +79,10 @@ MEASURE(offers);
 MEASURE(needs);
 MEASURE(needs_matched);
 MEASURE(needs_unmet);
+MEASURE(capacity_offers);
+MEASURE(capacity_needs);
+MEASURE(capacity_matched);
+MEASURE(capacity_unmet);
 
 /* local.c */
 MEASURE(clustering);
@@ -91,6 +96,10 @@ MEASURE(sectors_reached);
 MEASURE(territories_reached);
 MEASURE(months);
 
+/* bridging.c */
+MEASURE(bridging);
+MEASURE(tie_bridging);
+
 /* broker.c: roles by measure->by */
 MEASURE(coordinator);
 MEASURE(itinerant);
@@ -103,6 +112,7 @@ MEASURE(blau);
 MEASURE(iqv);
 MEASURE(reach_efficiency);
 MEASURE(circle);
+MEASURE(tier_fit);
 
 /* mixing.c: by measure->by */
 MEASURE(ei);

@@ -111,7 +111,8 @@ static char *example(const struct world *world, const struct measure *measure)
 	double most = -INFINITY;
 	int first = -1;
 
-	if (world->study == NULL || measure->level == LEVEL_GROUP || measure->level == LEVEL_TIE)
+	if (world->study == NULL ||
+	    (measure->level != LEVEL_NETWORK && measure->level != LEVEL_INSTITUTION))
 		return NULL;
 	if (measure->level == LEVEL_NETWORK)
 		return study_sentence(world->study, measure, -1);

@@ -1,0 +1,169 @@
+/*
+ * What ties are worth to the whole: against taking each away and measuring anew,
+ * on graphs with bridges, rings, twins and parts.
+ */
+#include "graph/kernel/distances.h"
+#include "graph/kernel/loss.h"
+#include "graph/work.h"
+#include "tests/unit/graph_small.h"
+
+#include <string.h>
+
+static double efficiency_without(const struct net *net, guint e)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree bool *gone = g_new0(bool, net->m + 1);
+	struct kernel_run run = { 0 };
+	gone[e] = true;
+	struct net *rest = net_without(net, gone);
+	struct csr csr = { rest->n, rest->start, rest->neighbour };
+	struct spans *spans = spans_new(&csr, &run, &error);
+	g_assert_no_error(error);
+	double found = spans->efficiency;
+	spans_free(spans);
+	net_free(rest);
+	return found;
+}
+
+static void check(struct small *small)
+{
+	struct study *study = small_study(small, STUDY_MEASURES);
+	const struct net *net = study_net(study);
+	const double *worth = study_values(study, measure_find("tie-bridging"));
+	double whole = small_value(study, "global-efficiency");
+	g_autofree double *sums = g_new0(double, net->n + 1);
+	for (guint e = 0; e < net->m; e++) {
+		double lost = whole - efficiency_without(net, e);
+		small_assert_near(worth[e], lost, 1e-12);
+		sums[net->from[e]] += lost;
+		sums[net->to[e]] += lost;
+	}
+	for (guint v = 0; v < net->n; v++) {
+		double mean = small_of(study, "bridging", v);
+		if (net_degree(net, v) == 0)
+			g_assert_true(isnan(mean));
+		else
+			small_assert_near(mean, sums[v] / net_degree(net, v), 1e-12);
+	}
+	study_unref(study);
+	small_release(small);
+}
+
+static void at_random(void)
+{
+	g_autoptr(GRand) dice = g_rand_new_with_seed(51);
+	for (guint round = 0; round < 30; round++) {
+		struct small small;
+		guint n = 3 + round;
+		double density = (1 + round % 5) * .8 / n;
+		small_init(&small, n);
+		for (guint i = 0; i < n; i++)
+			for (guint j = i + 1; j < n; j++)
+				if (g_rand_double(dice) < density)
+					small_tie(&small, i, j, NULL);
+		check(&small);
+	}
+}
+
+/* Where long detours and whole regions hang on a tie. */
+static void shapes(void)
+{
+	struct small ring, chain, lollipop;
+	small_init(&ring, 25);
+	small_init(&chain, 17);
+	small_init(&lollipop, 20);
+	for (guint i = 0; i < 25; i++)
+		small_tie(&ring, i, (i + 1) % 25, NULL);
+	for (guint i = 0; i < 16; i++)
+		small_tie(&chain, i, i + 1, NULL);
+	for (guint i = 0; i < 12; i++)
+		small_tie(&lollipop, i, (i + 1) % 12, NULL);
+	for (guint i = 11; i < 19; i++)
+		small_tie(&lollipop, i, i + 1, NULL);
+	check(&ring);
+	check(&chain);
+	check(&lollipop);
+}
+
+static void nothing(void)
+{
+	struct small none, one;
+	small_init(&none, 0);
+	small_init(&one, 1);
+	check(&none);
+	check(&one);
+}
+
+/* A ring too large to look behind every tie says that it does not know. */
+static void too_much(void)
+{
+	enum { N = 1500 };
+	g_autoptr(GError) error = NULL;
+	guint start[N + 1], neighbour[2 * N], edge[2 * N], bridge[N] = { 0 };
+	double out[N];
+	bool known = true;
+	struct csr csr = { N, start, neighbour };
+	struct kernel_run run = { 0 };
+	for (guint v = 0; v < N; v++) {
+		guint before = (v + N - 1) % N, after = (v + 1) % N;
+		start[v] = 2 * v;
+		neighbour[2 * v] = MIN(before, after);
+		neighbour[2 * v + 1] = MAX(before, after);
+		for (guint i = 2 * v; i < 2 * v + 2; i++)
+			edge[i] = neighbour[i] == after ? v : before;
+	}
+	start[N] = 2 * N;
+	g_assert_true(loss_compute(&csr, edge, bridge, N, N, &run, out, &known, &error));
+	g_assert_no_error(error);
+	g_assert_false(known);
+}
+
+/* A sample of sources comes near to all of them, with the same bits on any cores. */
+static void sampled(void)
+{
+	enum { N = 400 };
+	g_autoptr(GRand) dice = g_rand_new_with_seed(52);
+	g_autoptr(GError) error = NULL;
+	struct small small;
+	bool known;
+	small_init(&small, N);
+	for (guint i = 0; i < 1200; i++) {
+		guint a = (guint)g_rand_int_range(dice, 0, N),
+		      b = (guint)g_rand_int_range(dice, 0, N);
+		if (a != b)
+			small_tie(&small, a, b, NULL);
+	}
+	struct study *study = small_study(&small, STUDY_MEASURES);
+	const struct net *net = study_net(study);
+	const struct cuts *cuts = study_cuts(study, &error);
+	struct csr csr = { net->n, net->start, net->neighbour };
+	struct kernel_run one = { .threads = 1 }, three = { .threads = 3 };
+	g_autofree double *all = g_new(double, net->m), *some = g_new(double, net->m);
+	g_autofree double *again = g_new(double, net->m);
+	double total = 0, drawn = 0;
+	g_assert_true(
+		loss_compute(&csr, net->edge, cuts->side, net->m, N, &one, all, &known, &error));
+	g_assert_true(
+		loss_compute(&csr, net->edge, cuts->side, net->m, 100, &one, some, &known, &error));
+	g_assert_true(loss_compute(&csr, net->edge, cuts->side, net->m, 100, &three, again, &known,
+				   &error));
+	g_assert_true(memcmp(some, again, net->m * sizeof *some) == 0);
+	for (guint e = 0; e < net->m; e++) {
+		total += all[e];
+		drawn += some[e];
+	}
+	g_assert_cmpfloat(fabs(drawn / total - 1), <, .05);
+	study_unref(study);
+	small_release(&small);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/bridging/random", at_random);
+	g_test_add_func("/bridging/shapes", shapes);
+	g_test_add_func("/bridging/nothing", nothing);
+	g_test_add_func("/bridging/too-much", too_much);
+	g_test_add_func("/bridging/sampled", sampled);
+	return g_test_run();
+}
