@@ -169,9 +169,10 @@ static bool write_store(struct applying *applying, GError **error)
 
 /*
  * After the commit nothing can fail any more as far as the person is concerned:
- * a file that cannot be put in its place stays in the outbox.
+ * a file that cannot be put in its place stays in the outbox.  False when one was
+ * not put there as it was planned.
  */
-static void place_files(struct applying *applying)
+static bool place_files(struct applying *applying)
 {
 	struct workspace *workspace = applying->workspace;
 	guint n = applying->plan->records->len;
@@ -205,6 +206,7 @@ static void place_files(struct applying *applying)
 	if (placed < wanted) /* once more, from the outbox; later starts go on trying */
 		workspace_flush_kept(workspace, NULL);
 	workspace_step(workspace, "settled");
+	return placed == wanted;
 }
 
 /* --- the next generation ------------------------------------------------------------------------
@@ -261,47 +263,19 @@ static void next_model(struct workspace *workspace, const struct plan *plan)
 /* --- the door ------------------------------------------------------------------------------------
  */
 
-/* How near an op of the log is to the one that conflicts: 0 not at all, 2 the same place. */
-static guint nearness(const struct op *op, const struct op *other)
-{
-	g_autofree char *list = op_list_path(op->path);
-	g_autofree char *others = op_list_path(other->path);
-
-	if (op->kind != other->kind || strcmp(op->id, other->id) != 0)
-		return 0;
-	if (strcmp(op->path, other->path) == 0)
-		return 2;
-	return !*op->path || !*other->path || g_str_has_prefix(op->path, others) ||
-	       g_str_has_prefix(other->path, list);
-}
-
-/* Who set the value that stands in the way, and when: the last change of that path. */
+/* Who set the value that stands in the way, and when. */
 static void explain_conflict(struct workspace *workspace, const struct op *op, GError **error)
 {
-	const struct log_query query = { .kind = &op->kind, .id = op->id };
-	g_autoptr(GPtrArray) log = workspace_log(workspace, &query, NULL);
-	const struct change *last = NULL;
-	guint best = 0;
+	struct change *last = workspace_last_touch(workspace, op->kind, op->id, op->path);
 	char when[CLOCK_TEXT_SIZE];
 
-	for (guint i = 0; log && i < log->len && best < 2; i++) {
-		const struct change *change = log->pdata[i];
-
-		for (guint j = 0; j < change->ops->len; j++) {
-			guint near = nearness(op, change->ops->pdata[j]);
-
-			if (near <= best)
-				continue;
-			best = near;
-			last = change;
-		}
-	}
 	if (!last)
 		return;
 	g_autofree char *hint =
 		g_strdup_printf(_("%s was last changed by %s on %s (%s)"), op->id, last->actor,
 				clock_format(last->at, when), last->summary);
 	error_add_hint(error, hint);
+	change_free(last);
 }
 
 static bool fail_with(const struct findings *findings, GError **error)
@@ -344,8 +318,9 @@ static bool carry_out(struct workspace *workspace, struct plan *plan, GError **e
 	if (good) {
 		workspace_step(workspace, "committed");
 		next_model(workspace, plan);
-		place_files(&applying);
-		store_version(workspace->store, &workspace->version, NULL);
+		/* Merged with what somebody else wrote there, a file may not say what we do. */
+		if (place_files(&applying) || !catch_up(workspace, true, NULL))
+			store_version(workspace->store, &workspace->version, NULL);
 	}
 	for (guint i = 0; i < applying.staged->len; i++)
 		directory_discard(workspace->directory, applying.staged->pdata[i]);

@@ -91,11 +91,13 @@ static bool open_directory(struct workspace *workspace, const char *path, struct
 	       workspace_sync(workspace, findings, &wrote, error);
 }
 
-struct workspace *workspace_open(const struct workspace_options *options, struct findings *findings,
-				 GError **error)
+struct workspace *workspace_open_telling(const struct workspace_options *options,
+					 struct brought *brought, struct findings *findings,
+					 GError **error)
 {
 	struct workspace *workspace = g_new0(struct workspace, 1);
 
+	workspace->brought = brought;
 	workspace->actor = g_strdup(options->actor ? options->actor : "");
 	workspace->clock = options->clock;
 	workspace->read_only = (options->flags & WORKSPACE_READ_ONLY) != 0;
@@ -103,9 +105,19 @@ struct workspace *workspace_open(const struct workspace_options *options, struct
 		     !is_working_copy(options->path);
 	bool good = alone ? workspace_open_alone(workspace, options->path, findings, error)
 			  : open_directory(workspace, options->path, findings, error);
-	if (!good || !workspace_load(workspace, error))
+	good = good && workspace_load(workspace, error) &&
+	       ((brought && brought->dry) || workspace_review(workspace, error));
+	if (good)
+		workspace->brought = NULL;
+	else
 		g_clear_pointer(&workspace, workspace_close);
 	return workspace;
+}
+
+struct workspace *workspace_open(const struct workspace_options *options, struct findings *findings,
+				 GError **error)
+{
+	return workspace_open_telling(options, NULL, findings, error);
 }
 
 void workspace_close(struct workspace *workspace)
@@ -157,7 +169,7 @@ bool workspace_refresh(struct workspace *workspace, struct findings *findings, b
 	    !store_version(workspace->store, &version, error))
 		return false;
 	bool grown = version != workspace->version;
-	if (grown && !workspace_load(workspace, error))
+	if (grown && (!workspace_load(workspace, error) || !workspace_review(workspace, error)))
 		return false;
 	*changed = grown;
 	return true;

@@ -36,10 +36,13 @@ bool workspace_place(struct workspace *workspace, struct staged *staged, const c
 	return true;
 }
 
-/* Bytes to their place in two steps; `*placed` is false when somebody wrote there meanwhile. */
-static bool put_bytes(struct workspace *workspace, const char *path, GBytes *content,
-		      const char *before, struct settled *settled, bool *placed, GError **error)
+bool workspace_put_bytes(struct workspace *workspace, const char *path, GBytes *content,
+			 const char *before, struct settled *settled, bool *placed, GError **error)
 {
+	if (workspace->brought && workspace->brought->dry) {
+		*placed = true;
+		return true;
+	}
 	struct staged *staged = directory_stage(workspace->directory, path, content, error);
 	bool good = staged && workspace_place(workspace, staged, before, placed, error);
 
@@ -48,124 +51,6 @@ static bool put_bytes(struct workspace *workspace, const char *path, GBytes *con
 		settled->mtime = staged->mtime;
 	}
 	directory_discard(workspace->directory, staged);
-	return good;
-}
-
-/* --- when both changed the file --------------------------------------------------------- */
-
-struct merge {
-	struct workspace *workspace;
-	const struct outbox_row *row;
-	const struct change *change;
-	struct findings *findings;
-	struct node *tree; /* the record as the file has it, then with our ops */
-	GString *text;
-};
-
-static void say_conflict(struct merge *merge, const struct op *op, const char *why)
-{
-	g_autofree char *message = g_strdup_printf(
-		_("the file was changed while an edit of %s by %s was being written: %s"),
-		*op->path ? op->path : op->id, merge->change->actor, why);
-	g_autofree char *hint = g_strdup_printf(
-		_("the file's value stands; the edit is change %" PRId64 " in the log"),
-		merge->change->id);
-
-	findings_add(merge->findings, SEVERITY_WARNING, merge->row->path, 0, 0, 0, "conflict",
-		     message, hint, NULL);
-}
-
-/* The record in the file as it stands now; NULL where it has errors. */
-static struct node *tree_of(const struct op *op, const char *path, const struct file_bytes *bytes)
-{
-	struct findings *ignored = findings_new();
-	struct pool *pool = pool_new();
-	struct node *root = yaml_read(bytes->text, bytes->length, path, ignored);
-	const struct check nothing = { 0 };
-	const void *record =
-		root ? node_to_record(record_type(op->kind), root, &nothing, path, pool, ignored)
-		     : NULL;
-	struct node *tree = record ? node_from_record(record_type(op->kind), record) : NULL;
-
-	node_free(root);
-	pool_unref(pool);
-	findings_free(ignored);
-	return tree;
-}
-
-/* One op on the file's present text; a conflict leaves both as they are. */
-static void merge_op(struct merge *merge, struct op *op)
-{
-	g_autoptr(GError) why = NULL;
-	struct node *next = NULL;
-	GString *out = g_string_new(NULL);
-
-	if (!op->old_text)
-		op->old_text = g_strdup("");
-	if (op->verb == OP_CREATE || op->verb == OP_DELETE) {
-		say_conflict(merge, op, _("somebody else has written there"));
-	} else if (!op_apply(op, node_copy(merge->tree), &next, &why) ||
-		   !patch_text(op, next, merge->text->str, merge->text->len, out, &why)) {
-		say_conflict(merge, op, why->message);
-	} else {
-		node_free(merge->tree);
-		merge->tree = g_steal_pointer(&next);
-		g_string_assign(merge->text, out->str);
-	}
-	node_free(next);
-	g_string_free(out, TRUE);
-}
-
-static bool touches(const struct workspace *workspace, const struct op *op, const char *path)
-{
-	g_autofree char *own = directory_path_of(op->kind, op->id, workspace->network_id);
-
-	return strcmp(own, path) == 0 ||
-	       (op->kind == KIND_NETWORK && strcmp(path, DIRECTORY_NETWORK) == 0);
-}
-
-/*
- * The change's ops on what somebody else made of the file meanwhile.  The result
- * is written; what it says beside our edit is found by the next sync, because
- * the recorded hash is not its own.
- */
-static bool merge_file(struct workspace *workspace, const struct outbox_row *row,
-		       const struct file_bytes *bytes, struct findings *findings, bool *placed,
-		       GError **error)
-{
-	struct settled ignored;
-	struct change *change = store_change(workspace->store, row->change, error);
-	struct merge merge = {
-		.workspace = workspace, .row = row, .change = change, .findings = findings
-	};
-	bool good = true;
-
-	if (!change)
-		return false;
-	for (guint i = 0; i < change->ops->len; i++) {
-		struct op *op = change->ops->pdata[i];
-
-		if (!touches(workspace, op, row->path))
-			continue;
-		if (bytes && !merge.tree)
-			merge.tree = tree_of(op, row->path, bytes);
-		if (bytes && !merge.text)
-			merge.text = g_string_new_len(bytes->text, (gssize)bytes->length);
-		if (merge.tree)
-			merge_op(&merge, op);
-		else
-			say_conflict(&merge, op, bytes ? _("it has errors now") : _("it is gone"));
-	}
-	if (merge.tree && strcmp(merge.text->str, bytes->text) != 0) {
-		GBytes *content = g_bytes_new(merge.text->str, merge.text->len);
-		good = put_bytes(workspace, row->path, content, bytes->hash, &ignored, placed,
-				 error);
-		g_bytes_unref(content);
-	}
-	node_free(merge.tree);
-	if (merge.text)
-		g_string_free(merge.text, TRUE);
-	change_free(change);
 	return good;
 }
 
@@ -208,11 +93,11 @@ static bool write_row(struct workspace *workspace, const struct outbox_row *row,
 		settled->size = bytes ? bytes->size : 0;
 		settled->mtime = bytes ? bytes->mtime : 0;
 	} else if (strcmp(now, row->before) == 0) {
-		good = put_bytes(workspace, row->path, row->content, row->before, settled, placed,
-				 error);
+		good = workspace_put_bytes(workspace, row->path, row->content, row->before, settled,
+					   placed, error);
 		settled->known = good && *placed;
 	} else {
-		good = merge_file(workspace, row, bytes, findings, placed, error);
+		good = workspace_merge(workspace, row, bytes, findings, settled, placed, error);
 	}
 	file_bytes_free(bytes);
 	return good;
@@ -232,6 +117,8 @@ static bool settle_one(struct workspace *workspace, const struct settled *settle
 	file_state_free(state);
 	if (why)
 		g_propagate_error(error, g_steal_pointer(&why));
+	for (guint i = 0; good && settled->conflicts && i < settled->conflicts->len; i++)
+		good = store_add_conflict(workspace->store, settled->conflicts->pdata[i], error);
 	return good && store_clear_outbox(workspace->store, settled->row, error);
 }
 
@@ -266,6 +153,35 @@ static void say_unwritten(struct findings *findings, const char *path, const GEr
 		     _("it is written as soon as the directory allows"), NULL);
 }
 
+/* Once a change, though it may have several files. */
+static void tell_written(const struct workspace *workspace, gint64 id)
+{
+	GPtrArray *told = workspace->brought->to_files;
+	const struct change *last = told->len > 0 ? told->pdata[told->len - 1] : NULL;
+	struct change *change =
+		last && last->id == id ? NULL : store_change(workspace->store, id, NULL);
+
+	if (change)
+		g_ptr_array_add(told, change);
+}
+
+/* The rows that are done leave the outbox; what clashed on the way is kept and told. */
+static void finish(struct workspace *workspace, struct settled *settled, guint n)
+{
+	struct brought *brought = workspace->brought;
+
+	/* Where even that fails the rows stay, and are found done next time. */
+	if (!brought || !brought->dry)
+		workspace_settle(workspace, settled, n, NULL);
+	for (guint i = 0; i < n; i++) {
+		GPtrArray *conflicts = settled[i].conflicts;
+
+		while (brought && conflicts && conflicts->len > 0)
+			g_ptr_array_add(brought->clashed, g_ptr_array_steal_index(conflicts, 0));
+		g_clear_pointer(&settled[i].conflicts, g_ptr_array_unref);
+	}
+}
+
 bool workspace_flush(struct workspace *workspace, struct findings *findings, GError **error)
 {
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(destroy_row);
@@ -289,14 +205,15 @@ bool workspace_flush(struct workspace *workspace, struct findings *findings, GEr
 			continue;
 		if (!write_row(workspace, row, findings, &settled[n], &placed, &why))
 			say_unwritten(findings, row->path, why);
+		if (!why && placed && workspace->brought)
+			tell_written(workspace, row->change);
 		if (!why && placed)
 			n++;
 		else
 			g_hash_table_add(left, row->path);
 	}
 	workspace_step(workspace, "flush-written");
-	/* Where even that fails the rows stay, and are found done next time. */
-	workspace_settle(workspace, settled, n, NULL);
+	finish(workspace, settled, n);
 	return true;
 }
 

@@ -1,6 +1,7 @@
 #ifndef DATA_WORKSPACE_PRIVATE_H
 #define DATA_WORKSPACE_PRIVATE_H
 
+#include "data/conflict.h"
 #include "data/node.h"
 #include "data/store/store.h"
 #include "data/workspace.h"
@@ -23,6 +24,7 @@ struct workspace {
 	gint64 version;			/* of the store, when the model was made */
 	char *network_id;		/* of network.yaml, NULL when it was never read */
 	GHashTable *broken[KIND_COUNT]; /* ids whose file has errors */
+	struct brought *brought;	/* where to tell what files and store take; NULL: nowhere */
 	void (*step)(void *data, const char *name); /* called between the steps of an edit */
 	void *step_data;
 };
@@ -123,6 +125,12 @@ bool store_know_files(struct store *store, char **network_id, GHashTable *broken
 bool store_load_good(struct store *store, enum kind kind, GHashTable *broken, struct pool *pool,
 		     GPtrArray *records, GError **error);
 
+/* --- open.c --- */
+/* As workspace_open(); tells `brought` (may be NULL) what it takes from where. */
+struct workspace *workspace_open_telling(const struct workspace_options *options,
+					 struct brought *brought, struct findings *findings,
+					 GError **error);
+
 /* --- sync.c --- */
 /*
  * Brings what changed in files into the store, in one change by "files".  Every
@@ -134,9 +142,8 @@ bool workspace_sync(struct workspace *workspace, struct findings *findings, bool
 /* --- outbox.c --- */
 /*
  * Writes what the outbox holds; with the lock held.  Where a file was changed
- * meanwhile, the change's ops are applied to what stands there now; a field that
- * both changed keeps the file's value, and a finding says so.  A file that cannot
- * be written stays in the outbox, with a finding: the others go on.
+ * meanwhile the two are merged (merge.c).  A file that cannot be written stays in
+ * the outbox, with a finding: the others go on.
  */
 bool workspace_flush(struct workspace *workspace, struct findings *findings, GError **error);
 /* As workspace_flush(); what it finds is kept for workspace_take_findings(). */
@@ -152,10 +159,38 @@ struct settled {
 	gint64 row;
 	const char *path;
 	gint64 size, mtime;
-	bool known; /* size and mtime are those of the bytes that were to be written */
+	bool known;	      /* size and mtime are those of the bytes that were to be written */
+	GPtrArray *conflicts; /* struct conflict *, found on the way; NULL: none */
 };
 bool workspace_settle(struct workspace *workspace, const struct settled *settled, guint n,
 		      GError **error);
+
+/* Bytes to their place in two steps; `*placed` is false when somebody wrote there meanwhile. */
+bool workspace_put_bytes(struct workspace *workspace, const char *path, GBytes *content,
+			 const char *before, struct settled *settled, bool *placed, GError **error);
+
+/* --- conflict.c --- */
+/* The last change of a path of a record, or of what is nearest to it; NULL: none.  Caller frees. */
+struct change *workspace_last_touch(const struct workspace *workspace, enum kind kind,
+				    const char *id, const char *path);
+/*
+ * Once files were read again: conflicts whose sides agree by now are closed, and
+ * what waited for a file with errors goes into the mended one unless that says
+ * something else.
+ */
+bool workspace_review(struct workspace *workspace, GError **error);
+
+/* --- merge.c --- */
+/*
+ * A row of the outbox whose file somebody changed meanwhile (`bytes`; NULL: it is
+ * gone): what only one side changed is taken; of what both changed the file's value
+ * stands, and a conflict and a finding keep the other.  The result is written; what
+ * it says beside our edit is found by the next sync, because the recorded hash is
+ * not its own.
+ */
+bool workspace_merge(struct workspace *workspace, const struct outbox_row *row,
+		     const struct file_bytes *bytes, struct findings *findings,
+		     struct settled *settled, bool *placed, GError **error);
 
 /* --- patch.c --- */
 /* What an applied op does to the text of a file; `after` is the record's tree after it. */

@@ -114,8 +114,17 @@ static bool record_change(struct sync *sync, GError **error)
 	change->actor = g_strdup(ACTOR_FILES);
 	change->summary =
 		sync->first ? g_strdup_printf("first read: %u files", n) : change_summary(change);
-	return store_add_change(workspace->store, change, error) &&
-	       store_set_meta(workspace->store, STORE_READ, "1", error);
+	if (!store_add_change(workspace->store, change, error) ||
+	    !store_set_meta(workspace->store, STORE_READ, "1", error))
+		return false;
+	if (workspace->brought)
+		g_ptr_array_add(workspace->brought->from_files, change_copy(change));
+	return true;
+}
+
+static bool is_dry(const struct workspace *workspace)
+{
+	return workspace->brought && workspace->brought->dry;
 }
 
 static bool write_differences(struct sync *sync, GError **error)
@@ -141,7 +150,7 @@ static bool sync_locked(struct workspace *workspace, struct findings *findings, 
 		return false;
 	sync_init(&sync, workspace);
 	bool good = look(&sync, error) && write_differences(&sync, error);
-	if (good) {
+	if (good && !is_dry(workspace)) {
 		workspace_step(workspace, "sync-commit");
 		good = store_commit(workspace->store, error);
 	} else {
@@ -169,7 +178,7 @@ bool workspace_sync(struct workspace *workspace, struct findings *findings, bool
 	}
 	if (good && !write)
 		findings_move(findings, sync.findings);
-	if (good && sync.leftovers > 0 && !workspace->read_only &&
+	if (good && sync.leftovers > 0 && !workspace->read_only && !is_dry(workspace) &&
 	    store_lock(workspace->store, NULL)) {
 		directory_sweep(workspace->directory);
 		store_unlock(workspace->store);
