@@ -43,6 +43,7 @@ bool command_set(struct cli *cli, char ***args, GError **error);
 bool command_link(struct cli *cli, char ***args, GError **error);
 bool command_unlink(struct cli *cli, char ***args, GError **error);
 bool command_confirm(struct cli *cli, char ***args, GError **error);
+bool command_dispute(struct cli *cli, char ***args, GError **error);
 bool command_new(struct cli *cli, char ***args, GError **error);
 bool command_init(struct cli *cli, char ***args, GError **error);
 bool command_generate(struct cli *cli, char ***args, GError **error);

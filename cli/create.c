@@ -7,6 +7,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "data/claim.h"
 #include "data/yaml/yaml_file.h"
 
 #include <string.h>
@@ -155,62 +156,46 @@ bool command_new(struct cli *cli, char ***args, GError **error)
 	return cli_words(cli, *args, 2, G_MAXUINT, error) && entry_new(cli, *args, comments, error);
 }
 
-/* What B says of A, as A would say it of B: who gives and who gets change places. */
-static struct node *mirrored(const struct cli *cli, const struct partnership *says,
-			     const char *with)
+/* The tie of which B says something and A nothing yet, or NULL with an error. */
+static const struct tie *answerable(const struct cli *cli, guint a, guint b, GError **error)
 {
-	struct node *item = node_from_record(&partnership_type, says);
-	char day[DATE_TEXT_SIZE];
+	const struct tie *tie = model_tie(cli->model, a, b);
+	const char *id = RECORD(model_institution(cli->model, a))->id;
+	const char *other = RECORD(model_institution(cli->model, b))->id;
+	g_autofree char *hint = NULL;
 
-	if (says->direction && strcmp(says->direction, "none") != 0)
-		node_put(&partnership_type, item, "direction", -1,
-			 node_scalar(!strcmp(says->direction, "out") ? "in" : "out"), NULL);
-	node_put(&partnership_type, item, "with", -1, node_scalar(with), NULL);
-	node_put(&partnership_type, item, "notes", -1, NULL, NULL);
-	date_format(clock_today(&cli->clock), day);
-	node_put(&partnership_type, item, "verified", -1, node_scalar(day), NULL);
-	return item;
-}
-
-static const struct partnership *says_of(const struct institution *from, const char *about)
-{
-	for (guint i = 0; i < from->partners.n; i++) {
-		const struct partnership *says = &ITEMS(struct partnership, from->partners)[i];
-		if (!strcmp(says->with, about))
-			return says;
+	if (tie && !tie_is_said_by(cli->model, tie, a))
+		return tie;
+	if (tie) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("The entry of %s says already what it does with %s"), id, other);
+		hint = g_strdup_printf(_("to change it: telar set %s partners[%s].FIELD=VALUE"), id,
+				       other);
+	} else {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
+			    _("There is nothing to answer: the entry of %s says nothing of %s"),
+			    other, id);
+		hint = g_strdup_printf(_("to be the first to say it: telar link %s %s"), id, other);
 	}
+	error_add_hint(error, hint);
 	return NULL;
 }
 
-static bool confirm_apply(struct cli *cli, const struct institution *a, const struct institution *b,
-			  GError **error)
+/* Reads A and B and answers what B says of A. */
+static bool answer(struct cli *cli, char *const *words, bool deny, const char *because,
+		   GError **error)
 {
-	const struct partnership *says = says_of(b, a->base.id);
+	int a = cli_institution(cli, words[0], error);
+	int b = a < 0 ? -1 : cli_institution(cli, words[1], error);
+	const struct tie *tie = b < 0 ? NULL : answerable(cli, (guint)a, (guint)b, error);
+	struct date today = clock_today(&cli->clock);
 	struct change *change;
-	struct node *item;
-	g_autofree char *json = NULL, *hint = NULL;
 	bool done;
 
-	if (says_of(a, b->base.id)) {
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
-			    _("The entry of %s says already that it works with %s"), a->base.id,
-			    b->base.id);
+	if (!tie)
 		return false;
-	}
-	if (!says) {
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
-			    _("There is nothing to confirm: the entry of %s says nothing of %s"),
-			    b->base.id, a->base.id);
-		hint = g_strdup_printf(_("to be the first to say it: telar link %s %s"), a->base.id,
-				       b->base.id);
-		error_add_hint(error, hint);
-		return false;
-	}
-	item = mirrored(cli, says, b->base.id);
-	json = node_to_json(item);
-	node_free(item);
-	change = change_new();
-	change_insert(change, KIND_INSTITUTION, a->base.id, "partners", json);
+	change = deny ? tie_deny(cli->model, tie, (guint)a, because, today)
+		      : tie_confirm(cli->model, tie, (guint)a, today);
 	done = edit_apply(cli, change, error);
 	change_free(change);
 	return done;
@@ -218,18 +203,27 @@ static bool confirm_apply(struct cli *cli, const struct institution *a, const st
 
 bool command_confirm(struct cli *cli, char ***args, GError **error)
 {
-	int a, b;
-
 	if (!cli_options(cli, NULL, args, error))
 		return false;
 	if (cli->help)
 		return true;
-	if (!cli_words(cli, *args, 2, 2, error) || !cli_open(cli, error))
+	return cli_words(cli, *args, 2, 2, error) && cli_open(cli, error) &&
+	       answer(cli, *args, false, NULL, error);
+}
+
+bool command_dispute(struct cli *cli, char ***args, GError **error)
+{
+	g_autofree char *because = NULL;
+	const GOptionEntry entries[] = {
+		{ "because", 0, 0, G_OPTION_ARG_STRING, &because,
+		  N_("Why, in words for the other side"), N_("TEXT") },
+		{ 0 },
+	};
+
+	if (!cli_options(cli, entries, args, error))
 		return false;
-	a = cli_institution(cli, (*args)[0], error);
-	b = a < 0 ? -1 : cli_institution(cli, (*args)[1], error);
-	if (b < 0)
-		return false;
-	return confirm_apply(cli, model_institution(cli->model, (guint)a),
-			     model_institution(cli->model, (guint)b), error);
+	if (cli->help)
+		return true;
+	return cli_words(cli, *args, 2, 2, error) && cli_open(cli, error) &&
+	       answer(cli, *args, true, because, error);
 }

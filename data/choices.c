@@ -52,6 +52,7 @@ const struct choice choice_status_tie[] = {
 	{ "active", N_("active") },
 	{ "paused", N_("paused") },
 	{ "ended", N_("ended") },
+	{ "denied", N_("denied") },
 	{ NULL, NULL } };
 const struct choice choice_agreement[] = {
 	{ "none", N_("no agreement") },

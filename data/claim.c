@@ -70,6 +70,36 @@ struct change *tie_confirm(const struct model *model, const struct tie *tie, gui
 	return change;
 }
 
+struct change *tie_deny(const struct model *model, const struct tie *tie, guint side,
+			const char *because, struct date today)
+{
+	const char *with = RECORD(model_institution(model, tie_other(tie, side)))->id;
+	const char *id = RECORD(model_institution(model, side))->id;
+	const struct record_type *type = &partnership_type;
+	g_autoptr(GPtrArray) kinds = tie_kinds(model, tie);
+	g_autofree char *json = NULL;
+	char day[DATE_TEXT_SIZE];
+
+	if (tie->n_claims == 0 || tie_is_said_by(model, tie, side))
+		return NULL;
+	struct node *item = node_map();
+	node_append(item, "with", node_scalar(with));
+	if (kinds->len > 0) {
+		struct node *list = node_append(item, "kinds", node_list());
+		for (guint i = 0; i < kinds->len; i++)
+			node_append(list, NULL, node_scalar(kinds->pdata[i]));
+	}
+	node_put(type, item, "status", -1, node_scalar("denied"), NULL);
+	node_put(type, item, "verified", -1, node_scalar(date_format(today, day)), NULL);
+	if (because && *because)
+		node_put(type, item, "notes", -1, node_scalar(because), NULL);
+	json = node_to_json(item);
+	node_free(item);
+	struct change *change = change_new();
+	change_insert(change, KIND_INSTITUTION, id, "partners", json);
+	return change;
+}
+
 struct change *tie_verify(const struct model *model, const struct tie *tie, guint side,
 			  struct date today)
 {

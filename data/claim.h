@@ -24,6 +24,14 @@ char *claim_path(const struct model *model, const struct claim *claim);
 struct change *tie_confirm(const struct model *model, const struct tie *tie, guint side,
 			   struct date today);
 
+/*
+ * `side` says that what the other one says does not hold, with the kinds that it
+ * is about and `because` (NULL: no words), noted on `today`: the tie is disputed
+ * then, and both stand in the files until they agree.  NULL as for tie_confirm().
+ */
+struct change *tie_deny(const struct model *model, const struct tie *tie, guint side,
+			const char *because, struct date today);
+
 /* Everything that `side` says of the tie was checked on `today`.  NULL: it says nothing. */
 struct change *tie_verify(const struct model *model, const struct tie *tie, guint side,
 			  struct date today);

@@ -15,7 +15,8 @@
  * A tie joins two institutions a < b (indices), whatever was declared and by
  * whom.  confirmed: both declare it.  claimed: one does, the other keeps a fresh
  * entry and does not.  unanswerable: one does, the other has no fresh entry.
- * disputed: they contradict each other on status or direction.
+ * disputed: they contradict each other on status or direction, or one denies it;
+ * a denial adds nothing to intensity and dates.
  */
 enum tie_state { TIE_CONFIRMED, TIE_CLAIMED, TIE_UNANSWERABLE, TIE_DISPUTED };
 

@@ -15,7 +15,7 @@
  * `with_ended`.  The program's own view counts them: most of what a network knows
  * about itself is what its members did together, and two that once organised an
  * event still know each other when it is over.  What is only proposed is left out
- * always: a plan closes no gap.
+ * always: a plan closes no gap; and what nobody says but to deny it.
  */
 struct net_options {
 	const struct filter *filter; /* of institutions, NULL: all */

@@ -47,6 +47,11 @@ says mio/institutions/casa.yaml "direction: in" "who gives and who gets change p
 run list ties --plain; says out "confirmed" "now both say it"
 fails 2 'says already' "not twice" confirm casa museo-de-ciencias
 run undo; ends 0 "undo of a confirmation"
+run dispute casa museo-de-ciencias --because "never agreed"; ends 0 "dispute"
+run list ties --plain; says out "disputed" "the two contradict each other"
+run show casa --json; says out '"never agreed"' "with the reason in the own entry"
+fails 2 'says already' "not twice" dispute casa museo-de-ciencias
+run undo; ends 0 "undo of a dispute"
 lacks mio/institutions/casa.yaml "partners" "takes it out again"
 run undo; run undo; ends 0 "undo of a new entry"
 [ ! -e mio/institutions/casa.yaml ]; report $? "removes its file"

@@ -94,6 +94,41 @@ static void checking_dates_every_claim(void)
 	model_unref(model);
 }
 
+/* If it fails, a denial takes away what the other side says, or goes unheard. */
+static void denying_disputes(void)
+{
+	struct model *model = model_of_three();
+	const struct tie *tie = model_tie(model, 0, 2);
+	struct date today = { 2026, 11, 22 };
+	struct change *change = tie_deny(model, tie, 2, "never heard of it", today);
+	struct findings *findings = findings_new();
+	struct pool *pool = pool_new();
+
+	g_assert_cmpuint(change->ops->len, ==, 1);
+	g_assert_cmpstr(nth_op(change, 0)->id, ==, "taker");
+	g_autofree char *entry =
+		g_strdup_printf("{\"id\":\"taker\",\"name\":\"Taker\",\"sector\":\"s\","
+				"\"partners\":[%s]}",
+				nth_op(change, 0)->new_text);
+	struct node *node = node_from_json(entry, NULL);
+	void *record =
+		node_to_record(record_type(KIND_INSTITUTION), node, NULL, NULL, pool, findings);
+	struct model *next = model_with(model, KIND_INSTITUTION, "taker", record, pool);
+	const struct tie *disputed = model_tie(next, 0, 2);
+
+	g_assert_cmpint(tie->state, ==, TIE_UNANSWERABLE);
+	g_assert_cmpint(disputed->state, ==, TIE_DISPUTED);
+	g_assert_false(disputed->ended);
+	g_assert_cmpint(disputed->since.year, ==, 2021);
+	g_assert_null(tie_deny(model, tie, 0, NULL, today));
+	node_free(node);
+	findings_free(findings);
+	pool_unref(pool);
+	change_free(change);
+	model_unref(next);
+	model_unref(model);
+}
+
 static void both_sides_are_told_apart(void)
 {
 	struct model *model = model_of_three();
@@ -109,6 +144,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/claim/confirm", confirming_changes_places);
 	g_test_add_func("/claim/verify", checking_dates_every_claim);
+	g_test_add_func("/claim/deny", denying_disputes);
 	g_test_add_func("/claim/sides", both_sides_are_told_apart);
 	return g_test_run();
 }
