@@ -16,10 +16,29 @@
 #define ROW_COLUMNS  26 /* of a row's name before a matrix for people */
 #define HEAD_COLUMNS 9
 
-enum show { SHOW_TIES, SHOW_POSSIBLE, SHOW_EXPECTED, SHOW_RATIO, SHOW_MEMBERS };
+enum show {
+	SHOW_TIES,
+	SHOW_POSSIBLE,
+	SHOW_EXPECTED,
+	SHOW_RATIO,
+	SHOW_MEMBERS,
+	SHOW_Z,
+	SHOW_FEWER,
+	SHOW_MORE,
+	SHOW_FEW,
+	SHOW_MANY,
+};
 
 static const char *const show_words[] = {
-	"ties", "possible", "expected", "ratio", "members", NULL
+	"ties",	   "possible", "expected",	   "ratio",	      "members", "z",
+	"p-fewer", "p-more",   "p-fewer-adjusted", "p-more-adjusted", NULL
+};
+
+static const char *const formats[] = {
+	[SHOW_TIES] = "%.0f",  [SHOW_POSSIBLE] = "%.0f", [SHOW_EXPECTED] = "%.1f",
+	[SHOW_RATIO] = "%.1f", [SHOW_MEMBERS] = "%.0f",	 [SHOW_Z] = "%+.1f",
+	[SHOW_FEWER] = "%.3f", [SHOW_MORE] = "%.3f",	 [SHOW_FEW] = "%.3f",
+	[SHOW_MANY] = "%.3f",
 };
 
 static double cell_value(const struct matrix *matrix, enum show show, guint r, guint c)
@@ -35,6 +54,16 @@ static double cell_value(const struct matrix *matrix, enum show show, guint r, g
 		return matrix->expected[at] > 0 ? matrix->ties[at] / matrix->expected[at] : NAN;
 	case SHOW_MEMBERS:
 		return matrix->members[at];
+	case SHOW_Z:
+		return matrix->z[at];
+	case SHOW_FEWER:
+		return matrix->fewer[at];
+	case SHOW_MORE:
+		return matrix->more[at];
+	case SHOW_FEW:
+		return matrix->few[at];
+	case SHOW_MANY:
+		return matrix->many[at];
 	default:
 		return matrix->ties[at];
 	}
@@ -49,8 +78,7 @@ static char *cell_text(double value, enum show show)
 		return g_strdup("");
 	if (value == 0)
 		return g_strdup("·");
-	g_ascii_formatd(text, sizeof text,
-			show == SHOW_EXPECTED || show == SHOW_RATIO ? "%.1f" : "%.0f", value);
+	g_ascii_formatd(text, sizeof text, formats[show], value);
 	return g_strdup(text);
 }
 
@@ -136,6 +164,8 @@ static void matrix_json(const struct cli *cli, const struct matrix *matrix)
 	json_put_string(&json, "column_attribute", attribute_name(matrix->cols->by));
 	ids_json(&json, "rows", matrix->rows);
 	ids_json(&json, "columns", matrix->cols);
+	json_key(&json, "networks_drawn");
+	json_number(&json, matrix->samples);
 	for (guint show = 0; show_words[show]; show++) {
 		json_key(&json, show_words[show]);
 		json_open_array(&json);
@@ -173,7 +203,8 @@ bool command_matrix(struct cli *cli, char ***args, GError **error)
 		  N_("ATTRIBUTE") },
 		{ "show", 0, 0, G_OPTION_ARG_STRING, &show_word,
 		  N_("What stands in the cells: ties, possible, expected (by chance), ratio (ties "
-		     "to expected) or members (in both groups)"),
+		     "to expected), members (in both groups), z, p-fewer or p-more (how often "
+		     "chance gives so few, so many), p-fewer-adjusted or p-more-adjusted"),
 		  N_("WHAT") },
 		{ 0 },
 	};
@@ -194,6 +225,8 @@ bool command_matrix(struct cli *cli, char ***args, GError **error)
 	    !attribute_read("--cols", col_word, &cols, error) ||
 	    (show_word && (show = cli_choice("--show", show_word, show_words, error)) < 0) ||
 	    !cli_read(cli, error) || !(study = cli_study(cli, 0, error)))
+		return false;
+	if (!study_matrix_chance(study, rows, cols, NULL, error))
 		return false;
 	matrix = study_matrix(study, rows, cols);
 	if (cli->json)

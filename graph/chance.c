@@ -1,10 +1,13 @@
 /*
- * Random networks with the degrees of a given one, and how often groups meet in
- * them.  Several chains at once, each with its own random numbers and its own
- * copy of the ties; igraph's own rewiring hangs on small graphs and cannot be
- * stopped soon.  Says nothing about what a shortfall means: see gaps/.
+ * How often groups meet in random networks with the degrees of a given one: every
+ * table that is asked for is counted in the same networks, as drawing them is most
+ * of the work.  Several chains at once, each with its own random numbers and its
+ * own copy of the ties (rewire.h).  Says nothing about what a shortfall means: see
+ * gaps/.
  */
 #include "graph/chance.h"
+
+#include "graph/rewire.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,118 +15,18 @@
 #define CHAINS	   8	 /* whatever the number of threads: part of the result */
 #define FEW	   20	 /* ties, below which groups are dealt out instead */
 #define WARM_UP	   10	 /* switches tried a tie before the first sample */
-#define BETWEEN	   2	 /* and between samples */
+#define BETWEEN	   1	 /* and between samples: every tie is drawn twice on average */
 #define MOST_STEPS 2.4e7 /* switches tried in all, which bounds the samples */
 #define LEAST	   200
-#define PATIENCE   4096 /* steps between looks at the cancel */
-#define DENSE	   8192 /* members, up to which every pair has a bit */
-#define EMPTY	   G_MAXUINT64
 
-struct dice {
-	guint64 state;
+/* What is counted for one table. */
+struct census {
+	const struct chance_ask *ask;
+	struct chance *out;
+	guint width, height; /* groups, and one more for whoever has none */
+	gsize cells;	     /* of the result */
+	bool symmetric;
 };
-
-/* SplitMix64 (Steele, Lea & Flood 2014). */
-static guint64 dice_next(struct dice *dice)
-{
-	guint64 z = dice->state += 0x9e3779b97f4a7c15u;
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-	return z ^ (z >> 31);
-}
-
-/* Below `n`, from the upper 32 bits; what is uneven about it is below n / 2^32. */
-static guint dice_below(struct dice *dice, guint n)
-{
-	return (guint)(((dice_next(dice) >> 32) * n) >> 32);
-}
-
-/*
- * The ties that exist, as a set of pairs: a bit a pair while that fits the caches of
- * a processor, else open addressing, at most half full.
- */
-struct ties {
-	guint64 *bits; /* n x n, or NULL */
-	guint64 n;
-	guint64 *slots;
-	guint64 mask;
-};
-
-static guint64 tie_key(guint a, guint b)
-{
-	return a < b ? (guint64)a << 32 | b : (guint64)b << 32 | a;
-}
-
-static guint64 tie_home(const struct ties *ties, guint64 key)
-{
-	return (key * 0x9e3779b97f4a7c15u >> 24) & ties->mask;
-}
-
-static void ties_init(struct ties *ties, guint n, guint m)
-{
-	guint64 size = 16;
-	*ties = (struct ties){ .n = n };
-	if (n <= DENSE) {
-		ties->bits = g_new0(guint64, ties->n * n / 64 + 1);
-		return;
-	}
-	while (size < 2 * (guint64)m)
-		size *= 2;
-	ties->mask = size - 1;
-	ties->slots = g_new(guint64, size);
-	memset(ties->slots, 0xff, size * sizeof *ties->slots);
-}
-
-static guint64 tie_bit(const struct ties *ties, guint64 key)
-{
-	return (key >> 32) * ties->n + (key & G_MAXUINT32);
-}
-
-static bool ties_have(const struct ties *ties, guint64 key)
-{
-	guint64 bit = ties->bits ? tie_bit(ties, key) : 0;
-	if (ties->bits)
-		return (ties->bits[bit / 64] >> bit % 64 & 1) != 0;
-	guint64 i = tie_home(ties, key);
-	while (ties->slots[i] != EMPTY && ties->slots[i] != key)
-		i = (i + 1) & ties->mask;
-	return ties->slots[i] == key;
-}
-
-static void ties_add(struct ties *ties, guint64 key)
-{
-	guint64 bit = ties->bits ? tie_bit(ties, key) : 0;
-	if (ties->bits) {
-		ties->bits[bit / 64] |= (guint64)1 << bit % 64;
-		return;
-	}
-	guint64 i = tie_home(ties, key);
-	while (ties->slots[i] != EMPTY)
-		i = (i + 1) & ties->mask;
-	ties->slots[i] = key;
-}
-
-/* What stands behind the hole moves up as far as it may, so that no search ends too soon. */
-static void ties_drop(struct ties *ties, guint64 key)
-{
-	guint64 bit = ties->bits ? tie_bit(ties, key) : 0;
-	if (ties->bits) {
-		ties->bits[bit / 64] &= ~((guint64)1 << bit % 64);
-		return;
-	}
-	guint64 hole = tie_home(ties, key);
-	while (ties->slots[hole] != key)
-		hole = (hole + 1) & ties->mask;
-	for (guint64 i = (hole + 1) & ties->mask; ties->slots[i] != EMPTY;
-	     i = (i + 1) & ties->mask) {
-		guint64 home = tie_home(ties, ties->slots[i]);
-		if (((i - home) & ties->mask) < ((i - hole) & ties->mask))
-			continue;
-		ties->slots[hole] = ties->slots[i];
-		hole = i;
-	}
-	ties->slots[hole] = EMPTY;
-}
 
 struct tally {
 	gint64 sum, squares;
@@ -132,173 +35,167 @@ struct tally {
 
 struct task {
 	const struct net *net;
-	struct chance *out;
-	const int *row, *col;		       /* the same array: symmetric */
-	const struct partition *const *inside; /* n_rows, instead of row and col */
+	struct census *counts;
+	guint n;
+	guint samples;
+	bool permuted;
 	guint64 seed;
 	GMutex lock;
-	struct tally *total; /* cells */
+	struct tally **total; /* by table, cells */
 };
 
 /* One chain's memory. */
 struct chain {
-	struct dice dice;
-	struct ties ties;
-	guint *from, *to, *label; /* label: who has whose group */
-	guint *count;
-	struct tally *tally;
-	gsize cells;
+	struct rewire rewire;
+	guint *label;	 /* dealt out: who has whose group */
+	struct ends *at; /* the ends of the ties, or who they are dealt as */
+	guint **raw;	 /* by table: height x width, ends as they come */
+	struct tally **tally;
 };
 
-static void count_inside(const struct task *task, const guint *from, const guint *to,
-			 const guint *label, guint *count)
+static gsize raw_cells(const struct census *count)
 {
-	for (guint p = 0; p < task->out->n_rows; p++) {
-		const int *group = task->inside[p]->group;
-		for (guint e = 0; e < task->net->m; e++) {
-			guint a = label ? label[from[e]] : from[e],
-			      b = label ? label[to[e]] : to[e];
-			count[p] += group[a] >= 0 && group[a] == group[b];
-		}
+	return (gsize)count->width * count->height;
+}
+
+/* No group is the last one. */
+static guint group_at(const struct partition *partition, guint v)
+{
+	return MIN((guint)partition->group[v], partition->n_groups);
+}
+
+static void count_inside(const struct chance_ask *ask, const struct ends *at, guint m, guint *raw)
+{
+	for (guint p = 0; p < ask->n_inside; p++) {
+		const int *group = ask->inside[p]->group;
+		for (guint e = 0; e < m; e++)
+			raw[p] += group[at[e].a] >= 0 && group[at[e].a] == group[at[e].b];
 	}
 }
 
-static void count_cells(const struct task *task, const guint *from, const guint *to,
-			const guint *label, guint *count)
+/* Without branches, as none could be foretold; a tie is in a cell once however it lies. */
+static void count_raw(const struct census *count, const struct ends *at, guint m, guint *raw)
 {
-	guint cols = task->out->n_cols;
-	if (task->inside) {
-		count_inside(task, from, to, label, count);
+	const struct chance_ask *ask = count->ask;
+	guint width = count->width;
+	memset(raw, 0, raw_cells(count) * sizeof *raw);
+	if (ask->inside) {
+		count_inside(ask, at, m, raw);
 		return;
 	}
-	for (guint e = 0; e < task->net->m; e++) {
-		guint a = label ? label[from[e]] : from[e], b = label ? label[to[e]] : to[e];
-		int row = task->row[a], col = task->col[b];
-		if (row >= 0 && col >= 0)
-			count[(guint)row * cols + (guint)col]++;
-		if (task->row == task->col && row == col)
-			continue;
-		row = task->row[b];
-		col = task->col[a];
-		if (row >= 0 && col >= 0)
-			count[(guint)row * cols + (guint)col]++;
+	for (guint e = 0; e < m; e++) {
+		guint row = group_at(ask->rows, at[e].a), col = group_at(ask->cols, at[e].b);
+		gsize one = (gsize)row * width + col;
+		gsize two =
+			(gsize)group_at(ask->rows, at[e].b) * width + group_at(ask->cols, at[e].a);
+		raw[one]++;
+		raw[two] += one != two;
+	}
+}
+
+static guint raw_at(const struct census *count, const guint *raw, gsize cell)
+{
+	guint cols = count->out->n_cols;
+	return raw[cell / cols * count->width + cell % cols];
+}
+
+static void tally_up(const struct census *count, const guint *raw, struct tally *tally)
+{
+	const struct chance *out = count->out;
+	for (guint r = 0; r < out->n_rows; r++) {
+		const guint *row = raw + (gsize)r * count->width;
+		for (guint c = count->symmetric ? r : 0; c < out->n_cols; c++) {
+			gsize cell = chance_cell(out, r, c);
+			tally[cell].sum += row[c];
+			tally[cell].squares += (gint64)row[c] * row[c];
+			tally[cell].at_most += row[c] <= out->observed[cell];
+			tally[cell].at_least += row[c] >= out->observed[cell];
+		}
 	}
 }
 
 static void chain_init(struct chain *chain, const struct task *task, guint number)
 {
 	const struct net *net = task->net;
-	chain->dice.state = task->seed * 0x2545f4914f6cdd1du + number;
-	chain->cells = (gsize)task->out->n_rows * task->out->n_cols;
-	chain->from = g_memdup2(net->from, MAX(net->m, 1) * sizeof *net->from);
-	chain->to = g_memdup2(net->to, MAX(net->m, 1) * sizeof *net->to);
+	rewire_init(&chain->rewire, net, task->seed * 0x2545f4914f6cdd1du + number);
 	chain->label = g_new(guint, net->n + 1);
 	for (guint v = 0; v < net->n; v++)
 		chain->label[v] = v;
-	chain->count = g_new(guint, chain->cells + 1);
-	chain->tally = g_new0(struct tally, chain->cells + 1);
-	ties_init(&chain->ties, net->n, net->m);
-	for (guint e = 0; e < net->m; e++)
-		ties_add(&chain->ties, tie_key(net->from[e], net->to[e]));
-}
-
-static void chain_release(struct chain *chain)
-{
-	g_free(chain->ties.slots);
-	g_free(chain->ties.bits);
-	g_free(chain->from);
-	g_free(chain->to);
-	g_free(chain->label);
-	g_free(chain->count);
-	g_free(chain->tally);
-}
-
-/*
- * a-b and c-d become a-d and c-b.  A switch that would make a loop or a second tie
- * is not made and counts as a step all the same: only so is every network with
- * these degrees equally likely.
- */
-static void switch_ends(struct chain *chain, guint m)
-{
-	guint64 drawn = dice_next(&chain->dice);
-	guint i = dice_below(&chain->dice, m), j = (guint)(((drawn >> 32) * m) >> 32);
-	if (i == j)
-		return;
-	bool turn = (drawn & 1) != 0;
-	guint a = chain->from[i], b = chain->to[i];
-	guint c = turn ? chain->to[j] : chain->from[j], d = turn ? chain->from[j] : chain->to[j];
-	if (a == d || c == b)
-		return;
-	guint64 first = tie_key(a, d), second = tie_key(c, b);
-	if (ties_have(&chain->ties, first) || ties_have(&chain->ties, second))
-		return;
-	ties_drop(&chain->ties, tie_key(a, b));
-	ties_drop(&chain->ties, tie_key(c, d));
-	ties_add(&chain->ties, first);
-	ties_add(&chain->ties, second);
-	chain->to[i] = d;
-	chain->from[j] = c;
-	chain->to[j] = b;
-}
-
-static bool stir(struct chain *chain, guint m, guint64 steps, struct watch *watch)
-{
-	for (guint64 i = 0; i < steps; i++) {
-		if (i % PATIENCE == 0 && watch_stop(watch))
-			return false;
-		switch_ends(chain, m);
+	chain->at = task->permuted ? g_new(struct ends, MAX(net->m, 1)) : chain->rewire.ends;
+	chain->raw = g_new(guint *, task->n);
+	chain->tally = g_new(struct tally *, task->n);
+	for (guint t = 0; t < task->n; t++) {
+		chain->raw[t] = g_new(guint, raw_cells(&task->counts[t]) + 1);
+		chain->tally[t] = g_new0(struct tally, task->counts[t].cells + 1);
 	}
-	return true;
 }
 
-static void deal(struct chain *chain, guint n)
+static void chain_release(struct chain *chain, const struct task *task)
 {
-	for (guint v = n; v > 1; v--) {
-		guint w = dice_below(&chain->dice, v), kept = chain->label[v - 1];
+	for (guint t = 0; t < task->n; t++) {
+		g_free(chain->raw[t]);
+		g_free(chain->tally[t]);
+	}
+	g_free(chain->raw);
+	g_free(chain->tally);
+	g_free(chain->label);
+	if (task->permuted)
+		g_free(chain->at);
+	rewire_release(&chain->rewire);
+}
+
+static void deal(struct chain *chain, const struct net *net)
+{
+	for (guint v = net->n; v > 1; v--) {
+		guint w = rewire_below(&chain->rewire, v), kept = chain->label[v - 1];
 		chain->label[v - 1] = chain->label[w];
 		chain->label[w] = kept;
 	}
+	for (guint e = 0; e < net->m; e++)
+		chain->at[e] =
+			(struct ends){ chain->label[net->from[e]], chain->label[net->to[e]] };
 }
 
 static void take_sample(struct chain *chain, const struct task *task)
 {
-	memset(chain->count, 0, chain->cells * sizeof *chain->count);
-	count_cells(task, chain->from, chain->to, task->out->permuted ? chain->label : NULL,
-		    chain->count);
-	for (gsize i = 0; i < chain->cells; i++) {
-		guint count = chain->count[i];
-		chain->tally[i].sum += count;
-		chain->tally[i].squares += (gint64)count * count;
-		chain->tally[i].at_most += count <= task->out->observed[i];
-		chain->tally[i].at_least += count >= task->out->observed[i];
+	for (guint t = 0; t < task->n; t++) {
+		count_raw(&task->counts[t], chain->at, task->net->m, chain->raw[t]);
+		tally_up(&task->counts[t], chain->raw[t], chain->tally[t]);
 	}
+}
+
+static void add_up(struct task *task, const struct chain *chain)
+{
+	g_mutex_lock(&task->lock);
+	for (guint t = 0; t < task->n; t++)
+		for (gsize i = 0; i < task->counts[t].cells; i++) {
+			task->total[t][i].sum += chain->tally[t][i].sum;
+			task->total[t][i].squares += chain->tally[t][i].squares;
+			task->total[t][i].at_most += chain->tally[t][i].at_most;
+			task->total[t][i].at_least += chain->tally[t][i].at_least;
+		}
+	g_mutex_unlock(&task->lock);
 }
 
 static void run_chain(gpointer data, gpointer own, guint unit, struct watch *watch)
 {
 	struct task *task = data;
-	guint m = task->net->m, all = task->out->samples;
+	guint m = task->net->m, all = task->samples;
 	guint samples = all / CHAINS + (unit < all % CHAINS);
 	struct chain chain;
 	(void)own;
 	chain_init(&chain, task, unit);
-	bool on = task->out->permuted || stir(&chain, m, (guint64)WARM_UP * m, watch);
+	bool on = task->permuted || rewire_stir(&chain.rewire, (guint64)WARM_UP * m, watch);
 	for (guint i = 0; on && i < samples; i++) {
-		if (task->out->permuted)
-			deal(&chain, task->net->n);
+		if (task->permuted)
+			deal(&chain, task->net);
 		else
-			on = stir(&chain, m, (guint64)BETWEEN * m, watch);
+			on = rewire_stir(&chain.rewire, (guint64)BETWEEN * m, watch);
+		on = on && !watch_stop(watch);
 		take_sample(&chain, task);
 	}
-	g_mutex_lock(&task->lock);
-	for (gsize i = 0; i < chain.cells; i++) {
-		task->total[i].sum += chain.tally[i].sum;
-		task->total[i].squares += chain.tally[i].squares;
-		task->total[i].at_most += chain.tally[i].at_most;
-		task->total[i].at_least += chain.tally[i].at_least;
-	}
-	g_mutex_unlock(&task->lock);
-	chain_release(&chain);
+	add_up(task, &chain);
+	chain_release(&chain, task);
 }
 
 static gpointer open_nothing(gpointer task)
@@ -326,44 +223,69 @@ static int by_p(gconstpointer a, gconstpointer b)
 	return x->cell < y->cell ? -1 : x->cell > y->cell;
 }
 
-/* Each cell once: of a symmetric table the upper half, copied to the lower. */
-static void adjust(struct chance *out, bool symmetric)
+/*
+ * Each cell once: of a symmetric table the upper half.  `p` after Benjamini & Hochberg
+ * (1995) into `adjusted`; cells that are not tested stay at 1.
+ */
+static void adjust(const struct census *count, const double *p,
+		   bool (*tested)(const struct chance *, gsize), double *adjusted)
 {
-	g_autoptr(GArray) tested = g_array_new(FALSE, FALSE, sizeof(struct tested));
+	const struct chance *out = count->out;
+	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(struct tested));
 	for (guint r = 0; r < out->n_rows; r++)
-		for (guint c = symmetric ? r : 0; c < out->n_cols; c++) {
-			struct tested one = { chance_cell(out, r, c),
-					      out->low[chance_cell(out, r, c)] };
-			if (out->mean[one.cell] >= CHANCE_LEAST)
-				g_array_append_val(tested, one);
+		for (guint c = count->symmetric ? r : 0; c < out->n_cols; c++) {
+			struct tested one = { chance_cell(out, r, c), p[chance_cell(out, r, c)] };
+			adjusted[one.cell] = 1;
+			if (tested(out, one.cell))
+				g_array_append_val(list, one);
 		}
-	g_array_sort(tested, by_p);
+	g_array_sort(list, by_p);
 	double least = 1;
-	for (guint i = tested->len; i-- > 0;) {
-		const struct tested *one = &g_array_index(tested, struct tested, i);
-		least = MIN(least, one->p * tested->len / (i + 1));
-		out->adjusted[one->cell] = least;
+	for (guint i = list->len; i-- > 0;) {
+		const struct tested *one = &g_array_index(list, struct tested, i);
+		least = MIN(least, one->p * list->len / (i + 1));
+		adjusted[one->cell] = least;
 	}
-	for (guint r = 0; symmetric && r < out->n_rows; r++)
-		for (guint c = 0; c < r; c++)
-			out->adjusted[chance_cell(out, r, c)] =
-				out->adjusted[chance_cell(out, c, r)];
 }
 
-static void conclude(struct chance *out, const struct tally *total, bool symmetric)
+static bool can_fall_short(const struct chance *chance, gsize cell)
 {
-	gsize cells = (gsize)out->n_rows * out->n_cols;
+	return chance->mean[cell] >= CHANCE_LEAST;
+}
+
+static bool can_exceed(const struct chance *chance, gsize cell)
+{
+	return chance->observed[cell] >= CHANCE_LEAST;
+}
+
+/* The lower half of a symmetric table is the upper one. */
+static void mirror(const struct census *count, double *const *numbers, guint n)
+{
+	const struct chance *out = count->out;
+	for (guint r = 0; count->symmetric && r < out->n_rows; r++)
+		for (guint c = 0; c < r; c++)
+			for (guint i = 0; i < n; i++)
+				numbers[i][chance_cell(out, r, c)] =
+					numbers[i][chance_cell(out, c, r)];
+}
+
+static void conclude(const struct census *count, const struct tally *total)
+{
+	struct chance *out = count->out;
 	double samples = MAX(out->samples, 1);
-	for (gsize i = 0; i < cells; i++) {
+	for (gsize i = 0; i < count->cells; i++) {
 		double mean = (double)total[i].sum / samples;
 		double variance = (double)total[i].squares / samples - mean * mean;
 		out->mean[i] = mean;
 		out->sd[i] = sqrt(MAX(variance, 0) * samples / MAX(samples - 1, 1));
 		out->low[i] = (1.0 + total[i].at_most) / (1 + samples);
 		out->high[i] = (1.0 + total[i].at_least) / (1 + samples);
-		out->adjusted[i] = 1;
 	}
-	adjust(out, symmetric);
+	adjust(count, out->low, can_fall_short, out->adjusted);
+	adjust(count, out->high, can_exceed, out->raised);
+	double *const numbers[] = { out->mean, out->sd,	      out->low,
+				    out->high, out->adjusted, out->raised };
+	mirror(count, numbers, G_N_ELEMENTS(numbers));
 }
 
 static guint sample_count(const struct net *net, guint asked)
@@ -372,56 +294,77 @@ static guint sample_count(const struct net *net, guint asked)
 	return (guint)CLAMP(affordable, MIN(asked, LEAST), asked);
 }
 
-/* Everything but what is counted, which `task` says. */
-static struct chance *run_task(struct task *task, guint rows, guint cols, guint samples,
-			       const struct kernel_run *run, GError **error)
+struct chance *chance_blank(guint rows, guint cols)
 {
-	const struct net *net = task->net;
 	struct chance *out = g_new0(struct chance, 1);
 	gsize cells = (gsize)rows * cols;
 	out->refs = 1;
 	out->n_rows = rows;
 	out->n_cols = cols;
-	out->permuted = net->m < FEW;
-	out->samples = net->m > 0 ? sample_count(net, samples) : 0;
 	out->observed = g_new0(guint, cells + 1);
-	double **numbers[] = { &out->mean, &out->sd, &out->low, &out->high, &out->adjusted };
+	double **numbers[] = { &out->mean, &out->sd,	   &out->low,
+			       &out->high, &out->adjusted, &out->raised };
 	for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
 		*numbers[i] = g_new0(double, cells + 1);
-	g_autofree struct tally *total = g_new0(struct tally, cells + 1);
-	task->out = out;
-	task->total = total;
-	g_mutex_init(&task->lock);
-	count_cells(task, net->from, net->to, NULL, out->observed);
-	const struct crew crew = { .units = CHAINS,
-				   .task = task,
-				   .open = open_nothing,
-				   .work = run_chain,
-				   .close = close_nothing };
-	bool done = out->samples == 0 || crew_run(&crew, run, error);
-	g_mutex_clear(&task->lock);
-	if (!done) {
-		chance_unref(out);
-		return NULL;
-	}
-	conclude(out, total, task->row && task->row == task->col);
 	return out;
 }
 
-struct chance *chance_new(const struct net *net, const struct partition *rows,
-			  const struct partition *cols, guint64 seed, guint samples,
-			  const struct kernel_run *run, GError **error)
+static void count_init(struct census *count, const struct chance_ask *ask, const struct task *task)
 {
-	struct task task = { .net = net, .row = rows->group, .col = cols->group, .seed = seed };
-	return run_task(&task, rows->n_groups, cols->n_groups, samples, run, error);
+	guint rows = ask->inside ? ask->n_inside : ask->rows->n_groups;
+	guint cols = ask->inside ? 1 : ask->cols->n_groups;
+	struct chance *out = chance_blank(rows, cols);
+	out->permuted = task->permuted;
+	out->samples = task->samples;
+	*count = (struct census){ .ask = ask,
+				  .out = out,
+				  .width = ask->inside ? 1 : cols + 1,
+				  .height = rows + 1,
+				  .cells = (gsize)rows * cols,
+				  .symmetric = !ask->inside && ask->rows == ask->cols };
+	g_autofree guint *raw = g_new(guint, raw_cells(count) + 1);
+	g_autofree struct ends *at = g_new(struct ends, MAX(task->net->m, 1));
+	for (guint e = 0; e < task->net->m; e++)
+		at[e] = (struct ends){ task->net->from[e], task->net->to[e] };
+	count_raw(count, at, task->net->m, raw);
+	for (gsize i = 0; i < count->cells; i++)
+		out->observed[i] = raw_at(count, raw, i);
 }
 
-struct chance *chance_inside_new(const struct net *net, const struct partition *const *partitions,
-				 guint n, guint64 seed, guint samples, const struct kernel_run *run,
-				 GError **error)
+bool chance_draw(const struct net *net, const struct chance_ask *asks, guint n, guint64 seed,
+		 guint samples, struct chance **out, const struct kernel_run *run, GError **error)
 {
-	struct task task = { .net = net, .inside = partitions, .seed = seed };
-	return run_task(&task, n, 1, samples, run, error);
+	g_autofree struct census *counts = g_new0(struct census, n + 1);
+	g_autofree struct tally **total = g_new0(struct tally *, n + 1);
+	struct task task = { .net = net,
+			     .counts = counts,
+			     .n = n,
+			     .samples = net->m > 0 ? sample_count(net, samples) : 0,
+			     .permuted = net->m < FEW,
+			     .seed = seed,
+			     .total = total };
+	for (guint t = 0; t < n; t++) {
+		count_init(&counts[t], &asks[t], &task);
+		total[t] = g_new0(struct tally, counts[t].cells + 1);
+	}
+	g_mutex_init(&task.lock);
+	const struct crew crew = { .units = CHAINS,
+				   .task = &task,
+				   .open = open_nothing,
+				   .work = run_chain,
+				   .close = close_nothing };
+	bool done = task.samples == 0 || crew_run(&crew, run, error);
+	g_mutex_clear(&task.lock);
+	for (guint t = 0; t < n; t++) {
+		if (done)
+			conclude(&counts[t], total[t]);
+		else
+			g_clear_pointer(&counts[t].out, chance_unref);
+		if (done)
+			out[t] = counts[t].out;
+		g_free(total[t]);
+	}
+	return done;
 }
 
 struct chance *chance_ref(struct chance *chance)
@@ -434,8 +377,8 @@ void chance_unref(struct chance *chance)
 {
 	if (!chance || !g_atomic_int_dec_and_test(&chance->refs))
 		return;
-	void *kept[] = { chance->observed, chance->mean, chance->sd,
-			 chance->low,	   chance->high, chance->adjusted };
+	void *kept[] = { chance->observed, chance->mean,     chance->sd,    chance->low,
+			 chance->high,	   chance->adjusted, chance->raised };
 	for (guint i = 0; i < G_N_ELEMENTS(kept); i++)
 		g_free(kept[i]);
 	g_free(chance);

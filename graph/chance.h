@@ -6,14 +6,13 @@
 
 /*
  * Ties between groups against chance: against networks in which every member has
- * as many partners as here, and with whom is drawn at random (switching the ends
- * of pairs of ties; Maslov & Sneppen 2002).  Below 20 ties there is too little to
- * switch: there the groups are dealt out anew over the members instead.
+ * as many partners as here, and with whom is drawn at random (rewire.h).  Below 20
+ * ties there is too little to switch: there the groups are dealt out anew over the
+ * members instead.
  *
  * Cell (r, c): ties with one end in group r of `rows` and the other in group c of
- * `cols`.  With one partition for both it is symmetric and each tie counts once;
- * with two, a tie counts for either end as the row.  Members without a group count
- * nowhere.
+ * `cols`, each tie once.  With one partition for both it is symmetric.  Members
+ * without a group count nowhere.
  */
 struct chance {
 	int refs;
@@ -25,6 +24,7 @@ struct chance {
 	double *low;	   /* share of samples with at most so many, (1 + k) / (1 + samples) */
 	double *high;	   /* … with at least so many */
 	double *adjusted;  /* `low` after Benjamini & Hochberg (1995), see CHANCE_LEAST; 1 else */
+	double *raised;	   /* `high` likewise, of the cells with at least CHANCE_LEAST ties */
 };
 
 /*
@@ -33,22 +33,32 @@ struct chance {
  */
 #define CHANCE_LEAST 2.0
 
+/* From this adjusted p on, at most, something is said to differ from chance. */
+#define CHANCE_SURE .05
+
 #define CHANCE_SAMPLES 1000 /* fewer, at least 200, where there are very many ties */
 
 /*
- * Equal net, groups and seed give equal numbers on any machine and any number of
- * threads.  NULL with TELAR_ERROR_CANCELLED.
+ * A table to count: two partitions, or with `inside` only the ties inside groups, for
+ * several partitions at once: there cell (i, 0) counts those whose two ends are in one
+ * group of partition i.
  */
-struct chance *chance_new(const struct net *net, const struct partition *rows,
-			  const struct partition *cols, guint64 seed, guint samples,
-			  const struct kernel_run *run, GError **error);
+struct chance_ask {
+	const struct partition *rows, *cols;
+	const struct partition *const *inside;
+	guint n_inside;
+};
+
 /*
- * Only the ties inside groups, for several partitions at once: cell (i, 0) counts
- * those whose two ends are in one group of partition i.
+ * All tables from the same networks: a table has the same numbers whatever else is
+ * asked with it.  Equal net, groups and seed give equal numbers on any machine and any
+ * number of threads.  False with TELAR_ERROR_CANCELLED, and `out` (n) untouched.
  */
-struct chance *chance_inside_new(const struct net *net, const struct partition *const *partitions,
-				 guint n, guint64 seed, guint samples, const struct kernel_run *run,
-				 GError **error);
+bool chance_draw(const struct net *net, const struct chance_ask *asks, guint n, guint64 seed,
+		 guint samples, struct chance **out, const struct kernel_run *run, GError **error);
+
+/* One with all numbers 0, to be filled. */
+struct chance *chance_blank(guint rows, guint cols);
 struct chance *chance_ref(struct chance *chance);
 void chance_unref(struct chance *chance); /* NULL accepted */
 

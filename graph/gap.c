@@ -44,7 +44,7 @@ static const struct gap_kind kinds[] = {
 	  gap_holes },
 	{ "G7",
 	  N_("Less than chance"),
-	  N_("Two sectors, or a territory and a sector, have fewer ties than chance would give them."),
+	  N_("Two sectors, two countries, or a territory and a sector have fewer ties than chance would give them."),
 	  N_("how many members are concerned and what share of the ties that chance gives is missing"),
 	  gap_mixing },
 	{ "G8",

@@ -10,34 +10,78 @@ static const struct {
 } tables[CHANCE_INSIDE] = {
 	[CHANCE_SECTORS] = { BY_SECTOR, BY_SECTOR },
 	[CHANCE_TERRITORY_SECTORS] = { BY_TERRITORY, BY_SECTOR },
+	[CHANCE_COUNTRIES] = { BY_COUNTRY, BY_COUNTRY },
+	[CHANCE_TERRITORIES] = { BY_TERRITORY, BY_TERRITORY },
+	[CHANCE_TIERS] = { BY_TIER, BY_TIER },
+	[CHANCE_COUNTRY_SECTORS] = { BY_COUNTRY, BY_SECTOR },
+	[CHANCE_TIER_SECTORS] = { BY_TIER, BY_SECTOR },
+	[CHANCE_COUNTRY_TERRITORIES] = { BY_COUNTRY, BY_TERRITORY },
+	[CHANCE_TIER_TERRITORIES] = { BY_TIER, BY_TERRITORY },
+	[CHANCE_TIER_COUNTRIES] = { BY_TIER, BY_COUNTRY },
 };
 
-/*
- * Enough to tell 1 in 200 for a network of some hundred ties, in milliseconds; for
- * very many ties 1 in 20 is all that is asked.
- */
-static guint samples_inside(const struct net *net)
+enum chance_table chance_table_of(enum attribute rows, enum attribute cols, bool *turned)
 {
-	return (guint)CLAMP(5e5 / MAX(net->m, 1), 19, 199);
+	guint i = 0;
+	*turned = false;
+	for (; i < CHANCE_INSIDE; i++) {
+		*turned = tables[i].rows == cols && tables[i].cols == rows && rows != cols;
+		if (*turned || (tables[i].rows == rows && tables[i].cols == cols))
+			break;
+	}
+	return (enum chance_table)i;
+}
+
+/* Beside the one asked for what the register needs, and all for the matrix where it is wanted. */
+static bool is_due(const struct study *study, enum chance_table table, enum chance_table asked)
+{
+	if (study->chance[table])
+		return false;
+	if (table == asked || table <= CHANCE_COUNTRIES || table == CHANCE_INSIDE)
+		return true;
+	return study->all_tables &&
+	       (gsize)study->partitions[tables[table].rows]->n_groups *
+			       study->partitions[tables[table].cols]->n_groups <=
+		       CHANCE_CELLS;
+}
+
+bool study_chances(struct study *study, enum chance_table asked, GError **error)
+{
+	struct kernel_run run = { .cancel = study->cancel };
+	struct chance_ask asks[CHANCE_TABLES];
+	struct chance *drawn[CHANCE_TABLES];
+	enum chance_table which[CHANCE_TABLES];
+	guint n = 0;
+	for (guint i = 0; i < CHANCE_TABLES; i++) {
+		if (!is_due(study, (enum chance_table)i, asked))
+			continue;
+		which[n] = (enum chance_table)i;
+		asks[n] = (struct chance_ask){ 0 };
+		if (i == CHANCE_INSIDE) {
+			asks[n].inside = (const struct partition *const *)study->partitions;
+			asks[n].n_inside = BY_ATTRIBUTES;
+		} else {
+			asks[n].rows = study->partitions[tables[i].rows];
+			asks[n].cols = study->partitions[tables[i].cols];
+		}
+		n++;
+	}
+	if (n == 0)
+		return true;
+	if (!chance_draw(study->net, asks, n, (guint64)study->net->model->network->settings.seed,
+			 CHANCE_SAMPLES, drawn, &run, error))
+		return false;
+	for (guint i = 0; i < n; i++)
+		study->chance[which[i]] = drawn[i];
+	return true;
 }
 
 const struct chance *study_chance(struct study *study, enum chance_table table, GError **error)
 {
-	struct kernel_run run = { .cancel = study->cancel };
-	guint64 seed = (guint64)study->net->model->network->settings.seed;
-	if (study->chance[table])
-		return study->chance[table];
-	if (table == CHANCE_INSIDE)
-		study->chance[table] = chance_inside_new(
-			study->net, (const struct partition *const *)study->partitions,
-			BY_ATTRIBUTES, seed, samples_inside(study->net), &run, error);
-	else
-		study->chance[table] = chance_new(study->net, study->partitions[tables[table].rows],
-						  study->partitions[tables[table].cols], seed,
-						  CHANCE_SAMPLES, &run, error);
+	if (!study->chance[table] && !study_chances(study, table, error))
+		return NULL;
 	return study->chance[table];
 }
-
 static bool same_groups(const struct study *a, const struct study *b, enum attribute by)
 {
 	const struct partition *x = a->partitions[by], *y = b->partitions[by];

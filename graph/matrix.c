@@ -1,9 +1,11 @@
 /*
- * The mixing of two attributes as a matrix: ties, possible pairs, what chance
- * gives, members.  An institution counts in its one group of each attribute; only
- * for `members` with territories does it count in every territory it lists.
+ * The mixing of two attributes as a matrix: ties, possible pairs, members, and what
+ * chance gives, where that was drawn.  An institution counts in its one group of each attribute;
+ * only for `members` with territories does it count in every territory it lists.
  */
 #include "graph/work.h"
+
+#include <math.h>
 
 static struct matrix *matrix_new(const struct partition *rows, const struct partition *cols)
 {
@@ -13,10 +15,12 @@ static struct matrix *matrix_new(const struct partition *rows, const struct part
 	matrix->cols = cols;
 	matrix->n_rows = rows->n_groups;
 	matrix->n_cols = cols->n_groups;
-	matrix->ties = g_new0(double, 4 * cells + 1);
-	matrix->possible = matrix->ties + cells;
-	matrix->expected = matrix->ties + 2 * cells;
-	matrix->members = matrix->ties + 3 * cells;
+	double **numbers[] = { &matrix->ties,	  &matrix->possible, &matrix->members,
+			       &matrix->expected, &matrix->z,	     &matrix->fewer,
+			       &matrix->more,	  &matrix->few,	     &matrix->many };
+	double *memory = g_new0(double, G_N_ELEMENTS(numbers) * cells + 1);
+	for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
+		*numbers[i] = memory + i * cells;
 	return matrix;
 }
 
@@ -51,9 +55,8 @@ static void count_ties(struct matrix *matrix, const struct net *net)
  * in both, that is size(r) * size(c) ordered choices, less the x of nobody with
  * itself, less the pairs inside x that were counted both ways.
  */
-static void count_pairs(struct matrix *matrix, const struct net *net, const double *both)
+static void count_pairs(struct matrix *matrix, const double *both)
 {
-	double n = net->n, density = n > 1 ? net->m / (n * (n - 1) / 2) : 0;
 	for (guint r = 0; r < matrix->n_rows; r++)
 		for (guint c = 0; c < matrix->n_cols; c++) {
 			gsize at = (gsize)r * matrix->n_cols + c;
@@ -61,7 +64,6 @@ static void count_pairs(struct matrix *matrix, const struct net *net, const doub
 			matrix->possible[at] =
 				(double)matrix->rows->sizes[r] * matrix->cols->sizes[c] - x -
 				x * (x - 1) / 2;
-			matrix->expected[at] = matrix->possible[at] * density;
 		}
 }
 
@@ -87,6 +89,38 @@ static void count_members(struct matrix *matrix, const struct net *net)
 	}
 }
 
+static void hold_against_chance(struct matrix *matrix, const struct study *study)
+{
+	bool turned;
+	const struct chance *chance =
+		study->chance[chance_table_of(matrix->rows->by, matrix->cols->by, &turned)];
+	matrix->samples = chance ? chance->samples : 0;
+	for (guint r = 0; r < matrix->n_rows; r++)
+		for (guint c = 0; c < matrix->n_cols; c++) {
+			gsize at = (gsize)r * matrix->n_cols + c;
+			bool drawn = matrix->samples > 0;
+			gsize from = !drawn   ? 0
+				     : turned ? chance_cell(chance, c, r)
+					      : chance_cell(chance, r, c);
+			matrix->expected[at] = drawn ? chance->mean[from] : NAN;
+			matrix->z[at] = drawn ? chance_z(chance, from) : NAN;
+			matrix->fewer[at] = drawn ? chance->low[from] : NAN;
+			matrix->more[at] = drawn ? chance->high[from] : NAN;
+			matrix->few[at] = drawn ? chance->adjusted[from] : NAN;
+			matrix->many[at] = drawn ? chance->raised[from] : NAN;
+		}
+}
+
+bool study_matrix_chance(struct study *study, enum attribute rows, enum attribute cols,
+			 GCancellable *cancel, GError **error)
+{
+	bool turned;
+	study->cancel = cancel;
+	bool ok = study_chance(study, chance_table_of(rows, cols, &turned), error) != NULL;
+	study->cancel = NULL;
+	return ok;
+}
+
 struct matrix *study_matrix(struct study *study, enum attribute rows, enum attribute cols)
 {
 	const struct net *net = study->net;
@@ -96,7 +130,8 @@ struct matrix *study_matrix(struct study *study, enum attribute rows, enum attri
 	for (guint v = 0; v < net->n; v++)
 		add(matrix, both, matrix->rows->group[v], matrix->cols->group[v]);
 	count_ties(matrix, net);
-	count_pairs(matrix, net, both);
+	count_pairs(matrix, both);
+	hold_against_chance(matrix, study);
 	count_members(matrix, net);
 	return matrix;
 }

@@ -145,6 +145,11 @@ static bool compute_layout(struct study *study, GError **error)
 	return true;
 }
 
+static bool compute_matrix(struct study *study, GError **error)
+{
+	return study_chances(study, CHANCE_SECTORS, error);
+}
+
 bool study_compute(struct study *study, guint parts, GCancellable *cancel, GError **error)
 {
 	static const struct {
@@ -154,10 +159,12 @@ bool study_compute(struct study *study, guint parts, GCancellable *cancel, GErro
 		{ STUDY_MEASURES, compute_measures },
 		{ STUDY_GAPS, compute_gaps },
 		{ STUDY_LAYOUT, compute_layout },
+		{ STUDY_MATRIX, compute_matrix },
 	};
 	bool ok = true;
 	ig_begin(cancel);
 	study->cancel = cancel;
+	study->all_tables = study->all_tables || (parts & STUDY_MATRIX);
 	for (guint i = 0; ok && i < G_N_ELEMENTS(steps); i++) {
 		if (!(parts & steps[i].part & ~study->parts))
 			continue;

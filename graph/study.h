@@ -30,7 +30,8 @@ enum study_part {
 	STUDY_MEASURES = 1 << 0, /* all of network, institution, tie, group */
 	STUDY_GAPS = 1 << 1,
 	STUDY_LAYOUT = 1 << 2, /* force layout of the network */
-	STUDY_ALL = STUDY_MEASURES | STUDY_GAPS | STUDY_LAYOUT,
+	STUDY_MATRIX = 1 << 3, /* what chance gives for study_matrix(), unless a table is vast */
+	STUDY_ALL = STUDY_MEASURES | STUDY_GAPS | STUDY_LAYOUT | STUDY_MATRIX,
 };
 
 /*
@@ -78,15 +79,23 @@ const double *study_layout(const struct study *study);
 /*
  * The mixing of two attributes: cell (r, c) of an n_rows x n_cols matrix.
  * Ties that touch both groups (each tie once; for one attribute symmetric), the
- * pairs that could be, and what chance gives (pairs x density).  With two
- * different attributes: `members` counts institutions with both (coverage).
+ * pairs that could be, and what chance gives (chance.h): the numbers that the register
+ * has as well.  NAN where it was not drawn.  With two different attributes: `members`
+ * counts institutions with both (coverage).
  */
 struct matrix {
 	const struct partition *rows, *cols; /* of the study */
 	guint n_rows, n_cols;
-	double *ties, *possible, *expected, *members;
+	double *ties, *possible, *members;
+	double *expected, *z; /* z also NAN where chance always gives the same */
+	double *fewer, *more; /* p of so few, of so many */
+	double *few, *many;   /* … after correction for all cells */
+	guint samples;	      /* networks drawn; 0: none, all of the above is NAN */
 };
 struct matrix *study_matrix(struct study *study, enum attribute rows, enum attribute cols);
+/* Draws what study_matrix() then holds the ties against, if it is not there yet. */
+bool study_matrix_chance(struct study *study, enum attribute rows, enum attribute cols,
+			 GCancellable *cancel, GError **error);
 void matrix_free(struct matrix *matrix);
 
 /*

@@ -60,8 +60,26 @@ struct roles {
 	guint *programme;
 };
 
-/* Which attributes are held against chance; INSIDE: a row for each enum attribute. */
-enum chance_table { CHANCE_SECTORS, CHANCE_TERRITORY_SECTORS, CHANCE_INSIDE, CHANCE_TABLES };
+/*
+ * Which attributes are held against chance; the first three and INSIDE, a row for each
+ * enum attribute, are what measures and register need, the others for the matrix.
+ */
+enum chance_table {
+	CHANCE_SECTORS,
+	CHANCE_TERRITORY_SECTORS,
+	CHANCE_COUNTRIES,
+	CHANCE_TERRITORIES,
+	CHANCE_TIERS,
+	CHANCE_COUNTRY_SECTORS,
+	CHANCE_TIER_SECTORS,
+	CHANCE_COUNTRY_TERRITORIES,
+	CHANCE_TIER_TERRITORIES,
+	CHANCE_TIER_COUNTRIES,
+	CHANCE_INSIDE,
+	CHANCE_TABLES
+};
+
+#define CHANCE_CELLS 65536 /* of a table, up to which it is made for the matrix unasked */
 
 struct study {
 	int refs;
@@ -91,6 +109,7 @@ struct study {
 	guint *hub; /* community -> the member that names it; NULL until asked for */
 	double modularity;
 	struct chance *chance[CHANCE_TABLES];
+	bool all_tables; /* of chance are wanted, for the matrix */
 
 	/* Only while study_compute() runs. */
 	const struct study *former; /* of a what-if: what it is compared with; else NULL */
@@ -112,8 +131,15 @@ const struct losses *study_losses(struct study *study, GError **error);
 const guint *study_coreness(struct study *study, GError **error);
 /* Leiden, by modularity, with the network's seed. */
 const guint *study_community(struct study *study, GError **error);
-/* The slowest of all: done once a network, see study_inherit(). */
+/*
+ * One draw of networks gives all tables that measures and register need, and `table`.
+ * Done once a network, see study_inherit().
+ */
 const struct chance *study_chance(struct study *study, enum chance_table table, GError **error);
+/* Draws what is missing of them, all tables for the matrix included when those are wanted. */
+bool study_chances(struct study *study, enum chance_table table, GError **error);
+/* The table of two attributes; `turned`: its rows are `cols`. */
+enum chance_table chance_table_of(enum attribute rows, enum attribute cols, bool *turned);
 
 void work_free(struct study *study);
 

@@ -1,21 +1,21 @@
 /*
  * G7: sectors that work together less than chance gives, when every member keeps
- * as many partners as it has: one finding for two sectors, and one for a territory
- * with all the sectors that its members reach too little.  What is reported holds
- * after correction for the number of comparisons.  Countries are left out: how far
- * apart two are explains most of it, and G3 has those that are closed.
+ * as many partners as it has: one finding for two sectors, one for two countries,
+ * and one for a territory with all the sectors that its members reach too little.
+ * What is reported holds after correction for the number of comparisons.
  *
  * Severity: gap_weight(members of the smaller side) x the share of ties that are
  * missing against chance; half of it for a territory, as its members cannot choose
- * who is near.
+ * who is near, and a quarter for two countries, as how far apart they are explains
+ * most of it.
  */
 #include "graph/gaps/common.h"
 
 #include <glib/gi18n.h>
 
-#define SURE   .05 /* adjusted p */
-#define OFFERS 5
-#define PLACES 20 /* territories, those where most is missing */
+#define OFFERS	  5
+#define PLACES	  20 /* territories, those where most is missing */
+#define COUNTRIES 10 /* pairs of countries, likewise */
 
 static void add_numbers(const struct chance *chance, gsize cell, const char *name, struct gap *gap)
 {
@@ -42,27 +42,50 @@ static double shortfall(const struct chance *chance, gsize cell)
 	return 1 - chance->observed[cell] / chance->mean[cell];
 }
 
-static void report_pair(struct study *study, const struct gap_kind *kind,
-			const struct chance *chance, guint a, guint b, GPtrArray *out)
+static char *pair_id(const struct partition *groups, guint a, guint b)
 {
-	const struct partition *sectors = study->partitions[BY_SECTOR];
-	gsize cell = chance_cell(chance, a, b);
-	g_autoptr(GArray) first = group_members(sectors, study->net->n, a);
-	g_autoptr(GArray) second = group_members(sectors, study->net->n, b);
-	g_autofree char *both =
-		a == b ? g_strdup(sectors->labels[a])
-		       : g_strdup_printf(_("%s with %s"), sectors->labels[a], sectors->labels[b]);
-	struct gap *gap = gap_new(
-		kind, g_strdup_printf("G7:%s:%s", sectors->ids[a], sectors->ids[b]),
-		gap_weight(MIN(first->len, second->len)) * shortfall(chance, cell),
-		a == b ? g_strdup_printf(_("%s: they work with each other less than chance gives"),
-					 both)
-		       : g_strdup_printf(_("%s: less than chance gives"), both));
+	return g_strdup_printf("G7:%s:%s", groups->ids[a], groups->ids[b]);
+}
+
+static void explain_sectors(struct gap *gap)
+{
 	gap->reason = g_strdup(_("It is not that they have few partners: with as many as they "
 				 "have, they would meet more often if partners were drawn by "
 				 "lot. Something keeps them apart."));
 	gap->advice = g_strdup(_("Give both a reason to meet: invite them to one table, and begin "
 				 "with the pairs below, who share most."));
+}
+
+static void explain_countries(struct gap *gap)
+{
+	gap->reason = g_strdup(_("Members of both countries have partners, but hardly any in the "
+				 "other. What one country learns does not reach the other "
+				 "directly."));
+	gap->advice = g_strdup(_("Look for what both work on: a shared programme, a line or a "
+				 "visit, beginning with the pairs below."));
+}
+
+static void report_pair(struct study *study, const struct gap_kind *kind, enum attribute by,
+			const struct chance *chance, guint a, guint b, GPtrArray *out)
+{
+	const struct partition *groups = study->partitions[by];
+	gsize cell = chance_cell(chance, a, b);
+	g_autoptr(GArray) first = group_members(groups, study->net->n, a);
+	g_autoptr(GArray) second = group_members(groups, study->net->n, b);
+	g_autofree char *both =
+		a == b ? g_strdup(groups->labels[a])
+		       : g_strdup_printf(_("%s with %s"), groups->labels[a], groups->labels[b]);
+	struct gap *gap = gap_new(
+		kind, pair_id(groups, a, b),
+		(by == BY_COUNTRY ? .25 : 1) * gap_weight(MIN(first->len, second->len)) *
+			shortfall(chance, cell),
+		a == b ? g_strdup_printf(_("%s: they work with each other less than chance gives"),
+					 both)
+		       : g_strdup_printf(_("%s: less than chance gives"), both));
+	if (by == BY_COUNTRY)
+		explain_countries(gap);
+	else
+		explain_sectors(gap);
 	add_numbers(chance, cell, both, gap);
 	add_certainty(chance, cell, gap);
 	gap_evidence(gap, _("%u members there, %u here"), first->len, second->len);
@@ -118,14 +141,14 @@ static void report_place(struct study *study, const struct gap_kind *kind,
 static double sure(const struct study *study, const char *id)
 {
 	if (!study->former)
-		return SURE;
-	return study_gap(study->former, id) ? SURE * 1.5 : SURE / 1.5;
+		return CHANCE_SURE;
+	return study_gap(study->former, id) ? CHANCE_SURE * 1.5 : CHANCE_SURE / 1.5;
 }
 
-static double sure_of_pair(const struct study *study, guint a, guint b)
+static double sure_of_pair(const struct study *study, const struct partition *groups, guint a,
+			   guint b)
 {
-	char **ids = study->partitions[BY_SECTOR]->ids;
-	g_autofree char *id = g_strdup_printf("G7:%s:%s", ids[a], ids[b]);
+	g_autofree char *id = pair_id(groups, a, b);
 	return sure(study, id);
 }
 
@@ -143,6 +166,35 @@ static int by_severity(gconstpointer a, gconstpointer b)
 	return g_strcmp0(x->id, y->id);
 }
 
+/* The severest `most` of what was found; the others are remembered. */
+static void keep_severest(struct study *study, GPtrArray *found, guint most, GPtrArray *out)
+{
+	g_ptr_array_sort(found, by_severity);
+	for (guint i = 0; i < found->len; i++) {
+		struct gap *gap = found->pdata[i];
+		if (i < most) {
+			g_ptr_array_add(out, gap);
+			continue;
+		}
+		leave_unlisted(study, g_strdup(gap->id));
+		gap_free(gap);
+	}
+}
+
+/* Of countries only two: those of one country who do not meet are other gaps' business. */
+static void find_pairs(struct study *study, const struct gap_kind *kind, enum attribute by,
+		       const struct chance *pairs, guint most, GPtrArray *out)
+{
+	const struct partition *groups = study->partitions[by];
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
+	for (guint a = 0; a < pairs->n_rows; a++)
+		for (guint b = by == BY_COUNTRY ? a + 1 : a; b < pairs->n_cols; b++)
+			if (pairs->adjusted[chance_cell(pairs, a, b)] <=
+			    sure_of_pair(study, groups, a, b))
+				report_pair(study, kind, by, pairs, a, b, found);
+	keep_severest(study, found, most, out);
+}
+
 static void find_places(struct study *study, const struct gap_kind *kind,
 			const struct chance *places, GPtrArray *out)
 {
@@ -156,29 +208,20 @@ static void find_places(struct study *study, const struct gap_kind *kind,
 		if (few->len > 0)
 			report_place(study, kind, places, t, few, found);
 	}
-	g_ptr_array_sort(found, by_severity);
-	for (guint i = 0; i < found->len; i++) {
-		struct gap *gap = found->pdata[i];
-		if (i < PLACES) {
-			g_ptr_array_add(out, gap);
-			continue;
-		}
-		leave_unlisted(study, g_strdup(gap->id));
-		gap_free(gap);
-	}
+	keep_severest(study, found, PLACES, out);
 }
 
 bool gap_mixing(struct study *study, const struct gap_kind *kind, GPtrArray *out, GError **error)
 {
-	const struct chance *pairs = study_chance(study, CHANCE_SECTORS, error);
+	const struct chance *sectors = study_chance(study, CHANCE_SECTORS, error);
+	const struct chance *countries =
+		sectors ? study_chance(study, CHANCE_COUNTRIES, error) : NULL;
 	const struct chance *places =
-		pairs ? study_chance(study, CHANCE_TERRITORY_SECTORS, error) : NULL;
+		countries ? study_chance(study, CHANCE_TERRITORY_SECTORS, error) : NULL;
 	if (!places)
 		return false;
-	for (guint a = 0; a < pairs->n_rows; a++)
-		for (guint b = a; b < pairs->n_cols; b++)
-			if (pairs->adjusted[chance_cell(pairs, a, b)] <= sure_of_pair(study, a, b))
-				report_pair(study, kind, pairs, a, b, out);
+	find_pairs(study, kind, BY_SECTOR, sectors, G_MAXUINT, out);
+	find_pairs(study, kind, BY_COUNTRY, countries, COUNTRIES, out);
 	find_places(study, kind, places, out);
 	return true;
 }

@@ -36,7 +36,9 @@ static struct chance *chance_of(const struct net *net, guint samples, guint thre
 	g_autoptr(GError) error = NULL;
 	struct partition *sectors = partition_new(net, BY_SECTOR);
 	struct kernel_run run = { .threads = threads };
-	struct chance *chance = chance_new(net, sectors, sectors, 7, samples, &run, &error);
+	struct chance_ask ask = { .rows = sectors, .cols = sectors };
+	struct chance *chance = NULL;
+	g_assert_true(chance_draw(net, &ask, 1, 7, samples, &chance, &run, &error));
 	g_assert_no_error(error);
 	partition_free(sectors);
 	return chance;
@@ -205,7 +207,10 @@ static void cancelled(void)
 	struct kernel_run run = { .cancel = cancel };
 	g_autoptr(GError) error = NULL;
 	g_cancellable_cancel(cancel);
-	g_assert_null(chance_new(net, sectors, sectors, 1, 1000, &run, &error));
+	struct chance_ask ask = { .rows = sectors, .cols = sectors };
+	struct chance *chance = NULL;
+	g_assert_false(chance_draw(net, &ask, 1, 1, 1000, &chance, &run, &error));
+	g_assert_null(chance);
 	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CANCELLED);
 	partition_free(sectors);
 	net_free(net);

@@ -12,6 +12,7 @@
  * words are in matrix_words.c, painting in matrix_draw.c.
  */
 #define CELLS_MOST    1000000
+#define TIES_AT_ONCE  1500   /* of a filtered network, for which chance is drawn while one waits */
 #define SERIATED_MOST 250000 /* cells up to which an order of likeness is looked for */
 
 static void *view_open(struct app *app, const struct world *world, const char *subject)
@@ -113,6 +114,8 @@ static void view_fill(struct matrix_view *view, struct rect area)
 	view->too_large = (gsize)rows->n_groups * cols->n_groups > CELLS_MOST;
 	if (view->too_large)
 		return;
+	if (view->filtered && study_net(view->study)->m <= TIES_AT_ONCE)
+		(void)study_matrix_chance(view->study, view->by_rows, view->by_cols, NULL, NULL);
 	view->matrix = study_matrix(view->study, view->by_rows, view->by_cols);
 	view->n_rows = view->matrix->n_rows;
 	view->n_cols = view->matrix->n_cols;
@@ -135,8 +138,11 @@ static void view_refresh(struct view *self, struct app *app, const struct world 
 
 	view_drop(view);
 	study_unref(view->study);
-	/* Groups and ties alone: nothing in it takes time. */
-	view->study = study_new(world->model, &options);
+	view->filtered = filter != NULL;
+	if (filter == NULL && world->study != NULL && study_model(world->study) == world->model)
+		view->study = study_ref(world->study);
+	else
+		view->study = study_new(world->model, &options);
 	view_fill(view, app_area(world));
 	filter_free(filter);
 }

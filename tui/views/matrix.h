@@ -14,19 +14,19 @@ enum matrix_order {
 };
 
 /*
- * How a number of ties compares with what chance gives: -2 far fewer, -1 fewer,
- * 0 as chance gives, 1 more, 2 far more.  "Fewer" and "more" come about by chance
- * less than once in 100 times, "far" less than once in 1,000 (Poisson tails).
+ * How the ties of a cell compare with what chance gives: -1 fewer, 1 more, both after
+ * correction for all cells; -2 and 2 when no network drawn has so few or so many.
  */
-int matrix_surprise(double ties, double expected);
+int matrix_surprise(const struct matrix *matrix, gsize cell);
 
 /* What the screen of a matrix holds; made anew whenever something changes. */
 struct matrix_view {
-	struct study *study; /* of what passes the filter; nothing is computed in it */
+	struct study *study; /* of what passes the filter */
 	struct matrix *matrix;
 	enum attribute by_rows, by_cols;
 	enum cell_mode mode;
 	enum matrix_order order;
+	bool filtered;	    /* by the person: the world's own study is of another network */
 	bool too_large;	    /* to be shown at all */
 	guint *rows, *cols; /* groups in the order shown */
 	guint n_rows, n_cols;

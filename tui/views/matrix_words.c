@@ -8,38 +8,19 @@
 /*
  * What a cell of the matrix says, as a sign and as a sentence.
  */
-#define RARE	    0.01
-#define VERY_RARE   0.001
-#define NORMAL_FROM 200 /* expected ties from which the normal curve is near enough */
+#define SURE 0.05
 
-/* The chance of at most `ties` where `expected` is the mean. */
-static double at_most(double ties, double expected)
+int matrix_surprise(const struct matrix *matrix, gsize cell)
 {
-	double term, sum;
+	double once = 1.0 / (1 + matrix->samples);
 
-	if (ties < 0)
+	if (matrix->samples == 0)
 		return 0;
-	if (expected >= NORMAL_FROM)
-		return 0.5 * erfc(-(ties + 0.5 - expected) / sqrt(2 * expected));
-	term = sum = exp(-expected);
-	for (double k = 1; k <= ties; k++) {
-		term *= expected / k;
-		sum += term;
-	}
-	return MIN(sum, 1);
-}
-
-int matrix_surprise(double ties, double expected)
-{
-	double fewer, more;
-
-	if (!(expected > 0))
-		return 0;
-	fewer = at_most(ties, expected);
-	more = 1 - at_most(ties - 1, expected);
-	if (ties < expected)
-		return fewer < VERY_RARE ? -2 : fewer < RARE ? -1 : 0;
-	return more < VERY_RARE ? 2 : more < RARE ? 1 : 0;
+	if (matrix->few[cell] <= SURE)
+		return matrix->fewer[cell] < 1.5 * once ? -2 : -1;
+	if (matrix->many[cell] <= SURE)
+		return matrix->more[cell] < 1.5 * once ? 2 : 1;
+	return 0;
 }
 
 static enum style number_text(double value, int decimals, char *out)
@@ -52,13 +33,17 @@ static enum style number_text(double value, int decimals, char *out)
 	return STYLE_NORMAL;
 }
 
-static enum style chance_text(double ties, double expected, char *out)
+static enum style chance_text(const struct matrix *matrix, gsize at, char *out)
 {
 	static const char *const signs[] = { "--", "-", "·", "+", "++" };
 	static const enum style styles[] = { STYLE_BAD, STYLE_WARN, STYLE_DIM, STYLE_ACCENT,
 					     STYLE_GOOD };
-	int surprise = matrix_surprise(ties, expected);
+	int surprise = matrix_surprise(matrix, at);
 
+	if (matrix->samples == 0) {
+		g_strlcpy(out, "?", 16);
+		return STYLE_DIM;
+	}
 	g_strlcpy(out, signs[surprise + 2], 16);
 	return styles[surprise + 2];
 }
@@ -85,7 +70,7 @@ enum style matrix_cell_text(const struct matrix_view *view, guint row, guint col
 		share = 100 * matrix->ties[at] / matrix->possible[at];
 		return number_text(share, share < 9.95 ? 1 : 0, out);
 	default:
-		return chance_text(matrix->ties[at], matrix->expected[at], out);
+		return chance_text(matrix, at, out);
 	}
 }
 
@@ -121,39 +106,60 @@ static void say_members(GString *out, const struct matrix_view *view, const char
 		    row, members, col);
 }
 
-static void say_chance(GString *out, double ties, double expected)
+/* How often, of the networks drawn. */
+static void say_rarity(GString *out, const struct matrix *matrix, double p, double adjusted,
+		       bool few)
 {
-	switch (matrix_surprise(ties, expected)) {
-	case -2:
-		say(out, _("So few come about by chance less than once in 1,000 times: they keep "
-			   "apart."));
-		break;
-	case -1:
-		say(out, _("So few come about by chance less than once in 100 times: they meet "
-			   "too little."));
-		break;
-	case 1:
-		say(out, _("So many come about by chance less than once in 100 times: they seek "
-			   "each other."));
-		break;
-	case 2:
-		say(out, _("So many come about by chance less than once in 1,000 times: they "
-			   "seek each other."));
-		break;
-	default:
-		if (expected < 1)
-			say(out, _("They are too few to tell anything from it."));
-		else
-			say(out, _("That is within what chance gives."));
-		break;
+	guint as = (guint)(p * (1 + matrix->samples) - .5);
+
+	if (few)
+		say(out,
+		    ngettext("Of %u such networks %u has as few (%.3f after correction): they "
+			     "meet too little.",
+			     "Of %u such networks %u have as few (%.3f after correction): they "
+			     "meet too little.",
+			     as),
+		    matrix->samples, as, adjusted);
+	else
+		say(out,
+		    ngettext("Of %u such networks %u has as many (%.3f after correction): they "
+			     "seek each other.",
+			     "Of %u such networks %u have as many (%.3f after correction): they "
+			     "seek each other.",
+			     as),
+		    matrix->samples, as, adjusted);
+}
+
+static void say_chance(GString *out, const struct matrix *matrix, gsize at)
+{
+	int surprise = matrix_surprise(matrix, at);
+
+	if (matrix->samples == 0) {
+		say(out, _("What chance gives is not known here."));
+		return;
 	}
+	if (isnan(matrix->z[at])) {
+		say(out, _("Drawn by lot, with as many partners for everybody, it is always %.0f."),
+		    matrix->expected[at]);
+		return;
+	}
+	say(out,
+	    _("Drawn by lot, with as many partners for everybody, there would be %.1f (z %+.1f)."),
+	    matrix->expected[at], matrix->z[at]);
+	if (surprise < 0)
+		say_rarity(out, matrix, matrix->fewer[at], matrix->few[at], true);
+	else if (surprise > 0)
+		say_rarity(out, matrix, matrix->more[at], matrix->many[at], false);
+	else if (matrix->expected[at] < 1)
+		say(out, _("They are too few to tell anything from it."));
+	else
+		say(out, _("That is within what chance gives."));
 }
 
 static void say_ties(GString *out, const struct matrix_view *view, const char *row, const char *col,
 		     gsize at)
 {
 	double ties = view->matrix->ties[at], possible = view->matrix->possible[at];
-	double expected = view->matrix->expected[at];
 
 	if (!(possible > 0)) {
 		say(out, _("%s and %s: no pair is possible, somebody is missing."), row, col);
@@ -169,8 +175,7 @@ static void say_ties(GString *out, const struct matrix_view *view, const char *r
 		    ngettext("%s with %s: %.0f tie of %.0f possible.",
 			     "%s with %s: %.0f ties of %.0f possible.", (gulong)ties),
 		    row, col, ties, possible);
-	say(out, _("If ties fell on all pairs alike there would be %.1f."), expected);
-	say_chance(out, ties, expected);
+	say_chance(out, view->matrix, at);
 }
 
 char *matrix_sentence(const struct matrix_view *view)

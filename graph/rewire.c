@@ -1,0 +1,192 @@
+/*
+ * Switching the ends of ties by lot, many at a time: what a step will look at is
+ * fetched from memory while the steps before it are made, as in a large network
+ * waiting for memory is most of the work.  igraph's own rewiring hangs on small
+ * graphs and cannot be stopped soon.  What is counted in such networks: chance.c.
+ */
+#include "graph/rewire.h"
+
+#include <string.h>
+
+#define DENSE	 8192 /* members, up to which every pair has a bit */
+#define AHEAD	 32   /* steps that are drawn before they are made */
+#define PATIENCE 4096 /* steps between looks at the watch */
+#define EMPTY	 G_MAXUINT64
+
+/* SplitMix64 (Steele, Lea & Flood 2014). */
+static guint64 next(struct rewire *rewire)
+{
+	guint64 z = rewire->dice += 0x9e3779b97f4a7c15u;
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+	return z ^ (z >> 31);
+}
+
+/* From the upper 32 bits; what is uneven about it is below n / 2^32. */
+static guint below(guint64 drawn, guint n)
+{
+	return (guint)(((drawn >> 32) * n) >> 32);
+}
+
+guint rewire_below(struct rewire *rewire, guint n)
+{
+	return below(next(rewire), n);
+}
+
+static guint64 key_of(guint a, guint b)
+{
+	return a < b ? (guint64)a << 32 | b : (guint64)b << 32 | a;
+}
+
+static guint64 bit_of(const struct rewire *rewire, guint64 key)
+{
+	return (key >> 32) * rewire->n + (key & G_MAXUINT32);
+}
+
+static guint64 home_of(const struct rewire *rewire, guint64 key)
+{
+	return key * 0x9e3779b97f4a7c15u >> rewire->shift;
+}
+
+static bool have(const struct rewire *rewire, guint64 key)
+{
+	if (rewire->bits) {
+		guint64 bit = bit_of(rewire, key);
+		return (rewire->bits[bit / 64] >> bit % 64 & 1) != 0;
+	}
+	guint64 i = home_of(rewire, key);
+	while (rewire->slots[i] != EMPTY && rewire->slots[i] != key)
+		i = (i + 1) & rewire->mask;
+	return rewire->slots[i] == key;
+}
+
+static void add(struct rewire *rewire, guint64 key)
+{
+	if (rewire->bits) {
+		guint64 bit = bit_of(rewire, key);
+		rewire->bits[bit / 64] |= (guint64)1 << bit % 64;
+		return;
+	}
+	guint64 i = home_of(rewire, key);
+	while (rewire->slots[i] != EMPTY)
+		i = (i + 1) & rewire->mask;
+	rewire->slots[i] = key;
+}
+
+/* What stands behind the hole moves up as far as it may, so that no search ends too soon. */
+static void drop(struct rewire *rewire, guint64 key)
+{
+	if (rewire->bits) {
+		guint64 bit = bit_of(rewire, key);
+		rewire->bits[bit / 64] &= ~((guint64)1 << bit % 64);
+		return;
+	}
+	guint64 *slots = rewire->slots, mask = rewire->mask, hole = home_of(rewire, key);
+	while (slots[hole] != key)
+		hole = (hole + 1) & mask;
+	for (guint64 i = (hole + 1) & mask; slots[i] != EMPTY; i = (i + 1) & mask) {
+		guint64 home = home_of(rewire, slots[i]);
+		if (((i - home) & mask) < ((i - hole) & mask))
+			continue;
+		slots[hole] = slots[i];
+		hole = i;
+	}
+	slots[hole] = EMPTY;
+}
+
+void rewire_init(struct rewire *rewire, const struct net *net, guint64 seed)
+{
+	guint64 n = net->n;
+	*rewire = (struct rewire){ .n = net->n, .m = net->m, .dice = seed };
+	rewire->ends = g_new(struct ends, MAX(net->m, 1));
+	if (n <= DENSE) {
+		rewire->bits = g_new0(guint64, n * n / 64 + 1);
+	} else {
+		guint bits = 4;
+		while ((guint64)1 << bits < 3 * (guint64)net->m)
+			bits++;
+		rewire->shift = 64 - bits;
+		rewire->mask = ((guint64)1 << bits) - 1;
+		rewire->slots = g_new(guint64, rewire->mask + 1);
+		memset(rewire->slots, 0xff, (rewire->mask + 1) * sizeof *rewire->slots);
+	}
+	for (guint e = 0; e < net->m; e++) {
+		rewire->ends[e] = (struct ends){ net->from[e], net->to[e] };
+		add(rewire, key_of(net->from[e], net->to[e]));
+	}
+}
+
+void rewire_release(struct rewire *rewire)
+{
+	g_free(rewire->ends);
+	g_free(rewire->bits);
+	g_free(rewire->slots);
+}
+
+/* A step as it is drawn: a-b and c-d become a-d and c-b, or with the second turned round. */
+struct step {
+	guint i, j;
+	bool turn;
+};
+
+static void fetch(const struct rewire *rewire, guint64 key)
+{
+	if (rewire->bits)
+		__builtin_prefetch(&rewire->bits[bit_of(rewire, key) / 64], 1);
+	else
+		__builtin_prefetch(&rewire->slots[home_of(rewire, key)], 1);
+}
+
+/* By the ends as they are now; a step in between may change them, then it was for nothing. */
+static void look_ahead(const struct rewire *rewire, const struct step *step)
+{
+	struct ends x = rewire->ends[step->i], y = rewire->ends[step->j];
+	guint c = step->turn ? y.b : y.a, d = step->turn ? y.a : y.b;
+	fetch(rewire, key_of(x.a, d));
+	fetch(rewire, key_of(c, x.b));
+	fetch(rewire, key_of(x.a, x.b));
+	fetch(rewire, key_of(c, d));
+}
+
+static void make(struct rewire *rewire, const struct step *step)
+{
+	struct ends x = rewire->ends[step->i], y = rewire->ends[step->j];
+	guint c = step->turn ? y.b : y.a, d = step->turn ? y.a : y.b;
+	if (step->i == step->j || x.a == d || c == x.b)
+		return;
+	guint64 first = key_of(x.a, d), second = key_of(c, x.b);
+	if (have(rewire, first) || have(rewire, second))
+		return;
+	drop(rewire, key_of(x.a, x.b));
+	drop(rewire, key_of(c, d));
+	add(rewire, first);
+	add(rewire, second);
+	rewire->ends[step->i].b = d;
+	rewire->ends[step->j] = (struct ends){ c, x.b };
+}
+
+static void make_some(struct rewire *rewire, guint n)
+{
+	struct step steps[AHEAD];
+	for (guint k = 0; k < n; k++) {
+		guint64 one = next(rewire), two = next(rewire);
+		steps[k] = (struct step){ below(one, rewire->m), below(two, rewire->m),
+					  (two & 1) != 0 };
+		__builtin_prefetch(&rewire->ends[steps[k].i], 1);
+		__builtin_prefetch(&rewire->ends[steps[k].j], 1);
+	}
+	for (guint k = 0; k < n; k++)
+		look_ahead(rewire, &steps[k]);
+	for (guint k = 0; k < n; k++)
+		make(rewire, &steps[k]);
+}
+
+bool rewire_stir(struct rewire *rewire, guint64 steps, struct watch *watch)
+{
+	for (guint64 done = 0; done < steps; done += AHEAD) {
+		if (watch && done % PATIENCE == 0 && watch_stop(watch))
+			return false;
+		make_some(rewire, (guint)MIN(steps - done, AHEAD));
+	}
+	return true;
+}
