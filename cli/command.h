@@ -61,6 +61,8 @@ bool command_import(struct cli *cli, char ***args, GError **error);
 bool command_log(struct cli *cli, char ***args, GError **error);
 bool command_undo(struct cli *cli, char ***args, GError **error);
 bool command_redo(struct cli *cli, char ***args, GError **error);
+bool command_sync(struct cli *cli, char ***args, GError **error);
+bool command_conflicts(struct cli *cli, char ***args, GError **error);
 bool command_diff(struct cli *cli, char ***args, GError **error);
 bool command_snapshot(struct cli *cli, char ***args, GError **error);
 bool command_backup(struct cli *cli, char ***args, GError **error);

@@ -108,6 +108,16 @@ static const struct command table[] = {
 	  NULL, COMMAND_RECORDS | COMMAND_WRITES, command_undo },
 	{ "redo", NULL, N_("Bring back what was undone last"),
 	  NULL, COMMAND_RECORDS | COMMAND_WRITES, command_redo },
+	{ "sync", NULL, N_("Bring files and store together, and say what is taken from where"),
+	  N_("Every command does it when it begins; this one tells. What only one side changed is taken, by field; lists are "
+	     "united. What both changed differently is a conflict: the file stands, the other value waits for "
+	     "\"telar conflicts\". -n says what would be done. Ends with 1 while a conflict waits."),
+	  COMMAND_RECORDS | COMMAND_WRITES, command_sync },
+	{ "conflicts", N_("[ID.FIELD…]"), N_("What an edit and a file say differently, and deciding it"),
+	  N_("Without --take and --value it lists both values, with who and when; ends with 1 when there are any. mine is the "
+	     "edit made with telar, theirs is what stands in the file now. As in: telar conflicts --take=mine innovec.city. "
+	     "A decision is a change: \"telar undo\" takes it back."),
+	  COMMAND_RECORDS | COMMAND_WRITES, command_conflicts },
 	{ "diff", N_("A [B]"), N_("What differs between two states of the network, in words"),
 	  N_("A state is a date (2026-11-01, 2026-11 or 2026: as it stood when that began, in UTC), the number of a "
 	     "change (as it stood after it; @2023 where the number could be a year), the name of a snapshot, a "

@@ -75,13 +75,19 @@ static const struct command *command_choose(int argc, char **argv, int *skip, GE
 	return NULL;
 }
 
-/* What an edit that was said to be saved met in the files. */
-static void met_say(const struct cli *cli)
+/* What an edit that was said to be saved met in the files; a conflict is not well. */
+static void met_say(struct cli *cli)
 {
 	struct findings *met = findings_new();
 
 	if (cli->workspace)
 		workspace_take_findings(cli->workspace, met);
+	for (guint i = 0; i < met->all->len; i++) {
+		const struct finding *finding = g_ptr_array_index(met->all, i);
+
+		if (!cli->exit && !strcmp(finding->code, "conflict"))
+			cli->exit = 1;
+	}
 	fflush(stdout);
 	findings_write(met, FINDINGS_TEXT, cli->err.colour, "", stderr);
 	findings_free(met);
