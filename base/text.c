@@ -251,6 +251,10 @@ GPtrArray *text_wrap(const char *s, int columns)
 bool text_acceptable(const char *s, gsize len, bool lines, gsize *offset, gunichar *bad)
 {
 	for (gsize i = 0; i < len;) {
+		if (s[i] >= ' ' && s[i] <= '~') { /* nearly everything that is ever read */
+			i++;
+			continue;
+		}
 		/* A NUL inside would end the look-ahead of a sequence: it is refused by itself. */
 		gunichar c = unit_at(s + i, len - i);
 		bool fine = c != (gunichar)-1 && !text_is_harmful(c);

@@ -161,11 +161,9 @@ static void check_ref(struct bind *bind, const struct field *field, const struct
 	at_value(bind, node, "reference", message, hint);
 }
 
-static void check_code(struct bind *bind, const struct node *node, bool known, const char *what,
+static void wrong_code(struct bind *bind, const struct node *node, const char *what,
 		       const char *hint)
 {
-	if (known)
-		return;
 	g_autofree char *message = g_strdup_printf(_("\"%s\" is not a %s"), node->text, what);
 
 	at_value(bind, node, "code", message, hint);
@@ -205,19 +203,24 @@ static void check_meaning(struct bind *bind, const struct field *field, const st
 		check_ref(bind, field, node);
 		break;
 	case FIELD_COUNTRY:
-		check_code(bind, node, country_exists(node->text), _("country code"),
-			   _("two capital letters of ISO 3166-1, as in MX, CO, BR"));
+		if (!country_exists(node->text))
+			wrong_code(bind, node, _("country code"),
+				   _("two capital letters of ISO 3166-1, as in MX, CO, BR"));
 		break;
 	case FIELD_SUBDIVISION:
-		check_code(bind, node, subdivision_exists(node->text), _("subdivision code"),
-			   _("country and subdivision of ISO 3166-2, as in MX-NLE, CO-ANT"));
+		if (!subdivision_exists(node->text))
+			wrong_code(
+				bind, node, _("subdivision code"),
+				_("country and subdivision of ISO 3166-2, as in MX-NLE, CO-ANT"));
 		break;
 	case FIELD_MONEY: {
 		const struct money *money =
 			(const struct money *)(const void *)((const char *)record + field->offset);
 
-		check_code(bind, node, currency_exists(money->currency), _("currency"),
-			   _("three capital letters of ISO 4217, as in USD, MXN, COP, EUR"));
+		if (!currency_exists(money->currency))
+			wrong_code(
+				bind, node, _("currency"),
+				_("three capital letters of ISO 4217, as in USD, MXN, COP, EUR"));
 		break;
 	}
 	default:
@@ -258,6 +261,26 @@ static bool is_absent(const struct node *node)
 
 /* --- lists, groups, items --------------------------------------------------------------- */
 
+/* So many words of a list are compared with each other before a table is made. */
+#define FEW_WORDS 8
+
+/* Whether the word at `kept`, the last one, is among those before it; words are kept once each. */
+static bool stands_twice(const char *const *list, guint kept, GHashTable **seen)
+{
+	if (kept < FEW_WORDS) {
+		for (guint i = 0; i < kept; i++)
+			if (list[i] == list[kept])
+				return true;
+		return false;
+	}
+	if (!*seen) {
+		*seen = g_hash_table_new(NULL, NULL);
+		for (guint i = 0; i < kept; i++)
+			g_hash_table_add(*seen, (gpointer)(gsize)list[i]);
+	}
+	return !g_hash_table_add(*seen, (gpointer)(gsize)list[kept]);
+}
+
 static void bind_many(struct bind *bind, const struct field *field, const struct node *node,
 		      void *record)
 {
@@ -268,7 +291,7 @@ static void bind_many(struct bind *bind, const struct field *field, const struct
 	} scratch;
 	guint n = node->type == NODE_SCALAR ? 1 : node->children->len;
 	const char **list = pool_alloc(bind->pool, (n + 1) * sizeof *list);
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) seen = NULL;
 	guint kept = 0;
 
 	one.flags &= ~(guint)FIELD_MANY;
@@ -285,7 +308,7 @@ static void bind_many(struct bind *bind, const struct field *field, const struct
 		if (is_absent(item) || !bind_scalar(bind, &one, item, &scratch))
 			continue;
 		list[kept] = pool_word(bind->pool, item->text);
-		if (!g_hash_table_add(seen, item->text)) {
+		if (stands_twice(list, kept, &seen)) {
 			g_autofree char *message =
 				g_strdup_printf(_("\"%s\" is listed twice"), item->text);
 
@@ -302,17 +325,24 @@ static void bind_many(struct bind *bind, const struct field *field, const struct
 static void bind_map(struct bind *bind, const struct record_type *type, const struct node *map,
 		     void *record);
 
-static void bind_items(struct bind *bind, const struct field *field, const struct node *node,
-		       void *record)
+static void wrong_items(struct bind *bind, const struct field *field, const struct node *node,
+			const char *wanted)
 {
-	struct items *items = (struct items *)(void *)((char *)record + field->offset);
 	const struct field *key = record_key_field(field->sub);
 	g_autofree char *hint = g_strdup_printf(_("write each as \"- %s: …\" with its other keys "
 						  "below"),
 						key ? key->key : field->sub->fields[0].key);
 
+	wrong_shape(bind, field, node, wanted, hint);
+}
+
+static void bind_items(struct bind *bind, const struct field *field, const struct node *node,
+		       void *record)
+{
+	struct items *items = (struct items *)(void *)((char *)record + field->offset);
+
 	if (node->type != NODE_LIST) {
-		wrong_shape(bind, field, node, _("a list"), hint);
+		wrong_items(bind, field, node, _("a list"));
 		return;
 	}
 	items->at = pool_alloc(bind->pool, (gsize)node->children->len * field->sub->size);
@@ -323,7 +353,7 @@ static void bind_items(struct bind *bind, const struct field *field, const struc
 
 		record_clear(field->sub, at);
 		if (item->type != NODE_MAP)
-			wrong_shape(bind, field, item, _("a list of entries with keys"), hint);
+			wrong_items(bind, field, item, _("a list of entries with keys"));
 		else
 			bind_map(bind, field->sub, item, at);
 	}
@@ -376,9 +406,12 @@ static void check_required(struct bind *bind, const struct record_type *type,
 {
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
+
+		if (!(field->flags & FIELD_REQUIRED))
+			continue;
 		const struct node *node = node_get(map, field->key);
 
-		if (!(field->flags & FIELD_REQUIRED) || (node && !is_absent(node)))
+		if (node && !is_absent(node))
 			continue;
 		g_autofree char *message = g_strdup_printf(_("\"%s\" is missing"), field->key);
 		g_autofree char *hint =
@@ -394,10 +427,12 @@ static void check_required(struct bind *bind, const struct record_type *type,
 static void check_order(struct bind *bind, const struct node *map, const char *from_key,
 			struct date from, const char *to_key, struct date to)
 {
+	if (!date_is_set(from) || !date_is_set(to) ||
+	    date_compare(date_last_day(to), date_first_day(from)) >= 0)
+		return;
 	const struct node *node = node_get(map, to_key);
 
-	if (!date_is_set(from) || !date_is_set(to) || !node ||
-	    date_compare(date_last_day(to), date_first_day(from)) >= 0)
+	if (!node)
 		return;
 	g_autofree char *message = g_strdup_printf(_("%s lies before %s"), to_key, from_key);
 
@@ -434,12 +469,29 @@ static void check_rules(struct bind *bind, const struct record_type *type, const
 	}
 }
 
+/* As record_field(), looking first behind the one found last: keys mostly stand in its order. */
+static const struct field *next_field(const struct record_type *type, const char *key, guint *at)
+{
+	for (guint i = 0; i < type->n_fields; i++) {
+		guint next = *at + i < type->n_fields ? *at + i : *at + i - type->n_fields;
+		const char *name = type->fields[next].key;
+
+		if (name[0] == key[0] && !strcmp(name, key)) {
+			*at = next + 1;
+			return &type->fields[next];
+		}
+	}
+	return NULL;
+}
+
 static void bind_map(struct bind *bind, const struct record_type *type, const struct node *map,
 		     void *record)
 {
+	guint at = 0;
+
 	for (guint i = 0; i < map->children->len; i++) {
 		const struct node *node = map->children->pdata[i];
-		const struct field *field = record_field(type, node->key);
+		const struct field *field = next_field(type, node->key, &at);
 
 		if (!field || (field->flags & FIELD_DERIVED))
 			unknown_key(bind, type, node);

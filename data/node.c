@@ -12,6 +12,8 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#define CHILDREN_USUAL 6 /* room from the start: an array that grows is moved each time */
+
 static void free_node(gpointer node)
 {
 	node_free(node);
@@ -19,19 +21,24 @@ static void free_node(gpointer node)
 
 static struct node *new_node(enum node_type type)
 {
-	struct node *node = g_new0(struct node, 1);
+	struct node *node = g_slice_new0(struct node);
 
 	node->type = type;
 	if (type != NODE_SCALAR)
-		node->children = g_ptr_array_new_with_free_func(free_node);
+		node->children = g_ptr_array_new_full(CHILDREN_USUAL, free_node);
 	return node;
 }
 
 struct node *node_scalar(const char *text)
 {
+	return node_scalar_taking(g_strdup(text ? text : ""));
+}
+
+struct node *node_scalar_taking(char *text)
+{
 	struct node *node = new_node(NODE_SCALAR);
 
-	node->text = g_strdup(text ? text : "");
+	node->text = text;
 	return node;
 }
 
@@ -53,12 +60,12 @@ void node_free(struct node *node)
 	g_free(node->text);
 	if (node->children)
 		g_ptr_array_unref(node->children);
-	g_free(node);
+	g_slice_free(struct node, node);
 }
 
 struct node *node_copy(const struct node *node)
 {
-	struct node *copy = g_memdup2(node, sizeof *node);
+	struct node *copy = g_slice_dup(struct node, node);
 
 	copy->key = g_strdup(node->key);
 	copy->text = g_strdup(node->text);

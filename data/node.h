@@ -31,6 +31,7 @@ struct node {
 };
 
 struct node *node_scalar(const char *text);
+struct node *node_scalar_taking(char *text); /* takes `text`, from malloc() or GLib */
 struct node *node_list(void);
 struct node *node_map(void);
 void node_free(struct node *node); /* NULL accepted */

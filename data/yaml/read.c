@@ -65,7 +65,7 @@ static const struct node *find_key(struct frame *frame, const char *key)
 	if (children->len <= FEW_KEYS) {
 		for (guint i = 0; i < children->len; i++) {
 			const struct node *child = children->pdata[i];
-			if (strcmp(child->key, key) == 0)
+			if (child->key[0] == key[0] && strcmp(child->key, key) == 0)
 				return child;
 		}
 		return NULL;
@@ -80,7 +80,8 @@ static const struct node *find_key(struct frame *frame, const char *key)
 	return g_hash_table_lookup(frame->keys, key);
 }
 
-static void take_key(struct reader *reader, const char *text, struct mark start, struct mark end)
+/* Takes `text`. */
+static void take_key(struct reader *reader, char *text, struct mark start, struct mark end)
 {
 	struct frame *frame = top(reader);
 	guint span = end.line == start.line ? end.col - start.col : 1;
@@ -96,7 +97,7 @@ static void take_key(struct reader *reader, const char *text, struct mark start,
 			_("it is already on line %u; keep one of the two"), first->key_start.line);
 		refuse(reader, start, span, "duplicate", message, hint);
 	}
-	frame->key = g_strdup(text);
+	frame->key = text;
 	frame->key_start = start;
 	frame->key_end = end;
 }
@@ -110,11 +111,11 @@ static void place(struct reader *reader, struct node *node)
 		reader->root = node;
 		return;
 	}
-	node_append(frame->node, frame->key, node);
+	node->key = g_steal_pointer(&frame->key);
+	node_append(frame->node, node->key, node);
 	if (frame->node->type == NODE_MAP) {
 		node->key_start = frame->key_start;
 		node->key_end = frame->key_end;
-		g_clear_pointer(&frame->key, g_free);
 		if (frame->keys)
 			g_hash_table_insert(frame->keys, node->key, node);
 	}
@@ -213,12 +214,17 @@ static char quote_of(yaml_scalar_style_t style)
 	}
 }
 
-static void read_scalar(struct reader *reader, const yaml_event_t *event)
+/* libyaml and GLib both take memory from malloc(): what an event holds is kept, not copied. */
+static char *take_value(yaml_event_t *event)
+{
+	return (char *)g_steal_pointer(&event->data.scalar.value);
+}
+
+static void read_scalar(struct reader *reader, yaml_event_t *event, struct mark start,
+			struct mark end)
 {
 	const char *text = (const char *)event->data.scalar.value;
 	gsize length = event->data.scalar.length;
-	struct mark start = source_mark(&reader->source, event->start_mark);
-	struct mark end = source_mark(&reader->source, event->end_mark);
 	char quote = quote_of(event->data.scalar.style);
 	struct frame *frame = top(reader);
 
@@ -227,7 +233,7 @@ static void read_scalar(struct reader *reader, const yaml_event_t *event)
 		return;
 	}
 	if (wants_key(frame)) {
-		take_key(reader, text, start, end);
+		take_key(reader, take_value(event), start, end);
 		return;
 	}
 	if (quote == '|' || quote == '>')
@@ -237,7 +243,7 @@ static void read_scalar(struct reader *reader, const yaml_event_t *event)
 			start = empty_place(reader, frame);
 		end = start;
 	}
-	struct node *node = node_scalar(text);
+	struct node *node = node_scalar_taking(take_value(event));
 	node->plain = quote == '\0';
 	node->quote = quote;
 	node->start = start;
@@ -246,10 +252,9 @@ static void read_scalar(struct reader *reader, const yaml_event_t *event)
 	reader->last = node;
 }
 
-static void check_properties(struct reader *reader, const yaml_event_t *event,
-			     const yaml_char_t *anchor, const yaml_char_t *tag)
+static void refuse_properties(struct reader *reader, struct mark at, const yaml_char_t *anchor,
+			      const yaml_char_t *tag)
 {
-	struct mark at = source_mark(&reader->source, event->start_mark);
 	if (anchor) {
 		refuse(reader, at, (guint)g_utf8_strlen((const char *)anchor, -1) + 1, "alias",
 		       _("anchors (&name) are not used in entries"),
@@ -261,11 +266,10 @@ static void check_properties(struct reader *reader, const yaml_event_t *event,
 	}
 }
 
-static void read_alias(struct reader *reader, const yaml_event_t *event)
+static void read_alias(struct reader *reader, const yaml_event_t *event, struct mark start,
+		       struct mark end)
 {
 	const char *name = (const char *)event->data.alias.anchor;
-	struct mark start = source_mark(&reader->source, event->start_mark);
-	struct mark end = source_mark(&reader->source, event->end_mark);
 	refuse(reader, start, (guint)g_utf8_strlen(name, -1) + 1, "alias",
 	       _("aliases (*name) are not used in entries"),
 	       _("write the value out, or put it in quotes if it begins with *"));
@@ -273,16 +277,15 @@ static void read_alias(struct reader *reader, const yaml_event_t *event)
 	node->start = start;
 	node->end = end;
 	if (wants_key(top(reader))) {
-		take_key(reader, name, start, end);
+		take_key(reader, g_strdup(name), start, end);
 		node_free(node);
 	} else {
 		place(reader, node);
 	}
 }
 
-static void read_document_start(struct reader *reader, const yaml_event_t *event)
+static void read_document_start(struct reader *reader, const yaml_event_t *event, struct mark at)
 {
-	struct mark at = source_mark(&reader->source, event->start_mark);
 	if (event->data.document_start.tag_directives.start !=
 	    event->data.document_start.tag_directives.end)
 		refuse(reader, at, 1, "tag", _("tags (!name) are not used in entries"),
@@ -295,31 +298,31 @@ static void read_document_start(struct reader *reader, const yaml_event_t *event
 	}
 }
 
-static void read_event(struct reader *reader, const yaml_event_t *event)
+static void read_event(struct reader *reader, yaml_event_t *event)
 {
 	struct mark start = source_mark(&reader->source, event->start_mark);
 	struct mark end = source_mark(&reader->source, event->end_mark);
 
 	switch (event->type) {
 	case YAML_DOCUMENT_START_EVENT:
-		read_document_start(reader, event);
+		read_document_start(reader, event, start);
 		break;
 	case YAML_SCALAR_EVENT:
-		check_properties(reader, event, event->data.scalar.anchor, event->data.scalar.tag);
-		read_scalar(reader, event);
+		refuse_properties(reader, start, event->data.scalar.anchor, event->data.scalar.tag);
+		read_scalar(reader, event, start, end);
 		break;
 	case YAML_ALIAS_EVENT:
-		read_alias(reader, event);
+		read_alias(reader, event, start, end);
 		break;
 	case YAML_SEQUENCE_START_EVENT:
-		check_properties(reader, event, event->data.sequence_start.anchor,
-				 event->data.sequence_start.tag);
+		refuse_properties(reader, start, event->data.sequence_start.anchor,
+				  event->data.sequence_start.tag);
 		push(reader, node_list(), start,
 		     event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
 		break;
 	case YAML_MAPPING_START_EVENT:
-		check_properties(reader, event, event->data.mapping_start.anchor,
-				 event->data.mapping_start.tag);
+		refuse_properties(reader, start, event->data.mapping_start.anchor,
+				  event->data.mapping_start.tag);
 		push(reader, node_map(), start,
 		     event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
 		break;
