@@ -332,6 +332,7 @@ static bool fill(int fd, GBytes *content, struct staged *staged)
 	gsize length = 0;
 	const char *data = g_bytes_get_data(content, &length);
 
+	staged->hash = bytes_hash(data, length);
 	if (!write_all(fd, data, length) || fsync(fd) != 0 || fstat(fd, &st) != 0)
 		return false;
 	staged->size = st.st_size;
@@ -366,24 +367,98 @@ struct staged *directory_stage(const struct directory *directory, const char *pa
 	return staged;
 }
 
-bool directory_finish(const struct directory *directory, struct staged *staged, GError **error)
+/* Whether what stands beside `path` under a temporary name has a hash. */
+static bool has_hash(const struct directory *directory, const char *path, const char *temporary,
+		     const char *hash)
+{
+	const char *slash = strrchr(path, '/');
+	g_autofree char *own =
+		slash ? g_strdup_printf("%.*s/%s", (int)(slash - path), path, temporary)
+		      : g_strdup(temporary);
+	struct file_bytes *bytes = directory_read_file(directory, own, G_MAXINT32, NULL);
+	bool same = bytes && strcmp(bytes->hash, hash) == 0;
+
+	file_bytes_free(bytes);
+	return same;
+}
+
+/*
+ * The two files change names in one step, so that whatever stood there is still
+ * there to be looked at: a file that was written a moment before is put back.
+ */
+static bool swap(const struct directory *directory, int folder, const char *name,
+		 struct staged *staged, const char *before, bool *placed)
+{
+	const char *temporary = staged->temporary;
+	guint how = *before ? RENAME_EXCHANGE : RENAME_NOREPLACE;
+
+	*placed = false;
+	if (renameat2(folder, temporary, folder, name, how) != 0) {
+		if (errno == (*before ? ENOENT : EEXIST))
+			return true; /* removed, or made, meanwhile */
+		/* Some file systems cannot: the moment in between stays open there. */
+		if ((errno != EINVAL && errno != ENOSYS) ||
+		    renameat(folder, temporary, folder, name) != 0)
+			return false;
+		*placed = true;
+		g_clear_pointer(&staged->temporary, g_free);
+		return true;
+	}
+	if (!*before) {
+		*placed = true;
+		g_clear_pointer(&staged->temporary, g_free);
+		return true;
+	}
+	if (has_hash(directory, staged->path, temporary, before)) {
+		*placed = true;
+		unlinkat(folder, temporary, 0);
+		g_clear_pointer(&staged->temporary, g_free);
+		return true;
+	}
+	if (renameat2(folder, temporary, folder, name, RENAME_EXCHANGE) != 0)
+		return errno == ENOENT;
+	/* Written once more in between: the newest of theirs is what stands. */
+	if (!has_hash(directory, staged->path, temporary, staged->hash))
+		return renameat2(folder, temporary, folder, name, RENAME_EXCHANGE) == 0;
+	return true;
+}
+
+/* Out of the way first, to be looked at, then gone. */
+static bool take_away(const struct directory *directory, int folder, const char *name,
+		      const struct staged *staged, const char *before, bool *placed)
+{
+	g_autofree char *aside = g_strdup_printf(".%s" TEMPORARY_MARK "%08x", name, g_random_int());
+
+	*placed = renameat2(folder, name, folder, aside, RENAME_NOREPLACE) != 0;
+	if (*placed && (errno == EINVAL || errno == ENOSYS))
+		return unlinkat(folder, name, 0) == 0;
+	if (*placed)
+		return errno == ENOENT;
+	*placed = has_hash(directory, staged->path, aside, before);
+	if (*placed)
+		return unlinkat(folder, aside, 0) == 0;
+	return renameat2(folder, aside, folder, name, RENAME_NOREPLACE) == 0 || errno == EEXIST;
+}
+
+bool directory_finish(const struct directory *directory, struct staged *staged, const char *before,
+		      bool *placed, GError **error)
 {
 	const char *name = NULL;
 	int folder = open_folder(directory, staged->path, &name);
 	bool good = folder >= 0 || (!staged->temporary && errno == ENOENT);
+	bool done = true;
 
-	if (folder >= 0 && staged->temporary) {
-		good = renameat(folder, staged->temporary, folder, name) == 0;
-		if (good)
-			g_clear_pointer(&staged->temporary, g_free);
-	} else if (folder >= 0) {
-		good = unlinkat(folder, name, 0) == 0 || errno == ENOENT;
-	}
+	if (folder >= 0)
+		good = staged->temporary
+			       ? swap(directory, folder, name, staged, before, &done)
+			       : take_away(directory, folder, name, staged, before, &done);
 	good = good && (folder < 0 || fsync(folder) == 0);
 	if (!good)
 		fail(_("cannot write"), staged->path, error);
 	if (folder >= 0)
 		close(folder);
+	if (good)
+		*placed = done;
 	return good;
 }
 
@@ -400,5 +475,6 @@ void directory_discard(const struct directory *directory, struct staged *staged)
 	}
 	g_free(staged->path);
 	g_free(staged->temporary);
+	g_free(staged->hash);
 	g_free(staged);
 }

@@ -78,15 +78,21 @@ char *bytes_hash(const void *data, gsize length);
  * stage writes the new bytes beside the file and to the disk (a mode kept, the
  * folder made when missing); finish puts them in its place.  `content` NULL
  * stages a removal.
+ *
+ * Only what has the hash `before` ("": no file) gives way: `*placed` is false, and
+ * all as it was, when somebody wrote, made or removed the file since it was read,
+ * be it between the last look and the step itself.
  */
 struct staged {
 	char *path;
 	char *temporary;    /* name beside it; NULL: removal, or finished */
+	char *hash;	    /* of the new bytes; NULL: removal */
 	gint64 size, mtime; /* of the new file, as it will be found */
 };
 struct staged *directory_stage(const struct directory *directory, const char *path, GBytes *content,
 			       GError **error);
-bool directory_finish(const struct directory *directory, struct staged *staged, GError **error);
+bool directory_finish(const struct directory *directory, struct staged *staged, const char *before,
+		      bool *placed, GError **error);
 /* Frees; a temporary file that was not finished is removed. */
 void directory_discard(const struct directory *directory, struct staged *staged);
 /* Whether a name is that of a temporary file of ours. */

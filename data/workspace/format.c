@@ -42,16 +42,14 @@ static bool write_text(const struct directory *directory, const char *path, cons
 {
 	GBytes *content = g_bytes_new(text->str, text->len);
 	struct staged *staged = directory_stage(directory, path, content, error);
-	gint64 size = 0, mtime = 0;
-	bool done = staged != NULL;
+	bool placed = false;
+	bool done = staged && directory_finish(directory, staged, was->hash, &placed, error);
 
-	if (done && (!directory_stat(directory, path, &size, &mtime) || size != was->size ||
-		     mtime != was->mtime)) {
+	if (done && !placed) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_CONFLICT, _("%s was changed meanwhile"),
 			    path);
 		done = false;
 	}
-	done = done && directory_finish(directory, staged, error);
 	if (staged)
 		directory_discard(directory, staged);
 	g_bytes_unref(content);

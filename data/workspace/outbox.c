@@ -30,10 +30,8 @@ bool workspace_place(struct workspace *workspace, struct staged *staged, const c
 		g_propagate_error(error, g_steal_pointer(&why));
 		return false;
 	}
-	if (same && !directory_finish(workspace->directory, staged, error))
-		return false;
-	*placed = same;
-	return true;
+	*placed = false;
+	return !same || directory_finish(workspace->directory, staged, before, placed, error);
 }
 
 bool workspace_put_bytes(struct workspace *workspace, const char *path, GBytes *content,

@@ -49,7 +49,7 @@ try() { # call, what to inject, how often up to
 	report $? "$1, $2, up to $3 times"
 }
 
-for call in pwrite64 fsync fdatasync renameat flock; do
+for call in pwrite64 fsync fdatasync renameat2 flock; do
 	try $call error=EIO 3
 	try $call signal=KILL 3
 done

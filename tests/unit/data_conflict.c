@@ -332,6 +332,45 @@ static void test_memory(void)
 	end(dir, workspace);
 }
 
+/* Bytes that somebody wrote after we looked are never replaced or removed. */
+static void test_window(gconstpointer data)
+{
+	const char *after = data; /* what becomes of the file; NULL: staged as a removal */
+	char *dir = new_network();
+	g_autoptr(GError) error = NULL;
+	struct directory *directory = directory_open(dir, &error);
+	g_autofree char *before = bytes_hash(alpha_text, strlen(alpha_text));
+	g_autoptr(GBytes) content = after ? g_bytes_new(after, strlen(after)) : NULL;
+	bool placed = true;
+
+	for (guint i = 0; i < 2; i++) {
+		bool late = i == 0;
+		struct staged *staged = directory_stage(directory, ALPHA, content, &error);
+
+		g_assert_no_error(error);
+		by_hand(dir, late ? "city: Quito\n" : "");
+		g_assert_true(directory_finish(directory, staged, before, &placed, &error));
+		g_assert_no_error(error);
+		g_assert_cmpint(placed, ==, !late);
+		directory_discard(directory, staged);
+		g_autofree char *text = get_file(dir, ALPHA);
+		if (late)
+			g_assert_nonnull(strstr(text, "Quito"));
+		else
+			g_assert_cmpstr(text, ==, after);
+		/* Nor is a file that appeared where none was. */
+		staged = late ? directory_stage(directory, ALPHA, content, &error) : NULL;
+		if (staged) {
+			g_assert_true(directory_finish(directory, staged, "", &placed, &error));
+			g_assert_false(placed);
+		}
+		directory_discard(directory, staged);
+	}
+	directory_close(directory);
+	remove_tree(dir);
+	g_free(dir);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -349,5 +388,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/conflict/lists", test_lists);
 	g_test_add_func("/data/conflict/dry", test_dry);
 	g_test_add_func("/data/conflict/memory", test_memory);
+	g_test_add_data_func("/data/conflict/window", "id: alpha\n", test_window);
+	g_test_add_data_func("/data/conflict/window-removed", NULL, test_window);
 	return g_test_run();
 }
