@@ -3,6 +3,7 @@
  */
 #include "graph/work.h"
 
+#include <math.h>
 #include <string.h>
 
 static const struct {
@@ -97,17 +98,67 @@ static bool same_ties(const struct net *a, const struct net *b)
 	       memcmp(a->to, b->to, a->m * sizeof *a->to) == 0;
 }
 
+/* What follows from who is tied to whom and from the seed, and from nothing else. */
+static void share_works(struct study *study, const struct study *earlier)
+{
+	study->components = work_share(earlier->components);
+	study->cuts = work_share(earlier->cuts);
+	study->triangles = work_share(earlier->triangles);
+	study->losses = work_share(earlier->losses);
+	study->coreness = work_share(earlier->coreness);
+	study->community = work_share(earlier->community);
+	study->modularity = earlier->modularity;
+	study->hub = work_share(earlier->hub);
+	study->pairs = work_share(earlier->pairs);
+	study->distances = spans_share(earlier->distances);
+	study->betweenness = between_share(earlier->betweenness);
+}
+
+/* The same picture where the same members are tied; else a start for the next one. */
+static void take_positions(struct study *study, const struct study *earlier, bool same)
+{
+	const struct net *net = study->net, *former = earlier->net;
+	gsize size = 2 * (gsize)net->n * sizeof(double);
+	if (!earlier->layout || net->n == 0)
+		return;
+	if (same) {
+		study->layout = g_memdup2(earlier->layout, size);
+		study->forces = g_memdup2(earlier->forces, size);
+		study->parts |= STUDY_LAYOUT;
+		return;
+	}
+	study->start = g_new(double, 2 * (gsize)net->n);
+	study->start_part = g_new0(guint, net->n);
+	for (guint v = 0; v < net->n; v++) {
+		const char *id = net_institution(net, v)->base.id;
+		int i = model_find(former->model, KIND_INSTITUTION, id);
+		int was = i < 0 ? -1 : former->vertex[i];
+		for (guint d = 0; d < 2; d++)
+			study->start[2 * v + d] =
+				was < 0 ? NAN : earlier->forces[2 * (guint)was + d];
+		if (was >= 0)
+			study->start_part[v] = earlier->components->of[was];
+	}
+}
+
 void study_inherit(struct study *study, const struct study *earlier)
 {
-	if (!earlier || earlier == study || !same_ties(study->net, earlier->net))
+	bool same[BY_ATTRIBUTES], all = true;
+	if (!earlier || earlier == study)
 		return;
-	bool all = true;
-	for (guint by = 0; by < BY_ATTRIBUTES; by++)
-		all = all && same_groups(study, earlier, (enum attribute)by);
+	bool tied_alike = same_ties(study->net, earlier->net);
+	take_positions(study, earlier, tied_alike);
+	if (!tied_alike)
+		return;
+	for (guint by = 0; by < BY_ATTRIBUTES; by++) {
+		same[by] = same_groups(study, earlier, (enum attribute)by);
+		all = all && same[by];
+		if (same[by])
+			study->brokers[by] = work_share(earlier->brokers[by]);
+	}
+	share_works(study, earlier);
 	for (guint i = 0; i < CHANCE_TABLES; i++)
-		if (!study->chance[i] && earlier->chance[i] &&
-		    (i == CHANCE_INSIDE ? all
-					: same_groups(study, earlier, tables[i].rows) &&
-						  same_groups(study, earlier, tables[i].cols)))
+		if (earlier->chance[i] &&
+		    (i == CHANCE_INSIDE ? all : same[tables[i].rows] && same[tables[i].cols]))
 			study->chance[i] = chance_ref(earlier->chance[i]);
 }

@@ -31,7 +31,7 @@ const struct pair *study_pairs(struct study *study, GError **error)
 	(void)error;
 	if (study->pairs)
 		return study->pairs;
-	struct pair *pairs = g_new(struct pair, MAX(net->m, 1));
+	struct pair *pairs = work_alloc(net->m, sizeof *pairs);
 	for (guint e = 0; e < net->m; e++)
 		pairs[e] = pair_of(net, net->from[e], net->to[e]);
 	return study->pairs = pairs;

@@ -57,6 +57,9 @@ void study_unref(struct study *study)
 		g_hash_table_unref(study->unlisted);
 	g_free(study->gaps_of);
 	g_free(study->layout);
+	g_free(study->forces);
+	g_free(study->start);
+	g_free(study->start_part);
 	net_free(study->net);
 	g_free(study);
 }

@@ -163,10 +163,10 @@ static void keep_circles(struct study *after, const struct study *before)
 	for (guint v = 0; v < before->net->n; v++)
 		circles = MAX(circles, before->community[v] + 1);
 	if (before->hub) {
-		after->hub = g_new(guint, circles + 1);
+		after->hub = work_alloc(circles + 1, sizeof *after->hub);
 		memset(after->hub, 0xff, (circles + 1) * sizeof *after->hub);
 	}
-	after->community = g_new0(guint, MAX(net->n, 1));
+	after->community = work_alloc(net->n, sizeof *after->community);
 	after->modularity = before->modularity;
 	for (guint v = 0; v < net->n; v++) {
 		int former = vertex_before(before, net, v);

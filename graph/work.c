@@ -48,7 +48,7 @@ const struct components *study_components(struct study *study, GError **error)
 	(void)error;
 	if (study->components)
 		return study->components;
-	struct components *found = g_new0(struct components, 1);
+	struct components *found = work_alloc(1, sizeof *found);
 	found->of = g_new(guint, MAX(net->n, 1));
 	g_autofree guint *queue = g_new(guint, MAX(net->n, 1));
 	g_autoptr(GArray) ranks = g_array_new(FALSE, FALSE, sizeof(struct rank));
@@ -151,7 +151,7 @@ const struct cuts *study_cuts(struct study *study, GError **error)
 			     memory + 6 * (gsize)n,
 			     memory + 7 * (gsize)n,
 			     0 };
-	struct cuts *cuts = g_new0(struct cuts, 1);
+	struct cuts *cuts = work_alloc(1, sizeof *cuts);
 	cuts->cut_off = g_new0(guint, n);
 	cuts->side = g_new0(guint, MAX(net->m, 1));
 	memset(d.number, 0xff, n * sizeof *d.number);
@@ -185,7 +185,7 @@ const struct triangles *study_triangles(struct study *study, GError **error)
 	(void)error;
 	if (study->triangles)
 		return study->triangles;
-	struct triangles *found = g_new0(struct triangles, 1);
+	struct triangles *found = work_alloc(1, sizeof *found);
 	found->common = g_new0(guint, MAX(net->m, 1));
 	found->around = g_new0(guint, MAX(net->n, 1));
 	for (guint e = 0; e < net->m; e++) {
@@ -291,7 +291,7 @@ const struct losses *study_losses(struct study *study, GError **error)
 	double pairs = net->n * (net->n - 1.0) / 2;
 	for (guint e = 0; e < net->m; e++)
 		of[e] /= pairs;
-	study->losses = g_new0(struct losses, 1);
+	study->losses = work_alloc(1, sizeof *study->losses);
 	study->losses->sampled = sampled;
 	if (known)
 		study->losses->of = g_steal_pointer(&of);
@@ -307,10 +307,10 @@ const guint *study_coreness(struct study *study, GError **error)
 	igraph_vector_int_t found;
 	if (!graph || !ig_ok(igraph_vector_int_init(&found, n), error))
 		return NULL;
-	guint *out = g_new0(guint, MAX(n, 1));
+	guint *out = work_alloc(n, sizeof *out);
 	bool ok = ig_ok(igraph_coreness(graph, &found, IGRAPH_ALL), error);
 	if (!ig_take_int(ok, &found, out, n))
-		g_clear_pointer(&out, g_free);
+		g_clear_pointer(&out, g_atomic_rc_box_release);
 	return study->coreness = out;
 }
 
@@ -357,7 +357,7 @@ const guint *study_community(struct study *study, GError **error)
 	guint n = study->net->n;
 	if (study->community)
 		return study->community;
-	guint *out = g_new0(guint, MAX(n, 1));
+	guint *out = work_alloc(n, sizeof *out);
 	if (study->net->m == 0) {
 		for (guint v = 0; v < n; v++)
 			out[v] = v;
@@ -367,26 +367,64 @@ const guint *study_community(struct study *study, GError **error)
 	igraph_vector_int_t found;
 	if (!ig_ok(igraph_vector_int_init(&found, n), error) ||
 	    !ig_take_int(find_communities(study, &found, error), &found, out, n))
-		g_clear_pointer(&out, g_free);
+		g_clear_pointer(&out, g_atomic_rc_box_release);
 	return study->community = out;
+}
+
+gpointer work_alloc(gsize count, gsize size)
+{
+	return g_atomic_rc_box_alloc0(MAX(count, 1) * size);
+}
+
+gpointer work_share(gpointer work)
+{
+	return work ? g_atomic_rc_box_acquire(work) : NULL;
+}
+
+static void components_clear(gpointer data)
+{
+	struct components *components = data;
+	g_free(components->of);
+	g_free(components->sizes);
+}
+
+static void cuts_clear(gpointer data)
+{
+	struct cuts *cuts = data;
+	g_free(cuts->cut_off);
+	g_free(cuts->side);
+}
+
+static void triangles_clear(gpointer data)
+{
+	struct triangles *triangles = data;
+	g_free(triangles->common);
+	g_free(triangles->around);
+}
+
+static void losses_clear(gpointer data)
+{
+	g_free(((struct losses *)data)->of);
+}
+
+static void let_go(gpointer work, GDestroyNotify clear)
+{
+	if (work && clear)
+		g_atomic_rc_box_release_full(work, clear);
+	else if (work)
+		g_atomic_rc_box_release(work);
 }
 
 void work_free(struct study *study)
 {
-	if (study->components) {
-		g_free(study->components->of);
-		g_free(study->components->sizes);
-	}
-	if (study->cuts) {
-		g_free(study->cuts->cut_off);
-		g_free(study->cuts->side);
-	}
-	if (study->triangles) {
-		g_free(study->triangles->common);
-		g_free(study->triangles->around);
-	}
-	if (study->losses)
-		g_free(study->losses->of);
+	let_go(study->components, components_clear);
+	let_go(study->cuts, cuts_clear);
+	let_go(study->triangles, triangles_clear);
+	let_go(study->losses, losses_clear);
+	let_go(study->coreness, NULL);
+	let_go(study->community, NULL);
+	let_go(study->pairs, NULL);
+	let_go(study->hub, NULL);
 	spans_free(study->distances);
 	between_free(study->betweenness);
 	for (guint i = 0; i < CHANCE_TABLES; i++)
@@ -395,15 +433,11 @@ void work_free(struct study *study)
 		if (study->mixing[by])
 			g_free(study->mixing[by]->inside);
 		g_free(study->mixing[by]);
-		g_free(study->brokers[by]);
+		let_go(study->brokers[by], NULL);
 	}
 	if (study->roles) {
 		g_free(study->roles->start);
 		g_free(study->roles->programme);
 	}
 	g_free(study->roles);
-	void *kept[] = { study->components, study->cuts,  study->triangles, study->coreness,
-			 study->community,  study->pairs, study->hub,	    study->losses };
-	for (guint i = 0; i < G_N_ELEMENTS(kept); i++)
-		g_free(kept[i]);
 }

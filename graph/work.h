@@ -92,6 +92,9 @@ struct study {
 	GHashTable *unlisted; /* ids of gaps that were found and left out for space; or NULL */
 	guint *gaps_of;	      /* model institution -> gaps that name it */
 	double *layout;
+	double *forces;	   /* 2n: positions before they are packed, NAN without partners */
+	double *start;	   /* 2n: `forces` of an earlier study, NAN for who is new; or NULL */
+	guint *start_part; /* n: the component each was in then */
 
 	/* Shared work, NULL until asked for. */
 	struct components *components;
@@ -141,6 +144,12 @@ bool study_chances(struct study *study, enum chance_table table, GError **error)
 /* The table of two attributes; `turned`: its rows are `cols`. */
 enum chance_table chance_table_of(enum attribute rows, enum attribute cols, bool *turned);
 
+/*
+ * Memory for one such work, zeroed; studies of networks that agree in what it was
+ * computed from hold it together.  work_share() is one more that holds it; NULL accepted.
+ */
+gpointer work_alloc(gsize count, gsize size);
+gpointer work_share(gpointer work);
 void work_free(struct study *study);
 
 /* Layout into 2n values, in [0,1]. */

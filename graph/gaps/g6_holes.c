@@ -275,7 +275,7 @@ static void name_circles(const struct circles *circles)
 {
 	struct study *study = circles->study;
 	if (!study->hub) {
-		study->hub = g_new(guint, circles->n + 1);
+		study->hub = work_alloc(circles->n + 1, sizeof *study->hub);
 		memset(study->hub, 0xff, (circles->n + 1) * sizeof *study->hub);
 	}
 	for (guint c = 0; c < circles->n; c++) {

@@ -178,7 +178,7 @@ static struct between *between_begin(const struct csr *csr, bool edges, bool sam
 {
 	if (!folded_init(folded, csr, edges, cancel))
 		return NULL;
-	struct between *out = g_new0(struct between, 1);
+	struct between *out = g_atomic_rc_box_new0(struct between);
 	out->n = csr->n;
 	out->m = csr->start[csr->n] / 2;
 	out->sampled = sampled;
@@ -234,12 +234,21 @@ struct between *between_new(const struct csr *csr, const struct between_options 
 	return out;
 }
 
-void between_free(struct between *between)
+struct between *between_share(struct between *between)
 {
-	if (!between)
-		return;
+	return between ? g_atomic_rc_box_acquire(between) : NULL;
+}
+
+static void between_clear(gpointer data)
+{
+	struct between *between = data;
 	g_free(between->vertices);
 	g_free(between->edges);
 	g_free(between->error);
-	g_free(between);
+}
+
+void between_free(struct between *between)
+{
+	if (between)
+		g_atomic_rc_box_release_full(between, between_clear);
 }

@@ -90,7 +90,7 @@ static GArray *batches_of(const struct arranged *graph)
 
 static struct spans *spans_blank(guint n)
 {
-	struct spans *out = g_new0(struct spans, 1);
+	struct spans *out = g_atomic_rc_box_new0(struct spans);
 	out->n = n;
 	out->harmonic = g_new0(double, MAX(n, 1));
 	out->sum = g_new0(guint64, MAX(n, 1));
@@ -160,15 +160,24 @@ struct spans *spans_new(const struct csr *csr, const struct kernel_run *run, GEr
 	return out;
 }
 
-void spans_free(struct spans *spans)
+struct spans *spans_share(struct spans *spans)
 {
-	if (!spans)
-		return;
+	return spans ? g_atomic_rc_box_acquire(spans) : NULL;
+}
+
+static void spans_clear(gpointer data)
+{
+	struct spans *spans = data;
 	g_free(spans->harmonic);
 	g_free(spans->sum);
 	g_free(spans->reached);
 	g_free(spans->within_two);
 	g_free(spans->within_three);
 	g_free(spans->eccentricity);
-	g_free(spans);
+}
+
+void spans_free(struct spans *spans)
+{
+	if (spans)
+		g_atomic_rc_box_release_full(spans, spans_clear);
 }

@@ -29,6 +29,8 @@ struct spans {
  * towards O(n m / 8) for chains.  NULL with TELAR_ERROR_CANCELLED once cancelled.
  */
 struct spans *spans_new(const struct csr *csr, const struct kernel_run *run, GError **error);
-void spans_free(struct spans *spans); /* NULL accepted */
+void spans_free(struct spans *spans); /* lets go of it; NULL accepted */
+/* One more that holds it: it is freed when all have let go.  NULL accepted. */
+struct spans *spans_share(struct spans *spans);
 
 #endif

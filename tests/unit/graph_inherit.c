@@ -1,0 +1,335 @@
+/*
+ * After an edit the study takes over what still holds.  If these fail, people see
+ * numbers of a network that is no longer theirs, or wait for what has not changed.
+ */
+#include "tests/unit/graph_small.h"
+
+#include "data/generate.h"
+#include "graph/work.h"
+
+#include <string.h>
+
+static struct model *generated(guint n, double degree)
+{
+	struct generate_options options = { .institutions = n,
+					    .territories = n / 12,
+					    .programmes = 12,
+					    .degree = degree,
+					    .seed = 5 };
+	struct pool *pool = pool_new();
+	GPtrArray *records[KIND_COUNT];
+	struct date today = { 2026, 11, 22 };
+
+	for (guint k = 0; k < KIND_COUNT; k++)
+		records[k] = g_ptr_array_new();
+	generate_records(&options, pool, records);
+	const struct record *network = g_ptr_array_index(records[KIND_NETWORK], 0);
+	struct model *model = model_new(records, &pool, 1, network->id, today, 1);
+	for (guint k = 0; k < KIND_COUNT; k++)
+		g_ptr_array_unref(records[k]);
+	pool_unref(pool);
+	return model;
+}
+
+static struct study *studied(const struct model *model, const struct study *earlier, guint parts)
+{
+	g_autoptr(GError) error = NULL;
+	struct study *study = study_new(model, NULL);
+	study_inherit(study, earlier);
+	g_assert_true(study_compute(study, parts, NULL, &error));
+	g_assert_no_error(error);
+	return study;
+}
+
+static void same_values(const struct study *a, const struct study *b)
+{
+	guint n;
+	const struct measure *table = measures(&n);
+	for (guint i = 0; i < n; i++) {
+		const double *x = study_values(a, &table[i]), *y = study_values(b, &table[i]);
+		guint count = table[i].level == LEVEL_NETWORK	    ? 1
+			      : table[i].level == LEVEL_INSTITUTION ? a->net->n
+			      : table[i].level == LEVEL_TIE	    ? a->net->m
+			      : table[i].by >= 0 ? a->partitions[table[i].by]->n_groups
+						 : 0;
+		for (guint k = 0; k < count; k++)
+			/* The last bit of what a linear solver gives follows its memory. */
+			if (!(fabs(x[k] - y[k]) <= 1e-11 * fabs(y[k])) &&
+			    !(isnan(x[k]) && isnan(y[k])))
+				g_error("%s of %u: %.17g inherited, %.17g from scratch",
+					table[i].id, k, x[k], y[k]);
+	}
+}
+
+static void same_gap(const struct gap *x, const struct gap *y)
+{
+	g_assert_cmpstr(x->id, ==, y->id);
+	g_assert_cmpfloat(x->severity, ==, y->severity);
+	g_assert_cmpstr(x->title, ==, y->title);
+	g_assert_cmpstr(x->reason, ==, y->reason);
+	g_assert_cmpstr(x->advice, ==, y->advice);
+	g_assert_cmpint(x->territory, ==, y->territory);
+	g_assert_cmpint(x->status, ==, y->status);
+	g_assert_true(x->hidden == y->hidden);
+	g_assert_cmpuint(x->evidence->len, ==, y->evidence->len);
+	for (guint i = 0; i < x->evidence->len; i++)
+		g_assert_cmpstr(x->evidence->pdata[i], ==, y->evidence->pdata[i]);
+	g_assert_cmpuint(x->institutions->len, ==, y->institutions->len);
+	g_assert_true(memcmp(x->institutions->data, y->institutions->data,
+			     x->institutions->len * sizeof(guint)) == 0);
+	g_assert_cmpuint(x->candidates->len, ==, y->candidates->len);
+	for (guint i = 0; i < x->candidates->len; i++) {
+		const struct candidate *p = x->candidates->pdata[i], *q = y->candidates->pdata[i];
+		g_assert_true(p->a == q->a && p->b == q->b && p->introducer == q->introducer);
+		g_assert_cmpstr(p->why, ==, q->why);
+	}
+}
+
+static void same_register(const struct study *a, const struct study *b)
+{
+	const GPtrArray *x = study_all_gaps(a), *y = study_all_gaps(b);
+	g_assert_cmpuint(x->len, ==, y->len);
+	for (guint i = 0; i < x->len; i++)
+		same_gap(x->pdata[i], y->pdata[i]);
+}
+
+static void same_chance(const struct study *a, const struct study *b)
+{
+	for (guint t = 0; t < CHANCE_TABLES; t++) {
+		const struct chance *x = a->chance[t], *y = b->chance[t];
+		gsize cells = (gsize)x->n_rows * x->n_cols;
+		g_assert_true(memcmp(x->observed, y->observed, cells * sizeof *x->observed) == 0);
+		g_assert_true(memcmp(x->mean, y->mean, cells * sizeof *x->mean) == 0);
+		g_assert_true(memcmp(x->adjusted, y->adjusted, cells * sizeof *x->adjusted) == 0);
+	}
+}
+
+/* An edit of each class; the next generation. */
+enum edit {
+	EDIT_NAME,
+	EDIT_SECTOR,
+	EDIT_TERRITORY,
+	EDIT_COUNTRY,
+	EDIT_VERIFIED,
+	EDIT_LINES,
+	EDIT_INTENSITY,
+	EDIT_TIE,
+	EDIT_UNTIE,
+	EDIT_PROGRAMME,
+	EDIT_DECISION,
+	EDIT_SEED,
+	EDIT_LEAVE,
+	EDITS
+};
+
+static void *copy_of(struct pool *pool, const void *record, gsize size)
+{
+	return memcpy(pool_alloc(pool, size), record, size);
+}
+
+static void edit_partners(struct pool *pool, struct institution *row, const char *with,
+			  enum edit edit)
+{
+	const struct items former = row->partners;
+	struct partnership *rows = pool_alloc(pool, (former.n + 1) * sizeof *rows);
+	if (former.n > 0)
+		memcpy(rows, former.at, former.n * sizeof *rows);
+	row->partners.at = rows;
+	if (edit == EDIT_INTENSITY && former.n > 0) {
+		rows[0].intensity = g_strcmp0(rows[0].intensity, "integration") == 0
+					    ? "awareness"
+					    : "integration";
+	} else if (edit == EDIT_UNTIE && former.n > 0) {
+		row->partners.n--;
+	} else if (edit == EDIT_TIE) {
+		record_clear(&partnership_type, &rows[former.n]);
+		rows[former.n].with = with;
+		rows[former.n].intensity = "cooperation";
+		row->partners.n++;
+	}
+}
+
+static void edit_institution(struct pool *pool, struct institution *row,
+			     const struct institution *other, enum edit edit)
+{
+	g_autofree char *name = g_strconcat(row->base.name, " renamed", NULL);
+	switch (edit) {
+	case EDIT_NAME:
+		row->base.name = pool_text(pool, name);
+		break;
+	case EDIT_SECTOR:
+		row->sector = other->sector;
+		break;
+	case EDIT_TERRITORY:
+		row->territories = other->territories;
+		break;
+	case EDIT_COUNTRY:
+		row->country = g_strcmp0(row->country, "MX") == 0 ? "CO" : "MX";
+		break;
+	case EDIT_VERIFIED:
+		row->base.verified = (struct date){ 2019, 1, 1 };
+		break;
+	case EDIT_LINES:
+		row->lines = other->lines;
+		row->offers = other->needs;
+		row->needs = other->offers;
+		break;
+	default:
+		edit_partners(pool, row, other->base.id, edit);
+	}
+}
+
+static struct model *edited(const struct model *model, enum edit edit, const struct study *study,
+			    GRand *rand)
+{
+	struct pool *pool = pool_new();
+	guint n = model->n[KIND_INSTITUTION];
+	guint i = (guint)g_rand_int_range(rand, 0, (gint32)n);
+	guint j = (i + 1 + (guint)g_rand_int_range(rand, 0, (gint32)n - 1)) % n;
+	const struct institution *old = model_institution(model, i);
+	struct model *next = NULL;
+	if (edit == EDIT_LEAVE) {
+		next = model_with(model, KIND_INSTITUTION, old->base.id, NULL, pool);
+	} else if (edit == EDIT_SEED) {
+		struct network *network = copy_of(pool, model->network, sizeof *network);
+		network->settings.seed += 1;
+		next = model_with(model, KIND_NETWORK, network->base.id, network, pool);
+	} else if (edit == EDIT_PROGRAMME && model->n[KIND_PROGRAMME] > 0) {
+		struct programme *one = copy_of(
+			pool, model_programme(model, i % model->n[KIND_PROGRAMME]), sizeof *one);
+		one->end = (struct date){ 2027, 2, 1 };
+		next = model_with(model, KIND_PROGRAMME, one->base.id, one, pool);
+	} else if (edit == EDIT_DECISION) {
+		const GPtrArray *gaps = study_gaps(study);
+		const struct gap *gap = gaps->pdata[i % gaps->len];
+		struct gaps *row = pool_alloc(pool, sizeof *row);
+		struct gap_state *state = pool_alloc(pool, sizeof *state);
+		record_clear(record_type(KIND_GAPS), row);
+		row->base.id = row->base.name = "gaps";
+		state->gap = pool_text(pool, gap->id);
+		state->status = "dismissed";
+		state->reason = "not here";
+		row->gaps.at = state;
+		row->gaps.n = 1;
+		next = model_with(model, KIND_GAPS, "gaps", row, pool);
+	} else {
+		struct institution *row = copy_of(pool, old, sizeof *row);
+		edit_institution(pool, row, model_institution(model, j), edit);
+		next = model_with(model, KIND_INSTITUTION, row->base.id, row, pool);
+	}
+	pool_unref(pool);
+	return next;
+}
+
+static void as_from_scratch(void)
+{
+	const guint parts = STUDY_MEASURES | STUDY_GAPS | STUDY_MATRIX;
+	g_autoptr(GRand) rand = g_rand_new_with_seed(41);
+	struct model *model = generated(130, 4);
+	struct study *study = studied(model, NULL, STUDY_ALL);
+	for (guint i = 0; i < 2 * EDITS; i++) {
+		struct model *next = edited(model, (enum edit)(i % EDITS), study, rand);
+		struct study *after = studied(next, study, STUDY_ALL);
+		struct study *fresh = studied(next, NULL, parts);
+		g_test_message("edit %u", i % EDITS);
+		same_values(after, fresh);
+		same_register(after, fresh);
+		same_chance(after, fresh);
+		study_unref(fresh);
+		study_unref(study);
+		model_unref(model);
+		study = after;
+		model = next;
+	}
+	study_unref(study);
+	model_unref(model);
+}
+
+/* What an edit cannot touch is the very same memory afterwards; what it can, is not. */
+static void only_what_changes(void)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(3);
+	struct model *model = generated(200, 5);
+	struct study *study = studied(model, NULL, STUDY_ALL);
+	static const enum edit words[] = { EDIT_NAME,	   EDIT_VERIFIED,  EDIT_LINES,
+					   EDIT_INTENSITY, EDIT_PROGRAMME, EDIT_DECISION };
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+		struct model *next = edited(model, words[i], study, rand);
+		struct study *after = study_new(next, NULL);
+		study_inherit(after, study);
+		g_assert_true(after->distances == study->distances);
+		g_assert_true(after->betweenness == study->betweenness);
+		g_assert_true(after->community == study->community);
+		g_assert_true(study_has(after, STUDY_LAYOUT));
+		for (guint t = 0; t < CHANCE_TABLES; t++)
+			g_assert_true(after->chance[t] == study->chance[t]);
+		study_unref(after);
+		model_unref(next);
+	}
+	struct model *tied = edited(model, EDIT_TIE, study, rand);
+	struct study *after = study_new(tied, NULL);
+	study_inherit(after, study);
+	g_assert_null(after->distances);
+	g_assert_null(after->betweenness);
+	for (guint t = 0; t < CHANCE_TABLES; t++)
+		g_assert_null(after->chance[t]);
+	study_unref(after);
+	model_unref(tied);
+	study_unref(study);
+	model_unref(model);
+}
+
+/* Generous: 20 times what it takes; what it must catch is work that grows with the network. */
+static void soon_right_again(void)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(8);
+	struct model *model = generated(330, 2);
+	struct study *study = studied(model, NULL, STUDY_ALL);
+	struct model *next = edited(model, EDIT_TIE, study, rand);
+	gint64 before = g_get_monotonic_time();
+	struct study *after = studied(next, study, STUDY_ALL);
+	g_assert_cmpint(g_get_monotonic_time() - before, <, 2 * G_USEC_PER_SEC);
+	study_unref(after);
+	model_unref(next);
+	study_unref(study);
+	model_unref(model);
+}
+
+/* If it fails, one new tie turns the map that people had learnt to read. */
+static void map_stays(void)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(15);
+	struct model *model = generated(300, 3);
+	struct study *study = studied(model, NULL, STUDY_ALL);
+	for (guint i = 0; i < 8; i++) {
+		struct model *next = edited(model, i % 3 == 2 ? EDIT_UNTIE : EDIT_TIE, study, rand);
+		struct study *after = studied(next, study, STUDY_LAYOUT);
+		const double *x = study_layout(study), *y = study_layout(after);
+		double sum = 0;
+		guint n = 0;
+		for (guint v = 0; v < after->net->n; v++) {
+			if (isnan(x[2 * v]) || isnan(y[2 * v]))
+				continue;
+			sum += hypot(x[2 * v] - y[2 * v], x[2 * v + 1] - y[2 * v + 1]);
+			n++;
+		}
+		g_test_message("moved %.4f of the map", sum / n);
+		/* Where parts join or come apart, the boxes are packed anew. */
+		bool alike = study->components->n == after->components->n;
+		g_assert_cmpfloat(sum / n, <, alike ? .03 : .1);
+		study_unref(after);
+		model_unref(next);
+	}
+	study_unref(study);
+	model_unref(model);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/inherit/as-from-scratch", as_from_scratch);
+	g_test_add_func("/inherit/only-what-changes", only_what_changes);
+	g_test_add_func("/inherit/soon", soon_right_again);
+	g_test_add_func("/inherit/map-stays", map_stays);
+	return g_test_run();
+}
