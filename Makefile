@@ -135,6 +135,15 @@ asan: deps-check
 		$(MAKE) --no-print-directory VARIANT=asan run-asan
 run-asan: all unit
 
+# The long forms: many who save at once, and kill -9 at any moment.
+.PHONY: check-race check-crash
+RACE_SAVES ?= 1000
+CRASH_KILLS ?= 2000
+check-race: all
+	$(Q)RACE_SAVES=$(RACE_SAVES) TELAR=$(abspath $(B))/telar prove -v tests/cli/race.t
+check-crash: all
+	$(Q)CRASH_KILLS=$(CRASH_KILLS) TELAR=$(abspath $(B))/telar prove -v tests/cli/crash.t
+
 lint: deps-lint
 	$(Q)tests/lint/lint.sh
 	$(Q)$(MAKE) --no-print-directory B=build/lint-clang CC=clang WERROR=1 all build/lint-clang/units
@@ -197,6 +206,7 @@ help:
 	@echo 'make demo       set up, build and open the real network'
 	@echo 'make check      set up, build and run the tests'
 	@echo 'make lint       layers, gates, lengths, format, cppcheck, warnings of two compilers'
+	@echo 'make check-race check-crash  long: writers at once, kill -9 (RACE_SAVES, CRASH_KILLS)'
 	@echo 'make asan       unit tests under sanitizers'
 	@echo 'make bench      speed against libigraph (see docs/performance.md)'
 	@echo 'make man        build the manual pages'

@@ -168,7 +168,13 @@ static bool set_word(struct change *change, enum kind kind, const void *record, 
 	}
 	words = sign ? words_changed(type, record, path, sign, value) : words_split(value);
 	json = list_json(words);
-	change_set(change, kind, id, path, json);
+	/* Made of what stands there now: whoever adds at the same time must not be undone. */
+	struct op *op = change_set(change, kind, id, path, json);
+	if (sign) {
+		g_autoptr(GPtrArray) now = words_now(type, record, path);
+		g_autofree char *was = list_json(now);
+		op->old_text = g_strdup(was ? was : "");
+	}
 	return true;
 }
 
