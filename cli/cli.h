@@ -24,6 +24,7 @@ struct cli {
 	char *filter;
 	gboolean confirmed, current;
 	char *intensity;
+	struct date on; /* only ties that ran on that day */
 
 	/* Where the options of a command go, when asked for help, instead of being printed. */
 	void (*take_options)(void *data, const GOptionEntry *entries);

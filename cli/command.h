@@ -49,6 +49,8 @@ bool command_init(struct cli *cli, char ***args, GError **error);
 bool command_generate(struct cli *cli, char ***args, GError **error);
 bool command_schema(struct cli *cli, char ***args, GError **error);
 bool command_measures(struct cli *cli, char ***args, GError **error);
+bool command_compare(struct cli *cli, char ***args, GError **error);
+bool command_between(struct cli *cli, char ***args, GError **error);
 bool command_matrix(struct cli *cli, char ***args, GError **error);
 bool command_gap(struct cli *cli, char ***args, GError **error);
 bool command_gaps(struct cli *cli, char ***args, GError **error);

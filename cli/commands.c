@@ -58,6 +58,16 @@ static const struct command table[] = {
 	{ "measures", NULL, N_("Measure the network, its institutions, groups or ties"),
 	  N_("Without --level the network as a whole. --explain says what each number means."),
 	  COMMAND_RECORDS, command_measures },
+	{ "compare", N_("[A [B]]"), N_("Two networks side by side: measures, members, ties and gaps"),
+	  N_("A and B are states as in telar diff: dates, changes, snapshots, directories, stores or now. With --running "
+	     "they are days on which partnerships ran, by the dates that the entries state: telar compare 2023 2026 "
+	     "--running. With --filter and --with two views of one network: telar compare --filter country=CO --with "
+	     "country=MX. Of measures, better and worse is said of the second."),
+	  COMMAND_RECORDS, command_compare },
+	{ "between", N_("A B"), N_("What lies between two institutions or territories, and what would part them"),
+	  N_("Ties and distance, partners in common, and the fewest ties and the fewest other members whose loss would "
+	     "leave no chain between the two."),
+	  COMMAND_RECORDS, command_between },
 	{ "matrix", NULL, N_("Who works with whom: ties between groups, against chance"),
 	  NULL, COMMAND_RECORDS, command_matrix },
 	{ "gaps", NULL, N_("What is missing, why it matters and who could close it"),

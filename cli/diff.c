@@ -3,6 +3,7 @@
  * name for the present one.  What differs is found in data/difference.
  */
 #include "cli/command.h"
+#include "cli/state.h"
 
 #include "base/errors.h"
 #include "base/text.h"
@@ -15,114 +16,6 @@
 #include <string.h>
 
 #include <glib/gi18n.h>
-
-/* --- which state is meant --------------------------------------------------------------- */
-
-static bool is_number(const char *word)
-{
-	gsize digits = strspn(word, "0123456789");
-
-	return digits > 0 && !word[digits];
-}
-
-/* "57", or "@2023" where a bare number would be a year; 0 when it is none. */
-static gint64 change_number(const char *word)
-{
-	struct date year;
-	bool marked = *word == '@';
-
-	if (!is_number(word + marked) || (!marked && date_parse(word, &year)))
-		return 0;
-	return g_ascii_strtoll(word + marked, NULL, 10);
-}
-
-static const struct snapshot *snapshot_find(const GPtrArray *all, const char *name)
-{
-	for (guint i = 0; i < all->len; i++) {
-		const struct snapshot *snapshot = g_ptr_array_index(all, i);
-		if (!strcmp(snapshot->name, name))
-			return snapshot;
-	}
-	return NULL;
-}
-
-static bool change_exists(struct cli *cli, gint64 number, GError **error)
-{
-	const struct log_query query = { .limit = 1 };
-	g_autoptr(GPtrArray) newest = workspace_log(cli->workspace, &query, error);
-	gint64 last = newest && newest->len > 0
-			      ? ((const struct change *)g_ptr_array_index(newest, 0))->id
-			      : 0;
-
-	if (!newest || number <= last)
-		return newest != NULL;
-	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT, _("There is no change %" PRId64),
-		    number);
-	error_add_hint(error, _("\"telar log\" shows the numbers"));
-	return false;
-}
-
-/* A state of the network's own history. */
-static struct model *model_of_history(struct cli *cli, const char *word, GError **error)
-{
-	g_autoptr(GPtrArray) all = NULL;
-	gint64 number = change_number(word), moment = 0;
-
-	if (!cli->workspace && !cli_open(cli, error))
-		return NULL;
-	if (!strcmp(word, "now"))
-		return workspace_model_at(cli->workspace, G_MAXINT64, error);
-	if (number > 0)
-		return change_exists(cli, number, error)
-			       ? workspace_model_at(cli->workspace, number, error)
-			       : NULL;
-	if (clock_parse(word, false, &moment))
-		return workspace_change_before(cli->workspace, moment, &number, error)
-			       ? workspace_model_at(cli->workspace, number, error)
-			       : NULL;
-	all = workspace_snapshots(cli->workspace, error);
-	if (!all)
-		return NULL;
-	if (snapshot_find(all, word))
-		return workspace_model_at(cli->workspace, snapshot_find(all, word)->change, error);
-	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
-		    _("\"%s\" is no date, change, snapshot, directory or store"), word);
-	error_add_hint(error, _("as in 2026-11-01, 57, @2023 (change 2023), now, the name of a "
-				"snapshot, ../copy or backup.telar"));
-	return NULL;
-}
-
-static struct model *model_of_directory(struct cli *cli, const char *path, GError **error)
-{
-	struct findings *findings = findings_new();
-	struct model *model = NULL;
-
-	if (directory_read(path, NULL, clock_today(&cli->clock), findings, &model, error) &&
-	    findings->errors > 0)
-		cli_say(cli,
-			ngettext("%s: %u error in its files; what it touches is left out",
-				 "%s: %u errors in its files; what they touch is left out",
-				 findings->errors),
-			path, findings->errors);
-	findings_free(findings);
-	return model;
-}
-
-/* A word with a slash or a dot is a path; any other is first looked for in history. */
-static struct model *state_read(struct cli *cli, const char *word, GError **error)
-{
-	bool path = strpbrk(word, "/.") != NULL;
-	bool known = change_number(word) > 0 || !strcmp(word, "now");
-	gint64 moment;
-
-	if (!known && !clock_parse(word, false, &moment)) {
-		if (g_file_test(word, G_FILE_TEST_IS_DIR))
-			return model_of_directory(cli, word, error);
-		if (path)
-			return store_model(word, clock_today(&cli->clock), error);
-	}
-	return model_of_history(cli, word, error);
-}
 
 /* --- saying it --------------------------------------------------------------------------- */
 
@@ -303,9 +196,9 @@ bool command_diff(struct cli *cli, char ***args, GError **error)
 	/* A directory that stands last is a state here, not the network. */
 	if (g_strv_length(*args) < 1 || g_strv_length(*args) > 2)
 		return cli_words(cli, *args, 1, 2, error);
-	before = state_read(cli, (*args)[0], error);
+	before = cli_state(cli, (*args)[0], error);
 	if (before)
-		after = state_read(cli, (*args)[1] ? (*args)[1] : "now", error);
+		after = cli_state(cli, (*args)[1] ? (*args)[1] : "now", error);
 	if (after) {
 		g_autoptr(GPtrArray) differences = model_differences(before, after);
 		done = differences_print(cli, differences, format, *args, error);

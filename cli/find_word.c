@@ -115,6 +115,7 @@ struct study *cli_study(struct cli *cli, guint parts, GError **error)
 {
 	struct net_options options = { .with_ended = !cli->current,
 				       .confirmed_only = cli->confirmed,
+				       .on = cli->on,
 				       .least_intensity = -1 };
 	static const char *const intensities[] = { "awareness", "cooperation", "coordination",
 						   "integration", NULL };

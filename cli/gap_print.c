@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#define LIST_GAPS 10
+
 #define INDENT	   10
 #define CANDIDATES 2 /* shown of each gap without --long */
 
@@ -161,4 +163,37 @@ void gap_json(const struct cli *cli, struct json *json, const struct gap *gap)
 				    ->base.id);
 	json_close_array(json);
 	json_close_object(json);
+}
+
+void gap_list_print(const struct cli *cli, const char *title, const GPtrArray *gaps)
+{
+	if (gaps->len == 0)
+		return;
+	fputc('\n', cli->out.stream);
+	out_heading(&cli->out, title);
+	out_printf(&cli->out, " (%u)\n", gaps->len);
+	for (guint i = 0; i < gaps->len && i < LIST_GAPS; i++) {
+		const struct gap *gap = g_ptr_array_index(gaps, i);
+		g_autofree char *lead =
+			g_strdup_printf("  %.2f  %-3s", gap->severity, gap->kind->id);
+		cli_paragraph(cli, 12, lead, gap->title);
+	}
+	if (gaps->len > LIST_GAPS)
+		out_printf(&cli->out, "            … %u\n", gaps->len - LIST_GAPS);
+}
+
+void gap_list_json(struct json *json, const char *key, const GPtrArray *gaps)
+{
+	json_key(json, key);
+	json_open_array(json);
+	for (guint i = 0; i < gaps->len; i++) {
+		const struct gap *gap = g_ptr_array_index(gaps, i);
+
+		json_open_object(json);
+		json_put_string(json, "id", gap->id);
+		json_put_number(json, "severity", gap->severity);
+		json_put_string(json, "title", gap->title);
+		json_close_object(json);
+	}
+	json_close_array(json);
 }

@@ -16,6 +16,11 @@ char *gap_candidate_text(const struct cli *cli, const struct candidate *candidat
 /* "introduced · ana · since 2026-05-02: they meet in May", NULL for a gap nobody touched. */
 char *gap_status_text(const struct gap *gap);
 
+/* A heading with the first of a list of gaps, severity, kind and title; nothing when it is empty.
+ */
+void gap_list_print(const struct cli *cli, const char *title, const GPtrArray *gaps);
+void gap_list_json(struct json *json, const char *key, const GPtrArray *gaps);
+
 /* Short name of an institution by model index. */
 const char *gap_name_of(const struct cli *cli, int institution);
 

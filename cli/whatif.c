@@ -14,8 +14,6 @@
 
 #include <glib/gi18n.h>
 
-#define MOST_GAPS 10 /* of each list */
-
 /* What was asked for, with ids of the model. */
 struct asked {
 	GArray *steps; /* struct whatif_step */
@@ -115,23 +113,6 @@ static void rows_print(const struct cli *cli, const struct scorecard *card)
 	}
 }
 
-static void gaps_print(const struct cli *cli, const char *title, const GPtrArray *gaps)
-{
-	if (gaps->len == 0)
-		return;
-	fputc('\n', cli->out.stream);
-	out_heading(&cli->out, title);
-	out_printf(&cli->out, " (%u)\n", gaps->len);
-	for (guint i = 0; i < gaps->len && i < MOST_GAPS; i++) {
-		const struct gap *gap = g_ptr_array_index(gaps, i);
-		g_autofree char *lead =
-			g_strdup_printf("  %.2f  %-3s", gap->severity, gap->kind->id);
-		cli_paragraph(cli, 12, lead, gap->title);
-	}
-	if (gaps->len > MOST_GAPS)
-		out_printf(&cli->out, "            … %u\n", gaps->len - MOST_GAPS);
-}
-
 static void card_print(const struct cli *cli, const struct scorecard *card, const char *asked)
 {
 	/* TRANSLATORS: what is supposed: "If INNOVEC and UNAL work together:" */
@@ -141,26 +122,10 @@ static void card_print(const struct cli *cli, const struct scorecard *card, cons
 	rows_print(cli, card);
 	if (card->rows->len == 0)
 		out_printf(&cli->out, "  %s\n", _("No measure of the network changes."));
-	gaps_print(cli, _("Gaps that close"), card->closed);
-	gaps_print(cli, _("Gaps that ease"), card->eased);
-	gaps_print(cli, _("Gaps that open"), card->opened);
-	gaps_print(cli, _("Gaps that worsen"), card->worsened);
-}
-
-static void gaps_json(struct json *json, const char *key, const GPtrArray *gaps)
-{
-	json_key(json, key);
-	json_open_array(json);
-	for (guint i = 0; i < gaps->len; i++) {
-		const struct gap *gap = g_ptr_array_index(gaps, i);
-
-		json_open_object(json);
-		json_put_string(json, "id", gap->id);
-		json_put_number(json, "severity", gap->severity);
-		json_put_string(json, "title", gap->title);
-		json_close_object(json);
-	}
-	json_close_array(json);
+	gap_list_print(cli, _("Gaps that close"), card->closed);
+	gap_list_print(cli, _("Gaps that ease"), card->eased);
+	gap_list_print(cli, _("Gaps that open"), card->opened);
+	gap_list_print(cli, _("Gaps that worsen"), card->worsened);
 }
 
 static void card_json(const struct cli *cli, const struct scorecard *card)
@@ -183,10 +148,10 @@ static void card_json(const struct cli *cli, const struct scorecard *card)
 		json_close_object(&json);
 	}
 	json_close_array(&json);
-	gaps_json(&json, "closed", card->closed);
-	gaps_json(&json, "eased", card->eased);
-	gaps_json(&json, "opened", card->opened);
-	gaps_json(&json, "worsened", card->worsened);
+	gap_list_json(&json, "closed", card->closed);
+	gap_list_json(&json, "eased", card->eased);
+	gap_list_json(&json, "opened", card->opened);
+	gap_list_json(&json, "worsened", card->worsened);
 	json_close_object(&json);
 	cli_print_json(cli, text);
 }

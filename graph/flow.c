@@ -121,18 +121,27 @@ static void visit(struct flow *flow, guint state, guint from, guint slot, guint 
 	flow->queue[(*tail)++] = state;
 }
 
-/* A member lets one way through: in by 2v, out by 2v + 1; what is taken can be taken back. */
-static bool search_members(struct flow *flow, guint a, guint b)
+/*
+ * A member between the sides lets one way through: in by 2v, out by 2v + 1; what is
+ * taken can be taken back.  The "in" of the far side that is reached, or NOWHERE.
+ */
+static guint search_members(struct flow *flow, const guint8 *side)
 {
 	const struct net *net = flow->net;
 	guint head = 0, tail = 0;
 	memset(flow->seen, 0, 2 * (gsize)net->n * sizeof *flow->seen);
-	flow->seen[2 * a] = true;
-	visit(flow, 2 * a + 1, NOWHERE, NOWHERE, &tail);
-	while (head < tail && !flow->seen[2 * b]) {
+	for (guint v = 0; v < net->n; v++) {
+		if (side[v] != FLOW_NEAR)
+			continue;
+		flow->seen[2 * v] = true;
+		visit(flow, 2 * v + 1, NOWHERE, NOWHERE, &tail);
+	}
+	while (head < tail) {
 		guint state = flow->queue[head++], v = state / 2;
 		bool out = state & 1;
-		if (v != a && flow->used[v] == out)
+		if (side[v] == FLOW_FAR)
+			return state;
+		if (side[v] == FLOW_BETWEEN && flow->used[v] == out)
 			visit(flow, state ^ 1, state, NOWHERE, &tail);
 		for (guint i = net->start[v]; i < net->start[v + 1]; i++) {
 			guint w = net->neighbour[i];
@@ -142,16 +151,15 @@ static bool search_members(struct flow *flow, guint a, guint b)
 				visit(flow, 2 * w + 1, state, flow->back[i], &tail);
 		}
 	}
-	return flow->seen[2 * b];
+	return NOWHERE;
 }
 
-guint flow_members(struct flow *flow, guint a, guint b, guint most)
+guint flow_members(struct flow *flow, const guint8 *side, guint most)
 {
-	guint found = 0;
+	guint found = 0, state;
 	memset(flow->over, 0, 2 * (gsize)flow->net->m * sizeof *flow->over);
 	memset(flow->used, 0, flow->net->n * sizeof *flow->used);
-	while (found < most && search_members(flow, a, b)) {
-		guint state = 2 * b;
+	while (found < most && (state = search_members(flow, side)) != NOWHERE) {
 		while (flow->before[state] != NOWHERE) {
 			guint from = flow->before[state], slot = flow->via[state];
 			if (slot == NOWHERE)
@@ -163,4 +171,12 @@ guint flow_members(struct flow *flow, guint a, guint b, guint most)
 		found++;
 	}
 	return found;
+}
+
+void flow_gate(struct flow *flow, const guint8 *side, GArray *out)
+{
+	search_members(flow, side);
+	for (guint v = 0; v < flow->net->n; v++)
+		if (side[v] == FLOW_BETWEEN && flow->seen[2 * v] && !flow->seen[2 * v + 1])
+			g_array_append_val(out, v);
 }

@@ -26,9 +26,12 @@ guint flow_ties(struct flow *flow, const guint8 *side, guint most);
 void flow_cut(struct flow *flow, const guint8 *side, GArray *out);
 
 /*
- * The fewest members whose leaving separates a from b, which are not partners; not
- * counted beyond `most`.
+ * The fewest members between the sides whose leaving separates them, which no tie
+ * joins directly; not counted beyond `most`.
  */
-guint flow_members(struct flow *flow, guint a, guint b, guint most);
+guint flow_members(struct flow *flow, const guint8 *side, guint most);
+
+/* After flow_members() that stayed below `most`: those members, ascending. */
+void flow_gate(struct flow *flow, const guint8 *side, GArray *out);
 
 #endif

@@ -182,12 +182,19 @@ static bool is_held(const struct measure *measure)
 	return strcmp(measure->id, "communities") == 0 || strcmp(measure->id, "modularity") == 0;
 }
 
+int whatif_better(const struct measure *measure, double change)
+{
+	if (isnan(change) || change == 0 || measure->direction == NEITHER)
+		return 0;
+	return (change > 0) == (measure->direction == MORE_IS_BETTER) ? 1 : -1;
+}
+
 static void compare_measures(struct scorecard *card)
 {
 	guint n;
 	const struct measure *table = measures(&n);
 	for (guint i = 0; i < n; i++) {
-		if (table[i].level != LEVEL_NETWORK || is_held(&table[i]))
+		if (table[i].level != LEVEL_NETWORK || (card->after->former && is_held(&table[i])))
 			continue;
 		struct whatif_row row = { &table[i], study_value(card->before, &table[i]),
 					  study_value(card->after, &table[i]), 0 };
@@ -197,9 +204,7 @@ static void compare_measures(struct scorecard *card)
 		if (strcmp(before, after) == 0 &&
 		    !(fabs(change) >= TELLING * fabs(row.before) && change != 0))
 			continue;
-		if (!isnan(change) && table[i].direction != NEITHER)
-			row.better =
-				(change > 0) == (table[i].direction == MORE_IS_BETTER) ? 1 : -1;
+		row.better = whatif_better(row.measure, change);
 		g_array_append_val(card->rows, row);
 	}
 }
@@ -249,7 +254,7 @@ static guint ties_kept(const struct study *before, const struct net *after)
 	return kept;
 }
 
-static struct scorecard *scorecard_new(struct study *before, struct study *after)
+struct scorecard *scorecard_new(struct study *before, struct study *after)
 {
 	struct scorecard *card = g_new0(struct scorecard, 1);
 	guint kept = ties_kept(before, after->net);

@@ -48,6 +48,11 @@ struct scorecard {
  */
 struct scorecard *whatif_compute(struct study *before, const struct whatif_step *steps, guint n,
 				 GCancellable *cancel, GError **error);
+/* 1, -1 or 0: what a change by that much means for the network. */
+int whatif_better(const struct measure *measure, double change);
+
+/* Of any two studies that have their measures and gaps. */
+struct scorecard *scorecard_new(struct study *before, struct study *after);
 struct scorecard *scorecard_ref(struct scorecard *scorecard);
 void scorecard_unref(struct scorecard *scorecard); /* NULL accepted */
 

@@ -32,8 +32,8 @@ struct cuts {
  * LOSS_EXACT members, above from LOSS_SOURCES of them; NULL values where that would
  * take too long (see graph/kernel/loss.h).
  */
-#define LOSS_EXACT   2000
-#define LOSS_SOURCES 256
+#define LOSS_EXACT   500
+#define LOSS_SOURCES 128
 struct losses {
 	double *of; /* m, or NULL */
 	bool sampled;

@@ -94,6 +94,15 @@ static bool count_ties(struct study *study, const struct main_part *part, double
 	return on;
 }
 
+static guint members_between(struct flow *flow, guint8 *side, guint a, guint b, guint most)
+{
+	side[a] = FLOW_NEAR;
+	side[b] = FLOW_FAR;
+	guint found = flow_members(flow, side, most);
+	side[a] = side[b] = FLOW_BETWEEN;
+	return found;
+}
+
 /*
  * The fewest members either leave the least connected one in place, and separate
  * it from somebody, or are among those with it, and separate two of its partners
@@ -104,20 +113,21 @@ static bool count_members(struct study *study, const struct main_part *part, dou
 {
 	const struct net *net = study->net;
 	struct flow *flow = flow_new(net);
+	g_autofree guint8 *side = g_new0(guint8, net->n);
 	guint best = part->degree, from = part->least;
 	bool on = true;
 	for (guint i = 0; on && i < part->size; i++) {
 		guint v = part->members[i];
 		if (v == from || net_has_edge(net, v, from))
 			continue;
-		best = MIN(best, flow_members(flow, from, v, best));
+		best = MIN(best, members_between(flow, side, from, v, best));
 		on = !ig_cancelled(study->cancel, error);
 	}
 	for (guint i = net->start[from]; on && i < net->start[from + 1]; i++)
 		for (guint k = i + 1; k < net->start[from + 1]; k++)
 			if (!net_has_edge(net, net->neighbour[i], net->neighbour[k]))
-				best = MIN(best, flow_members(flow, net->neighbour[i],
-							      net->neighbour[k], best));
+				best = MIN(best, members_between(flow, side, net->neighbour[i],
+								 net->neighbour[k], best));
 	flow_free(flow);
 	*out = best;
 	return on;

@@ -165,7 +165,10 @@ static void two_sides(void)
 		g_assert_cmpuint(net->from[e] + net->to[e], ==, 7);
 	}
 	g_assert_cmpuint(flow_ties(flow, side, 1), ==, 1);
-	g_assert_cmpuint(flow_members(flow, 0, 7, 9), ==, 2);
+	g_assert_cmpuint(flow_members(flow, side, 9), ==, 2);
+	g_array_set_size(cut, 0);
+	flow_gate(flow, side, cut);
+	g_assert_cmpuint(cut->len, ==, 2);
 	flow_free(flow);
 	study_unref(study);
 	small_release(&small);
