@@ -122,7 +122,8 @@ static void list_and_card(void)
 	programmes_start(&s);
 	claim(&s, "alone", "{\"with\":\"cafe\",\"basis\":[\"encuentro-2\"]}");
 	small_key(&s, '5');
-	small_sees(&s, "4 of 4 · 1 ends within a year");
+	small_sees(&s, "4 of 4");
+	small_sees(&s, "1 ends within a year");
 	small_type(&s, "/ii enc\r\r");
 	small_sees(&s, "Ends 2027-02");
 	small_sees(&s, "Budget: 450000 USD");

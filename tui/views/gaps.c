@@ -10,28 +10,90 @@
  * The register of gaps, severest first: what is missing on the left or above, and
  * beside or below it what to do about the one under the cursor.
  */
-enum column { SEVERITY, TITLE, STATUS, KIND, COLUMNS };
-
-static const struct tableview_column columns[COLUMNS] = {
-	[SEVERITY] = { .title = N_("Weight"),
-		       .width = 4,
-		       .right = true,
-		       .descending = true,
-		       .bar = 3 },
-	[TITLE] = { .title = N_("What is missing"), .width = 44, .grow = 6 },
-	[STATUS] = { .title = N_("Status"), .width = 10, .grow = 1, .rank = 1 },
-	[KIND] = { .title = N_("Kind of gap"), .width = 18, .grow = 1, .rank = 2 },
-};
-
 struct register_view {
 	struct tableview *table;
 	struct page *details;
 	const struct gap_kind *kind; /* only these; NULL: all */
 	bool in_details;	     /* keys go to the pane */
 	bool hidden;		     /* also those that are closed, dismissed or put off */
+	GPtrArray *rows;	     /* const struct gap *, of the study */
+	const struct world *world;
 	guint all;
 	struct gap_work work;
 	struct rect list, pane; /* in the view's area; pane without rows: no room */
+};
+
+static const struct gap *gap_at(const void *data, guint record)
+{
+	return g_ptr_array_index(((const struct register_view *)data)->rows, record);
+}
+
+static double severity_number(const void *data, const void *arg, guint record)
+{
+	(void)arg;
+	return gap_at(data, record)->severity;
+}
+
+static char *severity_cell(const void *data, const void *arg, guint record, enum style *style)
+{
+	(void)arg;
+	*style = gap_style(gap_at(data, record)->severity);
+	return g_strdup_printf("%.2f", gap_at(data, record)->severity);
+}
+
+static char *title_cell(const void *data, const void *arg, guint record, enum style *style)
+{
+	const struct gap *gap = gap_at(data, record);
+
+	(void)arg;
+	*style = gap->hidden ? STYLE_DIM : STYLE_NORMAL;
+	return g_strdup(gap->title);
+}
+
+static char *status_cell(const void *data, const void *arg, guint record, enum style *style)
+{
+	const struct gap *gap = gap_at(data, record);
+
+	(void)arg;
+	*style = gap->hidden ? STYLE_DIM : STYLE_ACCENT;
+	return gap_status_brief(gap);
+}
+
+static char *kind_cell(const void *data, const void *arg, guint record, enum style *style)
+{
+	(void)arg;
+	*style = STYLE_DIM;
+	return g_strdup(_(gap_at(data, record)->kind->name));
+}
+
+enum column { SEVERITY, TITLE, STATUS, KIND, COLUMNS };
+
+static const struct tableview_column columns[COLUMNS] = {
+	[SEVERITY] = { .key = "severity",
+		       .title = NC_("column", "Weight"),
+		       .width = 4,
+		       .right = true,
+		       .descending = true,
+		       .bar = 3,
+		       .number = severity_number,
+		       .text = severity_cell },
+	[TITLE] = { .key = "title",
+		    .title = NC_("column", "What is missing"),
+		    .width = 44,
+		    .grow = 6,
+		    .text = title_cell },
+	[STATUS] = { .key = "status",
+		     .title = NC_("column", "Status"),
+		     .width = 10,
+		     .grow = 1,
+		     .rank = 1,
+		     .text = status_cell },
+	[KIND] = { .key = "kind",
+		   .title = NC_("column", "Kind of gap"),
+		   .width = 18,
+		   .grow = 1,
+		   .rank = 2,
+		   .text = kind_cell },
 };
 
 static void *gaps_open(struct app *app, const struct world *world, const char *subject)
@@ -41,6 +103,7 @@ static void *gaps_open(struct app *app, const struct world *world, const char *s
 	(void)app;
 	state->table = tableview_new(columns, COLUMNS, SEVERITY);
 	state->details = page_new();
+	state->rows = g_ptr_array_new();
 	if (gap_of(world, subject))
 		state->table->selected = g_strdup(subject);
 	return state;
@@ -52,6 +115,7 @@ static void gaps_free(void *data)
 
 	tableview_free(state->table);
 	page_free(state->details);
+	g_ptr_array_unref(state->rows);
 	gap_work_release(&state->work);
 	g_free(state);
 }
@@ -88,8 +152,10 @@ static bool passes_filter(const struct filter *filter, const struct gap *gap,
 	return !filter;
 }
 
-static char *search_text(const struct gap *gap, const struct model *model)
+static char *words(const void *data, guint record)
 {
+	const struct gap *gap = gap_at(data, record);
+	const struct model *model = ((const struct register_view *)data)->world->model;
 	GString *text = g_string_new(gap->title);
 
 	g_string_append_printf(text, " %s %s", gap->kind->id, _(gap->kind->name));
@@ -102,17 +168,19 @@ static char *search_text(const struct gap *gap, const struct model *model)
 	return g_string_free(text, FALSE);
 }
 
-static void add_row(struct tableview *table, const struct gap *gap, const struct model *model)
+static char *id_of(const void *data, guint record)
 {
-	g_autofree char *search = search_text(gap, model);
-	g_autofree char *severity = g_strdup_printf("%.2f", gap->severity);
-	g_autofree char *status = gap_status_brief(gap);
+	return g_strdup(gap_at(data, record)->id);
+}
 
-	tableview_row(table, gap->id, search);
-	tableview_number(table, SEVERITY, gap_style(gap->severity), gap->severity, severity);
-	tableview_text(table, TITLE, gap->hidden ? STYLE_DIM : STYLE_NORMAL, gap->title);
-	tableview_text(table, STATUS, gap->hidden ? STYLE_DIM : STYLE_ACCENT, status);
-	tableview_text(table, KIND, STYLE_DIM, _(gap->kind->name));
+static int find(const void *data, const char *id)
+{
+	const GPtrArray *rows = ((const struct register_view *)data)->rows;
+
+	for (guint i = 0; i < rows->len; i++)
+		if (strcmp(gap_at(data, i)->id, id) == 0)
+			return (int)i;
+	return -1;
 }
 
 static void fill_details(struct register_view *state, const struct world *world)
@@ -157,17 +225,21 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 						: study_gaps(world->study);
 	struct filter *filter = app_filter(app, world);
 
+	struct tableview_source source = { state, 0, id_of, find, words, NULL };
+
+	state->world = world;
 	state->all = gaps ? gaps->len : 0;
-	tableview_begin(state->table);
+	g_ptr_array_set_size(state->rows, 0);
 	for (guint i = 0; gaps && i < gaps->len; i++) {
 		const struct gap *gap = g_ptr_array_index(gaps, i);
 
 		if ((!state->kind || gap->kind == state->kind) &&
 		    in_subject(view->subject, gap, world->model) &&
 		    passes_filter(filter, gap, world->model))
-			add_row(state->table, gap, world->model);
+			g_ptr_array_add(state->rows, (gpointer)gap);
 	}
-	tableview_end(state->table);
+	source.n = state->rows->len;
+	tableview_fill(state->table, &source, TABLEVIEW_RECORDS);
 	filter_free(filter);
 }
 
@@ -176,7 +248,7 @@ static void gaps_refresh(struct view *view, struct app *app, const struct world 
 	struct register_view *state = view->state;
 
 	/* The selection is by id: it must outlive the time without a study. */
-	if (!world->study && state->table->rows->len)
+	if (!world->study && tableview_shown(state->table))
 		return;
 	if (!state->table->selected && gap_of(world, view->subject))
 		state->table->selected = g_strdup(view->subject);
@@ -192,6 +264,11 @@ static bool gaps_typing(const struct view *view)
 	const struct register_view *state = view->state;
 
 	return state->work.prompt || tableview_typing(state->table);
+}
+
+static bool gaps_busy(const struct view *view)
+{
+	return !tableview_is_done(((const struct register_view *)view->state)->table);
 }
 
 static const struct prompt *gaps_prompt(const struct view *view)
@@ -212,7 +289,7 @@ static void next_kind(struct view *view, struct app *app, const struct world *wo
 	for (;;) {
 		state->kind = at < n ? &kinds[at] : NULL;
 		fill_table(view, app, world);
-		if (!state->kind || state->table->rows->len)
+		if (!state->kind || tableview_shown(state->table))
 			break;
 		at++;
 	}
@@ -272,6 +349,10 @@ static bool gaps_update(struct view *view, struct app *app, const struct world *
 {
 	struct register_view *state = view->state;
 
+	if (event->type == EVENT_AGAIN) {
+		tableview_work(state->table);
+		fill_details(state, world);
+	}
 	if (event->type != EVENT_KEY)
 		return false;
 	if (state->work.prompt) {
@@ -314,7 +395,7 @@ static void gaps_draw(const struct view *view, const struct app *app, const stru
 	pane.row += area.row;
 	pane.col += area.col;
 	tableview_draw(state->table, grid, list);
-	if (!state->table->rows->len) {
+	if (!tableview_shown(state->table)) {
 		draw_empty(state, app, world, grid, list);
 		return;
 	}
@@ -336,7 +417,7 @@ static char *gaps_status(const struct view *view, const struct app *app, const s
 
 	(void)app;
 	(void)world;
-	g_string_printf(text, _("%u of %u gaps"), state->table->rows->len, state->all);
+	g_string_printf(text, _("%u of %u gaps"), tableview_shown(state->table), state->all);
 	if (state->kind)
 		g_string_append_printf(text, " · %s", _(state->kind->name));
 	return g_string_free(text, FALSE);
@@ -370,6 +451,7 @@ const struct view_ops view_gaps = {
 	.free = gaps_free,
 	.refresh = gaps_refresh,
 	.typing = gaps_typing,
+	.busy = gaps_busy,
 	.update = gaps_update,
 	.draw = gaps_draw,
 	.place = gaps_place,

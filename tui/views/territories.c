@@ -1,9 +1,8 @@
 #include "tui/views/card.h"
+#include "tui/views/list.h"
 #include "tui/views/tally.h"
-#include "tui/widgets/table.h"
 
 #include <math.h>
-#include <string.h>
 
 #include <glib/gi18n.h>
 
@@ -11,225 +10,211 @@
  * The list of territories: how far each one is and how it is connected.  A filter
  * of institutions counts only members that pass.
  */
+static const struct territory *one_of(const void *data, guint record)
+{
+	return model_territory(((const struct list *)data)->world->model, record);
+}
+
+static const struct tally *tally_of(const void *data)
+{
+	return ((const struct list *)data)->own;
+}
+
+static char *name_cell(const void *data, const void *arg, guint record, enum style *style)
+{
+	const struct list *list = data;
+
+	(void)arg;
+	return list_text(style, STYLE_NORMAL,
+			 model_name(list->world->model, KIND_TERRITORY,
+				    one_of(data, record)->base.id, false));
+}
+
+static char *country_cell(const void *data, const void *arg, guint record, enum style *style)
+{
+	const char *country = one_of(data, record)->country;
+
+	(void)arg;
+	return list_text(style, STYLE_DIM, country == NULL ? "" : country_name(country));
+}
+
+static char *choice(const struct list *list, const struct field *field, const void *record,
+		    enum style *style)
+{
+	*style = STYLE_DIM;
+	if (field == NULL || !field_is_set(field, record))
+		return g_strdup("");
+	return model_field_text(list->world->model, field, record);
+}
+
+static char *status_cell(const void *data, const void *arg, guint record, enum style *style)
+{
+	(void)arg;
+	return choice(data, record_field(record_type(KIND_TERRITORY), "status"),
+		      one_of(data, record), style);
+}
+
+static char *agenda_cell(const void *data, const void *arg, guint record, enum style *style)
+{
+	const struct field *agenda = record_field(record_type(KIND_TERRITORY), "agenda");
+
+	(void)arg;
+	return choice(data, record_field(agenda->sub, "status"), &one_of(data, record)->agenda,
+		      style);
+}
+
+static double members_number(const void *data, const void *arg, guint record)
+{
+	(void)arg;
+	return tally_of(data)->members[record];
+}
+
+static double sectors_number(const void *data, const void *arg, guint record)
+{
+	(void)arg;
+	return tally_of(data)->sectors[record];
+}
+
+static char *sectors_cell(const void *data, const void *arg, guint record, enum style *style)
+{
+	(void)arg;
+	(void)style;
+	return g_strdup_printf("%u/%u", tally_of(data)->sectors[record], tally_of(data)->n_sectors);
+}
+
+static double inside_number(const void *data, const void *arg, guint record)
+{
+	(void)arg;
+	return tally_of(data)->inside[record];
+}
+
+static double outside_number(const void *data, const void *arg, guint record)
+{
+	(void)arg;
+	return tally_of(data)->outside[record];
+}
+
 enum column { NAME, COUNTRY, STATUS, MEMBERS, SECTORS, INSIDE, OUTSIDE, AGENDA, COLUMNS };
 
 static const struct tableview_column columns[COLUMNS] = {
-	[NAME] = { .title = N_("Name"), .width = 22, .grow = 4 },
-	[COUNTRY] = { .title = N_("Country"), .width = 10, .grow = 1, .rank = 3 },
-	[STATUS] = { .title = N_("Status"), .width = 11, .rank = 1 },
-	[MEMBERS] = { .title = N_("Members"), .width = 4, .right = true, .descending = true },
-	[SECTORS] = { .title = N_("Sectors"),
+	[NAME] = { .key = "name",
+		   .title = NC_("column", "Name"),
+		   .width = 22,
+		   .grow = 4,
+		   .text = name_cell },
+	[COUNTRY] = { .key = "country",
+		      .title = NC_("column", "Country"),
+		      .width = 10,
+		      .grow = 1,
+		      .rank = 3,
+		      .text = country_cell },
+	[STATUS] = { .key = "status",
+		     .title = NC_("column", "Status"),
+		     .width = 11,
+		     .rank = 1,
+		     .text = status_cell },
+	[MEMBERS] = { .key = "members",
+		      .title = NC_("column", "Members"),
+		      .width = 4,
+		      .right = true,
+		      .descending = true,
+		      .number = members_number },
+	[SECTORS] = { .key = "sectors",
+		      .title = NC_("column", "Sectors"),
 		      .width = 5,
 		      .right = true,
 		      .descending = true,
-		      .rank = 2 },
-	[INSIDE] = { .title = N_("Inside"), .width = 5, .right = true, .descending = true },
-	[OUTSIDE] = { .title = N_("Outside"), .width = 5, .right = true, .descending = true },
-	[AGENDA] = { .title = N_("Agenda"), .width = 10, .rank = 4 },
+		      .rank = 2,
+		      .number = sectors_number,
+		      .text = sectors_cell },
+	[INSIDE] = { .key = "inside",
+		     .title = NC_("column", "Inside"),
+		     .width = 5,
+		     .right = true,
+		     .descending = true,
+		     .number = inside_number },
+	[OUTSIDE] = { .key = "outside",
+		      .title = NC_("column", "Outside"),
+		      .width = 5,
+		      .right = true,
+		      .descending = true,
+		      .number = outside_number },
+	[AGENDA] = { .key = "agenda",
+		     .title = NC_("column", "Agenda"),
+		     .width = 10,
+		     .rank = 4,
+		     .text = agenda_cell },
 };
 
-#define DETAILS_COLUMNS 44
+static guint count(const struct model *model)
+{
+	return model->n[KIND_TERRITORY];
+}
 
-struct list {
-	struct tableview *table;
-	struct page *details;
-	struct tally *tally; /* under the filter of the app */
-	guint all;
+static char *words(const void *data, guint record)
+{
+	const struct list *list = data;
+	const struct territory *one = one_of(data, record);
+
+	return g_strdup_printf(
+		"%s\n%s\n%s", model_name(list->world->model, KIND_TERRITORY, one->base.id, false),
+		one->base.id, one->country == NULL ? "" : country_name(one->country));
+}
+
+static void *prepare(struct list *list)
+{
+	return tally_new(list->world->model, list->filter);
+}
+
+static void release(void *own)
+{
+	tally_free(own);
+}
+
+static void write_details(struct list *list, struct page *page, guint record, int width)
+{
+	const char *id = one_of(list, record)->base.id;
+
+	card_title(page, model_name(list->world->model, KIND_TERRITORY, id, false), id);
+	card_gaps(page, list->world, -1, (int)record, 4, width);
+	card_coverage(page, list->world, tally_of(list), record, width);
+}
+
+static void status(const struct list *list, GString *out)
+{
+	if (list->filter != NULL)
+		g_string_append_printf(out, " · %s", _("counted are members that pass the filter"));
+}
+
+static const struct list_kind territories = {
+	.name = "territories",
+	.columns = columns,
+	.n_columns = COLUMNS,
+	.sort = MEMBERS,
+	.records = true,
+	.kind = KIND_TERRITORY,
+	.details = 44,
+	.card = &view_territory,
+	.count = count,
+	.words = words,
+	.prepare = prepare,
+	.release = release,
+	.write = write_details,
+	.status = status,
+	.none = N_("There is no territory yet."),
+	.none_passes = N_("There is no territory yet."),
 };
 
-static void *list_open(struct app *app, const struct world *world, const char *subject)
+static void *territories_open(struct app *app, const struct world *world, const char *subject)
 {
-	struct list *list = g_new0(struct list, 1);
-
 	(void)app;
-	(void)world;
-	(void)subject;
-	list->table = tableview_new(columns, COLUMNS, MEMBERS);
-	list->details = page_new();
-	return list;
-}
-
-static void list_free(void *state)
-{
-	struct list *list = state;
-
-	tableview_free(list->table);
-	page_free(list->details);
-	tally_free(list->tally);
-	g_free(list);
-}
-
-static void add_choice(struct tableview *table, enum column column, const struct world *world,
-		       const struct record_type *type, const char *key, const void *record)
-{
-	const struct field *field = record_field(type, key);
-	g_autofree char *text = NULL;
-
-	if (field != NULL && field_is_set(field, record))
-		text = model_field_text(world->model, field, record);
-	tableview_text(table, column, STYLE_DIM, text);
-}
-
-static void add_row(struct tableview *table, const struct world *world, const struct tally *tally,
-		    guint i)
-{
-	const struct record_type *type = record_type(KIND_TERRITORY);
-	const struct territory *one = model_territory(world->model, i);
-	const struct field *agenda = record_field(type, "agenda");
-	const char *name = model_name(world->model, KIND_TERRITORY, one->base.id, false);
-	g_autofree char *search =
-		g_strdup_printf("%s\n%s\n%s", name, one->base.id,
-				one->country == NULL ? "" : country_name(one->country));
-	g_autofree char *sectors = g_strdup_printf("%u/%u", tally->sectors[i], tally->n_sectors);
-
-	tableview_row(table, one->base.id, search);
-	tableview_text(table, NAME, STYLE_NORMAL, name);
-	tableview_text(table, COUNTRY, STYLE_DIM,
-		       one->country == NULL ? "" : country_name(one->country));
-	add_choice(table, STATUS, world, type, "status", one);
-	tableview_number(table, MEMBERS, STYLE_NORMAL, tally->members[i], NULL);
-	tableview_number(table, SECTORS, STYLE_NORMAL, tally->sectors[i], sectors);
-	tableview_number(table, INSIDE, STYLE_NORMAL, tally->inside[i], NULL);
-	tableview_number(table, OUTSIDE, STYLE_NORMAL, tally->outside[i], NULL);
-	if (agenda != NULL && agenda->sub != NULL)
-		add_choice(table, AGENDA, world, agenda->sub, "status", &one->agenda);
-}
-
-static bool has_details(const struct world *world)
-{
-	return app_area(world).cols >= APP_WIDE;
-}
-
-static void details_fill(struct list *list, const struct world *world)
-{
-	const char *id = tableview_selected(list->table);
-	int at = id == NULL ? -1 : model_find(world->model, KIND_TERRITORY, id);
-	int width = DETAILS_COLUMNS - 2;
-
-	page_begin(list->details);
-	list->details->top = 0;
-	if (at >= 0 && has_details(world)) {
-		card_title(list->details, model_name(world->model, KIND_TERRITORY, id, false), id);
-		card_gaps(list->details, world, -1, at, 4, width);
-		card_coverage(list->details, world, list->tally, (guint)at, width);
-	}
-	page_end(list->details);
-}
-
-static void list_refresh(struct view *view, struct app *app, const struct world *world)
-{
-	struct list *list = view->state;
-	struct filter *filter = app_filter(app, world);
-
-	tally_free(list->tally);
-	list->tally = tally_new(world->model, filter);
-	list->all = list->tally->n;
-	tableview_begin(list->table);
-	for (guint i = 0; i < list->all; i++)
-		add_row(list->table, world, list->tally, i);
-	tableview_end(list->table);
-	tableview_layout(list->table, app_area(world).rows);
-	page_layout(list->details, app_area(world).rows);
-	details_fill(list, world);
-	filter_free(filter);
-}
-
-static bool list_typing(const struct view *view)
-{
-	const struct list *list = view->state;
-
-	return tableview_typing(list->table);
-}
-
-static const struct prompt *list_prompt(const struct view *view)
-{
-	const struct list *list = view->state;
-
-	return list->table->prompt;
-}
-
-static bool list_update(struct view *view, struct app *app, const struct world *world,
-			const struct event *event, enum action action, struct effects *effects)
-{
-	struct list *list = view->state;
-	const char *id;
-	char *marked;
-
-	if (event->type != EVENT_KEY)
-		return false;
-	if (tableview_update(list->table, event, action)) {
-		details_fill(list, world);
-		return true;
-	}
-	marked = action == ACTION_YANK ? tableview_marks(list->table) : NULL;
-	if (marked != NULL) {
-		effects_add(effects, EFFECT_YANK)->text = marked;
-		return true;
-	}
-	id = tableview_selected(list->table);
-	if ((action == ACTION_OPEN || action == ACTION_RIGHT) && id != NULL) {
-		app_open(app, world, &view_territory, id);
-		return true;
-	}
-	return false;
-}
-
-static void list_draw(const struct view *view, const struct app *app, const struct world *world,
-		      struct grid *grid, struct rect area)
-{
-	const struct list *list = view->state;
-
-	struct rect left = area, right = area;
-
-	(void)app;
-	if (has_details(world)) {
-		left.cols = area.cols - DETAILS_COLUMNS;
-		right.col = left.col + left.cols + 2;
-		right.cols = DETAILS_COLUMNS - 2;
-		grid_fill(grid, (struct rect){ area.row, right.col - 1, area.rows, 1 }, STYLE_DIM,
-			  "│");
-		page_draw(list->details, grid, right, false);
-	}
-	tableview_draw(list->table, grid, left);
-	if (list->all == 0 && area.rows > 2)
-		grid_put(grid, area.row + 2, area.col + 2, -1, STYLE_DIM,
-			 _("There is no territory yet."));
-}
-
-static char *list_status(const struct view *view, const struct app *app, const struct world *world)
-{
-	const struct list *list = view->state;
-
-	(void)world;
-	if (app->filter[0] != '\0')
-		return g_strdup_printf(
-			ngettext("%u territory; counted are members that pass the filter",
-				 "%u territories; counted are members that pass the filter",
-				 list->all),
-			list->all);
-	return g_strdup_printf(ngettext("%u territory", "%u territories", list->all), list->all);
-}
-
-static char *list_record(const struct view *view, const struct world *world)
-{
-	const struct list *list = view->state;
-	const char *id = tableview_selected(list->table);
-
-	(void)world;
-	return id == NULL ? NULL : subject_new(KIND_TERRITORY, id);
+	return list_new(&territories, world, subject);
 }
 
 const struct view_ops view_territories = {
 	.name = "territories",
 	.title = N_("Territories"),
 	.scopes = SCOPE_LIST | SCOPE_EDIT,
-	.open = list_open,
-	.free = list_free,
-	.refresh = list_refresh,
-	.typing = list_typing,
-	.update = list_update,
-	.draw = list_draw,
-	.prompt = list_prompt,
-	.status = list_status,
-	.record = list_record,
+	.open = territories_open,
+	LIST_VIEW,
 };

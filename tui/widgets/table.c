@@ -5,44 +5,29 @@
 
 #include <glib/gi18n.h>
 
-#include "base/text.h"
+#include "tui/widgets/table_search.h"
 
 /*
- * Rows and where one stands among them: sorting, selection by id, marks, search.
- * Painting is in table_draw.c; what a row means is the view's business.
+ * Where one stands among the rows: selection by id, movement, order, marks.
+ * Painting is in table_draw.c, who is shown in table_order.c; what a record means
+ * is the view's business.
  */
-static void row_free(struct tableview_row *row, guint n_columns)
-{
-	for (guint i = 0; i < n_columns; i++) {
-		g_free(row->cells[i].text);
-		g_free(row->cells[i].key);
-	}
-	g_free(row->cells);
-	if (row->search != NULL)
-		g_ptr_array_unref(row->search);
-	g_free(row->words);
-	g_free(row->id);
-	g_free(row);
-}
-
-static void rows_drop(struct tableview *table)
-{
-	for (guint i = 0; i < table->rows->len; i++)
-		row_free(g_ptr_array_index(table->rows, i), table->n_columns);
-	g_ptr_array_set_size(table->rows, 0);
-}
-
 struct tableview *tableview_new(const struct tableview_column *columns, guint n, int sort)
 {
 	struct tableview *table = g_new0(struct tableview, 1);
 
 	table->columns = columns;
 	table->n_columns = n;
-	table->rows = g_ptr_array_new();
+	table->chosen = g_new0(bool, n + 1);
+	for (guint i = 0; i < n; i++)
+		table->chosen[i] = !columns[i].off;
+	order_init(&table->order, n);
 	table->marks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	table->search = search_new();
 	table->sort = sort;
 	table->reverse = sort >= 0 && columns[sort].descending;
 	table->page = 1;
+	table->wanted = -1;
 	return table;
 }
 
@@ -50,111 +35,60 @@ void tableview_free(struct tableview *table)
 {
 	if (table == NULL)
 		return;
-	rows_drop(table);
-	g_ptr_array_unref(table->rows);
+	order_release(&table->order);
+	search_free(table->search);
 	g_hash_table_unref(table->marks);
 	prompt_free(table->prompt);
+	g_free(table->chosen);
+	g_free(table->range);
 	g_free(table->selected);
-	g_free(table->needle);
-	g_free(table->search_from);
 	g_free(table);
 }
 
-void tableview_begin(struct tableview *table)
+const char *tableview_title(const struct tableview_column *column)
 {
-	rows_drop(table);
+	const char *title = g_dpgettext2(NULL, "column", column->title);
+
+	return title == column->title ? _(title) : title;
 }
 
-void tableview_row(struct tableview *table, const char *id, const char *search)
+static char *column_text(const void *data, guint i, guint record)
 {
-	struct tableview_row *row = g_new0(struct tableview_row, 1);
-
-	row->id = g_strdup(id);
-	row->words = g_strdup(search);
-	row->cells = g_new0(struct tableview_cell, table->n_columns);
-	for (guint i = 0; i < table->n_columns; i++)
-		row->cells[i].number = NAN;
-	row->marked = g_hash_table_contains(table->marks, id);
-	g_ptr_array_add(table->rows, row);
-}
-
-static struct tableview_cell *last_cell(struct tableview *table, guint column)
-{
-	struct tableview_row *row;
-
-	g_return_val_if_fail(table->rows->len > 0 && column < table->n_columns, NULL);
-	row = g_ptr_array_index(table->rows, table->rows->len - 1);
-	return &row->cells[column];
-}
-
-void tableview_text(struct tableview *table, guint column, enum style style, const char *text)
-{
-	struct tableview_cell *cell = last_cell(table, column);
-
-	g_free(cell->text);
-	cell->text = g_strdup(text == NULL ? "" : text);
-	cell->style = (guint8)style;
-}
-
-void tableview_number(struct tableview *table, guint column, enum style style, double value,
-		      const char *text)
-{
-	struct tableview_cell *cell = last_cell(table, column);
-
-	g_free(cell->text);
-	if (text != NULL)
-		cell->text = g_strdup(text);
-	else if (isnan(value))
-		cell->text = g_strdup("–");
-	else
-		cell->text = g_strdup_printf("%.0f", value);
-	cell->number = value;
-	cell->style = (guint8)style;
-}
-
-/*
- * Values before what has none, whichever the direction: "unknown" is not the
- * least value.  Equal rows stay in the order of their names (the first column).
- */
-static int cell_compare(const struct tableview_cell *a, const struct tableview_cell *b,
-			bool reverse)
-{
-	int order;
-
-	if (isnan(a->number) != isnan(b->number))
-		return isnan(a->number) ? 1 : -1;
-	if (!isnan(a->number))
-		order = (a->number > b->number) - (a->number < b->number);
-	else if (a->key == NULL || b->key == NULL)
-		return (a->key == NULL) - (b->key == NULL);
-	else if ((a->key[0] == '\0') != (b->key[0] == '\0'))
-		return a->key[0] == '\0' ? 1 : -1;
-	else
-		order = strcmp(a->key, b->key);
-	return reverse ? -order : order;
-}
-
-static int row_compare(gconstpointer left, gconstpointer right, gpointer data)
-{
-	const struct tableview_row *a = *(struct tableview_row *const *)left;
-	const struct tableview_row *b = *(struct tableview_row *const *)right;
 	const struct tableview *table = data;
-	guint sort = (guint)table->sort;
-	int order = cell_compare(&a->cells[sort], &b->cells[sort], table->reverse);
+	const struct tableview_column *column = &table->columns[i];
+	enum style style = STYLE_NORMAL;
 
-	if (order == 0 && sort != 0)
-		order = cell_compare(&a->cells[0], &b->cells[0], false);
-	return order != 0 ? order : strcmp(a->id, b->id);
+	return column->text(table->source.data, column->arg, record, &style);
 }
 
-static const char *row_id(const struct tableview *table, guint i)
+static double column_number(const void *data, guint i, guint record)
 {
-	return ((const struct tableview_row *)g_ptr_array_index(table->rows, i))->id;
+	const struct tableview *table = data;
+
+	return table->columns[i].number(table->source.data, table->columns[i].arg, record);
+}
+
+static bool column_has_number(const void *data, guint i)
+{
+	return ((const struct tableview *)data)->columns[i].number != NULL;
+}
+
+static bool record_passes(const void *data, guint record)
+{
+	const struct tableview *table = data;
+
+	return table->source.passes(table->source.data, record);
+}
+
+static struct order_calls calls_of(const struct tableview *table)
+{
+	return (struct order_calls){ table, column_text, column_number, column_has_number,
+				     table->source.passes == NULL ? NULL : record_passes };
 }
 
 static void table_scroll(struct tableview *table)
 {
-	guint n = table->rows->len;
+	guint n = table->order.n_shown;
 
 	if (table->focus < table->top)
 		table->top = table->focus;
@@ -164,73 +98,153 @@ static void table_scroll(struct tableview *table)
 		table->top = n > table->page ? n - table->page : 0;
 }
 
-static void table_focus(struct tableview *table, guint position)
+static char *id_at(const struct tableview *table, guint position)
+{
+	return table->source.id(table->source.data, table->order.shown[position]);
+}
+
+void table_focus(struct tableview *table, guint position)
 {
 	g_clear_pointer(&table->selected, g_free);
-	if (table->rows->len == 0) {
+	table->wanted = -1;
+	if (table->order.n_shown == 0) {
 		table->focus = table->top = 0;
 		return;
 	}
-	table->focus = MIN(position, table->rows->len - 1);
-	table->selected = g_strdup(row_id(table, table->focus));
+	table->focus = MIN(position, table->order.n_shown - 1);
+	table->selected = id_at(table, table->focus);
 	table_scroll(table);
+}
+
+/* The focus goes to the record that is wanted once it is shown, from position `from` on. */
+static void find_wanted(struct tableview *table, guint from)
+{
+	for (guint i = from; table->wanted >= 0 && i < table->order.n_shown; i++)
+		if (table->order.shown[i] == (guint32)table->wanted)
+			table_focus(table, i);
+}
+
+/* Bars are drawn in relation to the largest of their column. */
+void tableview_measure(struct tableview *table)
+{
+	struct order_calls calls = calls_of(table);
+
+	for (guint i = 0; i < table->n_columns; i++) {
+		if (!table->chosen[i] || table->columns[i].bar == 0)
+			continue;
+		order_numbers(&table->order, &calls, i);
+		order_scale(&table->order, i);
+	}
+}
+
+/*
+ * Looks where the selected record is now.  While it may still come, the row that
+ * has its place is only looked at; at the end it is the selected one.
+ */
+static void settle(struct tableview *table, guint from)
+{
+	guint n = table->order.n_shown;
+	bool lost;
+
+	find_wanted(table, from);
+	lost = table->wanted >= 0 && order_is_done(&table->order);
+	if (lost)
+		table->wanted = -1;
+	if (table->wanted < 0 && (lost || n == 0 || table->selected == NULL || from == 0))
+		table_focus(table, table->focus);
+	else if (n > 0)
+		table->focus = MIN(table->focus, n - 1);
+	table_scroll(table);
+	if (from == 0 || order_is_done(&table->order))
+		tableview_measure(table);
+}
+
+static void want_selected(struct tableview *table)
+{
+	table->wanted = table->selected == NULL || table->source.n == 0
+				? -1
+				: table->source.find(table->source.data, table->selected);
+}
+
+bool tableview_is_done(const struct tableview *table)
+{
+	return order_is_done(&table->order) && !table->search->working;
+}
+
+bool tableview_work(struct tableview *table)
+{
+	struct order_calls calls = calls_of(table);
+	struct order *order = &table->order;
+	guint before = order->n_shown;
+	bool tested = order->tested == order->n;
+
+	if (tested && order_is_done(order))
+		return search_work(table);
+	if (tested && table->wanted < 0)
+		want_selected(table);
+	order_work(order, &calls);
+	/* A new order may have come, in which every row is somewhere else. */
+	if (tested && order_is_done(order))
+		settle(table, 0);
+	else
+		settle(table, before < order->n_shown ? before : 0);
+	return !tableview_is_done(table);
+}
+
+void tableview_fill(struct tableview *table, const struct tableview_source *source, guint changes)
+{
+	struct order_calls calls;
+	bool other = table->source.n != source->n || table->order.base == NULL;
+
+	table->source = *source;
+	calls = calls_of(table);
+	if ((changes & TABLEVIEW_RECORDS) != 0 || other) {
+		order_reset(&table->order, source->n);
+		search_reset(table->search, source->n);
+	} else {
+		if ((changes & TABLEVIEW_NUMBERS) != 0)
+			order_renumber(&table->order);
+		if ((changes & TABLEVIEW_TEST) != 0)
+			order_retest(&table->order);
+	}
+	table->search->working = false;
+	order_by(&table->order, &calls, table->sort, table->reverse);
+	want_selected(table);
+	order_work(&table->order, &calls);
+	while (source->n <= TABLEVIEW_WHOLE && order_work(&table->order, &calls))
+		continue;
+	settle(table, 0);
+}
+
+guint tableview_shown(const struct tableview *table)
+{
+	return table->order.n_shown;
+}
+
+int tableview_record(const struct tableview *table)
+{
+	return table->order.n_shown == 0 ? -1 : (int)table->order.shown[table->focus];
 }
 
 bool tableview_select(struct tableview *table, const char *id)
 {
-	for (guint i = 0; id != NULL && i < table->rows->len; i++) {
-		if (strcmp(row_id(table, i), id) == 0) {
-			table_focus(table, i);
-			return true;
-		}
-	}
-	return false;
-}
+	int record = id == NULL || table->source.n == 0
+			     ? -1
+			     : table->source.find(table->source.data, id);
 
-/* Folding takes time, so only what is sorted by is folded. */
-static void cell_fold(struct tableview_cell *cell)
-{
-	if (cell->key == NULL && cell->text != NULL && isnan(cell->number))
-		cell->key = text_fold(cell->text);
-}
-
-static void table_sort(struct tableview *table)
-{
-	if (table->sort < 0)
-		return;
-	for (guint i = 0; i < table->rows->len; i++) {
-		struct tableview_row *row = g_ptr_array_index(table->rows, i);
-
-		cell_fold(&row->cells[table->sort]);
-		cell_fold(&row->cells[0]);
-	}
-	g_ptr_array_sort_with_data(table->rows, row_compare, table);
-}
-
-static void table_fold(struct tableview *table)
-{
-	for (guint i = 0; i < table->rows->len; i++) {
-		struct tableview_row *row = g_ptr_array_index(table->rows, i);
-		g_auto(GStrv) parts = NULL;
-
-		if (row->search != NULL)
-			continue;
-		parts = g_strsplit(row->words == NULL ? "" : row->words, "\n", -1);
-		row->search = g_ptr_array_new_with_free_func(g_free);
-		for (guint k = 0; parts[k] != NULL; k++)
-			g_ptr_array_add(row->search, text_fold(parts[k]));
-	}
-}
-
-void tableview_end(struct tableview *table)
-{
-	g_autofree char *selected = g_strdup(table->selected);
-
-	table_sort(table);
-	if (table->needle != NULL)
-		table_fold(table);
-	if (!tableview_select(table, selected))
-		table_focus(table, table->focus);
+	if (record < 0)
+		return false;
+	table->wanted = record;
+	find_wanted(table, 0);
+	if (table->wanted >= 0 && order_is_done(&table->order))
+		table->wanted = -1; /* does not pass */
+	else if (table->wanted < 0)
+		return true;
+	if (table->wanted < 0)
+		return false;
+	g_free(table->selected);
+	table->selected = g_strdup(id);
+	return true;
 }
 
 void tableview_layout(struct tableview *table, int rows)
@@ -241,7 +255,7 @@ void tableview_layout(struct tableview *table, int rows)
 
 const char *tableview_selected(const struct tableview *table)
 {
-	return table->selected;
+	return table->order.n_shown == 0 ? NULL : table->selected;
 }
 
 guint tableview_marked(const struct tableview *table)
@@ -249,15 +263,21 @@ guint tableview_marked(const struct tableview *table)
 	return g_hash_table_size(table->marks);
 }
 
+void tableview_unmark(struct tableview *table)
+{
+	g_hash_table_remove_all(table->marks);
+	g_clear_pointer(&table->range, g_free);
+}
+
 char *tableview_marks(const struct tableview *table)
 {
 	GString *ids = g_string_new(NULL);
 
-	for (guint i = 0; i < table->rows->len; i++) {
-		const struct tableview_row *row = g_ptr_array_index(table->rows, i);
+	for (guint i = 0; tableview_marked(table) > 0 && i < table->order.n_shown; i++) {
+		g_autofree char *id = id_at(table, i);
 
-		if (row->marked)
-			g_string_append_printf(ids, "%s%s", ids->len > 0 ? "\n" : "", row->id);
+		if (g_hash_table_contains(table->marks, id))
+			g_string_append_printf(ids, "%s%s", ids->len > 0 ? "\n" : "", id);
 	}
 	return g_string_free(ids, ids->len == 0);
 }
@@ -267,127 +287,88 @@ bool tableview_typing(const struct tableview *table)
 	return table->prompt != NULL;
 }
 
-/* Letters left out while typing are forgiven; letters scattered over a whole name are chance. */
-#define MATCH_LEAST 92
-
-int tableview_match(const struct tableview *table, const struct tableview_row *row)
+/* The mark of one row goes on and off; it is where a range begins. */
+static void mark_one(struct tableview *table)
 {
-	int best = 0;
+	const char *id = tableview_selected(table);
 
-	if (table->needle == NULL || table->needle[0] == '\0' || row->search == NULL)
-		return 0;
-	for (guint i = 0; i < row->search->len; i++)
-		best = MAX(best, text_match(table->needle, g_ptr_array_index(row->search, i)));
-	return best >= MATCH_LEAST ? best : 0;
-}
-
-static int row_match(const struct tableview *table, guint i)
-{
-	return tableview_match(table, g_ptr_array_index(table->rows, i));
-}
-
-/* While typing: the best match, the nearest behind the start where several are equal. */
-static void search_best(struct tableview *table)
-{
-	guint n = table->rows->len;
-	int best = 0;
-	guint at = 0;
-
-	table_fold(table);
-	tableview_select(table, table->search_from);
-	for (guint k = 0; k < n; k++) {
-		guint i = (table->focus + k) % n;
-		int score = row_match(table, i);
-
-		if (score > best) {
-			best = score;
-			at = i;
-		}
-	}
-	table->no_match = best == 0 && table->needle != NULL && table->needle[0] != '\0';
-	if (best > 0)
-		table_focus(table, at);
-}
-
-static void search_step(struct tableview *table, bool forward)
-{
-	guint n = table->rows->len;
-
-	table_fold(table);
-	for (guint k = 1; k <= n; k++) {
-		guint i = (table->focus + (forward ? k : n - k % n)) % n;
-
-		if (row_match(table, i) > 0) {
-			table_focus(table, i);
-			return;
-		}
-	}
-}
-
-static void search_end(struct tableview *table)
-{
-	g_clear_pointer(&table->prompt, prompt_free);
-	g_clear_pointer(&table->search_from, g_free);
-}
-
-static void search_key(struct tableview *table, gunichar key)
-{
-	switch (prompt_key(table->prompt, key)) {
-	case PROMPT_CHANGED:
-		g_free(table->needle);
-		table->needle = text_fold(table->prompt->text->str);
-		search_best(table);
-		break;
-	case PROMPT_LEFT:
-		tableview_select(table, table->search_from);
-		g_clear_pointer(&table->needle, g_free);
-		table->no_match = false;
-		search_end(table);
-		break;
-	case PROMPT_DONE:
-		search_end(table);
-		break;
-	case PROMPT_IGNORED:
-		if (key == TUI_KEY_DOWN || key == TUI_KEY_UP)
-			search_step(table, key == TUI_KEY_DOWN);
-		break;
-	case PROMPT_MOVED:
-		break;
-	}
-}
-
-static void search_begin(struct tableview *table)
-{
-	g_free(table->search_from);
-	table->search_from = g_strdup(table->selected);
-	g_clear_pointer(&table->needle, g_free);
-	table->no_match = false;
-	table->prompt = prompt_new("/", "");
-}
-
-static void table_mark(struct tableview *table)
-{
-	struct tableview_row *row;
-
-	if (table->rows->len == 0)
+	if (id == NULL)
 		return;
-	row = g_ptr_array_index(table->rows, table->focus);
-	row->marked = !row->marked;
-	if (row->marked)
-		g_hash_table_add(table->marks, g_strdup(row->id));
-	else
-		g_hash_table_remove(table->marks, row->id);
+	g_free(table->range);
+	table->range = g_strdup(id);
+	if (!g_hash_table_remove(table->marks, id))
+		g_hash_table_add(table->marks, g_strdup(id));
 	table_focus(table, table->focus + 1);
 }
 
-static void table_order(struct tableview *table, int sort, bool reverse)
+static void mark_rows(struct tableview *table, guint first, guint last)
 {
-	g_autofree char *selected = g_strdup(table->selected);
+	for (guint i = first; i <= last && i < table->order.n_shown; i++)
+		g_hash_table_add(table->marks, id_at(table, i));
+}
 
-	table->sort = sort;
+/* From the row marked last to the one under the cursor. */
+static void mark_range(struct tableview *table)
+{
+	int from = table->range == NULL || table->source.n == 0
+			   ? -1
+			   : table->source.find(table->source.data, table->range);
+
+	for (guint i = 0; i < table->order.n_shown; i++) {
+		if ((int)table->order.shown[i] != from)
+			continue;
+		mark_rows(table, MIN(i, table->focus), MAX(i, table->focus));
+		return;
+	}
+	mark_one(table);
+}
+
+/* All that are shown, or none where all of them are marked. */
+static void mark_all(struct tableview *table)
+{
+	guint before = tableview_marked(table);
+
+	if (table->order.n_shown == 0)
+		return;
+	mark_rows(table, 0, table->order.n_shown - 1);
+	if (tableview_marked(table) == before)
+		tableview_unmark(table);
+}
+
+void tableview_sort(struct tableview *table, guint column, bool reverse)
+{
+	struct order_calls calls = calls_of(table);
+
+	table->sort = (int)column;
 	table->reverse = reverse;
-	table_sort(table);
-	tableview_select(table, selected);
+	table->arranged = true;
+	want_selected(table);
+	order_by(&table->order, &calls, table->sort, reverse);
+	while (table->source.n <= TABLEVIEW_WHOLE && order_work(&table->order, &calls))
+		continue;
+	settle(table, 0);
+}
+
+/* The next shown column in a direction, around the ends. */
+static void sort_step(struct tableview *table, guint step)
+{
+	guint n = table->n_columns, at = table->sort < 0 ? n - 1 : (guint)table->sort;
+
+	for (guint k = 0; k < n; k++) {
+		at = (at + step) % n;
+		if (table->chosen[at])
+			break;
+	}
+	tableview_sort(table, at, table->columns[at].descending);
+}
+
+static void scroll_aside(struct tableview *table, int step)
+{
+	guint chosen = 0;
+
+	for (guint i = 1; i < table->n_columns; i++)
+		chosen += table->chosen[i];
+	table->aside = (guint)CLAMP((int)table->aside + step, 0, MAX((int)chosen - 1, 0));
 }
 
 static bool table_move(struct tableview *table, enum action action)
@@ -403,7 +384,7 @@ static bool table_move(struct tableview *table, enum action action)
 		table_focus(table, at > 0 ? at - 1 : 0);
 		return true;
 	case ACTION_PAGE_DOWN:
-		table->top = MIN(table->top + half, table->rows->len);
+		table->top = MIN(table->top + half, table->order.n_shown);
 		table_focus(table, at + half);
 		return true;
 	case ACTION_PAGE_UP:
@@ -421,10 +402,39 @@ static bool table_move(struct tableview *table, enum action action)
 	}
 }
 
+static bool table_arrange(struct tableview *table, enum action action)
+{
+	switch (action) {
+	case ACTION_SORT:
+	case ACTION_SORT_RIGHT:
+		sort_step(table, 1);
+		return true;
+	case ACTION_SORT_LEFT:
+		sort_step(table, table->n_columns - 1);
+		return true;
+	case ACTION_REVERSE:
+		tableview_sort(table, (guint)MAX(table->sort, 0), !table->reverse);
+		return true;
+	case ACTION_ASIDE_RIGHT:
+	case ACTION_ASIDE_LEFT:
+		scroll_aside(table, action == ACTION_ASIDE_RIGHT ? 1 : -1);
+		return true;
+	case ACTION_MARK:
+		mark_one(table);
+		return true;
+	case ACTION_MARK_RANGE:
+		mark_range(table);
+		return true;
+	case ACTION_MARK_ALL:
+		mark_all(table);
+		return true;
+	default:
+		return false;
+	}
+}
+
 bool tableview_update(struct tableview *table, const struct event *event, enum action action)
 {
-	int next = table->sort + 1 < (int)table->n_columns ? table->sort + 1 : 0;
-
 	if (event->type != EVENT_KEY)
 		return false;
 	if (table->prompt != NULL) {
@@ -437,18 +447,9 @@ bool tableview_update(struct tableview *table, const struct event *event, enum a
 		return true;
 	case ACTION_NEXT:
 	case ACTION_PREVIOUS:
-		search_step(table, action == ACTION_NEXT);
-		return true;
-	case ACTION_SORT:
-		table_order(table, next, table->columns[next].descending);
-		return true;
-	case ACTION_REVERSE:
-		table_order(table, MAX(table->sort, 0), !table->reverse);
-		return true;
-	case ACTION_MARK:
-		table_mark(table);
+		search_step(table, action == ACTION_NEXT ? 1 : -1);
 		return true;
 	default:
-		return table_move(table, action);
+		return table_arrange(table, action) || table_move(table, action);
 	}
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "base/text.h"
+#include "tui/widgets/table_search.h"
 
 /*
  * How a table is painted: which columns fit, headings with the direction of the
@@ -17,16 +18,24 @@
 struct layout {
 	int *widths; /* of each column; 0: not shown */
 	int *at;
-	double *largest; /* of each column with a bar */
+	bool left, right; /* there is more on that side */
 };
+
+/* What was chosen by hand stays longest, what is sorted by always. */
+static int rank_of(const struct tableview *table, guint i)
+{
+	if ((int)i == table->sort)
+		return 0;
+	return table->columns[i].off ? MIN(table->columns[i].rank, 1) : table->columns[i].rank;
+}
 
 static bool column_drops(const struct tableview *table, const int *widths, guint *which)
 {
 	int rank = 0;
 
 	for (guint i = 0; i < table->n_columns; i++) {
-		if (widths[i] > 0 && table->columns[i].rank > rank) {
-			rank = table->columns[i].rank;
+		if (widths[i] > 0 && rank_of(table, i) > rank) {
+			rank = rank_of(table, i);
 			*which = i;
 		}
 	}
@@ -63,34 +72,53 @@ static void share_out(const struct tableview *table, int *widths, int spare)
 		widths[0] += left;
 }
 
+/* Those scrolled past are not shown, nor those that then find no room on the right. */
+static void leave_out_aside(const struct tableview *table, struct layout *layout, int cols)
+{
+	guint past = 0, shown = 0;
+
+	for (guint i = 1; i < table->n_columns; i++)
+		if (layout->widths[i] > 0 && past++ < table->aside) {
+			layout->widths[i] = 0;
+			layout->left = true;
+		}
+	for (guint i = table->n_columns; i-- > 1;)
+		shown += layout->widths[i] > 0;
+	for (guint i = table->n_columns; i-- > 1 && shown > 1;)
+		if (layout->widths[i] > 0 && total(table, layout->widths) > cols) {
+			layout->widths[i] = 0;
+			layout->right = true;
+			shown--;
+		}
+}
+
 static struct layout layout_new(const struct tableview *table, int cols)
 {
 	struct layout layout = { g_new0(int, table->n_columns + 1),
-				 g_new0(int, table->n_columns + 1),
-				 g_new0(double, table->n_columns + 1) };
+				 g_new0(int, table->n_columns + 1), false, false };
 	guint which = 0;
 	int at = MARGIN;
 
 	for (guint i = 0; i < table->n_columns; i++) {
-		int heading = text_width(_(table->columns[i].title));
 		const struct tableview_column *column = &table->columns[i];
+		int heading = text_width(tableview_title(column));
 
 		/* A heading may need more than its values do, above all in translation. */
-		layout.widths[i] = MAX(column->width + (column->bar > 0 ? column->bar + 1 : 0),
-				       column->grow > 0 ? 0 : MIN(heading + 1, 12));
+		if (table->chosen[i])
+			layout.widths[i] =
+				MAX(column->width + (column->bar > 0 ? column->bar + 1 : 0),
+				    column->grow > 0 ? 0 : MIN(heading + 1, 12));
 	}
-	while (total(table, layout.widths) > cols && column_drops(table, layout.widths, &which))
+	if (table->aside > 0)
+		leave_out_aside(table, &layout, cols);
+	while (total(table, layout.widths) > cols && column_drops(table, layout.widths, &which)) {
 		layout.widths[which] = 0;
+		layout.right = true;
+	}
 	share_out(table, layout.widths, cols - total(table, layout.widths));
 	for (guint i = 0; i < table->n_columns; i++) {
 		layout.at[i] = at;
 		at += layout.widths[i] > 0 ? layout.widths[i] + 1 : 0;
-		for (guint r = 0; table->columns[i].bar > 0 && r < table->rows->len; r++) {
-			const struct tableview_row *row = g_ptr_array_index(table->rows, r);
-
-			if (row->cells[i].number > layout.largest[i])
-				layout.largest[i] = row->cells[i].number;
-		}
 	}
 	return layout;
 }
@@ -99,7 +127,6 @@ static void layout_release(struct layout *layout)
 {
 	g_free(layout->widths);
 	g_free(layout->at);
-	g_free(layout->largest);
 }
 
 static void draw_headings(const struct tableview *table, struct grid *grid, struct rect area,
@@ -108,7 +135,8 @@ static void draw_headings(const struct tableview *table, struct grid *grid, stru
 	for (guint i = 0; i < table->n_columns; i++) {
 		bool sorted = (int)i == table->sort;
 		const char *arrow = !sorted ? "" : table->reverse ? "▾" : "▴";
-		g_autofree char *title = g_strconcat(_(table->columns[i].title), arrow, NULL);
+		g_autofree char *title =
+			g_strconcat(tableview_title(&table->columns[i]), arrow, NULL);
 		enum style style = sorted ? STYLE_STRONG : STYLE_DIM;
 		int col = area.col + layout->at[i];
 
@@ -119,6 +147,11 @@ static void draw_headings(const struct tableview *table, struct grid *grid, stru
 		else
 			grid_put(grid, area.row, col, layout->widths[i], style, title);
 	}
+	/* Columns out of sight, on either side of the one that stays. */
+	if (layout->left)
+		grid_put(grid, area.row, area.col, 1, STYLE_ACCENT, "‹");
+	if (layout->left && layout->right)
+		grid_put(grid, area.row, area.col + 1, 1, STYLE_ACCENT, "›");
 }
 
 /* Whether folded `rest` goes on with what cluster folds to; `*rest` moves behind it. */
@@ -178,49 +211,71 @@ static void draw_matches(struct grid *grid, int row, int col, int columns, const
 	}
 }
 
-static void draw_cell(const struct tableview *table, struct grid *grid, int row, int col,
-		      const struct layout *layout, guint i, const struct tableview_cell *cell,
-		      bool focused)
+static char *number_text(double value)
+{
+	return isnan(value) ? g_strdup("–") : g_strdup_printf("%.0f", value);
+}
+
+/* Scaled to the largest of those shown. */
+static void draw_bar(const struct tableview *table, struct grid *grid, int row, int col, guint i,
+		     guint record)
+{
+	const struct order_column *numbers = &table->order.columns[i];
+
+	if (numbers->numbers != NULL && numbers->largest > 0)
+		grid_bar(grid, row, col, table->columns[i].bar,
+			 numbers->numbers[record] / numbers->largest, STYLE_ACCENT);
+}
+
+static void draw_cell(const struct tableview *table, struct grid *grid, int row,
+		      const struct layout *layout, int col, guint i, guint record, bool focused,
+		      bool matches)
 {
 	const struct tableview_column *column = &table->columns[i];
-	enum style style = focused && i == 0 ? STYLE_STRONG : cell->style;
+	const void *data = table->source.data;
+	enum style style = STYLE_NORMAL;
+	g_autofree char *text = column->text != NULL
+					? column->text(data, column->arg, record, &style)
+					: number_text(column->number(data, column->arg, record));
 	int width = layout->widths[i];
 
+	if (text == NULL)
+		return;
+	if (focused && i == 0)
+		style = STYLE_STRONG;
 	if (column->bar > 0 && width > column->bar) {
-		if (layout->largest[i] > 0)
-			grid_bar(grid, row, col, column->bar, cell->number / layout->largest[i],
-				 STYLE_ACCENT);
+		draw_bar(table, grid, row, col, i, record);
 		col += column->bar + 1;
 		width -= column->bar + 1;
 	}
 	if (column->right)
-		grid_put_right(grid, row, col, width, style, cell->text);
+		grid_put_right(grid, row, col, width, style, text);
 	else
-		grid_put(grid, row, col, width, style, cell->text);
+		grid_put(grid, row, col, width, style, text);
+	if (matches && !column->right)
+		draw_matches(grid, row, col, width, text, table->search->needle);
 }
 
 static void draw_row(const struct tableview *table, struct grid *grid, struct rect area, guint r,
 		     const struct layout *layout)
 {
-	const struct tableview_row *row = g_ptr_array_index(table->rows, r);
+	guint record = table->order.shown[r];
 	int at = area.row + 1 + (int)(r - table->top);
 	bool focused = r == table->focus;
-	bool matches = tableview_match(table, row) > 0;
+	bool matches = tableview_match(table, record);
 
 	if (focused)
 		grid_put(grid, at, area.col, 1, STYLE_ACCENT, "▸");
-	if (row->marked)
-		grid_put(grid, at, area.col + 1, 1, STYLE_WARN, "*");
-	for (guint i = 0; i < table->n_columns; i++) {
-		int col = area.col + layout->at[i];
+	if (tableview_marked(table) > 0) {
+		g_autofree char *id = table->source.id(table->source.data, record);
 
-		if (layout->widths[i] == 0 || row->cells[i].text == NULL)
-			continue;
-		draw_cell(table, grid, at, col, layout, i, &row->cells[i], focused);
-		if (matches && !table->columns[i].right)
-			draw_matches(grid, at, col, layout->widths[i], row->cells[i].text,
-				     table->needle);
+		if (g_hash_table_contains(table->marks, id))
+			grid_put(grid, at, area.col + 1, 1, STYLE_WARN, "*");
 	}
+	for (guint i = 0; i < table->n_columns; i++)
+		if (layout->widths[i] > 0)
+			draw_cell(table, grid, at, layout, area.col + layout->at[i], i, record,
+				  focused, matches);
 	if (focused && !tableview_typing(table))
 		grid_cursor(grid, at, area.col + MARGIN);
 }
@@ -233,8 +288,34 @@ void tableview_draw(const struct tableview *table, struct grid *grid, struct rec
 		return;
 	layout = layout_new(table, area.cols);
 	draw_headings(table, grid, area, &layout);
-	for (guint r = table->top; r < table->rows->len && (int)(r - table->top) < area.rows - 1;
-	     r++)
+	for (guint r = table->top;
+	     r < table->order.n_shown && (int)(r - table->top) < area.rows - 1; r++)
 		draw_row(table, grid, area, r, &layout);
 	layout_release(&layout);
+}
+
+bool tableview_click(struct tableview *table, struct rect area, int row, int col)
+{
+	guint at = table->top + (guint)MAX(row - area.row - 1, 0);
+	struct layout layout;
+
+	if (row > area.row && at < table->order.n_shown) {
+		bool again = at == table->focus;
+
+		table_focus(table, at);
+		return again;
+	}
+	if (row != area.row)
+		return false;
+	layout = layout_new(table, area.cols);
+	for (guint i = 0; i < table->n_columns; i++) {
+		int from = area.col + layout.at[i];
+
+		if (layout.widths[i] > 0 && col >= from && col < from + layout.widths[i])
+			tableview_sort(table, i,
+				       (int)i == table->sort ? !table->reverse
+							     : table->columns[i].descending);
+	}
+	layout_release(&layout);
+	return false;
 }

@@ -1,0 +1,366 @@
+#include "tui/views/list.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "tui/views/list_columns.h"
+
+/*
+ * What all lists do alike.  Rows are made by the table from the columns of the
+ * kind; a key waits for none of them, what takes longer goes on in pieces.
+ */
+static char *record_id(const void *data, guint record)
+{
+	const struct list *list = data;
+
+	return g_strdup(RECORD(list->world->model->records[list->kind->kind][record])->id);
+}
+
+static int record_find(const void *data, const char *id)
+{
+	const struct list *list = data;
+
+	return model_find(list->world->model, list->kind->kind, id);
+}
+
+static struct tableview_source source_of(const struct list *list)
+{
+	const struct list_kind *kind = list->kind;
+
+	return (struct tableview_source){ .data = list,
+					  .n = list->all,
+					  .id = kind->id != NULL ? kind->id : record_id,
+					  .find = kind->find != NULL ? kind->find : record_find,
+					  .words = kind->words,
+					  .passes = list->filter == NULL && list->mode == 0
+							    ? NULL
+							    : kind->passes };
+}
+
+void *list_new(const struct list_kind *kind, const struct world *world, const char *selected)
+{
+	struct list *list = g_new0(struct list, 1);
+	guint n;
+
+	list->kind = kind;
+	list->world = world;
+	list->columns = list_columns(kind, &n);
+	list->table = tableview_new(list->columns, n, kind->sort);
+	list->table->selected = g_strdup(selected);
+	list->details = page_new();
+	return list;
+}
+
+static void own_release(struct list *list)
+{
+	if (list->own != NULL)
+		list->kind->release(list->own);
+	list->own = NULL;
+}
+
+void list_free(void *state)
+{
+	struct list *list = state;
+
+	tableview_free(list->table);
+	list_columns_free(list->columns);
+	page_free(list->details);
+	menu_free(list->chooser);
+	own_release(list);
+	filter_free(list->filter);
+	g_free(list->verdicts);
+	g_free(list);
+}
+
+bool list_passes(const struct list *list, guint institution)
+{
+	guint8 *verdict;
+
+	if (list->filter == NULL)
+		return true;
+	verdict = &list->verdicts[institution];
+	if (*verdict == 0)
+		*verdict = filter_match(list->filter, list->world->model, institution) ? 1 : 2;
+	return *verdict == 1;
+}
+
+bool *list_passing(const struct list *list)
+{
+	guint n = list->world->model->n[KIND_INSTITUTION];
+	bool *passing = g_new(bool, n + 1);
+
+	for (guint i = 0; i < n; i++)
+		passing[i] = list_passes(list, i);
+	return passing;
+}
+
+static bool has_details(const struct world *world)
+{
+	return app_area(world).cols >= APP_WIDE;
+}
+
+static void details_fill(struct list *list)
+{
+	int record = tableview_record(list->table);
+
+	page_begin(list->details);
+	list->details->top = 0;
+	if (record >= 0 && has_details(list->world))
+		list->kind->write(list, list->details, (guint)record, list->kind->details - 2);
+	page_end(list->details);
+}
+
+/* What is new since the list was filled last; takes note of it. */
+static guint changes_since(struct list *list, const struct app *app)
+{
+	const struct world *world = list->world;
+	bool records = list->model != world->model || list->generation != world->model->generation;
+	bool study = records || list->study != world->study;
+	guint changes = records ? TABLEVIEW_RECORDS : study ? TABLEVIEW_NUMBERS : 0;
+
+	if (study || g_strcmp0(filter_text(list->filter), app->filter) != 0) {
+		changes |= TABLEVIEW_TEST | (list->kind->prepare != NULL ? TABLEVIEW_NUMBERS : 0);
+		filter_free(list->filter);
+		list->filter = app_filter(app, world);
+		g_free(list->verdicts);
+		list->verdicts = list->filter == NULL
+					 ? NULL
+					 : g_new0(guint8, world->model->n[KIND_INSTITUTION] + 1);
+	}
+	list->model = world->model;
+	list->generation = world->model->generation;
+	list->study = world->study;
+	return changes;
+}
+
+static void list_fill(struct list *list, guint changes)
+{
+	struct tableview_source source;
+
+	if (changes != 0 && list->kind->prepare != NULL) {
+		own_release(list);
+		list->own = list->kind->prepare(list);
+	}
+	source = source_of(list);
+	tableview_fill(list->table, &source, changes);
+}
+
+void list_retest(struct list *list)
+{
+	list_fill(list, TABLEVIEW_TEST);
+	details_fill(list);
+}
+
+static void select_pending(struct list *list, struct app *app)
+{
+	const char *id;
+	enum kind kind;
+
+	if (!list->kind->records || !subject_parse(app->pending_subject, &kind, &id) ||
+	    kind != list->kind->kind)
+		return;
+	if (tableview_select(list->table, id))
+		g_clear_pointer(&app->pending_subject, g_free);
+}
+
+void list_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	struct list *list = view->state;
+	guint changes;
+
+	list->world = world;
+	list->all = list->kind->count(world->model);
+	changes = changes_since(list, app);
+	tableview_layout(list->table, app_area(world).rows);
+	list_fill(list, changes);
+	page_layout(list->details, app_area(world).rows);
+	select_pending(list, app);
+	details_fill(list);
+}
+
+bool list_typing(const struct view *view)
+{
+	const struct list *list = view->state;
+
+	return list->chooser != NULL || tableview_typing(list->table);
+}
+
+const struct prompt *list_prompt(const struct view *view)
+{
+	return ((const struct list *)view->state)->table->prompt;
+}
+
+bool list_busy(const struct view *view)
+{
+	return !tableview_is_done(((const struct list *)view->state)->table);
+}
+
+static void yank(struct list *list, struct effects *effects)
+{
+	char *ids = tableview_marks(list->table);
+
+	if (ids == NULL)
+		ids = g_strdup(tableview_selected(list->table));
+	if (ids != NULL)
+		effects_add(effects, EFFECT_YANK)->text = ids;
+}
+
+static bool list_act(struct list *list, struct app *app, enum action action,
+		     struct effects *effects)
+{
+	const char *id = tableview_selected(list->table);
+
+	if (list->kind->act != NULL && list->kind->act(list, app, action, effects))
+		return true;
+	switch (action) {
+	case ACTION_YANK:
+		yank(list, effects);
+		return true;
+	case ACTION_OPEN:
+	case ACTION_RIGHT:
+		if (id != NULL)
+			app_open(app, list->world, list->kind->card, id);
+		return true;
+	case ACTION_CHOOSE:
+		list->chooser = list_chooser(list->table);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void chooser_key(struct list *list, gunichar key)
+{
+	enum menu_result result = menu_key(list->chooser, key);
+
+	if (result == MENU_PICKED)
+		list_choose(list->table, list->chooser);
+	if (result == MENU_PICKED || result == MENU_LEFT)
+		g_clear_pointer(&list->chooser, menu_free);
+}
+
+bool list_update(struct view *view, struct app *app, const struct world *world,
+		 const struct event *event, enum action action, struct effects *effects)
+{
+	struct list *list = view->state;
+
+	list->world = world;
+	if (event->type == EVENT_AGAIN) {
+		tableview_work(list->table);
+		details_fill(list);
+		return true;
+	}
+	if (event->type == EVENT_DONE && list->kind->done != NULL)
+		list->kind->done(list, app, event);
+	if (event->type != EVENT_KEY)
+		return false;
+	if (list->chooser != NULL) {
+		chooser_key(list, event->key);
+		return true;
+	}
+	if (tableview_update(list->table, event, action)) {
+		details_fill(list);
+		return true;
+	}
+	return list_act(list, app, action, effects);
+}
+
+static void draw_chooser(const struct list *list, struct grid *grid, struct rect area)
+{
+	struct rect box = area;
+
+	box.cols = MIN(area.cols, 44);
+	box.col = area.col + area.cols - box.cols;
+	grid_fill(grid, box, STYLE_NORMAL, " ");
+	grid_fill(grid, (struct rect){ box.row, box.col, box.rows, 1 }, STYLE_DIM, "│");
+	box.col += 2;
+	box.cols -= 2;
+	menu_draw(list->chooser, grid, box);
+}
+
+void list_draw(const struct view *view, const struct app *app, const struct world *world,
+	       struct grid *grid, struct rect area)
+{
+	struct list *list = view->state;
+	struct rect left = area, right = area;
+
+	list->world = world;
+	if (has_details(world)) {
+		left.cols = area.cols - list->kind->details;
+		right.col = left.col + left.cols + 2;
+		right.cols = list->kind->details - 2;
+		grid_fill(grid, (struct rect){ area.row, right.col - 1, area.rows, 1 }, STYLE_DIM,
+			  "│");
+		page_draw(list->details, grid, right, false);
+	}
+	tableview_draw(list->table, grid, left);
+	if (tableview_shown(list->table) == 0 && area.rows > 2)
+		grid_put(grid, area.row + 2, area.col + 2, -1, STYLE_DIM,
+			 !tableview_is_done(list->table) ? _("looking…")
+			 : app->filter[0] != '\0'	 ? _(list->kind->none_passes)
+							 : _(list->kind->none));
+	if (list->chooser != NULL)
+		draw_chooser(list, grid, area);
+}
+
+static void status_needle(GString *text, const struct list *list)
+{
+	bool no_match;
+	const char *needle = tableview_needle(list->table, &no_match);
+
+	if (needle != NULL)
+		g_string_append_printf(text, " · %s: %s", no_match ? _("no match") : _("search"),
+				       needle);
+}
+
+char *list_status(const struct view *view, const struct app *app, const struct world *world)
+{
+	const struct list *list = view->state;
+	const struct tableview *table = list->table;
+	guint marked = tableview_marked(table);
+	GString *text = g_string_new(NULL);
+	bool typing = app->prompt != NULL || tableview_typing(table), no_match;
+
+	(void)world;
+	tableview_needle(table, &no_match);
+	if (tableview_typing(table) && no_match) {
+		g_string_free(text, TRUE);
+		return g_strdup(_("no match"));
+	}
+	g_string_printf(text, _("%u of %u"), tableview_shown(table), list->all);
+	if (!tableview_is_done(table))
+		g_string_append(text, " …");
+	if (marked > 0)
+		g_string_append_printf(text, " · %u %s", marked, _("marked"));
+	if (typing)
+		return g_string_free(text, FALSE);
+	status_needle(text, list);
+	if (table->sort >= 0)
+		g_string_append_printf(text, _(" · by %s"),
+				       tableview_title(&table->columns[table->sort]));
+	if (list->kind->status != NULL)
+		list->kind->status(list, text);
+	return g_string_free(text, FALSE);
+}
+
+char *list_record(const struct view *view, const struct world *world)
+{
+	const struct list *list = view->state;
+	const char *id = tableview_selected(list->table);
+
+	(void)world;
+	return id == NULL || !list->kind->records ? NULL : subject_new(list->kind->kind, id);
+}
+
+char *list_text(enum style *style, enum style wanted, const char *text)
+{
+	*style = wanted;
+	return g_strdup(text == NULL ? "" : text);
+}
+
+double list_date(struct date date)
+{
+	return date.year == 0 ? NAN : date.year + date.month / 100.0 + date.day / 10000.0;
+}

@@ -1,0 +1,98 @@
+#ifndef TUI_VIEWS_LIST_H
+#define TUI_VIEWS_LIST_H
+
+#include "data/filter.h"
+#include "tui/widgets/menu.h"
+#include "tui/widgets/page.h"
+#include "tui/widgets/table.h"
+
+/*
+ * A view that is a table of records, with what is most important about the one
+ * under the cursor beside it where there is room: sorting, filter, search, marks,
+ * choosing columns.  A view gives its columns and what is its own; all functions
+ * have the list as `data`, whose world is valid while they run.
+ */
+struct list;
+
+struct list_kind {
+	const char *name; /* its columns are remembered under it */
+	const struct tableview_column *columns;
+	guint n_columns;
+	int sort;     /* column */
+	bool records; /* a row is a record of `kind`: its fields are columns to choose from */
+	enum kind kind;
+	int details;		     /* columns of the pane */
+	const struct view_ops *card; /* what Enter opens */
+
+	guint (*count)(const struct model *model);
+	char *(*id)(const void *list, guint record); /* NULL: as records of `kind` have it */
+	int (*find)(const void *list, const char *id);
+	char *(*words)(const void *list, guint record);
+
+	/* What cells and tests need, made anew from the filter and the model; NULL: nothing. */
+	void *(*prepare)(struct list *list);
+	void (*release)(void *own);
+	bool (*passes)(const void *list, guint record); /* NULL: all */
+
+	void (*write)(struct list *list, struct page *page, guint record, int columns);
+	/* Adds to the message row, behind "3 of 12"; NULL: nothing. */
+	void (*status)(const struct list *list, GString *out);
+	/* Keys of its own; NULL: none. */
+	bool (*act)(struct list *list, struct app *app, enum action action,
+		    struct effects *effects);
+
+	void (*done)(struct list *list, struct app *app, const struct event *event); /* or NULL */
+
+	const char *none, *none_passes; /* N_(): where there is no row, without and with a filter */
+};
+
+struct list {
+	const struct list_kind *kind;
+	struct tableview_column *columns; /* of the kind, of fields, of measures */
+	struct tableview *table;
+	struct page *details;
+	struct menu *chooser; /* of columns, while it is open */
+	void *own;	      /* of prepare() */
+	struct filter *filter;
+	guint8 *verdicts; /* of institutions under the filter: 0 not known, 1 passes, 2 fails */
+	const struct world *world;
+	const struct model *model; /* that it was filled from: only to tell another one */
+	guint64 generation;
+	const struct study *study;
+	int mode; /* of the view's own */
+	guint all;
+};
+
+void *list_new(const struct list_kind *kind, const struct world *world, const char *selected);
+
+/* Everything is to be tested again, as when `mode` changed. */
+void list_retest(struct list *list);
+/* Whether an institution passes the filter of the app; asked of each once. */
+bool list_passes(const struct list *list, guint institution);
+/* All institutions that do: `n` of the model and one more.  Caller frees. */
+bool *list_passing(const struct list *list);
+
+/* The functions of a list's view_ops; it adds name, title, scopes and open. */
+void list_free(void *state);
+void list_refresh(struct view *view, struct app *app, const struct world *world);
+bool list_typing(const struct view *view);
+bool list_update(struct view *view, struct app *app, const struct world *world,
+		 const struct event *event, enum action action, struct effects *effects);
+void list_draw(const struct view *view, const struct app *app, const struct world *world,
+	       struct grid *grid, struct rect area);
+const struct prompt *list_prompt(const struct view *view);
+char *list_record(const struct view *view, const struct world *world);
+char *list_status(const struct view *view, const struct app *app, const struct world *world);
+bool list_busy(const struct view *view);
+
+/* clang-format off */
+#define LIST_VIEW .free = list_free, .refresh = list_refresh, .typing = list_typing, \
+	.update = list_update, .draw = list_draw, .prompt = list_prompt, \
+	.status = list_status, .record = list_record, .busy = list_busy
+/* clang-format on */
+
+/* Cells that several lists have. */
+char *list_text(enum style *style, enum style wanted, const char *text); /* a copy */
+double list_date(struct date date); /* to sort by: 2016.05, the coarser first; NAN none */
+
+#endif

@@ -1,0 +1,198 @@
+#include "tui/views/list_columns.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+/*
+ * Every plain field of a record can be a column, and every measure of an
+ * institution: made from their tables, so that a new field or measure is one too.
+ */
+#define DECIMALS 2 /* of a measure at most: it is compared here, not read */
+
+static const void *record_of(const struct list *list, guint record)
+{
+	return list->world->model->records[list->kind->kind][record];
+}
+
+static char *field_cell(const void *data, const void *arg, guint record, enum style *style)
+{
+	const struct list *list = data;
+	const struct field *field = arg;
+
+	*style = STYLE_DIM;
+	if (!field_is_set(field, record_of(list, record)))
+		return g_strdup("");
+	return model_field_text(list->world->model, field, record_of(list, record));
+}
+
+static double field_number(const void *data, const void *arg, guint record)
+{
+	const struct field *field = arg;
+	const char *at = (const char *)record_of(data, record) + field->offset;
+
+	if (!field_is_set(field, record_of(data, record)))
+		return NAN;
+	switch (field->type) {
+	case FIELD_DATE:
+		return list_date(*(const struct date *)(const void *)at);
+	case FIELD_INTEGER:
+		return (double)*(const gint64 *)(const void *)at;
+	default:
+		return *(const double *)(const void *)at;
+	}
+}
+
+static double measure_number(const void *data, const void *arg, guint record)
+{
+	const struct list *list = data;
+
+	return list->world->study == NULL ? NAN : study_of(list->world->study, arg, record);
+}
+
+static char *measure_cell(const void *data, const void *arg, guint record, enum style *style)
+{
+	const struct list *list = data;
+	const struct measure *measure = arg;
+	double value = measure_number(data, arg, record);
+
+	if (list->world->study == NULL) {
+		*style = STYLE_DIM;
+		return g_strdup("…");
+	}
+	if (isnan(value))
+		return g_strdup("–");
+	return g_strdup_printf("%s%.*f", study_is_estimate(list->world->study, measure) ? "~" : "",
+			       MIN(measure->decimals, DECIMALS), value);
+}
+
+static bool is_column(const struct field *field)
+{
+	return field->type != FIELD_GROUP && field->type != FIELD_ITEMS &&
+	       field->type != FIELD_PROSE && (field->flags & FIELD_PRIVATE) == 0;
+}
+
+static bool is_number(const struct field *field)
+{
+	return (field->flags & FIELD_MANY) == 0 &&
+	       (field->type == FIELD_DATE || field->type == FIELD_INTEGER ||
+		field->type == FIELD_NUMBER);
+}
+
+static bool has_key(const GArray *columns, const char *key)
+{
+	for (guint i = 0; i < columns->len; i++)
+		if (strcmp(g_array_index(columns, struct tableview_column, i).key, key) == 0)
+			return true;
+	return false;
+}
+
+static void add_fields(GArray *columns, const struct record_type *type)
+{
+	for (guint i = 0; i < type->n_fields; i++) {
+		const struct field *field = &type->fields[i];
+		bool number = is_number(field);
+		struct tableview_column column = { .key = field->key,
+						   .title = field->label,
+						   .width = field->width > 0 ? (int)field->width
+							    : number	     ? 8
+									     : 14,
+						   .right = number && field->type != FIELD_DATE,
+						   .descending = number,
+						   .rank = 6,
+						   .off = true,
+						   .arg = field,
+						   .number = number ? field_number : NULL,
+						   .text = field_cell };
+
+		column.width = MIN(column.width, 24);
+		if (is_column(field) && !has_key(columns, field->key))
+			g_array_append_val(columns, column);
+	}
+}
+
+/* Those of the kind that show a measure say only which; the rest of them are added. */
+static void add_measures(GArray *columns)
+{
+	guint n;
+	const struct measure *all = measures(&n);
+
+	for (guint i = 0; i < columns->len; i++) {
+		struct tableview_column *column =
+			&g_array_index(columns, struct tableview_column, i);
+
+		if (column->text != NULL || column->number != NULL)
+			continue;
+		column->arg = measure_find(column->key);
+		column->number = measure_number;
+		column->text = measure_cell;
+	}
+	for (guint i = 0; i < n; i++) {
+		struct tableview_column column = { .key = all[i].id,
+						   .title = all[i].brief,
+						   .width = MIN(all[i].decimals, DECIMALS) + 3,
+						   .right = true,
+						   .descending = true,
+						   .bar = 3,
+						   .rank = 7,
+						   .off = true,
+						   .arg = &all[i],
+						   .number = measure_number,
+						   .text = measure_cell };
+
+		if (all[i].level == LEVEL_INSTITUTION && !has_key(columns, all[i].id))
+			g_array_append_val(columns, column);
+	}
+}
+
+struct tableview_column *list_columns(const struct list_kind *kind, guint *n)
+{
+	GArray *columns = g_array_new(FALSE, TRUE, sizeof(struct tableview_column));
+
+	g_array_append_vals(columns, kind->columns, kind->n_columns);
+	if (kind->records)
+		add_fields(columns, record_type(kind->kind));
+	if (kind->records && kind->kind == KIND_INSTITUTION)
+		add_measures(columns);
+	*n = columns->len;
+	return (struct tableview_column *)(void *)g_array_free(columns, FALSE);
+}
+
+void list_columns_free(struct tableview_column *columns)
+{
+	g_free(columns);
+}
+
+/* A measure's head may say little without its name. */
+static const char *note_of(const struct tableview_column *column)
+{
+	const struct measure *measure = measure_find(column->key);
+
+	return measure == NULL ? NULL : _(measure->label);
+}
+
+struct menu *list_chooser(const struct tableview *table)
+{
+	struct menu *menu = menu_new(_("Columns"), true);
+
+	for (guint i = 1; i < table->n_columns; i++) {
+		const struct tableview_column *column = &table->columns[i];
+
+		menu_add(menu, column->key, tableview_title(column), note_of(column), column->key,
+			 table->chosen[i]);
+	}
+	return menu;
+}
+
+void list_choose(struct tableview *table, const struct menu *menu)
+{
+	for (guint i = 0; i < menu->items->len; i++) {
+		const struct menu_item *item = g_ptr_array_index(menu->items, i);
+
+		table->chosen[i + 1] = item->ticked;
+	}
+	tableview_measure(table);
+	table->aside = 0;
+	table->arranged = true;
+}

@@ -1,0 +1,14 @@
+#ifndef TUI_VIEWS_LIST_COLUMNS_H
+#define TUI_VIEWS_LIST_COLUMNS_H
+
+#include "tui/views/list.h"
+
+/* The columns that a list has and those that can be chosen besides; part of list.c. */
+struct tableview_column *list_columns(const struct list_kind *kind, guint *n);
+void list_columns_free(struct tableview_column *columns);
+
+/* A menu of all columns, those shown ticked; and what was ticked in it. */
+struct menu *list_chooser(const struct tableview *table);
+void list_choose(struct tableview *table, const struct menu *menu);
+
+#endif
