@@ -441,7 +441,11 @@ bool session_export(struct study *study, const char *filter, const char *format,
 		    GCancellable *cancel, GError **error)
 {
 	const struct export_format *out = format != NULL ? export_find(format) : format_for(path);
-	struct export_options options = { path, filter, ',', false, TELAR_VERSION };
+	struct export_options options = { .path = path,
+					  .filter = filter,
+					  .separator = ',',
+					  .version = TELAR_VERSION,
+					  .cancel = cancel };
 	struct net_options net = { .with_ended = true, .least_intensity = -1 };
 	struct filter *parsed = NULL;
 	struct study *part;

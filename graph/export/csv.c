@@ -14,6 +14,8 @@ struct sheet {
 	GString *out;
 	char separator;
 	bool filled; /* the row has a cell already */
+	GCancellable *cancel;
+	bool stopped; /* what follows is for nothing */
 };
 
 static void cell_start(struct sheet *sheet)
@@ -63,6 +65,7 @@ static void row_end(struct sheet *sheet)
 {
 	g_string_append_c(sheet->out, '\n');
 	sheet->filled = false;
+	sheet->stopped = sheet->cancel && g_cancellable_is_cancelled(sheet->cancel);
 }
 
 static void cell_date(struct sheet *sheet, struct date date)
@@ -120,7 +123,7 @@ static void write_institutions(struct study *study, struct sheet *sheet)
 	cell_text(sheet, "tier");
 	cells_measures(sheet, study, LEVEL_INSTITUTION, -1);
 	row_end(sheet);
-	for (guint v = 0; v < net->n; v++) {
+	for (guint v = 0; v < net->n && !sheet->stopped; v++) {
 		cells_record(sheet, columns, model_institution(net->model, net->institution[v]));
 		cell_text(sheet, tiers->group[v] < 0 ? NULL : tiers->ids[tiers->group[v]]);
 		cells_measures(sheet, study, LEVEL_INSTITUTION, (int)v);
@@ -163,7 +166,7 @@ static void write_ties(struct study *study, struct sheet *sheet)
 		cell_text(sheet, names[i]);
 	cells_measures(sheet, study, LEVEL_TIE, -1);
 	row_end(sheet);
-	for (guint e = 0; e < study_net(study)->m; e++)
+	for (guint e = 0; e < study_net(study)->m && !sheet->stopped; e++)
 		write_tie(study, sheet, e);
 }
 
@@ -176,7 +179,7 @@ static void write_claims(struct study *study, struct sheet *sheet)
 	cell_text(sheet, "from");
 	cells_header(sheet, columns);
 	row_end(sheet);
-	for (guint e = 0; e < net->m; e++) {
+	for (guint e = 0; e < net->m && !sheet->stopped; e++) {
 		const struct tie *tie = &model->ties[net->tie[e]];
 		for (guint i = 0; i < tie->n_claims; i++) {
 			const struct claim *claim = &model->claims[tie->first_claim + i];
@@ -294,7 +297,7 @@ static void write_measures(struct study *study, struct sheet *sheet)
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
 		cell_text(sheet, names[i]);
 	row_end(sheet);
-	for (guint i = 0; i < rows; i++)
+	for (guint i = 0; i < rows && !sheet->stopped; i++)
 		write_measure(study, sheet, &table[i]);
 }
 
@@ -316,18 +319,20 @@ bool export_csv(struct study *study, const struct export_options *options, GErro
 	enum { TABLES = G_N_ELEMENTS(tables) };
 	const char *names[TABLES + 1];
 	GString *bytes[TABLES + 1];
-	if (!export_prepare(study, error))
+	if (!export_prepare(study, options, error))
 		return false;
 	for (guint i = 0; i < TABLES; i++) {
 		struct sheet sheet = { g_string_new(options->bom ? "\xef\xbb\xbf" : ""),
-				       options->separator ? options->separator : ',', false };
+				       options->separator ? options->separator : ',', false,
+				       options->cancel, false };
 		tables[i].write(study, &sheet);
 		names[i] = tables[i].name;
 		bytes[i] = sheet.out;
 	}
 	names[TABLES] = "manifest.json";
 	bytes[TABLES] = export_manifest(study, options, "csv", names, TABLES);
-	bool ok = export_directory(options->path, names, bytes, TABLES + 1, error);
+	bool ok = !export_given_up(options, error) &&
+		  export_directory(options->path, names, bytes, TABLES + 1, error);
 	for (guint i = 0; i <= TABLES; i++)
 		g_string_free(bytes[i], TRUE);
 	return ok;

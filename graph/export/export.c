@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "graph/export/columns.h"
 #include "graph/export/formats.h"
+#include "graph/kernel/pool.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -39,10 +40,18 @@ const struct export_format *export_find(const char *id)
 	return NULL;
 }
 
-bool export_prepare(struct study *study, GError **error)
+bool export_prepare(struct study *study, const struct export_options *options, GError **error)
 {
 	return study_has(study, STUDY_MEASURES) ||
-	       study_compute(study, STUDY_MEASURES, NULL, error);
+	       study_compute(study, STUDY_MEASURES, options->cancel, error);
+}
+
+bool export_given_up(const struct export_options *options, GError **error)
+{
+	if (!options->cancel || !g_cancellable_is_cancelled(options->cancel))
+		return false;
+	kernel_cancelled(error);
+	return true;
 }
 
 static bool fail(GError **error, enum telar_error code, const char *path, const GError *cause)

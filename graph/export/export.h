@@ -9,17 +9,19 @@
  * leave unknown values empty, and never hold private fields.
  */
 struct export_options {
-	const char *path;    /* a file, or a directory for formats of several files; "-" stdout */
-	const char *filter;  /* text of the filter, for the manifest; "" none */
-	char separator;	     /* csv: ',' unless asked */
-	bool bom;	     /* csv */
-	const char *version; /* of the program */
+	const char *path;     /* a file, or a directory for formats of several files; "-" stdout */
+	const char *filter;   /* text of the filter, for the manifest; "" none */
+	char separator;	      /* csv: ',' unless asked */
+	bool bom;	      /* csv */
+	const char *version;  /* of the program */
+	GCancellable *cancel; /* NULL: goes on to the end */
 };
 
 struct export_format {
 	const char *id;	       /* "csv" */
 	const char *title;     /* N_() */
 	const char *extension; /* "graphml"; "" makes a directory */
+	/* TELAR_ERROR_CANCELLED, with nothing written, soon after options->cancel says so. */
 	bool (*write)(struct study *study, const struct export_options *options, GError **error);
 };
 

@@ -240,9 +240,9 @@ static void write_graph(struct writer *writer, struct study *study,
 	data(writer, "g_as_of", date_format(model->today, today));
 	data(writer, "g_version", options->version);
 	measure_data(writer, study, LEVEL_NETWORK, 0);
-	for (guint v = 0; v < study_net(study)->n; v++)
+	for (guint v = 0; v < study_net(study)->n && !export_given_up(options, NULL); v++)
 		write_node(writer, study, columns, v);
-	for (guint e = 0; e < study_net(study)->m; e++)
+	for (guint e = 0; e < study_net(study)->m && !export_given_up(options, NULL); e++)
 		write_edge(writer, study, claims, e);
 	end(writer);
 }
@@ -272,11 +272,13 @@ static bool write_document(xmlBufferPtr buffer, struct study *study,
 
 bool export_graphml(struct study *study, const struct export_options *options, GError **error)
 {
-	if (!export_prepare(study, error))
+	if (!export_prepare(study, options, error))
 		return false;
 	xmlBufferPtr buffer = xmlBufferCreate();
 	bool ok = buffer && write_document(buffer, study, options);
-	if (ok) {
+	if (export_given_up(options, error)) {
+		ok = false;
+	} else if (ok) {
 		g_autoptr(GString) bytes = g_string_new_len((const char *)xmlBufferContent(buffer),
 							    (gssize)xmlBufferLength(buffer));
 		ok = export_file(options->path, bytes, error);
