@@ -112,10 +112,22 @@ demo: deps
 	@$(MAKE) --no-print-directory all
 	@$(B)/telar contrib/red-stem
 
-# Fuzz targets: make VARIANT=fuzz fuzz, then build/fuzz/tests/fuzz/entry DIR tests/fuzz/seeds/entry
+# --- fuzzing ----------------------------------------------------------------------------
+# Every target FUZZ_RUNS times under sanitizers, from its seeds and what former runs
+# found (kept in build/fuzz/corpus); FUZZ_SECONDS bounds each, 0: not.
 FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*.c))
-.PHONY: fuzz
+FUZZ_RUNS    ?= 1000000
+FUZZ_SECONDS ?= 0
+.PHONY: fuzz run-fuzz check-fuzz
+check-fuzz: deps-lint
+	@$(MAKE) --no-print-directory VARIANT=fuzz run-fuzz
 fuzz: $(FUZZERS)
+run-fuzz: fuzz
+	$(Q)for target in $(notdir $(FUZZERS)); do \
+		mkdir -p $(B)/corpus/$$target && echo "  FUZZ   $$target" && \
+		$(B)/tests/fuzz/$$target -runs=$(FUZZ_RUNS) -max_total_time=$(FUZZ_SECONDS) -max_len=2048 -timeout=10 \
+			-rss_limit_mb=3000 -verbosity=0 -artifact_prefix=$(B)/found-$$target- \
+			$(B)/corpus/$$target tests/fuzz/seeds/$$target || exit 1; done
 $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(below_data)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(below_data) $(PKG_LIBS)
@@ -208,6 +220,7 @@ help:
 	@echo 'make lint       layers, gates, lengths, format, cppcheck, warnings of two compilers'
 	@echo 'make check-race check-crash  long: writers at once, kill -9 (RACE_SAVES, CRASH_KILLS)'
 	@echo 'make asan       unit tests under sanitizers'
+	@echo 'make check-fuzz hostile input, FUZZ_RUNS=$(FUZZ_RUNS) times each of $(words $(FUZZERS)) targets (FUZZ_SECONDS=10: at most)'
 	@echo 'make bench      speed against libigraph (see docs/performance.md)'
 	@echo 'make man        build the manual pages'
 	@echo 'make install    to PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall'

@@ -378,7 +378,8 @@ static void check_top(struct reader *reader)
 	const struct node *root = reader->root;
 	struct mark first = source_mark_at(&reader->source, reader->source.begin);
 
-	if (!root || (root->type == NODE_SCALAR && root->plain && *root->text == '\0')) {
+	if (!root || (root->type == NODE_SCALAR && root->plain && *root->text == '\0') ||
+	    (root->type == NODE_MAP && root->children->len == 0)) {
 		refuse(reader, first, 0, "empty", _("the file holds no entry"),
 		       _("write at least \"id:\" and \"name:\", or delete the file"));
 	} else if (root->type != NODE_MAP) {

@@ -42,6 +42,18 @@ static bool same(const struct node *a, const struct node *b)
 	return true;
 }
 
+/* YAML reads no key longer than 1024 characters, and in quotes some count twice. */
+static bool has_long_key(const struct node *node)
+{
+	if (node->key && strlen(node->key) > 500)
+		return true;
+	for (guint i = 0; node->type != NODE_SCALAR && i < node->children->len; i++) {
+		if (has_long_key(node->children->pdata[i]))
+			return true;
+	}
+	return false;
+}
+
 static void write_and_read(const struct record_type *type, const struct node *root)
 {
 	struct findings *findings = findings_new();
@@ -49,8 +61,8 @@ static void write_and_read(const struct record_type *type, const struct node *ro
 	gsize length = strlen(text);
 	if (length <= YAML_FILE_MAX) {
 		struct node *again = yaml_read(text, length, "again.yaml", findings);
-		g_assert_nonnull(again);
-		g_assert_true(same(root, again));
+		g_assert_true(again || has_long_key(root));
+		g_assert_true(!again || same(root, again));
 		node_free(again);
 	}
 	findings_free(findings);
