@@ -12,7 +12,7 @@ say      = $(if $(filter 0,$(V)),@printf '  %-6s %s\n' '$(1)' '$(2)',@:)
 # --- Debian packages -----------------------------------------------------------
 DEPS_BUILD := gcc libc6-dev make pkg-config gettext iso-codes libigraph-dev libglib2.0-dev libncurses-dev \
 	libsqlite3-dev libyaml-dev libxml2-dev libcsv-dev libjson-glib-dev
-DEPS_CHECK := perl python3 python3-yaml python3-networkx python3-numpy python3-scipy python3-igraph tmux git sqlite3 strace
+DEPS_CHECK := perl python3 python3-yaml python3-networkx python3-numpy python3-scipy python3-igraph r-cran-igraph r-cran-sna tmux git sqlite3 strace
 DEPS_MAN   := scdoc
 DEPS_LINT  := clang clang-format cppcheck
 

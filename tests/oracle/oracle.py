@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Every measure against networkx, on the real network and on small known shapes.
+"""Every measure against networkx, igraph, sna and definitions, on the real network
+and on small known shapes.
 
 Reads the GraphML that the program exports, computes each measure anew from the
 nodes and edges alone, and compares with the exported m_* attributes to 1e-9.
@@ -26,6 +27,14 @@ try:
 except ImportError:
     igraph = None
 
+def have_r():
+    """R with both packages; asking takes a second, so once."""
+    if not shutil.which("Rscript"):
+        return False
+    return subprocess.run(["Rscript", "-e", "library(sna); library(igraph)"],
+                          capture_output=True, check=False).returncode == 0
+
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 TELAR = os.environ.get("TELAR", "telar")
 TOLERANCE = 1e-9
@@ -42,19 +51,19 @@ def ok(good, name, why=""):
         print(f"# {why}")
 
 
-def near(a, b):
+def near(a, b, tolerance):
     if a is None or b is None:
         return a is None and b is None
-    return abs(a - b) <= TOLERANCE * max(1, abs(a), abs(b))
+    return abs(a - b) <= tolerance * max(1, abs(a), abs(b))
 
 
-def compare(name, ours, theirs):
+def compare(name, ours, theirs, tolerance=TOLERANCE):
     """Both dicts over the same keys, None where no value exists."""
     for key in theirs:
         want = theirs[key]
         want = None if want is None or not math.isfinite(want) else want
-        if not near(ours.get(key), want):
-            return ok(False, name, f"{key}: {ours.get(key)!r}, networkx {want!r}")
+        if not near(ours.get(key), want, tolerance):
+            return ok(False, name, f"{key}: {ours.get(key)!r}, theirs {want!r}")
     ok(True, name)
 
 
@@ -176,7 +185,29 @@ def reach_efficiency(G):
         G.degree(w) for w in G[v]) if G.degree(v) else None for v in G}
 
 
+def efficiency_sums(G):
+    """Sum of 1/distance over unordered pairs, now and without each edge."""
+    def total(H):
+        return sum(1 / d for v in H for w, d in
+                   nx.single_source_shortest_path_length(H, v).items() if v < w)
+    whole, lost = total(G), {}
+    for a, b in pairs(G):
+        H = G.copy()
+        H.remove_edge(a, b)
+        lost[a, b] = (whole - total(H)) / (len(G) * (len(G) - 1) / 2)
+    return lost
+
+
+def bridging(G):
+    """Valente & Fujimoto: what efficiency loses with a tie, mean over a member's ties."""
+    if len(G) > 100:
+        return None
+    lost = efficiency_sums(G)
+    return {v: mean([lost[tuple(sorted((v, w)))] for w in G[v]]) for v in G}
+
+
 INSTITUTION = {
+    "m_bridging": bridging,
     "m_degree": lambda G: dict(G.degree()),
     "m_strength": lambda G: dict(G.degree(weight="weight")),
     "m_betweenness": betweenness,
@@ -235,6 +266,7 @@ def overlap(G):
 TIE = {
     "m_tie_weight": lambda G: {(a, b): G[a][b]["weight"] for a, b in pairs(G)},
     "m_tie_betweenness": edge_betweenness,
+    "m_tie_bridging": lambda G: efficiency_sums(G) if len(G) <= 100 else None,
     "m_tie_bridge": lambda G: {(a, b): side(G, a, b) for a, b in pairs(G)},
     "m_tie_common": lambda G: {
         (a, b): len(list(nx.common_neighbors(G, a, b))) for a, b in pairs(G)},
@@ -327,6 +359,7 @@ def network(G):
         "m_connectedness": linked,
         "m_fragmentation": None if linked is None else 1 - linked,
         "m_global_efficiency": nx.global_efficiency(G) if n > 1 else None,
+        "m_linked_pairs": len(lengths),
         "m_mean_distance": mean(lengths),
         "m_diameter": max(lengths, default=None),
         "m_transitivity": nx.transitivity(G) if triples else None,
@@ -369,6 +402,43 @@ def by_igraph(ours):
     return found, g.modularity(members)
 
 
+# By R: all graphs in one run.
+
+def write_for_r(place, number, G):
+    order = sorted(G)
+    row = {v: i + 1 for i, v in enumerate(order)}
+    words = sorted({sector(G, v) for v in G if sector(G, v)})
+    base = os.path.join(place, f"{number}")
+    with open(base + ".nodes", "w", encoding="utf-8") as out:
+        for v in order:
+            kind = words.index(sector(G, v)) + 1 if sector(G, v) else 0
+            out.write(f"{v}\t{kind}\n")
+    with open(base + ".edges", "w", encoding="utf-8") as out:
+        out.writelines(f"{row[a]}\t{row[b]}\n" for a, b in G.edges())
+
+
+# igraph's solver stops PageRank earlier.
+COARSE = {"m_pagerank": 1e-7}
+
+
+def check_by_r(place, graphs):
+    """graphs: number -> (label, what the program exported)."""
+    run = subprocess.run(["Rscript", os.path.join(HERE, "oracle.R"), place],
+                         capture_output=True, text=True, check=False)
+    ok(run.returncode == 0, "R computes", run.stderr.strip().replace("\n", " "))
+    for number, (label, ours) in graphs.items():
+        theirs = {}
+        path = os.path.join(place, f"{number}.out")
+        with open(path, encoding="utf-8") as lines:
+            for line in lines:
+                name, key, value = line.rstrip("\n").split("\t")
+                theirs.setdefault(name, {})[key] = float(value)
+        for name, want in theirs.items():
+            found = {"": ours.graph.get(name)} if "" in want else {
+                v: d.get(name) for v, d in ours.nodes(data=True)}
+            compare(f"{label}: {name} of R", found, want, COARSE.get(name, TOLERANCE))
+
+
 # Networks as directories of YAML.
 
 def write_network(path, G):
@@ -403,6 +473,7 @@ def small_graphs():
     two = nx.disjoint_union(nx.complete_graph(4), nx.path_graph(3))
     two.add_nodes_from(["x", "y"])
     shapes = {
+        "nobody": nx.empty_graph(0),
         "one institution": nx.empty_graph(1),
         "two strangers": nx.empty_graph(2),
         "two partners": nx.path_graph(2),
@@ -440,7 +511,9 @@ def check_network(label, ours):
             compare(f"{label}: {name}", {v: d.get(name) for v, d in ours.nodes(data=True)}, theirs)
     for name, measure in TIE.items():
         found = {tuple(sorted((a, b))): d.get(name) for a, b, d in ours.edges(data=True)}
-        compare(f"{label}: {name}", found, measure(G))
+        theirs = measure(G)
+        if theirs is not None:
+            compare(f"{label}: {name}", found, theirs)
     parts = sorted((len(c) for c in nx.connected_components(G)), reverse=True)
     if len(parts) < 2 or parts[0] > parts[1]:
         compare(f"{label}: connectivity", ours.graph, connectivity(G))
@@ -458,7 +531,7 @@ def check_network(label, ours):
            f"{found}, greedy {greedy}")
 
 
-def run_small(place):
+def run_small(place, seen):
     for i, (label, G) in enumerate(small_graphs().items()):
         path = os.path.join(place, f"small{i}", "net")
         write_network(path, G)
@@ -469,11 +542,12 @@ def run_small(place):
         same = set(ours) == set(G) and set(pairs(ours)) == set(pairs(G)) and all(
             ours[a][b]["weight"] == G[a][b]["weight"] for a, b in G.edges())
         ok(same, f"{label}: same institutions and ties", "the export is another graph")
-        if same:
+        if same and len(G):
             check_network(label, ours)
+            seen[i] = (label, ours)
 
 
-def run_real(place):
+def run_real(place, seen):
     path = os.path.join(place, "real", "red-stem")
     os.makedirs(os.path.dirname(path))
     subprocess.run([os.path.join(HERE, "..", "sample.sh"), path], check=True)
@@ -481,13 +555,75 @@ def run_real(place):
     ok(ours is not None, "the real network: exports", why)
     if ours is not None:
         check_network("the real network", ours)
+        seen[len(seen) + 100] = ("the real network", ours)
+
+
+# Luck: the same question put to another implementation.
+
+def rewired(edges, dice, swaps):
+    """Swapped ends of two ties at a time, every member keeping its number of ties."""
+    edges = list(edges)
+    there = {frozenset(e) for e in edges}
+    for _ in range(swaps):
+        i, j = dice.randrange(len(edges)), dice.randrange(len(edges))
+        (a, b), (c, d) = edges[i], edges[j]
+        if dice.random() < .5:
+            c, d = d, c
+        if len({a, b, c, d}) < 4 or frozenset((a, d)) in there or frozenset((c, b)) in there:
+            continue
+        there -= {frozenset((a, b)), frozenset((c, d))}
+        there |= {frozenset((a, d)), frozenset((c, b))}
+        edges[i], edges[j] = (a, d), (c, b)
+    return edges
+
+
+def luck(G, draws):
+    """One-sided p of the ties inside sectors, those of unknown sector left out."""
+    def inside(edges):
+        return sum(bool(sector(G, a)) and sector(G, a) == sector(G, b) for a, b in edges)
+    dice, edges, as_many = random.Random(4), list(G.edges()), 0
+    seen = inside(edges)
+    edges = rewired(edges, dice, 20 * len(edges))
+    for _ in range(draws):
+        edges = rewired(edges, dice, 3 * len(edges))
+        as_many += inside(edges) >= seen
+    return (1 + as_many) / (1 + draws)
+
+
+def check_luck(label, ours, draws=1500):
+    p = luck(ours, draws)
+    found = ours.graph.get("m_ei_sector_p")
+    # Both are samples, ours of a thousand: four times their joint standard error.
+    error = 4 * math.sqrt(max(p * (1 - p), 1 / draws) * (1 / draws + 1 / 1000))
+    ok(found is not None and abs(found - p) <= error, f"{label}: m_ei_sector_p by other means",
+       f"{found}, {p} +- {error}")
+
+
+def run_luck(seen):
+    for label, ours in seen.values():
+        if ours.number_of_edges() >= 20 and label != "two cliques and a bridge":
+            check_luck(label, ours)
+
+
+def run_r(place, seen):
+    if not have_r():
+        ok(True, "the same by R # SKIP r-cran-sna and r-cran-igraph are not installed")
+        return
+    graphs = os.path.join(place, "r")
+    os.makedirs(graphs)
+    for number, (_, ours) in seen.items():
+        write_for_r(graphs, number, ours)
+    check_by_r(graphs, seen)
 
 
 if not igraph:
     done += 1
     print(f"ok {done} - the same by igraph # SKIP python3-igraph is not installed")
 with tempfile.TemporaryDirectory() as directory:
-    run_small(directory)
-    run_real(directory)
+    every = {}
+    run_small(directory, every)
+    run_real(directory, every)
+    run_luck(every)
+    run_r(directory, every)
 print(f"1..{done}")
 sys.exit(failed > 0)

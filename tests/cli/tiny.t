@@ -1,0 +1,51 @@
+#!/bin/sh
+# The smallest networks: what does not exist is n/a, null or empty, never NaN, an
+# infinity or an error.
+. "$(dirname "$0")/lib.sh"
+
+# network NAME INSTITUTION… [A-B…]: members, and ties between them
+network() {
+	name=$1
+	mkdir -p "$name/institutions"
+	printf 'id: %s\nname: %s\nvocabularies:\n  sectors:\n    - {id: x, name: X}\n' "$name" "$name" \
+		>"$name/network.yaml"
+	shift
+	for word; do
+		case $word in
+		*-*) printf 'partners:\n  - with: %s\n' "${word#*-}" >>"$name/institutions/${word%-*}.yaml" ;;
+		*) printf 'id: %s\nname: %s\nsector: x\n' "$word" "$word" >"$name/institutions/$word.yaml" ;;
+		esac
+	done
+}
+network nobody
+network one a
+network strangers a b
+network partners a b a-b
+network trio a b c a-b
+
+for net in nobody one strangers partners trio; do
+	: >all
+	wrong=0
+	for words in "measures" "measures --plain" "measures --json" "measures --explain" \
+		"measures --level institution --json" "measures --level institution --plain" \
+		"measures --level institution --limit 0" "measures --level tie --json" "measures --level tie" \
+		"measures --by sector" "measures --by territory --json" "measures --by capacity" \
+		"matrix" "matrix --json" "matrix --show ratio" "gaps" "gaps --json" "suggest" "suggest --json" \
+		"keyplayers" "keyplayers --json" "compare $net $net" "compare $net $net --json" \
+		"compare $net $net --plain" "list" "list ties"; do
+		# shellcheck disable=SC2086
+		run -N "$net" $words
+		[ "$code" = 0 ] || { wrong=1; echo "# telar $words: $code: $(head -1 err)"; }
+		cat out >>all
+	done
+	report $wrong "$net: every command ends well"
+	run -N "$net" export csv -o "$net.csv"; ends 0 "$net: as tables"
+	run -N "$net" export graphml -o "$net.graphml"; ends 0 "$net: as GraphML"
+	cat "$net.csv"/* "$net.graphml" >>all
+	! grep -inE '(^|[^a-z])-?(nan|inf|infinity)([^a-z]|$)' all >out
+	report $? "$net: no NaN and no infinity in anything"
+done
+run -N partners between a b; says out "work together" "two partners"
+run -N strangers between a b; says out "No chain" "two strangers"
+run -N trio show c; ends 0 "who has no partner"
+done_testing
