@@ -406,6 +406,9 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 	case ACTION_HISTORY:
 		app_open(app, world, &view_history, record);
 		break;
+	case ACTION_CONFLICTS:
+		app_open(app, world, &view_conflicts, NULL);
+		break;
 	case ACTION_HELP:
 		app_help(app, world);
 		break;

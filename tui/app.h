@@ -44,6 +44,7 @@ enum effect_type {
 	EFFECT_SUSPEND,
 	EFFECT_DRAFT,  /* path: a form's subject; text: what was typed there, NULL: forget it.
 			  Has no outcome; goes to drafts_put() */
+	EFFECT_DECIDE, /* id: of a conflict; side: enum conflict_side; text: the other value */
 	EFFECT_WHATIF, /* text: pairs to try, "a b" a line */
 };
 
@@ -52,6 +53,7 @@ struct effect {
 	struct change *change;
 	char *text, *path;
 	gint64 id;
+	guint side;
 };
 
 struct effects {
@@ -68,6 +70,7 @@ struct world {
 	struct study *study;		 /* NULL while it is computed; read only */
 	const GPtrArray *history;	 /* struct change *, newest first, some tens */
 	const struct findings *findings; /* of the files, at opening */
+	const GPtrArray *conflicts; /* struct conflict * of data/conflict.h that wait; NULL: none */
 	const char *actor;
 	const char *path; /* of the network */
 	struct date today;
@@ -101,7 +104,8 @@ enum scope {
 	SCOPE_PARTNERSHIPS = 1 << 12,
 	SCOPE_MATRIX = 1 << 13,
 	SCOPE_TIME = 1 << 14,
-	SCOPE_GAP = 1 << 15,   /* a gap: a row of the register or its card */
+	SCOPE_GAP = 1 << 15, /* a gap: a row of the register or its card */
+	SCOPE_CONFLICTS = 1 << 20,
 	SCOPE_NAMED = 1 << 16, /* institutions and territories: what gaps name */
 };
 
@@ -222,9 +226,9 @@ struct view {
 };
 
 extern const struct view_ops view_overview, view_institutions, view_territories, view_gaps,
-	view_map, view_institution, view_territory, view_help, view_form, view_history, view_path,
-	view_confirm, view_whatif, view_tie, view_cell, view_partnerships, view_programmes,
-	view_programme, view_matrix, view_time;
+	view_map, view_institution, view_territory, view_help, view_form, view_history,
+	view_conflicts, view_path, view_confirm, view_whatif, view_tie, view_cell,
+	view_partnerships, view_programmes, view_programme, view_matrix, view_time;
 
 enum app_question { ASK_FILTER, ASK_EXPORT, ASK_FIND };
 

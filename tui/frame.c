@@ -93,6 +93,21 @@ static bool follows_filter(const struct view_ops *ops)
 	       0;
 }
 
+/* "ana · all saved"; that a conflict waits comes before that. */
+static void add_actor(GString *out, const struct app *app, const struct world *world)
+{
+	guint waiting = world->conflicts == NULL ? 0 : world->conflicts->len;
+
+	g_string_append_printf(out, "%s · ", world->actor);
+	if (waiting > 0)
+		g_string_append_printf(out, ngettext("! %u conflict", "! %u conflicts", waiting),
+				       waiting);
+	else
+		g_string_append(out, world->read_only ? _("read only")
+				     : is_saved(app)  ? _("all saved")
+						      : _("not saved yet"));
+}
+
 static char *state_text(const struct app *app, const struct world *world, int cols)
 {
 	GString *out = g_string_new(NULL);
@@ -104,10 +119,7 @@ static char *state_text(const struct app *app, const struct world *world, int co
 	else if (app->filter[0] != '\0')
 		g_string_append_printf(out, _("unfiltered, though set: %s"), app->filter);
 	else
-		g_string_append_printf(out, "%s · %s", world->actor,
-				       world->read_only ? _("read only")
-				       : is_saved(app)	? _("all saved")
-							: _("not saved yet"));
+		add_actor(out, app, world);
 	if (text_width(out->str) > cols / 2) {
 		char *short_text = text_fit(out->str, cols / 2, false);
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
+#include "data/conflict.h"
 #include "graph/export/export.h"
 #include "tui/ask.h"
 #include "tui/views/edit.h"
@@ -28,6 +29,14 @@ static void history_load(struct session *session)
 	session->world.history = session->history;
 }
 
+/* Where they cannot be read the app still works: it shows none. */
+static void conflicts_load(struct session *session)
+{
+	g_clear_pointer(&session->conflicts, g_ptr_array_unref);
+	session->conflicts = workspace_conflicts(session->workspace, NULL);
+	session->world.conflicts = session->conflicts;
+}
+
 static void model_load(struct session *session)
 {
 	struct model *old = session->model;
@@ -39,6 +48,7 @@ static void model_load(struct session *session)
 	g_clear_pointer(&session->study, study_unref);
 	model_unref(old);
 	history_load(session);
+	conflicts_load(session);
 }
 
 static void findings_keep(struct findings *to, const struct findings *findings)
@@ -79,6 +89,7 @@ void session_free(struct session *session)
 	app_free(session->app);
 	study_unref(session->study);
 	g_ptr_array_unref(session->history);
+	g_clear_pointer(&session->conflicts, g_ptr_array_unref);
 	findings_free(session->findings);
 	model_unref(session->model);
 	g_free(session);
@@ -193,7 +204,9 @@ static void findings_say(struct session *session, const struct findings *finding
 		return;
 	g_autofree char *text = finding_text(worst);
 
-	if (worst->hint != NULL)
+	if (strcmp(worst->code, "conflict") == 0)
+		app_say(session->app, STYLE_WARN, _("Press ! to decide: %s"), worst->message);
+	else if (worst->hint != NULL)
 		app_say(session->app, worst->severity == SEVERITY_ERROR ? STYLE_BAD : STYLE_WARN,
 			"%s — %s", text, worst->hint);
 	else
@@ -254,6 +267,42 @@ static void take_back(struct session *session, bool redo, gint64 id)
 	model_changed(session);
 	summary = done == NULL ? g_strdup("") : undone_text(session, done);
 	text = g_strdup_printf(redo ? _("Done again: %s") : _("Undone: %s"), summary);
+	session_event(session, (struct event){ .type = EVENT_DONE, .text = text, .change = done });
+	change_free(done);
+	met_say(session);
+}
+
+static const struct conflict *conflict_of(const struct session *session, gint64 id)
+{
+	for (guint i = 0; session->conflicts != NULL && i < session->conflicts->len; i++) {
+		const struct conflict *conflict = g_ptr_array_index(session->conflicts, i);
+
+		if (conflict->id == id)
+			return conflict;
+	}
+	return NULL;
+}
+
+static void decide(struct session *session, const struct effect *effect)
+{
+	const struct conflict *conflict = conflict_of(session, effect->id);
+	struct change *done = NULL;
+	GError *error = NULL;
+
+	if (conflict == NULL ||
+	    !workspace_decide(session->workspace, conflict, (enum conflict_side)effect->side,
+			      effect->text, &done, &error)) {
+		model_changed(session);
+		if (error != NULL)
+			session_outcome(session, NULL, error);
+		met_say(session);
+		return;
+	}
+	g_autofree char *what =
+		done == NULL ? conflict_name(conflict) : change_text(session->model, done);
+	g_autofree char *text = g_strdup_printf(_("Decided: %s"), what);
+
+	model_changed(session);
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text, .change = done });
 	change_free(done);
 	met_say(session);
@@ -340,6 +389,9 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 		break;
 	case EFFECT_SUSPEND:
 		session->hooks.suspend(session->hooks.data);
+		break;
+	case EFFECT_DECIDE:
+		decide(session, effect);
 		break;
 	case EFFECT_WHATIF:
 		whatif_begin(session, effect->text);

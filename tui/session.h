@@ -31,6 +31,7 @@ struct session {
 	struct model *model; /* the reference behind world.model */
 	struct study *study; /* and behind world.study */
 	GPtrArray *history;
+	GPtrArray *conflicts;
 	struct findings *findings; /* of opening or the last refresh, and of edits since */
 	struct drafts *drafts;	   /* borrowed; NULL: none are kept */
 	bool quit;

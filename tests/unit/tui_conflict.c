@@ -226,6 +226,58 @@ static void hand_is_told(void)
 	pair_close(&s);
 }
 
+/* Both values are shown, the wanted one is taken with one key, and undo takes that back. */
+static void hand_is_decided(void)
+{
+	struct pair s;
+
+	pair_open(&s, "");
+	s.luis->step = write_by_hand;
+	s.luis->step_data = s.dir;
+	other_saves(s.luis, "Cholula");
+	s.luis->step = NULL;
+	session_refresh(s.session);
+	g_assert_true(sees(s.session, "! 1 conflict"));
+	const struct institution *innovec =
+		model_get(workspace_model(s.ana), KIND_INSTITUTION, "innovec");
+	g_assert_cmpstr(innovec->city, ==, "Quito");
+	session_key(s.session, '!');
+	g_assert_true(sees(s.session, "Cholula (luis"));
+	g_assert_true(sees(s.session, "Quito (in the file"));
+	session_key(s.session, 'b');
+	g_assert_true(sees(s.session, "Only one value can stand there."));
+	session_key(s.session, 'm');
+	g_assert_true(sees(s.session, "No conflict waits"));
+	g_assert_true(sees(s.session, "all saved"));
+	g_autofree char *mine = get_file(s.dir, "institutions/innovec.yaml");
+	g_assert_nonnull(strstr(mine, "city: Cholula\n"));
+	session_key(s.session, 'u');
+	g_autofree char *undone = get_file(s.dir, "institutions/innovec.yaml");
+	g_assert_nonnull(strstr(undone, "city: Quito\n"));
+	pair_close(&s);
+}
+
+/* Another value than both, typed where the two are shown. */
+static void hand_is_typed_over(void)
+{
+	struct pair s;
+
+	pair_open(&s, "");
+	s.luis->step = write_by_hand;
+	s.luis->step_data = s.dir;
+	other_saves(s.luis, "Cholula");
+	s.luis->step = NULL;
+	session_refresh(s.session);
+	session_key(s.session, '!');
+	session_key(s.session, 'e');
+	type(s.session, " de Rivadavia");
+	session_key(s.session, TUI_ENTER);
+	g_assert_true(sees(s.session, "No conflict waits"));
+	g_autofree char *text = get_file(s.dir, "institutions/innovec.yaml");
+	g_assert_nonnull(strstr(text, "city: Cholula de Rivadavia\n"));
+	pair_close(&s);
+}
+
 /* "The second one" is another one by now: it must not go instead. */
 static void other_item_stays(void)
 {
@@ -288,6 +340,8 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/conflict/second-is-told", second_is_told);
 	g_test_add_func("/conflict/hand-is-told", hand_is_told);
+	g_test_add_func("/conflict/hand-is-decided", hand_is_decided);
+	g_test_add_func("/conflict/hand-is-typed-over", hand_is_typed_over);
 	g_test_add_func("/conflict/other-item-stays", other_item_stays);
 	g_test_add_func("/conflict/error-before-warning", error_before_warning);
 	g_test_add_func("/conflict/failed-undo-shows", failed_undo_shows);

@@ -4,8 +4,9 @@
 
 /* What every view's keys must hold. */
 static const struct view_ops *const views[] = {
-	&view_overview,	   &view_institutions, &view_territories, &view_gaps, &view_map,
-	&view_institution, &view_territory,    &view_history,	  &view_form, &view_path,
+	&view_overview,	 &view_institutions, &view_territories, &view_gaps,
+	&view_map,	 &view_institution,  &view_territory,	&view_history,
+	&view_conflicts, &view_form,	     &view_path,
 };
 
 static bool holds(const struct binding *binding, guint scopes)

@@ -23,10 +23,10 @@ struct help {
 };
 
 static const struct view_ops *const known[] = {
-	&view_overview,	    &view_institutions, &view_territories, &view_gaps,	    &view_map,
-	&view_institution,  &view_territory,	&view_history,	   &view_form,	    &view_path,
-	&view_partnerships, &view_tie,		&view_programmes,  &view_programme, &view_matrix,
-	&view_cell,	    &view_time,
+	&view_overview,	   &view_institutions, &view_territories, &view_gaps,	    &view_map,
+	&view_institution, &view_territory,    &view_history,	  &view_conflicts,  &view_form,
+	&view_path,	   &view_partnerships, &view_tie,	  &view_programmes, &view_programme,
+	&view_matrix,	   &view_cell,	       &view_time,
 };
 
 static void *help_open(struct app *app, const struct world *world, const char *subject)

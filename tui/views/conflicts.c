@@ -1,0 +1,291 @@
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "data/conflict.h"
+#include "data/merge.h"
+#include "data/node.h"
+#include "tui/widgets/page.h"
+#include "tui/widgets/prompt.h"
+
+/*
+ * What an edit and a file say differently: both values by field, with who and
+ * when, and the keys that decide.  What a decision does is data/conflict's.
+ */
+#define LABEL 11
+
+struct conflicts {
+	struct page *page;
+	struct prompt *prompt; /* another value is being typed; NULL: none */
+	gint64 typing;	       /* of this conflict */
+};
+
+static void *conflicts_open(struct app *app, const struct world *world, const char *subject)
+{
+	struct conflicts *state = g_new0(struct conflicts, 1);
+
+	(void)app;
+	(void)world;
+	(void)subject;
+	state->page = page_new();
+	return state;
+}
+
+static void conflicts_free(void *data)
+{
+	struct conflicts *state = data;
+
+	page_free(state->page);
+	prompt_free(state->prompt);
+	g_free(state);
+}
+
+static char *who_text(const char *by, gint64 at)
+{
+	char when[CLOCK_TEXT_SIZE];
+
+	clock_format(at, when);
+	when[MIN(16, CLOCK_TEXT_SIZE - 1)] = '\0';
+	g_strdelimit(when, "T", ' ');
+	if (strcmp(by, "files") == 0)
+		return g_strdup_printf(_("in the file, %s"), when);
+	return g_strdup_printf("%s, %s", by, when);
+}
+
+static void add_side(struct page *page, int columns, const char *label, enum style style,
+		     const char *value, const char *who)
+{
+	g_autofree char *text =
+		who == NULL
+			? g_strdup(value == NULL ? _("(nothing)") : value)
+			: g_strdup_printf("%s (%s)", value == NULL ? _("(nothing)") : value, who);
+	guint line = page->lines->len;
+
+	page_wrap(page, 3 + LABEL, columns - LABEL - 4, style, text, NULL);
+	page_mark(page, line, 3, STYLE_DIM, label);
+}
+
+/* "INNOVEC · City"; the path as it is where a field of an entry is meant. */
+static char *place_text(const struct world *world, const struct conflict *conflict)
+{
+	const struct field *field = path_field(record_type(conflict->kind), conflict->path, NULL);
+	bool there = model_get(world->model, conflict->kind, conflict->record) != NULL;
+	const char *name = there ? model_name(world->model, conflict->kind, conflict->record, true)
+				 : conflict->record;
+
+	if (*conflict->path == '\0')
+		return g_strdup(name);
+	if (strpbrk(conflict->path, ".[") != NULL || field == NULL)
+		return g_strdup_printf("%s · %s", name, conflict->path);
+	return g_strdup_printf("%s · %s", name, _(field->label));
+}
+
+static void add_conflict(struct page *page, const struct world *world,
+			 const struct conflict *conflict)
+{
+	g_autofree char *link = g_strdup_printf("conflict/%" G_GINT64_FORMAT, conflict->id);
+	g_autofree char *place = place_text(world, conflict);
+	g_autofree char *mine = who_text(conflict->mine_by, conflict->mine_at);
+	g_autofree char *theirs = who_text(conflict->theirs_by, conflict->theirs_at);
+	bool known = conflict->theirs_by[0] != '\0';
+
+	page_line(page, link);
+	page_text(page, 1, -1, STYLE_STRONG, place);
+	add_side(page, world->cols, _("mine"), STYLE_NORMAL, conflict->mine, mine);
+	if (known)
+		add_side(page, world->cols, _("theirs"), STYLE_NORMAL, conflict->theirs, theirs);
+	else
+		add_side(page, world->cols, _("theirs"), STYLE_WARN,
+			 _("not known yet: the file has errors"), NULL);
+	add_side(page, world->cols, _("before"), STYLE_DIM, conflict->base, NULL);
+	page_line(page, NULL);
+}
+
+static void conflicts_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	struct conflicts *state = view->state;
+	guint n = world->conflicts == NULL ? 0 : world->conflicts->len;
+
+	(void)app;
+	page_begin(state->page);
+	for (guint i = 0; i < n; i++)
+		add_conflict(state->page, world, g_ptr_array_index(world->conflicts, i));
+	if (n == 0) {
+		page_line(state->page, NULL);
+		page_text(state->page, 1, -1, STYLE_DIM,
+			  _("No conflict waits: files and edits agree."));
+	}
+	page_end(state->page);
+	page_layout(state->page, app_area(world).rows);
+}
+
+static const struct conflict *under_cursor(const struct conflicts *state, const struct world *world)
+{
+	const char *link = page_link(state->page);
+	gint64 id = link == NULL ? 0 : g_ascii_strtoll(strchr(link, '/') + 1, NULL, 10);
+
+	for (guint i = 0; world->conflicts != NULL && i < world->conflicts->len; i++) {
+		const struct conflict *conflict = g_ptr_array_index(world->conflicts, i);
+
+		if (conflict->id == id)
+			return conflict;
+	}
+	return NULL;
+}
+
+static void decide(struct effects *effects, gint64 id, enum conflict_side side, const char *value)
+{
+	struct effect *effect = effects_add(effects, EFFECT_DECIDE);
+
+	effect->id = id;
+	effect->side = (guint)side;
+	effect->text = g_strdup(value);
+}
+
+static void ask_value(struct conflicts *state, struct app *app, const struct conflict *conflict)
+{
+	const struct field *field = path_field(record_type(conflict->kind), conflict->path, NULL);
+
+	if (field == NULL || field->type == FIELD_ITEMS || field->type == FIELD_GROUP ||
+	    (field->flags & FIELD_MANY) || g_str_has_suffix(conflict->path, "]")) {
+		app_say(app, STYLE_DIM, _("Take one of them, then edit the entry."));
+		return;
+	}
+	state->typing = conflict->id;
+	state->prompt = prompt_new(_("Value: "), conflict->mine == NULL ? "" : conflict->mine);
+}
+
+static void value_key(struct conflicts *state, gunichar key, struct effects *effects)
+{
+	enum prompt_result result = prompt_key(state->prompt, key);
+	const char *text = state->prompt->text->str;
+
+	if (result == PROMPT_DONE)
+		decide(effects, state->typing, CONFLICT_VALUE, *text == '\0' ? NULL : text);
+	if (result == PROMPT_DONE || result == PROMPT_LEFT)
+		g_clear_pointer(&state->prompt, prompt_free);
+}
+
+static bool is_decision(enum action action)
+{
+	return action == ACTION_TAKE_MINE || action == ACTION_TAKE_THEIRS ||
+	       action == ACTION_TAKE_BOTH || action == ACTION_TAKE_VALUE;
+}
+
+static void decision_key(struct conflicts *state, struct app *app, const struct world *world,
+			 enum action action, struct effects *effects)
+{
+	const struct conflict *conflict = under_cursor(state, world);
+
+	if (conflict == NULL)
+		app_say(app, STYLE_DIM, _("There is no conflict under the cursor."));
+	else if (world->read_only)
+		app_say(app, STYLE_WARN, _("This network is open read only."));
+	else if (action == ACTION_TAKE_VALUE)
+		ask_value(state, app, conflict);
+	else if (action == ACTION_TAKE_BOTH && !merge_holds_both(conflict->kind, conflict->path))
+		app_say(app, STYLE_DIM, _("Only one value can stand there."));
+	else
+		decide(effects, conflict->id,
+		       action == ACTION_TAKE_MINE     ? CONFLICT_MINE
+		       : action == ACTION_TAKE_THEIRS ? CONFLICT_THEIRS
+						      : CONFLICT_BOTH,
+		       NULL);
+}
+
+static bool conflicts_update(struct view *view, struct app *app, const struct world *world,
+			     const struct event *event, enum action action, struct effects *effects)
+{
+	struct conflicts *state = view->state;
+
+	if (event->type == EVENT_DONE || event->type == EVENT_FAILED) {
+		conflicts_refresh(view, app, world);
+		return true;
+	}
+	if (event->type != EVENT_KEY)
+		return false;
+	if (state->prompt != NULL) {
+		value_key(state, event->key, effects);
+		return true;
+	}
+	if (is_decision(action)) {
+		decision_key(state, app, world, action, effects);
+		return true;
+	}
+	if (action == ACTION_OPEN) {
+		const struct conflict *conflict = under_cursor(state, world);
+		g_autofree char *link =
+			conflict == NULL ? NULL : subject_new(conflict->kind, conflict->record);
+
+		if (link != NULL &&
+		    model_get(world->model, conflict->kind, conflict->record) != NULL)
+			page_follow(link, app, world);
+		return true;
+	}
+	return page_update(state->page, action) || action == ACTION_CONFLICTS;
+}
+
+static bool conflicts_typing(const struct view *view)
+{
+	return ((const struct conflicts *)view->state)->prompt != NULL;
+}
+
+static const struct prompt *conflicts_prompt(const struct view *view)
+{
+	return ((const struct conflicts *)view->state)->prompt;
+}
+
+static void conflicts_draw(const struct view *view, const struct app *app,
+			   const struct world *world, struct grid *grid, struct rect area)
+{
+	const struct conflicts *state = view->state;
+
+	(void)app;
+	(void)world;
+	page_draw(state->page, grid, area, state->prompt == NULL);
+}
+
+static char *conflicts_status(const struct view *view, const struct app *app,
+			      const struct world *world)
+{
+	guint n = world->conflicts == NULL ? 0 : world->conflicts->len;
+
+	(void)view;
+	(void)app;
+	if (n == 0)
+		return NULL;
+	return g_strdup_printf(ngettext("%u conflict waits; until then the file stands",
+					"%u conflicts wait; until then the files stand", n),
+			       n);
+}
+
+static const char *const *conflicts_keys(const struct view *view)
+{
+	static const char *const keys[] = { "m",	 N_("Mine"), "t",	N_("Theirs"),
+					    "b",	 N_("Both"), "e",	N_("Another value"),
+					    N_("Enter"), N_("Open"), N_("Esc"), N_("Back"),
+					    NULL };
+
+	return conflicts_typing(view) ? NULL : keys;
+}
+
+static struct page *conflicts_page(const struct view *view)
+{
+	return ((const struct conflicts *)view->state)->page;
+}
+
+const struct view_ops view_conflicts = {
+	.name = "conflicts",
+	.title = N_("Conflicts"),
+	.scopes = SCOPE_CONFLICTS,
+	.open = conflicts_open,
+	.free = conflicts_free,
+	.refresh = conflicts_refresh,
+	.update = conflicts_update,
+	.typing = conflicts_typing,
+	.prompt = conflicts_prompt,
+	.draw = conflicts_draw,
+	.status = conflicts_status,
+	.keys = conflicts_keys,
+	.page = conflicts_page,
+};
