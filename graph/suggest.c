@@ -12,8 +12,9 @@
 #include <math.h>
 #include <string.h>
 
-#define LARGE 400 /* partners or members of a place beyond which no pairs are made of them */
-#define OWN   12  /* best of each member that are kept */
+#define LARGE	400 /* partners or members of a place beyond which no pairs are made of them */
+#define OWN	12  /* best of each member that are kept */
+#define STRETCH 64  /* members that a thread takes at a time */
 
 /* clang-format off */
 static const struct {
@@ -40,16 +41,22 @@ const char *suggest_label(enum suggest_part part)
 }
 
 /* Keys of `met`: two territories, or a territory and two sectors. */
-static gint64 *met_key(int place, int a, int b)
+static gint64 met_key(int place, int a, int b)
 {
-	gint64 key = (gint64)MIN(a, b) << 20 | MAX(a, b);
-	return g_memdup2(&(gint64){ (gint64)(place + 1) << 40 | key }, sizeof(gint64));
+	return (gint64)(place + 1) << 40 | (gint64)MIN(a, b) << 20 | MAX(a, b);
+}
+
+static void note_met(struct suggester *suggester, int place, int a, int b)
+{
+	gint64 key = met_key(place, a, b);
+	if (!g_hash_table_contains(suggester->met, &key))
+		g_hash_table_add(suggester->met, g_memdup2(&key, sizeof key));
 }
 
 static bool have_met(const struct suggester *suggester, int place, int a, int b)
 {
-	g_autofree gint64 *key = met_key(place, a, b);
-	return g_hash_table_contains(suggester->met, key);
+	gint64 key = met_key(place, a, b);
+	return g_hash_table_contains(suggester->met, &key);
 }
 
 static void note_meetings(struct suggester *suggester)
@@ -62,10 +69,9 @@ static void note_meetings(struct suggester *suggester)
 		if (territory[a] < 0 || territory[b] < 0)
 			continue;
 		if (territory[a] != territory[b])
-			g_hash_table_add(suggester->met, met_key(-1, territory[a], territory[b]));
+			note_met(suggester, -1, territory[a], territory[b]);
 		else if (sector[a] >= 0 && sector[b] >= 0)
-			g_hash_table_add(suggester->met,
-					 met_key(territory[a], sector[a], sector[b]));
+			note_met(suggester, territory[a], sector[a], sector[b]);
 	}
 }
 
@@ -97,6 +103,9 @@ bool suggester_init(struct suggester *suggester, struct study *study, struct dat
 	if (!suggester->chance)
 		return false;
 	suggester->met = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	suggester->worth = g_new(double, MAX(suggester->net->n, 1));
+	for (guint v = 0; v < suggester->net->n; v++)
+		suggester->worth[v] = 1 / log(MAX(net_degree(suggester->net, v), 2));
 	note_meetings(suggester);
 	note_offers(suggester);
 	study_roles(study);
@@ -108,17 +117,19 @@ void suggester_release(struct suggester *suggester)
 	for (guint c = 0; c < suggester->capacities; c++)
 		g_array_unref(suggester->hosts[c]);
 	g_free(suggester->hosts);
+	g_free(suggester->worth);
 	g_hash_table_unref(suggester->met);
 }
 
-static double common_part(const struct net *net, guint a, guint b)
+static double common_part(const struct suggester *suggester, guint a, guint b)
 {
+	const struct net *net = suggester->net;
 	guint i = net->start[a], j = net->start[b];
 	double sum = 0;
 	while (i < net->start[a + 1] && j < net->start[b + 1]) {
 		guint x = net->neighbour[i], y = net->neighbour[j];
 		if (x == y)
-			sum += 1 / log(MAX(net_degree(net, x), 2));
+			sum += suggester->worth[x];
 		i += x <= y;
 		j += y <= x;
 	}
@@ -202,7 +213,7 @@ void suggester_score(const struct suggester *suggester, guint a, guint b, struct
 	out->a = MIN(a, b);
 	out->b = MAX(a, b);
 	out->introducer = -1;
-	out->part[SUGGEST_COMMON] = common_part(net, a, b);
+	out->part[SUGGEST_COMMON] = common_part(suggester, a, b);
 	out->part[SUGGEST_EXCHANGE] = serves(x, y, today) || serves(y, x, today);
 	out->part[SUGGEST_SHARED] = shared_part(suggester, a, b);
 	out->part[SUGGEST_SECTORS] = sector_part(suggester, a, b);
@@ -213,14 +224,23 @@ void suggester_score(const struct suggester *suggester, guint a, guint b, struct
 		out->score += parts[i].weight * out->part[i];
 }
 
+/* What all threads look at, and where they put what they found. */
+struct hunt {
+	const struct suggester *suggester;
+	const struct suggest_options *options;
+	struct roster roster;
+	GPtrArray *programmes; /* programme -> GArray of vertices */
+	GMutex lock;
+	GArray *all; /* struct suggestion */
+};
+
 /* One member's pairs: each other member once. */
 struct search {
 	const struct suggester *suggester;
-	const struct roster *roster;
-	GPtrArray *programmes; /* programme -> GArray of vertices */
-	guint *seen;	       /* vertex -> the member it was last seen for, plus 1 */
-	GArray *found;	       /* struct suggestion, of this member */
-	bool both;	       /* also with lower numbers */
+	const struct hunt *hunt;
+	guint *seen;   /* vertex -> the member it was last seen for, plus 1 */
+	GArray *found; /* struct suggestion, of this member */
+	bool both;     /* also with lower numbers */
 };
 
 static void consider(struct search *search, guint v, guint w)
@@ -254,14 +274,15 @@ static void look_around(struct search *search, guint v)
 		consider_all(search, v, net->neighbour + net->start[w], net_degree(net, w));
 	}
 	for (guint i = roles->start[own]; i < roles->start[own + 1]; i++) {
-		const GArray *there = g_ptr_array_index(search->programmes, roles->programme[i]);
+		const GArray *there =
+			g_ptr_array_index(search->hunt->programmes, roles->programme[i]);
 		if (counts(suggester, roles->programme[i]))
 			consider_all(search, v, (const guint *)(void *)there->data, there->len);
 	}
 	if (territory >= 0) {
-		guint from = search->roster->start[territory];
-		consider_all(search, v, search->roster->of + from,
-			     search->roster->start[territory + 1] - from);
+		guint from = search->hunt->roster.start[territory];
+		consider_all(search, v, search->hunt->roster.of + from,
+			     search->hunt->roster.start[territory + 1] - from);
 	}
 	for (guint i = 0; i < needs->n; i++) {
 		const char *capacity = ITEMS(struct exchange, *needs)[i].capacity;
@@ -285,30 +306,75 @@ static int by_score(gconstpointer x, gconstpointer y)
 	return p->b < q->b ? -1 : p->b > q->b;
 }
 
-static void search_init(struct search *search, const struct suggester *suggester,
-			const struct roster *roster)
+static void hunt_init(struct hunt *hunt, const struct suggester *suggester,
+		      const struct suggest_options *options)
 {
 	const struct net *net = suggester->net;
 	const struct roles *roles = suggester->study->roles;
-	*search = (struct search){ .suggester = suggester, .roster = roster };
-	search->seen = g_new0(guint, net->n + 1);
-	search->found = g_array_new(FALSE, FALSE, sizeof(struct suggestion));
-	search->programmes = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+	*hunt = (struct hunt){ .suggester = suggester, .options = options };
+	g_mutex_init(&hunt->lock);
+	roster_init(&hunt->roster, suggester->study);
+	hunt->all = g_array_new(FALSE, FALSE, sizeof(struct suggestion));
+	hunt->programmes = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
 	for (guint p = 0; p < net->model->n[KIND_PROGRAMME]; p++)
-		g_ptr_array_add(search->programmes, g_array_new(FALSE, FALSE, sizeof(guint)));
+		g_ptr_array_add(hunt->programmes, g_array_new(FALSE, FALSE, sizeof(guint)));
 	for (guint v = 0; v < net->n; v++)
 		for (guint i = roles->start[net->institution[v]];
 		     i < roles->start[net->institution[v] + 1]; i++)
-			g_array_append_val((GArray *)g_ptr_array_index(search->programmes,
-								       roles->programme[i]),
-					   v);
+			g_array_append_val(
+				(GArray *)g_ptr_array_index(hunt->programmes, roles->programme[i]),
+				v);
 }
 
-static void search_release(struct search *search)
+static void hunt_release(struct hunt *hunt)
 {
+	g_mutex_clear(&hunt->lock);
+	roster_release(&hunt->roster);
+	g_array_unref(hunt->all);
+	g_ptr_array_unref(hunt->programmes);
+}
+
+static gpointer search_open(gpointer data)
+{
+	struct search *search = g_new0(struct search, 1);
+	search->hunt = data;
+	search->suggester = search->hunt->suggester;
+	search->seen = g_new0(guint, search->suggester->net->n + 1);
+	search->found = g_array_new(FALSE, FALSE, sizeof(struct suggestion));
+	search->both = true; /* a need finds its offer from one side only */
+	return search;
+}
+
+static void search_close(gpointer data, gpointer own)
+{
+	struct search *search = own;
+	(void)data;
 	g_free(search->seen);
 	g_array_unref(search->found);
-	g_ptr_array_unref(search->programmes);
+	g_free(search);
+}
+
+/* The best of a stretch of members; in whatever order, they are sorted at the end. */
+static void search_stretch(gpointer data, gpointer own, guint unit, struct watch *watch)
+{
+	struct hunt *hunt = data;
+	struct search *search = own;
+	guint end = MIN((unit + 1) * STRETCH, search->suggester->net->n);
+	for (guint v = unit * STRETCH; v < end && !watch_stop(watch); v++) {
+		int member = hunt->options->member;
+		if (member >= 0 && (int)v != member)
+			continue;
+		g_array_set_size(search->found, 0);
+		look_around(search, v);
+		if (search->found->len == 0)
+			continue;
+		g_array_sort(search->found, by_score);
+		g_mutex_lock(&hunt->lock);
+		g_array_append_vals(hunt->all, search->found->data,
+				    member >= 0 ? search->found->len
+						: MIN(search->found->len, OWN));
+		g_mutex_unlock(&hunt->lock);
+	}
 }
 
 /* Dismissed, put off or closed as a gap: no need to say it again.  By vertices. */
@@ -351,28 +417,16 @@ static GArray *choose(const struct suggester *suggester, GArray *all,
 GArray *suggester_list(const struct suggester *suggester, const struct suggest_options *options,
 		       GError **error)
 {
-	const struct net *net = suggester->net;
-	struct roster roster;
-	struct search search;
-	bool going = true;
-	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(struct suggestion));
-	roster_init(&roster, suggester->study);
-	search_init(&search, suggester, &roster);
-	search.both = true; /* a need finds its offer from one side only */
-	for (guint v = 0; v < net->n && going; v++) {
-		if (options->member >= 0 && (int)v != options->member)
-			continue;
-		g_array_set_size(search.found, 0);
-		look_around(&search, v);
-		g_array_sort(search.found, by_score);
-		guint keep = options->member >= 0 ? search.found->len : OWN;
-		if (search.found->len > 0)
-			g_array_append_vals(all, search.found->data, MIN(search.found->len, keep));
-		going = v % 64 != 0 || !ig_cancelled(suggester->study->cancel, error);
-	}
-	GArray *out = going ? choose(suggester, all, options) : NULL;
-	search_release(&search);
-	roster_release(&roster);
+	struct kernel_run run = { .cancel = suggester->study->cancel };
+	struct hunt hunt;
+	hunt_init(&hunt, suggester, options);
+	const struct crew crew = { .units = (suggester->net->n + STRETCH - 1) / STRETCH,
+				   .task = &hunt,
+				   .open = search_open,
+				   .work = search_stretch,
+				   .close = search_close };
+	GArray *out = crew_run(&crew, &run, error) ? choose(suggester, hunt.all, options) : NULL;
+	hunt_release(&hunt);
 	return out;
 }
 
