@@ -154,6 +154,9 @@ char *json_number_text(double value)
 	/* Minus zero reads back equal to zero, and people wonder about it. */
 	if (value == 0)
 		return g_strdup("0");
+	/* Most numbers are counts, and those need no search for the shortest text. */
+	if (value > -1e15 && value < 1e15 && value == (double)(gint64)value)
+		return g_strdup_printf("%" G_GINT64_FORMAT, (gint64)value);
 	for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
 		g_ascii_formatd(text, sizeof text, formats[i], value);
 		if (g_ascii_strtod(text, NULL) == value)

@@ -111,7 +111,7 @@ static bool export_run(struct cli *cli, const struct export_format *format,
 			options->path, study_net(study)->n, study_net(study)->m);
 		return true;
 	}
-	if (!study_compute(study, STUDY_ALL, NULL, error))
+	if (!study_compute(study, STUDY_MEASURES, NULL, error))
 		return false;
 	fflush(stdout);
 	if (!format->write(study, options, error))
