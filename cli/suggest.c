@@ -37,7 +37,7 @@ static void suggestion_print(const struct cli *cli, struct study *study,
 	cli_paragraph(cli, INDENT, NULL, why);
 	for (guint i = 0; long_form && i < SUGGEST_PARTS; i++)
 		out_printf(&cli->out, "%*s%.2f × %.2f  %s\n", INDENT + 2, "", one->part[i],
-			   suggest_weight((enum suggest_part)i),
+			   suggest_weight(cli->model, (enum suggest_part)i),
 			   suggest_label((enum suggest_part)i));
 }
 

@@ -57,6 +57,9 @@ struct settings {
 	const char *const *languages; /* of the network, first is the default */
 	gint64 seed;
 	const char *const *focal_sectors; /* for which the network wants to be at the core */
+	/* What speaks how much for a suggested partnership; absent: see graph/suggest.c. */
+	gint64 suggest_common, suggest_exchange, suggest_shared;
+	gint64 suggest_sectors, suggest_territory, suggest_edge;
 };
 
 struct network {

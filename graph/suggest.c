@@ -10,29 +10,46 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 #define LARGE	400 /* partners or members of a place beyond which no pairs are made of them */
 #define OWN	12  /* best of each member that are kept */
 #define STRETCH 64  /* members that a thread takes at a time */
 
+#define SETTING(name) offsetof(struct settings, suggest_##name)
+
 /* clang-format off */
 static const struct {
-	double weight;
+	gint64 points; /* unless the network's settings say */
+	gsize setting;
 	const char *label;
 } parts[SUGGEST_PARTS] = {
-	[SUGGEST_COMMON] = { .25, N_("common partners") },
-	[SUGGEST_EXCHANGE] = { .20, N_("one offers what the other needs") },
-	[SUGGEST_SHARED] = { .20, N_("programmes and lines of both") },
-	[SUGGEST_SECTORS] = { .10, N_("their sectors meet too little") },
-	[SUGGEST_TERRITORY] = { .10, N_("their territories or sectors there do not meet") },
-	[SUGGEST_EDGE] = { .15, N_("one of them is at the edge") },
+	[SUGGEST_COMMON] = { 25, SETTING(common), N_("common partners") },
+	[SUGGEST_EXCHANGE] = { 20, SETTING(exchange), N_("one offers what the other needs") },
+	[SUGGEST_SHARED] = { 20, SETTING(shared), N_("programmes and lines of both") },
+	[SUGGEST_SECTORS] = { 10, SETTING(sectors), N_("their sectors meet too little") },
+	[SUGGEST_TERRITORY] = { 10, SETTING(territory), N_("their territories or sectors there do not meet") },
+	[SUGGEST_EDGE] = { 15, SETTING(edge), N_("one of them is at the edge") },
 };
 /* clang-format on */
 
-double suggest_weight(enum suggest_part part)
+static gint64 points_of(const struct model *model, guint part)
 {
-	return parts[part].weight;
+	gint64 said = G_STRUCT_MEMBER(gint64, &model->network->settings, parts[part].setting);
+	return said == FIELD_NO_INTEGER ? parts[part].points : said;
+}
+
+double suggest_weight(const struct model *model, enum suggest_part part)
+{
+	double all = 0, standard = 0;
+	for (guint i = 0; i < SUGGEST_PARTS; i++) {
+		all += (double)points_of(model, i);
+		standard += (double)parts[i].points;
+	}
+	/* Points for nothing would rank by chance. */
+	return all > 0 ? (double)points_of(model, part) / all
+		       : (double)parts[part].points / standard;
 }
 
 const char *suggest_label(enum suggest_part part)
@@ -103,6 +120,8 @@ bool suggester_init(struct suggester *suggester, struct study *study, struct dat
 	if (!suggester->chance)
 		return false;
 	suggester->met = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	for (guint i = 0; i < SUGGEST_PARTS; i++)
+		suggester->weight[i] = suggest_weight(study->net->model, (enum suggest_part)i);
 	suggester->worth = g_new(double, MAX(suggester->net->n, 1));
 	for (guint v = 0; v < suggester->net->n; v++)
 		suggester->worth[v] = 1 / log(MAX(net_degree(suggester->net, v), 2));
@@ -221,7 +240,7 @@ void suggester_score(const struct suggester *suggester, guint a, guint b, struct
 	out->part[SUGGEST_EDGE] = 1.0 / (1 + MIN(net_degree(net, a), net_degree(net, b)));
 	out->score = 0;
 	for (guint i = 0; i < SUGGEST_PARTS; i++)
-		out->score += parts[i].weight * out->part[i];
+		out->score += suggester->weight[i] * out->part[i];
 }
 
 /* What all threads look at, and where they put what they found. */
@@ -479,12 +498,15 @@ char *suggestion_text(struct study *study, const struct suggestion *suggestion)
 {
 	GString *text = g_string_new(NULL);
 	bool told[SUGGEST_PARTS] = { false };
+	double weight[SUGGEST_PARTS];
+	for (guint i = 0; i < SUGGEST_PARTS; i++)
+		weight[i] = suggest_weight(study->net->model, (enum suggest_part)i);
 	for (guint round = 0; round < 3; round++) {
 		int best = -1;
 		for (int i = 0; i < SUGGEST_PARTS; i++)
 			if (!told[i] && suggestion->part[i] > .2 &&
-			    (best < 0 || parts[i].weight * suggestion->part[i] >
-						 parts[best].weight * suggestion->part[best]))
+			    (best < 0 || weight[i] * suggestion->part[i] >
+						 weight[best] * suggestion->part[best]))
 				best = i;
 		if (best < 0)
 			break;

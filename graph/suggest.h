@@ -26,7 +26,8 @@ struct suggestion {
 	double part[SUGGEST_PARTS];
 };
 
-double suggest_weight(enum suggest_part part);
+/* The share of a part in the score, as the network's settings have it; they add up to 1. */
+double suggest_weight(const struct model *model, enum suggest_part part);
 const char *suggest_label(enum suggest_part part); /* translated */
 
 /*

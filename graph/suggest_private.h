@@ -13,6 +13,7 @@ struct suggester {
 	GHashTable *met; /* pairs of territories with a tie, pairs of sectors in a territory */
 	GArray **hosts;	 /* capacity -> vertices that offer it */
 	guint capacities;
+	double weight[SUGGEST_PARTS];
 	double *worth; /* n: of a common partner, the less busy the more */
 };
 

@@ -35,7 +35,7 @@ static void report(struct study *study, const struct gap_kind *kind, const struc
 		if (one->part[i] > 0)
 			gap_evidence(gap, _("%s: %.2f of 1, weight %.2f"),
 				     suggest_label((enum suggest_part)i), one->part[i],
-				     suggest_weight((enum suggest_part)i));
+				     suggest_weight(model, (enum suggest_part)i));
 	gap_candidate(gap, (int)one->a, (int)one->b, one->introducer, suggestion_text(study, one));
 	gap_names(gap, one->a);
 	gap_names(gap, one->b);

@@ -407,7 +407,7 @@ static void suggestions(void)
 	g_assert_true(first->introducer == 4 || first->introducer == 5);
 	double weights = 0;
 	for (guint p = 0; p < SUGGEST_PARTS; p++)
-		weights += suggest_weight((enum suggest_part)p);
+		weights += suggest_weight(study_model(study), (enum suggest_part)p);
 	small_assert_near(weights, 1, 1e-12);
 	for (guint i = 0; i < found->len; i++) {
 		const struct suggestion *s = &g_array_index(found, struct suggestion, i);
@@ -415,7 +415,8 @@ static void suggestions(void)
 		g_assert_null(model_tie(study_model(study), s->a, s->b));
 		for (guint p = 0; p < SUGGEST_PARTS; p++) {
 			g_assert_true(s->part[p] >= 0 && s->part[p] <= 1);
-			sum += s->part[p] * suggest_weight((enum suggest_part)p);
+			sum += s->part[p] *
+			       suggest_weight(study_model(study), (enum suggest_part)p);
 		}
 		small_assert_near(s->score, sum, 1e-12);
 		g_assert_true(i == 0 || s->score <= s[-1].score);
@@ -517,6 +518,37 @@ static void same_again(void)
 	small_release(&small);
 }
 
+/* If it fails, what a network says that matters to it does not. */
+static void points_of_the_network(void)
+{
+	static const guint pairs[][2] = { { 0, 1 }, { 1, 2 }, { 2, 3 } };
+	struct small small;
+	small_init(&small, 6);
+	struct network *row = network(&small);
+	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
+	g_assert_cmpint(row->settings.suggest_edge, ==, FIELD_NO_INTEGER);
+	row->settings.suggest_common = 0;
+	row->settings.suggest_exchange = row->settings.suggest_shared = 0;
+	row->settings.suggest_sectors = row->settings.suggest_territory = 0;
+	row->settings.suggest_edge = 40;
+	struct study *study = compute(&small);
+	const struct suggest_options all = { -1, 100, 100 };
+	g_autoptr(GArray) found = study_suggest(study, &all, NULL);
+	small_assert_near(suggest_weight(study_model(study), SUGGEST_EDGE), 1, 1e-12);
+	g_assert_cmpuint(found->len, >, 0);
+	for (guint i = 0; i < found->len; i++) {
+		const struct suggestion *s = &g_array_index(found, struct suggestion, i);
+		small_assert_near(s->score, s->part[SUGGEST_EDGE], 1e-12);
+	}
+	study_unref(study);
+	/* No points at all rank nothing: then those that hold where nothing is said. */
+	row->settings.suggest_edge = 0;
+	study = compute(&small);
+	small_assert_near(suggest_weight(study_model(study), SUGGEST_COMMON), .25, 1e-12);
+	study_unref(study);
+	small_release(&small);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -532,6 +564,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/gaps/tiers", tiers);
 	g_test_add_func("/gaps/silent", silent);
 	g_test_add_func("/suggest/order-and-parts", suggestions);
+	g_test_add_func("/suggest/points", points_of_the_network);
 	g_test_add_func("/suggest/back-test", back_test);
 	g_test_add_func("/whatif/refused-steps", refused_steps);
 	g_test_add_func("/gaps/same-again", same_again);
