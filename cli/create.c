@@ -45,7 +45,7 @@ static bool word_put(const struct record_type *type, struct node *root, const ch
 		return false;
 	}
 	if (!field || field->type == FIELD_GROUP || field->type == FIELD_ITEMS) {
-		edit_unknown_field(type, path, error);
+		field_unknown(type, path, error);
 		return false;
 	}
 	if (!equals[1])

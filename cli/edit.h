@@ -13,9 +13,6 @@
  */
 bool edit_apply(struct cli *cli, struct change *change, GError **error);
 
-/* TELAR_ERROR_USAGE: the path is no field of the type; the hint names the nearest. */
-void edit_unknown_field(const struct record_type *type, const char *path, GError **error);
-
 /* Says that a change is saved; with --json prints it. */
 void edit_say(const struct cli *cli, const struct change *change);
 

@@ -135,6 +135,32 @@ static bool path_resolve(struct filter_term *term, enum kind kind, const char *p
 	return term->depth > 0 && term->path[term->depth - 1]->type != FIELD_GROUP;
 }
 
+guint filter_path(enum kind kind, const char *name, const struct field *path[FILTER_DEPTH])
+{
+	struct filter_term term = { 0 };
+	g_autofree char *lower = g_ascii_strdown(name, -1);
+
+	if (!path_resolve(&term, kind, short_form(kind, lower)))
+		return 0;
+	memcpy(path, term.path, sizeof term.path);
+	return term.depth;
+}
+
+void filter_short_forms(enum kind kind, const char *typed, GPtrArray *options)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(short_forms); i++) {
+		const struct field *path[FILTER_DEPTH];
+		g_autofree char *text = g_strconcat(short_forms[i].name, "=", NULL);
+		guint depth;
+
+		if (short_forms[i].kind != kind)
+			continue;
+		depth = filter_path(kind, short_forms[i].path, path);
+		filter_option_add(options, typed, text,
+				  depth > 0 ? _(path[depth - 1]->label) : NULL);
+	}
+}
+
 static void names_collect(const struct record_type *type, const char *before, GPtrArray *out)
 {
 	for (guint i = 0; i < type->n_fields; i++) {
@@ -288,14 +314,14 @@ static void wanted_split(struct filter_term *term, const char *text, gsize len)
 	}
 }
 
-/* The first operator outside quotes in a word of the filter, or NULL. */
-static const char *operator_find(const char *word, gsize len, guint *which)
+const char *filter_operator(const char *word, gsize len, guint *which, gsize *bytes)
 {
 	for (const char *p = word; p < word + len && *p != '"'; p++) {
 		for (guint i = 0; i < G_N_ELEMENTS(operators); i++) {
 			gsize n = strlen(operators[i].text);
 			if ((gsize)(word + len - p) >= n && !memcmp(p, operators[i].text, n)) {
 				*which = i;
+				*bytes = n;
 				return p;
 			}
 		}
@@ -328,7 +354,8 @@ static bool term_parse(struct filter *filter, const char *word, gsize len, GErro
 {
 	struct filter_term *term = g_new0(struct filter_term, 1);
 	guint which = 0;
-	const char *at = operator_find(word, len, &which);
+	gsize bytes = 0;
+	const char *at = filter_operator(word, len, &which, &bytes);
 
 	term->wanted = g_ptr_array_new_with_free_func(wanted_free);
 	g_ptr_array_add(filter->terms, term);
@@ -342,7 +369,7 @@ static bool term_parse(struct filter *filter, const char *word, gsize len, GErro
 	term->negated = operators[which].negated;
 	if (!compared_parse(filter, term, word, at, error))
 		return false;
-	at += strlen(operators[which].text);
+	at += bytes;
 	wanted_split(term, at, (gsize)(word + len - at));
 	for (guint i = 0; i < term->wanted->len; i++) {
 		if (!wanted_read(term, g_ptr_array_index(term->wanted, i), error))

@@ -40,6 +40,35 @@ bool filter_match(const struct filter *filter, const struct model *model, guint 
  */
 bool filter_check(const struct filter *filter, const struct model *model, GError **error);
 
+/*
+ * Where the cursor (byte `at`) stands in a filter that is being typed: in a value of
+ * `field`, or (NULL) in a word that may become a field.  What is chosen takes the
+ * place of bytes [from, to).
+ */
+struct filter_place {
+	gsize from, to;
+	char *field;
+	char *typed; /* so far, without a quote */
+};
+void filter_place(const char *text, gsize at, struct filter_place *place);
+void filter_place_clear(struct filter_place *place);
+
+/* What could stand there. */
+struct filter_option {
+	char *text;  /* as it is written: "sector=", "edustem", "\"San José\"" */
+	char *label; /* as people read it, or NULL */
+	int rank;
+};
+GPtrArray *filter_options_new(void);
+/* Adds one where the typed text occurs in it; for names that only analysis knows, too. */
+void filter_option_add(GPtrArray *options, const char *typed, const char *text, const char *label);
+/* Best first, some tens at most. */
+void filter_options_sort(GPtrArray *options);
+void filter_complete(const struct filter_place *place, const struct model *model, enum kind kind,
+		     GPtrArray *options);
+/* What the field at the cursor is, in a sentence; NULL when there is none.  Caller frees. */
+char *filter_explain(const struct filter_place *place, enum kind kind);
+
 /* The text it was made from. */
 const char *filter_text(const struct filter *filter);
 

@@ -33,6 +33,13 @@ struct filter_term {
 	GPtrArray *wanted;
 };
 
+/* The first operator outside quotes in a word, with its place among them and its bytes; or NULL. */
+const char *filter_operator(const char *word, gsize len, guint *which, gsize *bytes);
+/* The fields that a name leads through, by key, label or short form; 0: no such name. */
+guint filter_path(enum kind kind, const char *name, const struct field *path[FILTER_DEPTH]);
+/* Adds the short forms that fit what was typed. */
+void filter_short_forms(enum kind kind, const char *typed, GPtrArray *options);
+
 struct filter {
 	char *text;
 	enum kind kind;

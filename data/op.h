@@ -54,6 +54,18 @@ struct op *change_remove(struct change *change, enum kind kind, const char *id, 
 struct op *change_create(struct change *change, enum kind kind, const char *id, const char *json);
 struct op *change_delete(struct change *change, enum kind kind, const char *id);
 
+/*
+ * "city=Bogotá", "lines+=climate", "partners[innovec].since=2023", "url=" of a record
+ * as an op; lists are written with commas.  TELAR_ERROR_USAGE with a hint when the
+ * word sets nothing or there is no such field.
+ */
+bool change_assign(struct change *change, enum kind kind, const void *record, const char *word,
+		   GError **error);
+/* The words of a comma list, without blanks around them; owned. */
+GPtrArray *words_list(const char *text);
+/* TELAR_ERROR_USAGE: the path is no field of the type; the hint names the nearest. */
+void field_unknown(const struct record_type *type, const char *path, GError **error);
+
 const char *op_verb_name(enum op_verb verb); /* "set" … as in history */
 bool op_verb_parse(const char *name, enum op_verb *out);
 

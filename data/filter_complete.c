@@ -1,0 +1,258 @@
+/*
+ * What could stand at the cursor of a filter that is being typed: fields, and the
+ * values that a field has in this network.  Reading filters is filter.c.
+ */
+#include "data/filter.h"
+#include "data/filter_terms.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#define OPTIONS_MAX 60
+#define SEEN_MAX    400 /* different values of a field that are looked at */
+
+static void option_free(void *data)
+{
+	struct filter_option *option = data;
+
+	g_free(option->text);
+	g_free(option->label);
+	g_free(option);
+}
+
+GPtrArray *filter_options_new(void)
+{
+	return g_ptr_array_new_with_free_func(option_free);
+}
+
+void filter_option_add(GPtrArray *options, const char *typed, const char *text, const char *label)
+{
+	g_autofree char *folded = text_fold(text);
+	g_autofree char *label_folded = text_fold(label == NULL ? "" : label);
+	g_autofree char *wanted = text_fold(typed);
+	struct filter_option *option;
+	int rank = 0;
+
+	if (g_str_has_prefix(folded, wanted))
+		rank = 3;
+	else if (g_str_has_prefix(label_folded, wanted))
+		rank = 2;
+	else if (strstr(folded, wanted) || strstr(label_folded, wanted))
+		rank = 1;
+	if (rank == 0)
+		return;
+	option = g_new0(struct filter_option, 1);
+	option->text = g_strdup(text);
+	option->label = g_strdup(label);
+	option->rank = rank;
+	g_ptr_array_add(options, option);
+}
+
+static int by_rank(gconstpointer a, gconstpointer b)
+{
+	const struct filter_option *one = *(struct filter_option *const *)a;
+	const struct filter_option *two = *(struct filter_option *const *)b;
+
+	return two->rank - one->rank;
+}
+
+void filter_options_sort(GPtrArray *options)
+{
+	g_ptr_array_sort(options, by_rank);
+	if (options->len > OPTIONS_MAX)
+		g_ptr_array_set_size(options, OPTIONS_MAX);
+}
+
+void filter_place(const char *text, gsize at, struct filter_place *place)
+{
+	gsize word = 0, value;
+	bool quoted = false;
+	guint which;
+	const char *op;
+	gsize length = 0;
+
+	memset(place, 0, sizeof *place);
+	for (gsize i = 0; i < at; i++) {
+		if (text[i] == '"')
+			quoted = !quoted;
+		else if (!quoted && g_ascii_isspace(text[i]))
+			word = i + 1;
+	}
+	place->to = at;
+	op = filter_operator(text + word, at - word, &which, &length);
+	if (!op) {
+		place->from = word + (at > word && text[word] == '!');
+		place->typed = g_strndup(text + place->from, at - place->from);
+		return;
+	}
+	place->field = g_strndup(text + word, (gsize)(op - text) - word);
+	value = (gsize)(op - text) + length;
+	quoted = false;
+	for (gsize i = value; i < at; i++) {
+		if (text[i] == '"')
+			quoted = !quoted;
+		else if (!quoted && text[i] == ',')
+			value = i + 1;
+	}
+	place->from = value;
+	value += value < at && text[value] == '"';
+	place->typed = g_strndup(text + value, at - value);
+}
+
+void filter_place_clear(struct filter_place *place)
+{
+	g_clear_pointer(&place->field, g_free);
+	g_clear_pointer(&place->typed, g_free);
+}
+
+/* "sector=", "city~", "verified<": with the operator that is meant most often. */
+static char *with_operator(const char *name, const struct field *field)
+{
+	const char *op = "=";
+
+	if (field && (field->type == FIELD_DATE || field->type == FIELD_INTEGER ||
+		      field->type == FIELD_NUMBER || field->type == FIELD_MONEY))
+		op = ">";
+	else if (field && field->type <= FIELD_URL)
+		op = "~";
+	return g_strconcat(name, op, NULL);
+}
+
+static void fields_add(GPtrArray *options, const struct record_type *type, const char *before,
+		       const char *typed)
+{
+	for (guint i = 0; i < type->n_fields; i++) {
+		const struct field *field = &type->fields[i];
+		g_autofree char *name = g_strconcat(before, field->key, NULL);
+		g_autofree char *text = with_operator(name, field);
+
+		if (field->type != FIELD_GROUP && field->type != FIELD_ITEMS)
+			filter_option_add(options, typed, text, _(field->label));
+		/* What is inside a group once one has got that far. */
+		if (field->sub && g_str_has_prefix(typed, name)) {
+			g_autofree char *inside = g_strconcat(name, ".", NULL);
+			fields_add(options, field->sub, inside, typed);
+		} else if (field->sub) {
+			g_autofree char *inside = g_strconcat(name, ".", NULL);
+			filter_option_add(options, typed, inside, _(field->label));
+		}
+	}
+}
+
+static char *quoted_value(const char *text)
+{
+	return strpbrk(text, " ,\"") ? g_strdup_printf("\"%s\"", text) : g_strdup(text);
+}
+
+static void value_add(GPtrArray *options, const char *typed, const char *text, const char *label)
+{
+	g_autofree char *quoted = quoted_value(text);
+
+	/* A quote that would be written does not hide what was typed. */
+	filter_option_add(options, typed, *quoted == '"' ? quoted + 1 : quoted, label);
+	if (options->len > 0 && *quoted == '"') {
+		struct filter_option *last = g_ptr_array_index(options, options->len - 1);
+
+		if (!strcmp(last->text, quoted + 1)) {
+			g_free(last->text);
+			last->text = g_steal_pointer(&quoted);
+		}
+	}
+}
+
+/* The values that records have, where no table says what may stand there. */
+static void seen_add(GPtrArray *options, const struct model *model, enum kind kind,
+		     const struct field *field, const char *typed)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < model->n[kind] && g_hash_table_size(seen) < SEEN_MAX; i++) {
+		const void *record = model->records[kind][i];
+		g_autofree char *text = NULL;
+
+		if (field->flags & FIELD_MANY || !field_is_set(field, record))
+			continue;
+		text = field_text(field, record);
+		if (!text || strlen(text) > 60 || g_hash_table_contains(seen, text))
+			continue;
+		value_add(options, typed, text,
+			  field->type == FIELD_COUNTRY	     ? country_name(text)
+			  : field->type == FIELD_SUBDIVISION ? subdivision_name(text)
+							     : NULL);
+		g_hash_table_add(seen, g_steal_pointer(&text));
+	}
+}
+
+static void refs_add(GPtrArray *options, const struct model *model, const struct field *field,
+		     const char *typed)
+{
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		for (guint i = 0; (field->refs & (1u << k)) && i < model->n[k]; i++) {
+			const struct record *record = model->records[k][i];
+
+			if (options->len < OPTIONS_MAX * 4)
+				value_add(options, typed, record->id, record->name);
+		}
+	}
+}
+
+static void values_add(GPtrArray *options, const struct model *model, enum kind kind,
+		       const struct field *field, bool own, const char *typed)
+{
+	if (field->type == FIELD_TERM) {
+		const struct items *terms = &model->network->vocabularies.of[field->vocabulary];
+
+		for (guint i = 0; i < terms->n; i++) {
+			const char *id = ITEMS(struct term, *terms)[i].id;
+			value_add(options, typed, id,
+				  model_term_name(model, field->vocabulary, id));
+		}
+	} else if (field->type == FIELD_CHOICE) {
+		for (const struct choice *c = field->choices; c->id; c++)
+			value_add(options, typed, c->id, _(c->label));
+	} else if (field->type == FIELD_REF) {
+		refs_add(options, model, field, typed);
+	} else if (own && (field_is_text(field) && field->type != FIELD_PROSE)) {
+		seen_add(options, model, kind, field, typed);
+	}
+}
+
+void filter_complete(const struct filter_place *place, const struct model *model, enum kind kind,
+		     GPtrArray *options)
+{
+	const struct field *path[FILTER_DEPTH];
+	const struct field *field;
+	guint depth;
+
+	if (!place->field) {
+		filter_short_forms(kind, place->typed, options);
+		fields_add(options, record_type(kind), "", place->typed);
+		filter_options_sort(options);
+		return;
+	}
+	depth = filter_path(kind, place->field, path);
+	if (depth == 0)
+		return;
+	field = path[depth - 1];
+	if (field->type == FIELD_ITEMS)
+		field = record_key_field(field->sub);
+	if (field)
+		values_add(options, model, kind, field, depth == 1, place->typed);
+	filter_options_sort(options);
+}
+
+char *filter_explain(const struct filter_place *place, enum kind kind)
+{
+	const struct field *path[FILTER_DEPTH];
+	guint depth = place->field ? filter_path(kind, place->field, path) : 0;
+	const struct field *field;
+
+	if (depth == 0)
+		return NULL;
+	field = path[depth - 1];
+	/* TRANSLATORS: a field of a filter, its label, what it is for. */
+	return g_strdup_printf(_("%s: %s. %s"), place->field, _(field->label), _(field->help));
+}
