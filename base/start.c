@@ -16,6 +16,7 @@
 #include <glib.h>
 
 static const char *language_in_force = "en";
+static char *language_found; /* of the environment, as a list for gettext */
 static char *locale_dir;
 
 /* The languages that the program has, each as itself: a pointer that lives for ever. */
@@ -92,8 +93,9 @@ static void language_start(void)
 		list = strcmp(bare, "C") == 0 ? languages[0] : bare;
 	}
 	language_in_force = language_of(list);
-	if (list != start_env("LANGUAGE"))
-		setenv("LANGUAGE", list, 1);
+	language_found = g_strdup(list);
+	/* Also where it is the same: later changes then replace a value that is there. */
+	setenv("LANGUAGE", list, 1);
 }
 
 const char *start_locale_dir(void)
@@ -114,15 +116,30 @@ const char *start_locale_dir(void)
 	return locale_dir;
 }
 
+static void catalogue_open(void)
+{
+	bindtextdomain("telar", start_locale_dir());
+	bind_textdomain_codeset("telar", "UTF-8");
+	textdomain("telar");
+}
+
+void start_set_language(const char *language)
+{
+	const char *list = strcmp(language, "auto") != 0 ? language : language_found;
+
+	language_in_force = language_of(list ? list : languages[0]);
+	setenv("LANGUAGE", list ? list : languages[0], 1);
+	/* This makes gettext forget what it has looked up. */
+	catalogue_open();
+}
+
 const char *start_process(void)
 {
 	/* The group may share a network's files; the world never writes them. */
 	umask(umask(S_IWOTH) | S_IWOTH);
 	locale_start();
 	language_start();
-	bindtextdomain("telar", start_locale_dir());
-	bind_textdomain_codeset("telar", "UTF-8");
-	textdomain("telar");
+	catalogue_open();
 	/* A closed pipe and a full quota are then errors of the write that meets them. */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);

@@ -21,7 +21,13 @@ const char *start_env(const char *name);
  */
 const char *start_locale_dir(void);
 
-/* The language in force, as start_process() found it. */
+/*
+ * Another language of messages: "es", …; "auto" goes back to what the environment
+ * asks for.  May be called while other threads look up messages.
+ */
+void start_set_language(const char *language);
+
+/* The language in force, as start_process() found it or start_set_language() said. */
 const char *start_language(void);
 
 #endif

@@ -21,8 +21,11 @@
 
 void cli_init(struct cli *cli)
 {
-	memset(cli, 0, sizeof *cli);
+	g_autofree char *file = config_user_file();
+
 	cli->clock = clock_system();
+	cli->config = config_new(CONFIG_SYSTEM_FILE, file, true);
+	start_set_language(config_get(cli->config, SETTING_LANGUAGE));
 	cli->out = out_open(stdout, OUT_AUTO);
 	cli->err = out_open(stderr, OUT_AUTO);
 }
@@ -35,6 +38,8 @@ void cli_release(struct cli *cli)
 	model_unref(cli->model);
 	workspace_close(cli->workspace);
 	findings_free(cli->findings);
+	config_free(cli->config);
+	memory_close(cli->memory);
 	g_free(cli->network);
 	g_free(cli->colour);
 	g_free(cli->filter);
@@ -132,8 +137,9 @@ static bool colour_apply(struct cli *cli, GError **error)
 	static const char *const words[] = { "auto", "always", "never", NULL };
 	int choice = 0;
 
-	if (cli->colour)
-		choice = cli_choice("--color", cli->colour, words, error);
+	choice = cli_choice("--color",
+			    cli->colour ? cli->colour : config_get(cli->config, SETTING_COLOR),
+			    words, error);
 	if (choice < 0)
 		return false;
 	cli->out = out_open(stdout, (enum out_colour)choice);
@@ -232,6 +238,8 @@ char *cli_path(struct cli *cli, GError **error)
 		return NULL;
 	}
 	found = workspace_search(here);
+	if (!found && is_network(config_get(cli->config, SETTING_NETWORK)))
+		found = g_strdup(config_get(cli->config, SETTING_NETWORK));
 	if (!found) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
 			    _("There is no network here: no network.yaml in this directory nor "
@@ -255,12 +263,33 @@ static void say_left_out(const struct cli *cli)
 			errors);
 }
 
+/* What the network sets for its readers, and what this one keeps for it. */
+static void network_known(struct cli *cli, const char *path)
+{
+	g_autofree char *state = g_build_filename(g_get_user_state_dir(), "telar", NULL);
+
+	if (!path_is_store(path)) {
+		config_read_network(cli->config, path);
+		start_set_language(config_get(cli->config, SETTING_LANGUAGE));
+	}
+	memory_close(cli->memory);
+	cli->memory = memory_open(state, path);
+}
+
+char *cli_actor(const struct cli *cli)
+{
+	const char *name = config_get(cli->config, SETTING_ACTOR);
+
+	return *name ? g_strdup(name) : clock_user();
+}
+
 bool cli_read(struct cli *cli, GError **error)
 {
 	g_autofree char *path = cli_path(cli, error);
 
 	if (!path)
 		return false;
+	network_known(cli, path);
 	cli->findings = findings_new();
 	if (path_is_store(path))
 		return (cli->model = store_model(path, clock_today(&cli->clock), error)) != NULL;
@@ -274,11 +303,12 @@ bool cli_read(struct cli *cli, GError **error)
 bool cli_open(struct cli *cli, GError **error)
 {
 	g_autofree char *path = cli_path(cli, error);
-	g_autofree char *actor = clock_user();
+	g_autofree char *actor = cli_actor(cli);
 	struct workspace_options options = { .path = path, .actor = actor, .clock = cli->clock };
 
 	if (!path)
 		return false;
+	network_known(cli, path);
 	cli->findings = findings_new();
 	cli->workspace = workspace_open(&options, cli->findings, error);
 	if (!cli->workspace)

@@ -7,6 +7,8 @@
 #include "base/out.h"
 #include "data/workspace.h"
 #include "graph/study.h"
+#include "tui/config.h"
+#include "tui/memory.h"
 
 /*
  * One run of the program: what the options that all commands share said, where
@@ -35,6 +37,8 @@ struct cli {
 	struct clock clock;
 	int exit;
 
+	struct config *config;	     /* settings */
+	struct memory *memory;	     /* filters that are kept, once the network is known */
 	struct findings *findings;   /* of the files, once read */
 	struct workspace *workspace; /* once cli_open() */
 	struct model *model;	     /* once read or opened */
@@ -63,7 +67,13 @@ void cli_study_entries(struct cli *cli, GOptionEntry entries[5]);
  */
 bool cli_words(struct cli *cli, char **args, guint least, guint most, GError **error);
 
-/* The network's directory: -N, $TELAR_NETWORK, the nearest parent.  Caller frees. */
+/* Who acts: by the settings, else by login.  Caller frees. */
+char *cli_actor(const struct cli *cli);
+
+/*
+ * The network's directory: -N, $TELAR_NETWORK, the nearest parent, that of the
+ * settings.  Caller frees.
+ */
 char *cli_path(struct cli *cli, GError **error);
 
 /* Reads the files, writes nothing; says on stderr how many are left out for errors. */

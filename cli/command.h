@@ -13,6 +13,7 @@ enum command_flags {
 	COMMAND_RECORDS = 1 << 0, /* prints records: --json, --plain */
 	COMMAND_WRITES = 1 << 1,  /* -n/--dry-run */
 	COMMAND_HIDDEN = 1 << 2,  /* for building and packaging: not listed */
+	COMMAND_LENIENT = 1 << 3, /* goes on with settings that cannot be understood */
 };
 
 struct command {
@@ -70,6 +71,9 @@ bool command_snapshot(struct cli *cli, char ***args, GError **error);
 bool command_backup(struct cli *cli, char ***args, GError **error);
 bool command_restore(struct cli *cli, char ***args, GError **error);
 bool command_doctor(struct cli *cli, char ***args, GError **error);
+bool command_config(struct cli *cli, char ***args, GError **error);
+bool command_filters(struct cli *cli, char ***args, GError **error);
+bool command_completion(struct cli *cli, char ***args, GError **error);
 bool command_help(struct cli *cli, char ***args, GError **error);
 bool command_version(struct cli *cli, char ***args, GError **error);
 bool command_manual(struct cli *cli, char ***args, GError **error);

@@ -15,7 +15,7 @@
 /* clang-format off */
 static const struct command table[] = {
 	{ "open", N_("[DIRECTORY]"), N_("Open the network on the screen (also without a command)"),
-	  NULL, 0, command_open },
+	  NULL, COMMAND_LENIENT, command_open },
 	{ "check", N_("[FILE…]"), N_("Say what is wrong with the files, all of it, each at its place"),
 	  N_("Reads every file, or those that are named, and reports errors and warnings with file, line, "
 	     "column and what to do. Ends with 1 when there are errors."),
@@ -154,8 +154,19 @@ static const struct command table[] = {
 	  N_("Its name, tags and notes say that it is synthetic. The same options make the same files on any machine."),
 	  COMMAND_WRITES, command_generate },
 	{ "schema", N_("KIND"), N_("The JSON Schema of a kind of entry, for editors"), NULL, 0, command_schema },
-	{ "help", N_("[COMMAND]"), N_("This list, or the help of a command"), NULL, 0, command_help },
-	{ "version", NULL, N_("Say which version this is"), NULL, 0, command_version },
+	{ "config", N_("[get KEY… | set KEY=VALUE… | unset KEY…]"), N_("Show or change your settings"),
+	  N_("A value stands in the first of these that has one: options, TELAR_* in the environment, .telar.yaml of the "
+	     "network (looks only), ~/.config/telar/config.yaml, /etc/telar/config.yaml. Keys of actions are set as in: "
+	     "telar config set keys.sort='o F2'. Comments and order of the file stay."),
+	  COMMAND_RECORDS | COMMAND_LENIENT, command_config },
+	{ "filters", N_("[NAME [FILTER]]"), N_("Filters that are kept under a name"),
+	  N_("Without a name all of them; with a filter it is kept. Wherever a filter may stand, @NAME means it, as in: "
+	     "telar list --filter '@mexico ties>3'. They are yours, not the network's."),
+	  COMMAND_RECORDS, command_filters },
+	{ "completion", "bash|zsh|fish", N_("What a shell needs to complete the words of telar"), NULL, COMMAND_LENIENT,
+	  command_completion },
+	{ "help", N_("[COMMAND]"), N_("This list, or the help of a command"), NULL, COMMAND_LENIENT, command_help },
+	{ "version", NULL, N_("Say which version this is"), NULL, COMMAND_LENIENT, command_version },
 	{ "manual", "telar.1|telar-entry.5|telar-measures.7", N_("The source of a manual page, for scdoc"), NULL,
 	  COMMAND_HIDDEN, command_manual },
 };

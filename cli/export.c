@@ -47,7 +47,6 @@ static const struct export_format *format_read(const char *word, GError **error)
 
 static bool separator_read(const char *text, char *out, GError **error)
 {
-	*out = ',';
 	if (!text)
 		return true;
 	if (!strcmp(text, "\\t") || !strcmp(text, "tab"))
@@ -167,6 +166,9 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 	    !audience_read(whom, &audience, error) || !path_check(format, options.path, error) ||
 	    !cli_read(cli, error))
 		return false;
+	/* The network may say what its readers' spreadsheets want. */
+	if (!separator)
+		options.separator = config_separator(cli->config);
 	audience_take(cli, audience);
 	return export_run(cli, format, &options, error);
 }

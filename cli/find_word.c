@@ -93,12 +93,15 @@ static bool asked_number(void *data, const char *name, int index, double *out)
 struct filter *cli_filter(struct cli *cli, const char *text, enum kind kind, GError **error)
 {
 	struct asked asked = { .cli = cli };
+	g_autofree char *whole = memory_expand(cli->memory, text, error);
 	struct filter *filter;
 	guint parts;
 
+	if (!whole)
+		return NULL;
 	if (!cli->everything)
 		cli->everything = study_new(cli->model, NULL);
-	filter = filter_parse(text, kind, asked_number, &asked, error);
+	filter = filter_parse(whole, kind, asked_number, &asked, error);
 	parts = (asked.measures ? (guint)STUDY_MEASURES : 0) | (asked.gaps ? (guint)STUDY_GAPS : 0);
 	if (filter && !filter_check(filter, cli->model, error))
 		g_clear_pointer(&filter, filter_free);
@@ -108,7 +111,7 @@ struct filter *cli_filter(struct cli *cli, const char *text, enum kind kind, GEr
 		return NULL;
 	/* Once more: what the first one noted its questions in does not live on. */
 	filter_free(filter);
-	return filter_parse(text, kind, study_filter_number, cli->everything, error);
+	return filter_parse(whole, kind, study_filter_number, cli->everything, error);
 }
 
 struct study *cli_study(struct cli *cli, guint parts, GError **error)

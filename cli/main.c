@@ -93,6 +93,17 @@ static void met_say(struct cli *cli)
 	findings_free(met);
 }
 
+/* A command must not go on as if what was set had not been set. */
+static bool settings_check(const struct cli *cli, GError **error)
+{
+	if (config_findings(cli->config)->errors == 0)
+		return true;
+	findings_write(config_findings(cli->config), FINDINGS_TEXT, cli->err.colour, "", stderr);
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_CONFIG, _("The settings cannot be understood"));
+	error_add_hint(error, _("mend the file, or try telar config"));
+	return false;
+}
+
 static bool run(struct cli *cli, int argc, char **argv, GError **error)
 {
 	g_autoptr(GPtrArray) words = g_ptr_array_new();
@@ -110,6 +121,10 @@ static bool run(struct cli *cli, int argc, char **argv, GError **error)
 			g_ptr_array_add(words, g_strdup(argv[i]));
 	}
 	g_ptr_array_add(words, NULL);
+	if (!(cli->command->flags & COMMAND_LENIENT) && !settings_check(cli, error)) {
+		g_ptr_array_set_free_func(words, g_free);
+		return false;
+	}
 	args = (char **)g_ptr_array_free(g_steal_pointer(&words), FALSE);
 	done = cli->command->run(cli, &args, error);
 	g_strfreev(args);

@@ -26,14 +26,33 @@ static bool size_read(const char *text, int *rows, int *cols, GError **error)
 	return false;
 }
 
+/* An option that says a setting for this time; a bad value is a mistake of the call. */
+static bool flag(struct cli *cli, enum setting setting, const char *value, GError **error)
+{
+	if (!value || config_set(cli->config, setting_field(setting)->key, value, error))
+		return true;
+	if (error && *error)
+		(*error)->code = TELAR_ERROR_USAGE;
+	return false;
+}
+
 bool command_open(struct cli *cli, char ***args, GError **error)
 {
-	g_autofree char *keys = NULL, *size = NULL, *filter = NULL;
+	g_autofree char *keys = NULL, *size = NULL, *filter = NULL, *theme = NULL, *start = NULL;
+	g_autofree char *whole = NULL;
+	gboolean plain = FALSE, ascii = FALSE;
 	gboolean styles = FALSE;
 	int rows = 24, cols = 80;
 	const GOptionEntry entries[] = {
 		{ "filter", 'f', 0, G_OPTION_ARG_STRING, &filter,
 		  N_("Begin with this filter of institutions"), N_("FILTER") },
+		{ "start", 0, 0, G_OPTION_ARG_STRING, &start,
+		  N_("Begin with this view, as in gaps"), N_("VIEW") },
+		{ "theme", 0, 0, G_OPTION_ARG_STRING, &theme,
+		  N_("Colours: default, dark, light, high-contrast or mono"), N_("NAME") },
+		{ "ascii", 0, 0, G_OPTION_ARG_NONE, &ascii, N_("Draw with ASCII only"), NULL },
+		{ "plain", 0, 0, G_OPTION_ARG_NONE, &plain,
+		  N_("No lines, bars or dots between the words: for screen readers"), NULL },
 		{ "keys", 0, 0, G_OPTION_ARG_FILENAME, &keys,
 		  N_("Run a script of keys without a terminal and print the screens"), N_("FILE") },
 		{ "size", 0, 0, G_OPTION_ARG_STRING, &size,
@@ -59,11 +78,18 @@ bool command_open(struct cli *cli, char ***args, GError **error)
 		error_add_hint(error, _("\"telar help\" lists the commands that print"));
 		return false;
 	}
-	if (!cli_open(cli, error))
+	if (!flag(cli, SETTING_START, start, error) || !flag(cli, SETTING_THEME, theme, error) ||
+	    !flag(cli, SETTING_CHARACTERS, ascii ? "ascii" : NULL, error) ||
+	    !flag(cli, SETTING_PLAIN, plain ? "yes" : NULL, error) ||
+	    !flag(cli, SETTING_COLOR, cli->colour, error) || !cli_open(cli, error))
+		return false;
+	if (filter && !(whole = memory_expand(cli->memory, filter, error)))
 		return false;
 	if (keys)
-		cli->exit = script_run(cli->workspace, keys, rows, cols, styles, stdout, error);
+		cli->exit = script_run(cli->workspace, keys, rows, cols, styles, cli->config,
+				       stdout, error);
 	else
-		cli->exit = loop_run(cli->workspace, cli->findings, filter ? filter : "", error);
+		cli->exit = loop_run(cli->workspace, cli->findings, whole ? whole : "", cli->config,
+				     error);
 	return !*error;
 }

@@ -59,7 +59,7 @@ bool command_backup(struct cli *cli, char ***args, GError **error)
 
 bool store_restore(struct cli *cli, const char *path, const char *into, GError **error)
 {
-	g_autofree char *actor = clock_user();
+	g_autofree char *actor = cli_actor(cli);
 	const struct workspace_options options = {
 		.path = path, .actor = actor, .clock = cli->clock, .flags = WORKSPACE_READ_ONLY
 	};
@@ -149,7 +149,7 @@ bool command_doctor(struct cli *cli, char ***args, GError **error)
 		  N_("Carry out the remedies that cannot lose anything"), NULL },
 		{ 0 },
 	};
-	g_autofree char *path = NULL, *actor = clock_user();
+	g_autofree char *path = NULL, *actor = cli_actor(cli);
 	struct workspace_options options = { .actor = actor, .clock = cli->clock };
 
 	if (!cli_options(cli, entries, args, error))

@@ -8,6 +8,10 @@
 
 #include "base/errors.h"
 #include "tui/ask.h"
+#include "tui/complete.h"
+#include "tui/config.h"
+#include "tui/finder.h"
+#include "tui/views/gaps.h"
 #include "tui/widgets/page.h"
 #include "tui/widgets/prompt.h"
 
@@ -26,6 +30,21 @@ static const struct view_ops *const tabs[APP_TABS + 1] = {
 const struct view_ops *app_tab(guint number)
 {
 	return number <= APP_TABS ? tabs[number] : NULL;
+}
+
+const struct view_ops *const *app_views(guint *n)
+{
+	static const struct view_ops *const views[] = {
+		&view_overview,	 &view_institutions, &view_territories, &view_gaps,
+		&view_map,	 &view_institution,  &view_territory,	&view_history,
+		&view_conflicts, &view_form,	     &view_path,	&view_partnerships,
+		&view_tie,	 &view_programmes,   &view_programme,	&view_matrix,
+		&view_cell,	 &view_time,	     &view_gap,		&view_whatif,
+		&view_confirm,	 &view_help,	     &view_palette,	&view_settings,
+	};
+
+	*n = G_N_ELEMENTS(views);
+	return views;
 }
 
 static void effect_free(gpointer data)
@@ -100,6 +119,25 @@ static void view_free(gpointer data)
 	g_free(view);
 }
 
+static const struct view_ops *tab_named(const char *name)
+{
+	for (guint i = 1; i <= APP_TABS; i++)
+		if (strcmp(tabs[i]->name, name) == 0)
+			return tabs[i];
+	return tabs[1];
+}
+
+/* What the settings say of the app itself; looks of a terminal are its own business. */
+static void app_configure(struct app *app, const struct world *world)
+{
+	const struct config *config = world->config;
+
+	config_keymap(config, &app->keymap);
+	app->plain = config_is(config, SETTING_PLAIN, "yes");
+	if (app->plain || !config_is(config, SETTING_CHARACTERS, "auto"))
+		app->ascii = app->plain || config_is(config, SETTING_CHARACTERS, "ascii");
+}
+
 struct app *app_new(const struct world *world)
 {
 	struct app *app = g_new0(struct app, 1);
@@ -108,7 +146,8 @@ struct app *app_new(const struct world *world)
 	app->forward = g_ptr_array_new_with_free_func(view_free);
 	app->parked = g_ptr_array_new_with_free_func(view_free);
 	app->filter = g_strdup("");
-	app_open(app, world, tabs[1], NULL);
+	app_configure(app, world);
+	app_open(app, world, tab_named(config_get(world->config, SETTING_START)), NULL);
 	return app;
 }
 
@@ -126,6 +165,9 @@ void app_free(struct app *app)
 	g_free(app->filter);
 	g_free(app->message);
 	g_free(app->pending_subject);
+	g_free(app->recall_for);
+	completion_free(app->completion);
+	finder_free(app->finder);
 	g_free(app);
 }
 
@@ -360,6 +402,24 @@ static void app_new_record(struct app *app, const struct world *world)
 		app_open(app, world, &view_form, subject);
 }
 
+/* What can be gone to from everywhere. */
+static void app_enter(struct app *app, const struct world *world, enum action action,
+		      const char *record)
+{
+	if (action == ACTION_HISTORY)
+		app_open(app, world, &view_history, record);
+	else if (action == ACTION_CONFLICTS)
+		app_open(app, world, &view_conflicts, NULL);
+	else if (action == ACTION_HELP)
+		app_help(app, world);
+	else if (action == ACTION_COMMAND)
+		ask_command(app, world, "");
+	else if (action == ACTION_PALETTE)
+		app_open(app, world, &view_palette, NULL);
+	else if (action == ACTION_SETTINGS && app_top(app)->ops != &view_settings)
+		app_open(app, world, &view_settings, NULL);
+}
+
 static void app_action(struct app *app, const struct world *world, gunichar key, enum action action,
 		       struct effects *effects)
 {
@@ -391,7 +451,7 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 		app_forward(app, world);
 		break;
 	case ACTION_FILTER:
-		ask_filter(app);
+		ask_filter(app, world);
 		break;
 	case ACTION_NEW:
 		app_new_record(app, world);
@@ -403,15 +463,6 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 	case ACTION_REDO:
 		effects_add(effects, action == ACTION_UNDO ? EFFECT_UNDO : EFFECT_REDO);
 		break;
-	case ACTION_HISTORY:
-		app_open(app, world, &view_history, record);
-		break;
-	case ACTION_CONFLICTS:
-		app_open(app, world, &view_conflicts, NULL);
-		break;
-	case ACTION_HELP:
-		app_help(app, world);
-		break;
 	case ACTION_ASCII:
 		app->ascii = !app->ascii;
 		break;
@@ -422,6 +473,7 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 		effects_add(effects, EFFECT_QUIT);
 		break;
 	default:
+		app_enter(app, world, action, record);
 		break;
 	}
 }
@@ -453,6 +505,21 @@ static bool app_find_key(struct app *app, gunichar key)
 	return true;
 }
 
+bool action_works(enum action action, const struct view_ops *ops)
+{
+	return (binding_of(action)->scope & (ops->scopes | SCOPE_ANY)) != 0;
+}
+
+void app_run(struct app *app, const struct world *world, enum action action,
+	     struct effects *effects)
+{
+	struct view *top = app_top(app);
+	const struct event event = { .type = EVENT_KEY, .key = binding_of(action)->keys[0] };
+
+	if (!top->ops->update(top, app, world, &event, action, effects))
+		app_action(app, world, event.key, action, effects);
+}
+
 static void app_key(struct app *app, const struct world *world, const struct event *event,
 		    struct effects *effects)
 {
@@ -471,7 +538,7 @@ static void app_key(struct app *app, const struct world *world, const struct eve
 		return;
 	}
 	if (!typing)
-		action = binding_action(event->key, top->ops->scopes);
+		action = keymap_action(&app->keymap, event->key, top->ops->scopes);
 	if (!typing && action == ACTION_NONE && app_find_key(app, event->key))
 		return;
 	if (!top->ops->update(top, app, world, event, action, effects))
@@ -495,6 +562,8 @@ static void app_outcome(struct app *app, const struct world *world, const struct
 void app_update(struct app *app, const struct world *world, struct event event,
 		struct effects *effects)
 {
+	struct view *top = app_top(app);
+
 	switch (event.type) {
 	case EVENT_KEY:
 		app_key(app, world, &event, effects);
@@ -508,5 +577,15 @@ void app_update(struct app *app, const struct world *world, struct event event,
 	case EVENT_FAILED:
 		app_outcome(app, world, &event, effects);
 		break;
+	case EVENT_CONFIG:
+		app_configure(app, world);
+		app_refresh(app, world);
+		break;
+	case EVENT_AGAIN:
+		top->ops->update(top, app, world, &event, ACTION_NONE, effects);
+		break;
 	}
+	top = app_top(app); /* it may be another by now */
+	if (top->ops->busy != NULL && top->ops->busy(top))
+		effects_add(effects, EFFECT_AGAIN);
 }

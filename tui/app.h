@@ -21,6 +21,8 @@ enum event_type {
 	EVENT_MODEL,  /* world has a newer model (and study NULL until EVENT_STUDY) */
 	EVENT_DONE,   /* an effect went well: `text` says what, `change` if it was an edit */
 	EVENT_FAILED, /* an effect failed: `text` and `hint` say how; a form stays open */
+	EVENT_CONFIG, /* world has other settings */
+	EVENT_AGAIN,  /* asked for by EFFECT_AGAIN */
 };
 
 struct event {
@@ -42,10 +44,13 @@ enum effect_type {
 	EFFECT_YANK,   /* text */
 	EFFECT_REDRAW, /* repaint everything */
 	EFFECT_SUSPEND,
-	EFFECT_DRAFT,  /* path: a form's subject; text: what was typed there, NULL: forget it.
-			  Has no outcome; goes to drafts_put() */
-	EFFECT_DECIDE, /* id: of a conflict; side: enum conflict_side; text: the other value */
-	EFFECT_WHATIF, /* text: pairs to try, "a b" a line */
+	EFFECT_DRAFT,	 /* path: a form's subject; text: what was typed there, NULL: forget it.
+			    Has no outcome; goes to drafts_put() */
+	EFFECT_DECIDE,	 /* id: of a conflict; side: enum conflict_side; text: the other value */
+	EFFECT_WHATIF,	 /* text: pairs to try, "a b" a line */
+	EFFECT_SETTING,	 /* path: its key; text: the value, NULL: none; id 1: also in the file */
+	EFFECT_REMEMBER, /* id: enum memory_list; path: a name, or NULL; text: NULL forgets */
+	EFFECT_AGAIN,	 /* EVENT_AGAIN once there is time: more of a long search */
 };
 
 struct effect {
@@ -77,6 +82,8 @@ struct world {
 	bool read_only;
 	int rows, cols;
 	const struct drafts *drafts; /* of forms, from earlier sessions; NULL: none (tui/draft.h) */
+	const struct config *config; /* settings; NULL: as they come (tui/config.h) */
+	const struct memory *memory; /* saved filters and the like; NULL: none (tui/memory.h) */
 };
 
 /* What a key can do: one row an action, in keymap.c. */
@@ -118,9 +125,32 @@ struct binding {
 };
 
 const struct binding *bindings(guint *n);
-/* The action of a key where `scopes` hold; ACTION_NONE when it has none. */
-enum action binding_action(gunichar key, guint scopes);
 const struct binding *binding_of(enum action action);
+const struct binding *binding_named(const char *name); /* or NULL */
+
+/* The keys in force: those of the table, or the person's own. */
+#define KEYS_MAX 5
+struct keymap {
+	gunichar keys[ACTION_COUNT][KEYS_MAX]; /* 0-terminated; none: not bound */
+};
+void keymap_init(struct keymap *map);
+/*
+ * Gives an action these keys (words of key_parse(); "none" alone: no key).  They are
+ * taken away from actions that would share a view with it.
+ */
+void keymap_bind(struct keymap *map, enum action action, const char *const *words);
+/* The action of a key where `scopes` hold; ACTION_NONE when it has none. */
+enum action keymap_action(const struct keymap *map, gunichar key, guint scopes);
+/* Its first key, 0: none. */
+gunichar keymap_key(const struct keymap *map, enum action action);
+/* "j ↓".  Caller frees. */
+char *keymap_text(const struct keymap *map, enum action action);
+/* Whether there is a view where both actions work. */
+bool actions_meet(enum action a, enum action b);
+/* "j", "^D", "Enter", "Up", "F3", … as files and scripts name keys; 0: no such key. */
+gunichar key_parse(const char *word);
+/* The same back: key_parse() reads it again. */
+const char *key_word(gunichar key, char out[16]);
 /* The key that says yes to a question in the language of the process: "y", "s"; and whether `key`
  * is it. */
 const char *key_yes(void);
@@ -214,6 +244,10 @@ struct view_ops {
 	/* The page that '/' searches where no action of the view does.  NULL: none. */
 	struct page *(*page)(const struct view *view);
 
+	/* Whether work is left that EVENT_AGAIN would go on with: it comes as long as this says so.
+	 * NULL: never. */
+	bool (*busy)(const struct view *view);
+
 	/* Whether something typed here is not saved: row 0 says so.  NULL: never. */
 	bool (*unsaved)(const struct view *view);
 };
@@ -228,9 +262,10 @@ struct view {
 extern const struct view_ops view_overview, view_institutions, view_territories, view_gaps,
 	view_map, view_institution, view_territory, view_help, view_form, view_history,
 	view_conflicts, view_path, view_confirm, view_whatif, view_tie, view_cell,
-	view_partnerships, view_programmes, view_programme, view_matrix, view_time;
+	view_partnerships, view_programmes, view_programme, view_matrix, view_time, view_palette,
+	view_settings;
 
-enum app_question { ASK_FILTER, ASK_EXPORT, ASK_FIND };
+enum app_question { ASK_FILTER, ASK_EXPORT, ASK_FIND, ASK_COMMAND };
 
 struct app {
 	GPtrArray *stack;   /* struct view *, owned; the last is on top */
@@ -239,15 +274,22 @@ struct app {
 	char *message;	    /* row below the view: outcome of the last thing done */
 	enum style message_style;
 	bool ascii;
+	bool plain; /* nothing between the words: for screen readers */
 	bool quit;
+	struct keymap keymap;  /* the keys in force */
 	char *pending_subject; /* record to select once the model has it, or NULL */
 	guint stamp;	       /* grows with every change of model, study, filter or size */
 	GPtrArray *parked;     /* struct view *, owned: views of other tabs, as they were left */
 	struct prompt *prompt; /* what the app itself asks, else NULL */
 	enum app_question question;
-	char *filter_before; /* what Esc goes back to */
-	char *needle;	     /* last searched in a page, or NULL */
-	char *filter_error;  /* why the typed filter is not understood yet, or NULL */
+	char *filter_before;	       /* what Esc goes back to */
+	char *needle;		       /* last searched in a page, or NULL */
+	char *filter_error;	       /* why the typed filter is not understood yet, or NULL */
+	struct completion *completion; /* of what is asked, or NULL (tui/complete.h) */
+	bool filter_odd;	       /* that is only a warning */
+	char *recall_for;	       /* what was typed when looking back began, or NULL */
+	guint recalled;		       /* how far back in what was typed before; 0: not */
+	struct finder *finder;	       /* names of all records, once searched (tui/finder.h) */
 };
 
 struct app *app_new(const struct world *world);
@@ -259,6 +301,8 @@ void app_draw(const struct app *app, const struct world *world, struct grid *gri
 
 /* For views. */
 struct view *app_top(const struct app *app);
+/* Every view, in no order. */
+const struct view_ops *const *app_views(guint *n);
 void app_open(struct app *app, const struct world *world, const struct view_ops *ops,
 	      const char *subject);							 /* push */
 void app_switch(struct app *app, const struct world *world, const struct view_ops *ops); /* 1..9 */
@@ -273,6 +317,12 @@ const struct view_ops *app_tab(guint number);
 /* Where a view is drawn in a world of this size: for what depends on how much fits. */
 struct rect app_area(const struct world *world);
 #define APP_WIDE 110 /* columns from which a details pane stands on the right */
+
+/* What an action does in the view on top, as if one of its keys had been pressed there. */
+void app_run(struct app *app, const struct world *world, enum action action,
+	     struct effects *effects);
+/* Whether an action does anything in a view of these scopes. */
+bool action_works(enum action action, const struct view_ops *ops);
 
 /* The parsed filter of the app for the current study; NULL when none.  Owned by the caller. */
 struct filter *app_filter(const struct app *app, const struct world *world);

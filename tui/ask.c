@@ -6,13 +6,27 @@
 
 #include "base/errors.h"
 #include "graph/export/export.h"
+#include "tui/complete.h"
+#include "tui/memory.h"
+#include "tui/verb.h"
 #include "tui/widgets/prompt.h"
 
 /*
  * What the app asks in one line: the filter (which works while it is typed),
- * where to export to.  Questions with more than one
+ * where to export to, a command.  Questions with more than one
  * line are views.
  */
+static void ask_complete(struct app *app, const struct world *world)
+{
+	const struct prompt *prompt = app->prompt;
+
+	g_clear_pointer(&app->completion, completion_free);
+	if (app->question == ASK_FILTER)
+		app->completion = complete_filter(world, prompt->text->str, prompt->at);
+	else if (app->question == ASK_COMMAND)
+		app->completion = complete_command(app, world, prompt->text->str, prompt->at);
+}
+
 static void ask(struct app *app, enum app_question question, const char *label, const char *text)
 {
 	prompt_free(app->prompt);
@@ -20,11 +34,12 @@ static void ask(struct app *app, enum app_question question, const char *label, 
 	app->question = question;
 }
 
-void ask_filter(struct app *app)
+void ask_filter(struct app *app, const struct world *world)
 {
 	g_free(app->filter_before);
 	app->filter_before = g_strdup(app->filter);
 	ask(app, ASK_FILTER, _("Filter: "), app->filter);
+	ask_complete(app, world);
 }
 
 void ask_export(struct app *app)
@@ -34,6 +49,13 @@ void ask_export(struct app *app)
 	    app->filter[0] != '\0' ? _("Export what passes the filter to: ")
 				   : _("Export the whole network to: "),
 	    "telar-export.graphml");
+}
+
+void ask_command(struct app *app, const struct world *world, const char *text)
+{
+	ask(app, ASK_COMMAND, ":", text);
+	app->recalled = 0;
+	ask_complete(app, world);
 }
 
 void ask_find(struct app *app)
@@ -63,37 +85,53 @@ char *ask_help(const struct app *app)
 		endings = ask_export_endings();
 		return g_strdup_printf(_("Format by ending: %s"), endings);
 	}
-	if (app->question != ASK_FILTER || app->prompt->text->len > 0)
+	if (app->question == ASK_COMMAND)
+		return g_strdup(_("Tab completes  ↑↓ what was typed before  ^R looks for it  Enter "
+				  "does it  Esc leaves"));
+	if (app->question != ASK_FILTER)
 		return NULL;
+	if (app->prompt->text->len > 0)
+		return g_strdup(
+			_("Tab completes  Enter keeps the filter  Esc goes back to the former"));
 	return g_strdup(_("as in  bogota  country=CO,MX  sector=academia  ties>3  verified<2025"));
 }
 
 static void ask_end(struct app *app)
 {
 	g_clear_pointer(&app->prompt, prompt_free);
+	g_clear_pointer(&app->completion, completion_free);
 	g_clear_pointer(&app->filter_error, g_free);
+}
+
+/* What is wrong with what is typed, for the row below it. */
+static void complain(struct app *app, const GError *error)
+{
+	g_autofree char *what = NULL, *hint = NULL;
+
+	g_clear_pointer(&app->filter_error, g_free);
+	if (error == NULL)
+		return;
+	error_split(error, &what, &hint);
+	app->filter_error =
+		hint == NULL ? g_steal_pointer(&what) : g_strdup_printf("%s — %s", what, hint);
 }
 
 /* Live: whatever can be understood already filters. */
 static void filter_typed(struct app *app, const struct world *world)
 {
 	g_autoptr(GError) error = NULL;
-	g_autofree char *hint = NULL;
-	struct filter *filter = filter_for_world(world, app->prompt->text->str, &error);
+	g_autofree char *text = memory_expand(world->memory, app->prompt->text->str, &error);
+	struct filter *filter = text == NULL ? NULL : filter_for_world(world, text, &error);
 
-	g_clear_pointer(&app->filter_error, g_free);
-	if (filter == NULL) {
-		if (error != NULL)
-			error_split(error, &app->filter_error, &hint);
-		if (hint != NULL) {
-			g_autofree char *what = app->filter_error;
-
-			app->filter_error = g_strdup_printf("%s — %s", what, hint);
-		}
+	complain(app, error);
+	if (filter == NULL)
 		return;
-	}
+	app_set_filter(app, world, text);
+	/* It works, and finds nothing by words that this network does not have. */
+	if (!filter_check(filter, world->model, &error))
+		complain(app, error);
+	app->filter_odd = app->filter_error != NULL;
 	filter_free(filter);
-	app_set_filter(app, world, app->prompt->text->str);
 }
 
 static void filter_key(struct app *app, const struct world *world, enum prompt_result result)
@@ -104,8 +142,107 @@ static void filter_key(struct app *app, const struct world *world, enum prompt_r
 		ask_end(app);
 		app_set_filter(app, world, app->filter_before);
 	}
-	if (result == PROMPT_DONE && app->filter_error == NULL)
+	if (result == PROMPT_DONE && (app->filter_error == NULL || app->filter_odd))
 		ask_end(app);
+}
+
+/* The `nth` line back that begins with (`anywhere`: holds) what was typed; 0 is that itself. */
+static const char *line_back(const struct app *app, const struct world *world, guint nth,
+			     bool anywhere)
+{
+	const char *typed = app->recall_for, *last = NULL;
+	guint n = 0;
+
+	for (guint i = 0; i < memory_count(world->memory, MEMORY_COMMANDS); i++) {
+		const char *line = memory_text(world->memory, MEMORY_COMMANDS, i);
+
+		last = line;
+		if ((anywhere ? strstr(line, typed) != NULL : g_str_has_prefix(line, typed)) &&
+		    ++n == nth)
+			return last;
+	}
+	return NULL;
+}
+
+static void recall(struct app *app, const struct world *world, int step, bool anywhere)
+{
+	guint nth = step < 0 && app->recalled == 0 ? 0 : app->recalled + (guint)step;
+	const char *line;
+
+	if (app->recalled == 0) {
+		g_free(app->recall_for);
+		app->recall_for = g_strdup(app->prompt->text->str);
+	}
+	line = nth == 0 ? app->recall_for : line_back(app, world, nth, anywhere);
+	if (line == NULL)
+		return;
+	prompt_set(app->prompt, line);
+	app->recalled = nth;
+	ask_complete(app, world);
+}
+
+static void command_done(struct app *app, const struct world *world, struct effects *effects)
+{
+	g_autofree char *line = g_strdup(app->prompt->text->str);
+	g_autoptr(GError) error = NULL;
+	struct prompt *prompt = g_steal_pointer(&app->prompt);
+	struct effect *effect;
+
+	g_strstrip(line);
+	/* The prompt is out of the way: what is run may ask something itself. */
+	if (!verb_run(app, world, line, effects, &error)) {
+		prompt_free(app->prompt);
+		app->prompt = prompt;
+		app->question = ASK_COMMAND;
+		complain(app, error);
+		return;
+	}
+	prompt_free(prompt);
+	if (app->prompt == NULL)
+		ask_end(app);
+	if (line[0] == '\0')
+		return;
+	effect = effects_add(effects, EFFECT_REMEMBER);
+	effect->id = MEMORY_COMMANDS;
+	effect->text = g_steal_pointer(&line);
+}
+
+static void command_key(struct app *app, const struct world *world, gunichar key,
+			enum prompt_result result, struct effects *effects)
+{
+	bool empty = app->prompt->text->len == 0;
+
+	if (key == TUI_KEY_UP || key == TUI_KEY_DOWN)
+		recall(app, world, key == TUI_KEY_UP ? 1 : -1, false);
+	else if (key == TUI_CTRL('r'))
+		recall(app, world, 1, true);
+	else if (result == PROMPT_CHANGED || result == PROMPT_MOVED) {
+		app->recalled = 0;
+		g_clear_pointer(&app->filter_error, g_free);
+		ask_complete(app, world);
+	}
+	if (result == PROMPT_DONE)
+		command_done(app, world, effects);
+	else if (result == PROMPT_LEFT || (empty && key == TUI_KEY_BACKSPACE))
+		ask_end(app);
+}
+
+/* Tab and, where they mean nothing else, the arrows. */
+static bool choose_key(struct app *app, const struct world *world, gunichar key)
+{
+	bool filter = app->question == ASK_FILTER;
+	int step = key == TUI_TAB || (filter && key == TUI_KEY_DOWN)	     ? 1
+		   : key == TUI_KEY_BACKTAB || (filter && key == TUI_KEY_UP) ? -1
+									     : 0;
+
+	if (step == 0 || app->completion == NULL)
+		return false;
+	/* The only one is taken already: what comes behind it is next. */
+	if (app->completion->items->len == 1 && app->completion->at == 0)
+		ask_complete(app, world);
+	if (completion_choose(app->completion, app->prompt, step) && filter)
+		filter_typed(app, world);
+	return true;
 }
 
 static void export_answered(struct app *app, struct effects *effects)
@@ -116,10 +253,19 @@ static void export_answered(struct app *app, struct effects *effects)
 
 void ask_key(struct app *app, const struct world *world, gunichar key, struct effects *effects)
 {
-	enum prompt_result result = prompt_key(app->prompt, key);
+	enum prompt_result result;
 
+	if (choose_key(app, world, key))
+		return;
+	result = prompt_key(app->prompt, key);
+	if (app->question == ASK_COMMAND) {
+		command_key(app, world, key, result, effects);
+		return;
+	}
 	if (app->question == ASK_FILTER) {
 		filter_key(app, world, result);
+		if (app->prompt != NULL && (result == PROMPT_CHANGED || result == PROMPT_MOVED))
+			ask_complete(app, world);
 		return;
 	}
 	if (result == PROMPT_DONE && app->question == ASK_FIND)

@@ -4,7 +4,8 @@
 #include "tui/app.h"
 
 /* Questions that the app itself asks in the message row. */
-void ask_filter(struct app *app);
+void ask_filter(struct app *app, const struct world *world);
+void ask_command(struct app *app, const struct world *world, const char *text);
 void ask_export(struct app *app);
 
 /* A key while a question stands. */

@@ -6,6 +6,8 @@
 
 #include "base/text.h"
 #include "tui/ask.h"
+#include "tui/complete.h"
+#include "tui/widgets/popup.h"
 #include "tui/widgets/prompt.h"
 
 /*
@@ -26,6 +28,7 @@ static const enum action footer_order[] = {
 };
 
 #define NAMED_COLUMNS 64
+#define POPUP_ROWS    7 /* of what could be typed: the list above goes on being seen */
 
 struct frame {
 	int title, tabs, message, footer; /* rows, -1 where there is no room */
@@ -303,7 +306,11 @@ static void draw_bindings(const struct app *app, struct grid *grid, int row)
 	const struct view_ops *ops = app_top(app)->ops;
 	const char *help = _(binding_of(ACTION_HELP)->label);
 	const char *leave = app->stack->len > 1 ? _("Back") : _("Quit");
-	const char *leave_key = app->stack->len > 1 ? _("Esc") : "Q";
+	enum action leaving = app->stack->len > 1 ? ACTION_BACK : ACTION_QUIT;
+	char leave_key[16], help_key[16];
+	key_text(keymap_key(&app->keymap, leaving), leave_key);
+	key_text(keymap_key(&app->keymap, ACTION_HELP), help_key);
+
 	int reserved = 2 + text_width(help) + 2 + text_width(leave_key) + 1 + text_width(leave);
 	int col = 0;
 
@@ -311,12 +318,14 @@ static void draw_bindings(const struct app *app, struct grid *grid, int row)
 		const struct binding *binding = binding_of(footer_order[i]);
 		char key[16];
 
-		if (!works_here(ops, binding->action, grid->cols))
+		if (!works_here(ops, binding->action, grid->cols) ||
+		    keymap_key(&app->keymap, binding->action) == 0)
 			continue;
 		draw_key(grid, row, &col, grid->cols - reserved - 2,
-			 key_text(binding->keys[0], key), _(binding->label));
+			 key_text(keymap_key(&app->keymap, binding->action), key),
+			 _(binding->label));
 	}
-	draw_key(grid, row, &col, grid->cols, "?", help);
+	draw_key(grid, row, &col, grid->cols, help_key, help);
 	draw_key(grid, row, &col, grid->cols, leave_key, leave);
 }
 
@@ -358,7 +367,8 @@ void app_draw(const struct app *app, const struct world *world, struct grid *gri
 	bool painting = false;
 
 	grid_clear(grid);
-	grid->ascii = app->ascii;
+	grid->ascii = app->ascii || app->plain;
+	grid->plain = app->plain;
 	if (frame.title >= 0)
 		draw_title(app, world, grid, frame.title);
 	if (frame.tabs >= 0)
@@ -370,6 +380,10 @@ void app_draw(const struct app *app, const struct world *world, struct grid *gri
 		if (painting)
 			view->ops->draw(view, app, world, grid, frame.area);
 	}
+	if (app->prompt != NULL && app->completion != NULL)
+		popup_draw(app->completion->items, app->completion->at,
+			   app->completion->says == NULL ? "" : app->completion->says, POPUP_ROWS,
+			   grid, frame.area, false);
 	if (frame.footer >= 0)
 		draw_footer(app, grid, frame.footer);
 	if (frame.message >= 0)

@@ -124,12 +124,15 @@ static void grid_cut(struct grid *grid, int row, int col)
 	cell_blank(cell, cell->style);
 }
 
-static const char *ascii_of(const char *cluster)
+static const char *ascii_of(const char *cluster, bool plain)
 {
 	gunichar c = g_utf8_get_char(cluster);
 
 	if (c < 0x80)
 		return cluster;
+	/* A screen reader would say "vertical bar" at every one of them. */
+	if (plain && ((c >= 0x2500 && c <= 0x259f) || (c >= 0x2800 && c <= 0x28ff)))
+		return " ";
 	/* A braille cell becomes as dark as it has dots. */
 	if (c > 0x2800 && c <= 0x28ff) {
 		int dots = __builtin_popcount(c & 0xff);
@@ -179,7 +182,8 @@ static int grid_place(struct grid *grid, int row, int col, int width, enum style
 		      const char *cluster)
 {
 	if (width <= 2 && (width < 2 || (guchar)cluster[0] >= 0x80)) {
-		grid_set(grid, row, col, width, style, grid->ascii ? ascii_of(cluster) : cluster);
+		grid_set(grid, row, col, width, style,
+			 grid->ascii ? ascii_of(cluster, grid->plain) : cluster);
 		return width;
 	}
 	for (int i = 0; cluster[i] != '\0'; i++) {

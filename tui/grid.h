@@ -40,6 +40,7 @@ struct grid {
 	struct cell *cells;
 	int cursor_row, cursor_col; /* where the hardware cursor rests; -1 hidden */
 	bool ascii; /* only ASCII may be drawn: line and block glyphs have fallbacks */
+	bool plain; /* with ascii: lines, blocks and dots are left out altogether */
 };
 
 struct rect {

@@ -5,8 +5,9 @@
 #include <glib/gi18n.h>
 
 /*
- * The table of bindings, made from actions.def, and the names of keys.  What a
- * key does is decided by whoever gets the action; here is only where it works.
+ * The table of bindings, made from actions.def, the keys in force, and the names of
+ * keys.  What a key does is decided by whoever gets the action; here is only where
+ * it works.
  */
 
 /* clang-format off */
@@ -17,27 +18,28 @@ static const struct binding table[] = {
 #undef ACTION
 };
 
+/* `word` is what files and scripts say, `shown` what people read. */
 static const struct {
 	gunichar key;
-	const char *name;
+	const char *word, *shown;
 } names[] = {
-	{ TUI_ENTER, N_("Enter") },
-	{ TUI_ESCAPE, N_("Esc") },
-	{ TUI_TAB, N_("Tab") },
-	{ ' ', N_("Space") },
-	{ TUI_KEY_UP, "↑" },
-	{ TUI_KEY_DOWN, "↓" },
-	{ TUI_KEY_LEFT, "←" },
-	{ TUI_KEY_RIGHT, "→" },
-	{ TUI_KEY_HOME, N_("Home") },
-	{ TUI_KEY_END, N_("End") },
-	{ TUI_KEY_PAGE_UP, N_("PgUp") },
-	{ TUI_KEY_PAGE_DOWN, N_("PgDn") },
-	{ TUI_KEY_DELETE, N_("Del") },
-	{ TUI_KEY_BACKSPACE, "Backspace" },
-	{ TUI_KEY_BACKTAB, "Shift-Tab" },
-	{ TUI_KEY_F1, "F1" },
-	{ TUI_KEY_F2, "F2" },
+	{ TUI_ENTER, "Enter", N_("Enter") },
+	{ TUI_ESCAPE, "Esc", N_("Esc") },
+	{ TUI_TAB, "Tab", N_("Tab") },
+	{ ' ', "Space", N_("Space") },
+	{ TUI_KEY_UP, "Up", "↑" },
+	{ TUI_KEY_DOWN, "Down", "↓" },
+	{ TUI_KEY_LEFT, "Left", "←" },
+	{ TUI_KEY_RIGHT, "Right", "→" },
+	{ TUI_KEY_HOME, "Home", N_("Home") },
+	{ TUI_KEY_END, "End", N_("End") },
+	{ TUI_KEY_PAGE_UP, "PgUp", N_("PgUp") },
+	{ TUI_KEY_PAGE_DOWN, "PgDn", N_("PgDn") },
+	{ TUI_KEY_DELETE, "Del", N_("Del") },
+	{ TUI_KEY_BACKSPACE, "Backspace", "Backspace" },
+	{ TUI_KEY_BACKTAB, "BackTab", "Shift-Tab" },
+	{ TUI_KEY_F1, "F1", "F1" },
+	{ TUI_KEY_F2, "F2", "F2" },
 };
 /* clang-format on */
 
@@ -55,24 +57,98 @@ const struct binding *binding_of(enum action action)
 	return NULL;
 }
 
-static bool has_key(const struct binding *binding, gunichar key)
+const struct binding *binding_named(const char *name)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(binding->keys) && binding->keys[i] != 0; i++)
-		if (binding->keys[i] == key)
+	for (guint i = 0; i < G_N_ELEMENTS(table); i++)
+		if (strcmp(table[i].name, name) == 0)
+			return &table[i];
+	return NULL;
+}
+
+void keymap_init(struct keymap *map)
+{
+	memset(map, 0, sizeof *map);
+	for (guint i = 0; i < G_N_ELEMENTS(table); i++)
+		for (guint k = 0; k + 1 < KEYS_MAX; k++)
+			map->keys[table[i].action][k] = table[i].keys[k];
+}
+
+bool actions_meet(enum action a, enum action b)
+{
+	guint first = binding_of(a)->scope, second = binding_of(b)->scope;
+	const struct view_ops *const *views;
+	guint n;
+
+	if (((first | second) & SCOPE_ANY) != 0)
+		return true;
+	views = app_views(&n);
+	for (guint i = 0; i < n; i++)
+		if ((views[i]->scopes & first) != 0 && (views[i]->scopes & second) != 0)
 			return true;
 	return false;
 }
 
-enum action binding_action(gunichar key, guint scopes)
+static int key_at(const struct keymap *map, enum action action, gunichar key)
+{
+	for (int i = 0; i < KEYS_MAX && map->keys[action][i] != 0; i++)
+		if (map->keys[action][i] == key)
+			return i;
+	return -1;
+}
+
+static void key_take(struct keymap *map, enum action action, gunichar key)
+{
+	gunichar *keys = map->keys[action];
+	int at = key_at(map, action, key);
+
+	for (int i = at; at >= 0 && i < KEYS_MAX; i++)
+		keys[i] = i + 1 < KEYS_MAX ? keys[i + 1] : 0;
+}
+
+void keymap_bind(struct keymap *map, enum action action, const char *const *words)
+{
+	guint n = 0;
+
+	memset(map->keys[action], 0, sizeof map->keys[action]);
+	for (; *words != NULL && n + 1 < KEYS_MAX; words++) {
+		gunichar key = key_parse(*words);
+
+		if (key == 0 || key_at(map, action, key) >= 0)
+			continue;
+		for (guint i = 0; i < G_N_ELEMENTS(table); i++)
+			if (table[i].action != action && actions_meet(table[i].action, action))
+				key_take(map, table[i].action, key);
+		map->keys[action][n++] = key;
+	}
+}
+
+enum action keymap_action(const struct keymap *map, gunichar key, guint scopes)
 {
 	if (key == 0)
 		return ACTION_NONE;
 	if (key == '\n')
 		key = TUI_ENTER;
 	for (guint i = 0; i < G_N_ELEMENTS(table); i++)
-		if ((table[i].scope & (scopes | SCOPE_ANY)) != 0 && has_key(&table[i], key))
+		if ((table[i].scope & (scopes | SCOPE_ANY)) != 0 &&
+		    key_at(map, table[i].action, key) >= 0)
 			return table[i].action;
 	return ACTION_NONE;
+}
+
+gunichar keymap_key(const struct keymap *map, enum action action)
+{
+	return map->keys[action][0];
+}
+
+char *keymap_text(const struct keymap *map, enum action action)
+{
+	GString *text = g_string_new(NULL);
+	char name[16];
+
+	for (guint i = 0; i < KEYS_MAX && map->keys[action][i] != 0; i++)
+		g_string_append_printf(text, "%s%s", i > 0 ? " " : "",
+				       key_text(map->keys[action][i], name));
+	return g_string_free(text, FALSE);
 }
 
 const char *key_yes(void)
@@ -87,20 +163,47 @@ bool key_is_yes(gunichar key)
 	return g_unichar_tolower(key) == g_utf8_get_char(key_yes());
 }
 
+/* A key without a name of its own: "^D", "F5", "j". */
+static const char *key_letter(gunichar key, char out[16])
+{
+	memset(out, 0, 16);
+	if (key < 32)
+		g_snprintf(out, 16, "^%c", (char)(key + 64));
+	else if (g_unichar_validate(key))
+		g_unichar_to_utf8(key, out);
+	return out;
+}
+
 const char *key_text(gunichar key, char out[16])
 {
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
 		if (names[i].key == key) {
-			g_strlcpy(out, _(names[i].name), 16);
+			g_strlcpy(out, _(names[i].shown), 16);
 			return out;
 		}
 	}
-	if (key < 32) {
-		g_snprintf(out, 16, "^%c", (char)(key + 64));
-		return out;
+	return key_letter(key, out);
+}
+
+const char *key_word(gunichar key, char out[16])
+{
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		if (names[i].key == key) {
+			g_strlcpy(out, names[i].word, 16);
+			return out;
+		}
 	}
-	memset(out, 0, 16);
-	if (g_unichar_validate(key))
-		g_unichar_to_utf8(key, out);
-	return out;
+	return key_letter(key, out);
+}
+
+gunichar key_parse(const char *word)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+		if (g_ascii_strcasecmp(names[i].word, word) == 0)
+			return names[i].key;
+	if (word[0] == '^' && g_ascii_isalpha(word[1]) && word[2] == '\0')
+		return TUI_CTRL(g_ascii_tolower(word[1]));
+	if (!g_utf8_validate(word, -1, NULL) || g_utf8_strlen(word, -1) != 1)
+		return 0;
+	return g_utf8_get_char(word) > 32 ? g_utf8_get_char(word) : 0;
 }

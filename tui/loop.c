@@ -8,6 +8,8 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "base/errors.h"
+#include "tui/memory.h"
 #include "tui/session.h"
 #include "tui/term_ncurses.h"
 #include "tui/watch.h"
@@ -26,6 +28,9 @@ struct loop {
 	struct watch *watch;
 	struct grid *grid;
 	struct drafts *drafts;
+	struct config *config;
+	struct memory *memory;
+	guint again;   /* idle source of a long search, 0: none */
 	guint drawing; /* idle source, 0: nothing to draw */
 	guint keeping; /* timer of drafts, 0: nothing waits to be written */
 	int stop_fd;   /* signalfd of TSTP and CONT */
@@ -196,7 +201,8 @@ static void want_export(void *data, const struct effect *effect, struct study *s
 {
 	struct loop *loop = data;
 
-	worker_export(loop->worker, study, filter, effect->text, effect->path);
+	worker_export(loop->worker, study, filter, effect->text, effect->path,
+		      config_separator(loop->config));
 }
 
 static void want_whatif(void *data, struct study *study, const char *pairs)
@@ -211,6 +217,34 @@ static void want_yank(void *data, const char *text)
 	struct loop *loop = data;
 
 	terminal_copy(loop->terminal, text);
+}
+
+static gboolean go_on(gpointer data)
+{
+	struct loop *loop = data;
+
+	loop->again = 0;
+	session_again(loop->session);
+	after(loop);
+	return G_SOURCE_REMOVE;
+}
+
+/* Behind keys and frames: a long search must not be felt. */
+static void want_again(void *data)
+{
+	struct loop *loop = data;
+
+	if (loop->again == 0)
+		loop->again = g_idle_add_full(G_PRIORITY_LOW, go_on, loop, NULL);
+}
+
+static void want_looks(void *data)
+{
+	struct loop *loop = data;
+
+	terminal_look(loop->terminal, config_get(loop->config, SETTING_THEME),
+		      config_get(loop->config, SETTING_COLOR));
+	draw_later(loop);
 }
 
 static void want_redraw(void *data)
@@ -282,11 +316,24 @@ static void stop_signals_close(int fd)
 	pthread_sigmask(SIG_UNBLOCK, &set, NULL);
 }
 
+/* With settings that cannot be understood the app still opens, and says so. */
+static void complain(struct loop *loop)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *what = NULL, *hint = NULL;
+
+	if (loop->config == NULL || config_check(loop->config, &error))
+		return;
+	error_split(error, &what, &hint);
+	app_say(loop->session->app, STYLE_WARN, hint == NULL ? "%s" : "%s — %s", what, hint);
+}
+
 static void session_start(struct loop *loop, struct workspace *workspace,
 			  const struct findings *findings, const char *filter)
 {
-	const struct session_hooks hooks = { loop,	  want_study,	want_export, want_yank,
-					     want_redraw, want_suspend, want_whatif };
+	const struct session_hooks hooks = { loop,	  want_study,  want_export,
+					     want_yank,	  want_redraw, want_suspend,
+					     want_whatif, want_looks,  want_again };
 	g_autofree char *state = g_build_filename(g_get_user_state_dir(), "telar", NULL);
 	int rows, cols;
 
@@ -294,9 +341,13 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 	loop->grid = grid_new(rows, cols);
 	loop->session = session_new(workspace, findings, &hooks, rows, cols);
 	loop->session->app->ascii = !terminal_is_unicode(loop->terminal);
+	loop->memory = memory_open(state, workspace_path(workspace));
+	session_configure(loop->session, loop->config, loop->memory);
+	want_looks(loop);
 	app_set_filter(loop->session->app, &loop->session->world, filter);
 	loop->drafts = drafts_open(state, workspace_path(workspace));
 	session_set_drafts(loop->session, loop->drafts);
+	complain(loop);
 	if (terminal_notice(loop->terminal) != NULL)
 		app_say(loop->session->app, STYLE_WARN, "%s", terminal_notice(loop->terminal));
 	/* The first frame does not wait for what is computed. */
@@ -327,15 +378,17 @@ static void run(struct loop *loop, struct workspace *workspace)
 	loop->drawing = 0;
 	if (loop->keeping != 0)
 		g_source_remove(loop->keeping);
+	if (loop->again != 0)
+		g_source_remove(loop->again);
 	/* Whatever ended it: what was typed is kept before anything else is put away. */
 	drafts_flush(loop->drafts, 0, true, NULL);
 	watch_free(loop->watch);
 }
 
 int loop_run(struct workspace *workspace, const struct findings *findings, const char *filter,
-	     GError **error)
+	     struct config *config, GError **error)
 {
-	struct loop loop = { .stop_fd = stop_signals_open() };
+	struct loop loop = { .stop_fd = stop_signals_open(), .config = config };
 	int code;
 
 	loop.terminal = terminal_open(error);
@@ -351,6 +404,7 @@ int loop_run(struct workspace *workspace, const struct findings *findings, const
 	worker_free(loop.worker);
 	session_free(loop.session);
 	drafts_close(loop.drafts);
+	memory_close(loop.memory);
 	grid_free(loop.grid);
 	g_main_loop_unref(loop.main);
 	stop_signals_close(loop.stop_fd);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
+#include "tui/memory.h"
 #include "tui/session.h"
 
 /*
@@ -19,39 +20,6 @@ struct script {
 	bool styles;
 	guint shown;
 };
-
-static const struct {
-	const char *name;
-	gunichar key;
-} names[] = {
-	{ "Enter", TUI_ENTER },
-	{ "Esc", TUI_ESCAPE },
-	{ "Tab", TUI_TAB },
-	{ "Space", ' ' },
-	{ "Up", TUI_KEY_UP },
-	{ "Down", TUI_KEY_DOWN },
-	{ "Left", TUI_KEY_LEFT },
-	{ "Right", TUI_KEY_RIGHT },
-	{ "Home", TUI_KEY_HOME },
-	{ "End", TUI_KEY_END },
-	{ "PgUp", TUI_KEY_PAGE_UP },
-	{ "PgDn", TUI_KEY_PAGE_DOWN },
-	{ "Del", TUI_KEY_DELETE },
-	{ "Backspace", TUI_KEY_BACKSPACE },
-	{ "BackTab", TUI_KEY_BACKTAB },
-	{ "F1", TUI_KEY_F1 },
-	{ "F2", TUI_KEY_F2 },
-};
-
-static gunichar key_parse(const char *word)
-{
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-		if (strcmp(names[i].name, word) == 0)
-			return names[i].key;
-	if (word[0] == '^' && word[1] != '\0' && word[2] == '\0')
-		return TUI_CTRL(g_ascii_tolower(word[1]));
-	return g_utf8_strlen(word, -1) == 1 ? g_utf8_get_char(word) : 0;
-}
 
 static void want_study(void *data, const struct model *model)
 {
@@ -73,7 +41,8 @@ static void want_export(void *data, const struct effect *effect, struct study *s
 	GError *error = NULL;
 	g_autofree char *text = g_strdup_printf(_("Exported to %s"), effect->path);
 
-	session_export(study, filter, effect->text, effect->path, NULL, &error);
+	session_export(study, filter, effect->text, effect->path,
+		       config_separator(script->session->config), NULL, &error);
 	session_outcome(script->session, text, error);
 }
 
@@ -197,11 +166,14 @@ static bool play(struct script *script, char *text, GError **error)
 }
 
 int script_run(struct workspace *workspace, const char *keys_file, int rows, int cols, bool styles,
-	       FILE *out, GError **error)
+	       struct config *config, FILE *out, GError **error)
 {
 	struct script script = { NULL, grid_new(rows, cols), out, styles, 0 };
-	const struct session_hooks hooks = { &script,	   want_study,	 want_export, want_yank,
-					     want_nothing, want_nothing, want_whatif };
+	const struct session_hooks hooks = { &script,	  want_study,	want_export,
+					     want_yank,	  want_nothing, want_nothing,
+					     want_whatif, NULL,		NULL };
+	/* Of its own: a script neither sees nor leaves what a person keeps. */
+	struct memory *memory = memory_open(NULL, workspace_path(workspace));
 	g_autofree char *text = NULL;
 	GError *own = NULL;
 	int code = 0;
@@ -210,10 +182,12 @@ int script_run(struct workspace *workspace, const char *keys_file, int rows, int
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT, "%s", own->message);
 		g_error_free(own);
 		grid_free(script.grid);
+		memory_close(memory);
 		return 66;
 	}
 	g_strdelimit(text, "\r", '\n');
 	script.session = session_new(workspace, NULL, &hooks, rows, cols);
+	session_configure(script.session, config, memory);
 	want_study(&script, script.session->model);
 	if (!g_utf8_validate(text, -1, NULL) || !play(&script, text, &own)) {
 		if (own == NULL)
@@ -223,6 +197,7 @@ int script_run(struct workspace *workspace, const char *keys_file, int rows, int
 		code = 65;
 	}
 	session_free(script.session);
+	memory_close(memory);
 	grid_free(script.grid);
 	return code;
 }

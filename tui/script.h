@@ -2,6 +2,7 @@
 #define TUI_SCRIPT_H
 
 #include "data/workspace.h"
+#include "tui/config.h"
 
 #include <stdio.h>
 
@@ -19,6 +20,6 @@
  * exit code with `error` set (66 no such file, 65 a line that means nothing).
  */
 int script_run(struct workspace *workspace, const char *keys_file, int rows, int cols, bool styles,
-	       FILE *out, GError **error);
+	       struct config *config, FILE *out, GError **error);
 
 #endif

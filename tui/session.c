@@ -6,8 +6,11 @@
 
 #include "base/errors.h"
 #include "data/conflict.h"
+#include "base/start.h"
 #include "graph/export/export.h"
 #include "tui/ask.h"
+#include "tui/config.h"
+#include "tui/memory.h"
 #include "tui/views/edit.h"
 
 /*
@@ -365,6 +368,77 @@ struct scorecard *session_whatif(struct study *study, const char *pairs, GCancel
 			      cancel, error);
 }
 
+void session_configure(struct session *session, struct config *config, struct memory *memory)
+{
+	bool ascii = session->app->ascii;
+
+	session->config = config;
+	session->world.config = config;
+	session->memory = memory;
+	session->world.memory = memory;
+	app_free(session->app);
+	session->app = app_new(&session->world);
+	if (config_is(config, SETTING_CHARACTERS, "auto"))
+		session->app->ascii = session->app->ascii || ascii;
+}
+
+void session_again(struct session *session)
+{
+	session_event(session, (struct event){ .type = EVENT_AGAIN });
+}
+
+/* Everything that holds words of the former language is made anew. */
+static void language_changed(struct session *session)
+{
+	start_set_language(config_get(session->config, SETTING_LANGUAGE));
+	session->hooks.study(session->hooks.data, session->model);
+}
+
+static void setting_put(struct session *session, const struct effect *effect)
+{
+	g_autofree char *language = NULL, *text = NULL;
+	GError *error = NULL;
+	bool good;
+
+	if (session->config == NULL)
+		return;
+	language = g_strdup(config_get(session->config, SETTING_LANGUAGE));
+	good = effect->id != 0 ? config_save(session->config, effect->path, effect->text, &error)
+			       : config_set(session->config, effect->path, effect->text, &error);
+	if (good && !config_is(session->config, SETTING_LANGUAGE, language))
+		language_changed(session);
+	session_event(session, (struct event){ .type = EVENT_CONFIG });
+	if (good && session->hooks.looks != NULL)
+		session->hooks.looks(session->hooks.data);
+	if (good && effect->text == NULL)
+		text = g_strdup_printf(_("%s is as it comes again"), effect->path);
+	else if (good)
+		text = g_strdup_printf(effect->id != 0 ? _("Kept: %s = %s")
+						       : _("For this time: %s = %s"),
+				       effect->path, effect->text);
+	session_outcome(session, text, error);
+}
+
+static void remember(struct session *session, const struct effect *effect)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *text = NULL;
+
+	if (session->memory == NULL)
+		return;
+	if (!memory_put(session->memory, (enum memory_list)effect->id, effect->path, effect->text,
+			&error)) {
+		session_outcome(session, NULL, g_steal_pointer(&error));
+		return;
+	}
+	/* That a line or a pick is kept needs no word. */
+	if (effect->id != MEMORY_FILTERS)
+		return;
+	text = g_strdup_printf(effect->text == NULL ? _("Forgotten: @%s") : _("Kept: @%s"),
+			       effect->path);
+	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
+}
+
 static void effect_carry_out(struct session *session, const struct effect *effect)
 {
 	switch (effect->type) {
@@ -395,6 +469,18 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 		break;
 	case EFFECT_WHATIF:
 		whatif_begin(session, effect->text);
+		break;
+	case EFFECT_SETTING:
+		setting_put(session, effect);
+		break;
+	case EFFECT_REMEMBER:
+		remember(session, effect);
+		break;
+	case EFFECT_AGAIN:
+		if (session->hooks.again != NULL)
+			session->hooks.again(session->hooks.data);
+		else
+			session_again(session);
 		break;
 	case EFFECT_DRAFT:
 		if (session->drafts != NULL)
@@ -490,12 +576,12 @@ static const struct export_format *format_for(const char *path)
 }
 
 bool session_export(struct study *study, const char *filter, const char *format, const char *path,
-		    GCancellable *cancel, GError **error)
+		    char separator, GCancellable *cancel, GError **error)
 {
 	const struct export_format *out = format != NULL ? export_find(format) : format_for(path);
 	struct export_options options = { .path = path,
 					  .filter = filter,
-					  .separator = ',',
+					  .separator = separator,
 					  .version = TELAR_VERSION,
 					  .cancel = cancel };
 	struct net_options net = { .with_ended = true, .least_intensity = -1 };

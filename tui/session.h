@@ -21,6 +21,9 @@ struct session_hooks {
 	void (*suspend)(void *data);
 	/* Try these pairs on the study: session_score() or session_outcome() later. */
 	void (*whatif)(void *data, struct study *study, const char *pairs);
+	void (*looks)(void *data); /* other settings; may be NULL */
+	/* session_again() once there is time; NULL: at once. */
+	void (*again)(void *data);
 };
 
 struct session {
@@ -34,6 +37,8 @@ struct session {
 	GPtrArray *conflicts;
 	struct findings *findings; /* of opening or the last refresh, and of edits since */
 	struct drafts *drafts;	   /* borrowed; NULL: none are kept */
+	struct config *config;	   /* borrowed; NULL: settings as they come */
+	struct memory *memory;	   /* borrowed; NULL: nothing is kept */
 	bool quit;
 };
 
@@ -45,6 +50,11 @@ void session_free(struct session *session);
 /* Where forms keep what is not saved yet; says in the message row what is left of a
  * former session. */
 void session_set_drafts(struct session *session, struct drafts *drafts);
+
+/* Settings, and what is kept between sessions; before any event.  Either may be NULL. */
+void session_configure(struct session *session, struct config *config, struct memory *memory);
+/* More of what an earlier EFFECT_AGAIN asked for. */
+void session_again(struct session *session);
 
 /* An event, and the effects it has. */
 void session_event(struct session *session, struct event event);
@@ -72,6 +82,6 @@ struct study *session_study_new(const struct model *model);
 
 /* Writes an export of what passes `filter`; for the thread that computes. */
 bool session_export(struct study *study, const char *filter, const char *format, const char *path,
-		    GCancellable *cancel, GError **error);
+		    char separator, GCancellable *cancel, GError **error);
 
 #endif

@@ -173,19 +173,20 @@ static bool terminal_is_dumb(void)
 	return dumb;
 }
 
-static void styles_prepare(struct terminal *term)
+void terminal_look(struct terminal *term, const char *theme, const char *color)
 {
 	bool colour = has_colors();
+	bool never = strcmp(color, "never") == 0 ||
+		     (strcmp(color, "always") != 0 && start_env("NO_COLOR") != NULL);
 	short next = 1;
 
-	if (colour) {
-		start_color();
-		use_default_colors();
-	}
-	term->theme = theme_find(start_env("TELAR_THEME"), colour ? COLORS : 0,
-				 start_env("NO_COLOR") != NULL);
+	term->theme = theme_find(theme, colour ? COLORS : 0, never);
+	term->redraw = true;
 	for (guint i = 0; i < STYLE_COUNT; i++) {
 		struct look look = theme_look(term->theme, i);
+
+		term->attributes[i] = 0;
+		term->pairs[i] = 0;
 
 		if (look.attributes & LOOK_BOLD)
 			term->attributes[i] |= A_BOLD;
@@ -245,7 +246,11 @@ struct terminal *terminal_open(GError **error)
 	idlok(stdscr, TRUE); /* scrolling sends a scroll, not every row */
 	leaveok(stdscr, FALSE);
 	keys_prepare();
-	styles_prepare(term);
+	if (has_colors()) {
+		start_color();
+		use_default_colors();
+	}
+	terminal_look(term, "default", "auto");
 	rescue_prepare();
 	paste_marks(true);
 	return term;

@@ -31,6 +31,12 @@ void terminal_resize(struct terminal *term);
 /* The next key that has arrived, and whether it was pasted; false when there is none left. */
 bool terminal_key(struct terminal *term, gunichar *key, bool *pasted);
 
+/*
+ * Which theme (style.h) and whether colours: "auto", "always" or "never".  The next
+ * draw sends everything.
+ */
+void terminal_look(struct terminal *term, const char *theme, const char *color);
+
 /* Brings a frame to the screen, sending what differs. */
 void terminal_draw(struct terminal *term, const struct grid *grid);
 /* The next draw sends everything. */

@@ -28,6 +28,7 @@ struct job {
 	struct model *model;
 	struct study *study;
 	char *filter, *format, *path;
+	char separator;
 	char *pairs;
 	char *text; /* outcome */
 	struct scorecard *score;
@@ -112,8 +113,8 @@ static void job_run(struct job *job, struct study **earlier)
 		job->score = session_whatif(job->study, job->pairs, job->cancel, &job->error);
 		return;
 	}
-	if (session_export(job->study, job->filter, job->format, job->path, job->cancel,
-			   &job->error))
+	if (session_export(job->study, job->filter, job->format, job->path, job->separator,
+			   job->cancel, &job->error))
 		job->text = g_strdup_printf(_("Exported to %s"), job->path);
 }
 
@@ -193,7 +194,7 @@ void worker_whatif(struct worker *worker, struct study *study, const char *pairs
 }
 
 void worker_export(struct worker *worker, struct study *study, const char *filter,
-		   const char *format, const char *path)
+		   const char *format, const char *path, char separator)
 {
 	struct job *job = job_new(worker, JOB_EXPORT);
 
@@ -201,5 +202,6 @@ void worker_export(struct worker *worker, struct study *study, const char *filte
 	job->filter = g_strdup(filter);
 	job->format = g_strdup(format);
 	job->path = g_strdup(path);
+	job->separator = separator;
 	g_async_queue_push(worker->jobs, job);
 }

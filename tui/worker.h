@@ -26,6 +26,6 @@ void worker_free(struct worker *worker);
 void worker_study(struct worker *worker, const struct model *model);
 void worker_whatif(struct worker *worker, struct study *study, const char *pairs);
 void worker_export(struct worker *worker, struct study *study, const char *filter,
-		   const char *format, const char *path);
+		   const char *format, const char *path, char separator);
 
 #endif

@@ -2,13 +2,7 @@
 
 #include <string.h>
 
-/* What every view's keys must hold. */
-static const struct view_ops *const views[] = {
-	&view_overview,	 &view_institutions, &view_territories, &view_gaps,
-	&view_map,	 &view_institution,  &view_territory,	&view_history,
-	&view_conflicts, &view_form,	     &view_path,
-};
-
+/* What the keys of every view must hold, and those that people give. */
 static bool holds(const struct binding *binding, guint scopes)
 {
 	return (binding->scope & (scopes | SCOPE_ANY)) != 0;
@@ -26,10 +20,11 @@ static bool share_key(const struct binding *a, const struct binding *b)
 /* If it fails, one of two actions can never be reached in a view. */
 static void test_no_key_twice(void)
 {
-	guint n;
+	guint n, n_views;
 	const struct binding *table = bindings(&n);
+	const struct view_ops *const *views = app_views(&n_views);
 
-	for (guint v = 0; v < G_N_ELEMENTS(views); v++)
+	for (guint v = 0; v < n_views; v++)
 		for (guint i = 0; i < n; i++)
 			for (guint k = i + 1; k < n; k++)
 				if (holds(&table[i], views[v]->scopes) &&
@@ -70,11 +65,50 @@ static void test_rows(void)
 
 static void test_lookup(void)
 {
-	g_assert_cmpint(binding_action('j', 0), ==, ACTION_DOWN);
-	g_assert_cmpint(binding_action('\n', 0), ==, ACTION_OPEN);
-	g_assert_cmpint(binding_action('s', 0), ==, ACTION_NONE);
-	g_assert_cmpint(binding_action('s', SCOPE_LIST), ==, ACTION_SORT);
-	g_assert_cmpint(binding_action(0, G_MAXUINT), ==, ACTION_NONE);
+	struct keymap map;
+
+	keymap_init(&map);
+	g_assert_cmpint(keymap_action(&map, 'j', 0), ==, ACTION_DOWN);
+	g_assert_cmpint(keymap_action(&map, '\n', 0), ==, ACTION_OPEN);
+	g_assert_cmpint(keymap_action(&map, 's', 0), ==, ACTION_NONE);
+	g_assert_cmpint(keymap_action(&map, 's', SCOPE_LIST), ==, ACTION_SORT);
+	g_assert_cmpint(keymap_action(&map, 0, G_MAXUINT), ==, ACTION_NONE);
+}
+
+/* If it fails, a key that somebody gave to an action does another thing, or two. */
+static void test_own_keys(void)
+{
+	const char *const words[] = { "o", "F2", "^T", "rubbish", NULL }, *const none[] = { "none",
+											    NULL };
+	struct keymap map;
+	g_autofree char *text = NULL;
+
+	keymap_init(&map);
+	keymap_bind(&map, ACTION_SORT, words);
+	g_assert_cmpint(keymap_action(&map, 'o', SCOPE_LIST), ==, ACTION_SORT);
+	g_assert_cmpint(keymap_action(&map, 's', SCOPE_LIST), ==, ACTION_NONE);
+	/* Elsewhere `o` means what it meant. */
+	g_assert_cmpint(keymap_action(&map, 'o', SCOPE_GAP), ==, ACTION_GAP_OWNER);
+	text = keymap_text(&map, ACTION_SORT);
+	g_assert_cmpstr(text, ==, "o F2 ^T");
+	keymap_bind(&map, ACTION_SORT, none);
+	g_assert_cmpuint(keymap_key(&map, ACTION_SORT), ==, 0);
+	keymap_bind(&map, ACTION_QUIT, words);
+	g_assert_cmpint(keymap_action(&map, 'o', SCOPE_GAP), ==, ACTION_QUIT);
+}
+
+/* If it fails, a key that the program names cannot be written into a file of settings. */
+static void test_words(void)
+{
+	static const gunichar keys[] = {
+		'j', '~', ' ', TUI_ENTER, TUI_KEY_F2, TUI_CTRL('p'), 0xf1
+	};
+	char word[16];
+
+	for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
+		g_assert_cmpuint(key_parse(key_word(keys[i], word)), ==, keys[i]);
+	g_assert_cmpuint(key_parse("jj"), ==, 0);
+	g_assert_cmpuint(key_parse(""), ==, 0);
 }
 
 static void test_names(void)
@@ -96,6 +130,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/keymap/no-reserved-key", test_no_reserved_key);
 	g_test_add_func("/keymap/rows", test_rows);
 	g_test_add_func("/keymap/lookup", test_lookup);
+	g_test_add_func("/keymap/own-keys", test_own_keys);
+	g_test_add_func("/keymap/words", test_words);
 	g_test_add_func("/keymap/names", test_names);
 	return g_test_run();
 }

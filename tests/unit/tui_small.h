@@ -142,6 +142,8 @@ static inline void small_event(struct small *s, struct event event)
 
 		if (effect->type == EFFECT_APPLY)
 			small_save(s, effect->change);
+		if (effect->type == EFFECT_AGAIN)
+			small_event(s, (struct event){ .type = EVENT_AGAIN });
 		if (effect->type != EFFECT_DRAFT)
 			continue;
 		g_free(s->draft);

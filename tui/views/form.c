@@ -235,7 +235,7 @@ static void edit_key(struct view *view, struct app *app, const struct world *wor
 {
 	struct form *form = ((struct state *)view->state)->edit->form;
 	bool letter = key >= 0x20 && key <= 0x10ffff;
-	enum action action = letter ? ACTION_NONE : binding_action(key, SCOPE_FORM);
+	enum action action = letter ? ACTION_NONE : keymap_action(&app->keymap, key, SCOPE_FORM);
 
 	if (action == ACTION_REDRAW)
 		effects_add(effects, EFFECT_REDRAW);

@@ -18,29 +18,29 @@
 struct help {
 	struct page *page;
 	struct prompt *prompt;
+	const struct keymap *keymap;
 	guint scopes;	   /* of the view below */
 	const char *title; /* of it */
-};
-
-static const struct view_ops *const known[] = {
-	&view_overview,	   &view_institutions, &view_territories, &view_gaps,	    &view_map,
-	&view_institution, &view_territory,    &view_history,	  &view_conflicts,  &view_form,
-	&view_path,	   &view_partnerships, &view_tie,	  &view_programmes, &view_programme,
-	&view_matrix,	   &view_cell,	       &view_time,
 };
 
 static void *help_open(struct app *app, const struct world *world, const char *subject)
 {
 	struct help *help = g_new0(struct help, 1);
+	const char *words = subject == NULL ? NULL : strchr(subject, '/');
+	g_autofree char *name =
+		words == NULL ? g_strdup(subject) : g_strndup(subject, (gsize)(words - subject));
+	const struct view_ops *const *views;
+	guint n;
 
-	(void)app;
 	(void)world;
+	help->keymap = &app->keymap;
 	help->page = page_new();
-	help->prompt = prompt_new(_("Find: "), "");
-	for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
-		if (g_strcmp0(known[i]->name, subject) == 0) {
-			help->scopes = known[i]->scopes;
-			help->title = known[i]->title;
+	help->prompt = prompt_new(_("Find: "), words == NULL ? "" : words + 1);
+	views = app_views(&n);
+	for (guint i = 0; i < n; i++) {
+		if (g_strcmp0(views[i]->name, name) == 0) {
+			help->scopes = views[i]->scopes;
+			help->title = views[i]->title;
 		}
 	}
 	return help;
@@ -69,17 +69,6 @@ static bool wanted(const struct help *help, const char *a, const char *b, const 
 	return true;
 }
 
-static char *keys_text(const struct binding *binding)
-{
-	GString *text = g_string_new(NULL);
-	char name[16];
-
-	for (guint i = 0; i < G_N_ELEMENTS(binding->keys) && binding->keys[i] != 0; i++)
-		g_string_append_printf(text, "%s%s", i > 0 ? " " : "",
-				       key_text(binding->keys[i], name));
-	return g_string_free(text, FALSE);
-}
-
 static void add_bindings(struct help *help, const char *heading, bool here)
 {
 	const struct binding *table;
@@ -89,7 +78,8 @@ static void add_bindings(struct help *help, const char *heading, bool here)
 	table = bindings(&n);
 	for (guint i = 0; i < n; i++) {
 		bool everywhere = (table[i].scope & SCOPE_ANY) != 0;
-		g_autofree char *keys = keys_text(&table[i]);
+		g_autofree char *keys = keymap_text(help->keymap, table[i].action);
+		g_autofree char *link = NULL;
 
 		if (here ? everywhere || (table[i].scope & help->scopes) == 0 : !everywhere)
 			continue;
@@ -98,9 +88,13 @@ static void add_bindings(struct help *help, const char *heading, bool here)
 		if (!any)
 			page_heading(help->page, heading);
 		any = true;
-		page_line(help->page, NULL);
+		/* While something is looked for, Enter runs what was found. */
+		link = help->prompt->text->len == 0 ? NULL
+						    : g_strconcat("action/", table[i].name, NULL);
+		page_line(help->page, link);
 		page_text(help->page, 2, KEY_COLUMNS, STYLE_KEY, keys);
 		page_text(help->page, KEY_COLUMNS + 3, -1, STYLE_NORMAL, _(table[i].label));
+		page_printf(help->page, -1, -1, STYLE_DIM, "  :%s", table[i].name);
 	}
 }
 
@@ -215,11 +209,27 @@ static const struct prompt *help_prompt(const struct view *view)
 	return help->prompt;
 }
 
+/* Closes the help and does what its focused line says. */
+static bool run_focused(struct help *help, struct app *app, const struct world *world,
+			struct effects *effects)
+{
+	const char *link = page_link(help->page);
+	const struct binding *binding = link == NULL || !g_str_has_prefix(link, "action/")
+						? NULL
+						: binding_named(link + strlen("action/"));
+
+	if (binding == NULL)
+		return false;
+	app_close(app, world);
+	app_run(app, world, binding->action, effects);
+	return true;
+}
+
 /* Letters are for finding, so only keys that are none move. */
-static enum action movement(gunichar key)
+static enum action movement(const struct help *help, gunichar key)
 {
 	return key >= TUI_KEY_UP || key == TUI_CTRL('d') || key == TUI_CTRL('u')
-		       ? binding_action(key, 0)
+		       ? keymap_action(help->keymap, key, 0)
 		       : ACTION_NONE;
 }
 
@@ -230,15 +240,16 @@ static bool help_update(struct view *view, struct app *app, const struct world *
 	bool empty = help->prompt->text->len == 0;
 
 	(void)action;
-	(void)effects;
 	if (event->type != EVENT_KEY)
 		return false;
+	if (event->key == TUI_ENTER && run_focused(help, app, world, effects))
+		return true;
 	if (event->key == TUI_KEY_F1 || event->key == TUI_ENTER ||
 	    (empty && (event->key == '?' || event->key == TUI_KEY_BACKSPACE))) {
 		app_close(app, world);
 		return true;
 	}
-	if (event->key != TUI_KEY_BACKSPACE && page_update(help->page, movement(event->key)))
+	if (event->key != TUI_KEY_BACKSPACE && page_update(help->page, movement(help, event->key)))
 		return true;
 	switch (prompt_key(help->prompt, event->key)) {
 	case PROMPT_LEFT:
@@ -261,16 +272,18 @@ static void help_draw(const struct view *view, const struct app *app, const stru
 
 	(void)app;
 	(void)world;
-	page_draw(help->page, grid, area, false);
+	page_draw(help->page, grid, area, help->prompt->text->len > 0);
 }
 
 static const char *const *help_keys(const struct view *view)
 {
 	static const char *const keys[] = { "Esc",   N_("Close"),	"↑ ↓", N_("Scroll"),
 					    "^D ^U", N_("Half a page"), NULL };
+	static const char *const finding[] = { "Enter", N_("Do it"), "↑ ↓", N_("Scroll"),
+					       "Esc",	N_("Close"), NULL };
+	const struct help *help = view->state;
 
-	(void)view;
-	return keys;
+	return help->prompt->text->len > 0 ? finding : keys;
 }
 
 const struct view_ops view_help = {

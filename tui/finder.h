@@ -1,0 +1,40 @@
+#ifndef TUI_FINDER_H
+#define TUI_FINDER_H
+
+#include "data/model.h"
+
+/*
+ * Any institution, territory or programme by a part of a name, short name, id, alias
+ * or place, best first.  Names are folded once for a model; both that and a search
+ * go slice by slice, so that a key never waits for hundreds of thousands of records.
+ */
+struct finder;
+
+struct finder *finder_new(const struct model *model);
+void finder_free(struct finder *finder); /* NULL accepted */
+const struct model *finder_model(const struct finder *finder);
+
+struct finder_hit {
+	enum kind kind;
+	guint index; /* in the model */
+	int score;
+};
+
+#define FINDER_MOST  60	   /* hits that are kept */
+#define FINDER_SLICE 12000 /* records looked at in one step: some milliseconds */
+
+struct finder_search {
+	char **words; /* folded */
+	guint at;     /* records looked at */
+	GArray *hits; /* struct finder_hit, best first */
+};
+
+void finder_begin(struct finder_search *search, const char *typed);
+void finder_end(struct finder_search *search);
+/* A slice more; true once all records have been looked at. */
+bool finder_step(struct finder *finder, struct finder_search *search);
+
+/* How well folded `words` (NULL-terminated) are all found in folded `hay`; 0: not. */
+int finder_score(char *const *words, const char *hay);
+
+#endif

@@ -1,0 +1,46 @@
+#ifndef TUI_MEMORY_H
+#define TUI_MEMORY_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/*
+ * What a person keeps for a network between sessions: filters by name, the lines of
+ * the command line, what was picked last, the columns of a list by its name.  One file a network
+ * below
+ * `<state>/memory`, readable by its owner alone.  Commands read the same filters.
+ */
+enum memory_list { MEMORY_FILTERS, MEMORY_COMMANDS, MEMORY_RECENT, MEMORY_COLUMNS, MEMORY_LISTS };
+
+struct memory;
+
+/*
+ * `state` is the program's own state directory; NULL keeps everything in memory.
+ * Never fails: what cannot be read is not there.
+ */
+struct memory *memory_open(const char *state, const char *network);
+void memory_close(struct memory *memory); /* NULL accepted */
+
+/* Newest first; filters by name.  NULL `memory`: nothing. */
+guint memory_count(const struct memory *memory, enum memory_list list);
+const char *memory_text(const struct memory *memory, enum memory_list list, guint index);
+const char *memory_name(const struct memory *memory, guint index);	  /* of a filter */
+const char *memory_filter(const struct memory *memory, const char *name); /* or NULL */
+/* The text of that name in a list that goes by names (filters, columns); or NULL. */
+const char *memory_named(const struct memory *memory, enum memory_list list, const char *name);
+
+/*
+ * Keeps `text` (of filters and columns: under `name`, which takes the place of one of that name;
+ * NULL: forgets it) and writes the file.  TELAR_ERROR_USAGE when the name cannot be
+ * one: letters, digits, - and _.
+ */
+bool memory_put(struct memory *memory, enum memory_list list, const char *name, const char *text,
+		GError **error);
+
+/*
+ * A filter with every word "@name" replaced by the filter of that name; fails with
+ * TELAR_ERROR_USAGE and the nearest name.  Caller frees.
+ */
+char *memory_expand(const struct memory *memory, const char *filter, GError **error);
+
+#endif

@@ -1,0 +1,47 @@
+#ifndef TUI_VERB_H
+#define TUI_VERB_H
+
+#include "graph/export/export.h"
+#include "tui/app.h"
+#include "tui/config.h"
+
+/*
+ * The command line of the app: one row a command; besides these, the name of every
+ * action that works in the view is one.
+ */
+enum verb_takes { /* what completion offers behind the name */
+		  VERB_TAKES_NOTHING,
+		  VERB_TAKES_FILTER,
+		  VERB_TAKES_RECORD,
+		  VERB_TAKES_FIELD, /* FIELD=VALUE of the record under the cursor */
+		  VERB_TAKES_SETTING,
+		  VERB_TAKES_THEME,
+		  VERB_TAKES_LANGUAGE,
+		  VERB_TAKES_FORMAT,
+		  VERB_TAKES_SAVED, /* the name of a saved filter */
+		  VERB_TAKES_ACTION,
+};
+
+struct verb {
+	const char *name;
+	const char *usage;   /* N_(): the words behind it, "" none */
+	const char *summary; /* N_() */
+	enum verb_takes takes;
+	bool (*run)(struct app *app, const struct world *world, const char *rest,
+		    struct effects *effects, GError **error);
+};
+
+const struct verb *verb_table(guint *n);
+const struct verb *verb_find(const char *name); /* or NULL */
+
+/*
+ * Runs a line.  False with `error` (and a hint with the nearest word) when it means
+ * nothing here; what goes wrong later comes back as an event.
+ */
+bool verb_run(struct app *app, const struct world *world, const char *line, struct effects *effects,
+	      GError **error);
+
+/* Opens the card of a record; false: that kind has none. */
+bool record_open(struct app *app, const struct world *world, enum kind kind, const char *id);
+
+#endif

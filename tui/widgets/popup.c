@@ -1,0 +1,64 @@
+#include "tui/widgets/popup.h"
+
+#include "base/text.h"
+
+/* A list above the message row.  Where its items come from is the caller's business. */
+
+struct popup_item *popup_item_new(const char *id, const char *label, const char *note)
+{
+	struct popup_item *item = g_new0(struct popup_item, 1);
+
+	item->id = g_strdup(id);
+	item->label = g_strdup(label);
+	item->note = g_strdup(note);
+	return item;
+}
+
+void popup_item_free(void *data)
+{
+	struct popup_item *item = data;
+
+	g_free(item->id);
+	g_free(item->label);
+	g_free(item->note);
+	g_free(item);
+}
+
+GPtrArray *popup_items_new(void)
+{
+	return g_ptr_array_new_with_free_func(popup_item_free);
+}
+
+static void draw_item(const struct popup_item *item, bool focus, struct grid *grid, int row,
+		      struct rect area)
+{
+	enum style style = focus ? STYLE_SELECTED : STYLE_NORMAL;
+	int note = item->note == NULL ? 0 : MIN(text_width(item->note), area.cols / 2);
+	int room = area.cols - 3 - (note > 0 ? note + 2 : 0);
+
+	grid_fill(grid, (struct rect){ row, area.col, 1, area.cols }, style, " ");
+	grid_put(grid, row, area.col, 2, style, focus ? "▸ " : "  ");
+	grid_put(grid, row, area.col + 2, room, style, item->label);
+	if (note > 0)
+		grid_put_right(grid, row, area.col + area.cols - 1 - note, note,
+			       focus ? STYLE_SELECTED : STYLE_DIM, item->note);
+}
+
+void popup_draw(const GPtrArray *items, int focus, const char *title, int most, struct grid *grid,
+		struct rect area, bool cursor)
+{
+	int rows = MIN(MIN((int)items->len, most), area.rows - 1);
+	int top = focus < rows ? 0 : focus - rows + 1;
+	int row = area.row + area.rows - rows;
+
+	if (rows < 1 || area.cols < 4)
+		return;
+	grid_fill(grid, (struct rect){ row - 1, area.col, 1, area.cols }, STYLE_DIM, "─");
+	grid_put(grid, row - 1, area.col + 2, area.cols - 4, STYLE_DIM, title);
+	for (int i = 0; i < rows; i++, row++) {
+		draw_item(g_ptr_array_index(items, (guint)(top + i)), top + i == focus, grid, row,
+			  area);
+		if (cursor && top + i == focus)
+			grid_cursor(grid, row, area.col);
+	}
+}
