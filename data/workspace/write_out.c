@@ -83,17 +83,6 @@ static const void *read_back(const struct out *out, enum kind kind, const char *
 	return record;
 }
 
-/* A new file; at the top, the schema is one folder nearer. */
-static char *emit(const struct record_type *type, const struct node *tree, bool top)
-{
-	char *text = yaml_emit(type, tree);
-	char *schema = top ? strstr(text, "=../../schema/") : NULL;
-
-	if (schema && schema < strchr(text, '\n'))
-		memmove(schema + 1, schema + 4, strlen(schema + 4) + 1);
-	return text;
-}
-
 static bool write_record(const struct out *out, enum kind kind, const void *record, GError **error)
 {
 	const struct record_type *type = record_type(kind);
@@ -106,7 +95,7 @@ static bool write_record(const struct out *out, enum kind kind, const void *reco
 
 	if (!bytes && !why) {
 		struct node *tree = node_from_record(type, record);
-		made = emit(type, tree, strchr(path, '/') == NULL);
+		made = yaml_emit_checked(type, tree, path, &why);
 		node_free(tree);
 	}
 	const char *text = bytes ? bytes->text : made;
