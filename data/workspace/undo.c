@@ -95,43 +95,70 @@ void plan_restore(struct plan *plan, GPtrArray *edits)
 /* --- which change -------------------------------------------------------------------------------
  */
 
-static bool stands(struct store *store, const struct change *change)
+/* What takes back is younger than what it takes back: a store that says otherwise is not believed.
+ */
+static bool damaged(gint64 undo, gint64 of, GError **error)
+{
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+		    _("the history is damaged: change %" PRId64
+		      " is said to take back change %" PRId64),
+		    undo, of);
+	error_add_hint(error, _("telar doctor looks at all of it; a backup has it as it was"));
+	return false;
+}
+
+static bool stands(struct store *store, const struct change *change, bool *out, GError **error)
 {
 	gint64 by = change->undone_by;
 	gint64 last = change->id;
 	bool standing = true;
 
-	/*
-	 * Each step turns the answer around.  What takes back is younger than what it
-	 * takes back; a store that says otherwise is not followed in circles.
-	 */
-	while (by > last) {
-		struct change *next = store_change(store, by, NULL);
-
+	/* Each step turns the answer around. */
+	while (by != 0) {
+		if (by <= last)
+			return damaged(by, last, error);
+		struct change *next = store_change(store, by, error);
+		if (!next)
+			return false;
 		standing = !standing;
 		last = by;
-		by = next ? next->undone_by : 0;
+		by = next->undone_by;
 		change_free(next);
 	}
-	return standing;
+	*out = standing;
+	return true;
 }
 
-/* Whether the change takes something back: an undo does, an undo of an undo does not. */
-static bool is_undo(struct store *store, const struct change *change)
+/*
+ * Whether the change takes something back: an undo does, an undo of an undo does
+ * not.  `first` (may be NULL) gets the summary of what was done in the beginning:
+ * "redo: x" and not "undo: undo: x".
+ */
+static bool is_undo(struct store *store, const struct change *change, bool *out, char **first,
+		    GError **error)
 {
 	gint64 of = change->undoes;
 	gint64 last = change->id;
+	g_autofree char *summary = g_strdup(change->summary);
 	bool undo = false;
 
-	while (of > 0 && of < last) {
-		struct change *next = store_change(store, of, NULL);
-
+	while (of != 0) {
+		if (of < 0 || of >= last)
+			return damaged(last, of, error);
+		struct change *next = store_change(store, of, error);
+		if (!next)
+			return false;
 		undo = !undo;
 		last = of;
-		of = next ? next->undoes : 0;
+		of = next->undoes;
+		g_free(summary);
+		summary = g_strdup(next->summary);
 		change_free(next);
 	}
-	return undo;
+	*out = undo;
+	if (first)
+		*first = g_steal_pointer(&summary);
+	return true;
 }
 
 static void destroy_change(gpointer change)
@@ -154,10 +181,15 @@ static bool newest(const struct workspace *workspace, bool undo, gint64 *out, GE
 			return false;
 		for (guint i = 0; i < log->len; i++) {
 			const struct change *change = log->pdata[i];
+			bool is = false;
+			bool standing = false;
 
-			if (change->ops->len > 0 && strcmp(change->actor, ACTOR_FILES) != 0 &&
-			    is_undo(workspace->history, change) == undo &&
-			    stands(workspace->history, change)) {
+			if (change->ops->len == 0 || strcmp(change->actor, ACTOR_FILES) == 0)
+				continue;
+			if (!is_undo(workspace->history, change, &is, NULL, error) ||
+			    !stands(workspace->history, change, &standing, error))
+				return false;
+			if (is == undo && standing) {
 				*out = change->id;
 				return true;
 			}
@@ -170,24 +202,6 @@ static bool newest(const struct workspace *workspace, bool undo, gint64 *out, GE
 
 /* --- doing it ------------------------------------------------------------------------------------
  */
-
-/* The summary of what was done first: "redo: x" and not "undo: undo: x". */
-static char *first_summary(struct store *store, const struct change *change)
-{
-	struct change *at = change_copy(change);
-
-	while (at->undoes > 0 && at->undoes < at->id) {
-		struct change *next = store_change(store, at->undoes, NULL);
-
-		if (!next)
-			break;
-		change_free(at);
-		at = next;
-	}
-	char *summary = g_strdup(at->summary);
-	change_free(at);
-	return summary;
-}
 
 static void destroy_edit(gpointer edit)
 {
@@ -205,7 +219,10 @@ static void hint_at_files(const struct workspace *workspace, GError **error)
 	for (guint i = 0; i < log->len; i++) {
 		const struct change *change = log->pdata[i];
 
-		if (change->ops->len == 0 || !stands(workspace->history, change))
+		bool standing = false;
+
+		if (change->ops->len == 0 || !stands(workspace->history, change, &standing, NULL) ||
+		    !standing)
 			continue;
 		g_autofree char *hint = g_strdup_printf(
 			_("change %" PRId64
@@ -220,8 +237,13 @@ static void hint_at_files(const struct workspace *workspace, GError **error)
 static struct change *meant(const struct workspace *workspace, gint64 id, GError **error)
 {
 	struct change *change = store_change(workspace->history, id, error);
+	bool standing = true;
 
-	if (!change || (change->ops->len > 0 && stands(workspace->history, change)))
+	if (!change || !stands(workspace->history, change, &standing, error)) {
+		change_free(change);
+		return NULL;
+	}
+	if (change->ops->len > 0 && standing)
 		return change;
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
 		    change->ops->len == 0 ? _("change %" PRId64 " has nothing to take back")
@@ -256,9 +278,14 @@ static bool take_back(struct workspace *workspace, gint64 id, bool redo, struct 
 
 	if (!change)
 		return false;
-	g_autofree char *what = first_summary(store, change);
+	g_autofree char *what = NULL;
+	bool undo = false;
+	if (!is_undo(store, change, &undo, &what, error)) {
+		change_free(change);
+		return false;
+	}
 	struct change *inverse = change_inverse(change);
-	inverse->summary = g_strdup_printf(is_undo(store, change) ? "redo: %s" : "undo: %s", what);
+	inverse->summary = g_strdup_printf(undo ? "redo: %s" : "undo: %s", what);
 	bool good = store_edits(store, change->id, edits, error) &&
 		    workspace_apply_restoring(workspace, inverse, edits, error);
 	if (good && done)

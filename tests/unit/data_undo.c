@@ -7,6 +7,8 @@
 
 #include "data/workspace/private.h"
 
+#include <sqlite3.h>
+
 static void assert_would(struct fixture *f, bool redo, const char *summary)
 {
 	g_autoptr(GError) error = NULL;
@@ -83,6 +85,30 @@ static void test_who(struct fixture *f, gconstpointer data)
 	change_free(change);
 }
 
+/* A change that is said to take itself back: undo says that, and does not guess. */
+static void test_damaged(struct fixture *f, gconstpointer data)
+{
+	g_autofree char *path = g_build_filename(f->dir, ".telar/network.telar", NULL);
+	g_autoptr(GError) error = NULL;
+	sqlite3 *db = NULL;
+
+	(void)data;
+	set(f, "alpha", "city", "Puebla");
+	struct change *change = newest(f);
+	g_autofree char *sql =
+		g_strdup_printf("UPDATE change SET undoes = id WHERE id = %d", (int)change->id);
+	g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_exec(db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+	sqlite3_close(db);
+	g_assert_false(workspace_undo(f->workspace, 0, NULL, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_DATA);
+	g_clear_error(&error);
+	g_assert_false(workspace_undo(f->workspace, change->id, NULL, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_DATA);
+	assert_in_file(f, "institutions/alpha.yaml", "city: Puebla");
+	change_free(change);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -91,5 +117,6 @@ int main(int argc, char **argv)
 	TEST("would", test_would);
 	TEST("by-hand", test_by_hand);
 	TEST("who", test_who);
+	TEST("damaged", test_damaged);
 	return g_test_run();
 }
