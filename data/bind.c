@@ -523,6 +523,22 @@ static void check_file_name(struct bind *bind, const struct record_type *type,
 	at_value(bind, node, "id", message, hint);
 }
 
+/*
+ * A warning: what a network is must not depend on the day of the machine that
+ * reads it.
+ */
+static void check_verified(struct bind *bind, const struct node *root, struct date verified)
+{
+	const struct node *node = node_get(root, "verified");
+
+	if (!node || !bind->check || !date_is_set(bind->check->today) ||
+	    date_compare(date_first_day(verified), bind->check->today) <= 0)
+		return;
+	say(bind, SEVERITY_WARNING, node->start, node->end, "future",
+	    _("this lies in the future: nobody can have verified it then"),
+	    _("write the day on which somebody last made sure"));
+}
+
 void *node_to_record(const struct record_type *type, const struct node *node,
 		     const struct check *check, const char *file, struct pool *pool,
 		     struct findings *findings)
@@ -540,6 +556,8 @@ void *node_to_record(const struct record_type *type, const struct node *node,
 	if (record_is_single(type))
 		((struct record *)record)->id = type->name;
 	bind_map(&bind, type, node, record);
+	if (type->folder)
+		check_verified(&bind, node, RECORD(record)->verified);
 	if (type->folder && !record_is_single(type))
 		check_file_name(&bind, type, node, RECORD(record)->id);
 	return bind.errors ? NULL : record;

@@ -77,6 +77,7 @@ struct check {
 	void *data;
 	const char *text; /* the file's bytes, to quote lines from; may be NULL */
 	gsize length;
+	struct date today; /* later than this nothing can have been verified; unset: not asked */
 };
 
 /*

@@ -288,7 +288,10 @@ static const struct network *words_after(const struct plan *plan)
 
 static bool read_planned(struct plan *plan, struct planned *planned, struct findings *findings)
 {
-	struct check check = { .network = words_after(plan), .id = id_state, .data = plan };
+	struct check check = { .network = words_after(plan),
+			       .id = id_state,
+			       .data = plan,
+			       .today = plan->workspace->model->today };
 
 	if (!planned->tree)
 		return true;

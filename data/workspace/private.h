@@ -40,11 +40,13 @@ struct reading {
 	const struct directory *directory;
 	GHashTable *known[KIND_COUNT]; /* ids that have a file */
 	const struct network *network; /* vocabularies, or NULL */
+	struct date today;
 	bool any_network; /* network.yaml cannot say its id: any reference to one goes */
 	GMutex lock;
 	GHashTable *nearest; /* id that does not exist -> what is like it; under the lock */
 };
-void reading_init(struct reading *reading, const struct directory *directory, GPtrArray *entries);
+void reading_init(struct reading *reading, const struct directory *directory, GPtrArray *entries,
+		  struct date today);
 void reading_release(struct reading *reading);
 struct check reading_check(struct reading *reading);
 

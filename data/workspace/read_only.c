@@ -116,7 +116,7 @@ bool directory_read(const char *path, const char *const *files, struct date toda
 		directory_close(directory);
 		return false;
 	}
-	reading_init(&all.reading, directory, entries);
+	reading_init(&all.reading, directory, entries, today);
 	all.pools = pools_new();
 	for (guint k = 0; k < KIND_COUNT; k++)
 		all.records[k] = g_ptr_array_new();

@@ -15,9 +15,10 @@
 /* Looking for the nearest id costs a comparison with each: not with very many. */
 #define NEAREST_MOST 20000
 
-void reading_init(struct reading *reading, const struct directory *directory, GPtrArray *entries)
+void reading_init(struct reading *reading, const struct directory *directory, GPtrArray *entries,
+		  struct date today)
 {
-	*reading = (struct reading){ .directory = directory };
+	*reading = (struct reading){ .directory = directory, .today = today };
 	g_mutex_init(&reading->lock);
 	reading->nearest = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	for (guint k = 0; k < KIND_COUNT; k++)
@@ -94,9 +95,11 @@ static char *nearest_id(void *data, guint refs, const char *id)
 
 struct check reading_check(struct reading *reading)
 {
-	return (struct check){
-		.network = reading->network, .id = id_state, .nearest = nearest_id, .data = reading
-	};
+	return (struct check){ .network = reading->network,
+			       .id = id_state,
+			       .nearest = nearest_id,
+			       .data = reading,
+			       .today = reading->today };
 }
 
 static void complain(struct findings *findings, const struct entry *entry, const char *code,

@@ -96,7 +96,8 @@ static bool look(struct sync *sync, GError **error)
 		sync->gone += !g_hash_table_contains(sync->listed, state->path) &&
 			      !g_hash_table_contains(sync->pending, state->path);
 	}
-	reading_init(&sync->reading, sync->workspace->directory, sync->entries);
+	reading_init(&sync->reading, sync->workspace->directory, sync->entries,
+		     clock_today(&sync->workspace->clock));
 	return true;
 }
 

@@ -333,7 +333,10 @@ static void check_new_id(struct edit *edit, const struct model *model)
 guint edit_check(struct edit *edit, const struct model *model, bool go)
 {
 	const struct record_type *type = record_type(edit->kind);
-	struct check check = { .network = model->network, .id = known_id, .data = (void *)model };
+	struct check check = { .network = model->network,
+			       .id = known_id,
+			       .data = (void *)model,
+			       .today = model->today };
 	struct findings *findings = findings_new();
 	struct pool *pool = pool_new();
 	struct node *tree = tree_after(edit, model);
