@@ -1,7 +1,7 @@
 #include "tui/views/card.h"
 #include "tui/views/edit.h"
+#include "tui/views/record.h"
 #include "tui/views/tie.h"
-#include "tui/widgets/panes.h"
 
 #include <string.h>
 
@@ -13,19 +13,6 @@
  */
 #define GAPS_SHOWN    12
 #define HISTORY_SHOWN 8
-
-static void *card_open(struct app *app, const struct world *world, const char *subject)
-{
-	(void)app;
-	(void)world;
-	(void)subject;
-	return panes_new();
-}
-
-static void card_free(void *state)
-{
-	panes_free(state);
-}
 
 static void section_facts(struct page *page, const struct world *world, guint index, int columns)
 {
@@ -69,32 +56,10 @@ static void card_fill(struct panes *panes, const struct world *world, guint inde
 		section_rest(facts, world, index, columns[0]);
 }
 
-static void card_refresh(struct view *view, struct app *app, const struct world *world)
-{
-	static const int weights[] = { 10, 11, 10 };
-	struct panes *panes = view->state;
-	struct rect area = app_area(world);
-	int index = model_find(world->model, KIND_INSTITUTION, view->subject);
-	guint n = area.cols >= 160 ? 3 : area.cols >= APP_WIDE ? 2 : 1;
-
-	(void)app;
-	panes_layout(panes, area, n, weights);
-	for (guint i = 0; i < n; i++)
-		page_begin(panes->pages[i]);
-	if (index < 0)
-		card_title(panes->pages[0], view->subject,
-			   _("This record is no longer there. u takes the last change back."));
-	else
-		card_fill(panes, world, (guint)index);
-	for (guint i = 0; i < n; i++)
-		page_end(panes->pages[i]);
-	panes_settle(panes);
-}
-
 /* The tie under the cursor, or NULL; seen from this institution. */
 static const char *card_tie(const struct view *view)
 {
-	const char *link = panes_link(view->state);
+	const char *link = panes_link(record_panes(view));
 
 	return link != NULL && g_str_has_prefix(link, "tie/") ? link + strlen("tie/") : NULL;
 }
@@ -121,50 +86,39 @@ static void card_edit_tie(const struct view *view, struct app *app, const struct
 	}
 }
 
-static bool card_update(struct view *view, struct app *app, const struct world *world,
-			const struct event *event, enum action action, struct effects *effects)
+static bool card_act(const struct view *view, struct app *app, const struct world *world,
+		     enum action action, struct effects *effects)
 {
-	if (event->type == EVENT_DONE)
-		tie_say_done(app, world, event->change);
-	if (event->type != EVENT_KEY)
-		return false;
-	if (action == ACTION_TIE) {
+	if (action == ACTION_TIE)
 		card_edit_tie(view, app, world);
-		return true;
-	}
-	if (action == ACTION_CONFIRM) {
+	else if (action == ACTION_CONFIRM)
 		tie_do(app, world, TIE_CONFIRM, card_tie(view), effects);
-		return true;
-	}
-	return panes_update(view->state, app, world, action);
+	else
+		return false;
+	return true;
 }
 
-static void card_draw(const struct view *view, const struct app *app, const struct world *world,
-		      struct grid *grid, struct rect area)
+static void card_done(struct app *app, const struct world *world, const struct event *event)
+{
+	tie_say_done(app, world, event->change);
+}
+
+static const struct record_card card = {
+	.kind = KIND_INSTITUTION,
+	.place = N_("Institutions"),
+	.weights = { 10, 11, 10 },
+	.pages = 3,
+	.fill = card_fill,
+	.act = card_act,
+	.done = card_done,
+};
+
+static void *card_open(struct app *app, const struct world *world, const char *subject)
 {
 	(void)app;
 	(void)world;
-	(void)area;
-	panes_draw(view->state, grid);
-}
-
-static char *card_place(const struct view *view, const struct world *world)
-{
-	return g_strdup_printf("%s › %s", _("Institutions"),
-			       model_name(world->model, KIND_INSTITUTION, view->subject, true));
-}
-
-static char *card_record(const struct view *view, const struct world *world)
-{
-	(void)world;
-	return subject_new(KIND_INSTITUTION, view->subject);
-}
-
-static struct page *card_page(const struct view *view)
-{
-	const struct panes *panes = view->state;
-
-	return panes->pages[panes->active];
+	(void)subject;
+	return record_new(&card);
 }
 
 const struct view_ops view_institution = {
@@ -172,11 +126,5 @@ const struct view_ops view_institution = {
 	.title = N_("Institution"),
 	.scopes = SCOPE_NAMED | SCOPE_CARD | SCOPE_EDIT | SCOPE_INSTITUTIONS | SCOPE_TIES,
 	.open = card_open,
-	.free = card_free,
-	.refresh = card_refresh,
-	.update = card_update,
-	.draw = card_draw,
-	.place = card_place,
-	.record = card_record,
-	.page = card_page,
+	RECORD_VIEW,
 };

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "tui/views/card.h"
 #include "tui/views/tie.h"
-#include "tui/widgets/panes.h"
+#include "tui/views/record.h"
 
 /*
  * The card of a programme: when it runs, beside what it is part of and its parts;
@@ -359,19 +359,6 @@ void programme_write(struct page *page, const struct world *world, const struct 
 
 /* --- the card ------------------------------------------------------------------------------ */
 
-static void *card_open(struct app *app, const struct world *world, const char *subject)
-{
-	(void)app;
-	(void)world;
-	(void)subject;
-	return panes_new();
-}
-
-static void card_free(void *state)
-{
-	panes_free(state);
-}
-
 static void card_fill(struct panes *panes, const struct world *world, guint at)
 {
 	const struct programme *one = model_programme(world->model, at);
@@ -386,55 +373,20 @@ static void card_fill(struct panes *panes, const struct world *world, guint at)
 	carry_free(carry);
 }
 
-static void card_refresh(struct view *view, struct app *app, const struct world *world)
-{
-	static const int weights[] = { 10, 9, 1 };
-	struct panes *panes = view->state;
-	struct rect area = app_area(world);
-	int at = model_find(world->model, KIND_PROGRAMME, view->subject);
+static const struct record_card card = {
+	.kind = KIND_PROGRAMME,
+	.place = N_("Programmes"),
+	.weights = { 10, 9, 1 },
+	.pages = 2,
+	.fill = card_fill,
+};
 
-	(void)app;
-	panes_layout(panes, area, area.cols >= APP_WIDE ? 2 : 1, weights);
-	for (guint i = 0; i < panes->n; i++)
-		page_begin(panes->pages[i]);
-	if (at < 0)
-		card_title(panes->pages[0], view->subject,
-			   _("This record is no longer there. u takes the last change back."));
-	else
-		card_fill(panes, world, (guint)at);
-	for (guint i = 0; i < panes->n; i++)
-		page_end(panes->pages[i]);
-	panes_settle(panes);
-}
-
-static bool card_update(struct view *view, struct app *app, const struct world *world,
-			const struct event *event, enum action action, struct effects *effects)
-{
-	(void)effects;
-	if (event->type != EVENT_KEY)
-		return false;
-	return panes_update(view->state, app, world, action);
-}
-
-static void card_draw(const struct view *view, const struct app *app, const struct world *world,
-		      struct grid *grid, struct rect area)
+static void *card_open(struct app *app, const struct world *world, const char *subject)
 {
 	(void)app;
 	(void)world;
-	(void)area;
-	panes_draw(view->state, grid);
-}
-
-static char *card_place(const struct view *view, const struct world *world)
-{
-	return g_strdup_printf("%s › %s", _("Programmes"),
-			       model_name(world->model, KIND_PROGRAMME, view->subject, true));
-}
-
-static char *card_record(const struct view *view, const struct world *world)
-{
-	(void)world;
-	return subject_new(KIND_PROGRAMME, view->subject);
+	(void)subject;
+	return record_new(&card);
 }
 
 const struct view_ops view_programme = {
@@ -442,10 +394,5 @@ const struct view_ops view_programme = {
 	.title = N_("Programme"),
 	.scopes = SCOPE_CARD | SCOPE_EDIT,
 	.open = card_open,
-	.free = card_free,
-	.refresh = card_refresh,
-	.update = card_update,
-	.draw = card_draw,
-	.place = card_place,
-	.record = card_record,
+	RECORD_VIEW,
 };

@@ -1,0 +1,103 @@
+#include "tui/views/record.h"
+
+#include <glib/gi18n.h>
+
+#include "tui/views/card.h"
+
+/*
+ * What the cards of institutions, territories and programmes do alike.  Their
+ * sections are in card.c and in the card's own file.
+ */
+struct state {
+	const struct record_card *card;
+	struct panes *panes;
+};
+
+void *record_new(const struct record_card *card)
+{
+	struct state *state = g_new0(struct state, 1);
+
+	state->card = card;
+	state->panes = panes_new();
+	return state;
+}
+
+void record_free(void *data)
+{
+	struct state *state = data;
+
+	panes_free(state->panes);
+	g_free(state);
+}
+
+struct panes *record_panes(const struct view *view)
+{
+	return ((const struct state *)view->state)->panes;
+}
+
+void record_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	const struct record_card *card = ((const struct state *)view->state)->card;
+	struct panes *panes = record_panes(view);
+	struct rect area = app_area(world);
+	int index = model_find(world->model, card->kind, view->subject);
+	guint n = area.cols >= 160 ? 3 : area.cols >= APP_WIDE ? 2 : 1;
+
+	(void)app;
+	n = MIN(n, card->pages);
+	panes_layout(panes, area, n, card->weights);
+	for (guint i = 0; i < n; i++)
+		page_begin(panes->pages[i]);
+	if (index < 0)
+		card_title(panes->pages[0], view->subject,
+			   _("This record is no longer there. u takes the last change back."));
+	else
+		card->fill(panes, world, (guint)index);
+	for (guint i = 0; i < n; i++)
+		page_end(panes->pages[i]);
+	panes_settle(panes);
+}
+
+bool record_update(struct view *view, struct app *app, const struct world *world,
+		   const struct event *event, enum action action, struct effects *effects)
+{
+	const struct record_card *card = ((const struct state *)view->state)->card;
+
+	if (event->type == EVENT_DONE && card->done != NULL)
+		card->done(app, world, event);
+	if (event->type != EVENT_KEY)
+		return false;
+	if (card->act != NULL && card->act(view, app, world, action, effects))
+		return true;
+	return panes_update(record_panes(view), app, world, action);
+}
+
+void record_draw(const struct view *view, const struct app *app, const struct world *world,
+		 struct grid *grid, struct rect area)
+{
+	(void)app;
+	(void)world;
+	(void)area;
+	panes_draw(record_panes(view), grid);
+}
+
+char *record_place(const struct view *view, const struct world *world)
+{
+	const struct record_card *card = ((const struct state *)view->state)->card;
+
+	return g_strdup_printf("%s › %s", _(card->place),
+			       model_name(world->model, card->kind, view->subject, true));
+}
+
+char *record_subject(const struct view *view, const struct world *world)
+{
+	(void)world;
+	return subject_new(((const struct state *)view->state)->card->kind, view->subject);
+}
+
+struct page *record_page(const struct view *view)
+{
+	const struct panes *panes = record_panes(view);
+
+	return panes->pages[panes->active];
+}

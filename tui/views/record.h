@@ -1,0 +1,41 @@
+#ifndef TUI_VIEWS_RECORD_H
+#define TUI_VIEWS_RECORD_H
+
+#include "tui/widgets/panes.h"
+
+/*
+ * The card of one record: pages side by side, as many as the width has room for.
+ * A card says how its pages are filled and which keys are its own.
+ */
+struct record_card {
+	enum kind kind;
+	const char *place; /* N_(): of the list it belongs to */
+	int weights[PANES_MAX];
+	guint pages; /* at most; three where there are 160 columns */
+	void (*fill)(struct panes *panes, const struct world *world, guint index);
+	/* NULL: no keys but those that move and open. */
+	bool (*act)(const struct view *view, struct app *app, const struct world *world,
+		    enum action action, struct effects *effects);
+	void (*done)(struct app *app, const struct world *world, const struct event *event);
+};
+
+void *record_new(const struct record_card *card);
+
+/* The functions of a card's view_ops; it adds name, title, scopes and open. */
+void record_free(void *state);
+void record_refresh(struct view *view, struct app *app, const struct world *world);
+bool record_update(struct view *view, struct app *app, const struct world *world,
+		   const struct event *event, enum action action, struct effects *effects);
+void record_draw(const struct view *view, const struct app *app, const struct world *world,
+		 struct grid *grid, struct rect area);
+char *record_place(const struct view *view, const struct world *world);
+char *record_subject(const struct view *view, const struct world *world);
+struct page *record_page(const struct view *view);
+struct panes *record_panes(const struct view *view);
+
+/* clang-format off */
+#define RECORD_VIEW .free = record_free, .refresh = record_refresh, .update = record_update, \
+	.draw = record_draw, .place = record_place, .record = record_subject, .page = record_page
+/* clang-format on */
+
+#endif
