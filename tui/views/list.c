@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tui/memory.h"
 #include "tui/views/list_columns.h"
 
 /*
@@ -48,6 +49,7 @@ void *list_new(const struct list_kind *kind, const struct world *world, const ch
 	list->world = world;
 	list->columns = list_columns(kind, &n);
 	list->table = tableview_new(list->columns, n, kind->sort);
+	tableview_arrange(list->table, memory_named(world->memory, MEMORY_COLUMNS, kind->name));
 	list->table->selected = g_strdup(selected);
 	list->details = page_new();
 	return list;
@@ -135,14 +137,25 @@ static guint changes_since(struct list *list, const struct app *app)
 	return changes;
 }
 
+static void own_prepare(struct list *list, guint changes)
+{
+	const struct list_kind *kind = list->kind;
+
+	if (kind->prepare == NULL || changes == 0 ||
+	    (kind->unfiltered && (changes & TABLEVIEW_RECORDS) == 0))
+		return;
+	own_release(list);
+	list->own = kind->prepare(list);
+	list->advancing = kind->advance != NULL && kind->advance(list);
+	while (list->advancing && list->world->model->n_ties <= 4 * TABLEVIEW_WHOLE)
+		list->advancing = kind->advance(list);
+}
+
 static void list_fill(struct list *list, guint changes)
 {
 	struct tableview_source source;
 
-	if (changes != 0 && list->kind->prepare != NULL) {
-		own_release(list);
-		list->own = list->kind->prepare(list);
-	}
+	own_prepare(list, changes);
 	source = source_of(list);
 	tableview_fill(list->table, &source, changes);
 }
@@ -150,6 +163,21 @@ static void list_fill(struct list *list, guint changes)
 void list_retest(struct list *list)
 {
 	list_fill(list, TABLEVIEW_TEST);
+	details_fill(list);
+}
+
+/* A piece of what is left to do; the rows are ordered again once all is counted. */
+static void list_work(struct list *list)
+{
+	struct tableview_source source = source_of(list);
+
+	if (!list->advancing) {
+		tableview_work(list->table);
+	} else {
+		list->advancing = list->kind->advance(list);
+		if (!list->advancing)
+			tableview_fill(list->table, &source, TABLEVIEW_NUMBERS);
+	}
 	details_fill(list);
 }
 
@@ -194,7 +222,9 @@ const struct prompt *list_prompt(const struct view *view)
 
 bool list_busy(const struct view *view)
 {
-	return !tableview_is_done(((const struct list *)view->state)->table);
+	const struct list *list = view->state;
+
+	return list->advancing || !tableview_is_done(list->table);
 }
 
 static void yank(struct list *list, struct effects *effects)
@@ -241,15 +271,11 @@ static void chooser_key(struct list *list, gunichar key)
 		g_clear_pointer(&list->chooser, menu_free);
 }
 
-bool list_update(struct view *view, struct app *app, const struct world *world,
-		 const struct event *event, enum action action, struct effects *effects)
+static bool list_event(struct list *list, struct app *app, const struct event *event,
+		       enum action action, struct effects *effects)
 {
-	struct list *list = view->state;
-
-	list->world = world;
 	if (event->type == EVENT_AGAIN) {
-		tableview_work(list->table);
-		details_fill(list);
+		list_work(list);
 		return true;
 	}
 	if (event->type == EVENT_DONE && list->kind->done != NULL)
@@ -265,6 +291,32 @@ bool list_update(struct view *view, struct app *app, const struct world *world,
 		return true;
 	}
 	return list_act(list, app, action, effects);
+}
+
+/* Columns and order are kept for the next session. */
+static void remember(struct list *list, struct effects *effects)
+{
+	struct effect *effect;
+
+	if (!list->table->arranged)
+		return;
+	list->table->arranged = false;
+	effect = effects_add(effects, EFFECT_REMEMBER);
+	effect->id = MEMORY_COLUMNS;
+	effect->path = g_strdup(list->kind->name);
+	effect->text = tableview_arrangement(list->table);
+}
+
+bool list_update(struct view *view, struct app *app, const struct world *world,
+		 const struct event *event, enum action action, struct effects *effects)
+{
+	struct list *list = view->state;
+	bool mine;
+
+	list->world = world;
+	mine = list_event(list, app, event, action, effects);
+	remember(list, effects);
+	return mine;
 }
 
 static void draw_chooser(const struct list *list, struct grid *grid, struct rect area)

@@ -32,6 +32,9 @@ struct list_kind {
 	/* What cells and tests need, made anew from the filter and the model; NULL: nothing. */
 	void *(*prepare)(struct list *list);
 	void (*release)(void *own);
+	bool unfiltered; /* it does not depend on the filter */
+	bool (*advance)(
+		struct list *list); /* some ms more of it; false: it is there.  NULL: at once */
 	bool (*passes)(const void *list, guint record); /* NULL: all */
 
 	void (*write)(struct list *list, struct page *page, guint record, int columns);
@@ -53,6 +56,7 @@ struct list {
 	struct page *details;
 	struct menu *chooser; /* of columns, while it is open */
 	void *own;	      /* of prepare() */
+	bool advancing;	      /* own is not all there yet */
 	struct filter *filter;
 	guint8 *verdicts; /* of institutions under the filter: 0 not known, 1 passes, 2 fails */
 	const struct world *world;

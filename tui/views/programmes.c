@@ -253,6 +253,7 @@ static const struct list_kind programmes = {
 	.words = words,
 	.passes = passes,
 	.prepare = prepare,
+	.unfiltered = true,
 	.release = release,
 	.write = write_details,
 	.status = status,

@@ -11,12 +11,18 @@
 struct tally {
 	guint n;
 	guint *members, *inside, *outside;
-	guint *sectors;	  /* how many different ones */
-	guint n_sectors;  /* of the vocabulary */
-	guint *by_sector; /* n x n_sectors: members */
+	guint *sectors;		  /* how many different ones */
+	guint n_sectors;	  /* of the vocabulary */
+	guint *by_sector;	  /* n x n_sectors: members */
+	guint institutions, ties; /* counted so far */
+	bool *passes;		  /* of institutions, while it counts */
 };
 
+/* Counts everything; tally_begin() nothing yet. */
 struct tally *tally_new(const struct model *model, const struct filter *filter);
+struct tally *tally_begin(const struct model *model);
+/* Counts some ms on; false: all is counted. */
+bool tally_work(struct tally *tally, const struct model *model, const struct filter *filter);
 void tally_free(struct tally *tally);
 
 #endif

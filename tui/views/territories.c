@@ -163,7 +163,12 @@ static char *words(const void *data, guint record)
 
 static void *prepare(struct list *list)
 {
-	return tally_new(list->world->model, list->filter);
+	return tally_begin(list->world->model);
+}
+
+static bool advance(struct list *list)
+{
+	return tally_work(list->own, list->world->model, list->filter);
 }
 
 static void release(void *own)
@@ -198,6 +203,7 @@ static const struct list_kind territories = {
 	.count = count,
 	.words = words,
 	.prepare = prepare,
+	.advance = advance,
 	.release = release,
 	.write = write_details,
 	.status = status,
