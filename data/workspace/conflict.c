@@ -243,6 +243,8 @@ bool workspace_review(struct workspace *workspace, GError **error)
 
 	if (workspace->read_only)
 		return true;
+	if (!workspace_follow_renames(workspace, error))
+		return false;
 	if (!store_conflicts(workspace->store, false, open, error))
 		return false;
 	for (guint i = 0; good && i < open->len; i++)

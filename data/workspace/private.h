@@ -176,11 +176,15 @@ bool workspace_put_bytes(struct workspace *workspace, const char *path, GBytes *
 struct change *workspace_last_touch(const struct workspace *workspace, enum kind kind,
 				    const char *id, const char *path);
 /*
- * Once files were read again: conflicts whose sides agree by now are closed, and
- * what waited for a file with errors goes into the mended one unless that says
- * something else.
+ * Once files were read again: what refers to a renamed entry follows, conflicts whose sides agree
+ * by now are closed, and what waited for a file with errors goes into the mended one unless that
+ * says something else.
  */
 bool workspace_review(struct workspace *workspace, GError **error);
+
+/* --- rename.c --- */
+/* References to entries that got another id by hand, in the current model and its files. */
+bool workspace_follow_renames(struct workspace *workspace, GError **error);
 
 /* --- merge.c --- */
 /*

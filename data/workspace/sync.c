@@ -38,6 +38,8 @@ static void sync_init(struct sync *sync, struct workspace *workspace)
 	sync->forced = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	sync->pools = pools_new();
 	g_ptr_array_add(sync->pools, pool_new());
+	sync->called = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	sync->renames = g_string_new(NULL);
 	sync->change = change_new();
 }
 
@@ -53,6 +55,8 @@ static void sync_release(struct sync *sync)
 	g_hash_table_unref(sync->pending);
 	g_hash_table_unref(sync->forced);
 	g_ptr_array_unref(sync->pools);
+	g_hash_table_unref(sync->called);
+	g_string_free(sync->renames, TRUE);
 	change_free(sync->change);
 }
 
@@ -138,7 +142,8 @@ static bool write_differences(struct sync *sync, GError **error)
 		return false;
 	}
 	sync->first = read == NULL;
-	return sync_network(sync, error) && sync_gone(sync, error) && sync_entries(sync, error) &&
+	return sync_network(sync, error) && sync_gone(sync, error) &&
+	       sync_remember_renames(sync, error) && sync_entries(sync, error) &&
 	       record_change(sync, error);
 }
 

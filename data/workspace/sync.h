@@ -14,7 +14,10 @@ struct sync {
 	GHashTable *pending; /* paths that the outbox has still to write */
 	GHashTable *forced;  /* paths to be read though they did not change */
 	struct reading reading;
-	GPtrArray *pools; /* what lives as long: the network's words */
+	GPtrArray *pools;   /* what lives as long: the network's words */
+	GHashTable *called; /* "kind/former id" -> id of a new file, once `looked` */
+	bool looked;
+	GString *renames; /* what refers to them has to follow; see rename.c */
 	struct change *change;
 	bool first; /* nothing was ever read */
 	bool all;   /* the network's words changed: every entry is checked again */
@@ -42,6 +45,12 @@ bool sync_entries(struct sync *sync, GError **error);
 /* Files known to be broken, unchanged: only said again; `mended` when one has become right. */
 bool sync_read_broken(struct sync *sync, GError **error);
 bool sync_remove_record(struct sync *sync, enum kind kind, const char *id, GError **error);
+
+/* --- rename.c --- */
+/* Whether a new file says that it is the record whose file is gone; then what refers follows. */
+bool sync_is_renamed(struct sync *sync, enum kind kind, const char *id);
+/* With the transaction: what is renamed is no unknown id, and not forgotten by a crash. */
+bool sync_remember_renames(struct sync *sync, GError **error);
 
 /* --- sync_gone.c --- */
 bool sync_gone(struct sync *sync, GError **error);

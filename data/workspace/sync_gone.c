@@ -61,7 +61,9 @@ bool sync_gone(struct sync *sync, GError **error)
 			return false;
 		if (!store_remove_file(sync->workspace->store, state->path, error))
 			return false;
-		g_hash_table_add(gone, g_strdup_printf("%u/%s", (guint)state->kind, state->id));
+		if (!sync_is_renamed(sync, state->kind, state->id))
+			g_hash_table_add(gone,
+					 g_strdup_printf("%u/%s", (guint)state->kind, state->id));
 	}
 	return g_hash_table_size(gone) == 0 || force_widows(sync, gone, error);
 }

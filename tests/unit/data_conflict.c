@@ -332,6 +332,64 @@ static void test_memory(void)
 	end(dir, workspace);
 }
 
+/* An entry with another id: what refers to it follows, comments and all. */
+static void test_renamed(void)
+{
+	char *dir = new_network();
+	g_autofree char *old = g_build_filename(dir, "institutions/beta.yaml", NULL);
+
+	g_unlink(old);
+	put_file(dir, "institutions/betta.yaml",
+		 "id: betta\nname: Betta\naliases: [beta]\nsector: business\n");
+	struct workspace *workspace = open_at(dir);
+	g_autofree char *text = get_file(dir, ALPHA);
+	g_assert_nonnull(strstr(text, "  - with: betta   # since long\n"));
+	g_assert_cmpuint(workspace_model(workspace)->n_ties, ==, 1);
+	g_assert_cmpstr(ITEMS(struct partnership, alpha_of(workspace)->partners)[0].with, ==,
+			"betta");
+	assert_agreed(dir, workspace);
+	workspace_close(workspace);
+	workspace = open_at(dir);
+	g_autoptr(GPtrArray) log = workspace_log(workspace, NULL, NULL);
+	g_assert_cmpuint(log->len, ==, 3); /* first read, renamed, followed */
+	end(dir, workspace);
+}
+
+/* Without the old id among the aliases it is another one, and references to it are errors. */
+static void test_removed_referred(void)
+{
+	char *dir = new_network();
+	const struct workspace_options options = options_of(dir);
+	g_autofree char *old = g_build_filename(dir, "institutions/beta.yaml", NULL);
+	struct findings *findings = findings_new();
+
+	g_unlink(old);
+	put_file(dir, "institutions/betta.yaml", "id: betta\nname: Betta\nsector: business\n");
+	struct workspace *workspace = workspace_open(&options, findings, NULL);
+	g_assert_cmpuint(findings->errors, ==, 1);
+	const struct finding *finding = findings->all->pdata[0];
+	g_assert_cmpstr(finding->file, ==, ALPHA);
+	g_assert_null(alpha_of(workspace));
+	findings_free(findings);
+	end(dir, workspace);
+}
+
+/* A file cannot take the id of another: it contributes nothing, the other stays. */
+static void test_taken_id(void)
+{
+	char *dir = new_network();
+	const struct workspace_options options = options_of(dir);
+	struct findings *findings = findings_new();
+
+	put_file(dir, "institutions/copy.yaml", alpha_text);
+	struct workspace *workspace = workspace_open(&options, findings, NULL);
+	g_assert_cmpuint(findings->errors, ==, 1);
+	g_assert_nonnull(alpha_of(workspace));
+	g_assert_null(model_get(workspace_model(workspace), KIND_INSTITUTION, "copy"));
+	findings_free(findings);
+	end(dir, workspace);
+}
+
 /* Bytes that somebody wrote after we looked are never replaced or removed. */
 static void test_window(gconstpointer data)
 {
@@ -388,6 +446,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/conflict/lists", test_lists);
 	g_test_add_func("/data/conflict/dry", test_dry);
 	g_test_add_func("/data/conflict/memory", test_memory);
+	g_test_add_func("/data/conflict/renamed", test_renamed);
+	g_test_add_func("/data/conflict/removed-referred", test_removed_referred);
+	g_test_add_func("/data/conflict/taken-id", test_taken_id);
 	g_test_add_data_func("/data/conflict/window", "id: alpha\n", test_window);
 	g_test_add_data_func("/data/conflict/window-removed", NULL, test_window);
 	return g_test_run();
