@@ -1,0 +1,20 @@
+#ifndef DATA_AS_OF_H
+#define DATA_AS_OF_H
+
+#include "data/model.h"
+
+/*
+ * The network as it was on `day` by the dates that its records state: what began
+ * later is left out (members by their memberships, ties and participations by
+ * `since`, programmes by their start, published figures by their date), a
+ * territory declared later is not declared yet, and what had not ended then has
+ * not ended.  Whatever states no beginning has always been there.  `day` may be
+ * "2021": its last day.  What was recorded when is another question: see
+ * workspace_model_at().  A new reference; O(records).
+ */
+struct model *model_as_of(const struct model *model, struct date day);
+
+/* Ties that state no beginning, and so are there as of any day. */
+guint model_undated_ties(const struct model *model);
+
+#endif

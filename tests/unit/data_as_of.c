@@ -1,0 +1,134 @@
+/*
+ * A network as of a day: if these fail, the past shows what came later, or loses
+ * what had begun.
+ */
+#include "data/as_of.h"
+
+#include "base/findings.h"
+#include "data/node.h"
+
+#include <string.h>
+
+struct row {
+	enum kind kind;
+	const char *json;
+};
+
+static const struct row rows[] = {
+	{ KIND_INSTITUTION,
+	  "{\"id\":\"a\",\"name\":\"A\",\"sector\":\"s\",\"memberships\":[{\"network\":\"n\","
+	  "\"since\":\"2019\"},{\"network\":\"m\",\"since\":\"2023\"}],\"partners\":["
+	  "{\"with\":\"b\",\"since\":\"2021-06\",\"until\":\"2022\"},"
+	  "{\"with\":\"c\",\"since\":\"2021\"},{\"with\":\"d\"}]}" },
+	{ KIND_INSTITUTION, "{\"id\":\"b\",\"name\":\"B\",\"sector\":\"s\",\"partners\":["
+			    "{\"with\":\"d\",\"since\":\"2022-01-01\"}]}" },
+	{ KIND_INSTITUTION, "{\"id\":\"c\",\"name\":\"C\",\"sector\":\"s\",\"memberships\":["
+			    "{\"network\":\"n\",\"since\":\"2022-02\"}]}" },
+	{ KIND_INSTITUTION, "{\"id\":\"d\",\"name\":\"D\",\"sector\":\"s\"}" },
+	{ KIND_TERRITORY, "{\"id\":\"t\",\"name\":\"T\",\"level\":\"local\",\"status\":"
+			  "\"declared\",\"declared_on\":\"2022\"}" },
+	{ KIND_TERRITORY, "{\"id\":\"u\",\"name\":\"U\",\"level\":\"local\",\"status\":"
+			  "\"declared\",\"declared_on\":\"2020\"}" },
+	{ KIND_PROGRAMME, "{\"id\":\"p\",\"name\":\"P\",\"kind\":\"event\",\"start\":\"2021\","
+			  "\"participants\":[{\"institution\":\"a\",\"since\":\"2022\"},"
+			  "{\"institution\":\"b\"}]}" },
+	{ KIND_PROGRAMME, "{\"id\":\"q\",\"name\":\"Q\",\"kind\":\"event\",\"start\":\"2022\"}" },
+};
+
+static struct model *model_of_rows(void)
+{
+	struct pool *pool = pool_new();
+	struct findings *findings = findings_new();
+	struct date today = { 2026, 11, 22 };
+	GPtrArray *all[KIND_COUNT];
+
+	for (guint k = 0; k < KIND_COUNT; k++)
+		all[k] = g_ptr_array_new();
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct node *node = node_from_json(rows[i].json, NULL);
+		void *record =
+			node_to_record(record_type(rows[i].kind), node, NULL, NULL, pool, findings);
+
+		g_assert_nonnull(record);
+		g_ptr_array_add(all[rows[i].kind], record);
+		node_free(node);
+	}
+	struct model *model = model_new(all, &pool, 1, NULL, today, 1);
+	for (guint k = 0; k < KIND_COUNT; k++)
+		g_ptr_array_unref(all[k]);
+	findings_free(findings);
+	pool_unref(pool);
+	return model;
+}
+
+static struct model *as_of(const struct model *model, const char *day)
+{
+	struct date date;
+
+	g_assert_true(date_parse(day, &date));
+	return model_as_of(model, date);
+}
+
+static void test_year(void)
+{
+	struct model *model = model_of_rows();
+	struct model *then = as_of(model, "2021");
+	const struct institution *a = model_get(then, KIND_INSTITUTION, "a");
+	const struct programme *p = model_get(then, KIND_PROGRAMME, "p");
+	const struct territory *t = model_get(then, KIND_TERRITORY, "t");
+	const struct territory *u = model_get(then, KIND_TERRITORY, "u");
+
+	g_assert_cmpuint(then->n[KIND_INSTITUTION], ==, 3);
+	g_assert_cmpint(model_find(then, KIND_INSTITUTION, "c"), ==, -1);
+	g_assert_cmpuint(a->memberships.n, ==, 1);
+	/* With b since that June, not with c who was not there; with d always; b and d later. */
+	g_assert_cmpuint(then->n_ties, ==, 2);
+	g_assert_nonnull(model_tie(then, 0, 1));
+	g_assert_false(model_tie(then, 0, 1)->ended);
+	g_assert_nonnull(model_tie(then, 0, 2));
+	g_assert_cmpuint(model_undated_ties(then), ==, 1);
+	g_assert_cmpuint(then->n[KIND_PROGRAMME], ==, 1);
+	g_assert_cmpuint(p->participants.n, ==, 1);
+	g_assert_null(t->status);
+	g_assert_cmpstr(u->status, ==, "declared");
+	g_assert_cmpint(then->today.day, ==, 31);
+	/* The present one is as it was. */
+	g_assert_cmpuint(model->n[KIND_INSTITUTION], ==, 4);
+	g_assert_cmpstr(((const struct territory *)model_get(model, KIND_TERRITORY, "t"))->status,
+			==, "declared");
+	model_unref(model);
+	model_unref(then);
+}
+
+static void test_day(void)
+{
+	struct model *model = model_of_rows();
+	struct model *before = as_of(model, "2021-05-31"), *after = as_of(model, "2021-06-01");
+
+	g_assert_null(model_tie(before, 0, 1));
+	g_assert_nonnull(model_tie(after, 0, 1));
+	model_unref(before);
+	model_unref(after);
+	model_unref(model);
+}
+
+static void test_all(void)
+{
+	struct model *model = model_of_rows();
+	struct model *now = as_of(model, "2026-11-22");
+
+	g_assert_cmpuint(now->n_ties, ==, model->n_ties);
+	g_assert_true(now->fingerprint == model->fingerprint);
+	g_assert_true(model_tie(now, 0, 1)->ended);
+	model_unref(now);
+	model_unref(model);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/as-of/year", test_year);
+	g_test_add_func("/as-of/day", test_day);
+	g_test_add_func("/as-of/all", test_all);
+	return g_test_run();
+}
