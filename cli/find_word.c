@@ -4,6 +4,8 @@
  */
 #include "cli/cli.h"
 
+#include "cli/kept.h"
+
 #include "base/errors.h"
 #include "base/text.h"
 
@@ -137,9 +139,11 @@ struct study *cli_study(struct cli *cli, guint parts, GError **error)
 		}
 		options.filter = cli->parsed;
 		cli->study = study_new(cli->model, &options);
+		cli_recall(cli, cli->study);
 	}
 	if (!study_compute(cli->study, parts, NULL, error))
 		return NULL;
+	cli_keep(cli, cli->study);
 	return cli->study;
 }
 

@@ -33,6 +33,16 @@ enum chance_table chance_table_of(enum attribute rows, enum attribute cols, bool
 	return (enum chance_table)i;
 }
 
+void chance_table_size(const struct study *study, enum chance_table table, guint *rows, guint *cols)
+{
+	*rows = BY_ATTRIBUTES;
+	*cols = 1;
+	if (table == CHANCE_INSIDE)
+		return;
+	*rows = study->partitions[tables[table].rows]->n_groups;
+	*cols = study->partitions[tables[table].cols]->n_groups;
+}
+
 /* Beside the one asked for what the register needs, and all for the matrix where it is wanted. */
 static bool is_due(const struct study *study, enum chance_table table, enum chance_table asked)
 {

@@ -113,6 +113,7 @@ struct study {
 	double modularity;
 	struct chance *chance[CHANCE_TABLES];
 	bool all_tables; /* of chance are wanted, for the matrix */
+	guint recalled;	 /* works that came from study_recall() */
 
 	/* Only while study_compute() runs. */
 	const struct study *former; /* of a what-if: what it is compared with; else NULL */
@@ -142,6 +143,8 @@ const struct chance *study_chance(struct study *study, enum chance_table table, 
 /* Draws what is missing of them, all tables for the matrix included when those are wanted. */
 bool study_chances(struct study *study, enum chance_table table, GError **error);
 /* The table of two attributes; `turned`: its rows are `cols`. */
+void chance_table_size(const struct study *study, enum chance_table table, guint *rows,
+		       guint *cols);
 enum chance_table chance_table_of(enum attribute rows, enum attribute cols, bool *turned);
 
 /*

@@ -234,6 +234,17 @@ struct between *between_new(const struct csr *csr, const struct between_options 
 	return out;
 }
 
+struct between *between_blank(guint n, guint m)
+{
+	struct between *out = g_atomic_rc_box_new0(struct between);
+	out->n = n;
+	out->m = m;
+	out->vertices = g_new0(double, MAX(n, 1));
+	out->edges = g_new0(double, MAX(m, 1));
+	out->error = g_new0(double, MAX(n, 1));
+	return out;
+}
+
 struct between *between_share(struct between *between)
 {
 	return between ? g_atomic_rc_box_acquire(between) : NULL;

@@ -88,7 +88,7 @@ static GArray *batches_of(const struct arranged *graph)
 	return batches;
 }
 
-static struct spans *spans_blank(guint n)
+struct spans *spans_blank(guint n)
 {
 	struct spans *out = g_atomic_rc_box_new0(struct spans);
 	out->n = n;

@@ -5,6 +5,7 @@
 #include "tests/unit/graph_small.h"
 
 #include "data/generate.h"
+#include "graph/keep.h"
 #include "graph/work.h"
 
 #include <string.h>
@@ -324,6 +325,83 @@ static void map_stays(void)
 	model_unref(model);
 }
 
+/* An edit by chance may change nothing: a sector for the same. */
+static bool same_inputs(const struct study *a, const struct study *b)
+{
+	const struct net *x = a->net, *y = b->net;
+	bool same = x->n == y->n && x->m == y->m &&
+		    x->model->network->settings.seed == y->model->network->settings.seed &&
+		    memcmp(x->from, y->from, x->m * sizeof *x->from) == 0 &&
+		    memcmp(x->to, y->to, x->m * sizeof *x->to) == 0;
+	for (guint by = 0; same && by < BY_ATTRIBUTES; by++)
+		same = a->partitions[by]->n_groups == b->partitions[by]->n_groups &&
+		       memcmp(a->partitions[by]->group, b->partitions[by]->group,
+			      x->n * sizeof *a->partitions[by]->group) == 0;
+	return same;
+}
+
+/* What is kept is taken for the same network only, and whatever is wrong with it, by none. */
+static void kept_and_recalled(void)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(9);
+	struct model *model = generated(120, 4);
+	struct study *study = studied(model, NULL, STUDY_ALL);
+	g_autoptr(GBytes) bytes = study_keep(study);
+	static const enum edit others[] = { EDIT_SECTOR, EDIT_TERRITORY, EDIT_COUNTRY, EDIT_TIE,
+					    EDIT_UNTIE,	 EDIT_SEED,	 EDIT_LEAVE };
+	static const enum edit words[] = { EDIT_NAME, EDIT_VERIFIED, EDIT_INTENSITY,
+					   EDIT_DECISION };
+	for (guint i = 0; i < G_N_ELEMENTS(others); i++) {
+		struct model *next = edited(model, others[i], study, rand);
+		struct study *other = study_new(next, NULL);
+		g_assert_true((study_print(other) == study_print(study)) ==
+			      same_inputs(other, study));
+		study_unref(other);
+		model_unref(next);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+		struct model *next = edited(model, words[i], study, rand);
+		struct study *again = study_new(next, NULL);
+		g_assert_true(study_print(again) == study_print(study));
+		g_assert_true(study_recall(again, bytes));
+		g_assert_nonnull(again->distances);
+		g_assert_nonnull(again->betweenness);
+		g_assert_true(study_compute(again, STUDY_ALL, NULL, NULL));
+		g_assert_null(study_keep(again)); /* nothing new to keep */
+		struct study *fresh = studied(next, NULL, STUDY_ALL);
+		same_values(again, fresh);
+		same_register(again, fresh);
+		same_chance(again, fresh);
+		study_unref(fresh);
+		study_unref(again);
+		model_unref(next);
+	}
+	study_unref(study);
+	model_unref(model);
+}
+
+static void broken_bytes(void)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(77);
+	struct model *model = generated(60, 4);
+	struct study *study = studied(model, NULL, STUDY_ALL);
+	g_autoptr(GBytes) bytes = study_keep(study);
+	gsize size;
+	const guint8 *data = g_bytes_get_data(bytes, &size);
+	for (guint i = 0; i < 200; i++) {
+		gsize length = i % 2 ? size : (gsize)g_rand_int_range(rand, 0, (gint32)size);
+		guint8 *bad = g_memdup2(data, size);
+		for (guint k = 0; k < 20; k++)
+			bad[g_rand_int_range(rand, 0, (gint32)size)] = (guint8)g_rand_int(rand);
+		g_autoptr(GBytes) mutant = g_bytes_new_take(bad, length);
+		struct study *again = study_new(model, NULL);
+		(void)study_recall(again, mutant);
+		study_unref(again);
+	}
+	study_unref(study);
+	model_unref(model);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -331,5 +409,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/inherit/only-what-changes", only_what_changes);
 	g_test_add_func("/inherit/soon", soon_right_again);
 	g_test_add_func("/inherit/map-stays", map_stays);
+	g_test_add_func("/inherit/kept", kept_and_recalled);
+	g_test_add_func("/inherit/broken-bytes", broken_bytes);
 	return g_test_run();
 }
