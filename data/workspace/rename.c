@@ -33,9 +33,10 @@ static void note_aliases(const struct sync *sync, const struct entry *entry)
 		const struct node *alias = aliases->children->pdata[i];
 
 		if (alias->type == NODE_SCALAR && id_is_valid(alias->text))
-			g_hash_table_insert(sync->called,
-					    g_strdup_printf("%u/%s", entry->kind, alias->text),
-					    entry->id);
+			g_hash_table_insert(
+				sync->called,
+				g_strdup_printf("%u/%s", (guint)entry->kind, alias->text),
+				entry->id);
 	}
 	node_free(root);
 	file_bytes_free(bytes);
@@ -44,7 +45,7 @@ static void note_aliases(const struct sync *sync, const struct entry *entry)
 
 bool sync_is_renamed(struct sync *sync, enum kind kind, const char *id)
 {
-	g_autofree char *key = g_strdup_printf("%u/%s", kind, id);
+	g_autofree char *key = g_strdup_printf("%u/%s", (guint)kind, id);
 
 	/* New files are read for it once, when a file is gone. */
 	for (guint i = 0; !sync->looked && i < sync->entries->len; i++) {
