@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "tui/memory.h"
+#include "tui/views/bulk.h"
 #include "tui/views/list_columns.h"
 
 /*
@@ -237,6 +238,22 @@ static void yank(struct list *list, struct effects *effects)
 		effects_add(effects, EFFECT_YANK)->text = ids;
 }
 
+/* One field of all that are marked; false: nothing is. */
+static bool edit_marked(struct list *list, struct app *app)
+{
+	g_autofree char *ids = list->kind->records ? tableview_marks(list->table) : NULL;
+	g_autofree char *subject = NULL;
+
+	if (ids == NULL)
+		return false;
+	subject = g_strdup_printf("%s\n%s", record_type(list->kind->kind)->name, ids);
+	if (list->world->read_only)
+		app_say(app, STYLE_WARN, _("This network is open read only."));
+	else
+		app_open(app, list->world, &view_bulk, subject);
+	return true;
+}
+
 static bool list_act(struct list *list, struct app *app, enum action action,
 		     struct effects *effects)
 {
@@ -253,6 +270,8 @@ static bool list_act(struct list *list, struct app *app, enum action action,
 		if (id != NULL)
 			app_open(app, list->world, list->kind->card, id);
 		return true;
+	case ACTION_EDIT:
+		return edit_marked(list, app);
 	case ACTION_CHOOSE:
 		list->chooser = list_chooser(list->table);
 		return true;

@@ -182,6 +182,7 @@ struct menu *list_chooser(const struct tableview *table)
 		menu_add(menu, column->key, tableview_title(column), note_of(column), column->key,
 			 table->chosen[i]);
 	}
+	menu_start(menu, NULL, NULL);
 	return menu;
 }
 

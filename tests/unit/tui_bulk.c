@@ -1,0 +1,96 @@
+#include "tests/unit/tui_small.h"
+#include "tui/views/bulk.h"
+
+#include <locale.h>
+
+/* Editing what is marked: one change for all, and nothing for those that are so already. */
+static const char *const both[] = { "innovec", "unal", NULL };
+
+static const struct op *op_at(const struct change *change, guint i)
+{
+	return g_ptr_array_index(change->ops, i);
+}
+
+/* If it fails, a value is added twice, or what others wrote meanwhile is lost. */
+static void test_lists(void)
+{
+	struct model *model = small_model();
+	struct change *change =
+		bulk_change(model, KIND_INSTITUTION, both, "aliases", BULK_ADD, "Innovec A.C.");
+
+	g_assert_cmpuint(change->ops->len, ==, 1);
+	g_assert_cmpstr(op_at(change, 0)->id, ==, "unal");
+	g_assert_cmpstr(op_at(change, 0)->old_text, ==, "");
+	g_assert_cmpstr(op_at(change, 0)->new_text, ==, "[\"Innovec A.C.\"]");
+	change_free(change);
+	change = bulk_change(model, KIND_INSTITUTION, both, "aliases", BULK_REMOVE, "a; b");
+	g_assert_cmpuint(change->ops->len, ==, 1);
+	g_assert_cmpstr(op_at(change, 0)->new_text, ==, "[\"Innovec A.C.\"]");
+	change_free(change);
+	change = bulk_change(model, KIND_INSTITUTION, both, "aliases", BULK_SET, "");
+	g_assert_cmpuint(change->ops->len, ==, 1);
+	g_assert_null(op_at(change, 0)->new_text);
+	change_free(change);
+	model_unref(model);
+}
+
+static void test_scalars(void)
+{
+	struct model *model = small_model();
+	const char *const gone[] = { "nobody", "innovec", NULL };
+	struct change *change =
+		bulk_change(model, KIND_INSTITUTION, both, "sector", BULK_SET, "academia");
+
+	g_assert_cmpuint(change->ops->len, ==, 1);
+	g_assert_cmpstr(op_at(change, 0)->id, ==, "innovec");
+	g_assert_cmpstr(op_at(change, 0)->old_text, ==, "edustem");
+	change_free(change);
+	change = bulk_change(model, KIND_INSTITUTION, gone, "country", BULK_SET, "MX");
+	g_assert_cmpuint(change->ops->len, ==, 0);
+	change_free(change);
+	model_unref(model);
+}
+
+/* If it fails, marks are not what is edited, or it takes more than one undo to go back. */
+static void test_view(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2*e");
+	small_sees(&s, "Field of 5 records");
+	small_type(&s, "sector\racademia\r");
+	small_sees(&s, "2 records: Sector = Academia");
+	small_sees(&s, "3 are so already");
+	small_key(&s, TUI_ENTER);
+	g_assert_nonnull(s.saved);
+	g_assert_cmpuint(s.saved->ops->len, ==, 2);
+	g_assert_true(app_top(s.app)->ops == &view_institutions);
+	small_close(&s);
+}
+
+static void test_leave(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2*e");
+	small_type(&s, "tags\r\r");
+	small_key(&s, TUI_ESCAPE);
+	small_sees(&s, "Field of 5 records");
+	small_key(&s, TUI_ESCAPE);
+	small_sees(&s, "5 of 5");
+	g_assert_null(s.saved);
+	small_close(&s);
+}
+
+int main(int argc, char **argv)
+{
+	setlocale(LC_ALL, "C.UTF-8");
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/bulk/lists", test_lists);
+	g_test_add_func("/bulk/scalars", test_scalars);
+	g_test_add_func("/bulk/view", test_view);
+	g_test_add_func("/bulk/leave", test_leave);
+	return g_test_run();
+}
