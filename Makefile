@@ -166,6 +166,13 @@ $(B)/units: $(UNITS)
 # Ratios against libigraph on the same graphs in the same run; SIZES="200 2000 20000".
 bench: deps
 	$(Q)B=$(B) tests/bench/kernels.sh $(SIZES)
+# How long a key waits on networks of 20,000 and 200,000; KEYS="2000" for others.
+.PHONY: bench-keys
+bench-keys: $(B)/tests/bench/keys
+	$(Q)$< $(KEYS)
+$(B)/tests/bench/keys: $(B)/tests/bench/keys.o $(below_tui)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(below_tui) $(PKG_LIBS)
 
 # --- manual pages, of the program's own tables ---------------------------------------
 MAN := telar.1 telar-entry.5 telar-measures.7
@@ -221,7 +228,7 @@ help:
 	@echo 'make check-race check-crash  long: writers at once, kill -9 (RACE_SAVES, CRASH_KILLS)'
 	@echo 'make asan       unit tests under sanitizers'
 	@echo 'make check-fuzz hostile input, FUZZ_RUNS=$(FUZZ_RUNS) times each of $(words $(FUZZERS)) targets (FUZZ_SECONDS=10: at most)'
-	@echo 'make bench      speed against libigraph (see docs/performance.md)'
+	@echo 'make bench      speed against libigraph; bench-keys: how long a key waits (see docs/performance.md)'
 	@echo 'make man        build the manual pages'
 	@echo 'make install    to PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall'
 	@echo 'make dist po clean; VARIANT=debug|asan|cov|fuzz, V=1 shows commands'
