@@ -167,8 +167,8 @@ static const struct command table[] = {
 	  command_completion },
 	{ "help", N_("[COMMAND]"), N_("This list, or the help of a command"), NULL, COMMAND_LENIENT, command_help },
 	{ "version", NULL, N_("Say which version this is"), NULL, COMMAND_LENIENT, command_version },
-	{ "manual", "telar.1|telar-entry.5|telar-measures.7", N_("The source of a manual page, for scdoc"), NULL,
-	  COMMAND_HIDDEN, command_manual },
+	{ "manual", "telar.1|telar-entry.5|telar-measures.7|telar-config.5|keys.md", N_("The source of a manual page, for scdoc"), NULL,
+	  COMMAND_HIDDEN | COMMAND_LENIENT, command_manual },
 };
 /* clang-format on */
 

@@ -215,7 +215,8 @@ static void write_files(GString *page)
 
 static bool write_commands(GString *page, struct cli *cli, GError **error)
 {
-	static const char *const see[] = { "*telar-entry*(5)", "*telar-measures*(7)", NULL };
+	static const char *const see[] = { "*telar-entry*(5)", "*telar-measures*(7)",
+					   "*telar-config*(5)", NULL };
 	struct options common = { page, true };
 	guint n;
 	const struct command *all = commands(&n);
@@ -254,7 +255,8 @@ static bool write_commands(GString *page, struct cli *cli, GError **error)
 
 bool command_manual(struct cli *cli, char ***args, GError **error)
 {
-	static const char *const pages[] = { "telar.1", "telar-entry.5", "telar-measures.7", NULL };
+	static const char *const pages[] = { "telar.1",	       "telar-entry.5", "telar-measures.7",
+					     "telar-config.5", "keys.md",	NULL };
 	g_autoptr(GString) page = g_string_new(NULL);
 	int which;
 
@@ -271,6 +273,10 @@ bool command_manual(struct cli *cli, char ***args, GError **error)
 		manual_entries(page);
 	else if (which == 2)
 		manual_measures(page);
+	else if (which == 3)
+		manual_config(page);
+	else if (which == 4)
+		manual_keys(page);
 	fputs(page->str, cli->out.stream);
 	return true;
 }

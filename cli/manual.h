@@ -17,6 +17,8 @@ void manual_head(GString *page, const char *name, int section);
 void manual_see(GString *page, const char *const *pages);
 
 void manual_entries(GString *page);  /* telar-entry(5) */
+void manual_config(GString *page);   /* telar-config(5) */
+void manual_keys(GString *page);     /* docs/keys.md */
 void manual_measures(GString *page); /* telar-measures(7) */
 
 #endif
