@@ -174,8 +174,17 @@ $(B)/tests/bench/keys: $(B)/tests/bench/keys.o $(below_tui)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(below_tui) $(PKG_LIBS)
 
+# Random keys and sizes through the whole app under the sanitizers; RANDOM_KEYS=200000 SEED=7
+RANDOM_KEYS ?= 1000000
+.PHONY: check-keys run-keys
+check-keys:
+	@$(MAKE) --no-print-directory VARIANT=asan run-keys
+run-keys: $(B)/tests/unit/tui_keys
+	ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=$(abspath tests/lint/lsan.supp):print_suppressions=0 \
+		TELAR_KEYS=$(RANDOM_KEYS) TELAR_SEED=$(SEED) $(B)/tests/unit/tui_keys
+
 # --- manual pages, of the program's own tables ---------------------------------------
-MAN := telar.1 telar-entry.5 telar-measures.7
+MAN := telar.1 telar-entry.5 telar-measures.7 telar-config.5
 .PHONY: man make-man deps-man
 man: deps-man
 	@$(MAKE) --no-print-directory make-man
@@ -185,7 +194,14 @@ $(B)/man/%: $(B)/telar
 	@mkdir -p $(@D)
 	$(Q)LC_ALL=C.UTF-8 LANGUAGE= $(B)/telar manual $* | scdoc >$@.new && mv $@.new $@
 
+# Pages of docs/ that are made of tables; tests/cli/config.t says when they are stale.
+.PHONY: docs
+docs: $(B)/telar
+	LC_ALL=C.UTF-8 LANGUAGE= $(B)/telar manual keys.md >docs/keys.md
+
 # --- installing -----------------------------------------------------------------------
+COMPLETIONS := bash:bash-completion/completions/telar zsh:zsh/site-functions/_telar \
+	fish:fish/vendor_completions.d/telar.fish
 install: all man
 	for m in $(MAN); do \
 		install -d $(DESTDIR)$(PREFIX)/share/man/man$${m##*.} && \
@@ -200,11 +216,16 @@ install: all man
 		cp -R contrib/$$n $(DESTDIR)$(PREFIX)/share/telar/ && \
 		rm -rf $(DESTDIR)$(PREFIX)/share/telar/$$n/.telar || exit 1; done
 	cp -R contrib/schema $(DESTDIR)$(PREFIX)/share/telar/
+	for s in $(COMPLETIONS); do \
+		install -d $(DESTDIR)$(PREFIX)/share/$$(dirname $${s#*:}) && \
+		LC_ALL=C.UTF-8 LANGUAGE= $(B)/telar completion $${s%%:*} \
+			>$(DESTDIR)$(PREFIX)/share/$${s#*:} || exit 1; done
 uninstall:
 	for m in $(MAN); do rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; done
 	rm -f $(DESTDIR)$(PREFIX)/bin/telar
 	for l in $(LANGS); do rm -f $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/telar.mo; done
 	rm -rf $(DESTDIR)$(PREFIX)/share/telar
+	for s in $(COMPLETIONS); do rm -f $(DESTDIR)$(PREFIX)/share/$${s#*:}; done
 
 dist:
 	$(Q)mkdir -p build
