@@ -15,13 +15,6 @@
 
 #define NOT_KNOWN "?" /* theirs, while the file has errors */
 
-static const char *when_text(gint64 at, char out[CLOCK_TEXT_SIZE])
-{
-	clock_format(at, out);
-	out[MIN(16, CLOCK_TEXT_SIZE - 1)] = '\0';
-	return g_strdelimit(out, "T", ' ');
-}
-
 /* --- JSON ----------------------------------------------------------------------------------- */
 
 static void side_json(struct json *json, const char *key, const char *value, const char *by,
@@ -105,20 +98,11 @@ static const char *value_text(const char *value)
 	return value ? value : _("(nothing)");
 }
 
-static char *who_text(const char *by, gint64 at)
-{
-	char when[CLOCK_TEXT_SIZE];
-
-	if (!strcmp(by, "files")) /* TRANSLATORS: %s is a time */
-		return g_strdup_printf(_("in the file, %s"), when_text(at, when));
-	return g_strdup_printf("%s, %s", by, when_text(at, when));
-}
-
 static void conflict_print(const struct cli *cli, const struct conflict *conflict)
 {
 	g_autofree char *name = conflict_name(conflict);
-	g_autofree char *mine_who = who_text(conflict->mine_by, conflict->mine_at);
-	g_autofree char *theirs_who = who_text(conflict->theirs_by, conflict->theirs_at);
+	g_autofree char *mine_who = conflict_who(conflict->mine_by, conflict->mine_at);
+	g_autofree char *theirs_who = conflict_who(conflict->theirs_by, conflict->theirs_at);
 
 	out_printf(&cli->out, "%s\n", name);
 	side_print(cli, _("before"), value_text(conflict->base), NULL);

@@ -40,18 +40,6 @@ static void conflicts_free(void *data)
 	g_free(state);
 }
 
-static char *who_text(const char *by, gint64 at)
-{
-	char when[CLOCK_TEXT_SIZE];
-
-	clock_format(at, when);
-	when[MIN(16, CLOCK_TEXT_SIZE - 1)] = '\0';
-	g_strdelimit(when, "T", ' ');
-	if (strcmp(by, "files") == 0)
-		return g_strdup_printf(_("in the file, %s"), when);
-	return g_strdup_printf("%s, %s", by, when);
-}
-
 static void add_side(struct page *page, int columns, const char *label, enum style style,
 		     const char *value, const char *who)
 {
@@ -85,8 +73,8 @@ static void add_conflict(struct page *page, const struct world *world,
 {
 	g_autofree char *link = g_strdup_printf("conflict/%" G_GINT64_FORMAT, conflict->id);
 	g_autofree char *place = place_text(world, conflict);
-	g_autofree char *mine = who_text(conflict->mine_by, conflict->mine_at);
-	g_autofree char *theirs = who_text(conflict->theirs_by, conflict->theirs_at);
+	g_autofree char *mine = conflict_who(conflict->mine_by, conflict->mine_at);
+	g_autofree char *theirs = conflict_who(conflict->theirs_by, conflict->theirs_at);
 	bool known = conflict->theirs_by[0] != '\0';
 
 	page_line(page, link);
