@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* FNV-1a over 64 bits, a word at a time (Fowler, Noll & Vo). */
+/* FNV-1a (Fowler, Noll & Vo) over 64 bits, by words. */
 static guint64 mix(guint64 print, const void *data, gsize words)
 {
 	const guint32 *at = data;

@@ -5,7 +5,6 @@
 #include "tests/unit/graph_small.h"
 
 #include "base/errors.h"
-#include "data/generate.h"
 #include "graph/export/export.h"
 
 #include <glib/gstdio.h>
@@ -16,25 +15,7 @@
 
 static struct model *generated(guint n, enum generate_shape shape)
 {
-	struct generate_options options = { .institutions = n,
-					    .territories = n / 50,
-					    .programmes = 20,
-					    .degree = 8,
-					    .seed = 5,
-					    .shape = shape };
-	struct pool *pool = pool_new();
-	GPtrArray *records[KIND_COUNT];
-	struct date today = { 2026, 11, 22 };
-
-	for (guint k = 0; k < KIND_COUNT; k++)
-		records[k] = g_ptr_array_new();
-	generate_records(&options, pool, records);
-	const struct record *network = g_ptr_array_index(records[KIND_NETWORK], 0);
-	struct model *model = model_new(records, &pool, 1, network->id, today, 1);
-	for (guint k = 0; k < KIND_COUNT; k++)
-		g_ptr_array_unref(records[k]);
-	pool_unref(pool);
-	return model;
+	return small_generated(n, n / 50, 8, shape);
 }
 
 struct run {

@@ -4,7 +4,6 @@
  */
 #include "tests/unit/graph_small.h"
 
-#include "data/generate.h"
 #include "graph/keep.h"
 #include "graph/work.h"
 
@@ -12,24 +11,7 @@
 
 static struct model *generated(guint n, double degree)
 {
-	struct generate_options options = { .institutions = n,
-					    .territories = n / 12,
-					    .programmes = 12,
-					    .degree = degree,
-					    .seed = 5 };
-	struct pool *pool = pool_new();
-	GPtrArray *records[KIND_COUNT];
-	struct date today = { 2026, 11, 22 };
-
-	for (guint k = 0; k < KIND_COUNT; k++)
-		records[k] = g_ptr_array_new();
-	generate_records(&options, pool, records);
-	const struct record *network = g_ptr_array_index(records[KIND_NETWORK], 0);
-	struct model *model = model_new(records, &pool, 1, network->id, today, 1);
-	for (guint k = 0; k < KIND_COUNT; k++)
-		g_ptr_array_unref(records[k]);
-	pool_unref(pool);
-	return model;
+	return small_generated(n, n / 12, degree, GENERATE_TERRITORIES);
 }
 
 static struct study *studied(const struct model *model, const struct study *earlier, guint parts)

@@ -5,6 +5,7 @@
  * Small networks in memory for tests of graph/: institutions "i000", "i001", …
  * with the ties of a list of pairs, each declared by its first end.
  */
+#include "data/generate.h"
 #include "graph/study.h"
 
 #include <math.h>
@@ -100,6 +101,30 @@ static inline struct study *small_study(struct small *small, guint parts)
 	g_assert_true(study_compute(study, parts, NULL, &error));
 	g_assert_no_error(error);
 	return study;
+}
+
+/* A generated network, its seed and day fixed. */
+static inline struct model *small_generated(guint n, guint territories, double degree,
+					    enum generate_shape shape)
+{
+	struct generate_options options = { .institutions = n,
+					    .territories = territories,
+					    .programmes = 12,
+					    .degree = degree,
+					    .seed = 5,
+					    .shape = shape };
+	struct pool *pool = pool_new();
+	GPtrArray *records[KIND_COUNT];
+	struct date today = { 2026, 11, 22 };
+	for (guint k = 0; k < KIND_COUNT; k++)
+		records[k] = g_ptr_array_new();
+	generate_records(&options, pool, records);
+	const struct record *network = g_ptr_array_index(records[KIND_NETWORK], 0);
+	struct model *model = model_new(records, &pool, 1, network->id, today, 1);
+	for (guint k = 0; k < KIND_COUNT; k++)
+		g_ptr_array_unref(records[k]);
+	pool_unref(pool);
+	return model;
 }
 
 static inline double small_value(const struct study *study, const char *id)
