@@ -149,6 +149,7 @@ static void add_settings(struct completion *completion, const char *word, gsize 
 
 	if (field != NULL) {
 		completion->from = start + strlen(key) + 1;
+		g_free(completion->says);
 		completion->says = g_strdup(_(field->help));
 		add_choices(completion, field, equals + 1);
 		return;

@@ -1,0 +1,166 @@
+/*
+ * Finding and commanding by typing: the palette, the command line with completion
+ * and history, filters under a name, and keys of one's own.
+ */
+#include "tests/unit/tui_small.h"
+#include "base/start.h"
+#include "tui/config.h"
+#include "tui/memory.h"
+#include "tui/widgets/prompt.h"
+
+static void keep(struct memory *memory, enum memory_list list, const char *name, const char *text)
+{
+	g_autoptr(GError) error = NULL;
+
+	memory_put(memory, list, name, text, &error);
+	g_assert_no_error(error);
+}
+
+/* If it fails, what is found by name is not what Enter opens. */
+static void palette_opens(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_key(&s, '2');
+	small_key(&s, TUI_CTRL('p'));
+	small_type(&s, "cafe cien");
+	small_sees(&s, "Café Científico");
+	small_key(&s, TUI_ENTER);
+	g_assert_true(app_top(s.app)->ops == &view_institution);
+	g_assert_cmpstr(app_top(s.app)->subject, ==, "cafe");
+	small_key(&s, TUI_CTRL('p'));
+	small_type(&s, "matrix");
+	small_key(&s, TUI_ENTER);
+	g_assert_true(app_top(s.app)->ops == &view_matrix);
+	/* What does nothing here is not offered. */
+	small_key(&s, TUI_CTRL('p'));
+	small_type(&s, "zoom in");
+	small_sees_not(&s, "Zoom in");
+	small_close(&s);
+}
+
+static void command_line(void)
+{
+	struct memory *memory = memory_open(NULL, "/tmp/net");
+	struct small s;
+
+	small_open(&s);
+	s.world.memory = memory;
+	small_type(&s, "2:filter sec");
+	small_sees(&s, "sector=");
+	small_key(&s, TUI_TAB);
+	small_type(&s, "aca");
+	small_key(&s, TUI_TAB);
+	small_key(&s, TUI_ENTER);
+	g_assert_cmpstr(s.app->filter, ==, "sector=academia");
+	small_type(&s, ":filtr x\r");
+	small_sees(&s, "did you mean \"filter\"?");
+	g_assert_nonnull(s.app->prompt); /* what was typed is lost with its mistake */
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, ":open unal\r:set city=Cali\r");
+	g_assert_cmpstr(small_institution(&s, "unal")->city, ==, "Cali");
+	small_type(&s, ":set cty=Cali\r");
+	small_sees(&s, "did you mean \"city\"?");
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, ":zoom-in\r");
+	small_sees(&s, "does nothing here");
+	small_close(&s);
+	memory_close(memory);
+}
+
+static void history(void)
+{
+	struct memory *memory = memory_open(NULL, "/tmp/net");
+	struct small s;
+
+	keep(memory, MEMORY_COMMANDS, NULL, "open cafe");
+	keep(memory, MEMORY_COMMANDS, NULL, "theme dark");
+	keep(memory, MEMORY_COMMANDS, NULL, "open unal");
+	small_open(&s);
+	s.world.memory = memory;
+	small_type(&s, ":open");
+	small_key(&s, TUI_KEY_UP);
+	g_assert_cmpstr(s.app->prompt->text->str, ==, "open unal");
+	small_key(&s, TUI_KEY_UP);
+	g_assert_cmpstr(s.app->prompt->text->str, ==, "open cafe");
+	small_key(&s, TUI_KEY_DOWN);
+	small_key(&s, TUI_KEY_DOWN);
+	g_assert_cmpstr(s.app->prompt->text->str, ==, "open");
+	small_key(&s, TUI_CTRL('u'));
+	small_type(&s, "dark");
+	small_key(&s, TUI_CTRL('r'));
+	g_assert_cmpstr(s.app->prompt->text->str, ==, "theme dark");
+	small_close(&s);
+	memory_close(memory);
+}
+
+/* If it fails, a kept filter does not say what it said, or a mistake in its name is silent. */
+static void kept_filters(void)
+{
+	struct memory *memory = memory_open(NULL, "/tmp/net");
+	g_autoptr(GError) error = NULL, bad = NULL;
+	g_autofree char *whole = NULL;
+	struct small s;
+
+	keep(memory, MEMORY_FILTERS, "uni", "sector=academia");
+	whole = memory_expand(memory, "@uni ties>1 \"@uni\" a@uni", &error);
+	g_assert_cmpstr(whole, ==, "sector=academia ties>1 \"@uni\" a@uni");
+	g_assert_null(memory_expand(memory, "@unni", &error));
+	g_assert_nonnull(strstr(error->message, "@uni"));
+	g_assert_false(memory_put(memory, MEMORY_FILTERS, "a b", "x", &bad));
+	small_open(&s);
+	s.world.memory = memory;
+	small_type(&s, "2f@un");
+	small_key(&s, TUI_TAB);
+	small_key(&s, TUI_ENTER);
+	g_assert_cmpstr(s.app->filter, ==, "sector=academia");
+	small_close(&s);
+	memory_close(memory);
+}
+
+static void own_keys(void)
+{
+	struct config *config = config_new(NULL, NULL, false);
+	g_autoptr(GError) error = NULL;
+	struct small s;
+
+	config_set(config, "keys.matrix", "M", &error);
+	g_assert_no_error(error);
+	small_open(&s);
+	s.world.config = config;
+	small_event(&s, (struct event){ .type = EVENT_CONFIG });
+	small_key(&s, 'M');
+	g_assert_true(app_top(s.app)->ops == &view_matrix);
+	small_key(&s, '1');
+	small_key(&s, '7'); /* the former key is free now */
+	g_assert_true(app_top(s.app)->ops == &view_overview);
+	small_close(&s);
+	config_free(config);
+}
+
+/* What help finds can be done from there. */
+static void help_runs(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2?partnerships");
+	small_key(&s, TUI_ENTER);
+	g_assert_true(app_top(s.app)->ops == &view_partnerships);
+	small_close(&s);
+}
+
+int main(int argc, char **argv)
+{
+	g_setenv("LC_ALL", "C.UTF-8", TRUE);
+	start_process();
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/find/palette-opens", palette_opens);
+	g_test_add_func("/find/command-line", command_line);
+	g_test_add_func("/find/history", history);
+	g_test_add_func("/find/kept-filters", kept_filters);
+	g_test_add_func("/find/own-keys", own_keys);
+	g_test_add_func("/find/help-runs", help_runs);
+	return g_test_run();
+}
