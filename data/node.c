@@ -100,6 +100,22 @@ struct node *node_get(const struct node *map, const char *key)
 	return NULL;
 }
 
+struct node *node_get_next(const struct node *map, const char *key, guint *at)
+{
+	guint n = map && map->type == NODE_MAP ? map->children->len : 0;
+
+	for (guint i = 0; i < n; i++) {
+		guint next = (*at + i) % n;
+		struct node *child = map->children->pdata[next];
+
+		if (!strcmp(child->key, key)) {
+			*at = next + 1;
+			return child;
+		}
+	}
+	return NULL;
+}
+
 bool node_equal(const struct node *a, const struct node *b)
 {
 	if (!a || !b)

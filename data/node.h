@@ -40,7 +40,12 @@ struct node *node_copy(const struct node *node);
 /* Appends, taking ownership of `child` (for a map, `key` is copied).  Returns child. */
 struct node *node_append(struct node *parent, const char *key, struct node *child);
 struct node *node_get(const struct node *map, const char *key); /* borrowed, NULL when absent */
-bool node_equal(const struct node *a, const struct node *b);	/* text and shape, not marks */
+/*
+ * As node_get(), looking first at child `*at`, which becomes the one behind what was
+ * found: linear where two maps hold their keys in one order.
+ */
+struct node *node_get_next(const struct node *map, const char *key, guint *at);
+bool node_equal(const struct node *a, const struct node *b); /* text and shape, not marks */
 
 /*
  * Compact JSON of a tree (scalars are strings) and back.  For history rows, list

@@ -29,6 +29,7 @@ struct raw *raw_new(const char *file, const char *part)
 	raw->file = g_strdup(file);
 	raw->what = part ? g_strdup_printf("%s: %s", file, part) : g_strdup(file);
 	raw->columns = g_ptr_array_new_with_free_func(g_free);
+	raw->places = g_hash_table_new(g_str_hash, g_str_equal);
 	raw->rows = g_ptr_array_new_with_free_func(row_free);
 	return raw;
 }
@@ -38,6 +39,7 @@ void raw_free(struct raw *raw)
 	if (!raw)
 		return;
 	g_ptr_array_unref(raw->rows);
+	g_hash_table_unref(raw->places);
 	g_ptr_array_unref(raw->columns);
 	g_free(raw->what);
 	g_free(raw->file);
@@ -57,22 +59,24 @@ struct raw_row *raw_add(struct raw *raw, guint line, guint col)
 
 int raw_find(const struct raw *raw, const char *name)
 {
-	for (guint i = 0; i < raw->columns->len; i++) {
-		if (strcmp(raw->columns->pdata[i], name) == 0)
-			return (int)i;
-	}
-	return -1;
+	return (int)GPOINTER_TO_UINT(g_hash_table_lookup(raw->places, name)) - 1;
+}
+
+guint raw_append(struct raw *raw, const char *name)
+{
+	char *own = g_strdup(name);
+
+	g_ptr_array_add(raw->columns, own);
+	if (raw_find(raw, own) < 0)
+		g_hash_table_insert(raw->places, own, GUINT_TO_POINTER(raw->columns->len));
+	return raw->columns->len - 1;
 }
 
 guint raw_column(struct raw *raw, const char *name)
 {
 	int at = raw_find(raw, name);
 
-	if (at < 0) {
-		at = (int)raw->columns->len;
-		g_ptr_array_add(raw->columns, g_strdup(name));
-	}
-	return (guint)at;
+	return at < 0 ? raw_append(raw, name) : (guint)at;
 }
 
 const char *raw_cell(const struct raw_row *row, guint column)

@@ -26,6 +26,7 @@ struct raw {
 	enum raw_holds holds;
 	guint header;	    /* line of the header; 0: there is none */
 	GPtrArray *columns; /* char * */
+	GHashTable *places; /* of them: name -> position + 1 of the first of that name */
 	GPtrArray *rows;    /* struct raw_row * */
 };
 
@@ -34,6 +35,7 @@ void raw_free(struct raw *raw); /* NULL accepted */
 struct raw_row *raw_add(struct raw *raw, guint line, guint col);
 /* Position of a column; added when it is not there yet. */
 guint raw_column(struct raw *raw, const char *name);
+guint raw_append(struct raw *raw, const char *name);   /* added in any case */
 int raw_find(const struct raw *raw, const char *name); /* -1: not there */
 /* The cell, "" when empty. */
 const char *raw_cell(const struct raw_row *row, guint column);

@@ -40,7 +40,7 @@ static void take_header(struct reader *reader)
 			report(reader, reader->row_line, "header", message,
 			       _("give one of the two another name"));
 		}
-		g_ptr_array_add(reader->raw->columns, g_strdup(own));
+		raw_append(reader->raw, own);
 	}
 	reader->raw->header = reader->row_line;
 	raw_free(reader->header);

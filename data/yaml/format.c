@@ -30,10 +30,10 @@ static bool same_entry(const struct node *a, const struct node *b)
 		return strcmp(a->text, b->text) == 0 && is_absent(a) == is_absent(b);
 	if (a->children->len != b->children->len)
 		return false;
-	for (guint i = 0; i < a->children->len; i++) {
+	for (guint i = 0, at = 0; i < a->children->len; i++) {
 		const struct node *x = a->children->pdata[i];
 		const struct node *y =
-			a->type == NODE_MAP ? node_get(b, x->key) : b->children->pdata[i];
+			a->type == NODE_MAP ? node_get_next(b, x->key, &at) : b->children->pdata[i];
 		if (!y || !same_entry(x, y))
 			return false;
 	}

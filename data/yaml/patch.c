@@ -21,10 +21,10 @@ static bool same_tree(const struct node *a, const struct node *b)
 		return strcmp(a->text, b->text) == 0;
 	if (a->children->len != b->children->len)
 		return false;
-	for (guint i = 0; i < a->children->len; i++) {
+	for (guint i = 0, at = 0; i < a->children->len; i++) {
 		const struct node *x = a->children->pdata[i];
 		const struct node *y =
-			a->type == NODE_MAP ? node_get(b, x->key) : b->children->pdata[i];
+			a->type == NODE_MAP ? node_get_next(b, x->key, &at) : b->children->pdata[i];
 		if (!y || !same_tree(x, y))
 			return false;
 	}
@@ -215,20 +215,26 @@ static struct place child_place(const struct holder *holder, const struct node *
 	};
 }
 
+static bool stays(const struct node *new, const struct node *child, guint *at)
+{
+	return node_get_next(new, child->key, at) != NULL;
+}
+
 static void diff_map(struct patch *patch, const struct holder *holder, const struct node *new)
 {
 	const GPtrArray *old = holder->node->children;
+	guint at = 0;
+
 	for (guint i = 0; i < old->len; i++) {
 		const struct node *child = old->pdata[i];
-		const struct node *wanted = node_get(new, child->key);
+		const struct node *wanted = node_get_next(new, child->key, &at);
 		if (wanted) {
 			struct place place = child_place(holder, child);
 			diff_value(patch, &place, child, wanted);
 			continue;
 		}
 		guint end = i + 1;
-		while (end < old->len &&
-		       !node_get(new, ((const struct node *)old->pdata[end])->key))
+		while (end < old->len && !stays(new, old->pdata[end], &at))
 			end++;
 		patch_remove(patch, holder, i, end);
 		i = end - 1;
@@ -236,20 +242,17 @@ static void diff_map(struct patch *patch, const struct holder *holder, const str
 	/* New keys stand behind the key they follow in the wanted tree. */
 	guint beside = 0;
 	bool before = true;
-	while (beside < old->len && !node_get(new, ((const struct node *)old->pdata[beside])->key))
+	while (beside < old->len && !stays(new, old->pdata[beside], &at))
 		beside++;
 	if (beside == old->len) /* nothing of the map stays: not a change of it */
 		return;
+	at = 0;
 	for (guint i = 0; i < new->children->len; i++) {
 		const struct node *child = new->children->pdata[i];
-		guint index = 0;
-		while (index < old->len &&
-		       strcmp(((const struct node *)old->pdata[index])->key, child->key) != 0)
-			index++;
-		if (index == old->len) {
+		if (!node_get_next(holder->node, child->key, &at)) {
 			patch_insert(patch, holder, beside, before, child);
 		} else {
-			beside = index;
+			beside = at - 1;
 			before = false;
 		}
 	}

@@ -226,6 +226,26 @@ static GString *child_text(const struct patch *patch, const struct holder *holde
 	return out;
 }
 
+/*
+ * A place in the last line of what begins in `column` and ends at `at`: comments
+ * right below that stand further in are its own.  A text put before them that ends
+ * in a `|` would swallow them.
+ */
+static gsize last_own_line(const struct patch *patch, gsize at, guint column)
+{
+	for (gsize next = patch_next_line(patch, at); next < patch->length;
+	     next = patch_next_line(patch, at)) {
+		gsize mark = next;
+
+		while (mark < patch->length && patch->text[mark] == ' ')
+			mark++;
+		if (mark - next <= column || mark == patch->length || patch->text[mark] != '#')
+			break;
+		at = mark;
+	}
+	return at;
+}
+
 static void insert_block(struct patch *patch, const struct holder *holder, guint index, bool before,
 			 const struct node *child)
 {
@@ -239,13 +259,15 @@ static void insert_block(struct patch *patch, const struct holder *holder, guint
 		patch_replace(patch, span.start, span.start, g_string_free(out, FALSE));
 		return;
 	}
-	gsize end = patch_line_end(patch, span.end);
+	gsize last = last_own_line(patch, span.end, span.column);
+	gsize end = patch_line_end(patch, last);
 	GString *lead = g_string_new(NULL);
 	if (end == patch->length) {
-		close_block(patch, beside);
+		if (last == span.end)
+			close_block(patch, beside);
 		g_string_append(lead, patch->layout.eol);
 	} else {
-		end = patch_next_line(patch, span.end);
+		end = patch_next_line(patch, last);
 		g_string_append(out, patch->layout.eol);
 	}
 	emit_spaces(lead, span.column);

@@ -331,21 +331,24 @@ static void check_edit(const struct record_type *type, GString *text,
 		g_error("%s: %s: %s\n%s", about, edit->path, error->message, text->str);
 	bool done = yaml_patch(type, text->str, text->len, edit->path, edit->position, edit->value,
 			       out, &error);
-	if (!done) {
+	if (!done && g_getenv("TELAR_EDITS")) {
+		/* Refusing is safe: of hundreds of thousands in odd files a few may be. */
+		g_assert_error(error, TELAR_ERROR, TELAR_ERROR_INTERNAL);
+		g_test_message("%s: refused: %s", about, edit->path);
+		g_string_assign(out, text->str);
+		node_free(wanted);
+		wanted = node_copy(root);
+	} else if (!done) {
 		g_autofree char *json = edit->value ? node_to_json(edit->value) : NULL;
 		g_error("%s: %s [%d] = %s: %s\n%s", about, edit->path, edit->position,
 			json ? json : "(remove)", error->message, text->str);
 	}
 	struct node *again = read_ok(out->str, out->len);
 	g_assert_nonnull(again);
-	g_assert_cmpuint(again->children->len, ==, wanted->children->len);
-	for (guint i = 0; i < wanted->children->len; i++) {
-		const struct node *a = again->children->pdata[i], *b = wanted->children->pdata[i];
-		g_assert_cmpstr(a->key, ==, b->key);
-		if (!strchr(edit->path, '[') && !strpbrk(edit->path, "."))
-			continue;
-		if (strncmp(edit->path, a->key, strlen(a->key)) != 0)
-			g_assert_true(node_equal(a, b));
+	if (!node_equal(again, wanted)) {
+		g_autofree char *is = node_to_json(again), *should = node_to_json(wanted);
+		g_error("%s: %s [%d]: %s\nshould be %s\n%s", about, edit->path, edit->position, is,
+			should, text->str);
 	}
 	gsize foreign = foreign_bytes(root, text, edit->path);
 	if (common_ends(text, out) < foreign)
@@ -401,14 +404,39 @@ static const char *const styles[] = {
 	"id: a\nname: plain\n  over lines\npartners:\n  - with: b\n    notes: |-\n      x\n    # "
 	"in\n"
 	"unknown: {a: [1, 2]}\nother:\n  deep:\n    deeper: x\n",
+	"id: a\t# tab\n#\tone more\nseñal: ¡ñ!\nname: B # 👩 año\t#\ncittà: [è, 'é'] # ì\n"
+	"partners: # \tñ\n  - with: b \t# ü\n    título: x\n    since: 2020\n  #\tü\n  - with: c",
+	"id: a\r\n\r\nname: B\r\nnotes: |\r\n  uno\r\n  dós\r\nneeds:\r\n- {capacity: x}\r\n-\r\n  "
+	"capacity: y # ñ\r\n  lines: [ 'a', b ]\r\nselección: ñ\r\nsource: x",
 };
 
+static const char territory_style[] =
+	"id: a\nname: B\nstatus: developing # yet\nagenda: # what\n  status: none\n  # \tñ\n  "
+	"lines:\n"
+	"  - x\n  items:\n    - id: one\n      title: Uno # 1\n      sdgs: [4,\n        5]\n"
+	"    - {id: two, title: Dos}\nattributes: []\ntags: {}\n";
+
+/* Edits one after the other, so that each finds what the former ones left. */
+#define EDITS_OF_A_FILE 12
+
+/* TELAR_EDITS=200000 goes on for minutes. */
 static void test_random_styles(void)
 {
+	const char *asked = g_getenv("TELAR_EDITS");
+	guint64 edits = asked ? g_ascii_strtoull(asked, NULL, 10) : 6000;
+	guint64 seeds = edits / (G_N_ELEMENTS(styles) + 1) / EDITS_OF_A_FILE;
+
+	for (guint32 seed = 1; seed <= seeds; seed++) {
+		g_autofree char *about = g_strdup_printf("territory, seed %u", seed);
+
+		run_edits(record_type(KIND_TERRITORY), territory_style, EDITS_OF_A_FILE, seed,
+			  about);
+	}
 	for (guint i = 0; i < G_N_ELEMENTS(styles); i++) {
-		for (guint32 seed = 1; seed <= 60; seed++) {
-			g_autofree char *about = g_strdup_printf("style %u seed %u", i, seed);
-			run_edits(institution(), styles[i], 12, seed, about);
+		for (guint32 seed = 1; seed <= seeds; seed++) {
+			g_autofree char *about = g_strdup_printf("style %u, seed %u", i, seed);
+
+			run_edits(institution(), styles[i], EDITS_OF_A_FILE, seed, about);
 		}
 	}
 }
