@@ -45,13 +45,18 @@ MEASURE(mean_degree)
 	return true;
 }
 
+static bool is_fresh(const struct net *net, guint v)
+{
+	return !model_is_stale(net->model, net_institution(net, v)->base.verified);
+}
+
 MEASURE(fresh)
 {
 	(void)measure, (void)error;
 	const struct net *net = study->net;
 	double fresh = 0;
 	for (guint v = 0; v < net->n; v++)
-		fresh += !model_is_stale(net->model, net_institution(net, v)->base.verified);
+		fresh += is_fresh(net, v);
 	*out = net->n > 0 ? fresh / net->n : NAN;
 	return true;
 }
@@ -72,12 +77,19 @@ MEASURE(confirmed)
 	return true;
 }
 
+/* Where only one side could have spoken, what both say would be a choice of the confirmed. */
 MEASURE(reciprocity)
 {
 	(void)measure, (void)error;
 	const struct net *net = study->net;
-	guint answerable = net->m - count_state(net, TIE_UNANSWERABLE);
-	*out = answerable > 0 ? (double)count_state(net, TIE_CONFIRMED) / answerable : NAN;
+	double answerable = 0, confirmed = 0;
+	for (guint e = 0; e < net->m; e++) {
+		if (!is_fresh(net, net->from[e]) || !is_fresh(net, net->to[e]))
+			continue;
+		answerable++;
+		confirmed += net->model->ties[net->tie[e]].state == TIE_CONFIRMED;
+	}
+	*out = answerable > 0 ? confirmed / answerable : NAN;
 	return true;
 }
 
