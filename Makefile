@@ -163,11 +163,16 @@ lint: deps-lint
 $(B)/units: $(UNITS)
 	@touch $@
 
-# Ratios against libigraph, and whole runs against python-igraph and networkx; SIZES="200 2000 20000".
-bench: deps-check
-	@$(MAKE) --no-print-directory all
+# Ratios against libigraph on the same graphs in the same run; SIZES="200 2000 20000".
+bench: deps
 	$(Q)B=$(B) tests/bench/kernels.sh $(SIZES)
-	$(Q)TELAR=$(abspath $(B))/telar tests/bench/whole.py $(SIZES)
+# Loading a store beside bare SQLite, reading files beside libyaml's events; DATA="20000 2000".
+.PHONY: bench-data
+bench-data: deps
+	$(Q)B=$(B) tests/bench/data.sh $(DATA)
+$(B)/tests/bench/load $(B)/tests/bench/read: $(B)/tests/bench/%: $(B)/tests/bench/%.o $(below_data)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(below_data) $(PKG_LIBS)
 # How long a key waits on networks of 20,000 and 200,000; KEYS="2000" for others.
 .PHONY: bench-keys
 bench-keys: $(B)/tests/bench/keys
