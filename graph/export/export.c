@@ -147,7 +147,8 @@ static void put_measures(struct json *json, const struct study *study)
 {
 	guint rows;
 	const struct measure *table = measures(&rows);
-	static const char *const levels[] = { "network", "group", "institution", "tie" };
+	static const char *const levels[] = { "network", "group", "institution", "tie",
+					      "capacity" };
 	json_key(json, "measures");
 	json_open_array(json);
 	for (guint i = 0; i < rows; i++) {
