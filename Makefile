@@ -163,9 +163,11 @@ lint: deps-lint
 $(B)/units: $(UNITS)
 	@touch $@
 
-# Ratios against libigraph on the same graphs in the same run; SIZES="200 2000 20000".
-bench: deps
+# Ratios against libigraph, and whole runs against python-igraph and networkx; SIZES="200 2000 20000".
+bench: deps-check
+	@$(MAKE) --no-print-directory all
 	$(Q)B=$(B) tests/bench/kernels.sh $(SIZES)
+	$(Q)TELAR=$(abspath $(B))/telar tests/bench/whole.py $(SIZES)
 # Loading a store beside bare SQLite, reading files beside libyaml's events; DATA="20000 2000".
 .PHONY: bench-data
 bench-data: deps
