@@ -133,6 +133,7 @@ static void app_configure(struct app *app, const struct world *world)
 	const struct config *config = world->config;
 
 	config_keymap(config, &app->keymap);
+	app->mouse = config_is(config, SETTING_MOUSE, "yes");
 	app->plain = config_is(config, SETTING_PLAIN, "yes");
 	if (app->plain || !config_is(config, SETTING_CHARACTERS, "auto"))
 		app->ascii = app->plain || config_is(config, SETTING_CHARACTERS, "ascii");
@@ -465,6 +466,12 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 		break;
 	case ACTION_ASCII:
 		app->ascii = !app->ascii;
+		break;
+	case ACTION_MOUSE:
+		app->mouse = !app->mouse;
+		app_say(app, STYLE_NORMAL, "%s",
+			app->mouse ? _("The mouse is on; with Shift the terminal has it.")
+				   : _("The mouse is off."));
 		break;
 	case ACTION_REDRAW:
 		effects_add(effects, EFFECT_REDRAW);

@@ -28,7 +28,8 @@ enum event_type {
 struct event {
 	enum event_type type;
 	gunichar key;
-	bool pasted; /* part of pasted text: never a command */
+	int row, col; /* of a key of the mouse */
+	bool pasted;  /* part of pasted text: never a command */
 	const char *text, *hint;
 	const struct change *change;
 	struct scorecard
@@ -244,6 +245,11 @@ struct view_ops {
 	/* The page that '/' searches where no action of the view does.  NULL: none. */
 	struct page *(*page)(const struct view *view);
 
+	/* A click in `area`, where the view is drawn; true: what is there was under the cursor
+	 * already, so it is to be opened.  NULL: nothing can be clicked. */
+	bool (*click)(struct view *view, const struct world *world, struct rect area, int row,
+		      int col);
+
 	/* Whether work is left that EVENT_AGAIN would go on with: it comes as long as this says so.
 	 * NULL: never. */
 	bool (*busy)(const struct view *view);
@@ -274,6 +280,7 @@ struct app {
 	char *message;	    /* row below the view: outcome of the last thing done */
 	enum style message_style;
 	bool ascii;
+	bool mouse; /* clicks and the wheel are asked for */
 	bool plain; /* nothing between the words: for screen readers */
 	bool quit;
 	struct keymap keymap;  /* the keys in force */
@@ -297,6 +304,9 @@ void app_free(struct app *app);
 
 void app_update(struct app *app, const struct world *world, struct event event,
 		struct effects *effects);
+/* A key of the mouse on what `grid` shows: the key that stands there, or a click in the view. */
+void app_mouse(struct app *app, const struct world *world, const struct grid *grid,
+	       struct event event, struct effects *effects);
 void app_draw(const struct app *app, const struct world *world, struct grid *grid);
 
 /* For views. */

@@ -238,6 +238,7 @@ static void draw_tabs(const struct app *app, struct grid *grid, int row)
 
 		if (text == NULL)
 			continue;
+		grid_spot(grid, row, col, 3 + text_width(text), '0' + i);
 		col += grid_printf(grid, row, col, -1, here ? STYLE_ACCENT : STYLE_KEY,
 				   here ? "[%u]" : " %u ", i);
 		col += grid_put(grid, row, col, -1, here ? STYLE_ACCENT : STYLE_DIM, text);
@@ -312,7 +313,7 @@ static void draw_bindings(const struct app *app, struct grid *grid, int row)
 	key_text(keymap_key(&app->keymap, ACTION_HELP), help_key);
 
 	int reserved = 2 + text_width(help) + 2 + text_width(leave_key) + 1 + text_width(leave);
-	int col = 0;
+	int col = 0, before;
 
 	for (guint i = 0; i < G_N_ELEMENTS(footer_order); i++) {
 		const struct binding *binding = binding_of(footer_order[i]);
@@ -321,12 +322,19 @@ static void draw_bindings(const struct app *app, struct grid *grid, int row)
 		if (!works_here(ops, binding->action, grid->cols) ||
 		    keymap_key(&app->keymap, binding->action) == 0)
 			continue;
-		draw_key(grid, row, &col, grid->cols - reserved - 2,
-			 key_text(keymap_key(&app->keymap, binding->action), key),
-			 _(binding->label));
+		before = col;
+		if (draw_key(grid, row, &col, grid->cols - reserved - 2,
+			     key_text(keymap_key(&app->keymap, binding->action), key),
+			     _(binding->label)))
+			grid_spot(grid, row, before, col - before,
+				  keymap_key(&app->keymap, binding->action));
 	}
-	draw_key(grid, row, &col, grid->cols, help_key, help);
-	draw_key(grid, row, &col, grid->cols, leave_key, leave);
+	before = col;
+	if (draw_key(grid, row, &col, grid->cols, help_key, help))
+		grid_spot(grid, row, before, col - before, keymap_key(&app->keymap, ACTION_HELP));
+	before = col;
+	if (draw_key(grid, row, &col, grid->cols, leave_key, leave))
+		grid_spot(grid, row, before, col - before, keymap_key(&app->keymap, leaving));
 }
 
 static void draw_footer(const struct app *app, struct grid *grid, int row)

@@ -59,6 +59,7 @@ struct grid *grid_new(int rows, int cols)
 {
 	struct grid *grid = g_new0(struct grid, 1);
 
+	grid->spots = g_array_new(FALSE, FALSE, sizeof(struct grid_spot));
 	grid_resize(grid, rows, cols);
 	return grid;
 }
@@ -67,6 +68,7 @@ void grid_free(struct grid *grid)
 {
 	if (grid == NULL)
 		return;
+	g_array_unref(grid->spots);
 	g_free(grid->cells);
 	g_free(grid);
 }
@@ -94,6 +96,25 @@ void grid_clear(struct grid *grid)
 	for (gsize i = 0; i < n; i++)
 		cell_blank(&grid->cells[i], STYLE_NORMAL);
 	grid->cursor_row = grid->cursor_col = -1;
+	g_array_set_size(grid->spots, 0);
+}
+
+void grid_spot(struct grid *grid, int row, int col, int cols, gunichar key)
+{
+	const struct grid_spot spot = { row, col, cols, key };
+
+	g_array_append_val(grid->spots, spot);
+}
+
+gunichar grid_key_at(const struct grid *grid, int row, int col)
+{
+	for (guint i = 0; i < grid->spots->len; i++) {
+		const struct grid_spot *spot = &g_array_index(grid->spots, struct grid_spot, i);
+
+		if (spot->row == row && col >= spot->col && col < spot->col + spot->cols)
+			return spot->key;
+	}
+	return 0;
 }
 
 static struct cell *grid_cell(struct grid *grid, int row, int col)

@@ -39,8 +39,9 @@ struct grid {
 	int rows, cols;
 	struct cell *cells;
 	int cursor_row, cursor_col; /* where the hardware cursor rests; -1 hidden */
-	bool ascii; /* only ASCII may be drawn: line and block glyphs have fallbacks */
-	bool plain; /* with ascii: lines, blocks and dots are left out altogether */
+	bool ascii;    /* only ASCII may be drawn: line and block glyphs have fallbacks */
+	GArray *spots; /* struct grid_spot: where a click is a key */
+	bool plain;    /* with ascii: lines, blocks and dots are left out altogether */
 };
 
 struct rect {
@@ -51,6 +52,14 @@ struct grid *grid_new(int rows, int cols);
 void grid_free(struct grid *grid);
 void grid_resize(struct grid *grid, int rows, int cols);
 void grid_clear(struct grid *grid);
+
+/* A place that stands for a key, as in the footer: a click there is that key. */
+struct grid_spot {
+	int row, col, cols;
+	gunichar key;
+};
+void grid_spot(struct grid *grid, int row, int col, int cols, gunichar key);
+gunichar grid_key_at(const struct grid *grid, int row, int col); /* 0: none */
 
 /*
  * Writes cleaned text into at most `columns` (clipped with "…"; < 0: to the

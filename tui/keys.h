@@ -18,6 +18,10 @@ enum {
 	TUI_KEY_BACKTAB,
 	TUI_KEY_F1,
 	TUI_KEY_F2,
+	/* Of the mouse; where it was comes with the event. */
+	TUI_KEY_CLICK,
+	TUI_KEY_WHEEL_UP,
+	TUI_KEY_WHEEL_DOWN,
 };
 #define TUI_CTRL(letter) ((gunichar)((letter)&0x1f))
 #define TUI_ENTER	 ((gunichar)'\r')

@@ -42,6 +42,7 @@ static gboolean draw(gpointer data)
 	struct loop *loop = data;
 
 	loop->drawing = 0;
+	terminal_mouse(loop->terminal, loop->session->app->mouse);
 	app_draw(loop->session->app, &loop->session->world, loop->grid);
 	terminal_draw(loop->terminal, loop->grid);
 	return G_SOURCE_REMOVE;
@@ -95,8 +96,14 @@ static gboolean on_input(int fd, GIOCondition condition, gpointer data)
 	struct event event = { .type = EVENT_KEY };
 
 	(void)fd;
-	while (!loop->session->quit && terminal_key(loop->terminal, &event.key, &event.pasted))
-		session_event(loop->session, event);
+	while (!loop->session->quit && terminal_key(loop->terminal, &event.key, &event.pasted)) {
+		if (event.key < TUI_KEY_CLICK) {
+			session_event(loop->session, event);
+			continue;
+		}
+		terminal_pointer(loop->terminal, &event.row, &event.col);
+		session_mouse(loop->session, loop->grid, event);
+	}
 	if ((condition & (G_IO_HUP | G_IO_ERR)) != 0 && loop->ended_by == 0) {
 		loop->ended_by = SIGHUP;
 		g_main_loop_quit(loop->main);

@@ -124,6 +124,24 @@ static bool play_size(struct script *script, const char *text, GError **error)
 	return true;
 }
 
+/* "click 5 10": row and column from 0; "wheel up", "wheel down". */
+static bool play_mouse(struct script *script, const char *what, const char *text, GError **error)
+{
+	struct event event = { .type = EVENT_KEY, .key = TUI_KEY_CLICK };
+
+	if (strcmp(what, "wheel") == 0) {
+		event.key = strcmp(text, "up") == 0 ? TUI_KEY_WHEEL_UP : TUI_KEY_WHEEL_DOWN;
+	} else if (sscanf(text, "%4d %4d", &event.row, &event.col) != 2) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+			    _("\"%s\" is no place on a screen; write row and column, as in 5 10"),
+			    text);
+		return false;
+	}
+	app_draw(script->session->app, &script->session->world, script->grid);
+	session_mouse(script->session, script->grid, event);
+	return true;
+}
+
 static bool play_line(struct script *script, char *line, GError **error)
 {
 	char *rest = strchr(line, ' ');
@@ -136,6 +154,8 @@ static bool play_line(struct script *script, char *line, GError **error)
 		rest = line + strlen(line);
 	if (strcmp(line, "keys") == 0)
 		return play_keys(script, rest, error);
+	if (strcmp(line, "click") == 0 || strcmp(line, "wheel") == 0)
+		return play_mouse(script, line, rest, error);
 	if (strcmp(line, "size") == 0)
 		return play_size(script, rest, error);
 	if (strcmp(line, "type") == 0)

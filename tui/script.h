@@ -15,6 +15,8 @@
  *   keys j j Enter ^D     named keys or single characters, by blanks
  *   type words to type    each character as a key
  *   size 24x80            rows x columns from here on
+ *   click 5 10            the mouse, at row 5 and column 10 of the frame (from 0)
+ *   wheel up              or down
  *   screen [title]        writes the frame to `out`
  * A frame is written at the end when the script asked for none.  Returns 0, or an
  * exit code with `error` set (66 no such file, 65 a line that means nothing).

@@ -488,15 +488,29 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 	}
 }
 
+static void effects_carry_out(struct session *session, struct effects *effects)
+{
+	for (guint i = 0; i < effects->all->len; i++)
+		effect_carry_out(session, g_ptr_array_index(effects->all, i));
+	effects_release(effects);
+}
+
 void session_event(struct session *session, struct event event)
 {
 	struct effects effects;
 
 	effects_init(&effects);
 	app_update(session->app, &session->world, event, &effects);
-	for (guint i = 0; i < effects.all->len; i++)
-		effect_carry_out(session, g_ptr_array_index(effects.all, i));
-	effects_release(&effects);
+	effects_carry_out(session, &effects);
+}
+
+void session_mouse(struct session *session, const struct grid *grid, struct event event)
+{
+	struct effects effects;
+
+	effects_init(&effects);
+	app_mouse(session->app, &session->world, grid, event, &effects);
+	effects_carry_out(session, &effects);
 }
 
 void session_key(struct session *session, gunichar key)

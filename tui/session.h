@@ -59,6 +59,8 @@ void session_again(struct session *session);
 /* An event, and the effects it has. */
 void session_event(struct session *session, struct event event);
 void session_key(struct session *session, gunichar key);
+/* A key of the mouse on what `grid` shows. */
+void session_mouse(struct session *session, const struct grid *grid, struct event event);
 void session_resize(struct session *session, int rows, int cols);
 
 /* A study has been computed; ignored when its model is not the current one.  Keeps a reference. */

@@ -34,6 +34,8 @@ struct terminal {
 	bool unicode;
 	bool redraw;
 	bool pasting;
+	bool mouse; /* asked for */
+	int pointer_row, pointer_col;
 };
 
 /* Our own key codes, above those of curses. */
@@ -345,6 +347,36 @@ static gunichar key_of(wint_t code)
 	}
 }
 
+void terminal_mouse(struct terminal *term, bool on)
+{
+	if (term->mouse == on)
+		return;
+	term->mouse = on;
+	mouseinterval(0); /* a press is told at once */
+	mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+}
+
+void terminal_pointer(const struct terminal *term, int *row, int *col)
+{
+	*row = term->pointer_row;
+	*col = term->pointer_col;
+}
+
+static gunichar mouse_key(struct terminal *term)
+{
+	MEVENT event;
+
+	if (getmouse(&event) != OK)
+		return 0;
+	term->pointer_row = event.y;
+	term->pointer_col = event.x;
+	if ((event.bstate & BUTTON4_PRESSED) != 0)
+		return TUI_KEY_WHEEL_UP;
+	if ((event.bstate & BUTTON5_PRESSED) != 0)
+		return TUI_KEY_WHEEL_DOWN;
+	return (event.bstate & BUTTON1_PRESSED) != 0 ? TUI_KEY_CLICK : 0;
+}
+
 /* What is pasted is text: ends of lines are blanks, other controls nothing. */
 static gunichar key_pasted(gunichar key)
 {
@@ -366,7 +398,9 @@ bool terminal_key(struct terminal *term, gunichar *key, bool *pasted)
 			term->pasting = code == CODE_PASTE_BEGINS;
 			continue;
 		}
-		if (function)
+		if (function && code == KEY_MOUSE)
+			*key = mouse_key(term);
+		else if (function)
 			*key = key_of(code);
 		else if (code == 127 || code == '\b')
 			*key = TUI_KEY_BACKSPACE;

@@ -28,6 +28,10 @@ void terminal_size(const struct terminal *term, int *rows, int *cols);
 /* Asks the kernel for the size; the next draw sends everything. */
 void terminal_resize(struct terminal *term);
 
+/* Whether clicks and the wheel come as keys; where the last of them was. */
+void terminal_mouse(struct terminal *term, bool on);
+void terminal_pointer(const struct terminal *term, int *row, int *col);
+
 /* The next key that has arrived, and whether it was pasted; false when there is none left. */
 bool terminal_key(struct terminal *term, gunichar *key, bool *pasted);
 

@@ -266,6 +266,23 @@ static bool gaps_typing(const struct view *view)
 	return state->work.prompt || tableview_typing(state->table);
 }
 
+static bool gaps_click(struct view *view, const struct world *world, struct rect area, int row,
+		       int col)
+{
+	struct register_view *state = view->state;
+	struct rect list = state->list;
+	bool again;
+
+	list.row += area.row;
+	list.col += area.col;
+	if (row >= list.row + list.rows || col >= list.col + list.cols)
+		return false;
+	state->in_details = false;
+	again = tableview_click(state->table, list, row, col);
+	fill_details(state, world);
+	return again;
+}
+
 static bool gaps_busy(const struct view *view)
 {
 	return !tableview_is_done(((const struct register_view *)view->state)->table);
@@ -452,6 +469,7 @@ const struct view_ops view_gaps = {
 	.refresh = gaps_refresh,
 	.typing = gaps_typing,
 	.busy = gaps_busy,
+	.click = gaps_click,
 	.update = gaps_update,
 	.draw = gaps_draw,
 	.place = gaps_place,

@@ -338,6 +338,28 @@ bool list_update(struct view *view, struct app *app, const struct world *world,
 	return mine;
 }
 
+/* Where the table is drawn: what the details leave. */
+static struct rect table_area(const struct list *list, const struct world *world, struct rect area)
+{
+	if (has_details(world))
+		area.cols -= list->kind->details;
+	return area;
+}
+
+bool list_click(struct view *view, const struct world *world, struct rect area, int row, int col)
+{
+	struct list *list = view->state;
+	struct rect left = table_area(list, world, area);
+	bool again;
+
+	list->world = world;
+	if (col >= left.col + left.cols)
+		return false;
+	again = tableview_click(list->table, left, row, col);
+	details_fill(list);
+	return again;
+}
+
 static void draw_chooser(const struct list *list, struct grid *grid, struct rect area)
 {
 	struct rect box = area;
@@ -355,11 +377,10 @@ void list_draw(const struct view *view, const struct app *app, const struct worl
 	       struct grid *grid, struct rect area)
 {
 	struct list *list = view->state;
-	struct rect left = area, right = area;
+	struct rect left = table_area(list, world, area), right = area;
 
 	list->world = world;
 	if (has_details(world)) {
-		left.cols = area.cols - list->kind->details;
 		right.col = left.col + left.cols + 2;
 		right.cols = list->kind->details - 2;
 		grid_fill(grid, (struct rect){ area.row, right.col - 1, area.rows, 1 }, STYLE_DIM,

@@ -88,11 +88,12 @@ const struct prompt *list_prompt(const struct view *view);
 char *list_record(const struct view *view, const struct world *world);
 char *list_status(const struct view *view, const struct app *app, const struct world *world);
 bool list_busy(const struct view *view);
+bool list_click(struct view *view, const struct world *world, struct rect area, int row, int col);
 
 /* clang-format off */
 #define LIST_VIEW .free = list_free, .refresh = list_refresh, .typing = list_typing, \
 	.update = list_update, .draw = list_draw, .prompt = list_prompt, \
-	.status = list_status, .record = list_record, .busy = list_busy
+	.status = list_status, .record = list_record, .busy = list_busy, .click = list_click
 /* clang-format on */
 
 /* Cells that several lists have. */

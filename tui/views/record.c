@@ -101,3 +101,10 @@ struct page *record_page(const struct view *view)
 
 	return panes->pages[panes->active];
 }
+
+bool record_click(struct view *view, const struct world *world, struct rect area, int row, int col)
+{
+	(void)world;
+	(void)area;
+	return panes_click(record_panes(view), row, col);
+}

@@ -351,6 +351,19 @@ bool page_update(struct page *page, enum action action)
 	return moves;
 }
 
+bool page_click(struct page *page, struct rect area, int row)
+{
+	int line = (int)page->top + row - area.row;
+	bool again = line == page->focus;
+
+	if (row < area.row || row >= area.row + area.rows || line >= (int)page->lines->len ||
+	    line_at(page, (guint)line)->link == NULL)
+		return false;
+	focus_set(page, line);
+	page->moved = true;
+	return again;
+}
+
 const char *page_link(const struct page *page)
 {
 	return focus_is_seen(page) ? page->focus_link : NULL;

@@ -59,6 +59,8 @@ void page_layout(struct page *page, int rows);
 bool page_update(struct page *page, enum action action); /* movement only */
 /* Scrolls to the next (`step` 1) or former (-1) line with the words; false: there is none. */
 bool page_find(struct page *page, const char *needle, int step);
+/* A click on a line of a page drawn in `area`; true: its link was under the cursor already. */
+bool page_click(struct page *page, struct rect area, int row);
 const char *page_link(const struct page *page); /* under the cursor, or NULL */
 void page_draw(const struct page *page, struct grid *grid, struct rect area, bool focused);
 

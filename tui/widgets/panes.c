@@ -84,3 +84,17 @@ void panes_draw(const struct panes *panes, struct grid *grid)
 				  STYLE_DIM, "│");
 	}
 }
+
+bool panes_click(struct panes *panes, int row, int col)
+{
+	for (guint i = 0; i < panes->n; i++) {
+		struct rect area = panes->areas[i];
+		bool before = i == panes->active;
+
+		if (col < area.col || col >= area.col + area.cols)
+			continue;
+		panes->active = i;
+		return page_click(panes->pages[i], area, row) && before;
+	}
+	return false;
+}

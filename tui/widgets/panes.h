@@ -25,6 +25,8 @@ void panes_settle(struct panes *panes);
 /* Movement and Tab; Enter opens what is under the cursor. */
 bool panes_update(struct panes *panes, struct app *app, const struct world *world,
 		  enum action action);
+/* A click on one of the pages. */
+bool panes_click(struct panes *panes, int row, int col);
 const char *panes_link(const struct panes *panes);
 void panes_draw(const struct panes *panes, struct grid *grid);
 

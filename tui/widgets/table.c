@@ -57,8 +57,10 @@ static char *column_text(const void *data, guint i, guint record)
 	const struct tableview *table = data;
 	const struct tableview_column *column = &table->columns[i];
 	enum style style = STYLE_NORMAL;
+	char *text = NULL;
 
-	return column->text(table->source.data, column->arg, record, &style);
+	text = column->text(table->source.data, column->arg, record, &style);
+	return text;
 }
 
 static double column_number(const void *data, guint i, guint record)
