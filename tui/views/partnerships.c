@@ -1,3 +1,4 @@
+#include "data/claim.h"
 #include "tui/views/card.h"
 #include "tui/views/list.h"
 #include "tui/views/tie.h"
@@ -233,6 +234,40 @@ static void next_state(struct list *list)
 	list_retest(list);
 }
 
+/*
+ * The side that is silent says it too, for every marked tie that one side declares:
+ * one change, one undo.  False: nothing is marked.
+ */
+static bool confirm_marked(struct list *list, struct app *app, struct effects *effects)
+{
+	g_autofree char *marks = tableview_marks(list->table);
+	g_auto(GStrv) names = marks == NULL ? NULL : g_strsplit(marks, "\n", -1);
+	struct change *all = change_new();
+
+	for (guint i = 0; names != NULL && !list->world->read_only && names[i] != NULL; i++) {
+		const struct tie *tie = tie_find(model_of(list), names[i], NULL, NULL);
+		bool said = tie != NULL && tie_is_said_by(model_of(list), tie, tie->a);
+		struct change *one =
+			tie == NULL ? NULL
+				    : tie_confirm(model_of(list), tie, said ? tie->b : tie->a,
+						  list->world->today);
+
+		for (guint k = 0; one != NULL && k < one->ops->len; k++)
+			g_ptr_array_add(all->ops, g_ptr_array_index(one->ops, k));
+		if (one != NULL)
+			g_ptr_array_set_free_func(one->ops, NULL);
+		change_free(one);
+	}
+	if (names != NULL && all->ops->len == 0)
+		app_say(app, STYLE_DIM, "%s",
+			list->world->read_only ? _("This network is open read only.")
+					       : _("Both sides of all that is marked say so."));
+	if (all->ops->len > 0)
+		effects_add(effects, EFFECT_APPLY)->change = g_steal_pointer(&all);
+	change_free(all);
+	return names != NULL;
+}
+
 static bool act(struct list *list, struct app *app, enum action action, struct effects *effects)
 {
 	const char *name = tableview_selected(list->table);
@@ -246,6 +281,8 @@ static bool act(struct list *list, struct app *app, enum action action, struct e
 		deed = TIE_EDIT;
 		break;
 	case ACTION_CONFIRM:
+		if (confirm_marked(list, app, effects))
+			return true;
 		deed = TIE_CONFIRM;
 		break;
 	case ACTION_DELETE:
@@ -260,7 +297,9 @@ static bool act(struct list *list, struct app *app, enum action action, struct e
 
 static void done(struct list *list, struct app *app, const struct event *event)
 {
-	tie_say_done(app, list->world, event->change);
+	/* Of several that were confirmed at once no single one is to be named. */
+	if (event->change == NULL || event->change->ops->len < 2)
+		tie_say_done(app, list->world, event->change);
 }
 
 static void write_details(struct list *list, struct page *page, guint record, int width)
