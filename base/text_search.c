@@ -193,13 +193,13 @@ static int match_words(const char *needle, const char *hay)
 		int score = *words[i] ? match_run(words[i], hay) : worst;
 		worst = MIN(worst, score);
 	}
-	return worst > 0 ? MAX(worst / 2, 101) : 0;
+	return worst > 0 ? MAX(worst / 2, TEXT_MATCH_SCATTERED + 1) : 0;
 }
 
 /* Letters in order with gaps between: the tighter the better. */
 static int match_scattered(const char *needle, const char *hay)
 {
-	int score = 100;
+	int score = TEXT_MATCH_SCATTERED;
 
 	for (const char *n = needle; *n; n = g_utf8_next_char(n)) {
 		const char *at = g_utf8_strchr(hay, -1, g_utf8_get_char(n));

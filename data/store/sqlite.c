@@ -122,6 +122,19 @@ static const char *const statements[STATEMENT_COUNT] = {
 		"title, reason, advice, territory, institutions, fingerprint) "
 		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[STATEMENT_TABULATED_GAPS] = "SELECT fingerprint FROM gap_found LIMIT 1",
+	[STATEMENT_PUT_WORDS] = "INSERT INTO search_text (kind, record, name, place, words) "
+				"VALUES (?, ?, ?, ?, ?)",
+	[STATEMENT_REMOVE_WORDS] = "DELETE FROM search_text WHERE kind = ? AND record = ?",
+	[STATEMENT_INDEX] = "INSERT INTO search (rowid, name, place, words) "
+			    "SELECT row, name, place, words FROM search_text WHERE row = ?",
+	[STATEMENT_UNINDEX] = "INSERT INTO search (search, rowid, name, place, words) "
+			      "SELECT 'delete', row, name, place, words FROM search_text "
+			      "WHERE kind = ? AND record = ?",
+	/* What matched stands between 2 and 3 in a snippet. */
+	[STATEMENT_SEARCH] =
+		"SELECT t.kind, t.record, t.name, bm25(search, 8.0, 3.0, 1.0), "
+		"snippet(search, -1, char(2), char(3), '…', 12) "
+		"FROM search JOIN search_text t ON t.row = search.rowid WHERE search MATCH ?",
 };
 
 /* --- errors ----------------------------------------------------------------------------- */

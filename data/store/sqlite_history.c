@@ -77,8 +77,46 @@ struct file_state *store_file(struct store *store, const char *path, GError **er
 	return state;
 }
 
+/* What has errors is not found by words; once mended it is. */
+static bool index_file(struct store *store, const struct file_state *state, bool was_broken,
+		       GError **error)
+{
+	g_autoptr(GError) why = NULL;
+
+	if (!store->path || state->broken == was_broken)
+		return true;
+	if (state->broken)
+		return store_unindex(store, state->kind, state->id, error);
+	struct pool *pool = pool_new();
+	const void *record = store_get(store, state->kind, state->id, pool, &why);
+	bool good = !why && (!record || store_index(store, state->kind, record, true, error));
+	pool_unref(pool);
+	if (why)
+		g_propagate_error(error, g_steal_pointer(&why));
+	return good;
+}
+
+static bool was_broken(struct store *store, const char *path, bool *out, GError **error)
+{
+	GError *why = NULL;
+	struct file_state *known = store_file(store, path, &why);
+
+	if (why) {
+		g_propagate_error(error, why);
+		return false;
+	}
+	*out = known && known->broken;
+	file_state_free(known);
+	return true;
+}
+
 bool store_put_file(struct store *store, const struct file_state *state, GError **error)
 {
+	bool before = false;
+
+	if (!was_broken(store, state->path, &before, error) ||
+	    !index_file(store, state, before, error))
+		return false;
 	sqlite3_stmt *statement = store_prepare(store, STATEMENT_PUT_FILE, error);
 
 	if (!statement)

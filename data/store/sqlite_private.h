@@ -8,7 +8,7 @@
 /* What the files of the SQLite store share.  Nobody else includes this. */
 
 #define STORE_APPLICATION 0x74656c72 /* "telr" */
-#define STORE_FORMAT	  4	     /* user_version */
+#define STORE_FORMAT	  5	     /* user_version */
 
 /* A column of a record's or an item's table: a scalar or a list of words. */
 struct column {
@@ -84,6 +84,11 @@ enum statement {
 	STATEMENT_CLEAR_GAPS,
 	STATEMENT_PUT_GAP,
 	STATEMENT_TABULATED_GAPS,
+	STATEMENT_PUT_WORDS,
+	STATEMENT_REMOVE_WORDS,
+	STATEMENT_INDEX,
+	STATEMENT_UNINDEX,
+	STATEMENT_SEARCH,
 	STATEMENT_COUNT
 };
 
@@ -132,6 +137,18 @@ bool layout_read(const struct layout *layout, struct reader *reader, sqlite3_stm
 /* --- sqlite_safety.c --- */
 /* TELAR_ERROR_DATA when a page is damaged. */
 bool store_quick_check(struct store *store, GError **error);
+
+/* --- sqlite_tables.c: what stands in every store beside the tables of records --- */
+struct fixed {
+	gint64 since; /* format */
+	const char *name;
+	const char *create;
+};
+/* In the order they are made; some are made by SQLite with the one before. */
+const struct fixed *schema_fixed(guint *n);
+
+/* --- sqlite_search.c --- */
+bool store_unindex(struct store *store, enum kind kind, const char *id, GError **error);
 
 /* --- sqlite_schema.c --- */
 bool schema_check(struct store *store, GError **error);

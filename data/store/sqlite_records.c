@@ -65,7 +65,7 @@ bool store_put(struct store *store, enum kind kind, const void *record, GError *
 		    !put_items(store, items, id, at, error))
 			return false;
 	}
-	return true;
+	return !store->path || store_index(store, kind, record, known, error);
 }
 
 bool store_remove(struct store *store, enum kind kind, const char *id, GError **error)
@@ -76,7 +76,8 @@ bool store_remove(struct store *store, enum kind kind, const char *id, GError **
 		if (!remove_rows(store, layout->items->pdata[i], id, error))
 			return false;
 	}
-	return remove_rows(store, layout, id, error);
+	return remove_rows(store, layout, id, error) &&
+	       (!store->path || store_unindex(store, kind, id, error));
 }
 
 /* --- reading ---------------------------------------------------------------------------- */

@@ -13,68 +13,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-struct fixed {
-	gint64 since; /* format */
-	const char *name;
-	const char *create;
-};
-
-static const struct fixed fixed_tables[] = {
-	{ 1, "meta",
-	  "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) "
-	  "STRICT, WITHOUT ROWID" },
-	{ 1, "file",
-	  "CREATE TABLE file (path TEXT NOT NULL PRIMARY KEY, size INTEGER NOT NULL, "
-	  "mtime INTEGER NOT NULL, hash TEXT NOT NULL, broken INTEGER NOT NULL, "
-	  "kind TEXT NOT NULL, record TEXT NOT NULL) STRICT, WITHOUT ROWID" },
-	{ 1, "change",
-	  "CREATE TABLE change (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, "
-	  "actor TEXT NOT NULL, summary TEXT NOT NULL, "
-	  "undoes INTEGER REFERENCES change (id)) STRICT" },
-	{ 1, "op",
-	  "CREATE TABLE op (change INTEGER NOT NULL REFERENCES change (id), "
-	  "seq INTEGER NOT NULL, verb TEXT NOT NULL, kind TEXT NOT NULL, "
-	  "record TEXT NOT NULL, path TEXT NOT NULL, position INTEGER NOT NULL, "
-	  "old TEXT, new TEXT, PRIMARY KEY (change, seq)) STRICT, WITHOUT ROWID" },
-	{ 1, "file_edit",
-	  "CREATE TABLE file_edit (change INTEGER NOT NULL REFERENCES change (id), "
-	  "path TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, "
-	  "\"offset\" INTEGER NOT NULL, old BLOB NOT NULL, new BLOB NOT NULL, "
-	  "PRIMARY KEY (change, path)) STRICT" },
-	{ 1, "outbox",
-	  "CREATE TABLE outbox (id INTEGER PRIMARY KEY, "
-	  "change INTEGER NOT NULL REFERENCES change (id), path TEXT NOT NULL, "
-	  "before TEXT NOT NULL, content BLOB) STRICT" },
-	{ 1, "op_record", "CREATE INDEX op_record ON op (kind, record)" },
-	{ 1, "change_undoes", "CREATE INDEX change_undoes ON change (undoes)" },
-	{ 2, "snapshot",
-	  "CREATE TABLE snapshot (name TEXT NOT NULL PRIMARY KEY, change INTEGER NOT NULL, "
-	  "at INTEGER NOT NULL, actor TEXT NOT NULL, note TEXT) STRICT, WITHOUT ROWID" },
-	{ 2, "file_text",
-	  "CREATE TABLE file_text (path TEXT NOT NULL PRIMARY KEY, content BLOB NOT NULL) "
-	  "STRICT" },
-	{ 3, "conflict",
-	  "CREATE TABLE conflict (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, "
-	  "record TEXT NOT NULL, path TEXT NOT NULL, base TEXT, mine TEXT, theirs TEXT, "
-	  "change INTEGER NOT NULL REFERENCES change (id), mine_by TEXT NOT NULL, "
-	  "mine_at INTEGER NOT NULL, theirs_by TEXT NOT NULL, theirs_at INTEGER NOT NULL, "
-	  "decision TEXT, decided_by TEXT, decided_at INTEGER) STRICT" },
-	{ 4, "cache",
-	  "CREATE TABLE cache (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, "
-	  "filter TEXT NOT NULL, basis TEXT NOT NULL, fingerprint INTEGER NOT NULL, "
-	  "at INTEGER NOT NULL, content BLOB NOT NULL, UNIQUE (kind, filter, basis)) STRICT" },
-	{ 4, "measure_value",
-	  "CREATE TABLE measure_value (level TEXT NOT NULL, subject TEXT NOT NULL, "
-	  "other TEXT NOT NULL, measure TEXT NOT NULL, value REAL, "
-	  "fingerprint INTEGER NOT NULL, PRIMARY KEY (level, measure, subject, other)) "
-	  "STRICT, WITHOUT ROWID" },
-	{ 4, "gap_found",
-	  "CREATE TABLE gap_found (id TEXT NOT NULL PRIMARY KEY, place INTEGER NOT NULL, "
-	  "kind TEXT NOT NULL, severity REAL NOT NULL, status TEXT NOT NULL, owner TEXT, "
-	  "title TEXT NOT NULL, reason TEXT, advice TEXT, territory TEXT, "
-	  "institutions TEXT NOT NULL, fingerprint INTEGER NOT NULL) STRICT, WITHOUT ROWID" },
-};
-
 struct found {
 	bool nothing;	    /* an empty file */
 	bool older;	    /* tables are to be added */
@@ -92,10 +30,13 @@ static GHashTable *wanted_schema(const struct store *store, gint64 format, guint
 {
 	GHashTable *wanted = g_hash_table_new(g_str_hash, g_str_equal);
 
-	for (guint i = 0; i < G_N_ELEMENTS(fixed_tables); i++)
-		if (fixed_tables[i].since <= format)
-			g_hash_table_insert(wanted, (gpointer)(gsize)fixed_tables[i].name,
-					    (gpointer)(gsize)fixed_tables[i].create);
+	guint n = 0;
+	const struct fixed *fixed = schema_fixed(&n);
+
+	for (guint i = 0; i < n; i++)
+		if (fixed[i].since <= format)
+			g_hash_table_insert(wanted, (gpointer)(gsize)fixed[i].name,
+					    (gpointer)(gsize)fixed[i].create);
 	*n_fixed = g_hash_table_size(wanted);
 	for (guint k = 0; k < KIND_COUNT; k++) {
 		const struct layout *layout = store->kinds[k];
@@ -111,8 +52,11 @@ static GHashTable *wanted_schema(const struct store *store, gint64 format, guint
 
 static bool is_fixed(const char *name)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(fixed_tables); i++) {
-		if (strcmp(fixed_tables[i].name, name) == 0)
+	guint n = 0;
+	const struct fixed *fixed = schema_fixed(&n);
+
+	for (guint i = 0; i < n; i++) {
+		if (strcmp(fixed[i].name, name) == 0)
 			return true;
 	}
 	return false;
@@ -145,8 +89,6 @@ static bool compare_row(const struct store *store, sqlite3_stmt *row, GHashTable
 	if (strcmp(type, "index") == 0 && !sql)
 		return true; /* made by SQLite for a key */
 	bool table = strcmp(type, "table") == 0;
-	if (!table && strcmp(type, "index") != 0)
-		return store_damaged(store, name, error); /* a trigger or view: not ours */
 	const char *ours = g_hash_table_lookup(wanted, name);
 	if (ours && sql && strcmp(ours, sql) == 0) {
 		if (is_fixed(name))
@@ -155,8 +97,9 @@ static bool compare_row(const struct store *store, sqlite3_stmt *row, GHashTable
 			tally->records++;
 		return true;
 	}
+	/* No trigger, view or virtual table but ours: they run code. */
 	if (!table || is_fixed(name) || !sql || !g_str_has_prefix(sql, "CREATE TABLE "))
-		return store_damaged(store, name, error); /* nor a virtual table, which runs code */
+		return store_damaged(store, name, error);
 	tally->other = true;
 	return true;
 }
@@ -231,17 +174,33 @@ static bool create_records(const struct store *store, GError **error)
 	return true;
 }
 
-static bool create_all(const struct store *store, GError **error)
+/* The index of words makes its own tables, with names quoted its own way. */
+static bool makes_itself(const struct fixed *fixed)
 {
-	g_autofree char *pragmas = g_strdup_printf("PRAGMA application_id = %d; "
-						   "PRAGMA user_version = %d",
-						   STORE_APPLICATION, STORE_FORMAT);
+	return g_str_has_prefix(fixed->create, "CREATE TABLE '");
+}
 
-	for (guint i = 0; i < G_N_ELEMENTS(fixed_tables); i++) {
-		if (!store_exec(store, fixed_tables[i].create, error))
+/* What came after the file's format. */
+static bool add_fixed(const struct store *store, gint64 format, GError **error)
+{
+	g_autofree char *pragma = g_strdup_printf("PRAGMA user_version = %d", STORE_FORMAT);
+	guint n = 0;
+	const struct fixed *fixed = schema_fixed(&n);
+
+	for (guint i = 0; i < n; i++) {
+		if (fixed[i].since > format && !makes_itself(&fixed[i]) &&
+		    !store_exec(store, fixed[i].create, error))
 			return false;
 	}
-	return create_records(store, error) && store_exec(store, pragmas, error);
+	return store_exec(store, pragma, error);
+}
+
+static bool create_all(const struct store *store, GError **error)
+{
+	g_autofree char *pragma = g_strdup_printf("PRAGMA application_id = %d", STORE_APPLICATION);
+
+	return create_records(store, error) && add_fixed(store, 0, error) &&
+	       store_exec(store, pragma, error);
 }
 
 /* Drops every table that is not of the fixed ones. */
@@ -269,19 +228,6 @@ static bool drop_records(const struct store *store, GError **error)
 	return good;
 }
 
-/* The tables that came after the file's format. */
-static bool add_tables(const struct store *store, gint64 format, GError **error)
-{
-	g_autofree char *pragma = g_strdup_printf("PRAGMA user_version = %d", STORE_FORMAT);
-
-	for (guint i = 0; i < G_N_ELEMENTS(fixed_tables); i++) {
-		if (fixed_tables[i].since > format &&
-		    !store_exec(store, fixed_tables[i].create, error))
-			return false;
-	}
-	return store_exec(store, pragma, error);
-}
-
 /* "network.telar.format-1": what an older program can go back to. */
 static bool keep_older(struct store *store, gint64 format, GError **error)
 {
@@ -292,16 +238,20 @@ static bool keep_older(struct store *store, gint64 format, GError **error)
 	       store_copy(store, beside, error);
 }
 
-static bool bring_forward(const struct store *store, const struct found *found, GError **error)
+static bool bring_forward(struct store *store, const struct found *found, GError **error)
 {
 	if (found->nothing)
 		return create_all(store, error);
-	if (found->older && !add_tables(store, found->format, error))
+	if (found->older && !add_fixed(store, found->format, error))
 		return false;
-	return !found->other_records ||
-	       (drop_records(store, error) && create_records(store, error) &&
-		store_exec(store, "DELETE FROM file; DELETE FROM meta WHERE key = '" STORE_READ "'",
-			   error));
+	if (found->other_records)
+		return drop_records(store, error) && create_records(store, error) &&
+		       store_exec(store,
+				  "DELETE FROM file; DELETE FROM search_text; "
+				  "INSERT INTO search (search) VALUES ('delete-all'); "
+				  "DELETE FROM meta WHERE key = '" STORE_READ "'",
+				  error);
+	return found->format >= 5 || store_reindex(store, error);
 }
 
 /*

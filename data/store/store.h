@@ -204,6 +204,29 @@ bool store_decide_conflict(struct store *store, gint64 id, const char *decision,
 			   gint64 at, GError **error);
 
 /*
+ * Records by words: each word is the beginning of one in the record's names, place
+ * or whatever people wrote in it, without regard to accents and capitals.  Those
+ * whose name is most alike first, then by weight of the words (BM25).
+ */
+struct store_hit {
+	enum kind kind;
+	char *id;
+	int score;     /* likeness of a name, 0: the words stand elsewhere */
+	double rank;   /* BM25: lower is better */
+	char *snippet; /* where they stand, unless in a name; they are between \2 and \3 */
+};
+void store_hit_free(struct store_hit *hit);
+bool store_find(struct store *store, const char *words, GPtrArray *out, GError **error);
+/*
+ * The index follows every put and remove in the same transaction.  A store in memory
+ * has none until somebody fills it; `known`: the record is in it already.
+ */
+bool store_index(struct store *store, enum kind kind, const void *record, bool known,
+		 GError **error);
+/* Makes the index anew from the records; between begin and commit. */
+bool store_reindex(struct store *store, GError **error);
+
+/*
  * What was computed and can be computed again, as bytes only whoever put them
  * understands.  It holds for the records of that fingerprint (struct model), seen
  * through `filter` and on that `basis`: whatever else the result depends on, such as

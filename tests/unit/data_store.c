@@ -355,9 +355,10 @@ static void test_snapshots(void)
 }
 
 #define TO_FORMAT_1                                                                                \
-	"DROP TABLE snapshot; DROP TABLE file_text; DROP TABLE conflict; "                         \
-	"DROP TABLE cache; DROP TABLE measure_value; DROP TABLE gap_found; PRAGMA user_version = " \
-	"1"
+	"DROP VIEW v_institution; DROP VIEW v_tie; DROP VIEW v_measure; DROP VIEW v_gap; "         \
+	"DROP TABLE search; DROP TABLE search_text; DROP TABLE cache; "                            \
+	"DROP TABLE measure_value; DROP TABLE gap_found; DROP TABLE conflict; "                    \
+	"DROP TABLE snapshot; DROP TABLE file_text; PRAGMA user_version = 1"
 
 /* A file of the format before this one: copied beside, then brought forward, nothing lost. */
 static void test_older_format(void)

@@ -1,0 +1,263 @@
+/*
+ * Records by words: the texts of every record in one table, an index of them beside
+ * it, both written in the transaction of the record.  Which words a record has
+ * follows from the field tables: whatever people wrote, but no addresses and nothing
+ * private.  A record whose file has errors is not found, as it is not listed.
+ */
+#include "data/store/sqlite_private.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+enum { NAME, PLACE, WORDS, COLUMNS };
+
+static void add_text(GString *out, const char *text)
+{
+	if (text && *text)
+		g_string_append_printf(out, "%s%s", out->len > 0 ? "\n" : "", text);
+}
+
+static guint column_of(const struct field *field, bool top)
+{
+	static const char *const names[] = { "id", "name", "short_name", "aliases", NULL };
+
+	if (top && g_strv_contains(names, field->key))
+		return NAME;
+	return top && strcmp(field->key, "city") == 0 ? PLACE : WORDS;
+}
+
+static bool has_words(const struct field *field, bool top)
+{
+	if (field->flags & FIELD_PRIVATE)
+		return false;
+	return field->type == FIELD_TEXT || field->type == FIELD_PROSE ||
+	       (top && field->type == FIELD_ID);
+}
+
+static void gather(const struct record_type *type, const void *record, bool top,
+		   GString *const out[COLUMNS])
+{
+	for (guint i = 0; i < type->n_fields; i++) {
+		const struct field *field = &type->fields[i];
+		const void *at = (const char *)record + field->offset;
+
+		if (field->type == FIELD_GROUP && !(top && type == record_type(KIND_NETWORK))) {
+			gather(field->sub, at, false, out);
+		} else if (field->type == FIELD_ITEMS) {
+			const struct items *items = at;
+			for (guint j = 0; j < items->n; j++)
+				gather(field->sub,
+				       (const char *)items->at + (gsize)j * field->sub->size, false,
+				       out);
+		} else if (has_words(field, top) && (field->flags & FIELD_MANY)) {
+			const char *const *list = *(const char *const *const *)at;
+			for (; list && *list; list++)
+				add_text(out[column_of(field, top)], *list);
+		} else if (has_words(field, top)) {
+			add_text(out[column_of(field, top)], *(const char *const *)at);
+		}
+	}
+}
+
+/* --- keeping it right --------------------------------------------------------------------- */
+
+static bool forget(struct store *store, enum kind kind, const char *id, GError **error)
+{
+	static const enum statement both[] = { STATEMENT_UNINDEX, STATEMENT_REMOVE_WORDS };
+
+	for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+		sqlite3_stmt *statement = store_prepare(store, both[i], error);
+
+		if (!statement)
+			return false;
+		bind_text(statement, 1, record_type(kind)->name);
+		bind_text(statement, 2, id);
+		if (!store_run(store, statement, error))
+			return false;
+	}
+	return true;
+}
+
+static bool keep(struct store *store, enum kind kind, const char *id, GString *const texts[COLUMNS],
+		 GError **error)
+{
+	sqlite3_stmt *put = store_prepare(store, STATEMENT_PUT_WORDS, error);
+
+	if (!put)
+		return false;
+	bind_text(put, 1, record_type(kind)->name);
+	bind_text(put, 2, id);
+	for (guint i = 0; i < COLUMNS; i++)
+		bind_text(put, 3 + (int)i, texts[i]->str);
+	if (!store_run(store, put, error))
+		return false;
+	sqlite3_stmt *index = store_prepare(store, STATEMENT_INDEX, error);
+	if (!index)
+		return false;
+	sqlite3_bind_int64(index, 1, sqlite3_last_insert_rowid(store->db));
+	return store_run(store, index, error);
+}
+
+bool store_index(struct store *store, enum kind kind, const void *record, bool known,
+		 GError **error)
+{
+	const char *id = RECORD(record)->id;
+	GString *texts[COLUMNS];
+	bool good = true;
+
+	if (record_is_single(record_type(kind)))
+		return true; /* figures have no name to be found by */
+	for (guint i = 0; i < COLUMNS; i++)
+		texts[i] = g_string_new(NULL);
+	gather(record_type(kind), record, true, texts);
+	good = (!known || forget(store, kind, id, error)) && keep(store, kind, id, texts, error);
+	for (guint i = 0; i < COLUMNS; i++)
+		g_string_free(texts[i], TRUE);
+	return good;
+}
+
+bool store_unindex(struct store *store, enum kind kind, const char *id, GError **error)
+{
+	return forget(store, kind, id, error);
+}
+
+static bool index_kind(struct store *store, enum kind kind, GHashTable *broken, GError **error)
+{
+	g_autoptr(GPtrArray) records = g_ptr_array_new();
+	struct pool *pool = pool_new();
+	bool good = store_load(store, kind, pool, records, error);
+
+	for (guint i = 0; good && i < records->len; i++) {
+		const char *id = RECORD(records->pdata[i])->id;
+		g_autofree char *key = g_strdup_printf("%u/%s", (guint)kind, id);
+
+		if (!g_hash_table_contains(broken, key))
+			good = store_index(store, kind, records->pdata[i], false, error);
+	}
+	pool_unref(pool);
+	return good;
+}
+
+static void destroy_state(gpointer state)
+{
+	file_state_free(state);
+}
+
+bool store_reindex(struct store *store, GError **error)
+{
+	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(destroy_state);
+	g_autoptr(GHashTable) broken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	bool good = store_files(store, files, error) &&
+		    store_exec(store,
+			       "INSERT INTO search (search) VALUES ('delete-all'); "
+			       "DELETE FROM search_text",
+			       error);
+
+	for (guint i = 0; good && i < files->len; i++) {
+		const struct file_state *state = files->pdata[i];
+		if (state->broken)
+			g_hash_table_add(broken,
+					 g_strdup_printf("%u/%s", (guint)state->kind, state->id));
+	}
+	for (guint k = 0; good && k < KIND_COUNT; k++)
+		good = index_kind(store, (enum kind)k, broken, error);
+	return good;
+}
+
+/* --- finding ------------------------------------------------------------------------------ */
+
+void store_hit_free(struct store_hit *hit)
+{
+	if (!hit)
+		return;
+	g_free(hit->id);
+	g_free(hit->snippet);
+	g_free(hit);
+}
+
+/* Every word as the beginning of one, all of them anywhere in the record. */
+static char *query_of(const char *words)
+{
+	g_auto(GStrv) each = g_strsplit_set(words, " \t\n", -1);
+	GString *query = g_string_new(NULL);
+
+	for (guint i = 0; each[i]; i++) {
+		if (!*each[i])
+			continue;
+		g_string_append(query, query->len > 0 ? " \"" : "\"");
+		for (const char *at = each[i]; *at; at++)
+			g_string_append_printf(query, *at == '"' ? "\"\"" : "%c", *at);
+		g_string_append(query, "\" *");
+	}
+	return g_string_free(query, FALSE);
+}
+
+/* How near the words are to one of its names; scattered letters are no likeness here. */
+static int likeness(const char *needle, const char *names)
+{
+	g_auto(GStrv) lines = g_strsplit(names, "\n", -1);
+	int best = 0;
+
+	for (guint i = 0; lines[i]; i++) {
+		g_autofree char *folded = text_fold(lines[i]);
+		best = MAX(best, text_match(needle, folded));
+	}
+	return best > TEXT_MATCH_SCATTERED ? best : 0;
+}
+
+static gint hit_compare(gconstpointer a, gconstpointer b)
+{
+	const struct store_hit *x = *(const struct store_hit *const *)a;
+	const struct store_hit *y = *(const struct store_hit *const *)b;
+
+	if (x->score != y->score)
+		return y->score - x->score;
+	if (x->rank < y->rank || x->rank > y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return x->kind != y->kind ? (int)x->kind - (int)y->kind : strcmp(x->id, y->id);
+}
+
+static bool take_hit(struct store *store, sqlite3_stmt *row, const char *needle, GPtrArray *out,
+		     GError **error)
+{
+	const char *name = (const char *)sqlite3_column_text(row, 0);
+	const char *names = (const char *)sqlite3_column_text(row, 2);
+	enum kind kind = KIND_NETWORK;
+
+	if (!name || !names || !kind_parse(name, &kind) ||
+	    sqlite3_column_type(row, 1) == SQLITE_NULL) {
+		sqlite3_reset(row);
+		return store_damaged(store, "search_text", error);
+	}
+	struct store_hit *hit = g_new0(struct store_hit, 1);
+	hit->kind = kind;
+	hit->id = column_dup(row, 1);
+	hit->score = likeness(needle, names);
+	hit->rank = sqlite3_column_double(row, 3);
+	hit->snippet = hit->score > 0 ? NULL : column_dup(row, 4);
+	g_ptr_array_add(out, hit);
+	return true;
+}
+
+bool store_find(struct store *store, const char *words, GPtrArray *out, GError **error)
+{
+	g_autofree char *query = query_of(words);
+	g_autofree char *needle = text_fold(words);
+	bool more = true;
+
+	if (!*query || store->format < 5)
+		return true;
+	sqlite3_stmt *row = store_prepare(store, STATEMENT_SEARCH, error);
+	if (row)
+		bind_text(row, 1, query);
+	while (row && store_step(store, row, &more, error)) {
+		if (!more) {
+			g_ptr_array_sort(out, hit_compare);
+			return true;
+		}
+		if (!take_hit(store, row, needle, out, error))
+			return false;
+	}
+	return false;
+}
