@@ -39,7 +39,7 @@ static bool had_begun(void *data, enum kind kind, const struct record *record)
 /* The date that an item begins with, by the name that its table gives it. */
 static bool item_had_begun(void *data, const struct record_type *type, const void *item)
 {
-	static const char *const keys[] = { "since", "as_of", "period" };
+	static const char *const keys[] = { "since", "as_of", "period", "updated" };
 
 	for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
 		const struct field *field = record_field(type, keys[i]);
@@ -52,11 +52,10 @@ static bool item_had_begun(void *data, const struct record_type *type, const voi
 	return true;
 }
 
-static bool undeclare(void *data, enum kind kind, void *record, bool change)
+/* Declared later, and so not yet. */
+static bool undeclare(const struct date *day, struct territory *territory, bool change)
 {
-	struct territory *territory = record;
-
-	if (kind != KIND_TERRITORY || !is_later(territory->declared_on, data))
+	if (!is_later(territory->declared_on, day))
 		return false;
 	if (change) {
 		territory->status = NULL;
@@ -65,11 +64,36 @@ static bool undeclare(void *data, enum kind kind, void *record, bool change)
 	return true;
 }
 
+/* What is over by now went on until the end that is stated. */
+static bool reopen(const struct date *day, struct institution *one, bool change)
+{
+	struct partnership *partners = one->partners.at;
+	bool found = false;
+
+	for (guint i = 0; i < one->partners.n; i++) {
+		if (g_strcmp0(partners[i].status, "ended") != 0 ||
+		    !date_is_set(partners[i].until) ||
+		    date_compare(date_last_day(partners[i].until), *day) < 0)
+			continue;
+		found = true;
+		if (change)
+			partners[i].status = NULL;
+	}
+	return found;
+}
+
+static bool restate(void *data, enum kind kind, void *record, bool change)
+{
+	if (kind == KIND_TERRITORY)
+		return undeclare(data, record, change);
+	return kind == KIND_INSTITUTION && reopen(data, record, change);
+}
+
 struct model *model_as_of(const struct model *model, struct date day)
 {
 	struct date last = date_last_day(day);
 	const struct subset then = {
-		.record = had_begun, .item = item_had_begun, .alter = undeclare, .data = &last
+		.record = had_begun, .item = item_had_begun, .alter = restate, .data = &last
 	};
 
 	return model_subset(model, &then, last, NULL);
@@ -82,4 +106,29 @@ guint model_undated_ties(const struct model *model)
 	for (guint i = 0; i < model->n_ties; i++)
 		n += !date_is_set(model->ties[i].since);
 	return n;
+}
+
+static void note_year(int *first, struct date date)
+{
+	if (date_is_set(date) && (*first == 0 || date.year < *first))
+		*first = date.year;
+}
+
+int model_first_year(const struct model *model)
+{
+	int first = 0;
+
+	for (guint i = 0; i < model->n_ties; i++)
+		note_year(&first, model->ties[i].since);
+	for (guint i = 0; i < model->n[KIND_PROGRAMME]; i++)
+		note_year(&first, model_programme(model, i)->start);
+	for (guint i = 0; i < model->n[KIND_TERRITORY]; i++)
+		note_year(&first, model_territory(model, i)->declared_on);
+	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++) {
+		struct items joined = model_institution(model, i)->memberships;
+
+		for (guint k = 0; k < joined.n; k++)
+			note_year(&first, ITEMS(struct membership, joined)[k].since);
+	}
+	return first;
 }

@@ -8,7 +8,8 @@
  * later is left out (members by their memberships, ties and participations by
  * `since`, programmes by their start, published figures by their date), a
  * territory declared later is not declared yet, and what had not ended then has
- * not ended.  Whatever states no beginning has always been there.  `day` may be
+ * not ended, whatever is said of it by now.  What people decided on a gap later is
+ * not decided.  Whatever states no beginning has always been there.  `day` may be
  * "2021": its last day.  What was recorded when is another question: see
  * workspace_model_at().  A new reference; O(records).
  */
@@ -16,5 +17,8 @@ struct model *model_as_of(const struct model *model, struct date day);
 
 /* Ties that state no beginning, and so are there as of any day. */
 guint model_undated_ties(const struct model *model);
+
+/* The year in which the first member, tie, programme or declaration began; 0: none says. */
+int model_first_year(const struct model *model);
 
 #endif

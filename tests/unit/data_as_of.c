@@ -18,7 +18,7 @@ static const struct row rows[] = {
 	{ KIND_INSTITUTION,
 	  "{\"id\":\"a\",\"name\":\"A\",\"sector\":\"s\",\"memberships\":[{\"network\":\"n\","
 	  "\"since\":\"2019\"},{\"network\":\"m\",\"since\":\"2023\"}],\"partners\":["
-	  "{\"with\":\"b\",\"since\":\"2021-06\",\"until\":\"2022\"},"
+	  "{\"with\":\"b\",\"since\":\"2021-06\",\"until\":\"2022\",\"status\":\"ended\"},"
 	  "{\"with\":\"c\",\"since\":\"2021\"},{\"with\":\"d\"}]}" },
 	{ KIND_INSTITUTION, "{\"id\":\"b\",\"name\":\"B\",\"sector\":\"s\",\"partners\":["
 			    "{\"with\":\"d\",\"since\":\"2022-01-01\"}]}" },
@@ -107,6 +107,8 @@ static void test_day(void)
 
 	g_assert_null(model_tie(before, 0, 1));
 	g_assert_nonnull(model_tie(after, 0, 1));
+	/* By now they say that it is over; then it went on. */
+	g_assert_false(model_tie(after, 0, 1)->ended);
 	model_unref(before);
 	model_unref(after);
 	model_unref(model);
@@ -120,6 +122,7 @@ static void test_all(void)
 	g_assert_cmpuint(now->n_ties, ==, model->n_ties);
 	g_assert_true(now->fingerprint == model->fingerprint);
 	g_assert_true(model_tie(now, 0, 1)->ended);
+	g_assert_cmpint(model_first_year(model), ==, 2019);
 	model_unref(now);
 	model_unref(model);
 }
