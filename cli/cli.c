@@ -10,6 +10,7 @@
 #include "base/errors.h"
 #include "base/start.h"
 #include "base/text.h"
+#include "data/as_of.h"
 #include "data/past.h"
 
 #include <stdarg.h>
@@ -17,7 +18,7 @@
 
 #include <glib/gi18n.h>
 
-#define COMMON_MAX 7
+#define COMMON_MAX 8
 
 void cli_init(struct cli *cli)
 {
@@ -44,6 +45,7 @@ void cli_release(struct cli *cli)
 	g_free(cli->colour);
 	g_free(cli->filter);
 	g_free(cli->intensity);
+	g_free(cli->as_of_text);
 }
 
 /* The options of all commands, as far as this one has them; ends with an empty entry. */
@@ -70,6 +72,14 @@ static void common_entries(struct cli *cli, GOptionEntry out[COMMON_MAX])
 					   &cli->dry_run,
 					   N_("Say what would be done, do nothing"),
 					   NULL };
+	if (flags & COMMAND_AS_OF)
+		out[n++] = (GOptionEntry){ "as-of",
+					   0,
+					   0,
+					   G_OPTION_ARG_STRING,
+					   &cli->as_of_text,
+					   N_("As it was on that day, by the dates in the entries"),
+					   N_("DATE") };
 	out[n++] = (GOptionEntry){ "network",
 				   'N',
 				   0,
@@ -179,7 +189,8 @@ bool cli_options(struct cli *cli, const GOptionEntry *entries, char ***args, GEr
 		if (n > 0 || strcmp(words[i], "--") != 0)
 			(*args)[n++] = g_strdup(words[i]);
 	}
-	if (!colour_apply(cli, error))
+	if (!colour_apply(cli, error) ||
+	    (cli->as_of_text && !cli_day("--as-of", cli->as_of_text, &cli->as_of, error)))
 		return false;
 	if (cli->help && cli->take_options)
 		cli->take_options(cli->take_data, (const GOptionEntry *)(void *)all->data);
@@ -283,6 +294,15 @@ char *cli_actor(const struct cli *cli)
 	return *name ? g_strdup(name) : clock_user();
 }
 
+/* From here on the network is what it was on the day that is asked for. */
+static void go_back(struct cli *cli)
+{
+	struct model *then = model_as_of(cli->model, cli->as_of);
+
+	model_unref(cli->model);
+	cli->model = then;
+}
+
 bool cli_read(struct cli *cli, GError **error)
 {
 	g_autofree char *path = cli_path(cli, error);
@@ -292,11 +312,15 @@ bool cli_read(struct cli *cli, GError **error)
 	network_known(cli, path);
 	cli->findings = findings_new();
 	if (path_is_store(path))
-		return (cli->model = store_model(path, clock_today(&cli->clock), error)) != NULL;
-	if (!directory_read(path, NULL, clock_today(&cli->clock), cli->findings, &cli->model,
-			    error))
+		cli->model = store_model(path, clock_today(&cli->clock), error);
+	else if (!directory_read(path, NULL, clock_today(&cli->clock), cli->findings, &cli->model,
+				 error))
+		return false;
+	if (!cli->model)
 		return false;
 	say_left_out(cli);
+	if (date_is_set(cli->as_of))
+		go_back(cli);
 	return true;
 }
 

@@ -26,7 +26,8 @@ struct cli {
 	char *filter;
 	gboolean confirmed, current;
 	char *intensity;
-	struct date on; /* only ties that ran on that day */
+	char *as_of_text;
+	struct date as_of; /* the network is that of this day; unset: as it is */
 
 	/* Where the options of a command go, when asked for help, instead of being printed. */
 	void (*take_options)(void *data, const GOptionEntry *entries);
@@ -76,7 +77,10 @@ char *cli_actor(const struct cli *cli);
  */
 char *cli_path(struct cli *cli, GError **error);
 
-/* Reads the files, writes nothing; says on stderr how many are left out for errors. */
+/*
+ * Reads the files, writes nothing; says on stderr how many are left out for errors.
+ * With --as-of the model is the one of that day.
+ */
 bool cli_read(struct cli *cli, GError **error);
 /* Opens the network for edits and history. */
 bool cli_open(struct cli *cli, GError **error);
@@ -94,6 +98,9 @@ const void *cli_record(struct cli *cli, const char *word, guint kinds, enum kind
 		       GError **error);
 /* Index of an institution in the model, -1 with an error. */
 int cli_institution(struct cli *cli, const char *word, GError **error);
+
+/* The day that a word of the command line means; `what` is the option it is for. */
+bool cli_day(const char *what, const char *word, struct date *out, GError **error);
 
 /* `word` among `words` (NULL-terminated): its position, or -1 with an error that names the nearest.
  */

@@ -27,13 +27,13 @@ static const struct command table[] = {
 	  COMMAND_WRITES, command_fmt },
 	{ "list", N_("[institutions|territories|programmes|networks|ties]"), N_("List records"),
 	  N_("With --filter only those that pass, as in: telar list --filter 'sector=edustem country=MX,CO ties>3'"),
-	  COMMAND_RECORDS, command_list },
+	  COMMAND_RECORDS | COMMAND_AS_OF, command_list },
 	{ "show", N_("ID"), N_("Show one record with all that is known about it"),
 	  N_("Any record: an institution with its partners and what the measures say, a territory "
 	     "with its members, a programme, a network."),
-	  COMMAND_RECORDS, command_show },
+	  COMMAND_RECORDS | COMMAND_AS_OF, command_show },
 	{ "find", N_("WORD…"), N_("Find records by name, former name, place or id"),
-	  NULL, COMMAND_RECORDS, command_find_records },
+	  NULL, COMMAND_RECORDS | COMMAND_AS_OF, command_find_records },
 	{ "init", N_("DIRECTORY"), N_("Make a new network with the usual words"),
 	  N_("The words (sectors, kinds of partnership, thematic lines…) are the network's own from "
 	     "then on: change them in its network.yaml."),
@@ -57,22 +57,22 @@ static const struct command table[] = {
 	  COMMAND_RECORDS | COMMAND_WRITES, command_dispute },
 	{ "measures", NULL, N_("Measure the network, its institutions, groups or ties"),
 	  N_("Without --level the network as a whole. --explain says what each number means."),
-	  COMMAND_RECORDS, command_measures },
+	  COMMAND_RECORDS | COMMAND_AS_OF, command_measures },
 	{ "compare", N_("[A [B]]"), N_("Two networks side by side: measures, members, ties and gaps"),
 	  N_("A and B are states as in telar diff: dates, changes, snapshots, directories, stores or now. With --running "
-	     "they are days on which partnerships ran, by the dates that the entries state: telar compare 2023 2026 "
-	     "--running. With --filter and --with two views of one network: telar compare --filter country=CO --with "
-	     "country=MX. Of measures, better and worse is said of the second."),
+	     "they are days as in --as-of, and what had ended is left out: telar compare 2023 2026 --running. "
+	     "With --filter and --with two views of one network: telar compare --filter country=CO --with country=MX. "
+	     "Of measures, better and worse is said of the second."),
 	  COMMAND_RECORDS, command_compare },
 	{ "between", N_("A B"), N_("What lies between two institutions or territories, and what would part them"),
 	  N_("Ties and distance, partners in common, and the fewest ties and the fewest other members whose loss would "
 	     "leave no chain between the two."),
-	  COMMAND_RECORDS, command_between },
+	  COMMAND_RECORDS | COMMAND_AS_OF, command_between },
 	{ "matrix", NULL, N_("Who works with whom: ties between groups, against chance"),
-	  NULL, COMMAND_RECORDS, command_matrix },
+	  NULL, COMMAND_RECORDS | COMMAND_AS_OF, command_matrix },
 	{ "gaps", NULL, N_("What is missing, why it matters and who could close it"),
 	  N_("Severest first. --long gives every reason, number and candidate, and the id for \"telar gap\"."),
-	  COMMAND_RECORDS, command_gaps },
+	  COMMAND_RECORDS | COMMAND_AS_OF, command_gaps },
 	{ "gap", N_("ID [STATUS]"), N_("One gap in full, or move it on"),
 	  N_("A gap goes from open by proposed, introduced, met and working to closed; or it is dismissed with "
 	     "--reason, or snoozed with --until. A closed gap that is found again on a later day is open again. "
@@ -81,22 +81,22 @@ static const struct command table[] = {
 	{ "suggest", N_("[ID]"), N_("Who could work together, and what speaks for it"),
 	  N_("With an institution its own best; without one those of the network, few for each. Members at the edge "
 	     "count more on purpose. --long shows every part of the score, --backtest what it was worth in the past."),
-	  COMMAND_RECORDS, command_suggest },
+	  COMMAND_RECORDS | COMMAND_AS_OF, command_suggest },
 	{ "whatif", N_("[--tie A B]… [--leave ID]… [--end PROGRAMME]…"), N_("Try ties, departures and ends before they happen"),
 	  N_("Computes the network anew and says which measures change and which gaps close, ease, open and worsen. "
 	     "Nothing is saved. As in: telar whatif --tie innovec unal"),
-	  COMMAND_RECORDS, command_whatif },
+	  COMMAND_RECORDS | COMMAND_AS_OF, command_whatif },
 	{ "keyplayers", NULL, N_("Who holds the network together, and who reaches most"),
 	  N_("Two sets, found by trying: those whose leaving would pull the others furthest apart, and those that together "
 	     "are nearest to everybody. Members that bridge the same gap are not both in a set."),
-	  COMMAND_RECORDS, command_keyplayers },
+	  COMMAND_RECORDS | COMMAND_AS_OF, command_keyplayers },
 	{ "path", N_("A B"), N_("Who could introduce A to B"),
-	  NULL, COMMAND_RECORDS, command_path },
+	  NULL, COMMAND_RECORDS | COMMAND_AS_OF, command_path },
 	{ "export", N_("FORMAT [-o PATH]"), N_("Write the network for other programs"),
 	  N_("Without a format it lists them. Contacts and other private fields never leave, and "
 	     "entries that only coordinators may see only with --for coordinator; measures are those "
 	     "of what is written."),
-	  COMMAND_WRITES, command_export },
+	  COMMAND_WRITES | COMMAND_AS_OF, command_export },
 	{ "import", N_("FILE… --into DIRECTORY"), N_("Bring in institutions and ties from files of other programs"),
 	  N_("FILE is CSV (of Gephi, Kumu, a spreadsheet or this program), GraphML or Kumu's JSON; a "
 	     "file of institutions and one of ties go together. "

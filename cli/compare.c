@@ -7,6 +7,7 @@
 #include "cli/state.h"
 
 #include "base/errors.h"
+#include "data/as_of.h"
 #include "graph/compare.h"
 
 #include <math.h>
@@ -19,7 +20,6 @@
 struct side {
 	const char *state;  /* the word; NULL: as it is now */
 	const char *filter; /* or NULL */
-	struct date on;
 	struct model *model;
 	struct study *study;
 	char *label;
@@ -40,7 +40,6 @@ static bool side_measure(struct cli *cli, struct side *side, GError **error)
 
 	cli->model = side->model;
 	cli->filter = (char *)(guintptr)side->filter;
-	cli->on = side->on;
 	if (cli_study(cli, STUDY_MEASURES | STUDY_GAPS, error))
 		side->study = g_steal_pointer(&cli->study);
 	g_clear_pointer(&cli->study, study_unref);
@@ -265,27 +264,19 @@ static bool nothing_asked(GError **error)
 	return false;
 }
 
-/* With --running the words are days, and the network is as it is now. */
-static bool day_read(struct side *side, GError **error)
-{
-	if (date_parse(side->state, &side->on))
-		return true;
-	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
-		    _("With --running a state is a date, which \"%s\" is not"), side->state);
-	error_add_hint(error, _("write it as 2023, 2023-05 or 2023-05-11"));
-	return false;
-}
-
+/* The network of a state; with --running that of a day by the dates in its entries. */
 static bool side_read(struct cli *cli, struct side *side, bool running, GError **error)
 {
-	if (!running && side->state) {
-		side->model = cli_state(cli, side->state, error);
-		return side->model != NULL;
-	}
+	struct date day;
+
+	if (running && !cli_day("--running", side->state, &day, error))
+		return false;
+	if (!running && side->state)
+		return (side->model = cli_state(cli, side->state, error)) != NULL;
 	if (!cli->model && !cli_read(cli, error))
 		return false;
-	side->model = model_ref(cli->model);
-	return !running || day_read(side, error);
+	side->model = running ? model_as_of(cli->model, day) : model_ref(cli->model);
+	return true;
 }
 
 static bool compare_run(struct cli *cli, struct side sides[2], bool by_filter, bool running,
@@ -328,17 +319,20 @@ bool command_compare(struct cli *cli, char ***args, GError **error)
 		&with,	     N_("The filter of the second, where --filter is the first's"),
 		N_("FILTER")
 	};
-	entries[5] = (GOptionEntry){
-		"running", 0,
-		0,	   G_OPTION_ARG_NONE,
-		&running,  N_("Dates are days on which ties ran, by the dates in the entries"),
-		NULL
-	};
+	entries[5] = (GOptionEntry){ "running",
+				     0,
+				     0,
+				     G_OPTION_ARG_NONE,
+				     &running,
+				     N_("The network of two days, by the dates in the entries; "
+					"what had ended is left out"),
+				     NULL };
 	entries[6] = (GOptionEntry){ 0 };
 	if (!cli_options(cli, entries, args, error))
 		return false;
 	if (cli->help)
 		return true;
+	cli->current |= running;
 	words = g_strv_length(*args);
 	if (words == 0 && !with)
 		return nothing_asked(error);

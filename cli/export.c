@@ -121,6 +121,16 @@ static bool export_run(struct cli *cli, const struct export_format *format,
 	return true;
 }
 
+/* Copies of files know no day. */
+static bool entries_write(struct cli *cli, const char *path, GError **error)
+{
+	if (!date_is_set(cli->as_of))
+		return network_write_files(cli, path, error);
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+		    _("The entries are written out as they are: --as-of does not go with yaml"));
+	return false;
+}
+
 bool command_export(struct cli *cli, char ***args, GError **error)
 {
 	g_autofree char *path = NULL, *separator = NULL, *whom = NULL;
@@ -157,7 +167,7 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 	if (!cli_words(cli, *args, 1, 1, error))
 		return false;
 	if (!strcmp(**args, "yaml"))
-		return network_write_files(cli, path, error);
+		return entries_write(cli, path, error);
 	options.path = path ? path : "-";
 	options.filter = cli->filter ? cli->filter : "";
 	options.bom = bom;

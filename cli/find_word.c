@@ -73,6 +73,16 @@ int cli_choice(const char *what, const char *word, const char *const *words, GEr
 	return -1;
 }
 
+bool cli_day(const char *what, const char *word, struct date *out, GError **error)
+{
+	if (date_parse(word, out))
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is no date for %s"), word,
+		    what);
+	error_add_hint(error, _("write it as 2023, 2023-05 or 2023-05-11"));
+	return false;
+}
+
 /* What a filter asks of the analysis, noted while it is parsed, so that only that is computed. */
 struct asked {
 	struct cli *cli;
@@ -120,7 +130,6 @@ struct study *cli_study(struct cli *cli, guint parts, GError **error)
 {
 	struct net_options options = { .with_ended = !cli->current,
 				       .confirmed_only = cli->confirmed,
-				       .on = cli->on,
 				       .least_intensity = -1 };
 	static const char *const intensities[] = { "awareness", "cooperation", "coordination",
 						   "integration", NULL };

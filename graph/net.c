@@ -31,16 +31,6 @@ static bool is_no_tie(const struct model *model, const struct tie *tie)
 	return tie->n_claims > 0;
 }
 
-/* Whoever states no beginning has always been there; an end that nobody dates is at no day. */
-static bool runs_on(const struct tie *tie, struct date day)
-{
-	if (date_compare(date_first_day(tie->since), date_last_day(day)) > 0)
-		return false;
-	if (date_is_set(tie->until))
-		return date_compare(date_last_day(tie->until), date_first_day(day)) >= 0;
-	return !tie->ended;
-}
-
 static bool tie_passes(const struct model *model, const struct tie *tie,
 		       const struct net_options *options)
 {
@@ -50,8 +40,6 @@ static bool tie_passes(const struct model *model, const struct tie *tie,
 		return false;
 	if (tie_weight(tie) < options->least_intensity + 1)
 		return false;
-	if (date_is_set(options->on))
-		return runs_on(tie, options->on);
 	if (options->with_ended)
 		return true;
 	return !tie->ended && !(tie->state == TIE_DISPUTED && said_ended(model, tie));

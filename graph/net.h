@@ -21,7 +21,6 @@ struct net_options {
 	const struct filter *filter; /* of institutions, NULL: all */
 	bool confirmed_only;
 	bool with_ended;     /* count ties that have ended */
-	struct date on;	     /* set: only ties that ran on that day by their stated dates */
 	int least_intensity; /* -1: any, else 0..3; an unknown one counts as 0 */
 };
 

@@ -23,6 +23,7 @@ lacks out "nan" "no nan"
 
 run compare 2022 2026 --running --json
 json 'd["before"] == "2022" and len(d["new"]) > 20 and len(d["lost"]) > 20' "partnerships that ran on two days"
+json 'len(d["joined"]) > 20 and not d["left"]' "and who had joined by then"
 run compare --filter country=CO --with country=MX --json
 json 'd["jaccard"] == 0 and len(d["left"]) > 50 and len(d["joined"]) > 50' "two filters"
 run compare red-stem other --filter country=MX --json
@@ -30,7 +31,7 @@ json '[m for m in d["measures"] if m["measure"] == "members"][0]["before"] == 63
 
 fails 2 "two filters" "nothing to compare" compare
 fails 2 "needs more words" "half of a pair of days" compare 2022 --running
-fails 2 "is a date" "no date" compare yesterday now --running
+fails 2 "is no date" "no date" compare yesterday now --running
 fails 66 "directory or store" "no such state" compare nosuch
 fails 2 "no country" "a filter that cannot match" compare --filter country=CO --with country=ZZ
 fails 2 "one word too many" "three states" compare a b c
