@@ -135,6 +135,9 @@ static const char *const statements[STATEMENT_COUNT] = {
 		"SELECT t.kind, t.record, t.name, bm25(search, 8.0, 3.0, 1.0), "
 		"snippet(search, -1, char(2), char(3), '…', 12) "
 		"FROM search JOIN search_text t ON t.row = search.rowid WHERE search MATCH ?",
+	[STATEMENT_WORDS] = "SELECT name, place, words FROM search_text "
+			    "WHERE kind = ? AND record = ?",
+	[STATEMENT_COUNT_WORDS] = "SELECT count(*) FROM search_text",
 };
 
 /* --- errors ----------------------------------------------------------------------------- */

@@ -89,6 +89,8 @@ enum statement {
 	STATEMENT_INDEX,
 	STATEMENT_UNINDEX,
 	STATEMENT_SEARCH,
+	STATEMENT_WORDS,
+	STATEMENT_COUNT_WORDS,
 	STATEMENT_COUNT
 };
 
@@ -137,6 +139,8 @@ bool layout_read(const struct layout *layout, struct reader *reader, sqlite3_stm
 /* --- sqlite_safety.c --- */
 /* TELAR_ERROR_DATA when a page is damaged. */
 bool store_quick_check(struct store *store, GError **error);
+/* Whether the index of words is that of their table. */
+bool store_words_agree(struct store *store);
 
 /* --- sqlite_tables.c: what stands in every store beside the tables of records --- */
 struct fixed {

@@ -8,14 +8,26 @@
 
 #include "base/text.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 enum { NAME, PLACE, WORDS, COLUMNS };
 
+/* A line of its own, without addresses: they hold half of all words that there are. */
 static void add_text(GString *out, const char *text)
 {
-	if (text && *text)
-		g_string_append_printf(out, "%s%s", out->len > 0 ? "\n" : "", text);
+	const char *mark = out->len > 0 ? "\n" : "";
+
+	while (text && *(text += strspn(text, " \t\n"))) {
+		gsize length = strcspn(text, " \t\n");
+
+		if (!g_strstr_len(text, (gssize)length, "://")) {
+			g_string_append(out, mark);
+			g_string_append_len(out, text, (gssize)length);
+			mark = " ";
+		}
+		text += length;
+	}
 }
 
 static guint column_of(const struct field *field, bool top)
@@ -99,6 +111,25 @@ static bool keep(struct store *store, enum kind kind, const char *id, GString *c
 	return store_run(store, index, error);
 }
 
+static void texts_gather(enum kind kind, const void *record, GString *texts[COLUMNS])
+{
+	for (guint i = 0; i < COLUMNS; i++)
+		texts[i] = g_string_new(NULL);
+	gather(record_type(kind), record, true, texts);
+}
+
+static void texts_free(GString *texts[COLUMNS])
+{
+	for (guint i = 0; i < COLUMNS; i++)
+		g_string_free(texts[i], TRUE);
+}
+
+/* Figures have no name to be found by. */
+static bool is_found(enum kind kind)
+{
+	return !record_is_single(record_type(kind));
+}
+
 bool store_index(struct store *store, enum kind kind, const void *record, bool known,
 		 GError **error)
 {
@@ -106,14 +137,11 @@ bool store_index(struct store *store, enum kind kind, const void *record, bool k
 	GString *texts[COLUMNS];
 	bool good = true;
 
-	if (record_is_single(record_type(kind)))
-		return true; /* figures have no name to be found by */
-	for (guint i = 0; i < COLUMNS; i++)
-		texts[i] = g_string_new(NULL);
-	gather(record_type(kind), record, true, texts);
+	if (!is_found(kind))
+		return true;
+	texts_gather(kind, record, texts);
 	good = (!known || forget(store, kind, id, error)) && keep(store, kind, id, texts, error);
-	for (guint i = 0; i < COLUMNS; i++)
-		g_string_free(texts[i], TRUE);
+	texts_free(texts);
 	return good;
 }
 
@@ -122,47 +150,126 @@ bool store_unindex(struct store *store, enum kind kind, const char *id, GError *
 	return forget(store, kind, id, error);
 }
 
-static bool index_kind(struct store *store, enum kind kind, GHashTable *broken, GError **error)
-{
-	g_autoptr(GPtrArray) records = g_ptr_array_new();
-	struct pool *pool = pool_new();
-	bool good = store_load(store, kind, pool, records, error);
-
-	for (guint i = 0; good && i < records->len; i++) {
-		const char *id = RECORD(records->pdata[i])->id;
-		g_autofree char *key = g_strdup_printf("%u/%s", (guint)kind, id);
-
-		if (!g_hash_table_contains(broken, key))
-			good = store_index(store, kind, records->pdata[i], false, error);
-	}
-	pool_unref(pool);
-	return good;
-}
+/* --- all of it ---------------------------------------------------------------------------- */
 
 static void destroy_state(gpointer state)
 {
 	file_state_free(state);
 }
 
-bool store_reindex(struct store *store, GError **error)
+static char *key_of(enum kind kind, const char *id)
+{
+	return g_strdup_printf("%u/%s", (guint)kind, id);
+}
+
+/* Keys of records whose file has errors: they are not found. */
+static GHashTable *broken_records(struct store *store, GError **error)
 {
 	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(destroy_state);
-	g_autoptr(GHashTable) broken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	bool good = store_files(store, files, error) &&
-		    store_exec(store,
-			       "INSERT INTO search (search) VALUES ('delete-all'); "
-			       "DELETE FROM search_text",
-			       error);
+	GHashTable *broken;
 
-	for (guint i = 0; good && i < files->len; i++) {
+	if (!store_files(store, files, error))
+		return NULL;
+	broken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = 0; i < files->len; i++) {
 		const struct file_state *state = files->pdata[i];
 		if (state->broken)
-			g_hash_table_add(broken,
-					 g_strdup_printf("%u/%s", (guint)state->kind, state->id));
+			g_hash_table_add(broken, key_of(state->kind, state->id));
 	}
-	for (guint k = 0; good && k < KIND_COUNT; k++)
-		good = index_kind(store, (enum kind)k, broken, error);
+	return broken;
+}
+
+/* Calls for every record that words find. */
+static bool for_records(struct store *store,
+			bool (*take)(struct store *store, enum kind kind, const void *record,
+				     void *data, GError **error),
+			void *data, GError **error)
+{
+	g_autoptr(GHashTable) broken = broken_records(store, error);
+	bool good = broken != NULL;
+
+	for (guint k = 0; good && k < KIND_COUNT; k++) {
+		g_autoptr(GPtrArray) records = g_ptr_array_new();
+		struct pool *pool = pool_new();
+		enum kind kind = (enum kind)k;
+
+		good = !is_found(kind) || store_load(store, kind, pool, records, error);
+		for (guint i = 0; good && i < records->len; i++) {
+			g_autofree char *key = key_of(kind, RECORD(records->pdata[i])->id);
+			if (!g_hash_table_contains(broken, key))
+				good = take(store, kind, records->pdata[i], data, error);
+		}
+		pool_unref(pool);
+	}
 	return good;
+}
+
+static bool index_one(struct store *store, enum kind kind, const void *record, void *data,
+		      GError **error)
+{
+	(void)data;
+	return store_index(store, kind, record, false, error);
+}
+
+bool store_reindex(struct store *store, GError **error)
+{
+	return store_exec(store,
+			  "INSERT INTO search (search) VALUES ('delete-all'); "
+			  "DELETE FROM search_text",
+			  error) &&
+	       for_records(store, index_one, NULL, error);
+}
+
+struct comparison {
+	guint records, other;
+};
+
+static bool compare_one(struct store *store, enum kind kind, const void *record, void *data,
+			GError **error)
+{
+	struct comparison *comparison = data;
+	sqlite3_stmt *words = store_prepare(store, STATEMENT_WORDS, error);
+	GString *texts[COLUMNS];
+	bool row = false;
+
+	if (!words)
+		return false;
+	bind_text(words, 1, record_type(kind)->name);
+	bind_text(words, 2, RECORD(record)->id);
+	if (!store_step(store, words, &row, error))
+		return false;
+	texts_gather(kind, record, texts);
+	bool same = row;
+	for (int i = 0; same && i < COLUMNS; i++)
+		same = g_strcmp0((const char *)sqlite3_column_text(words, i), texts[i]->str) == 0;
+	texts_free(texts);
+	sqlite3_reset(words);
+	comparison->records++;
+	comparison->other += !same;
+	return true;
+}
+
+bool store_check_index(struct store *store, GPtrArray *problems, GError **error)
+{
+	struct comparison comparison = { 0 };
+	bool row = false;
+
+	if (!store_is_indexed(store))
+		return true;
+	if (!for_records(store, compare_one, &comparison, error))
+		return false;
+	sqlite3_stmt *count = store_prepare(store, STATEMENT_COUNT_WORDS, error);
+	if (!count || !store_step(store, count, &row, error))
+		return false;
+	gint64 rows = row ? sqlite3_column_int64(count, 0) : 0;
+	sqlite3_reset(count);
+	if (comparison.other > 0 || rows != comparison.records)
+		g_ptr_array_add(problems,
+				g_strdup(_("the words by which records are found are not those of "
+					   "the records")));
+	else if (!store_words_agree(store))
+		g_ptr_array_add(problems, g_strdup(_("the index of words is damaged")));
+	return true;
 }
 
 /* --- finding ------------------------------------------------------------------------------ */
@@ -240,13 +347,18 @@ static bool take_hit(struct store *store, sqlite3_stmt *row, const char *needle,
 	return true;
 }
 
+bool store_is_indexed(const struct store *store)
+{
+	return store->format >= 5;
+}
+
 bool store_find(struct store *store, const char *words, GPtrArray *out, GError **error)
 {
 	g_autofree char *query = query_of(words);
 	g_autofree char *needle = text_fold(words);
 	bool more = true;
 
-	if (!*query || store->format < 5)
+	if (!*query || !store_is_indexed(store))
 		return true;
 	sqlite3_stmt *row = store_prepare(store, STATEMENT_SEARCH, error);
 	if (row)

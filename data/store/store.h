@@ -217,12 +217,18 @@ struct store_hit {
 };
 void store_hit_free(struct store_hit *hit);
 bool store_find(struct store *store, const char *words, GPtrArray *out, GError **error);
+bool store_is_indexed(const struct store *store); /* not: of an older format, and only read */
 /*
  * The index follows every put and remove in the same transaction.  A store in memory
  * has none until somebody fills it; `known`: the record is in it already.
  */
 bool store_index(struct store *store, enum kind kind, const void *record, bool known,
 		 GError **error);
+/*
+ * Whether the index is that of the records: every one of them with its words, and none
+ * else; what is wrong (char *) is appended to `problems`.
+ */
+bool store_check_index(struct store *store, GPtrArray *problems, GError **error);
 /* Makes the index anew from the records; between begin and commit. */
 bool store_reindex(struct store *store, GError **error);
 

@@ -19,6 +19,7 @@ struct doctor {
 	char *path; /* of the store; NULL: there is none yet */
 	bool alone;
 	bool reopen;	   /* opening for edits mends something */
+	bool reindex;	   /* the index of words is to be made anew */
 	GPtrArray *reread; /* paths whose record is not what the file says */
 };
 
@@ -106,6 +107,20 @@ static bool check_outbox(struct doctor *doctor, struct store *store, GError **er
 	return true;
 }
 
+static bool check_index(struct doctor *doctor, struct store *store, GError **error)
+{
+	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+
+	if (!store_check_index(store, problems, error))
+		return false;
+	for (guint i = 0; i < problems->len; i++) {
+		say(doctor, SEVERITY_WARNING, NULL, "index", problems->pdata[i],
+		    _("--mend makes the index anew from the records"));
+		doctor->reindex = true;
+	}
+	return true;
+}
+
 /* --- files against the store ------------------------------------------------------------- */
 
 /* Whether the record in the store is what these bytes say. */
@@ -132,7 +147,7 @@ static void check_file(struct doctor *doctor, const struct workspace *view, stru
 {
 	g_autoptr(GError) why = NULL;
 	struct file_bytes *bytes = workspace_read_file(view, state->path, &why);
-	bool current = bytes && strcmp(bytes->hash, state->hash) == 0;
+	bool current = bytes && file_bytes_are(bytes, state->hash);
 
 	if (why) {
 		say(doctor, SEVERITY_ERROR, state->path, "read", why->message, NULL);
@@ -190,6 +205,22 @@ static bool check_leftovers(struct doctor *doctor, GError **error)
 
 /* --- mending ------------------------------------------------------------------------------ */
 
+static struct store *open_store(const struct doctor *doctor, bool read_only, GError **error)
+{
+	return doctor->alone ? store_open_alone(doctor->path, read_only, error)
+			     : store_open(doctor->path, read_only, error);
+}
+
+static bool make_index(struct doctor *doctor, GError **error)
+{
+	struct store *store = open_store(doctor, false, error);
+	bool good = store && store_begin(store, error) && store_reindex(store, error) &&
+		    store_commit(store, error);
+
+	store_close(store);
+	return good;
+}
+
 /* Forgotten files are read as if they were new: what differs becomes a change by "files". */
 static bool forget_files(struct doctor *doctor, GError **error)
 {
@@ -201,7 +232,7 @@ static bool forget_files(struct doctor *doctor, GError **error)
 		struct file_state *state = store_file(store, doctor->reread->pdata[i], error);
 		good = state != NULL;
 		if (good) {
-			state->mtime = -1;
+			state->mtime = FILE_DOUBTFUL;
 			g_free(state->hash);
 			state->hash = g_strdup("");
 			good = store_put_file(store, state, error);
@@ -221,7 +252,7 @@ static bool mend(struct doctor *doctor, GError **error)
 	struct workspace *workspace = NULL;
 
 	options.flags = 0;
-	if (forget_files(doctor, error))
+	if ((!doctor->reindex || make_index(doctor, error)) && forget_files(doctor, error))
 		workspace = workspace_open(&options, ignored, error);
 	workspace_close(workspace);
 	findings_free(ignored);
@@ -241,9 +272,8 @@ static bool look_round(struct doctor *doctor, GError **error)
 		    _("there is no history yet: it begins with the first opening"), NULL);
 		return true;
 	}
-	struct store *store = doctor->alone ? store_open_alone(doctor->path, true, &why)
-					    : store_open(doctor->path, true, &why);
-	bool good = store && check_pages(doctor, store, &why) &&
+	struct store *store = open_store(doctor, true, &why);
+	bool good = store && check_pages(doctor, store, &why) && check_index(doctor, store, &why) &&
 		    check_outbox(doctor, store, &why) && check_files(doctor, store, &why) &&
 		    check_history(doctor, store, &why);
 	store_close(store);
@@ -281,7 +311,8 @@ bool network_doctor(const struct workspace_options *options, bool mending,
 
 	doctor_init(&doctor, options, first);
 	bool good = look_round(&doctor, error);
-	bool able = good && mending && !doctor.alone && (doctor.reopen || doctor.reread->len > 0);
+	bool files = !doctor.alone && (doctor.reopen || doctor.reread->len > 0);
+	bool able = good && mending && (files || doctor.reindex);
 	guint before = first->errors + first->warnings;
 	good = good && (!able || mend(&doctor, error));
 	doctor_release(&doctor);
