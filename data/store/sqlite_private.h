@@ -146,9 +146,9 @@ bool store_words_agree(struct store *store);
 struct fixed {
 	gint64 since; /* format */
 	const char *name;
-	const char *create;
+	const char *create; /* "": SQLite makes it with the virtual table before, as it sees fit */
 };
-/* In the order they are made; some are made by SQLite with the one before. */
+/* In the order they are made. */
 const struct fixed *schema_fixed(guint *n);
 
 /* --- sqlite_search.c --- */

@@ -90,7 +90,8 @@ static bool compare_row(const struct store *store, sqlite3_stmt *row, GHashTable
 		return true; /* made by SQLite for a key */
 	bool table = strcmp(type, "table") == 0;
 	const char *ours = g_hash_table_lookup(wanted, name);
-	if (ours && sql && strcmp(ours, sql) == 0) {
+	bool plain = table && sql && g_str_has_prefix(sql, "CREATE TABLE ");
+	if (ours && sql && (*ours ? strcmp(ours, sql) == 0 : plain)) {
 		if (is_fixed(name))
 			tally->fixed++;
 		else
@@ -98,7 +99,7 @@ static bool compare_row(const struct store *store, sqlite3_stmt *row, GHashTable
 		return true;
 	}
 	/* No trigger, view or virtual table but ours: they run code. */
-	if (!table || is_fixed(name) || !sql || !g_str_has_prefix(sql, "CREATE TABLE "))
+	if (!plain || is_fixed(name))
 		return store_damaged(store, name, error);
 	tally->other = true;
 	return true;
@@ -174,12 +175,6 @@ static bool create_records(const struct store *store, GError **error)
 	return true;
 }
 
-/* The index of words makes its own tables, with names quoted its own way. */
-static bool makes_itself(const struct fixed *fixed)
-{
-	return g_str_has_prefix(fixed->create, "CREATE TABLE '");
-}
-
 /* What came after the file's format. */
 static bool add_fixed(const struct store *store, gint64 format, GError **error)
 {
@@ -188,7 +183,7 @@ static bool add_fixed(const struct store *store, gint64 format, GError **error)
 	const struct fixed *fixed = schema_fixed(&n);
 
 	for (guint i = 0; i < n; i++) {
-		if (fixed[i].since > format && !makes_itself(&fixed[i]) &&
+		if (fixed[i].since > format && *fixed[i].create &&
 		    !store_exec(store, fixed[i].create, error))
 			return false;
 	}

@@ -280,6 +280,21 @@ static void test_foreign(void)
 		"CREATE INDEX other ON change (actor)",
 		"PRAGMA user_version = 99",
 		"PRAGMA application_id = 5",
+		/* the index of words, what belongs to it, and the views */
+		"CREATE TRIGGER t AFTER INSERT ON search_text BEGIN DELETE FROM file; END",
+		"CREATE INDEX other ON search_docsize (sz)",
+		"DROP VIEW v_tie; CREATE VIEW v_tie AS SELECT 1",
+		"DROP VIEW v_gap",
+		"DROP TABLE search; CREATE TABLE search (name, place, words)",
+		"DROP TABLE search; CREATE VIRTUAL TABLE search USING fts5(name, place, words)",
+		"CREATE VIRTUAL TABLE other USING fts5(name)",
+		"PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'search_idx'",
+		("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET type = 'view', "
+		 "rootpage = 0, sql = 'CREATE VIEW search_data AS SELECT 1' "
+		 "WHERE name = 'search_data'"),
+		("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 0, "
+		 "sql = 'CREATE VIRTUAL TABLE search_data USING fts5(x)' "
+		 "WHERE name = 'search_data'"),
 	};
 	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
 
@@ -293,6 +308,29 @@ static void test_foreign(void)
 	g_autofree char *text = g_build_filename(dir, "text", NULL);
 	put_file(dir, "text", "This is no database at all, only words, and rather many of them.");
 	refuse(text);
+	remove_tree(dir);
+}
+
+/* How SQLite words the index's own tables differs from version to version. */
+static void test_other_sqlite(void)
+{
+	static const char *const words[] = {
+		"CREATE TABLE \"search_data\"(id INTEGER PRIMARY KEY, block BLOB)",
+		"CREATE TABLE search_data (id INTEGER PRIMARY KEY, block BLOB, more)",
+	};
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+		g_autofree char *path = g_strdup_printf("%s/%u.telar", dir, i);
+		char *change = sqlite3_mprintf("PRAGMA writable_schema = ON; UPDATE sqlite_schema "
+					       "SET sql = %Q WHERE name = 'search_data'",
+					       words[i]);
+
+		store_close(open_at(path));
+		sql(path, change);
+		store_close(open_at(path));
+		sqlite3_free(change);
+	}
 	remove_tree(dir);
 }
 
@@ -458,6 +496,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/store/history", test_history);
 	g_test_add_func("/data/store/rollback", test_rollback);
 	g_test_add_func("/data/store/foreign", test_foreign);
+	g_test_add_func("/data/store/other-sqlite", test_other_sqlite);
 	g_test_add_func("/data/store/other-columns", test_other_columns);
 	g_test_add_func("/data/store/snapshots", test_snapshots);
 	g_test_add_func("/data/store/older-format", test_older_format);
