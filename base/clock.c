@@ -6,6 +6,7 @@
 #include "base/start.h"
 
 #include <string.h>
+#include <time.h>
 
 /* The first moment after all that `date` can mean. */
 static char *day_after(struct date date)
@@ -80,6 +81,15 @@ struct clock clock_fixed(const gint64 *microseconds)
 gint64 clock_now(const struct clock *clock)
 {
 	return clock->now(clock->data);
+}
+
+gint64 clock_stamp(void)
+{
+	struct timespec now;
+
+	return clock_gettime(CLOCK_REALTIME_COARSE, &now) == 0
+		       ? (gint64)now.tv_sec * 1000000000 + now.tv_nsec
+		       : 0;
 }
 
 static GDateTime *utc_time(gint64 microseconds)

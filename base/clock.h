@@ -24,6 +24,12 @@ gint64 clock_now(const struct clock *clock);
 struct date clock_today(const struct clock *clock);
 
 /*
+ * The clock by which the kernel stamps files, in nanoseconds.  It moves in ticks of a
+ * few milliseconds: a file stamped now may be written once more under the same stamp.
+ */
+gint64 clock_stamp(void);
+
+/*
  * A date, or an ISO 8601 date and time, which is UTC unless it says otherwise, as
  * microseconds: the first moment it means, or with `end` the first after it (of a
  * date; a time is one moment).

@@ -103,7 +103,8 @@ struct store {
 	int lock_fd;   /* -1: none */
 	guint locks;
 	bool writing;
-	bool derived; /* what is written follows from the rest: no new version */
+	bool derived; /* what is written follows from the rest: no new version; see
+			 store_set_derived() */
 	int changes;  /* of the connection when the transaction began */
 	struct layout *kinds[KIND_COUNT];
 	sqlite3_stmt *prepared[STATEMENT_COUNT];
@@ -166,8 +167,6 @@ sqlite3_stmt *store_layout_prepare(struct store *store, struct layout *layout,
 				   enum layout_statement which, GError **error);
 /* One row or the end; after the end or a failure the statement is reset. */
 bool store_step(const struct store *store, sqlite3_stmt *statement, bool *row, GError **error);
-/* Within a transaction: what it writes can be computed again, see `derived`. */
-void store_set_derived(struct store *store);
 /* For statements without rows. */
 bool store_run(const struct store *store, sqlite3_stmt *statement, GError **error);
 bool store_exec(const struct store *store, const char *sql, GError **error);

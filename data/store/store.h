@@ -31,6 +31,12 @@ bool store_commit(struct store *store, GError **error); /* on failure it is roll
 void store_rollback(struct store *store);		/* nothing when none is open */
 
 /*
+ * Within a transaction: nothing that it writes changes what the network is, so
+ * store_version() does not grow.
+ */
+void store_set_derived(struct store *store);
+
+/*
  * The lock alone, nested: who holds it around a commit and what follows (writing
  * files) does both before anybody else begins.  store_begin() fails with
  * TELAR_ERROR_BUSY after ten seconds of waiting for it.
@@ -65,12 +71,17 @@ void *store_get(struct store *store, enum kind kind, const char *id, struct pool
 bool store_load(struct store *store, enum kind kind, struct pool *pool, GPtrArray *out,
 		GError **error);
 
-/* What was last read from or written to a file of the directory. */
+/*
+ * What was last read from or written to a file of the directory.  As in git's index, a
+ * stamp that was not older than the moment of reading says nothing: the file may have
+ * been written again within the same tick.
+ */
+#define FILE_DOUBTFUL ((gint64)-1)
 struct file_state {
 	char *path; /* relative, '/' separated */
 	gint64 size;
-	gint64 mtime; /* nanoseconds */
-	char *hash;   /* SHA-256, hex */
+	gint64 mtime; /* nanoseconds; FILE_DOUBTFUL: may differ though it looks the same */
+	char *hash;   /* see bytes_hash() */
 	bool broken;  /* had errors: its record is not part of the model */
 	enum kind kind;
 	char *id;
@@ -113,7 +124,7 @@ bool store_snapshots(struct store *store, GPtrArray *out, GError **error); /* ol
 
 /*
  * What a change did to the bytes of a file, so that taking it back restores them
- * exactly: before and after are SHA-256 ("" : no file), the bytes from `offset`
+ * exactly: before and after are hashes ("" : no file), the bytes from `offset`
  * were `old` and became `new`.
  */
 struct file_edit {

@@ -40,7 +40,7 @@ static bool keep_texts(const struct workspace *workspace, struct store *copy,
 		const struct file_state *state = states->pdata[i];
 		struct file_bytes *bytes = workspace_read_file(workspace, state->path, NULL);
 
-		if (bytes && strcmp(bytes->hash, state->hash) == 0) {
+		if (bytes && file_bytes_are(bytes, state->hash)) {
 			GBytes *content = g_bytes_new(bytes->text, bytes->length);
 			good = store_put_text(copy, state->path, content, error);
 			g_bytes_unref(content);

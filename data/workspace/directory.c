@@ -5,6 +5,7 @@
  */
 #include "data/workspace/directory.h"
 
+#include "base/clock.h"
 #include "base/errors.h"
 
 #include <errno.h>
@@ -159,11 +160,6 @@ bool directory_is_entry(const char *path)
 
 /* --- reading ---------------------------------------------------------------------------- */
 
-char *bytes_hash(const void *data, gsize length)
-{
-	return g_compute_checksum_for_data(G_CHECKSUM_SHA256, data, length);
-}
-
 void file_bytes_free(struct file_bytes *bytes)
 {
 	if (!bytes)
@@ -178,9 +174,21 @@ static gint64 nanoseconds(struct timespec time)
 	return (gint64)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
+/*
+ * Whether what is written from `now` on can have the stamp `mtime`.  Some file
+ * systems keep whole seconds, or even ones only.
+ */
+static bool may_repeat(gint64 mtime, gint64 now)
+{
+	gint64 grain = mtime % 1000000000 == 0 ? (gint64)2 * 1000000000 : 0;
+
+	return mtime + grain >= now;
+}
+
 static struct file_bytes *read_open(int fd, gsize most, const char *path, GError **error)
 {
 	struct stat st;
+	gint64 now = clock_stamp();
 
 	if (fstat(fd, &st) != 0) {
 		fail(_("cannot read"), path, error);
@@ -214,6 +222,7 @@ static struct file_bytes *read_open(int fd, gsize most, const char *path, GError
 	bytes->length = length;
 	bytes->size = st.st_size;
 	bytes->mtime = nanoseconds(st.st_mtim);
+	bytes->doubtful = may_repeat(bytes->mtime, now);
 	return bytes;
 }
 
@@ -376,7 +385,7 @@ static bool has_hash(const struct directory *directory, const char *path, const 
 		slash ? g_strdup_printf("%.*s/%s", (int)(slash - path), path, temporary)
 		      : g_strdup(temporary);
 	struct file_bytes *bytes = directory_read_file(directory, own, G_MAXINT32, NULL);
-	bool same = bytes && strcmp(bytes->hash, hash) == 0;
+	bool same = bytes && file_bytes_are(bytes, hash);
 
 	file_bytes_free(bytes);
 	return same;
@@ -440,6 +449,15 @@ static bool take_away(const struct directory *directory, int folder, const char 
 	return renameat2(folder, aside, folder, name, RENAME_NOREPLACE) == 0 || errno == EEXIST;
 }
 
+#define TICKS_MOST 20 /* milliseconds that a kernel's tick can take, and more */
+
+/* What others write once it stands in its place gets another stamp. */
+static void outlast_stamp(const struct staged *staged)
+{
+	for (guint i = 0; i < TICKS_MOST && clock_stamp() <= staged->mtime; i++)
+		g_usleep(1000);
+}
+
 bool directory_finish(const struct directory *directory, struct staged *staged, const char *before,
 		      bool *placed, GError **error)
 {
@@ -448,6 +466,8 @@ bool directory_finish(const struct directory *directory, struct staged *staged, 
 	bool good = folder >= 0 || (!staged->temporary && errno == ENOENT);
 	bool done = true;
 
+	if (staged->temporary)
+		outlast_stamp(staged);
 	if (folder >= 0)
 		good = staged->temporary
 			       ? swap(directory, folder, name, staged, before, &done)

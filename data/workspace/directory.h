@@ -57,7 +57,7 @@ char *directory_entry_id(const char *path, enum kind *kind);
 bool directory_is_entry(const char *path);
 
 /*
- * The bytes of a file with their SHA-256 in hex.  NULL without error when there
+ * The bytes of a file with what they are known by.  NULL without error when there
  * is none.  Reads at most `most` bytes + 1, so that "too large" can be told.
  */
 struct file_bytes {
@@ -65,13 +65,20 @@ struct file_bytes {
 	gsize length;
 	char *hash;
 	gint64 size, mtime;
+	bool doubtful; /* a later write may have the same size and mtime */
 };
 struct file_bytes *directory_read_file(const struct directory *directory, const char *path,
 				       gsize most, GError **error);
 void file_bytes_free(struct file_bytes *bytes);
 
-/* SHA-256 in hex.  Caller frees. */
+/*
+ * 128 bits in hex by which bytes are known again.  Caller frees.  Former versions kept
+ * SHA-256 (64 digits) in its place: what is compared with something kept goes through
+ * the other two, which tell them apart.  NULL bytes: no file, known by "".
+ */
 char *bytes_hash(const void *data, gsize length);
+bool bytes_have_hash(const void *data, gsize length, const char *hash);
+bool file_bytes_are(const struct file_bytes *bytes, const char *hash);
 
 /*
  * Writing in two steps, so that a full disk is met before anything is promised:

@@ -23,7 +23,7 @@ bool workspace_place(struct workspace *workspace, struct staged *staged, const c
 	g_autoptr(GError) why = NULL;
 	struct file_bytes *now =
 		directory_read_file(workspace->directory, staged->path, YAML_FILE_MAX, &why);
-	bool same = !why && strcmp(now ? now->hash : "", before) == 0;
+	bool same = !why && file_bytes_are(now, before);
 
 	file_bytes_free(now);
 	if (why) {
@@ -77,7 +77,6 @@ static bool write_row(struct workspace *workspace, const struct outbox_row *row,
 	struct file_bytes *bytes =
 		directory_read_file(workspace->directory, row->path, YAML_FILE_MAX, &why);
 	g_autofree char *target = target_of(row);
-	const char *now = bytes ? bytes->hash : "";
 	bool good = true;
 
 	*placed = true;
@@ -86,11 +85,11 @@ static bool write_row(struct workspace *workspace, const struct outbox_row *row,
 		g_propagate_error(error, g_steal_pointer(&why));
 		return false;
 	}
-	if (strcmp(now, target) == 0) {
+	if (file_bytes_are(bytes, target)) {
 		settled->known = true;
 		settled->size = bytes ? bytes->size : 0;
-		settled->mtime = bytes ? bytes->mtime : 0;
-	} else if (strcmp(now, row->before) == 0) {
+		settled->mtime = !bytes ? 0 : bytes->doubtful ? FILE_DOUBTFUL : bytes->mtime;
+	} else if (file_bytes_are(bytes, row->before)) {
 		good = workspace_put_bytes(workspace, row->path, row->content, row->before, settled,
 					   placed, error);
 		settled->known = good && *placed;

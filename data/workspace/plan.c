@@ -79,13 +79,12 @@ static bool same_as_read(struct plan *plan, const struct planned *planned, GErro
 {
 	g_autoptr(GError) why = NULL;
 	struct file_state *state = store_file(plan->workspace->store, planned->path, &why);
-	const char *now = planned->bytes ? planned->bytes->hash : "";
 
 	if (why) {
 		g_propagate_error(error, g_steal_pointer(&why));
 		return false;
 	}
-	bool same = strcmp(now, state ? state->hash : "") == 0;
+	bool same = file_bytes_are(planned->bytes, state ? state->hash : "");
 	file_state_free(state);
 	if (same)
 		return true;

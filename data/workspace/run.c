@@ -39,7 +39,7 @@ static void read_one(struct reading *reading, struct parsed *parsed, struct pool
 	parsed->findings = findings_new();
 	parsed->bytes = reading_load(reading, entry, parsed->findings);
 	parsed->same =
-		parsed->bytes && parsed->unless && strcmp(parsed->bytes->hash, parsed->unless) == 0;
+		parsed->bytes && parsed->unless && file_bytes_are(parsed->bytes, parsed->unless);
 	if (parsed->bytes && !parsed->same)
 		parsed->record =
 			reading_record(reading, entry, parsed->bytes, pool, &own, parsed->findings);

@@ -157,6 +157,8 @@ static bool sync_locked(struct workspace *workspace, struct findings *findings, 
 	sync_init(&sync, workspace);
 	bool good = look(&sync, error) && write_differences(&sync, error);
 	if (good && !is_dry(workspace)) {
+		if (!sync.news && sync.gone == 0 && !sync.first)
+			store_set_derived(workspace->store);
 		workspace_step(workspace, "sync-commit");
 		good = store_commit(workspace->store, error);
 	} else {

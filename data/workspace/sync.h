@@ -22,6 +22,7 @@ struct sync {
 	bool first; /* nothing was ever read */
 	bool all;   /* the network's words changed: every entry is checked again */
 	guint fresh, broken, gone, leftovers;
+	bool news;   /* more than stamps of files */
 	bool mended; /* a broken file reads well now, though it did not change */
 };
 

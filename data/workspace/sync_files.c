@@ -74,12 +74,19 @@ static bool put_record(struct sync *sync, enum kind kind, const void *record, GE
 	return same || store_put(store, kind, record, error);
 }
 
+static gint64 stamp_of(const struct entry *entry, const struct file_bytes *bytes)
+{
+	if (!bytes)
+		return entry->mtime;
+	return bytes->doubtful ? FILE_DOUBTFUL : bytes->mtime;
+}
+
 static bool put_state(struct sync *sync, const struct entry *entry, const struct file_bytes *bytes,
 		      const char *id, bool broken, GError **error)
 {
 	struct file_state state = { .path = entry->path,
 				    .size = bytes ? bytes->size : entry->size,
-				    .mtime = bytes ? bytes->mtime : entry->mtime,
+				    .mtime = stamp_of(entry, bytes),
 				    .hash = bytes ? bytes->hash : (char *)(gsize) "",
 				    .broken = broken,
 				    .kind = entry->kind,
@@ -121,6 +128,7 @@ static bool take(struct sync *sync, const struct parsed *parsed, GError **error)
 
 	if (parsed->same) /* only touched */
 		return put_state(sync, entry, parsed->bytes, was->id, false, error);
+	sync->news = true;
 	if (record && !put_record(sync, entry->kind, record, error))
 		return false;
 	if (record && was && *was->id && strcmp(was->id, id) != 0 &&
@@ -196,10 +204,9 @@ bool sync_read_broken(struct sync *sync, GError **error)
 	reading_run(&sync->reading, parsed, n, pools);
 	for (guint i = 0; i < n; i++) {
 		const struct file_state *state = sync_state_of(sync, parsed[i].entry);
-		const char *hash = parsed[i].bytes ? parsed[i].bytes->hash : "";
 
 		accept(sync, &parsed[i]);
-		sync->mended |= parsed[i].record || strcmp(hash, state->hash) != 0;
+		sync->mended |= parsed[i].record || !file_bytes_are(parsed[i].bytes, state->hash);
 	}
 	parsed_release(parsed, n);
 	return true;

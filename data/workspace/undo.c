@@ -37,15 +37,14 @@ static GString *bytes_before(const struct planned *planned, const struct file_ed
 	gsize length = planned->bytes ? planned->bytes->length : 0;
 	gsize offset = (gsize)edit->offset;
 
-	if (strcmp(planned->bytes ? planned->bytes->hash : "", edit->after) != 0 ||
-	    edit->offset < 0 || offset > length || n_new > length - offset)
+	if (!file_bytes_are(planned->bytes, edit->after) || edit->offset < 0 || offset > length ||
+	    n_new > length - offset)
 		return NULL;
 	GString *out = g_string_new_len(text, (gssize)offset);
 	if (n_old > 0)
 		g_string_append_len(out, old, (gssize)n_old);
 	g_string_append_len(out, text + offset + n_new, (gssize)(length - offset - n_new));
-	g_autofree char *hash = bytes_hash(out->str, out->len);
-	if (strcmp(hash, edit->before) == 0)
+	if (bytes_have_hash(out->str, out->len, edit->before))
 		return out;
 	g_string_free(out, TRUE);
 	return NULL;
