@@ -15,7 +15,7 @@ struct source {
 	const char *file;
 	struct findings *findings;
 	gsize begin;   /* behind the byte order mark, if any */
-	GArray *lines; /* guint: byte where each line begins */
+	GArray *lines; /* guint: byte where each line begins; empty until somebody asks */
 	guint *bytes;  /* byte of each code point behind `begin`; NULL: all ASCII */
 	gsize n_points;
 };

@@ -376,11 +376,11 @@ static void read_events(struct reader *reader)
 static void check_top(struct reader *reader)
 {
 	const struct node *root = reader->root;
-	struct mark first = source_mark_at(&reader->source, reader->source.begin);
 
 	if (!root || (root->type == NODE_SCALAR && root->plain && *root->text == '\0') ||
 	    (root->type == NODE_MAP && root->children->len == 0)) {
-		refuse(reader, first, 0, "empty", _("the file holds no entry"),
+		refuse(reader, source_mark_at(&reader->source, reader->source.begin), 0, "empty",
+		       _("the file holds no entry"),
 		       _("write at least \"id:\" and \"name:\", or delete the file"));
 	} else if (root->type != NODE_MAP) {
 		refuse(reader, root->start, 1, "shape",

@@ -15,9 +15,21 @@
 /* More of the same kind help nobody. */
 #define SCAN_FINDINGS_MAX 20
 
+#define BLOCK 64 /* bytes that are looked at without a branch, so that vectors do it */
+
 static bool is_ascii(const char *text, gsize length)
 {
-	for (gsize i = 0; i < length; i++) {
+	gsize i = 0;
+
+	for (; length - i >= BLOCK; i += BLOCK) {
+		guchar high = 0;
+
+		for (gsize k = 0; k < BLOCK; k++)
+			high |= (guchar)text[i + k];
+		if (high >= 0x80)
+			return false;
+	}
+	for (; i < length; i++) {
 		if ((guchar)text[i] >= 0x80)
 			return false;
 	}
@@ -33,14 +45,6 @@ void source_init(struct source *source, const char *text, gsize length, const ch
 	if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
 		source->begin = 3;
 	source->lines = g_array_new(FALSE, FALSE, sizeof(guint));
-	guint start = (guint)source->begin;
-	g_array_append_val(source->lines, start);
-	for (gsize i = source->begin; i < length; i++) {
-		if (text[i] == '\n' && i + 1 < length) {
-			start = (guint)i + 1;
-			g_array_append_val(source->lines, start);
-		}
-	}
 	if (is_ascii(text + source->begin, length - source->begin)) {
 		source->n_points = length - source->begin;
 		return;
@@ -51,6 +55,24 @@ void source_init(struct source *source, const char *text, gsize length, const ch
 			source->bytes[source->n_points++] = (guint)i;
 	}
 	source->bytes[source->n_points] = (guint)length;
+}
+
+/* Looked for when first asked: nobody asks of a file without findings. */
+static const GArray *lines_of(const struct source *source)
+{
+	GArray *lines = source->lines;
+	guint start = (guint)source->begin;
+
+	if (lines->len > 0)
+		return lines;
+	g_array_append_val(lines, start);
+	for (gsize i = source->begin; i < source->length; i++) {
+		if (source->text[i] == '\n' && i + 1 < source->length) {
+			start = (guint)i + 1;
+			g_array_append_val(lines, start);
+		}
+	}
+	return lines;
 }
 
 void source_release(struct source *source)
@@ -70,16 +92,17 @@ struct mark source_mark(const struct source *source, yaml_mark_t mark)
 
 struct mark source_mark_at(const struct source *source, gsize byte)
 {
-	guint low = 0, high = source->lines->len;
+	const GArray *lines = lines_of(source);
+	guint low = 0, high = lines->len;
 	while (high - low > 1) {
 		guint middle = low + (high - low) / 2;
-		if (g_array_index(source->lines, guint, middle) <= byte)
+		if (g_array_index(lines, guint, middle) <= byte)
 			low = middle;
 		else
 			high = middle;
 	}
 	guint col = 1;
-	for (gsize i = g_array_index(source->lines, guint, low); i < byte; i++) {
+	for (gsize i = g_array_index(lines, guint, low); i < byte; i++) {
 		/* A broken sequence counts one per byte that is no continuation. */
 		if (((guchar)source->text[i] & 0xC0) != 0x80)
 			col++;
@@ -89,9 +112,11 @@ struct mark source_mark_at(const struct source *source, gsize byte)
 
 gsize source_line_start(const struct source *source, guint line)
 {
-	if (line == 0 || line > source->lines->len)
+	const GArray *lines = lines_of(source);
+
+	if (line == 0 || line > lines->len)
 		return source->length;
-	return g_array_index(source->lines, guint, line - 1);
+	return g_array_index(lines, guint, line - 1);
 }
 
 gsize source_line_end(const struct source *source, guint line)
@@ -108,7 +133,7 @@ void source_finding(const struct source *source, struct mark at, guint span, con
 		    const char *message, const char *hint)
 {
 	g_autofree char *quoted = NULL;
-	if (at.line > 0 && at.line <= source->lines->len) {
+	if (at.line > 0 && at.line <= lines_of(source)->len) {
 		gsize start = source_line_start(source, at.line);
 		gsize end = source_line_end(source, at.line);
 		if (end > start && end - start <= FINDINGS_LINE_MAX)
@@ -147,6 +172,18 @@ static void report_bad(const struct source *source, gsize byte, gunichar bad)
 /* Nearly all bytes of nearly all files: ASCII that needs no second look. */
 static gsize skip_printable(const struct source *source, gsize at)
 {
+	while (source->length - at >= BLOCK) {
+		const char *text = source->text + at;
+		guchar other = 0;
+
+		for (gsize k = 0; k < BLOCK; k++) {
+			guchar c = (guchar)text[k];
+			other |= (guchar)((c < 0x20 || c > 0x7E) & (c != '\n') & (c != '\t'));
+		}
+		if (other)
+			break;
+		at += BLOCK;
+	}
 	for (; at < source->length; at++) {
 		guchar c = (guchar)source->text[at];
 		bool line_end = c == '\n' || (c == '\r' && at + 1 < source->length &&
