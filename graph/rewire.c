@@ -1,6 +1,6 @@
 /*
- * Switching the ends of ties by lot, many at a time: what a step will look at is
- * fetched from memory while the steps before it are made, as in a large network
+ * Switching the ends of ties by lot.  In a large network many at a time: what a step
+ * will look at is fetched from memory while the steps before it are made, as there
  * waiting for memory is most of the work.  igraph's own rewiring hangs on small
  * graphs and cannot be stopped soon.  What is counted in such networks: chance.c.
  */
@@ -38,9 +38,11 @@ static guint64 key_of(guint a, guint b)
 	return a < b ? (guint64)a << 32 | b : (guint64)b << 32 | a;
 }
 
-static guint64 bit_of(const struct rewire *rewire, guint64 key)
+/* The bit of a pair: row and column, whichever comes first. */
+static guint64 bit_of(const struct rewire *rewire, guint a, guint b)
 {
-	return (key >> 32) * rewire->n + (key & G_MAXUINT32);
+	guint64 low = MIN(a, b), high = MAX(a, b);
+	return low * rewire->n + high;
 }
 
 static guint64 home_of(const struct rewire *rewire, guint64 key)
@@ -50,10 +52,6 @@ static guint64 home_of(const struct rewire *rewire, guint64 key)
 
 static bool have(const struct rewire *rewire, guint64 key)
 {
-	if (rewire->bits) {
-		guint64 bit = bit_of(rewire, key);
-		return (rewire->bits[bit / 64] >> bit % 64 & 1) != 0;
-	}
 	guint64 i = home_of(rewire, key);
 	while (rewire->slots[i] != EMPTY && rewire->slots[i] != key)
 		i = (i + 1) & rewire->mask;
@@ -62,11 +60,6 @@ static bool have(const struct rewire *rewire, guint64 key)
 
 static void add(struct rewire *rewire, guint64 key)
 {
-	if (rewire->bits) {
-		guint64 bit = bit_of(rewire, key);
-		rewire->bits[bit / 64] |= (guint64)1 << bit % 64;
-		return;
-	}
 	guint64 i = home_of(rewire, key);
 	while (rewire->slots[i] != EMPTY)
 		i = (i + 1) & rewire->mask;
@@ -76,11 +69,6 @@ static void add(struct rewire *rewire, guint64 key)
 /* What stands behind the hole moves up as far as it may, so that no search ends too soon. */
 static void drop(struct rewire *rewire, guint64 key)
 {
-	if (rewire->bits) {
-		guint64 bit = bit_of(rewire, key);
-		rewire->bits[bit / 64] &= ~((guint64)1 << bit % 64);
-		return;
-	}
 	guint64 *slots = rewire->slots, mask = rewire->mask, hole = home_of(rewire, key);
 	while (slots[hole] != key)
 		hole = (hole + 1) & mask;
@@ -94,6 +82,16 @@ static void drop(struct rewire *rewire, guint64 key)
 	slots[hole] = EMPTY;
 }
 
+static void turn_bit(guint64 *bits, guint64 bit)
+{
+	bits[bit / 64] ^= (guint64)1 << bit % 64;
+}
+
+static guint64 bit_at(const guint64 *bits, guint64 bit)
+{
+	return bits[bit / 64] >> bit % 64 & 1;
+}
+
 void rewire_init(struct rewire *rewire, const struct net *net, guint64 seed)
 {
 	guint64 n = net->n;
@@ -101,6 +99,9 @@ void rewire_init(struct rewire *rewire, const struct net *net, guint64 seed)
 	rewire->ends = g_new(struct ends, MAX(net->m, 1));
 	if (n <= DENSE) {
 		rewire->bits = g_new0(guint64, n * n / 64 + 1);
+		/* Loops as if they were there: then they are refused without being asked for. */
+		for (guint v = 0; v < net->n; v++)
+			turn_bit(rewire->bits, bit_of(rewire, v, v));
 	} else {
 		guint bits = 4;
 		while ((guint64)1 << bits < 3 * (guint64)net->m)
@@ -112,7 +113,10 @@ void rewire_init(struct rewire *rewire, const struct net *net, guint64 seed)
 	}
 	for (guint e = 0; e < net->m; e++) {
 		rewire->ends[e] = (struct ends){ net->from[e], net->to[e] };
-		add(rewire, key_of(net->from[e], net->to[e]));
+		if (rewire->bits)
+			turn_bit(rewire->bits, bit_of(rewire, net->from[e], net->to[e]));
+		else
+			add(rewire, key_of(net->from[e], net->to[e]));
 	}
 }
 
@@ -129,12 +133,15 @@ struct step {
 	bool turn;
 };
 
-static void fetch(const struct rewire *rewire, guint64 key)
+static struct step draw(struct rewire *rewire)
 {
-	if (rewire->bits)
-		__builtin_prefetch(&rewire->bits[bit_of(rewire, key) / 64], 1);
-	else
-		__builtin_prefetch(&rewire->slots[home_of(rewire, key)], 1);
+	guint64 one = next(rewire), two = next(rewire);
+	return (struct step){ below(one, rewire->m), below(two, rewire->m), (two & 1) != 0 };
+}
+
+static void fetch(const struct rewire *rewire, guint a, guint b)
+{
+	__builtin_prefetch(&rewire->slots[home_of(rewire, key_of(a, b))], 1);
 }
 
 /* By the ends as they are now; a step in between may change them, then it was for nothing. */
@@ -142,10 +149,10 @@ static void look_ahead(const struct rewire *rewire, const struct step *step)
 {
 	struct ends x = rewire->ends[step->i], y = rewire->ends[step->j];
 	guint c = step->turn ? y.b : y.a, d = step->turn ? y.a : y.b;
-	fetch(rewire, key_of(x.a, d));
-	fetch(rewire, key_of(c, x.b));
-	fetch(rewire, key_of(x.a, x.b));
-	fetch(rewire, key_of(c, d));
+	fetch(rewire, x.a, d);
+	fetch(rewire, c, x.b);
+	fetch(rewire, x.a, x.b);
+	fetch(rewire, c, d);
 }
 
 static void make(struct rewire *rewire, const struct step *step)
@@ -169,9 +176,7 @@ static void make_some(struct rewire *rewire, guint n)
 {
 	struct step steps[AHEAD];
 	for (guint k = 0; k < n; k++) {
-		guint64 one = next(rewire), two = next(rewire);
-		steps[k] = (struct step){ below(one, rewire->m), below(two, rewire->m),
-					  (two & 1) != 0 };
+		steps[k] = draw(rewire);
 		__builtin_prefetch(&rewire->ends[steps[k].i], 1);
 		__builtin_prefetch(&rewire->ends[steps[k].j], 1);
 	}
@@ -181,12 +186,40 @@ static void make_some(struct rewire *rewire, guint n)
 		make(rewire, &steps[k]);
 }
 
+/*
+ * The same with bits, that lie near enough to be asked at once.  A tie drawn twice would
+ * become itself or a loop, and both are there.
+ */
+static void make_dense(struct rewire *rewire, guint n)
+{
+	struct ends *ends = rewire->ends;
+	guint64 *bits = rewire->bits;
+	for (guint k = 0; k < n; k++) {
+		struct step step = draw(rewire);
+		struct ends x = ends[step.i], y = ends[step.j];
+		guint c = step.turn ? y.b : y.a, d = step.turn ? y.a : y.b;
+		guint64 first = bit_of(rewire, x.a, d), second = bit_of(rewire, c, x.b);
+		if (bit_at(bits, first) | bit_at(bits, second))
+			continue;
+		turn_bit(bits, bit_of(rewire, x.a, x.b));
+		turn_bit(bits, bit_of(rewire, c, d));
+		turn_bit(bits, first);
+		turn_bit(bits, second);
+		ends[step.i].b = d;
+		ends[step.j] = (struct ends){ c, x.b };
+	}
+}
+
 bool rewire_stir(struct rewire *rewire, guint64 steps, struct watch *watch)
 {
 	for (guint64 done = 0; done < steps; done += AHEAD) {
 		if (watch && done % PATIENCE == 0 && watch_stop(watch))
 			return false;
-		make_some(rewire, (guint)MIN(steps - done, AHEAD));
+		guint some = (guint)MIN(steps - done, AHEAD);
+		if (rewire->bits)
+			make_dense(rewire, some);
+		else
+			make_some(rewire, some);
 	}
 	return true;
 }
