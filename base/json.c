@@ -146,33 +146,13 @@ void json_string(struct json *json, const char *value)
 		g_string_append(json->out, "null");
 }
 
-char *json_number_text(double value)
-{
-	char text[G_ASCII_DTOSTR_BUF_SIZE];
-	static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
-
-	/* Minus zero reads back equal to zero, and people wonder about it. */
-	if (value == 0)
-		return g_strdup("0");
-	/* Most numbers are counts, and those need no search for the shortest text. */
-	if (value > -1e15 && value < 1e15 && value == (double)(gint64)value)
-		return g_strdup_printf("%" G_GINT64_FORMAT, (gint64)value);
-	for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
-		g_ascii_formatd(text, sizeof text, formats[i], value);
-		if (g_ascii_strtod(text, NULL) == value)
-			break;
-	}
-	return g_strdup(text);
-}
-
 void json_number(struct json *json, double value)
 {
-	g_autofree char *text = NULL;
-
 	separate(json);
 	if (isfinite(value))
-		text = json_number_text(value);
-	g_string_append(json->out, text ? text : "null");
+		json_append_number(json->out, value);
+	else
+		g_string_append(json->out, "null");
 }
 
 void json_integer(struct json *json, gint64 value)

@@ -39,5 +39,6 @@ void json_put_bool(struct json *json, const char *key, bool value);
 /* The shortest decimal text that reads back as the same double, always with a point or exponent
  * only where needed, never a comma.  Caller frees. */
 char *json_number_text(double value);
+void json_append_number(GString *out, double value);
 
 #endif

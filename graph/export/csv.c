@@ -28,10 +28,8 @@ static void cell_start(struct sheet *sheet)
 static void cell_number(struct sheet *sheet, double value)
 {
 	cell_start(sheet);
-	if (!isfinite(value))
-		return;
-	g_autofree char *text = json_number_text(value);
-	g_string_append(sheet->out, text);
+	if (isfinite(value))
+		json_append_number(sheet->out, value);
 }
 
 static void cell_count(struct sheet *sheet, guint value)
@@ -52,11 +50,11 @@ static void cell_text(struct sheet *sheet, const char *text)
 		g_string_append_c(sheet->out, '"');
 	if (run)
 		g_string_append_c(sheet->out, '\'');
-	for (const char *c = text; *c; c++) {
-		if (*c == '"')
-			g_string_append_c(sheet->out, '"');
-		g_string_append_c(sheet->out, *c);
+	for (const char *c; (c = strchr(text, '"')); text = c + 1) {
+		g_string_append_len(sheet->out, text, c + 1 - text);
+		g_string_append_c(sheet->out, '"');
 	}
+	g_string_append(sheet->out, text);
 	if (quote)
 		g_string_append_c(sheet->out, '"');
 }

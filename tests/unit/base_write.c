@@ -141,14 +141,47 @@ static void test_numbers(void)
 	static const struct {
 		double value;
 		const char *text;
-	} cases[] = { { 0, "0" },	    { -0.0, "0" },
-		      { 0.1, "0.1" },	    { 1.0 / 3, "0.3333333333333333" },
-		      { 100000, "100000" }, { -2.5, "-2.5" },
-		      { 1e300, "1e+300" } };
+	} cases[] = { { 0, "0" },
+		      { -0.0, "0" },
+		      { 0.1, "0.1" },
+		      { 1.0 / 3, "0.3333333333333333" },
+		      { 100000, "100000" },
+		      { -2.5, "-2.5" },
+		      { 1e300, "1e+300" },
+		      { 0.5, "0.5" },
+		      { 0.0001, "0.0001" },
+		      { 999999999999999.9, "999999999999999.9" },
+		      { 5e-324, "4.94065645841247e-324" } };
 
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *text = json_number_text(cases[i].value);
 		g_assert_cmpstr(text, ==, cases[i].text);
+	}
+}
+
+/* What is written without printf is what printf would have written. */
+static void test_numbers_as_printed(void)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(11);
+
+	for (guint i = 0; i < 200000; i++) {
+		char text[G_ASCII_DTOSTR_BUF_SIZE];
+		double value = g_rand_double(rand) * exp(g_rand_double_range(rand, -12, 36));
+		/* Also short ones and those that lie next to them, quotients and halves. */
+		if (i % 4 == 1)
+			value = nextafter(round(value * 1000) / 1000, (i & 4) ? 0 : 1e300);
+		else if (i % 4 == 2)
+			value = g_rand_int_range(rand, 1, 1000) /
+				(double)g_rand_int_range(rand, 1, 1000);
+		else if (i % 4 == 3)
+			value = ldexp(g_rand_int_range(rand, -4096, 4096), -(int)(i / 4 % 40));
+		for (int digits = 15; digits <= 17; digits++) {
+			g_snprintf(text, sizeof text, "%.*g", digits, value);
+			if (g_ascii_strtod(text, NULL) == value)
+				break;
+		}
+		g_autofree char *found = json_number_text(value);
+		g_assert_cmpstr(found, ==, text);
 	}
 }
 
@@ -231,6 +264,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/findings/programs", test_findings_programs);
 	g_test_add_func("/json/nesting", test_json);
 	g_test_add_func("/json/numbers", test_numbers);
+	g_test_add_func("/json/numbers-as-printed", test_numbers_as_printed);
 	g_test_add_func("/out/table", test_table);
 	g_test_add_func("/out/cleaning", test_out);
 	g_test_add_func("/errors/hint-and-exit-code", test_errors);
