@@ -351,7 +351,8 @@ static void app_help(struct app *app, const struct world *world)
 static bool needs_record(enum action action)
 {
 	return action == ACTION_EDIT || action == ACTION_PARTNER || action == ACTION_DELETE ||
-	       action == ACTION_PATH || action == ACTION_GAPS_HERE || action == ACTION_YANK;
+	       action == ACTION_PATH || action == ACTION_GAPS_HERE || action == ACTION_YANK ||
+	       action == ACTION_EGO;
 }
 
 /* What is done to the record under the cursor, whichever view shows it. */
@@ -367,10 +368,10 @@ static void app_record_action(struct app *app, const struct world *world, enum a
 	} else if (action == ACTION_YANK) {
 		effects_add(effects, EFFECT_YANK)->text = g_strdup(id);
 	} else if (kind != KIND_INSTITUTION &&
-		   (action == ACTION_PATH || action == ACTION_PARTNER)) {
+		   (action == ACTION_PATH || action == ACTION_PARTNER || action == ACTION_EGO)) {
 		app_say(app, STYLE_DIM, _("That is for institutions."));
-	} else if (action == ACTION_PATH) {
-		app_open(app, world, &view_path, id);
+	} else if (action == ACTION_PATH || action == ACTION_EGO) {
+		app_open(app, world, action == ACTION_PATH ? &view_path : &view_map, id);
 	} else if (action == ACTION_GAPS_HERE) {
 		app_open(app, world, &view_gaps, subject);
 	} else if (world->read_only) {

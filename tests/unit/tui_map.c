@@ -67,6 +67,92 @@ static void nobody_is_hidden(void)
 	crowd_close(&crowd);
 }
 
+/*
+ * Whatever markers stand for, their counts must be those of the lists: each tie of
+ * the scope is inside of one marker or between two, each institution in one marker.
+ */
+static void check_sums(const struct map *map)
+{
+	guint inside = 0, between = 0, lines = 0, members = 0;
+
+	for (int i = 0; i < (int)map->nodes->len; i++) {
+		inside += map_node(map, i)->inside;
+		between += map_node(map, i)->ties;
+		members += map_node(map, i)->n;
+	}
+	for (guint l = 0; l < map->links->len; l++)
+		lines += g_array_index(map->links, struct map_link, l).ties;
+	g_assert_cmpuint(between, ==, 2 * lines);
+	g_assert_cmpuint(inside + lines, ==, map->n_ties);
+	g_assert_cmpuint(members, ==, map->n_scope);
+}
+
+static void counts_are_those_of_lists(void)
+{
+	static const char *const filters[] = { "", "sector=academia", "ties>3" };
+	struct crowd crowd;
+	struct map *map;
+
+	map_start(&crowd, 300, 20);
+	map = map_of(&crowd);
+	g_assert_cmpuint(map->n_ties, ==, study_net(crowd.study)->m);
+	for (guint f = 0; f < G_N_ELEMENTS(filters); f++) {
+		app_set_filter(crowd.app, &crowd.world, filters[f]);
+		for (int view = 0; view < 3; view++) { /* geography, territories, circles */
+			for (int zoom = 0; zoom <= MAP_MOST_ZOOM; zoom++) {
+				check_sums(map);
+				crowd_key(&crowd, '+');
+			}
+			crowd_key(&crowd, '0');
+			crowd_key(&crowd, view ? 'r' : 'm');
+		}
+		while (map->mode != MAP_GEOGRAPHY)
+			crowd_key(&crowd, 'm');
+	}
+	crowd_close(&crowd);
+}
+
+static void colours_and_bars_say_what(void)
+{
+	struct crowd crowd;
+	struct map *map;
+
+	map_start(&crowd, 30, 3);
+	crowd_key(&crowd, 'm');
+	map = map_of(&crowd);
+	crowd_key(&crowd, 'c');
+	crowd_sees(&crowd, "Colours: countries");
+	g_assert_cmpuint(map->shades->len, >, 0);
+	for (guint i = 0; i < map->n; i++) {
+		const char *country = model_institution(crowd.model, i)->country;
+
+		if (map->shade[i] >= 0)
+			g_assert_cmpstr(g_ptr_array_index(map->shades, map->shade[i]), ==,
+					country_name(country));
+	}
+	crowd_key(&crowd, 's');
+	crowd_sees(&crowd, "Bars behind names: Partners");
+	crowd_sees(&crowd, "█");
+	crowd_close(&crowd);
+}
+
+static void around_from_a_card(void)
+{
+	struct crowd crowd;
+
+	crowd_open(&crowd, 60, 5, true);
+	crowd_key(&crowd, '2');
+	crowd_key(&crowd, TUI_ENTER);
+	g_autofree char *id = g_strdup(app_top(crowd.app)->subject);
+
+	crowd_key(&crowd, 'o');
+	g_assert_cmpint(map_of(&crowd)->mode, ==, MAP_EGO);
+	g_assert_cmpstr(map_of(&crowd)->ego, ==, id);
+	crowd_key(&crowd, TUI_ESCAPE);
+	g_assert_true(app_top(crowd.app)->ops == &view_institution);
+	crowd_close(&crowd);
+}
+
 static guint largest_marker(const struct map *map)
 {
 	guint most = 0;
@@ -282,10 +368,11 @@ static void relaxing_keeps_apart(void)
 
 static void any_keys_any_size(void)
 {
-	static const gunichar keys[] = { 'h',	  'j',	     'k',	 'l', '+',
-					 '-',	  '0',	     'm',	 'g', 'G',
-					 TUI_TAB, '~',	     'n',	 'N', '/',
-					 'a',	  TUI_ENTER, TUI_ESCAPE, '6', TUI_KEY_PAGE_DOWN };
+	static const gunichar keys[] = {
+		'h', 'j', 'k',	   'l', '+',	   '-',	       '0', 'm',
+		'g', 'G', TUI_TAB, '~', 'n',	   'N',	       '/', 'a',
+		'c', 's', 'r',	   'o', TUI_ENTER, TUI_ESCAPE, '6', TUI_KEY_PAGE_DOWN
+	};
 	struct crowd crowd;
 
 	map_start(&crowd, 200, 12);
@@ -299,6 +386,9 @@ int main(int argc, char **argv)
 	start_process();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/map/nobody-is-hidden", nobody_is_hidden);
+	g_test_add_func("/map/counts", counts_are_those_of_lists);
+	g_test_add_func("/map/colours-and-bars", colours_and_bars_say_what);
+	g_test_add_func("/map/around-from-a-card", around_from_a_card);
 	g_test_add_func("/map/crowds-are-grouped", crowds_are_grouped_and_open);
 	g_test_add_func("/map/arrows", arrows_go_where_they_point);
 	g_test_add_func("/map/enter-opens-cards", enter_opens_cards);

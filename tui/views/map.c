@@ -32,6 +32,9 @@ static void map_free(void *state)
 	g_array_unref(map->keys);
 	g_array_unref(map->lines);
 	g_ptr_array_unref(map->egos);
+	g_ptr_array_unref(map->shades);
+	g_free(map->shade);
+	g_free(map->size_of);
 	canvas_free(map->canvas);
 	prompt_free(map->prompt);
 	g_free(map->in);
@@ -63,6 +66,7 @@ static void *map_open(struct app *app, const struct world *world, const char *su
 	map->lines = g_array_new(FALSE, FALSE, sizeof(struct map_line));
 	g_array_set_clear_func(map->lines, map_line_release);
 	map->egos = g_ptr_array_new_with_free_func(g_free);
+	map->shades = g_ptr_array_new_with_free_func(g_free);
 	map->centre[0] = NAN;
 	map_clear_scene(map);
 	if (subject) {
@@ -81,7 +85,8 @@ static void arrange(struct map *map, const struct world *world)
 	int pane = cols >= APP_WIDE					    ? cols / 3
 		   : cols >= 76 && rows >= 14 && map->mode == MAP_GEOGRAPHY ? 30
 									    : 0;
-	int heading = rows >= 6, legend = rows >= 11 && !pane, details = rows >= 8 && !pane ? 2 : 0;
+	int heading = rows >= 6, details = rows >= 8 && !pane ? 2 : 0;
+	int legend = pane || rows < 11 ? 0 : rows < 18 ? 1 : 2;
 
 	map->rows = area.rows;
 	map->cols = area.cols;
@@ -96,6 +101,12 @@ static void whole_map(struct map *map)
 	map->zoom = 0;
 	map->centre[0] = (map->least[0] + map->most[0]) / 2;
 	map->centre[1] = (map->least[1] + map->most[1]) / 2;
+}
+
+static void find_all(struct map *map, const struct app *app, const struct world *world)
+{
+	map_find_places(map, app, world);
+	map_find_look(map, world);
 }
 
 /* Scene, picture and details for the present window and anchor. */
@@ -123,7 +134,7 @@ static void map_refresh(struct view *view, struct app *app, const struct world *
 	struct map *map = view->state;
 
 	arrange(map, world);
-	map_find_places(map, app, world);
+	find_all(map, app, world);
 	if (map->mode == MAP_EGO && !map->ego)
 		map->ego = g_strdup(map->anchor);
 	if (isnan(map->centre[0]) || !map->zoom)
@@ -188,8 +199,37 @@ static void set_mode(struct map *map, struct app *app, const struct world *world
 		g_ptr_array_set_size(map->egos, 0);
 	}
 	arrange(map, world);
-	map_find_places(map, app, world);
+	find_all(map, app, world);
 	whole_map(map);
+	show(map, world);
+}
+
+/* Another colouring, other bars, other groups: says which. */
+static void set_look(struct map *map, struct app *app, const struct world *world,
+		     enum action action)
+{
+	g_autofree char *size = NULL;
+
+	if (action == ACTION_COLOUR) {
+		map->colour = (enum map_colour)((map->colour + 1) % MAP_COLOURS);
+		app_say(app, STYLE_NORMAL, "%s", map_colour_sentence(map));
+	} else if (action == ACTION_SIZE) {
+		map->size = (map->size + 1) % MAP_SIZES;
+		size = map_size_sentence(map);
+		app_say(app, STYLE_NORMAL, "%s", size);
+	} else if (map->mode != MAP_NETWORK) {
+		app_say(app, STYLE_DIM,
+			_("Groups can be chosen on the map of the network; m goes there"));
+		return;
+	} else {
+		map->circles = !map->circles;
+		app_say(app, STYLE_NORMAL, "%s",
+			map->circles ? _("Groups: circles of who works with whom")
+				     : _("Groups: territories, else countries"));
+	}
+	find_all(map, app, world);
+	if (!map->zoom)
+		whole_map(map);
 	show(map, world);
 }
 
@@ -230,6 +270,19 @@ static void step_ego(struct map *map, const struct world *world, bool inward)
 		map->anchor = g_strdup(map->ego);
 	}
 	show(map, world);
+}
+
+/* A group has no partners of its own: the best connected of it does. */
+static void around_selected(struct map *map, struct app *app, const struct world *world)
+{
+	const struct map_node *node = map_node(map, map->selected);
+
+	if (!node || node->kind == NODE_MARGIN)
+		app_say(app, STYLE_DIM, _("Nobody stands here who has ties"));
+	else if (map->mode == MAP_EGO)
+		step_ego(map, world, true);
+	else
+		set_mode(map, app, world, MAP_EGO);
 }
 
 static void zoom(struct map *map, const struct world *world, enum action action)
@@ -420,6 +473,14 @@ static bool act(struct map *map, struct app *app, const struct world *world, enu
 		return true;
 	case ACTION_MODE:
 		set_mode(map, app, world, (enum map_mode)((map->mode + 1) % MAP_MODES));
+		return true;
+	case ACTION_EGO:
+		around_selected(map, app, world);
+		return true;
+	case ACTION_COLOUR:
+	case ACTION_SIZE:
+	case ACTION_GROUPS:
+		set_look(map, app, world, action);
 		return true;
 	case ACTION_ZOOM_IN:
 	case ACTION_ZOOM_OUT:

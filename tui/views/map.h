@@ -23,8 +23,14 @@ enum map_grain {
 /* More than this in view, and markers stand for several. */
 #define MAP_MOST_INSTITUTIONS 60
 #define MAP_MOST_TIES	      120
-#define MAP_MOST_LINKS	      40 /* lines drawn besides those of the selected marker */
+#define MAP_MOST_LINKS	      40  /* lines drawn besides those of the selected marker, … */
+#define MAP_CELLS_A_LINK      110 /* … at most one for so many cells: more is a tangle */
 #define MAP_MOST_ZOOM	      9
+
+/* What colours stand for, and bars behind names (map_look.c). */
+enum map_colour { COLOUR_SECTOR, COLOUR_COUNTRY, COLOUR_CIRCLE, COLOUR_TIER, MAP_COLOURS };
+#define MAP_SIZES  4
+#define MAP_SHADES 6
 
 enum map_node_kind {
 	NODE_INSTITUTION, /* record: model index */
@@ -83,7 +89,15 @@ struct map {
 	int *group;	/* network: index of its territory's or country's place; -1 none */
 	GArray *groups; /* double[2]: places of groups */
 	bool grouped;	/* network: too many for single markers at first */
+	bool circles;	/* network: groups are who works with whom, not territories */
 	double least[2], most[2]; /* of the world, at zoom 0 */
+
+	/* Looks, by model index. */
+	enum map_colour colour;
+	guint size;	   /* of the table of sizes; 0: none */
+	int *shade;	   /* index in `shades`, -1 none; not for sectors */
+	GPtrArray *shades; /* texts, the most frequent first */
+	double *size_of;   /* 0..1, NAN none */
 
 	/* Ties between institutions of the scope: ends and model tie. */
 	GArray *edges; /* guint[3] */
@@ -125,6 +139,14 @@ gint map_by_degree(gconstpointer a, gconstpointer b, gpointer map);
 
 /* map_relax.c: spreads n places joined by weights (n x n) over the unit square, in place. */
 void map_relax(double (*place)[2], const double *weight, guint n);
+
+/* map_look.c: what colours and sizes say; after map_find_places(). */
+void map_find_look(struct map *map, const struct world *world);
+const char *map_colour_sentence(const struct map *map);
+char *map_size_sentence(const struct map *map);				      /* caller frees */
+int map_shade_of(const struct map *map, const struct map_node *node);	      /* -1 none */
+const char *map_size_bar(const struct map *map, const struct map_node *node); /* "" none */
+int map_circle_of(const struct world *world, guint institution); /* -1: in none, or not known yet */
 
 /* map_scene.c: what is shown at this zoom. */
 void map_make_scene(struct map *map, const struct world *world);

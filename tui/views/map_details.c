@@ -138,6 +138,18 @@ static GArray *partners_of(struct map *map, const struct model *model, guint ins
 	return out;
 }
 
+/* The colour in words: it is never told by colour alone. */
+static void describe_look(struct map *map, guint institution)
+{
+	int shade = map->shade[institution];
+
+	if (shade >= 0)
+		add_line(map, STYLE_A + (enum style)shade,
+			 g_strdup_printf("█ %s",
+					 (const char *)g_ptr_array_index(map->shades, shade)),
+			 NULL);
+}
+
 static void describe_institution(struct map *map, const struct model *model, guint institution,
 				 bool pane)
 {
@@ -172,6 +184,7 @@ static void describe_institution(struct map *map, const struct model *model, gui
 			 g_strdup(model_name(model, KIND_TERRITORY, territory, false)));
 	add_gap(map);
 	add_text(map, STYLE_NORMAL, g_steal_pointer(&ties));
+	describe_look(map, institution);
 	for (guint p = 0; p < partners->len; p++) {
 		const struct partner *partner = &g_array_index(partners, struct partner, p);
 
@@ -247,9 +260,12 @@ static char *linked_names(struct map *map, int index, guint most, bool list)
 static void describe_group(struct map *map, const struct model *model, int index, bool pane)
 {
 	const struct map_node *node = map_node(map, index);
-	const char *name = node->kind == NODE_TERRITORY
+	const char *full = node->kind == NODE_TERRITORY
 				   ? RECORD(model_territory(model, (guint)node->record))->name
-				   : node->name;
+				   : NULL;
+	bool circle = map->circles && map->mode == MAP_NETWORK;
+	g_autofree char *name = circle ? g_strdup_printf(_("Circle of %s"), node->name)
+				       : g_strdup(full ? full : node->name);
 	g_autofree char *facts = g_strdup_printf(_("%u institutions of %u sectors"), node->n,
 						 count_sectors(map, model, node));
 	g_autofree char *ties =
@@ -258,13 +274,12 @@ static void describe_group(struct map *map, const struct model *model, int index
 
 	if (!pane) {
 		names = linked_names(map, index, 6, false);
-		add_line(map, STYLE_STRONG, g_strdup(name ? name : node->name),
-			 g_steal_pointer(&facts));
+		add_line(map, STYLE_STRONG, g_steal_pointer(&name), g_steal_pointer(&facts));
 		add_line(map, STYLE_NORMAL, g_strconcat(ties, *names ? "  → " : "", names, NULL),
 			 NULL);
 		return;
 	}
-	add_text(map, STYLE_STRONG, g_strdup(name ? name : node->name));
+	add_text(map, STYLE_STRONG, g_steal_pointer(&name));
 	if (node->kind == NODE_TERRITORY) {
 		const struct record_type *type = record_type(KIND_TERRITORY);
 		g_autofree char *status =

@@ -7,26 +7,34 @@
  * is computed here.
  */
 
-static int draw_key(const struct map_key *key, struct grid *grid, int row, int col, int columns)
+#define MOST_KEY_COLUMNS 22
+
+static void draw_key(const struct map_key *key, struct grid *grid, int row, int col, int columns)
 {
 	int used = grid_put(grid, row, col, columns, key->style,
 			    grid->ascii ? key->ascii : key->glyph);
 
-	return used + 1 +
-	       grid_put(grid, row, col + used + 1, columns - used - 1, STYLE_DIM, key->text);
+	grid_put(grid, row, col + used + 1, columns - used - 1, STYLE_DIM, key->text);
 }
 
-static void draw_legend_row(const struct map *map, struct grid *grid, struct rect area)
+/* As many as there is room for, the first come first; long words are cut. */
+static void draw_legend_rows(const struct map *map, struct grid *grid, struct rect area)
 {
-	int col = area.col;
+	int col = 0, row = 0;
 
 	for (guint k = 0; k < map->keys->len; k++) {
 		const struct map_key *key = &g_array_index(map->keys, struct map_key, k);
-		int needed = text_width(key->text) + 4;
+		int needed = MIN(text_width(key->text), MOST_KEY_COLUMNS) +
+			     text_width(grid->ascii ? key->ascii : key->glyph) + 1;
 
-		if (col + needed > area.col + area.cols)
-			continue;
-		col += draw_key(key, grid, area.row, col, needed) + 2;
+		if (col + needed > area.cols) {
+			col = 0;
+			row++;
+		}
+		if (row >= area.rows)
+			return;
+		draw_key(key, grid, area.row + row, area.col + col, needed);
+		col += needed + 2;
 	}
 }
 
@@ -82,7 +90,7 @@ void map_draw(const struct view *view, const struct app *app, const struct world
 	canvas_paint(map->canvas, grid, canvas.row, canvas.col,
 		     grid->ascii ? CANVAS_ASCII : CANVAS_BRAILLE);
 	if (map->legend.rows > 0)
-		draw_legend_row(map, grid, inside(area, map->legend));
+		draw_legend_rows(map, grid, inside(area, map->legend));
 	if (map->details.rows > 0)
 		draw_lines(map, grid, inside(area, map->details));
 	if (map->panel.rows > 0)

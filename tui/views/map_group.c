@@ -79,6 +79,11 @@ static void name_group(const struct map *map, const struct world *world, struct 
 
 	if (map->grain == GRAIN_COUNTRY) {
 		name_country(map, world, node);
+	} else if (map->circles && map->mode == MAP_NETWORK &&
+		   map_circle_of(world, map->members[node->first]) >= 0) {
+		node->kind = NODE_GROUP;
+		node->name = g_strdup(institution_name(
+			model_institution(world->model, map->members[node->first]), true));
 	} else if (territory &&
 		   (share == node->n || (map->mode == MAP_GEOGRAPHY && 2 * share >= node->n))) {
 		node->kind = NODE_TERRITORY;

@@ -92,11 +92,16 @@ static gint by_weight(gconstpointer a, gconstpointer b, gpointer data)
 	int i = *(const int *)a, j = *(const int *)b;
 	const struct map_node *x = map_node(map, i), *y = map_node(map, j);
 	guint u = x->ties + 2 * x->n, v = y->ties + 2 * y->n;
+	double s = x->kind == NODE_INSTITUTION ? map->size_of[x->record] : 0;
+	double t = y->kind == NODE_INSTITUTION ? map->size_of[y->record] : 0;
 
 	if ((i == map->selected) != (j == map->selected))
 		return i == map->selected ? -1 : 1;
 	if ((x->kind == NODE_MARGIN) != (y->kind == NODE_MARGIN))
 		return x->kind == NODE_MARGIN ? -1 : 1;
+	/* Between institutions that has the first word which was asked for. */
+	if (x->kind == y->kind && !isnan(s) && !isnan(t) && fabs(s - t) > 0)
+		return s > t ? -1 : 1;
 	if (u != v)
 		return u > v ? -1 : 1;
 	return i < j ? -1 : i > j;
@@ -137,6 +142,11 @@ static void draw_marker(struct map *map, const struct model *model, struct map_n
 		glyph = "○";
 		ascii[0] = 'o';
 		style = STYLE_WARN;
+	}
+	if (map->colour != COLOUR_SECTOR && node->kind != NODE_MARGIN) {
+		int shade = map_shade_of(map, node);
+
+		style = shade >= 0 ? STYLE_A + (enum style)shade : STYLE_NORMAL;
 	}
 	canvas_glyph(map->canvas, node->row, node->col, glyph, ascii,
 		     selected ? STYLE_SELECTED : style);
@@ -180,10 +190,19 @@ static void draw_link(struct map *map, const struct map_link *link, bool selecte
 		    selected ? LEVEL_SELECTED : LEVEL_TIES, selected ? STYLE_ACCENT : STYLE_NORMAL);
 }
 
-static gint by_link_weight(gconstpointer a, gconstpointer b)
+/* Both of its ends are to be seen: such a line says more than one that leads away. */
+static bool is_inside(const struct map *map, const struct map_link *link)
+{
+	return map_node(map, (int)link->a)->shown && map_node(map, (int)link->b)->shown;
+}
+
+static gint by_link_weight(gconstpointer a, gconstpointer b, gpointer data)
 {
 	const struct map_link *x = *(struct map_link *const *)a, *y = *(struct map_link *const *)b;
+	bool inside = is_inside(data, x);
 
+	if (inside != is_inside(data, y))
+		return inside ? -1 : 1;
 	if (x->weight != y->weight)
 		return x->weight > y->weight ? -1 : 1;
 	if (x->a != y->a)
@@ -191,30 +210,42 @@ static gint by_link_weight(gconstpointer a, gconstpointer b)
 	return x->b < y->b ? -1 : x->b > y->b;
 }
 
-/* Returns how many links were left out, the weakest. */
+/* Of the selected marker all that are inside, of all others the strongest; how many ties are not
+ * drawn. */
+static guint draw_some(struct map *map, GPtrArray *links, bool selected)
+{
+	guint cells = (guint)(map->map_area.rows * map->map_area.cols), left_out = 0;
+	guint most = CLAMP(cells / MAP_CELLS_A_LINK, 4, MAP_MOST_LINKS);
+
+	g_ptr_array_sort_with_data(links, by_link_weight, map);
+	for (guint l = 0; l < links->len; l++) {
+		const struct map_link *link = g_ptr_array_index(links, l);
+
+		if (l < most || (selected && is_inside(map, link)))
+			draw_link(map, link, selected);
+		else
+			left_out += link->ties;
+	}
+	return left_out;
+}
+
+/* Returns how many ties are not drawn. */
 static guint draw_links(struct map *map)
 {
-	g_autoptr(GPtrArray) in_view = g_ptr_array_new();
-	guint drawn;
+	g_autoptr(GPtrArray) of_selected = g_ptr_array_new();
+	g_autoptr(GPtrArray) others = g_ptr_array_new();
 
 	for (guint l = 0; l < map->links->len; l++) {
 		struct map_link *link = &g_array_index(map->links, struct map_link, l);
 		const struct map_node *a = map_node(map, (int)link->a);
 		const struct map_node *b = map_node(map, (int)link->b);
+		bool selected = (int)link->a == map->selected || (int)link->b == map->selected;
 
 		if ((!a->shown && !b->shown) || a->kind == NODE_MARGIN || b->kind == NODE_MARGIN)
 			continue;
-		if ((int)link->a == map->selected || (int)link->b == map->selected)
-			draw_link(map, link, true);
-		else
-			g_ptr_array_add(in_view, link);
+		g_ptr_array_add(selected ? of_selected : others, link);
 	}
-	g_ptr_array_sort(in_view, by_link_weight);
-	drawn = MIN(in_view->len,
-		    map->grain == GRAIN_COUNTRY ? MAP_MOST_LINKS / 2 : MAP_MOST_LINKS);
-	for (guint l = 0; l < drawn; l++)
-		draw_link(map, g_ptr_array_index(in_view, l), false);
-	return in_view->len - drawn;
+	return draw_some(map, of_selected, true) + draw_some(map, others, false);
 }
 
 static void draw_names(struct map *map, const GArray *order)
@@ -229,9 +260,10 @@ static void draw_names(struct map *map, const GArray *order)
 		int room = node->left ? node->col - 4 : map->map_area.cols - node->col - 5;
 		g_autofree char *name =
 			text_fit(node->name, ring ? CLAMP(room, 6, columns) : columns, false);
-		g_autofree char *text = node->kind == NODE_INSTITUTION
-						? g_strdup(name)
-						: g_strdup_printf("%s %u", name, node->n);
+		const char *bar = map_size_bar(map, node);
+		g_autofree char *text = node->kind != NODE_INSTITUTION
+						? g_strdup_printf("%s %u", name, node->n)
+						: g_strconcat(name, *bar ? " " : "", bar, NULL);
 
 		if (!node->shown)
 			continue;
@@ -263,7 +295,7 @@ static void draw_outside(struct map *map)
 			    side == 0	? 0
 			    : side == 2 ? rows - 1
 					: rows / 2,
-			    side == 1	? cols - columns
+			    side == 1	? cols - columns - 1
 			    : side == 3 ? 0
 					: (cols - columns) / 2,
 			    STYLE_WARN, text);
@@ -298,6 +330,8 @@ static void make_legend(struct map *map, const struct model *model)
 	bool groups = false, states[4] = { false };
 
 	g_array_set_size(map->keys, 0);
+	for (guint k = 0; k < map->shades->len; k++)
+		add_key(map, "█", "#", STYLE_A + (enum style)k, g_ptr_array_index(map->shades, k));
 	for (int n = 0; n < (int)map->nodes->len; n++) {
 		const struct map_node *node = map_node(map, n);
 		int sector =
@@ -323,7 +357,9 @@ static void make_legend(struct map *map, const struct model *model)
 		char letter[2] = { sector_letter(map, (int)s), 0 };
 
 		if (seen[s])
-			add_key(map, map_sector_glyph((int)s), letter, map_sector_style((int)s),
+			add_key(map, map_sector_glyph((int)s), letter,
+				map->colour == COLOUR_SECTOR ? map_sector_style((int)s)
+							     : STYLE_NORMAL,
 				model_term_name(model, VOCABULARY_SECTORS,
 						ITEMS(struct term, *sectors)[s].id));
 	}
@@ -345,8 +381,11 @@ static void make_heading(struct map *map, const struct world *world, guint left_
 		N_("Markers are places; %u of %u institutions in view"),
 		N_("Markers are institutions; %u of %u in view"),
 		N_("Markers are territories; %u of %u institutions in view"),
+		N_("Markers are circles of who works with whom; %u of %u institutions in view"),
 	};
-	guint grain = map->mode == MAP_NETWORK && map->grain == GRAIN_PLACE ? 3 : map->grain;
+	guint grain = map->mode != MAP_NETWORK || map->grain != GRAIN_PLACE ? map->grain
+		      : map->circles					    ? 4
+									    : 3;
 	GString *note = g_string_new(NULL);
 
 	g_free(map->heading);
@@ -361,7 +400,9 @@ static void make_heading(struct map *map, const struct world *world, guint left_
 	if (!world->study)
 		g_string_append(note, _("computing ties…"));
 	else if (left_out)
-		g_string_append_printf(note, _("%u weaker ties not drawn"), left_out);
+		g_string_append_printf(note,
+				       ngettext("%u tie not drawn", "%u ties not drawn", left_out),
+				       left_out);
 	if (map->zoom)
 		g_string_append_printf(note, "%s%u×", note->len ? "  " : "", 1u << map->zoom);
 	map->note = g_string_free(note, FALSE);

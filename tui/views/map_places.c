@@ -148,7 +148,7 @@ static gint by_number(gconstpointer a, gconstpointer b)
 	return x < y ? -1 : x > y;
 }
 
-/* The world at zoom 0: all but the outermost hundredth on each side. */
+/* The world at zoom 0; on the geography all but the outermost hundredth on each side. */
 static void find_extent(struct map *map, const double *values, int axis, double margin)
 {
 	g_autoptr(GArray) sorted = g_array_new(FALSE, FALSE, sizeof(double));
@@ -164,7 +164,7 @@ static void find_extent(struct map *map, const double *values, int axis, double 
 		return;
 	}
 	g_array_sort(sorted, by_number);
-	cut = sorted->len / 100;
+	cut = map->mode == MAP_GEOGRAPHY ? sorted->len / 100 : 0;
 	map->least[axis] = g_array_index(sorted, double, cut) - margin;
 	map->most[axis] = g_array_index(sorted, double, sorted->len - 1 - cut) + margin;
 }
@@ -182,22 +182,32 @@ static void find_geography(struct map *map, const struct world *world)
 	find_extent(map, map->y, 1, 2);
 }
 
-/* The group of each tied institution: its territory, else (or with `countries`) its country. */
-static guint find_groups(struct map *map, const struct model *model, bool countries)
+/* What groups an institution with others: its circle or its territory, else its country. */
+static char *group_key(const struct map *map, const struct world *world, guint i, bool countries)
+{
+	const char *territory = countries ? NULL : map_territory_of(world->model, i);
+	const char *country = model_institution(world->model, i)->country;
+	int circle = map->circles && map->mode == MAP_NETWORK ? map_circle_of(world, i) : -1;
+
+	if (circle >= 0)
+		return g_strdup_printf("o:%d", circle);
+	return g_strconcat(territory ? "t:" : "c:", territory ? territory : country, NULL);
+}
+
+/* The group of each tied institution; `countries`: territories are too many. */
+static guint find_groups(struct map *map, const struct world *world, bool countries)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	guint n = 0;
 
 	for (guint i = 0; i < map->n; i++) {
-		const char *territory = countries ? NULL : map_territory_of(model, i);
-		const char *country = model_institution(model, i)->country;
 		gpointer known;
 		char *key;
 
 		map->group[i] = -1;
 		if (!map->in[i] || (!map->degree[i] && map->mode == MAP_NETWORK))
 			continue;
-		key = g_strconcat(territory ? "t:" : "c:", territory ? territory : country, NULL);
+		key = group_key(map, world, i, countries);
 		if (g_hash_table_lookup_extended(seen, key, NULL, &known)) {
 			map->group[i] = GPOINTER_TO_INT(known);
 			g_free(key);
@@ -295,9 +305,9 @@ static void find_network(struct map *map, const struct world *world)
 	for (guint i = 0; i < map->n; i++)
 		tied += map->in[i] && map->degree[i] > 0;
 	map->grouped = tied > MAP_MOST_INSTITUTIONS || map->n_ties > MAP_MOST_TIES || !layout;
-	n = find_groups(map, world->model, false);
+	n = find_groups(map, world, false);
 	if (n > MOST_GROUPS)
-		n = find_groups(map, world->model, true);
+		n = find_groups(map, world, true);
 	if (map->grouped) {
 		find_group_places(map, world, n);
 		find_members_places(map, n);
@@ -340,7 +350,7 @@ void map_find_places(struct map *map, const struct app *app, const struct world 
 		break;
 	case MAP_EGO:
 	case MAP_MODES:
-		find_groups(map, world->model, false);
+		find_groups(map, world, false);
 		map->least[0] = map->least[1] = 0;
 		map->most[0] = map->most[1] = 1;
 		break;
