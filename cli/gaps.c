@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/gap_print.h"
 #include "cli/print.h"
+#include "cli/tabulate.h"
 
 #include "base/text.h"
 
@@ -192,6 +193,7 @@ static bool gaps_run(struct cli *cli, const struct wanted *wanted, gint limit, d
 			passing->len);
 	else
 		cli_say(cli, ngettext("%u gap", "%u gaps", found), found);
+	cli_tabulate(cli, study, STUDY_GAPS);
 	return true;
 }
 

@@ -3,7 +3,9 @@
  * What a measure is, is the table's business (graph/measure.h).
  */
 #include "cli/command.h"
+#include "cli/level.h"
 #include "cli/print.h"
+#include "cli/tabulate.h"
 
 #include "base/errors.h"
 #include "base/text.h"
@@ -20,9 +22,7 @@ static const char *const brief_measures[] = { "degree",		 "betweenness", "reach"
 
 struct measuring {
 	struct cli *cli;
-	struct study *study;
-	enum measure_level level;
-	enum attribute by;
+	struct level of;
 	GPtrArray *chosen; /* const struct measure * */
 	const struct measure *sort;
 	gint limit;
@@ -34,7 +34,8 @@ static const char *const level_words[] = { "network", "group",	  "institution",
 
 static bool level_has(const struct measuring *m, const struct measure *measure)
 {
-	return measure->level == m->level && (m->level != LEVEL_GROUP || measure->by == (int)m->by);
+	return measure->level == m->of.level &&
+	       (m->of.level != LEVEL_GROUP || measure->by == (int)m->of.by);
 }
 
 /* A measure of the level by id; of groups also without the attribute in front: "density". */
@@ -42,7 +43,7 @@ static const struct measure *measure_read(const struct measuring *m, const char 
 					  const char *word, GError **error)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
-	g_autofree char *full = g_strdup_printf("%s-%s", attribute_name(m->by), word);
+	g_autofree char *full = g_strdup_printf("%s-%s", attribute_name(m->of.by), word);
 	guint n;
 	const struct measure *all = measures(&n);
 
@@ -50,7 +51,7 @@ static const struct measure *measure_read(const struct measuring *m, const char 
 		if (!level_has(m, &all[i]))
 			continue;
 		if (!strcmp(all[i].id, word) ||
-		    (m->level == LEVEL_GROUP && !strcmp(all[i].id, full)))
+		    (m->of.level == LEVEL_GROUP && !strcmp(all[i].id, full)))
 			return &all[i];
 		g_ptr_array_add(ids, (gpointer)(guintptr)all[i].id);
 	}
@@ -61,7 +62,7 @@ static const struct measure *measure_read(const struct measuring *m, const char 
 
 static bool chosen_read(struct measuring *m, char *const *words, GError **error)
 {
-	bool brief = m->level == LEVEL_INSTITUTION && !m->cli->json && !m->cli->plain;
+	bool brief = m->of.level == LEVEL_INSTITUTION && !m->cli->json && !m->cli->plain;
 	guint n;
 	const struct measure *all = measures(&n);
 
@@ -89,73 +90,11 @@ static const struct measure *chosen_at(const struct measuring *m, guint i)
 	return g_ptr_array_index(m->chosen, i);
 }
 
-static const struct items *capacities(const struct measuring *m)
-{
-	return &study_model(m->study)->network->vocabularies.of[VOCABULARY_CAPACITIES];
-}
-
-/* The number of rows of a level, and the value of a measure in one of them. */
-static guint level_rows(const struct measuring *m)
-{
-	const struct net *net = study_net(m->study);
-
-	switch (m->level) {
-	case LEVEL_INSTITUTION:
-		return net->n;
-	case LEVEL_TIE:
-		return net->m;
-	case LEVEL_GROUP:
-		return study_partition(m->study, m->by)->n_groups;
-	case LEVEL_CAPACITY:
-		return capacities(m)->n;
-	default:
-		return 1;
-	}
-}
-
-static double level_value(const struct measuring *m, const struct measure *measure, guint row)
-{
-	const double *values;
-
-	if (m->level == LEVEL_NETWORK)
-		return study_value(m->study, measure);
-	values = study_values(m->study, measure);
-	return values ? values[row] : NAN;
-}
-
-/* What names a row: ids, and names for people; two for a tie. */
-static void row_names(const struct measuring *m, guint row, const char *names[2],
-		      const char *ids[2])
-{
-	const struct net *net = study_net(m->study);
-	const struct institution *ends[2] = { NULL, NULL };
-
-	names[0] = names[1] = ids[0] = ids[1] = NULL;
-	if (m->level == LEVEL_GROUP) {
-		names[0] = study_partition(m->study, m->by)->labels[row];
-		ids[0] = study_partition(m->study, m->by)->ids[row];
-	} else if (m->level == LEVEL_CAPACITY) {
-		const struct term *term = &ITEMS(struct term, *capacities(m))[row];
-
-		names[0] = model_term_name(study_model(m->study), VOCABULARY_CAPACITIES, term->id);
-		ids[0] = term->id;
-	} else if (m->level == LEVEL_INSTITUTION) {
-		ends[0] = model_institution(net->model, net->institution[row]);
-	} else if (m->level == LEVEL_TIE) {
-		ends[0] = model_institution(net->model, net->institution[net->from[row]]);
-		ends[1] = model_institution(net->model, net->institution[net->to[row]]);
-	}
-	for (guint i = 0; i < 2 && ends[i]; i++) {
-		names[i] = institution_name(ends[i], true);
-		ids[i] = ends[i]->base.id;
-	}
-}
-
 static gint row_compare(gconstpointer a, gconstpointer b, gpointer data)
 {
 	const struct measuring *m = data;
-	double x = level_value(m, m->sort, *(const guint *)a);
-	double y = level_value(m, m->sort, *(const guint *)b);
+	double x = level_value(&m->of, m->sort, *(const guint *)a);
+	double y = level_value(&m->of, m->sort, *(const guint *)b);
 
 	/* Where there is no value, last. */
 	if (isnan(x) || isnan(y))
@@ -166,7 +105,7 @@ static gint row_compare(gconstpointer a, gconstpointer b, gpointer data)
 static GArray *rows_ordered(const struct measuring *m)
 {
 	GArray *rows = g_array_new(FALSE, FALSE, sizeof(guint));
-	guint n = level_rows(m);
+	guint n = level_rows(&m->of);
 
 	for (guint i = 0; i < n; i++)
 		g_array_append_val(rows, i);
@@ -194,7 +133,7 @@ static void network_print(const struct measuring *m)
 
 	for (guint i = 0; i < m->chosen->len; i++) {
 		const struct measure *measure = chosen_at(m, i);
-		g_autofree char *value = value_text(m, measure, study_value(m->study, measure));
+		g_autofree char *value = value_text(m, measure, study_value(m->of.study, measure));
 		table_row(table,
 			  (const char *const[]){ cli->plain ? measure->id : _(measure->label),
 						 value, *measure->unit ? _(measure->unit) : "" });
@@ -207,8 +146,9 @@ static void explain_print(const struct measuring *m)
 {
 	for (guint i = 0; i < m->chosen->len; i++) {
 		const struct measure *measure = chosen_at(m, i);
-		g_autofree char *sentence =
-			m->level == LEVEL_NETWORK ? study_sentence(m->study, measure, -1) : NULL;
+		g_autofree char *sentence = m->of.level == LEVEL_NETWORK
+						    ? study_sentence(m->of.study, measure, -1)
+						    : NULL;
 		fputc('\n', m->cli->out.stream);
 		out_heading(&m->cli->out, _(measure->label));
 		out_printf(&m->cli->out, "  %s\n", measure->id);
@@ -223,7 +163,7 @@ static void explain_print(const struct measuring *m)
 static void rows_print(const struct measuring *m)
 {
 	const struct cli *cli = m->cli;
-	guint fixed = m->level == LEVEL_TIE ? 2 : 1;
+	guint fixed = m->of.level == LEVEL_TIE ? 2 : 1;
 	guint n = fixed + m->chosen->len;
 	g_autofree const char **headers = g_new0(const char *, n + 1);
 	g_autofree const char **cells = g_new0(const char *, n + 1);
@@ -231,11 +171,11 @@ static void rows_print(const struct measuring *m)
 	g_autoptr(GArray) rows = rows_ordered(m);
 	struct table *table;
 
-	headers[0] = cli->plain			  ? (m->level == LEVEL_TIE ? "a" : "id")
-		     : m->level == LEVEL_GROUP	  ? attribute_label(m->by)
-		     : m->level == LEVEL_CAPACITY ? _("Capacity")
-						  : _("Institution");
-	if (m->level == LEVEL_TIE)
+	headers[0] = cli->plain			     ? (m->of.level == LEVEL_TIE ? "a" : "id")
+		     : m->of.level == LEVEL_GROUP    ? attribute_label(m->of.by)
+		     : m->of.level == LEVEL_CAPACITY ? _("Capacity")
+						     : _("Institution");
+	if (m->of.level == LEVEL_TIE)
 		headers[1] = cli->plain ? "b" : _("Partner");
 	for (guint i = 0; i < m->chosen->len; i++) {
 		const struct measure *measure = chosen_at(m, i);
@@ -249,12 +189,12 @@ static void rows_print(const struct measuring *m)
 		guint row = g_array_index(rows, guint, r);
 		const char *names[2], *ids[2];
 
-		row_names(m, row, names, ids);
+		level_names(&m->of, row, names, ids);
 		for (guint i = 0; i < fixed; i++)
 			cells[i] = cli->plain ? ids[i] : names[i];
 		for (guint i = 0; i < m->chosen->len; i++) {
 			char *value = value_text(m, chosen_at(m, i),
-						 level_value(m, chosen_at(m, i), row));
+						 level_value(&m->of, chosen_at(m, i), row));
 			g_ptr_array_add(owned, value);
 			cells[fixed + i] = value;
 		}
@@ -267,7 +207,8 @@ static void rows_print(const struct measuring *m)
 static void values_json(const struct measuring *m, struct json *json, guint row)
 {
 	for (guint i = 0; i < m->chosen->len; i++)
-		json_put_number(json, chosen_at(m, i)->id, level_value(m, chosen_at(m, i), row));
+		json_put_number(json, chosen_at(m, i)->id,
+				level_value(&m->of, chosen_at(m, i), row));
 }
 
 static void measures_json(const struct measuring *m)
@@ -277,7 +218,7 @@ static void measures_json(const struct measuring *m)
 	struct json json;
 
 	json_init(&json, text, true);
-	if (m->level == LEVEL_NETWORK) {
+	if (m->of.level == LEVEL_NETWORK) {
 		json_open_object(&json);
 		values_json(m, &json, 0);
 		json_close_object(&json);
@@ -289,7 +230,7 @@ static void measures_json(const struct measuring *m)
 		guint row = g_array_index(rows, guint, r);
 		const char *names[2], *ids[2];
 
-		row_names(m, row, names, ids);
+		level_names(&m->of, row, names, ids);
 		json_open_object(&json);
 		json_put_string(&json, ids[1] ? "a" : "id", ids[0]);
 		json_put_string_if(&json, "b", ids[1]);
@@ -314,23 +255,24 @@ static bool measuring_read(struct measuring *m, const char *level, const char *b
 		choice = cli_choice("--level", level, level_words, error);
 		if (choice < 0)
 			return false;
-		m->level = (enum measure_level)choice;
+		m->of.level = (enum measure_level)choice;
 	} else if (by) {
-		m->level = LEVEL_GROUP;
+		m->of.level = LEVEL_GROUP;
 	} else if (sort) {
-		m->level = LEVEL_INSTITUTION;
+		m->of.level = LEVEL_INSTITUTION;
 	}
 	if (by && !strcmp(by, "capacity")) {
-		m->level = LEVEL_CAPACITY;
+		m->of.level = LEVEL_CAPACITY;
 	} else if (by) {
-		if (cli_choice("--by", by, attributes, error) < 0 || !attribute_parse(by, &m->by))
+		if (cli_choice("--by", by, attributes, error) < 0 ||
+		    !attribute_parse(by, &m->of.by))
 			return false;
 	}
 	if (!chosen_read(m, words, error))
 		return false;
 	if (sort)
 		m->sort = measure_read(m, "--sort", sort, error);
-	else if (m->level == LEVEL_INSTITUTION || m->level == LEVEL_TIE)
+	else if (m->of.level == LEVEL_INSTITUTION || m->of.level == LEVEL_TIE)
 		m->sort = m->cli->plain || m->cli->json ? NULL : chosen_at(m, 0);
 	return !sort || m->sort;
 }
@@ -339,29 +281,30 @@ static bool measuring_run(struct measuring *m, GError **error)
 {
 	guint rows;
 
-	m->study = cli_study(m->cli, STUDY_MEASURES, error);
-	if (!m->study)
+	m->of.study = cli_study(m->cli, STUDY_MEASURES, error);
+	if (!m->of.study)
 		return false;
 	/* People see the first of a long list, programs all of it. */
 	if (m->limit < 0)
 		m->limit = m->cli->json || m->cli->plain ? 0 : 20;
 	if (m->cli->json)
 		measures_json(m);
-	else if (m->level == LEVEL_NETWORK)
+	else if (m->of.level == LEVEL_NETWORK)
 		network_print(m);
 	else
 		rows_print(m);
 	if (m->explain && !m->cli->json && !m->cli->plain)
 		explain_print(m);
-	rows = level_rows(m);
+	rows = level_rows(&m->of);
 	if (m->limit > 0 && rows > (guint)m->limit)
 		cli_say(m->cli, _("The first %d of %u (--limit=0: all)"), m->limit, rows);
+	cli_tabulate(m->cli, m->of.study, STUDY_MEASURES);
 	return true;
 }
 
 bool command_measures(struct cli *cli, char ***args, GError **error)
 {
-	struct measuring m = { .cli = cli, .by = BY_SECTOR, .limit = -1 };
+	struct measuring m = { .cli = cli, .of.by = BY_SECTOR, .limit = -1 };
 	g_autofree char *level = NULL, *by = NULL, *sort = NULL;
 	g_auto(GStrv) words = NULL;
 	GOptionEntry study[5];

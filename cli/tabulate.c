@@ -1,0 +1,134 @@
+/*
+ * Measures and gaps as tables in the network's store, for whoever asks it in SQL.
+ * What they look like is store.h's business.
+ */
+#include "cli/tabulate.h"
+
+#include "cli/level.h"
+
+#include "base/start.h"
+#include "data/current.h"
+
+/* Of everything they follow from: entries, day, language of the texts, version. */
+static guint64 print_of(const struct cli *cli)
+{
+	char day[DATE_TEXT_SIZE];
+	g_autofree char *all = g_strdup_printf(
+		"%016" G_GINT64_MODIFIER "x %s %s " TELAR_VERSION, cli->model->fingerprint,
+		date_format(clock_today(&cli->clock), day), start_language());
+	guint64 print = 14695981039346656037u; /* FNV-1a */
+
+	for (const char *at = all; *at; at++)
+		print = (print ^ (guchar)*at) * 1099511628211u;
+	return print ? print : 1;
+}
+
+static void add_measure(GArray *rows, const struct level *level, const struct measure *measure)
+{
+	static const char *const names[] = { "network", "group", "institution", "tie", "capacity" };
+	guint n = level_rows(level);
+
+	for (guint i = 0; i < n; i++) {
+		const char *ids[2], *ignored[2];
+		struct measure_row row = { .level = names[level->level], .measure = measure->id };
+
+		level_names(level, i, ignored, ids);
+		row.subject = ids[0] ? ids[0] : "";
+		row.other = ids[1];
+		row.value = level_value(level, measure, i);
+		g_array_append_val(rows, row);
+	}
+}
+
+static void tabulate_measures(struct store *store, struct study *study, guint64 print)
+{
+	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct measure_row));
+	guint n;
+	const struct measure *all = measures(&n);
+
+	for (guint i = 0; i < n; i++) {
+		const struct level level = { .study = study,
+					     .level = all[i].level,
+					     .by = (enum attribute)MAX(all[i].by, 0) };
+		add_measure(rows, &level, &all[i]);
+	}
+	(void)store_tabulate_measures(store, print, (const struct measure_row *)(void *)rows->data,
+				      rows->len, NULL);
+}
+
+/* Ids need no escapes. */
+static char *institutions_of(const struct model *model, const struct gap *gap)
+{
+	GString *text = g_string_new("[");
+
+	for (guint i = 0; i < gap->institutions->len; i++)
+		g_string_append_printf(
+			text, "%s\"%s\"", i > 0 ? "," : "",
+			model_institution(model, g_array_index(gap->institutions, guint, i))
+				->base.id);
+	g_string_append_c(text, ']');
+	return g_string_free(text, FALSE);
+}
+
+static void tabulate_gaps(struct store *store, const struct study *study, guint64 print)
+{
+	const struct model *model = study_model(study);
+	const GPtrArray *gaps = study_all_gaps(study);
+	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct gap_row));
+	g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < gaps->len; i++) {
+		const struct gap *gap = gaps->pdata[i];
+		struct gap_row row = { .id = gap->id,
+				       .kind = gap->kind->id,
+				       .status = gap_status_id(gap->status),
+				       .title = gap->title,
+				       .severity = gap->severity,
+				       .owner = gap->owner,
+				       .reason = gap->reason,
+				       .advice = gap->advice };
+
+		if (gap->territory >= 0)
+			row.territory = model_territory(model, (guint)gap->territory)->base.id;
+		g_ptr_array_add(lists, institutions_of(model, gap));
+		row.institutions = lists->pdata[i];
+		g_array_append_val(rows, row);
+	}
+	(void)store_tabulate_gaps(store, print, (const struct gap_row *)(void *)rows->data,
+				  rows->len, NULL);
+}
+
+static bool is_whole(const struct cli *cli)
+{
+	return !cli->filter && !cli->confirmed && !cli->current && !cli->intensity &&
+	       !date_is_set(cli->as_of);
+}
+
+/* Whether a store that is only read has them, or cannot have them. */
+static bool is_done(const char *path, bool gaps, guint64 print)
+{
+	struct store *store = store_open_current(path, true);
+	guint64 has = print;
+	bool done = !store || !store_is_indexed(store) ||
+		    !store_tabulated(store, gaps, &has, NULL) || has == print;
+
+	store_close(store);
+	return done;
+}
+
+void cli_tabulate(struct cli *cli, struct study *study, enum study_part part)
+{
+	g_autofree char *path = is_whole(cli) ? cli_path(cli, NULL) : NULL;
+	guint64 print = print_of(cli);
+	bool gaps = part == STUDY_GAPS;
+	struct store *store = NULL;
+
+	fflush(cli->out.stream); /* nobody waits for this */
+	if (path && !is_done(path, gaps, print))
+		store = store_open_current(path, false);
+	if (store && gaps)
+		tabulate_gaps(store, study, print);
+	else if (store)
+		tabulate_measures(store, study, print);
+	store_close(store);
+}
