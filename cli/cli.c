@@ -313,8 +313,8 @@ bool cli_read(struct cli *cli, GError **error)
 	cli->findings = findings_new();
 	if (path_is_store(path))
 		cli->model = store_model(path, clock_today(&cli->clock), error);
-	else if (!directory_read(path, NULL, clock_today(&cli->clock), cli->findings, &cli->model,
-				 error))
+	else if (!directory_model(path, clock_today(&cli->clock), cli->findings, &cli->model,
+				  error))
 		return false;
 	if (!cli->model)
 		return false;

@@ -107,6 +107,14 @@ bool directory_read(const char *path, const char *const *files, struct date toda
 		    struct findings *findings, struct model **model, GError **error);
 
 /*
+ * The same model, and of findings at least the errors: out of the directory's own store
+ * where that holds what the files say, as their stamps tell, else by reading them.
+ * Nothing is written, and nobody is waited for.
+ */
+bool directory_model(const char *path, struct date today, struct findings *findings,
+		     struct model **model, GError **error);
+
+/*
  * Entry files (paths in the directory; NULL: all) brought into the style of new
  * ones, see yaml_format(); files that cannot be read become findings.  The first
  * only says what would change; the second writes, under the lock of edits, each

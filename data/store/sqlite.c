@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #define LOCK_WAIT_US ((gint64)10 * 1000 * 1000)
+#define BRIEF_US     ((gint64)50 * 1000)
 #define LENGTH_MOST  (64 << 20) /* bytes of a value or row: far above what a file can bring */
 
 #define CHANGE_FILTER                                                                              \
@@ -418,7 +419,7 @@ static bool configure(struct store *store, GError **error)
 	sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 0);
 	sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, LENGTH_MOST);
 	sqlite3_extended_result_codes(store->db, 1);
-	sqlite3_busy_timeout(store->db, (int)(LOCK_WAIT_US / 1000));
+	sqlite3_busy_timeout(store->db, (int)((store->brief ? BRIEF_US : LOCK_WAIT_US) / 1000));
 	return store_exec(store,
 			  "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; "
 			  "PRAGMA cache_size = -8192; PRAGMA synchronous = FULL",
@@ -445,13 +446,13 @@ static bool open_database(struct store *store, GError **error)
 	return true;
 }
 
-static struct store *open_any(const char *path, bool read_only, bool alone, GError **error)
+/* What `how` says of it is kept: path, read_only, alone, brief. */
+static struct store *open_any(struct store how, GError **error)
 {
-	struct store *store = g_new0(struct store, 1);
+	struct store *store = g_new(struct store, 1);
 
-	store->path = g_strdup(path);
-	store->read_only = read_only && path;
-	store->alone = alone;
+	*store = how;
+	store->path = g_strdup(how.path);
 	store->lock_fd = -1;
 	for (guint k = 0; k < KIND_COUNT; k++)
 		store->kinds[k] = layout_new((enum kind)k);
@@ -466,13 +467,32 @@ static struct store *open_any(const char *path, bool read_only, bool alone, GErr
 
 struct store *store_open(const char *path, bool read_only, GError **error)
 {
-	return open_any(path, read_only, false, error);
+	return open_any(
+		(struct store){ .path = (char *)(gsize)path, .read_only = read_only && path },
+		error);
+}
+
+struct store *store_peek(const char *path, GError **error)
+{
+	struct store *store = open_any(
+		(struct store){ .path = (char *)(gsize)path, .read_only = true, .brief = true },
+		error);
+
+	if (store && (store->format != STORE_FORMAT || store->other)) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+			    _("%s was made by another version of telar"), path);
+		g_clear_pointer(&store, store_close);
+	}
+	return store;
 }
 
 struct store *store_open_alone(const char *path, bool read_only, GError **error)
 {
 	if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
-		return open_any(path, read_only, true, error);
+		return open_any((struct store){ .path = (char *)(gsize)path,
+						.read_only = read_only,
+						.alone = true },
+				error);
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT, _("there is no file %s"), path);
 	return NULL;
 }

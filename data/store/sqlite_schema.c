@@ -281,6 +281,7 @@ bool schema_check(struct store *store, GError **error)
 	if (store->alone && (!store_quick_check(store, error) || !can_refill(store, &found, error)))
 		return false;
 	store->format = found.nothing || !store->read_only ? STORE_FORMAT : found.format;
+	store->other = found.other_records && store->read_only;
 	if ((!found.nothing && !found.older && !found.other_records) || store->read_only)
 		return true;
 	if ((found.older && !keep_older(store, found.format, error)) || !store_begin(store, error))

@@ -23,6 +23,11 @@ struct store *store_open(const char *path, bool read_only, GError **error);
  * one file (no WAL).
  */
 struct store *store_open_alone(const char *path, bool read_only, GError **error);
+/*
+ * For reading a store that is there, of this very version; fails at once where somebody
+ * keeps all others from it.  For callers who can do without.
+ */
+struct store *store_peek(const char *path, GError **error);
 void store_close(struct store *store); /* NULL accepted */
 
 /* One writer at a time: a lock beside the file is held from begin to commit or rollback. */

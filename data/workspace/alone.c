@@ -56,16 +56,14 @@ bool store_load_good(struct store *store, enum kind kind, GHashTable *broken, st
 	return true;
 }
 
-struct model *store_model(const char *path, struct date today, GError **error)
+struct model *store_good_model(struct store *store, struct date today, GError **error)
 {
 	GPtrArray *records[KIND_COUNT];
 	GHashTable *broken[KIND_COUNT] = { NULL };
 	struct pool *pool = pool_new();
 	g_autofree char *network_id = NULL;
 	struct model *model = NULL;
-	struct store *store = store_open_alone(path, true, error);
-	bool good = store && store_begin_read(store, error) &&
-		    store_know_files(store, &network_id, broken, error);
+	bool good = store_know_files(store, &network_id, broken, error);
 
 	for (guint k = 0; k < KIND_COUNT; k++) {
 		records[k] = g_ptr_array_new();
@@ -79,6 +77,16 @@ struct model *store_model(const char *path, struct date today, GError **error)
 		g_clear_pointer(&broken[k], g_hash_table_unref);
 	}
 	pool_unref(pool);
+	return model;
+}
+
+struct model *store_model(const char *path, struct date today, GError **error)
+{
+	struct store *store = store_open_alone(path, true, error);
+	struct model *model = store && store_begin_read(store, error)
+				      ? store_good_model(store, today, error)
+				      : NULL;
+
 	if (store)
 		store_end_read(store);
 	store_close(store);

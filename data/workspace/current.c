@@ -5,7 +5,7 @@
  */
 #include "data/current.h"
 
-#include "data/workspace/sync.h"
+#include "data/workspace/private.h"
 #include "data/yaml/yaml_file.h"
 
 #include <string.h>
@@ -15,44 +15,15 @@ static void destroy_entry(gpointer entry)
 	entry_free(entry);
 }
 
-static void destroy_state(gpointer state)
-{
-	file_state_free(state);
-}
-
-static void destroy_row(gpointer row)
-{
-	outbox_row_free(row);
-}
-
-/* By its stamp, or, where that differs or is too young to be trusted, by its bytes. */
-static bool holds(const struct directory *directory, const struct entry *entry,
-		  const struct file_state *state)
-{
-	if (strcmp(entry->path, state->path) != 0 || entry->size != state->size)
-		return false;
-	if (sync_is_current(entry, state))
-		return true;
-	struct file_bytes *bytes = directory_read_file(directory, entry->path, YAML_FILE_MAX, NULL);
-	bool same = bytes && strcmp(bytes->hash, state->hash) == 0;
-	file_bytes_free(bytes);
-	return same;
-}
-
 /* Whether files are what the store last read and none is still to be written. */
 static bool is_current(struct store *store, const struct directory *directory)
 {
 	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
-	g_autoptr(GPtrArray) states = g_ptr_array_new_with_free_func(destroy_state);
-	g_autoptr(GPtrArray) waiting = g_ptr_array_new_with_free_func(destroy_row);
 	struct findings *ignored = findings_new();
 	bool current = directory_scan(directory, entries, ignored, NULL, NULL) &&
-		       store_files(store, states, NULL) && store_outbox(store, waiting, NULL) &&
-		       entries->len == states->len && waiting->len == 0;
+		       store_is_current(store, entries, NULL);
 
 	findings_free(ignored);
-	for (guint i = 0; current && i < entries->len; i++) /* both are by path */
-		current = holds(directory, entries->pdata[i], states->pdata[i]);
 	return current;
 }
 

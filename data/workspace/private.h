@@ -102,6 +102,13 @@ bool record_visit_references(const struct record_type *type, const void *record,
 /* The model from the store; sets version, network_id and broken too. */
 bool workspace_load(struct workspace *workspace, GError **error);
 
+/* --- stored.c --- */
+/*
+ * Whether a store holds what the files of a scan say, as their stamps tell, and nothing
+ * is still to be written to them; `broken` (may be NULL) gets the entries with errors.
+ */
+bool store_is_current(struct store *store, const GPtrArray *entries, GPtrArray *broken);
+
 /* --- past.c --- */
 bool store_check_history(struct store *store, GPtrArray *problems, GError **error);
 
@@ -123,6 +130,8 @@ struct file_bytes *workspace_read_file(const struct workspace *workspace, const 
 /* What the recorded files say: the network's id (or NULL), ids whose file has errors. */
 bool store_know_files(struct store *store, char **network_id, GHashTable *broken[KIND_COUNT],
 		      GError **error);
+/* Every record whose file is in order, as a model; NULL on failure. */
+struct model *store_good_model(struct store *store, struct date today, GError **error);
 /* Every record of a kind whose file is in order. */
 bool store_load_good(struct store *store, enum kind kind, GHashTable *broken, struct pool *pool,
 		     GPtrArray *records, GError **error);
@@ -183,6 +192,9 @@ struct change *workspace_last_touch(const struct workspace *workspace, enum kind
 bool workspace_review(struct workspace *workspace, GError **error);
 
 /* --- rename.c --- */
+#define STORE_FOLLOW                                                                               \
+	"follow" /* in meta: lines of "kind old new" that references have to follow                \
+		  */
 /* References to entries that got another id by hand, in the current model and its files. */
 bool workspace_follow_renames(struct workspace *workspace, GError **error);
 

@@ -12,8 +12,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define FOLLOW "follow" /* lines of "kind old new" */
-
 struct rename {
 	enum kind kind;
 	const char *old, *new;
@@ -79,7 +77,7 @@ static void know(struct sync *sync, const char *lines)
 bool sync_remember_renames(struct sync *sync, GError **error)
 {
 	g_autoptr(GError) why = NULL;
-	g_autofree char *before = store_meta(sync->workspace->store, FOLLOW, &why);
+	g_autofree char *before = store_meta(sync->workspace->store, STORE_FOLLOW, &why);
 
 	if (why) {
 		g_propagate_error(error, g_steal_pointer(&why));
@@ -90,7 +88,7 @@ bool sync_remember_renames(struct sync *sync, GError **error)
 	if (sync->renames->len == 0)
 		return true;
 	g_string_prepend(sync->renames, before ? before : "");
-	return store_set_meta(sync->workspace->store, FOLLOW, sync->renames->str, error);
+	return store_set_meta(sync->workspace->store, STORE_FOLLOW, sync->renames->str, error);
 }
 
 /* --- following ------------------------------------------------------------------------------ */
@@ -188,7 +186,7 @@ static bool forget(struct workspace *workspace, GError **error)
 {
 	if (!store_begin(workspace->store, error))
 		return false;
-	if (store_set_meta(workspace->store, FOLLOW, "", error))
+	if (store_set_meta(workspace->store, STORE_FOLLOW, "", error))
 		return store_commit(workspace->store, error);
 	store_rollback(workspace->store);
 	return false;
@@ -228,7 +226,7 @@ static void follow(struct workspace *workspace, const struct rename *rename, boo
 bool workspace_follow_renames(struct workspace *workspace, GError **error)
 {
 	g_autoptr(GError) why = NULL;
-	g_autofree char *lines = store_meta(workspace->store, FOLLOW, &why);
+	g_autofree char *lines = store_meta(workspace->store, STORE_FOLLOW, &why);
 	bool done = true;
 
 	if (why) {
