@@ -61,6 +61,40 @@ static void both_sides_ask_which(void)
 	small_close(&s);
 }
 
+/* If it fails, what one side said is typed again, or turned round, or an answer is lost. */
+static void silent_side_answers(void)
+{
+	const struct partnership *says;
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "4/cafe\rw");
+	small_sees(&s, "One side has not said anything yet");
+	small_type(&s, "3because\r");
+	g_assert_nonnull(s.saved);
+	says = ITEMS(struct partnership, small_institution(&s, "cafe")->partners);
+	g_assert_cmpuint(small_institution(&s, "cafe")->partners.n, ==, 1);
+	g_assert_cmpstr(says->status, ==, "denied");
+	g_assert_cmpstr(says->notes, ==, "because");
+	small_sees(&s, "says that it does not hold");
+	small_close(&s);
+
+	small_open(&s);
+	small_type(&s, "4/cafe\rw2");
+	small_sees(&s, "New: Partnership");
+	/* Nothing was typed: leaving asks nothing. */
+	small_key(&s, TUI_ESCAPE);
+	small_sees(&s, "of 3");
+	small_type(&s, "w2");
+	small_key(&s, TUI_KEY_F2);
+	small_key(&s, TUI_ENTER);
+	g_assert_nonnull(s.saved);
+	says = ITEMS(struct partnership, small_institution(&s, "cafe")->partners);
+	g_assert_cmpstr(says->with, ==, "unal");
+	g_assert_cmpint(says->verified.year, ==, 2026);
+	small_close(&s);
+}
+
 static void leaving_the_question_changes_nothing(void)
 {
 	struct small s;
@@ -150,6 +184,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/ties/list", list_tells_states);
 	g_test_add_func("/ties/confirm", one_key_confirms);
 	g_test_add_func("/ties/which", both_sides_ask_which);
+	g_test_add_func("/ties/answer", silent_side_answers);
 	g_test_add_func("/ties/leave", leaving_the_question_changes_nothing);
 	g_test_add_func("/ties/remove", removing_names_the_claim);
 	g_test_add_func("/ties/edit", editing_goes_to_the_form);

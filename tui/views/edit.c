@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "data/claim.h"
+
 /* --- subject ------------------------------------------------------------------- */
 
 /* "partners/siemens" -> "partners[siemens]"; "partners/+" and "partners/+x" -> "partners". */
@@ -73,8 +75,41 @@ static const struct node *subject_tree(const struct edit *edit, const struct nod
 	return node_find(record_type(edit->kind), record, edit->item);
 }
 
+static void preset(struct edit *edit, struct form_row *row, const char *value)
+{
+	form_row_put(edit->form, row, value);
+	g_hash_table_insert(edit->preset, g_strdup(row->path), form_row_value(row));
+}
+
+/* What the partner says of it already, as seen from here: to be corrected, not typed again. */
+static void fill_mirrored(struct edit *edit, const struct model *model, const char *with)
+{
+	int a = model_find(model, KIND_INSTITUTION, edit->id);
+	int b = model_find(model, KIND_INSTITUTION, with);
+	const struct tie *tie = a < 0 || b < 0 ? NULL : model_tie(model, (guint)a, (guint)b);
+	struct change *says = tie ? tie_confirm(model, tie, (guint)a, model->today) : NULL;
+	const struct op *op = says ? g_ptr_array_index(says->ops, 0) : NULL;
+	struct node *item = op ? node_from_json(op->new_text, NULL) : NULL;
+	struct form *as = item ? form_new(edit->type, false, edit->id) : NULL;
+
+	if (as)
+		form_load(as, item);
+	for (guint i = 0; as && i < as->rows->len; i++) {
+		const struct form_row *from = form_row_at(as, i);
+		struct form_row *to = from->path ? form_row_find(edit->form, from->path) : NULL;
+		g_autofree char *value =
+			to && from->field && from->kind != FORM_ITEMS ? form_row_value(from) : NULL;
+
+		if (value)
+			preset(edit, to, value);
+	}
+	form_free(as);
+	node_free(item);
+	change_free(says);
+}
+
 /* A new item of "partners/+siemens" begins with its partner. */
-static void fill_key(struct edit *edit, const char *subject)
+static void fill_new(struct edit *edit, const struct model *model, const char *subject)
 {
 	const char *plus = strrchr(subject, '+');
 	const struct field *key = record_key_field(edit->type);
@@ -82,8 +117,9 @@ static void fill_key(struct edit *edit, const char *subject)
 
 	if (!edit->list || !row || !plus || !plus[1])
 		return;
-	edit->preset = g_strdup(plus + 1);
-	form_row_put(edit->form, row, edit->preset);
+	preset(edit, row, plus + 1);
+	if (edit->type == &partnership_type)
+		fill_mirrored(edit, model, plus + 1);
 	edit->form->focus = MIN(1, edit->form->rows->len - 1);
 }
 
@@ -91,6 +127,7 @@ struct edit *edit_new(const struct model *model, const char *subject)
 {
 	struct edit *edit = g_new0(struct edit, 1);
 
+	edit->preset = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	if (!set_subject(edit, subject)) {
 		edit_free(edit);
 		return NULL;
@@ -105,7 +142,7 @@ struct edit *edit_new(const struct model *model, const char *subject)
 	}
 	edit->form = form_new(edit->type, adding(edit), edit->id);
 	form_load(edit->form, adding(edit) ? NULL : tree);
-	fill_key(edit, subject);
+	fill_new(edit, model, subject);
 	node_free(record);
 	return edit;
 }
@@ -127,7 +164,7 @@ void edit_free(struct edit *edit)
 	g_free(edit->id);
 	g_free(edit->list);
 	g_free(edit->item);
-	g_free(edit->preset);
+	g_hash_table_unref(edit->preset);
 	g_free(edit);
 }
 
@@ -174,7 +211,7 @@ bool edit_typed(const struct edit *edit)
 			continue;
 		g_autofree char *value = form_row_value(row);
 
-		if (!(row->field->flags & FIELD_KEY) || g_strcmp0(value, edit->preset))
+		if (g_strcmp0(value, g_hash_table_lookup(edit->preset, row->path)))
 			return true;
 	}
 	return false;

@@ -16,7 +16,7 @@
  *   institution/innovec/partners[siemens-stiftung], with "#2" behind the id for
  *   the second of that id, and offers[#1] for items without one
  * "+" may stand where something new has no name yet; "+siemens-stiftung" begins
- * with that name filled in.
+ * with that name filled in, and a partnership with what the other side says of it.
  */
 struct edit {
 	enum kind kind;
@@ -25,8 +25,8 @@ struct edit {
 	char *item;			/* path of the item that is edited, else NULL */
 	const struct record_type *type; /* of what the form shows */
 	struct form *form;
-	char *preset; /* what the key field began with, NULL: nothing */
-	bool gone;    /* the record or item is no longer there */
+	GHashTable *preset; /* path of a row -> what it began with; empty: nothing */
+	bool gone;	    /* the record or item is no longer there */
 };
 
 /* NULL when the subject means nothing here. */

@@ -291,6 +291,9 @@ static bool act(struct list *list, struct app *app, enum action action, struct e
 	default:
 		return false;
 	}
+	case ACTION_ANSWER:
+		deed = TIE_ANSWER;
+		break;
 	tie_do(app, list->world, deed, name, effects);
 	return true;
 }
@@ -306,7 +309,7 @@ static void write_details(struct list *list, struct page *page, guint record, in
 {
 	const struct tie *tie = tie_at(list, record);
 
-	tie_write(page, list->world, tie, tie->a, width);
+	tie_write(page, list->world, tie, tie->a, width, false);
 }
 
 /* The key to the signs, with how many there are of each. */

@@ -15,6 +15,7 @@
 #define LABEL_COLUMNS	13
 #define BESIDE_COLUMNS	64 /* from which the two sides stand side by side */
 #define COMMON_SHOWN	8
+#define ANSWER_LINK	"answer" /* of the row that Enter answers with */
 #define GAPS_SHOWN	6
 #define CELL_LINES_MOST 12
 
@@ -281,8 +282,26 @@ static void section_ends(struct page *page, const struct world *world, const str
 	}
 }
 
+/* What can be done about a side that is silent, as a row that Enter does. */
+static void section_answer(struct page *page, const struct world *world, const struct tie *tie,
+			   int columns)
+{
+	guint sides[2] = { tie->a, tie->b };
+
+	for (guint s = 0; s < 2; s++) {
+		g_autofree char *text = NULL;
+
+		if (tie_is_said_by(world->model, tie, sides[s]))
+			continue;
+		text = g_strdup_printf(
+			_("%s has not said anything: write down its answer"),
+			institution_name(model_institution(world->model, sides[s]), true));
+		page_wrap(page, 4, columns - 5, STYLE_ACCENT, text, ANSWER_LINK);
+	}
+}
+
 void tie_write(struct page *page, const struct world *world, const struct tie *tie, guint from,
-	       int columns)
+	       int columns, bool acts)
 {
 	g_autofree char *years = tie_years_text(tie);
 	g_autofree char *state = tie_state_text(world->model, tie);
@@ -304,6 +323,8 @@ void tie_write(struct page *page, const struct world *world, const struct tie *t
 	line = page->lines->len;
 	page_wrap(page, 4, columns - 5, STYLE_NORMAL, state, NULL);
 	page_mark(page, line, 2, style, glyph);
+	if (acts)
+		section_answer(page, world, tie, columns);
 	if (columns >= BESIDE_COLUMNS)
 		beside(page, world, tie, from, columns);
 	else
@@ -346,16 +367,25 @@ static void card_refresh(struct view *view, struct app *app, const struct world 
 		page_text(page, 1, -1, STYLE_DIM,
 			  _("Nobody declares this tie any more. u takes the last change back."));
 	} else {
-		tie_write(page, world, tie, from, app_area(world).cols);
+		tie_write(page, world, tie, from, app_area(world).cols, true);
 	}
 	page_layout(page, app_area(world).rows);
 	page_end(page);
+}
+
+static bool tie_is_silent(const struct model *model, const char *name)
+{
+	const struct tie *tie = tie_find(model, name, NULL, NULL);
+
+	return tie != NULL &&
+	       (!tie_is_said_by(model, tie, tie->a) || !tie_is_said_by(model, tie, tie->b));
 }
 
 static bool card_update(struct view *view, struct app *app, const struct world *world,
 			const struct event *event, enum action action, struct effects *effects)
 {
 	struct page *page = view->state;
+	const char *link = page_link(page);
 
 	if (event->type == EVENT_DONE)
 		tie_say_done(app, world, event->change);
@@ -363,10 +393,21 @@ static bool card_update(struct view *view, struct app *app, const struct world *
 		return false;
 	switch (action) {
 	case ACTION_OPEN:
-		page_follow(page_link(page), app, world);
+		if (g_strcmp0(link, ANSWER_LINK) == 0)
+			tie_do(app, world, TIE_ANSWER, view->subject, effects);
+		else
+			page_follow(link, app, world);
 		return true;
 	case ACTION_EDIT:
 		tie_do(app, world, TIE_EDIT, view->subject, effects);
+		return true;
+	case ACTION_TIE:
+		tie_do(app, world,
+		       tie_is_silent(world->model, view->subject) ? TIE_ANSWER : TIE_EDIT,
+		       view->subject, effects);
+		return true;
+	case ACTION_ANSWER:
+		tie_do(app, world, TIE_ANSWER, view->subject, effects);
 		return true;
 	case ACTION_CONFIRM:
 		tie_do(app, world, TIE_CONFIRM, view->subject, effects);
@@ -412,7 +453,7 @@ static char *card_record(const struct view *view, const struct world *world)
 const struct view_ops view_tie = {
 	.name = "tie",
 	.title = N_("Partnership"),
-	.scopes = SCOPE_NAMED | SCOPE_TIE | SCOPE_EDIT | SCOPE_CARD,
+	.scopes = SCOPE_NAMED | SCOPE_TIE | SCOPE_TIES | SCOPE_EDIT | SCOPE_CARD,
 	.open = card_open,
 	.free = card_free,
 	.refresh = card_refresh,

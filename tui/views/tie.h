@@ -8,7 +8,8 @@
  * that it is seen from.  As a link of a page: "tie/innovec/siemens-stiftung".
  */
 
-/* Asks which side is meant; its subject is "edit/", "confirm/" or "remove/" and that name. */
+/* Asks which side is meant; its subject is "edit/", "confirm/", "remove/" or "answer/" and that
+ * name. */
 extern const struct view_ops view_tie_ask;
 
 char *tie_name(const struct model *model, const struct tie *tie, guint from); /* caller frees */
@@ -26,17 +27,20 @@ char *tie_state_text(const struct model *model, const struct tie *tie);
 
 /*
  * What each side says, evidence and basis, who works with both, for `columns`
- * columns: side by side where there is room, else one below the other.
+ * columns: side by side where there is room, else one below the other.  `acts`: with a
+ * row that leads to the answer of a side that is silent.
  */
 void tie_write(struct page *page, const struct world *world, const struct tie *tie, guint from,
-	       int columns);
+	       int columns, bool acts);
 
-enum tie_deed { TIE_EDIT, TIE_CONFIRM, TIE_REMOVE };
+enum tie_deed { TIE_EDIT, TIE_CONFIRM, TIE_REMOVE, TIE_ANSWER };
 
 /*
  * Does it to the tie of that name: at once when only one side can be meant, else
  * asks.  Confirming adds what the silent side does not say yet; where both speak
- * it notes that one of them was asked today.
+ * it notes that one of them was asked today.  Answering is what the silent side has
+ * to say: the same, something else (the form begins with what the other one says), or
+ * that it does not hold (asks why).
  */
 void tie_do(struct app *app, const struct world *world, enum tie_deed deed, const char *name,
 	    struct effects *effects);

@@ -6,6 +6,8 @@
 
 #include "base/text.h"
 #include "data/claim.h"
+#include "data/node.h"
+#include "tui/widgets/prompt.h"
 
 /*
  * What can be done to a tie: a tie is what its sides declare, so each deed is one
@@ -13,8 +15,9 @@
  */
 struct way {
 	char *label;
-	char *subject; /* of the form or the question that follows; NULL: confirming */
+	char *subject; /* of the form or the question that follows; NULL: none follows */
 	guint side;    /* whose entry it is about */
+	bool denies;   /* asks why, else (without a subject) it confirms */
 };
 
 struct asking {
@@ -22,6 +25,7 @@ struct asking {
 	char *name; /* of the tie */
 	GArray *ways;
 	guint focus;
+	struct prompt *why; /* while it is asked, else NULL */
 	const char *keys[5];
 };
 
@@ -29,6 +33,7 @@ static const char *const words[] = {
 	[TIE_EDIT] = "edit",
 	[TIE_CONFIRM] = "confirm",
 	[TIE_REMOVE] = "remove",
+	[TIE_ANSWER] = "answer",
 };
 
 static void way_clear(gpointer data)
@@ -60,7 +65,7 @@ static void add_claims(GArray *ways, const struct model *model, const struct tie
 	for (guint i = 0; i < tie->n_claims; i++) {
 		const struct claim *claim = &model->claims[tie->first_claim + i];
 		const char *title = claim->says->title;
-		struct way way = { NULL, claim_subject(model, claim), claim->from };
+		struct way way = { NULL, claim_subject(model, claim), claim->from, false };
 
 		way.label = title == NULL
 				    ? g_strdup_printf(_("what %s says"), brief(model, claim->from))
@@ -70,21 +75,50 @@ static void add_claims(GArray *ways, const struct model *model, const struct tie
 	}
 }
 
+/* A new entry of `side` about the tie: the form begins with what the other one says. */
+static char *silent_subject(const struct model *model, const struct tie *tie, guint side)
+{
+	return g_strdup_printf("institution/%s/partners/+%s",
+			       model_institution(model, side)->base.id,
+			       model_institution(model, tie_other(tie, side))->base.id);
+}
+
 static void add_silent(GArray *ways, const struct model *model, const struct tie *tie)
 {
 	guint sides[2] = { tie->a, tie->b };
 
 	for (guint s = 0; s < 2; s++) {
-		struct way way = { NULL, NULL, sides[s] };
+		struct way way = { NULL, NULL, sides[s], false };
 
 		if (tie_is_said_by(model, tie, sides[s]))
 			continue;
 		way.label =
 			g_strdup_printf(_("%s says nothing yet: write it"), brief(model, sides[s]));
-		way.subject = g_strdup_printf(
-			"institution/%s/partners/+%s", model_institution(model, sides[s])->base.id,
-			model_institution(model, tie_other(tie, sides[s]))->base.id);
+		way.subject = silent_subject(model, tie, sides[s]);
 		g_array_append_val(ways, way);
+	}
+}
+
+/* What a side that is silent so far may say. */
+static void add_answers(GArray *ways, const struct model *model, const struct tie *tie)
+{
+	guint sides[2] = { tie->a, tie->b };
+
+	for (guint s = 0; s < 2; s++) {
+		const char *name = brief(model, sides[s]);
+		struct way same = { NULL, NULL, sides[s], false };
+		struct way other = { NULL, NULL, sides[s], false };
+		struct way none = { NULL, NULL, sides[s], true };
+
+		if (tie_is_said_by(model, tie, sides[s]))
+			continue;
+		same.label = g_strdup_printf(_("%s says the same"), name);
+		other.label = g_strdup_printf(_("%s says it in another way: write it"), name);
+		other.subject = silent_subject(model, tie, sides[s]);
+		none.label = g_strdup_printf(_("%s says that it does not hold"), name);
+		g_array_append_val(ways, same);
+		g_array_append_val(ways, other);
+		g_array_append_val(ways, none);
 	}
 }
 
@@ -93,7 +127,7 @@ static void add_checks(GArray *ways, const struct model *model, const struct tie
 	guint sides[2] = { tie->a, tie->b };
 
 	for (guint s = 0; s < 2; s++) {
-		struct way way = { NULL, NULL, sides[s] };
+		struct way way = { NULL, NULL, sides[s], false };
 
 		way.label = g_strdup_printf(_("%s was asked today and says so"),
 					    brief(model, sides[s]));
@@ -110,9 +144,11 @@ static GArray *ways_new(const struct model *model, const struct tie *tie, enum t
 	if (deed == TIE_CONFIRM && a && b) {
 		add_checks(ways, model, tie);
 	} else if (deed == TIE_CONFIRM) {
-		struct way way = { g_strdup(""), NULL, a ? tie->b : tie->a };
+		struct way way = { g_strdup(""), NULL, a ? tie->b : tie->a, false };
 
 		g_array_append_val(ways, way);
+	} else if (deed == TIE_ANSWER) {
+		add_answers(ways, model, tie);
 	} else {
 		add_claims(ways, model, tie);
 		/* Where there is a choice anyway, the side that is silent is one. */
@@ -136,10 +172,10 @@ static void confirm_by(const struct world *world, const struct tie *tie, guint s
 static void way_go(const struct way *way, enum tie_deed deed, const struct tie *tie,
 		   struct app *app, const struct world *world, struct effects *effects)
 {
-	if (deed == TIE_CONFIRM)
+	if (way->subject == NULL)
 		confirm_by(world, tie, way->side, effects);
 	else
-		app_open(app, world, deed == TIE_EDIT ? &view_form : &view_confirm, way->subject);
+		app_open(app, world, deed == TIE_REMOVE ? &view_confirm : &view_form, way->subject);
 }
 
 void tie_do(struct app *app, const struct world *world, enum tie_deed deed, const char *name,
@@ -156,13 +192,24 @@ void tie_do(struct app *app, const struct world *world, enum tie_deed deed, cons
 	if (world->read_only) {
 		app_say(app, STYLE_WARN, _("This network is open read only."));
 		return;
-	}
 	ways = ways_new(world->model, tie, deed);
-	if (ways->len == 1)
+	if (ways->len == 0)
+		app_say(app, STYLE_DIM, _("Both sides have said what they have to say."));
+	else if (ways->len == 1)
 		way_go(&g_array_index(ways, struct way, 0), deed, tie, app, world, effects);
 	else
 		app_open(app, world, &view_tie_ask, subject);
 }
+static bool is_denial(const struct op *op)
+{
+	struct node *item = op->new_text == NULL ? NULL : node_from_json(op->new_text, NULL);
+	const struct node *status = item == NULL ? NULL : node_get(item, "status");
+	bool denial = status != NULL && g_strcmp0(status->text, "denied") == 0;
+
+	node_free(item);
+	return denial;
+}
+
 
 /* A partner that just came in, or the date that a claim was checked on. */
 void tie_say_done(struct app *app, const struct world *world, const struct change *change)
@@ -175,7 +222,10 @@ void tie_say_done(struct app *app, const struct world *world, const struct chang
 	if (op == NULL || op->kind != KIND_INSTITUTION || !g_str_has_prefix(op->path, "partners"))
 		return;
 	name = model_name(world->model, KIND_INSTITUTION, op->id, true);
-	if (op->verb == OP_INSERT)
+	if (op->verb == OP_INSERT && is_denial(op))
+		app_say(app, STYLE_GOOD,
+			_("Saved: %s says that it does not hold. u takes it back."), name);
+	else if (op->verb == OP_INSERT)
 		app_say(app, STYLE_GOOD, _("Saved: %s now says it too. u takes it back."), name);
 	else if (op->verb == OP_SET && g_str_has_suffix(op->path, ".verified"))
 		app_say(app, STYLE_GOOD, _("Saved: checked with %s today. u takes it back."), name);
@@ -202,6 +252,7 @@ static void ask_free(void *state)
 	struct asking *asking = state;
 
 	if (asking->ways != NULL)
+	prompt_free(asking->why);
 		g_array_unref(asking->ways);
 	g_free(asking->name);
 	g_free(asking);
@@ -234,6 +285,11 @@ static void ask_choose(struct view *view, struct app *app, const struct world *w
 
 	if (tie == NULL || which >= asking->ways->len)
 		return;
+	if (way.denies) {
+		asking->focus = which;
+		asking->why = prompt_new(_("Why does it not hold? "), "");
+		return;
+	}
 	way = g_array_index(asking->ways, struct way, which);
 	/* Closing frees the ways; this one is still wanted. */
 	way.label = NULL;
@@ -242,6 +298,33 @@ static void ask_choose(struct view *view, struct app *app, const struct world *w
 	way_go(&way, deed, tie, app, world, effects);
 	way_clear(&way);
 }
+/* Why the focused way denies the tie. */
+static void why_key(struct asking *asking, struct app *app, const struct world *world, gunichar key,
+		    struct effects *effects)
+{
+	const struct tie *tie = tie_find(world->model, asking->name, NULL, NULL);
+	enum prompt_result result = prompt_key(asking->why, key);
+	struct change *change = NULL;
+
+	if (result == PROMPT_LEFT) {
+		g_clear_pointer(&asking->why, prompt_free);
+	} else if (result == PROMPT_DONE) {
+		if (tie != NULL && asking->focus < asking->ways->len)
+			change = tie_deny(
+				world->model, tie,
+				g_array_index(asking->ways, struct way, asking->focus).side,
+				asking->why->text->str, world->today);
+		if (change != NULL)
+			effects_add(effects, EFFECT_APPLY)->change = change;
+		app_close(app, world);
+	}
+}
+
+static const struct prompt *ask_prompt(const struct view *view)
+{
+	return ((const struct asking *)view->state)->why;
+}
+
 
 static bool ask_update(struct view *view, struct app *app, const struct world *world,
 		       const struct event *event, enum action action, struct effects *effects)
@@ -252,7 +335,10 @@ static bool ask_update(struct view *view, struct app *app, const struct world *w
 	(void)action;
 	if (event->type != EVENT_KEY)
 		return false;
-	if (asking->ways->len == 0 || key == TUI_ESCAPE || key == 'q' || key == TUI_KEY_BACKSPACE)
+	if (asking->why != NULL)
+		why_key(asking, app, world, key, effects);
+	else if (asking->ways->len == 0 || key == TUI_ESCAPE || key == 'q' ||
+		 key == TUI_KEY_BACKSPACE)
 		app_close(app, world);
 	else if (key == 'j' || key == TUI_KEY_DOWN)
 		asking->focus = MIN(asking->focus + 1, asking->ways->len - 1);
@@ -271,6 +357,8 @@ static const char *question(enum tie_deed deed)
 	case TIE_EDIT:
 		return _("A partnership is what each side says of it. Edit which?");
 	case TIE_REMOVE:
+	case TIE_ANSWER:
+		return _("One side has not said anything yet. What does it say?");
 		return _("A partnership is what each side says of it. Remove which?");
 	case TIE_CONFIRM:
 		break;
@@ -317,7 +405,10 @@ static void ask_draw(const struct view *view, const struct app *app, const struc
 static const char *const *ask_keys(const struct view *view)
 {
 	struct asking *asking = view->state;
-	const char *const keys[] = { N_("Enter"), N_("This one"), N_("Esc"), N_("Cancel"), NULL };
+	const char *const keys[] = { N_("Enter"),
+				     asking->why == NULL ? N_("This one") : N_("It does not hold"),
+				     N_("Esc"), asking->why == NULL ? N_("Cancel") : N_("Back"),
+				     NULL };
 
 	memcpy(asking->keys, keys, sizeof keys);
 	return asking->keys;
@@ -334,5 +425,6 @@ const struct view_ops view_tie_ask = {
 	.typing = ask_typing,
 	.update = ask_update,
 	.draw = ask_draw,
+	.prompt = ask_prompt,
 	.keys = ask_keys,
 };
