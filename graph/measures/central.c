@@ -3,6 +3,7 @@
  * network hangs on its most central member (Freeman 1979).
  */
 #include "graph/ig.h"
+#include "graph/kernel/leading.h"
 #include "graph/measures/families.h"
 
 #include <math.h>
@@ -82,27 +83,14 @@ MEASURE(reach)
 MEASURE(eigenvector)
 {
 	(void)measure;
-	guint n = study->net->n;
-	igraph_vector_t found;
-	igraph_real_t value;
-	igraph_arpack_options_t options;
-	if (study->net->m == 0) {
-		for (guint v = 0; v < n; v++)
-			out[v] = NAN;
-		return true;
-	}
-	const igraph_t *graph = study_graph(study, error);
-	if (!graph || !ig_ok(igraph_vector_init(&found, n), error))
-		return false;
-	igraph_arpack_options_init(&options);
-	bool ok = ig_ok(
-		igraph_eigenvector_centrality(graph, &found, &value, false, true, NULL, &options),
-		error);
-	ok = ig_take(ok, &found, out, n);
-	/* Outside the leading part the solver leaves noise around 0. */
-	for (guint v = 0; ok && v < n; v++)
-		out[v] = fabs(out[v]) < 1e-13 ? 0 : out[v];
-	return ok;
+	const struct net *net = study->net;
+	struct csr csr = { net->n, net->start, net->neighbour };
+	struct kernel_run run = { .cancel = study->cancel };
+	if (net->m > 0)
+		return leading_vector(&csr, &run, out, error);
+	for (guint v = 0; v < net->n; v++)
+		out[v] = NAN;
+	return true;
 }
 
 /* One step of the walk: what each has, shared among its partners; what dead ends have, among all.

@@ -36,9 +36,7 @@ static void same_values(const struct study *a, const struct study *b)
 			      : table[i].by >= 0 ? a->partitions[table[i].by]->n_groups
 						 : 0;
 		for (guint k = 0; k < count; k++)
-			/* The last bit of what a linear solver gives follows its memory. */
-			if (!(fabs(x[k] - y[k]) <= 1e-11 * fabs(y[k])) &&
-			    !(isnan(x[k]) && isnan(y[k])))
+			if (x[k] != y[k] && !(isnan(x[k]) && isnan(y[k])))
 				g_error("%s of %u: %.17g inherited, %.17g from scratch",
 					table[i].id, k, x[k], y[k]);
 	}
