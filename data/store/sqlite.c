@@ -114,7 +114,7 @@ static const char *const statements[STATEMENT_COUNT] = {
 			    "AND basis = ? AND fingerprint = ?",
 	[STATEMENT_CLEAR_MEASURES] = "DELETE FROM measure_value",
 	[STATEMENT_PUT_MEASURE] =
-		"INSERT OR REPLACE INTO measure_value (level, subject, other, measure, value, "
+		"INSERT INTO measure_value (level, subject, other, measure, value, "
 		"fingerprint) VALUES (?, ?, ?, ?, ?, ?)",
 	[STATEMENT_TABULATED_MEASURES] = "SELECT fingerprint FROM measure_value LIMIT 1",
 	[STATEMENT_CLEAR_GAPS] = "DELETE FROM gap_found",

@@ -8,6 +8,8 @@
 
 #include "base/errors.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 static bool run(struct store *store, enum statement which, GError **error)
@@ -86,20 +88,54 @@ GBytes *store_cache_get(struct store *store, const struct cache_key *key, GError
 
 /* --- tables for analysts ---------------------------------------------------------------- */
 
-static bool put_measure(struct store *store, const struct measure_row *row, guint64 fingerprint,
+/* Borrowed: the rows outlive the statement. */
+static void bind_borrowed(sqlite3_stmt *statement, int parameter, const char *text)
+{
+	sqlite3_bind_text(statement, parameter, text, -1, SQLITE_STATIC);
+}
+
+static bool put_measure(struct store *store, sqlite3_stmt *put, const struct measure_row *row,
 			GError **error)
 {
-	sqlite3_stmt *put = store_prepare(store, STATEMENT_PUT_MEASURE, error);
-
-	if (!put)
-		return false;
-	bind_text(put, 1, row->level);
-	bind_text(put, 2, row->subject);
-	bind_text(put, 3, row->other ? row->other : "");
-	bind_text(put, 4, row->measure);
+	bind_borrowed(put, 1, row->level);
+	bind_borrowed(put, 2, row->subject);
+	bind_borrowed(put, 3, row->other ? row->other : "");
+	bind_borrowed(put, 4, row->measure);
 	sqlite3_bind_double(put, 5, row->value); /* NaN becomes NULL */
-	sqlite3_bind_int64(put, 6, (gint64)fingerprint);
 	return store_run(store, put, error);
+}
+
+/* In the order of the table's key, so that every row goes behind the last one. */
+static gint compare_rows(gconstpointer a, gconstpointer b)
+{
+	const struct measure_row *x = *(const struct measure_row *const *)a;
+	const struct measure_row *y = *(const struct measure_row *const *)b;
+	int order = x->level == y->level ? 0 : strcmp(x->level, y->level);
+
+	if (order == 0 && x->measure != y->measure)
+		order = strcmp(x->measure, y->measure);
+	if (order == 0)
+		order = strcmp(x->subject, y->subject);
+	return order ? order : g_strcmp0(x->other, y->other);
+}
+
+static bool put_measures(struct store *store, guint64 fingerprint, const struct measure_row *rows,
+			 guint n, GError **error)
+{
+	g_autoptr(GPtrArray) sorted = g_ptr_array_sized_new(n);
+	sqlite3_stmt *put = store_prepare(store, STATEMENT_PUT_MEASURE, error);
+	bool good = put != NULL;
+
+	for (guint i = 0; i < n; i++)
+		g_ptr_array_add(sorted, (gpointer)(gsize)&rows[i]);
+	g_ptr_array_sort(sorted, compare_rows);
+	if (good)
+		sqlite3_bind_int64(put, 6, (gint64)fingerprint);
+	for (guint i = 0; good && i < n; i++)
+		good = put_measure(store, put, sorted->pdata[i], error);
+	if (put)
+		sqlite3_clear_bindings(put);
+	return good;
 }
 
 bool store_tabulate_measures(struct store *store, guint64 fingerprint,
@@ -107,10 +143,10 @@ bool store_tabulate_measures(struct store *store, guint64 fingerprint,
 {
 	if (!begin(store, error))
 		return false;
-	bool good = run(store, STATEMENT_CLEAR_MEASURES, error);
-	for (guint i = 0; good && i < n; i++)
-		good = put_measure(store, &rows[i], fingerprint, error);
-	return end(store, good, error);
+	return end(store,
+		   run(store, STATEMENT_CLEAR_MEASURES, error) &&
+			   put_measures(store, fingerprint, rows, n, error),
+		   error);
 }
 
 static bool put_gap(struct store *store, const struct gap_row *row, guint place,
