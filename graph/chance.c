@@ -19,10 +19,16 @@
 #define MOST_STEPS 2.4e7 /* switches tried in all, which bounds the samples */
 #define LEAST	   200
 
+#define ABREAST 4 /* partitions that are compared at once */
+typedef gint32 labels __attribute__((vector_size(ABREAST * sizeof(gint32))));
+
 /* What is counted for one table. */
 struct census {
 	const struct chance_ask *ask;
 	struct chance *out;
+	guint n;
+	guint *row, *col;    /* n: groups, no group as the last one */
+	labels *inside;	     /* instead, where only that is asked: n for each ABREAST partitions */
 	guint width, height; /* groups, and one more for whoever has none */
 	gsize cells;	     /* of the result */
 	bool symmetric;
@@ -58,39 +64,57 @@ static gsize raw_cells(const struct census *count)
 	return (gsize)count->width * count->height;
 }
 
-/* No group is the last one. */
-static guint group_at(const struct partition *partition, guint v)
+static void count_inside(const struct census *count, const struct ends *at, guint m, guint *raw)
 {
-	return MIN((guint)partition->group[v], partition->n_groups);
-}
-
-static void count_inside(const struct chance_ask *ask, const struct ends *at, guint m, guint *raw)
-{
-	for (guint p = 0; p < ask->n_inside; p++) {
-		const int *group = ask->inside[p]->group;
-		for (guint e = 0; e < m; e++)
-			raw[p] += group[at[e].a] >= 0 && group[at[e].a] == group[at[e].b];
+	guint n_inside = count->ask->n_inside;
+	for (guint p = 0; p < n_inside; p += ABREAST) {
+		const labels *of = count->inside + (gsize)count->n * (p / ABREAST);
+		labels found = { 0 };
+		for (guint e = 0; e < m; e++) {
+			labels one = of[at[e].a], two = of[at[e].b];
+			found -= (one == two) & (one >= 0);
+		}
+		for (guint i = 0; i < ABREAST && p + i < n_inside; i++)
+			raw[p + i] = (guint)found[i];
 	}
 }
 
-/* Without branches, as none could be foretold; a tie is in a cell once however it lies. */
-static void count_raw(const struct census *count, const struct ends *at, guint m, guint *raw)
+/* A tie is in a cell once however it lies: that is, once in all where both ends count alike. */
+static void count_alike(const struct census *count, const struct ends *at, guint m, guint *raw)
 {
-	const struct chance_ask *ask = count->ask;
+	const guint *row = count->row;
 	guint width = count->width;
-	memset(raw, 0, raw_cells(count) * sizeof *raw);
-	if (ask->inside) {
-		count_inside(ask, at, m, raw);
-		return;
-	}
+	for (guint e = 0; e < m; e++)
+		raw[(gsize)row[at[e].a] * width + row[at[e].b]]++;
+	for (guint r = 0; r < width; r++)
+		for (guint c = 0; c < r; c++) {
+			guint *one = &raw[(gsize)r * width + c], *two = &raw[(gsize)c * width + r];
+			*one = *two = *one + *two;
+		}
+}
+
+/* Without branches, as none could be foretold. */
+static void count_apart(const struct census *count, const struct ends *at, guint m, guint *raw)
+{
+	const guint *row = count->row, *col = count->col;
+	guint width = count->width;
 	for (guint e = 0; e < m; e++) {
-		guint row = group_at(ask->rows, at[e].a), col = group_at(ask->cols, at[e].b);
-		gsize one = (gsize)row * width + col;
-		gsize two =
-			(gsize)group_at(ask->rows, at[e].b) * width + group_at(ask->cols, at[e].a);
+		gsize one = (gsize)row[at[e].a] * width + col[at[e].b];
+		gsize two = (gsize)row[at[e].b] * width + col[at[e].a];
 		raw[one]++;
 		raw[two] += one != two;
 	}
+}
+
+static void count_raw(const struct census *count, const struct ends *at, guint m, guint *raw)
+{
+	memset(raw, 0, raw_cells(count) * sizeof *raw);
+	if (count->inside)
+		count_inside(count, at, m, raw);
+	else if (count->symmetric)
+		count_alike(count, at, m, raw);
+	else
+		count_apart(count, at, m, raw);
 }
 
 static guint raw_at(const struct census *count, const guint *raw, gsize cell)
@@ -198,18 +222,6 @@ static void run_chain(gpointer data, gpointer own, guint unit, struct watch *wat
 	chain_release(&chain, task);
 }
 
-static gpointer open_nothing(gpointer task)
-{
-	(void)task;
-	return NULL;
-}
-
-static void close_nothing(gpointer task, gpointer own)
-{
-	(void)task;
-	(void)own;
-}
-
 struct tested {
 	gsize cell;
 	double p;
@@ -309,6 +321,39 @@ struct chance *chance_blank(guint rows, guint cols)
 	return out;
 }
 
+static guint *groups_of(const struct partition *partition, guint n)
+{
+	guint *out = g_new(guint, MAX(n, 1));
+	for (guint v = 0; v < n; v++)
+		out[v] = MIN((guint)partition->group[v], partition->n_groups);
+	return out;
+}
+
+static void label_all(struct census *count)
+{
+	const struct chance_ask *ask = count->ask;
+	if (!ask->inside) {
+		count->row = groups_of(ask->rows, count->n);
+		count->col = groups_of(ask->cols, count->n);
+		return;
+	}
+	gsize vectors = (gsize)count->n * ((ask->n_inside + ABREAST - 1) / ABREAST);
+	count->inside = kernel_alloc(vectors, sizeof *count->inside);
+	memset(count->inside, 0xff, vectors * sizeof *count->inside);
+	for (guint p = 0; p < ask->n_inside; p++) {
+		labels *of = count->inside + (gsize)count->n * (p / ABREAST);
+		for (guint v = 0; v < count->n; v++)
+			of[v][p % ABREAST] = ask->inside[p]->group[v];
+	}
+}
+
+static void count_clear(struct census *count)
+{
+	g_free(count->row);
+	g_free(count->col);
+	g_aligned_free(count->inside);
+}
+
 static void count_init(struct census *count, const struct chance_ask *ask, const struct task *task)
 {
 	guint rows = ask->inside ? ask->n_inside : ask->rows->n_groups;
@@ -318,10 +363,12 @@ static void count_init(struct census *count, const struct chance_ask *ask, const
 	out->samples = task->samples;
 	*count = (struct census){ .ask = ask,
 				  .out = out,
+				  .n = task->net->n,
 				  .width = ask->inside ? 1 : cols + 1,
 				  .height = rows + 1,
 				  .cells = (gsize)rows * cols,
 				  .symmetric = !ask->inside && ask->rows == ask->cols };
+	label_all(count);
 	g_autofree guint *raw = g_new(guint, raw_cells(count) + 1);
 	g_autofree struct ends *at = g_new(struct ends, MAX(task->net->m, 1));
 	for (guint e = 0; e < task->net->m; e++)
@@ -348,11 +395,7 @@ bool chance_draw(const struct net *net, const struct chance_ask *asks, guint n, 
 		total[t] = g_new0(struct tally, counts[t].cells + 1);
 	}
 	g_mutex_init(&task.lock);
-	const struct crew crew = { .units = CHAINS,
-				   .task = &task,
-				   .open = open_nothing,
-				   .work = run_chain,
-				   .close = close_nothing };
+	const struct crew crew = { .units = CHAINS, .task = &task, .work = run_chain };
 	bool done = task.samples == 0 || crew_run(&crew, run, error);
 	g_mutex_clear(&task.lock);
 	for (guint t = 0; t < n; t++) {
@@ -362,6 +405,7 @@ bool chance_draw(const struct net *net, const struct chance_ask *asks, guint n, 
 			g_clear_pointer(&counts[t].out, chance_unref);
 		if (done)
 			out[t] = counts[t].out;
+		count_clear(&counts[t]);
 		g_free(total[t]);
 	}
 	return done;

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "graph/export/columns.h"
 #include "graph/export/formats.h"
+#include "graph/kernel/pool.h"
 
 #include <math.h>
 #include <string.h>
@@ -312,25 +313,41 @@ static const struct {
 	{ "measures.csv", write_measures },
 };
 
+/* Each table by itself, as many at a time as there are processors. */
+struct writing {
+	struct study *study;
+	struct sheet sheets[G_N_ELEMENTS(tables)];
+};
+
+static void write_table(gpointer data, gpointer own, guint unit, struct watch *watch)
+{
+	struct writing *writing = data;
+	(void)own, (void)watch;
+	tables[unit].write(writing->study, &writing->sheets[unit]);
+}
+
 bool export_csv(struct study *study, const struct export_options *options, GError **error)
 {
 	enum { TABLES = G_N_ELEMENTS(tables) };
 	const char *names[TABLES + 1];
 	GString *bytes[TABLES + 1];
+	struct writing writing = { .study = study };
+	const struct crew crew = { .units = TABLES, .task = &writing, .work = write_table };
+	const struct kernel_run run = { .cancel = options->cancel };
 	if (!export_prepare(study, options, error))
 		return false;
 	for (guint i = 0; i < TABLES; i++) {
-		struct sheet sheet = { g_string_new(options->bom ? "\xef\xbb\xbf" : ""),
-				       options->separator ? options->separator : ',', false,
-				       options->cancel, false };
-		tables[i].write(study, &sheet);
+		bytes[i] = g_string_new(options->bom ? "\xef\xbb\xbf" : "");
 		names[i] = tables[i].name;
-		bytes[i] = sheet.out;
+		writing.sheets[i] =
+			(struct sheet){ bytes[i], options->separator ? options->separator : ',',
+					false, options->cancel, false };
 	}
+	bool ok = crew_run(&crew, &run, error);
 	names[TABLES] = "manifest.json";
 	bytes[TABLES] = export_manifest(study, options, "csv", names, TABLES);
-	bool ok = !export_given_up(options, error) &&
-		  export_directory(options->path, names, bytes, TABLES + 1, error);
+	ok = ok && !export_given_up(options, error) &&
+	     export_directory(options->path, names, bytes, TABLES + 1, error);
 	for (guint i = 0; i <= TABLES; i++)
 		g_string_free(bytes[i], TRUE);
 	return ok;

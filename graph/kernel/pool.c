@@ -70,7 +70,8 @@ bool crew_run(const struct crew *crew, const struct kernel_run *run, GError **er
 	n = CLAMP(n, 1, MAX(crew->units, 1));
 	g_autofree struct worker *workers = g_new0(struct worker, n);
 	for (guint i = 0; i < n; i++)
-		workers[i] = (struct worker){ &shared, crew->open(crew->task), i == 0, NULL };
+		workers[i] = (struct worker){ &shared, crew->open ? crew->open(crew->task) : NULL,
+					      i == 0, NULL };
 	/* A thread that cannot be had is done without. */
 	for (guint i = 1; i < n; i++)
 		workers[i].thread = g_thread_try_new("kernel", worker_main, &workers[i], NULL);
@@ -80,7 +81,7 @@ bool crew_run(const struct crew *crew, const struct kernel_run *run, GError **er
 			g_thread_join(workers[i].thread);
 	if (run->progress && !watch_stop(&shared.watch))
 		run->progress(1, run->data);
-	for (guint i = 0; i < n; i++)
+	for (guint i = 0; i < n && crew->close; i++)
 		crew->close(crew->task, workers[i].own);
 	if (!watch_stop(&shared.watch))
 		return true;

@@ -35,7 +35,7 @@ bool watch_stop(struct watch *watch);
 struct crew {
 	guint units;
 	gpointer task;			 /* of all workers; read only, or locked by `work` itself */
-	gpointer (*open)(gpointer task); /* a worker's own memory */
+	gpointer (*open)(gpointer task); /* a worker's own memory; with `close`, or both NULL */
 	void (*work)(gpointer task, gpointer own, guint unit, struct watch *watch);
 	/* In the caller's thread, one worker after another, also after a cancel. */
 	void (*close)(gpointer task, gpointer own);
