@@ -288,12 +288,12 @@ static bool act(struct list *list, struct app *app, enum action action, struct e
 	case ACTION_DELETE:
 		deed = TIE_REMOVE;
 		break;
-	default:
-		return false;
-	}
 	case ACTION_ANSWER:
 		deed = TIE_ANSWER;
 		break;
+	default:
+		return false;
+	}
 	tie_do(app, list->world, deed, name, effects);
 	return true;
 }

@@ -200,6 +200,7 @@ void tie_do(struct app *app, const struct world *world, enum tie_deed deed, cons
 	else
 		app_open(app, world, &view_tie_ask, subject);
 }
+
 static bool is_denial(const struct op *op)
 {
 	struct node *item = op->new_text == NULL ? NULL : node_from_json(op->new_text, NULL);
@@ -209,7 +210,6 @@ static bool is_denial(const struct op *op)
 	node_free(item);
 	return denial;
 }
-
 
 /* A partner that just came in, or the date that a claim was checked on. */
 void tie_say_done(struct app *app, const struct world *world, const struct change *change)
@@ -252,8 +252,8 @@ static void ask_free(void *state)
 	struct asking *asking = state;
 
 	if (asking->ways != NULL)
-	prompt_free(asking->why);
 		g_array_unref(asking->ways);
+	prompt_free(asking->why);
 	g_free(asking->name);
 	g_free(asking);
 }
@@ -285,12 +285,12 @@ static void ask_choose(struct view *view, struct app *app, const struct world *w
 
 	if (tie == NULL || which >= asking->ways->len)
 		return;
+	way = g_array_index(asking->ways, struct way, which);
 	if (way.denies) {
 		asking->focus = which;
 		asking->why = prompt_new(_("Why does it not hold? "), "");
 		return;
 	}
-	way = g_array_index(asking->ways, struct way, which);
 	/* Closing frees the ways; this one is still wanted. */
 	way.label = NULL;
 	way.subject = g_strdup(way.subject);
@@ -298,6 +298,7 @@ static void ask_choose(struct view *view, struct app *app, const struct world *w
 	way_go(&way, deed, tie, app, world, effects);
 	way_clear(&way);
 }
+
 /* Why the focused way denies the tie. */
 static void why_key(struct asking *asking, struct app *app, const struct world *world, gunichar key,
 		    struct effects *effects)
@@ -324,7 +325,6 @@ static const struct prompt *ask_prompt(const struct view *view)
 {
 	return ((const struct asking *)view->state)->why;
 }
-
 
 static bool ask_update(struct view *view, struct app *app, const struct world *world,
 		       const struct event *event, enum action action, struct effects *effects)
@@ -357,9 +357,9 @@ static const char *question(enum tie_deed deed)
 	case TIE_EDIT:
 		return _("A partnership is what each side says of it. Edit which?");
 	case TIE_REMOVE:
+		return _("A partnership is what each side says of it. Remove which?");
 	case TIE_ANSWER:
 		return _("One side has not said anything yet. What does it say?");
-		return _("A partnership is what each side says of it. Remove which?");
 	case TIE_CONFIRM:
 		break;
 	}
@@ -425,6 +425,6 @@ const struct view_ops view_tie_ask = {
 	.typing = ask_typing,
 	.update = ask_update,
 	.draw = ask_draw,
-	.prompt = ask_prompt,
 	.keys = ask_keys,
+	.prompt = ask_prompt,
 };
