@@ -175,6 +175,14 @@ bench-data: deps
 $(B)/tests/bench/load $(B)/tests/bench/read: $(B)/tests/bench/%: $(B)/tests/bench/%.o $(below_data)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(below_data) $(PKG_LIBS)
+# How long after an edit the register is right again, on a copy of the sample; EDITS=100 rounds.
+.PHONY: bench-edit
+bench-edit: $(B)/tests/bench/edit
+	$(Q)rm -rf $(B)/edited && cp -R contrib/red-stem $(B)/edited && rm -rf $(B)/edited/.telar && \
+		$< $(B)/edited $(EDITS) && rm -rf $(B)/edited
+$(B)/tests/bench/edit: $(B)/tests/bench/edit.o $(below_graph)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(below_graph) $(PKG_LIBS)
 # How long a key waits on networks of 20,000 and 200,000; KEYS="2000" for others.
 .PHONY: bench-keys
 bench-keys: $(B)/tests/bench/keys
