@@ -43,14 +43,16 @@ void chance_table_size(const struct study *study, enum chance_table table, guint
 	*cols = study->partitions[tables[table].cols]->n_groups;
 }
 
-/* Beside the one asked for what the register needs, and all for the matrix where it is wanted. */
+/* Beside the one asked for what measures need, what the register does, and all for the matrix. */
 static bool is_due(const struct study *study, enum chance_table table, enum chance_table asked)
 {
 	if (study->chance[table])
 		return false;
-	if (table == asked || table <= CHANCE_COUNTRIES || table == CHANCE_INSIDE)
+	if (table == asked || table == CHANCE_INSIDE)
 		return true;
-	return study->all_tables &&
+	if (table <= CHANCE_COUNTRIES)
+		return (study->wanted & (STUDY_GAPS | STUDY_MATRIX)) != 0;
+	return (study->wanted & STUDY_MATRIX) &&
 	       (gsize)study->partitions[tables[table].rows]->n_groups *
 			       study->partitions[tables[table].cols]->n_groups <=
 		       CHANCE_CELLS;

@@ -167,7 +167,7 @@ bool study_compute(struct study *study, guint parts, GCancellable *cancel, GErro
 	bool ok = true;
 	ig_begin(cancel);
 	study->cancel = cancel;
-	study->all_tables = study->all_tables || (parts & STUDY_MATRIX);
+	study->wanted |= parts;
 	for (guint i = 0; ok && i < G_N_ELEMENTS(steps); i++) {
 		if (!(parts & steps[i].part & ~study->parts))
 			continue;

@@ -112,7 +112,7 @@ struct study {
 	guint *hub; /* community -> the member that names it; NULL until asked for */
 	double modularity;
 	struct chance *chance[CHANCE_TABLES];
-	bool all_tables; /* of chance are wanted, for the matrix */
+	guint wanted; /* parts that were asked for: which tables of chance are drawn together */
 	guint recalled;	 /* works that came from study_recall() */
 
 	/* Only while study_compute() runs. */
