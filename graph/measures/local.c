@@ -2,8 +2,8 @@
  * What an institution's own surroundings give it: structural holes (Burt 1992),
  * reach into other sectors and territories, and what depends on it.
  */
-#include "graph/ig.h"
 #include "graph/measures/families.h"
+#include "graph/pairs.h"
 
 #include <math.h>
 
@@ -18,16 +18,21 @@ MEASURE(clustering)
 	return true;
 }
 
+/* A partner j holds i by 1/d(i), and by 1/d(q) of that through each partner q of both. */
 MEASURE(constraint)
 {
 	(void)measure;
-	guint n = study->net->n;
-	const igraph_t *graph = study_graph(study, error);
-	igraph_vector_t found;
-	if (!graph || !ig_ok(igraph_vector_init(&found, n), error))
-		return false;
-	bool ok = n == 0 || ig_ok(igraph_constraint(graph, &found, igraph_vss_all(), NULL), error);
-	return ig_take(ok, &found, out, n);
+	const struct net *net = study->net;
+	const struct pair *pairs = study_pairs(study, error);
+	for (guint v = 0; v < net->n; v++) {
+		double degree = net_degree(net, v), sum = 0;
+		for (guint i = net->start[v]; i < net->start[v + 1]; i++) {
+			double hold = (1 + pairs[net->edge[i]].resource) / degree;
+			sum += hold * hold;
+		}
+		out[v] = degree > 0 ? sum : NAN;
+	}
+	return true;
 }
 
 MEASURE(effective_size)
