@@ -117,6 +117,16 @@ static void append_unit(GString *out, gunichar c)
 	}
 }
 
+/* How many bytes from here on stand for themselves whatever they are next to. */
+static gsize plain_run(const char *text)
+{
+	gsize n = 0;
+
+	while (text[n] >= ' ' && text[n] <= '~' && text[n] != '"' && text[n] != '\\')
+		n++;
+	return n;
+}
+
 static void append_quoted(GString *out, const char *text)
 {
 	g_autofree char *valid = NULL;
@@ -124,8 +134,16 @@ static void append_quoted(GString *out, const char *text)
 	if (!g_utf8_validate(text, -1, NULL))
 		text = valid = g_utf8_make_valid(text, -1);
 	g_string_append_c(out, '"');
-	for (const char *p = text; *p; p = g_utf8_next_char(p))
-		append_unit(out, g_utf8_get_char(p));
+	while (*text) {
+		gsize plain = plain_run(text);
+		if (plain > 0)
+			g_string_append_len(out, text, (gssize)plain);
+		text += plain;
+		if (!*text)
+			break;
+		append_unit(out, g_utf8_get_char(text));
+		text = g_utf8_next_char(text);
+	}
 	g_string_append_c(out, '"');
 }
 
