@@ -64,6 +64,8 @@ int raw_find(const struct raw *raw, const char *name)
 
 guint raw_append(struct raw *raw, const char *name)
 {
+	if (raw->columns->len == RAW_COLUMNS_MAX)
+		return RAW_COLUMNS_MAX;
 	char *own = g_strdup(name);
 
 	g_ptr_array_add(raw->columns, own);
@@ -126,9 +128,36 @@ static bool may_stand(const struct raw *raw, const struct raw_row *row, guint co
 	return false;
 }
 
+void raw_crowded(struct raw *raw, const struct raw_row *row, struct findings *findings)
+{
+	g_autofree char *what =
+		g_strdup_printf(_("there are more than %u columns or fields"), RAW_COLUMNS_MAX);
+
+	if (!raw->crowded)
+		report(raw, row, RAW_COLUMNS_MAX, "size", what,
+		       _("take out those that are not wanted"), findings);
+	raw->crowded = true;
+}
+
+/* Of a field that is stated again and again. */
+static void too_long(struct raw *raw, const struct raw_row *row, guint column,
+		     struct findings *findings)
+{
+	g_autofree char *what = g_strdup_printf(
+		_("the values of this field are longer than %u KiB together"), RAW_CELL_MAX / 1024);
+
+	if (!raw->full)
+		report(raw, row, column, "size", what, _("shorten it"), findings);
+	raw->full = true;
+}
+
 void raw_put(struct raw *raw, struct raw_row *row, guint column, const char *text, gsize length,
 	     struct findings *findings)
 {
+	if (column >= RAW_COLUMNS_MAX) {
+		raw_crowded(raw, row, findings);
+		return;
+	}
 	bool good = may_stand(raw, row, column, text, length, findings);
 	g_autofree char *cell = good ? g_strstrip(g_strndup(text, length)) : g_strdup("");
 	g_autofree char *normal = g_utf8_normalize(cell, -1, G_NORMALIZE_NFC);
@@ -136,7 +165,11 @@ void raw_put(struct raw *raw, struct raw_row *row, guint column, const char *tex
 	if (row->cells->len <= column)
 		g_ptr_array_set_size(row->cells, (gint)column + 1);
 	char **at = (char **)&row->cells->pdata[column];
-	if (*at && **at && normal && *normal && strcmp(*at, normal) != 0) {
+	bool more = *at && **at && normal && *normal && strcmp(*at, normal) != 0;
+
+	if (more && strlen(*at) + strlen(normal) > RAW_CELL_MAX) {
+		too_long(raw, row, column, findings);
+	} else if (more) {
 		char *both = g_strconcat(*at, "|", normal, NULL);
 		g_free(*at);
 		*at = both;

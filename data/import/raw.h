@@ -11,6 +11,7 @@
 #define RAW_FILE_MAX	(64 * 1024 * 1024)
 #define RAW_GRAPHML_MAX (200 * 1024 * 1024)
 #define RAW_CELL_MAX	(16 * 1024) /* an entry's file holds 256 KiB in all */
+#define RAW_COLUMNS_MAX 512	    /* what columns mean is weighed against each other */
 
 enum raw_holds { RAW_UNSURE, RAW_NODES, RAW_EDGES };
 
@@ -28,14 +29,20 @@ struct raw {
 	GPtrArray *columns; /* char * */
 	GHashTable *places; /* of them: name -> position + 1 of the first of that name */
 	GPtrArray *rows;    /* struct raw_row * */
+	bool crowded;	    /* there are more columns than are read: said once */
+	bool full;	    /* a cell got too many values: said once */
 };
 
 struct raw *raw_new(const char *file, const char *part);
 void raw_free(struct raw *raw); /* NULL accepted */
 struct raw_row *raw_add(struct raw *raw, guint line, guint col);
-/* Position of a column; added when it is not there yet. */
+/*
+ * Position of a column; added when it is not there yet, or in any case.  Beyond
+ * RAW_COLUMNS_MAX nothing is added: what is put there becomes one finding.
+ */
 guint raw_column(struct raw *raw, const char *name);
-guint raw_append(struct raw *raw, const char *name);   /* added in any case */
+guint raw_append(struct raw *raw, const char *name);
+void raw_crowded(struct raw *raw, const struct raw_row *row, struct findings *findings);
 int raw_find(const struct raw *raw, const char *name); /* -1: not there */
 /* The cell, "" when empty. */
 const char *raw_cell(const struct raw_row *row, guint column);

@@ -29,7 +29,7 @@ static void report(struct reader *reader, guint line, const char *code, const ch
 /* A column without a name is called after its place; a name twice is told apart. */
 static void take_header(struct reader *reader)
 {
-	for (guint i = 0; i < reader->cells; i++) {
+	for (guint i = 0; i < MIN(reader->cells, RAW_COLUMNS_MAX); i++) {
 		const char *name = raw_cell(reader->row, i);
 		g_autofree char *own =
 			*name ? g_strdup(name) : g_strdup_printf(_("column %u"), i + 1);
@@ -43,6 +43,7 @@ static void take_header(struct reader *reader)
 		raw_append(reader->raw, own);
 	}
 	reader->raw->header = reader->row_line;
+	reader->raw->crowded = reader->header->crowded;
 	raw_free(reader->header);
 	reader->header = NULL;
 }
@@ -77,7 +78,7 @@ static void on_row(int end, void *data)
 		take_header(reader);
 	} else if (reader->row && is_empty_row(reader->row)) {
 		g_ptr_array_set_size(raw->rows, (gint)raw->rows->len - 1);
-	} else if (reader->cells != raw->columns->len) {
+	} else if (reader->cells != raw->columns->len && !raw->crowded) {
 		g_autofree char *message =
 			g_strdup_printf(_("this row has %u cells, the header has %u"),
 					reader->cells, raw->columns->len);

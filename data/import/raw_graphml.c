@@ -147,6 +147,12 @@ static void put(struct reader *reader, const char *column, const char *text)
 
 static void begin_key(struct reader *reader)
 {
+	const struct raw_row here = { .line = line_of(reader) };
+
+	if (reader->ordered->len == RAW_COLUMNS_MAX) {
+		raw_crowded(reader->nodes, &here, reader->findings);
+		return;
+	}
 	struct key *key = g_new0(struct key, 1);
 	g_autofree char *of = attribute(reader, "for");
 	char *id = attribute(reader, "id");
@@ -309,8 +315,6 @@ static void read_all(struct reader *reader)
 	xmlTextReaderSetErrorHandler(reader->xml, on_complaint, reader);
 	while (good && (more = xmlTextReaderRead(reader->xml)) == 1) {
 		good = take(reader);
-		if (reader->row && reader->row->cells->len > 4096)
-			good = false;
 	}
 	if (good && more < 0 && reader->bytes > RAW_GRAPHML_MAX) {
 		g_autofree char *message = g_strdup_printf(_("this file is larger than %u MiB"),

@@ -1,14 +1,18 @@
 /*
- * Twice as much hostile input takes about twice as long: reader, checks, patcher
- * and filter.  Processor time, the least of several runs; a shape that
+ * Twice as much hostile input takes about twice as long: reader, checks, patcher,
+ * filter and imports.  Processor time, the least of several runs; a shape that
  * looks too steep is measured again before it counts, so that a busy machine does
  * not make the test fail.
  */
 #include "data/filter.h"
+#include "data/import/import.h"
+#include "data/import/raw.h"
 #include "data/yaml/yaml_file.h"
 
 #include <string.h>
 #include <time.h>
+
+#include <glib/gstdio.h>
 
 #define STEEPEST 2.5
 #define TRIES	 6
@@ -187,6 +191,89 @@ static void test_filter(void)
 	hold("filters", read_filter, filters, G_N_ELEMENTS(filters));
 }
 
+/* --- files of others ------------------------------------------------------------------------ */
+
+static const struct shape tables[] = {
+	{ .head = "", .part = "c%u,", .bytes = 50000 },
+	{ .head = "id,name\n", .part = "a%u,b\n", .bytes = 50000 },
+	{ .head = "", .part = ",", .bytes = 50000 },
+	{ .head = "id,", .part = "x,", .tail = "\n1,2\n", .bytes = 50000 },
+};
+
+static const struct shape kumus[] = {
+	{ "{\"elements\":[{\"label\":\"a\"", ",\"f%u\":\"x\"", "}]}", 50000 },
+	{ "{\"elements\":[{\"label\":[\"a\"", ",\"f%u\"", "]}]}", 50000 },
+	{ "{\"elements\":[{\"label\":\"a\"}", ",{\"f%u\":\"x\"}", "]}", 50000 },
+};
+
+static const struct shape graphmls[] = {
+	{ "<graphml><graph><node id=\"a\">", "<data key=\"k%u\">x</data>",
+	  "</node></graph></graphml>", 50000 },
+	{ "<graphml>", "<key id=\"k%u\" for=\"node\"><default>x</default></key>",
+	  "<graph><node id=\"a\"/></graph></graphml>", 50000 },
+	{ "<graphml><key id=\"k\"><default>x</default></key><graph>", "<node id=\"n%u\"/>",
+	  "</graph></graphml>", 50000 },
+};
+
+/* Up to rows, and on to what their columns mean. */
+static void import_file(const char *name, const GString *text)
+{
+	g_autofree char *dir = g_dir_make_tmp("telar-slope-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, name, NULL);
+	const char *paths[] = { path, NULL };
+	const struct import_options options = { .files = paths, .id = "n", .name = "N" };
+	struct findings *findings = findings_new();
+
+	g_assert_true(g_file_set_contents(path, text->str, (gssize)text->len, NULL));
+	struct import_plan *plan = import_prepare(&options, NULL, findings, NULL);
+	import_plan_free(plan);
+	findings_free(findings);
+	g_assert_cmpint(g_remove(path), ==, 0);
+	g_assert_cmpint(g_rmdir(dir), ==, 0);
+}
+
+static void import_csv(const GString *text)
+{
+	import_file("nodes.csv", text);
+}
+
+static void import_kumu(const GString *text)
+{
+	import_file("map.json", text);
+}
+
+static void import_graphml(const GString *text)
+{
+	import_file("net.graphml", text);
+}
+
+static void test_import(void)
+{
+	hold("CSV", import_csv, tables, G_N_ELEMENTS(tables));
+	hold("Kumu", import_kumu, kumus, G_N_ELEMENTS(kumus));
+	hold("GraphML", import_graphml, graphmls, G_N_ELEMENTS(graphmls));
+}
+
+/* One column or field too many is said, once, and by how many there may be. */
+static void test_columns(void)
+{
+	static const struct shape wide = { .head = "", .part = "c%u,", .bytes = 5000 };
+	struct findings *findings = findings_new();
+	GString *text = make(&wide, 5000);
+	struct raw *raw = NULL;
+
+	g_string_append(text, "\nx\n");
+	raw = raw_from_csv(text->str, text->len, "nodes.csv", findings);
+	g_assert_cmpuint(raw->columns->len, ==, RAW_COLUMNS_MAX);
+	g_assert_cmpuint(findings->errors, ==, 1);
+	const struct finding *finding = findings->all->pdata[0];
+	g_assert_cmpuint(finding->line, ==, 1);
+	g_assert_nonnull(strstr(finding->message, "512"));
+	raw_free(raw);
+	g_string_free(text, TRUE);
+	findings_free(findings);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -194,5 +281,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/slope/patch", test_patch);
 	g_test_add_func("/slope/format", test_format);
 	g_test_add_func("/slope/filter", test_filter);
+	g_test_add_func("/slope/import", test_import);
+	g_test_add_func("/slope/columns", test_columns);
 	return g_test_run();
 }
