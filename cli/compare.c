@@ -79,8 +79,8 @@ static void measures_print(const struct cli *cli, const struct comparison *compa
 	for (guint i = 0; i < n; i++) {
 		double before = study_value(comparison->card->before, &all[i]);
 		double after = study_value(comparison->card->after, &all[i]);
-		g_autofree char *x = measure_format(&all[i], before);
-		g_autofree char *y = measure_format(&all[i], after);
+		g_autofree char *x = study_format(comparison->card->before, &all[i], before);
+		g_autofree char *y = study_format(comparison->card->after, &all[i], after);
 		g_autofree char *change = measure_format(&all[i], after - before);
 		g_autofree char *sign = g_strdup_printf("%s%s", after > before ? "+" : "", change);
 		bool same = strcmp(x, y) == 0;
@@ -222,6 +222,9 @@ static void measures_json(struct json *json, const struct scorecard *card)
 		json_put_number(json, "before", before);
 		json_put_number(json, "after", after);
 		json_put_number(json, "difference", after - before);
+		if (study_is_estimate(card->before, &all[i]) ||
+		    study_is_estimate(card->after, &all[i]))
+			json_put_bool(json, "estimate", true);
 		json_put_integer(json, "better", whatif_better(&all[i], after - before));
 		json_close_object(json);
 	}

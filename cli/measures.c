@@ -119,7 +119,7 @@ static GArray *rows_ordered(const struct measuring *m)
 static char *value_text(const struct measuring *m, const struct measure *measure, double value)
 {
 	if (!m->cli->plain)
-		return measure_format(measure, value);
+		return study_format(m->of.study, measure, value);
 	return isfinite(value) ? json_number_text(value) : g_strdup("");
 }
 
@@ -149,12 +149,15 @@ static void explain_print(const struct measuring *m)
 		g_autofree char *sentence = m->of.level == LEVEL_NETWORK
 						    ? study_sentence(m->of.study, measure, -1)
 						    : NULL;
+		g_autofree char *estimate = study_estimate_text(m->of.study, measure);
 		fputc('\n', m->cli->out.stream);
 		out_heading(&m->cli->out, _(measure->label));
 		out_printf(&m->cli->out, "  %s\n", measure->id);
 		if (sentence)
 			cli_paragraph(m->cli, 2, NULL, sentence);
 		cli_paragraph(m->cli, 2, NULL, _(measure->definition));
+		if (estimate)
+			cli_paragraph(m->cli, 2, NULL, estimate);
 		if (*measure->reference)
 			cli_paragraph(m->cli, 2, NULL, measure->reference);
 	}
@@ -204,11 +207,25 @@ static void rows_print(const struct measuring *m)
 	table_free(table);
 }
 
+/* With the names of those that are estimates, where there are any. */
 static void values_json(const struct measuring *m, struct json *json, guint row)
 {
+	guint estimates = 0;
+
 	for (guint i = 0; i < m->chosen->len; i++)
 		json_put_number(json, chosen_at(m, i)->id,
 				level_value(&m->of, chosen_at(m, i), row));
+	for (guint i = 0; i < m->chosen->len; i++) {
+		if (!study_is_estimate(m->of.study, chosen_at(m, i)))
+			continue;
+		if (estimates++ == 0) {
+			json_key(json, "estimates");
+			json_open_array(json);
+		}
+		json_string(json, chosen_at(m, i)->id);
+	}
+	if (estimates > 0)
+		json_close_array(json);
 }
 
 static void measures_json(const struct measuring *m)

@@ -95,8 +95,8 @@ static void rows_print(const struct cli *cli, const struct scorecard *card)
 {
 	for (guint i = 0; i < card->rows->len; i++) {
 		const struct whatif_row *row = &g_array_index(card->rows, struct whatif_row, i);
-		g_autofree char *before = measure_format(row->measure, row->before);
-		g_autofree char *after = measure_format(row->measure, row->after);
+		g_autofree char *before = study_format(card->before, row->measure, row->before);
+		g_autofree char *after = study_format(card->after, row->measure, row->after);
 		g_autofree char *label = text_fit(_(row->measure->label), 40, true);
 
 		/* A step too small for the usual digits still says that it is one. */

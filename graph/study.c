@@ -222,15 +222,49 @@ double study_of(const struct study *study, const struct measure *measure, guint 
 	return v >= 0 ? values[v] : NAN;
 }
 
+guint study_sources(const struct study *study, const struct measure *measure, double *error)
+{
+	const struct between *between = study->betweenness;
+	bool of_members = measure->compute == measure_betweenness ||
+			  measure->compute == measure_betweenness_raw;
+	if (error)
+		*error = NAN;
+	if (measure->compute == measure_bridging || measure->compute == measure_tie_bridging)
+		return study->losses && study->losses->sampled ? LOSS_SOURCES : 0;
+	if (!between || !between->sampled ||
+	    !(of_members || measure->compute == measure_betweenness_centralization ||
+	      measure->compute == measure_tie_betweenness))
+		return 0;
+	/* Ties and the whole have no error of their own. */
+	if (error && of_members)
+		*error = between->worst;
+	return between->sources;
+}
+
 bool study_is_estimate(const struct study *study, const struct measure *measure)
 {
-	if (measure->compute == measure_bridging || measure->compute == measure_tie_bridging)
-		return study->losses && study->losses->sampled;
-	return study->betweenness && study->betweenness->sampled &&
-	       (measure->compute == measure_betweenness ||
-		measure->compute == measure_betweenness_raw ||
-		measure->compute == measure_betweenness_centralization ||
-		measure->compute == measure_tie_betweenness);
+	return study_sources(study, measure, NULL) > 0;
+}
+
+char *study_format(const struct study *study, const struct measure *measure, double value)
+{
+	g_autofree char *shown = measure_format(measure, value);
+	bool marked = isfinite(value) && study_is_estimate(study, measure);
+	return marked ? g_strconcat("~", shown, NULL) : g_steal_pointer(&shown);
+}
+
+char *study_estimate_text(const struct study *study, const struct measure *measure)
+{
+	double error;
+	guint sources = study_sources(study, measure, &error);
+	if (sources == 0)
+		return NULL;
+	if (isnan(error))
+		return g_strdup_printf(_("An estimate, by searching from %u institutions."),
+				       sources);
+	return g_strdup_printf(_("An estimate, by searching from %u institutions: the standard "
+				 "errors are at most %.0f %% of the highest value."),
+			       sources, 100 * error);
 }
 
 /* How many have a value, and how many of them a higher one than `value`. */
@@ -269,12 +303,13 @@ static char *sentence_fill(const struct study *study, const struct measure *meas
 						  : _(measure->sentence));
 	guint having, higher;
 	count_values(study, measure, value, &having, &higher);
-	g_autofree char *shown = measure_format(measure, value);
+	g_autofree char *shown = study_format(study, measure, value);
 	g_autofree char *rank = g_strdup_printf("%u", higher + 1);
 	g_autofree char *of = g_strdup_printf("%u", having);
 	double percent = value * 100;
 	int digits = fabs(percent) < 10 && percent != 0 ? 1 : 0;
-	g_autofree char *percents = g_strdup_printf("%.*f %%", digits, percent);
+	g_autofree char *percents = g_strdup_printf(
+		"%s%.*f %%", study_is_estimate(study, measure) ? "~" : "", digits, percent);
 	fill(text, "{value}", shown);
 	fill(text, "{rank}", rank);
 	fill(text, "{of}", of);

@@ -58,9 +58,18 @@ double study_value(const struct study *study, const struct measure *measure);
 double study_of(const struct study *study, const struct measure *measure, guint institution);
 /*
  * Whether the values are estimates from a sample of sources, as betweenness is
- * above 20,000 institutions: shown with "~".
+ * above 20,000 institutions: shown with "~", as study_format() does.
  */
 bool study_is_estimate(const struct study *study, const struct measure *measure);
+/*
+ * Of how many sources, 0: exact.  `*error` (may be NULL): the largest standard error as a
+ * share of the highest value, NAN where none is known.
+ */
+guint study_sources(const struct study *study, const struct measure *measure, double *error);
+/* measure_format() for a value of this study.  Caller frees. */
+char *study_format(const struct study *study, const struct measure *measure, double value);
+/* The same as a sentence, NULL: exact.  Caller frees. */
+char *study_estimate_text(const struct study *study, const struct measure *measure);
 /* 1 for the highest value among those that have one (ties share), 0 for none. */
 guint study_rank(const struct study *study, const struct measure *measure, guint institution);
 

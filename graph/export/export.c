@@ -160,8 +160,13 @@ static void put_measures(struct json *json, const struct study *study)
 		json_put_string(json, "definition", table[i].definition);
 		json_put_string_if(json, "reference",
 				   *table[i].reference ? table[i].reference : NULL);
-		if (study_is_estimate(study, &table[i]))
+		double error;
+		guint sources = study_sources(study, &table[i], &error);
+		if (sources > 0) {
 			json_put_bool(json, "estimate", true);
+			json_put_integer(json, "sources", sources);
+			json_put_number(json, "error", error);
+		}
 		json_close_object(json);
 	}
 	json_close_array(json);

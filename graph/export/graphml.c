@@ -54,14 +54,20 @@ static char *xml_text(const char *text)
 	return g_string_free(out, FALSE);
 }
 
-static void key(struct writer *writer, const char *id, const char *on, const char *name,
-		const char *type)
+static void key_start(struct writer *writer, const char *id, const char *on, const char *name,
+		      const char *type)
 {
 	start(writer, "key");
 	attribute(writer, "id", id);
 	attribute(writer, "for", on);
 	attribute(writer, "attr.name", name);
 	attribute(writer, "attr.type", type);
+}
+
+static void key(struct writer *writer, const char *id, const char *on, const char *name,
+		const char *type)
+{
+	key_start(writer, id, on, name, type);
 	end(writer);
 }
 
@@ -90,7 +96,8 @@ static void data_date(struct writer *writer, const char *id, struct date date)
 	data(writer, id, date_format(date, text));
 }
 
-static void measure_keys(struct writer *writer, enum measure_level level, const char *on)
+static void measure_keys(struct writer *writer, const struct study *study, enum measure_level level,
+			 const char *on)
 {
 	guint rows;
 	const struct measure *table = measures(&rows);
@@ -98,7 +105,15 @@ static void measure_keys(struct writer *writer, enum measure_level level, const 
 		if (table[i].level != level)
 			continue;
 		g_autofree char *name = column_of_measure(table[i].id);
-		key(writer, name, on, name, "double");
+		guint sources = study_sources(study, &table[i], NULL);
+		key_start(writer, name, on, name, "double");
+		if (sources > 0) {
+			g_autofree char *says = g_strdup_printf("estimate, %u sources", sources);
+			start(writer, "desc");
+			check(writer, xmlTextWriterWriteString(writer->xml, XML(says)));
+			end(writer);
+		}
+		end(writer);
 	}
 }
 
@@ -121,13 +136,14 @@ static const char *const edge_keys[][2] = {
 	{ "ended", "boolean" },
 };
 
-static void write_keys(struct writer *writer, const GPtrArray *columns, const GPtrArray *claims)
+static void write_keys(struct writer *writer, const struct study *study, const GPtrArray *columns,
+		       const GPtrArray *claims)
 {
 	key(writer, "g_filter", "graph", "filter", "string");
 	key(writer, "g_data", "graph", "data", "string");
 	key(writer, "g_as_of", "graph", "as_of", "string");
 	key(writer, "g_version", "graph", "version", "string");
-	measure_keys(writer, LEVEL_NETWORK, "graph");
+	measure_keys(writer, study, LEVEL_NETWORK, "graph");
 	key(writer, "n_label", "node", "label", "string");
 	for (guint i = 0; i < columns->len; i++) {
 		const struct column *column = columns->pdata[i];
@@ -138,7 +154,7 @@ static void write_keys(struct writer *writer, const GPtrArray *columns, const GP
 				     : "string");
 	}
 	key(writer, "n_tier", "node", "tier", "string");
-	measure_keys(writer, LEVEL_INSTITUTION, "node");
+	measure_keys(writer, study, LEVEL_INSTITUTION, "node");
 	for (guint i = 0; i < G_N_ELEMENTS(edge_keys); i++) {
 		g_autofree char *id = g_strconcat("e_", edge_keys[i][0], NULL);
 		key(writer, id, "edge", edge_keys[i][0], edge_keys[i][1]);
@@ -148,7 +164,7 @@ static void write_keys(struct writer *writer, const GPtrArray *columns, const GP
 		g_autofree char *id = g_strconcat("e_", column->name, NULL);
 		key(writer, id, "edge", column->name, "string");
 	}
-	measure_keys(writer, LEVEL_TIE, "edge");
+	measure_keys(writer, study, LEVEL_TIE, "edge");
 }
 
 /* What both sides' declarations hold, each value once. */
@@ -262,7 +278,7 @@ static bool write_document(xmlBufferPtr buffer, struct study *study,
 	check(&writer, xmlTextWriterStartDocument(writer.xml, NULL, "UTF-8", NULL));
 	start(&writer, "graphml");
 	attribute(&writer, "xmlns", "http://graphml.graphdrawing.org/xmlns");
-	write_keys(&writer, columns, claims);
+	write_keys(&writer, study, columns, claims);
 	write_graph(&writer, study, options, columns, claims);
 	end(&writer);
 	check(&writer, xmlTextWriterEndDocument(writer.xml));

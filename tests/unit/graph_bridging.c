@@ -2,6 +2,7 @@
  * What ties are worth to the whole: against taking each away and measuring anew,
  * on graphs with bridges, rings, twins and parts.
  */
+#include "graph/export/formats.h"
 #include "graph/kernel/distances.h"
 #include "graph/kernel/loss.h"
 #include "graph/work.h"
@@ -157,6 +158,45 @@ static void sampled(void)
 	small_release(&small);
 }
 
+/* If it fails, a guess stands where people take it for a count. */
+static void marked(void)
+{
+	const struct measure *betweenness = measure_find("betweenness");
+	const struct measure *bridging = measure_find("tie-bridging");
+	const struct between_options some = { .edges = true, .exact_limit = 100, .pivots = 60 };
+	const struct kernel_run run = { 0 };
+	struct model *model = small_generated(600, 30, 6, GENERATE_TERRITORIES);
+	struct study *study = study_new(model, NULL);
+	const struct net *net = study_net(study);
+	struct csr csr = { net->n, net->start, net->neighbour };
+	double error;
+	study->betweenness = between_new(&csr, &some, &run, NULL);
+	g_assert_true(study_compute(study, STUDY_MEASURES, NULL, NULL));
+	g_assert_cmpuint(study_sources(study, betweenness, &error), ==,
+			 study->betweenness->sources);
+	g_assert_cmpfloat(error, ==, study->betweenness->worst);
+	g_assert_cmpuint(study_sources(study, bridging, &error), ==, LOSS_SOURCES);
+	g_assert_true(isnan(error));
+	g_autofree char *shown = study_format(study, betweenness, .25);
+	g_autofree char *none = study_format(study, betweenness, NAN);
+	g_autofree char *exact = study_format(study, measure_find("degree"), 4);
+	g_autofree char *sentence = study_sentence(study, betweenness, 3);
+	g_autofree char *says = study_estimate_text(study, betweenness);
+	g_assert_cmpstr(shown, ==, "~0.2500");
+	g_assert_cmpstr(none, ==, "n/a");
+	g_assert_cmpstr(exact, ==, "4");
+	g_assert_nonnull(strchr(sentence, '~'));
+	g_assert_nonnull(strstr(says, "standard errors"));
+	g_assert_null(study_estimate_text(study, measure_find("degree")));
+	GString *manifest =
+		export_manifest(study, &(struct export_options){ .version = "0" }, "csv", NULL, 0);
+	g_autofree char *sources = g_strdup_printf("\"sources\": %u", study->betweenness->sources);
+	g_assert_nonnull(strstr(manifest->str, sources));
+	g_string_free(manifest, TRUE);
+	study_unref(study);
+	model_unref(model);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -165,5 +205,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/bridging/nothing", nothing);
 	g_test_add_func("/bridging/too-much", too_much);
 	g_test_add_func("/bridging/sampled", sampled);
+	g_test_add_func("/bridging/marked", marked);
 	return g_test_run();
 }
