@@ -7,12 +7,12 @@
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
+#include "tui/as_of.h"
 #include "tui/ask.h"
 #include "tui/complete.h"
 #include "tui/config.h"
 #include "tui/finder.h"
 #include "tui/views/gaps.h"
-#include "tui/widgets/page.h"
 #include "tui/widgets/prompt.h"
 
 /*
@@ -54,6 +54,7 @@ static void effect_free(gpointer data)
 	change_free(effect->change);
 	g_free(effect->text);
 	g_free(effect->path);
+	g_free(effect->filter);
 	g_free(effect);
 }
 
@@ -163,6 +164,7 @@ void app_free(struct app *app)
 	g_free(app->filter_before);
 	g_free(app->filter_error);
 	g_free(app->needle);
+	g_free(app->export_filter);
 	g_free(app->filter);
 	g_free(app->message);
 	g_free(app->pending_subject);
@@ -323,6 +325,8 @@ static void app_back(struct app *app, const struct world *world, gunichar key,
 		app_close(app, world);
 	} else if (key == 'q') {
 		effects_add(effects, EFFECT_QUIT);
+	} else if (as_of_act(app, world, ACTION_BACK, effects)) {
+		return;
 	} else if (app->filter[0] != '\0') {
 		app_set_filter(app, world, "");
 		app_say(app, STYLE_NORMAL, _("The filter is off."));
@@ -374,8 +378,8 @@ static void app_record_action(struct app *app, const struct world *world, enum a
 		app_open(app, world, action == ACTION_PATH ? &view_path : &view_map, id);
 	} else if (action == ACTION_GAPS_HERE) {
 		app_open(app, world, &view_gaps, subject);
-	} else if (world->read_only) {
-		app_say(app, STYLE_WARN, _("This network is open read only."));
+	} else if (!app_may_edit(app, world)) {
+		return;
 	} else if (action == ACTION_EDIT) {
 		app_open(app, world, &view_form, subject);
 	} else if (action == ACTION_PARTNER) {
@@ -395,9 +399,9 @@ static void app_new_record(struct app *app, const struct world *world)
 						   : KIND_INSTITUTION;
 	g_autofree char *subject = subject_new(kind, NULL);
 
-	if (world->read_only)
-		app_say(app, STYLE_WARN, _("This network is open read only."));
-	else if (ops == &view_partnerships)
+	if (!app_may_edit(app, world))
+		return;
+	if (ops == &view_partnerships)
 		app_say(app, STYLE_DIM,
 			_("An institution declares its partners: open one and press a."));
 	else
@@ -459,11 +463,12 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 		app_new_record(app, world);
 		break;
 	case ACTION_EXPORT:
-		ask_export(app);
+		ask_export(app, NULL, 0);
 		break;
 	case ACTION_UNDO:
 	case ACTION_REDO:
-		effects_add(effects, action == ACTION_UNDO ? EFFECT_UNDO : EFFECT_REDO);
+		if (app_may_edit(app, world))
+			effects_add(effects, action == ACTION_UNDO ? EFFECT_UNDO : EFFECT_REDO);
 		break;
 	case ACTION_ASCII:
 		app->ascii = !app->ascii;
@@ -481,23 +486,10 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 		effects_add(effects, EFFECT_QUIT);
 		break;
 	default:
-		app_enter(app, world, action, record);
+		if (!as_of_act(app, world, action, effects))
+			app_enter(app, world, action, record);
 		break;
 	}
-}
-
-void app_find(struct app *app, const char *needle, int step)
-{
-	const struct view *top = app_top(app);
-	struct page *page = top->ops->page == NULL ? NULL : top->ops->page(top);
-	g_autofree char *text = g_strdup(needle);
-
-	g_free(app->needle);
-	app->needle = g_steal_pointer(&text);
-	if (page == NULL)
-		app_say(app, STYLE_DIM, _("There is nothing to search here."));
-	else if (app->needle[0] != '\0' && !page_find(page, app->needle, step))
-		app_say(app, STYLE_WARN, _("Not on this page: %s"), app->needle);
 }
 
 /* '/' n N where the view has no such actions of its own: letters typed after '/' must not act. */

@@ -2,6 +2,7 @@
 #define TUI_APP_H
 
 #include "data/op.h"
+#include "graph/compare.h"
 #include "graph/study.h"
 #include "tui/grid.h"
 #include "tui/keys.h"
@@ -41,7 +42,8 @@ enum effect_type {
 	EFFECT_APPLY, /* change (owned by the effect) */
 	EFFECT_UNDO,  /* id: of the change to take back, 0: the newest that stands */
 	EFFECT_REDO,
-	EFFECT_EXPORT, /* path; text: format, NULL: the one that the path ends in */
+	EFFECT_EXPORT, /* path; text: format, NULL: the one that the path ends in; filter: what,
+			  NULL: what passes the app's */
 	EFFECT_YANK,   /* text */
 	EFFECT_REDRAW, /* repaint everything */
 	EFFECT_SUSPEND,
@@ -51,13 +53,20 @@ enum effect_type {
 	EFFECT_WHATIF,	 /* text: pairs to try, "a b" a line */
 	EFFECT_SETTING,	 /* path: its key; text: the value, NULL: none; id 1: also in the file */
 	EFFECT_REMEMBER, /* id: enum memory_list; path: a name, or NULL; text: NULL forgets */
+	EFFECT_AS_OF,	 /* text: a day to look at the network as of, NULL: now; EVENT_MODEL */
+	EFFECT_COMPARE,	 /* years: those to compare, 0 0 none; world.comparison, EVENT_STUDY */
 	EFFECT_AGAIN,	 /* EVENT_AGAIN once there is time: more of a long search */
+};
+
+struct years {
+	int from, to;
 };
 
 struct effect {
 	enum effect_type type;
+	struct years years;
 	struct change *change;
-	char *text, *path;
+	char *text, *path, *filter;
 	gint64 id;
 	guint side;
 };
@@ -73,7 +82,18 @@ struct effect *effects_add(struct effects *effects, enum effect_type type);
 /* What a view may read: all const, valid for one call. */
 struct world {
 	const struct model *model;
-	struct study *study;		 /* NULL while it is computed; read only */
+	struct study *study; /* NULL while it is computed; read only */
+	/*
+	 * Unset: the network is looked at as it is.  Else `model` is that of this day and
+	 * nothing can be edited; `present` is the network as it is and `present_study` its
+	 * study, NULL while that is computed.
+	 */
+	struct date as_of;
+	const struct model *present;
+	struct study *present_study;
+	/* Of two years, leaving out what had ended in them; NULL: none, or it is computed. */
+	const struct comparison *comparison;
+	struct years compared;		 /* 0 0: none are */
 	const GPtrArray *history;	 /* struct change *, newest first, some tens */
 	const struct findings *findings; /* of the files, at opening */
 	const GPtrArray *conflicts; /* struct conflict * of data/conflict.h that wait; NULL: none */
@@ -289,6 +309,7 @@ struct app {
 	GPtrArray *parked;     /* struct view *, owned: views of other tabs, as they were left */
 	struct prompt *prompt; /* what the app itself asks, else NULL */
 	enum app_question question;
+	char *export_filter; /* of ASK_EXPORT: what is marked, NULL: what passes the filter */
 	char *filter_before;	       /* what Esc goes back to */
 	char *needle;		       /* last searched in a page, or NULL */
 	char *filter_error;	       /* why the typed filter is not understood yet, or NULL */
@@ -333,6 +354,14 @@ void app_run(struct app *app, const struct world *world, enum action action,
 	     struct effects *effects);
 /* Whether an action does anything in a view of these scopes. */
 bool action_works(enum action action, const struct view_ops *ops);
+
+/* Whether anything can be changed now; if not, it says why. */
+bool app_may_edit(struct app *app, const struct world *world);
+/* The same as a sentence, NULL when it can.  Caller frees. */
+char *app_locked(const struct app *app, const struct world *world);
+
+/* What a view sees that is of no day, but of the network as it is. */
+struct world world_now(const struct world *world);
 
 /* The parsed filter of the app for the current study; NULL when none.  Owned by the caller. */
 struct filter *app_filter(const struct app *app, const struct world *world);

@@ -9,6 +9,7 @@
 #include "tui/complete.h"
 #include "tui/memory.h"
 #include "tui/verb.h"
+#include "tui/widgets/page.h"
 #include "tui/widgets/prompt.h"
 
 /*
@@ -42,13 +43,22 @@ void ask_filter(struct app *app, const struct world *world)
 	ask_complete(app, world);
 }
 
-void ask_export(struct app *app)
+void ask_export(struct app *app, char *filter, guint marked)
 {
-	/* Not what is marked: that is said by saying what is. */
+	g_autofree char *rows =
+		filter == NULL ? NULL
+			       : g_strdup_printf(ngettext("Export the %u that is marked to: ",
+							  "Export the %u that are marked to: ",
+							  marked),
+						 marked);
+
 	ask(app, ASK_EXPORT,
-	    app->filter[0] != '\0' ? _("Export what passes the filter to: ")
-				   : _("Export the whole network to: "),
+	    rows != NULL		? rows
+	    : app->filter[0] != '\0' ? _("Export what passes the filter to: ")
+				     : _("Export the whole network to: "),
 	    "telar-export.graphml");
+	g_free(app->export_filter);
+	app->export_filter = filter;
 }
 
 void ask_command(struct app *app, const struct world *world, const char *text)
@@ -247,8 +257,13 @@ static bool choose_key(struct app *app, const struct world *world, gunichar key)
 
 static void export_answered(struct app *app, struct effects *effects)
 {
-	if (app->prompt->text->len > 0)
-		effects_add(effects, EFFECT_EXPORT)->path = g_strdup(app->prompt->text->str);
+	struct effect *effect;
+
+	if (app->prompt->text->len == 0)
+		return;
+	effect = effects_add(effects, EFFECT_EXPORT);
+	effect->path = g_strdup(app->prompt->text->str);
+	effect->filter = g_steal_pointer(&app->export_filter);
 }
 
 void ask_key(struct app *app, const struct world *world, gunichar key, struct effects *effects)
@@ -274,4 +289,18 @@ void ask_key(struct app *app, const struct world *world, gunichar key, struct ef
 		export_answered(app, effects);
 	if (result == PROMPT_DONE || result == PROMPT_LEFT)
 		ask_end(app);
+}
+
+void app_find(struct app *app, const char *needle, int step)
+{
+	const struct view *top = app_top(app);
+	struct page *page = top->ops->page == NULL ? NULL : top->ops->page(top);
+	g_autofree char *text = g_strdup(needle);
+
+	g_free(app->needle);
+	app->needle = g_steal_pointer(&text);
+	if (page == NULL)
+		app_say(app, STYLE_DIM, _("There is nothing to search here."));
+	else if (app->needle[0] != '\0' && !page_find(page, app->needle, step))
+		app_say(app, STYLE_WARN, _("Not on this page: %s"), app->needle);
 }

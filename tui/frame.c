@@ -28,6 +28,10 @@ static const enum action footer_order[] = {
 	ACTION_YANK,	ACTION_REVERSE,	    ACTION_NEXT,	ACTION_REDO,
 };
 
+/* And before those: what leads through the years and back. */
+static const enum action years_order[] = { ACTION_AS_OF, ACTION_NOW, ACTION_YEAR_BACK,
+					   ACTION_YEAR_ON };
+
 #define NAMED_COLUMNS 64
 #define POPUP_ROWS    7 /* of what could be typed: the list above goes on being seen */
 
@@ -107,9 +111,9 @@ static void add_actor(GString *out, const struct app *app, const struct world *w
 		g_string_append_printf(out, ngettext("! %u conflict", "! %u conflicts", waiting),
 				       waiting);
 	else
-		g_string_append(out, world->read_only ? _("read only")
-				     : is_saved(app)  ? _("all saved")
-						      : _("not saved yet"));
+		g_string_append(out, world->read_only || date_is_set(world->as_of) ? _("read only")
+				     : is_saved(app)				   ? _("all saved")
+						     : _("not saved yet"));
 }
 
 static char *state_text(const struct app *app, const struct world *world, int cols)
@@ -133,6 +137,23 @@ static char *state_text(const struct app *app, const struct world *world, int co
 	return g_string_free(out, FALSE);
 }
 
+/* Another day than now must not be overlooked; what is left of `right`. */
+static int draw_as_of(const struct app *app, const struct world *world, struct grid *grid, int row,
+		      int right)
+{
+	char day[DATE_TEXT_SIZE];
+	g_autofree char *text = NULL;
+
+	if (!date_is_set(world->as_of))
+		return right;
+	/* TRANSLATORS: the network as of a day. */
+	text = g_strdup_printf(_(" as of %s "), date_format(world->as_of, day));
+	right = MAX(right - 1 - text_width(text), 0);
+	grid_put(grid, row, right, -1, STYLE_WARN, text);
+	grid_spot(grid, row, right, text_width(text), keymap_key(&app->keymap, ACTION_NOW));
+	return right;
+}
+
 static void draw_title(const struct app *app, const struct world *world, struct grid *grid, int row)
 {
 	const struct network *network = world->model->network;
@@ -144,6 +165,9 @@ static void draw_title(const struct app *app, const struct world *world, struct 
 	int col, room;
 	bool named;
 
+	grid_fill(grid, (struct rect){ row, 0, 1, grid->cols }, STYLE_BAR, " ");
+	grid_put(grid, row, MAX(right, 0), -1, STYLE_BAR, state);
+	right = draw_as_of(app, world, grid, row, right);
 	if (name == NULL || text_width(name) > grid->cols / 3)
 		name = network->short_name != NULL ? network->short_name : name;
 	if (name == NULL)
@@ -155,7 +179,6 @@ static void draw_title(const struct app *app, const struct world *world, struct 
 	/* Of the name of the network as much as where I am leaves. */
 	room = MIN(grid->cols / 3, right - 1 - 7 - 3 - text_width(place));
 	named = grid->cols >= NAMED_COLUMNS && room >= 5;
-	grid_fill(grid, (struct rect){ row, 0, 1, grid->cols }, STYLE_BAR, " ");
 	col = grid_put(grid, row, 0, -1, STYLE_BAR, "telar  ");
 	/* On a narrow screen where I am matters more than in which network. */
 	if (named)
@@ -163,7 +186,6 @@ static void draw_title(const struct app *app, const struct world *world, struct 
 	if (named)
 		col += grid_put(grid, row, col, -1, STYLE_BAR, " › ");
 	grid_put(grid, row, col, right - col - 1, STYLE_BAR, place);
-	grid_put(grid, row, MAX(right, 0), -1, STYLE_BAR, state);
 }
 
 static bool is_current_tab(const struct app *app, const struct view_ops *ops)
@@ -287,7 +309,15 @@ static bool draw_key(struct grid *grid, int row, int *col, int limit, const char
 	return true;
 }
 
-static bool works_here(const struct view_ops *ops, enum action action, int cols)
+static bool changes_something(enum action action)
+{
+	return action == ACTION_EDIT || action == ACTION_PARTNER || action == ACTION_TIE ||
+	       action == ACTION_CONFIRM || action == ACTION_DELETE || action == ACTION_UNDO ||
+	       action == ACTION_REDO || action == ACTION_GAP_FORWARD ||
+	       action == ACTION_GAP_PROPOSE || action == ACTION_GAP_DISMISS;
+}
+
+static bool works_here(const struct view_ops *ops, const struct world *world, enum action action)
 {
 	const guint opens = SCOPE_LIST | SCOPE_CARD | SCOPE_MAP | SCOPE_GAPS | SCOPE_OVERVIEW |
 			    SCOPE_MATRIX | SCOPE_TIME;
@@ -297,15 +327,36 @@ static bool works_here(const struct view_ops *ops, enum action action, int cols)
 		return (ops->scopes & opens) != 0;
 	if (action == ACTION_PANE)
 		return (ops->scopes & SCOPE_OVERVIEW) != 0 ||
-		       ((ops->scopes & SCOPE_CARD) != 0 && cols >= APP_WIDE);
+		       ((ops->scopes & SCOPE_CARD) != 0 && world->cols >= APP_WIDE);
+	if (date_is_set(world->as_of) && changes_something(action))
+		return false;
+	if (action == ACTION_NOW || action == ACTION_YEAR_BACK || action == ACTION_YEAR_ON)
+		return date_is_set(world->as_of);
 	if (action == ACTION_UNDO || action == ACTION_HISTORY)
 		return true;
 	return (binding_of(action)->scope & ops->scopes) != 0;
 }
 
-static void draw_bindings(const struct app *app, struct grid *grid, int row)
+/* Those that work here, from column `col` on; returns the column behind them. */
+static int draw_some(const struct app *app, const struct world *world, struct grid *grid, int row,
+		     int col, int limit, const enum action *order, guint n)
 {
-	const struct view_ops *ops = app_top(app)->ops;
+	for (guint i = 0; i < n; i++) {
+		const struct binding *binding = binding_of(order[i]);
+		gunichar shown = keymap_key(&app->keymap, order[i]);
+		int before = col;
+		char key[16];
+
+		if (works_here(app_top(app)->ops, world, order[i]) && shown != 0 &&
+		    draw_key(grid, row, &col, limit, key_text(shown, key), _(binding->label)))
+			grid_spot(grid, row, before, col - before, shown);
+	}
+	return col;
+}
+
+static void draw_bindings(const struct app *app, const struct world *world, struct grid *grid,
+			  int row)
+{
 	const char *help = _(binding_of(ACTION_HELP)->label);
 	const char *leave = app->stack->len > 1 ? _("Back") : _("Quit");
 	enum action leaving = app->stack->len > 1 ? ACTION_BACK : ACTION_QUIT;
@@ -314,22 +365,12 @@ static void draw_bindings(const struct app *app, struct grid *grid, int row)
 	key_text(keymap_key(&app->keymap, ACTION_HELP), help_key);
 
 	int reserved = 2 + text_width(help) + 2 + text_width(leave_key) + 1 + text_width(leave);
-	int col = 0, before;
+	int col, before, limit;
 
-	for (guint i = 0; i < G_N_ELEMENTS(footer_order); i++) {
-		const struct binding *binding = binding_of(footer_order[i]);
-		char key[16];
-
-		if (!works_here(ops, binding->action, grid->cols) ||
-		    keymap_key(&app->keymap, binding->action) == 0)
-			continue;
-		before = col;
-		if (draw_key(grid, row, &col, grid->cols - reserved - 2,
-			     key_text(keymap_key(&app->keymap, binding->action), key),
-			     _(binding->label)))
-			grid_spot(grid, row, before, col - before,
-				  keymap_key(&app->keymap, binding->action));
-	}
+	limit = grid->cols - reserved - 2;
+	col = draw_some(app, world, grid, row, 0, limit, years_order, G_N_ELEMENTS(years_order));
+	col = draw_some(app, world, grid, row, col, limit, footer_order,
+			G_N_ELEMENTS(footer_order));
 	before = col;
 	if (draw_key(grid, row, &col, grid->cols, help_key, help))
 		grid_spot(grid, row, before, col - before, keymap_key(&app->keymap, ACTION_HELP));
@@ -338,7 +379,8 @@ static void draw_bindings(const struct app *app, struct grid *grid, int row)
 		grid_spot(grid, row, before, col - before, keymap_key(&app->keymap, leaving));
 }
 
-static void draw_footer(const struct app *app, struct grid *grid, int row)
+static void draw_footer(const struct app *app, const struct world *world, struct grid *grid,
+			int row)
 {
 	const struct view *top = app_top(app);
 	const char *const *keys = NULL;
@@ -362,7 +404,7 @@ static void draw_footer(const struct app *app, struct grid *grid, int row)
 	    (keys == NULL && top->ops->prompt != NULL && top->ops->prompt(top) != NULL))
 		keys = asking;
 	if (keys == NULL) {
-		draw_bindings(app, grid, row);
+		draw_bindings(app, world, grid, row);
 		return;
 	}
 	for (guint i = 0; keys[i] != NULL && keys[i + 1] != NULL; i += 2)
@@ -394,7 +436,7 @@ void app_draw(const struct app *app, const struct world *world, struct grid *gri
 			   app->completion->says == NULL ? "" : app->completion->says, POPUP_ROWS,
 			   grid, frame.area, false);
 	if (frame.footer >= 0)
-		draw_footer(app, grid, frame.footer);
+		draw_footer(app, world, grid, frame.footer);
 	if (frame.message >= 0)
 		draw_message(app, world, grid, frame.message);
 }

@@ -219,6 +219,13 @@ static void want_whatif(void *data, struct study *study, const char *pairs)
 	worker_whatif(loop->worker, study, pairs);
 }
 
+static void want_compare(void *data, const struct model *model, struct years years)
+{
+	struct loop *loop = data;
+
+	worker_compare(loop->worker, model, years);
+}
+
 static void want_yank(void *data, const char *text)
 {
 	struct loop *loop = data;
@@ -291,6 +298,14 @@ static void score_arrived(void *data, struct scorecard *score)
 	after(loop);
 }
 
+static void compared(void *data, struct years years, struct comparison *comparison)
+{
+	struct loop *loop = data;
+
+	session_compared(loop->session, years, comparison);
+	after(loop);
+}
+
 static void files_changed(void *data)
 {
 	struct loop *loop = data;
@@ -338,9 +353,9 @@ static void complain(struct loop *loop)
 static void session_start(struct loop *loop, struct workspace *workspace,
 			  const struct findings *findings, const char *filter)
 {
-	const struct session_hooks hooks = { loop,	  want_study,  want_export,
-					     want_yank,	  want_redraw, want_suspend,
-					     want_whatif, want_looks,  want_again };
+	const struct session_hooks hooks = { loop,	  want_study,	want_export, want_yank,
+					     want_redraw, want_suspend, want_whatif, want_looks,
+					     want_again,  want_compare };
 	g_autofree char *state = g_build_filename(g_get_user_state_dir(), "telar", NULL);
 	int rows, cols;
 
@@ -363,7 +378,8 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 
 static void run(struct loop *loop, struct workspace *workspace)
 {
-	const struct worker_calls calls = { loop, study_arrived, job_done, score_arrived };
+	const struct worker_calls calls = { loop, study_arrived, job_done, score_arrived,
+					    compared };
 	guint sources[] = {
 		g_unix_signal_add(SIGHUP, on_hangup, loop),
 		g_unix_signal_add(SIGTERM, on_terminate, loop),
@@ -375,7 +391,7 @@ static void run(struct loop *loop, struct workspace *workspace)
 	};
 
 	loop->worker = worker_new(&calls);
-	worker_study(loop->worker, loop->session->model);
+	worker_study(loop->worker, loop->session->shown);
 	loop->watch = watch_new(workspace_path(workspace), files_changed, loop);
 	g_main_loop_run(loop->main);
 	for (guint i = 0; i < G_N_ELEMENTS(sources); i++)

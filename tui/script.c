@@ -59,6 +59,18 @@ static void want_whatif(void *data, struct study *study, const char *pairs)
 	scorecard_unref(score);
 }
 
+static void want_compare(void *data, const struct model *model, struct years years)
+{
+	struct script *script = data;
+	GError *error = NULL;
+	struct comparison *comparison = session_comparison_new(model, years, NULL, &error);
+
+	if (comparison != NULL)
+		session_compared(script->session, years, comparison);
+	else
+		session_outcome(script->session, NULL, error);
+}
+
 static void want_yank(void *data, const char *text)
 {
 	(void)data;
@@ -189,9 +201,9 @@ int script_run(struct workspace *workspace, const char *keys_file, int rows, int
 	       struct config *config, FILE *out, GError **error)
 {
 	struct script script = { NULL, grid_new(rows, cols), out, styles, 0 };
-	const struct session_hooks hooks = { &script,	  want_study,	want_export,
-					     want_yank,	  want_nothing, want_nothing,
-					     want_whatif, NULL,		NULL };
+	const struct session_hooks hooks = { &script,	   want_study,	 want_export, want_yank,
+					     want_nothing, want_nothing, want_whatif, NULL,
+					     NULL,	   want_compare };
 	/* Of its own: a script neither sees nor leaves what a person keeps. */
 	struct memory *memory = memory_open(NULL, workspace_path(workspace));
 	g_autofree char *text = NULL;

@@ -44,10 +44,8 @@ static void model_load(struct session *session)
 	struct model *old = session->model;
 
 	session->model = model_ref(workspace_model(session->workspace));
-	session->world.model = session->model;
-	session->world.today = session->model->today;
-	session->world.study = NULL;
-	g_clear_pointer(&session->study, study_unref);
+	g_clear_pointer(&session->present_study, study_unref);
+	session_show(session);
 	model_unref(old);
 	history_load(session);
 	conflicts_load(session);
@@ -90,6 +88,9 @@ void session_free(struct session *session)
 		return;
 	app_free(session->app);
 	study_unref(session->study);
+	study_unref(session->present_study);
+	comparison_free(session->comparison);
+	model_unref(session->shown);
 	g_ptr_array_unref(session->history);
 	g_clear_pointer(&session->conflicts, g_ptr_array_unref);
 	findings_free(session->findings);
@@ -148,7 +149,8 @@ static void model_changed(struct session *session)
 {
 	model_load(session);
 	session_event(session, (struct event){ .type = EVENT_MODEL });
-	session->hooks.study(session->hooks.data, session->model);
+	session->hooks.study(session->hooks.data, session->shown);
+	session_compare(session, session->world.compared);
 }
 
 void session_outcome(struct session *session, const char *text, GError *error)
@@ -329,7 +331,8 @@ static void export_begin(struct session *session, const struct effect *effect)
 						       .text = _("Wait until it is computed") });
 		return;
 	}
-	session->hooks.export(session->hooks.data, effect, session->study, session->app->filter);
+	session->hooks.export(session->hooks.data, effect, session->study,
+			      effect->filter != NULL ? effect->filter : session->app->filter);
 }
 
 static void whatif_begin(struct session *session, const char *pairs)
@@ -390,7 +393,10 @@ void session_again(struct session *session)
 static void language_changed(struct session *session)
 {
 	start_set_language(config_get(session->config, SETTING_LANGUAGE));
-	session->hooks.study(session->hooks.data, session->model);
+	g_clear_pointer(&session->present_study, study_unref);
+	session->world.present_study = NULL;
+	session->hooks.study(session->hooks.data, session->shown);
+	session_compare(session, session->world.compared);
 }
 
 static void setting_put(struct session *session, const struct effect *effect)
@@ -438,8 +444,25 @@ static void remember(struct session *session, const struct effect *effect)
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 }
 
+/* Whatever asks for it: nothing is edited while another day is looked at. */
+static bool is_refused(struct session *session, const struct effect *effect)
+{
+	g_autofree char *why = NULL;
+
+	if (effect->type != EFFECT_APPLY && effect->type != EFFECT_UNDO &&
+	    effect->type != EFFECT_REDO && effect->type != EFFECT_DECIDE)
+		return false;
+	if (!date_is_set(session->world.as_of))
+		return false;
+	why = app_locked(session->app, &session->world);
+	session_event(session, (struct event){ .type = EVENT_FAILED, .text = why });
+	return true;
+}
+
 static void effect_carry_out(struct session *session, const struct effect *effect)
 {
+	if (is_refused(session, effect))
+		return;
 	switch (effect->type) {
 	case EFFECT_QUIT:
 		session->quit = true;
@@ -474,6 +497,12 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 		break;
 	case EFFECT_REMEMBER:
 		remember(session, effect);
+		break;
+	case EFFECT_AS_OF:
+		session_look_at(session, effect->text);
+		break;
+	case EFFECT_COMPARE:
+		session_compare(session, effect->years);
 		break;
 	case EFFECT_AGAIN:
 		if (session->hooks.again != NULL)
@@ -523,16 +552,6 @@ void session_resize(struct session *session, int rows, int cols)
 	session->world.rows = rows;
 	session->world.cols = cols;
 	session_event(session, (struct event){ .type = EVENT_RESIZE });
-}
-
-void session_study(struct session *session, struct study *study)
-{
-	if (study_model(study) != session->model)
-		return;
-	study_unref(session->study);
-	session->study = study_ref(study);
-	session->world.study = session->study;
-	session_event(session, (struct event){ .type = EVENT_STUDY });
 }
 
 void session_refresh(struct session *session)

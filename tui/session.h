@@ -24,6 +24,8 @@ struct session_hooks {
 	void (*looks)(void *data); /* other settings; may be NULL */
 	/* session_again() once there is time; NULL: at once. */
 	void (*again)(void *data);
+	/* Compare two years of this: session_compared() or session_outcome() later. */
+	void (*compare)(void *data, const struct model *model, struct years years);
 };
 
 struct session {
@@ -31,8 +33,11 @@ struct session {
 	struct session_hooks hooks;
 	struct world world;
 	struct app *app;
-	struct model *model; /* the reference behind world.model */
-	struct study *study; /* and behind world.study */
+	struct model *model; /* the network as it is, of the workspace */
+	struct model *shown; /* behind world.model: that, or as of a day */
+	struct study *study; /* behind world.study */
+	struct study *present_study;
+	struct comparison *comparison;
 	GPtrArray *history;
 	GPtrArray *conflicts;
 	struct findings *findings; /* of opening or the last refresh, and of edits since */
@@ -63,8 +68,23 @@ void session_key(struct session *session, gunichar key);
 void session_mouse(struct session *session, const struct grid *grid, struct event event);
 void session_resize(struct session *session, int rows, int cols);
 
-/* A study has been computed; ignored when its model is not the current one.  Keeps a reference. */
+/* A study has been computed; ignored when its model is not the one shown.  Keeps a reference. */
 void session_study(struct session *session, struct study *study);
+
+/*
+ * world.model and what hangs on it anew, after another network or another day
+ * (world.as_of).  The study of the present is kept while the past is looked at.
+ */
+void session_show(struct session *session);
+/* EFFECT_AS_OF and EFFECT_COMPARE. */
+void session_look_at(struct session *session, const char *day);
+void session_compare(struct session *session, struct years years);
+
+/* What was compared; takes it, and ignores it when others were asked for since. */
+void session_compared(struct session *session, struct years years, struct comparison *comparison);
+/* Two years of a network, what had ended left out; for the thread that computes. */
+struct comparison *session_comparison_new(const struct model *model, struct years years,
+					  GCancellable *cancel, GError **error);
 
 /* Looks what others changed.  Says so in the message row. */
 void session_refresh(struct session *session);

@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "tui/as_of.h"
 #include "tui/ask.h"
 #include "tui/finder.h"
 #include "tui/memory.h"
@@ -193,13 +194,14 @@ static bool run_set(struct app *app, const struct world *world, const char *rest
 {
 	const struct view *top = app_top(app);
 	g_autofree char *subject = top->ops->record == NULL ? NULL : top->ops->record(top, world);
+	g_autofree char *locked = app_locked(app, world);
 	struct change *change;
 	const void *record;
 	const char *id;
 	enum kind kind;
 
-	if (world->read_only)
-		return wrong(error, NULL, "%s", _("This network is open read only."));
+	if (locked != NULL)
+		return wrong(error, NULL, "%s", locked);
 	if (!subject_parse(subject, &kind, &id) ||
 	    (record = model_get(world->model, kind, id)) == NULL)
 		return wrong(error, _("go to one first, or :open it"), "%s",
@@ -245,15 +247,36 @@ static bool run_export(struct app *app, const struct world *world, const char *r
 static bool run_undo(struct app *app, const struct world *world, const char *rest,
 		     struct effects *effects, GError **error)
 {
+	g_autofree char *locked = app_locked(app, world);
 	guint64 id = 0;
 
-	(void)app;
-	(void)world;
+	if (locked != NULL)
+		return wrong(error, NULL, "%s", locked);
 	if (rest[0] != '\0' && !g_ascii_string_to_unsigned(rest, 10, 1, G_MAXINT64, &id, NULL))
 		return wrong(error, _("H shows the changes with their numbers"),
 			     _("\"%s\" is no number of a change"), rest);
 	effects_add(effects, EFFECT_UNDO)->id = (gint64)id;
 	return true;
+}
+
+static bool run_as_of(struct app *app, const struct world *world, const char *rest,
+		      struct effects *effects, GError **error)
+{
+	static const char *const words[] = { "now", NULL };
+	g_autofree char *hint = NULL;
+	const char *near;
+	struct date day;
+
+	(void)app;
+	(void)world;
+	if (strcmp(rest, "now") == 0 || date_parse(rest, &day)) {
+		as_of_ask(effects, strcmp(rest, "now") == 0 ? NULL : rest);
+		return true;
+	}
+	near = text_nearest(rest, words);
+	hint = near == NULL ? g_strdup(_("as in :as-of 2021, 2021-06 or 2021-06-11, or :as-of now"))
+			    : g_strdup_printf(_("did you mean \"%s\"?"), near);
+	return wrong(error, hint, _("\"%s\" is no date"), rest);
 }
 
 static bool setting_ask(struct effects *effects, const char *key, const char *value, bool keep)
@@ -330,6 +353,7 @@ static const struct verb table[] = {
 	{ "set", N_("FIELD=VALUE"), N_("Change a field of the record under the cursor"), VERB_TAKES_FIELD, run_set },
 	{ "export", N_("FORMAT FILE"), N_("Write what passes the filter for other programs"), VERB_TAKES_FORMAT, run_export },
 	{ "undo", N_("[CHANGE]"), N_("Take the newest change back, or the one of that number"), VERB_TAKES_NOTHING, run_undo },
+	{ "as-of", N_("DATE|now"), N_("Everything as it was on a day, or as it is now"), VERB_TAKES_NOTHING, run_as_of },
 	{ "theme", N_("NAME"), N_("Other colours, for this time"), VERB_TAKES_THEME, run_theme },
 	{ "lang", N_("LANGUAGE"), N_("Another language, for this time"), VERB_TAKES_LANGUAGE, run_language },
 	{ "config", N_("[SETTING=VALUE]"), N_("Change a setting for good, or show them all"), VERB_TAKES_SETTING, run_config },

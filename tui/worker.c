@@ -14,12 +14,13 @@ struct worker {
 	struct worker_calls calls;
 	GThread *thread;
 	GAsyncQueue *jobs;
-	GCancellable *studying; /* of the newest study job; main thread only */
-	GCancellable *closing;	/* of all other jobs: the worker goes */
-	bool closed;		/* main thread only */
+	GCancellable *studying;	 /* of the newest study job; main thread only */
+	GCancellable *comparing; /* of the newest comparison */
+	GCancellable *closing;	 /* of all other jobs: the worker goes */
+	bool closed;		 /* main thread only */
 };
 
-enum job_type { JOB_STUDY, JOB_EXPORT, JOB_WHATIF, JOB_QUIT };
+enum job_type { JOB_STUDY, JOB_COMPARE, JOB_EXPORT, JOB_WHATIF, JOB_QUIT };
 
 struct job {
 	enum job_type type;
@@ -32,6 +33,8 @@ struct job {
 	char *pairs;
 	char *text; /* outcome */
 	struct scorecard *score;
+	struct years years;
+	struct comparison *comparison;
 	GError *error;
 };
 
@@ -41,6 +44,7 @@ static void worker_unref(struct worker *worker)
 		return;
 	g_async_queue_unref(worker->jobs);
 	g_clear_object(&worker->studying);
+	g_clear_object(&worker->comparing);
 	g_object_unref(worker->closing);
 	g_free(worker);
 }
@@ -56,6 +60,7 @@ static void job_free(struct job *job)
 	g_free(job->text);
 	g_free(job->pairs);
 	scorecard_unref(job->score);
+	comparison_free(job->comparison);
 	g_clear_error(&job->error);
 	worker_unref(job->worker);
 	g_free(job);
@@ -68,7 +73,8 @@ static struct job *job_new(struct worker *worker, enum job_type type)
 	job->type = type;
 	job->worker = worker;
 	g_atomic_int_inc(&worker->refs);
-	job->cancel = type == JOB_STUDY ? g_cancellable_new() : g_object_ref(worker->closing);
+	job->cancel = type == JOB_STUDY || type == JOB_COMPARE ? g_cancellable_new()
+							       : g_object_ref(worker->closing);
 	return job;
 }
 
@@ -82,6 +88,9 @@ static gboolean job_report(gpointer data)
 	if (!worker->closed && !given_up) {
 		if (job->type == JOB_STUDY && job->error == NULL)
 			worker->calls.study(worker->calls.data, job->study);
+		else if (job->comparison != NULL)
+			worker->calls.compared(worker->calls.data, job->years,
+					       g_steal_pointer(&job->comparison));
 		else if (job->score != NULL)
 			worker->calls.score(worker->calls.data, job->score);
 		else
@@ -107,6 +116,11 @@ static void job_run(struct job *job, struct study **earlier)
 {
 	if (job->type == JOB_STUDY) {
 		study_run(job, earlier);
+		return;
+	}
+	if (job->type == JOB_COMPARE) {
+		job->comparison =
+			session_comparison_new(job->model, job->years, job->cancel, &job->error);
 		return;
 	}
 	if (job->type == JOB_WHATIF) {
@@ -163,6 +177,8 @@ void worker_free(struct worker *worker)
 	g_cancellable_cancel(worker->closing);
 	if (worker->studying != NULL)
 		g_cancellable_cancel(worker->studying);
+	if (worker->comparing != NULL)
+		g_cancellable_cancel(worker->comparing);
 	g_async_queue_push(worker->jobs, job_new(worker, JOB_QUIT));
 	g_thread_join(worker->thread);
 	/* Outcomes still on their way find it closed and only free themselves. */
@@ -171,16 +187,31 @@ void worker_free(struct worker *worker)
 	worker_unref(worker);
 }
 
+/* A job on a model in place of the one before it, which `newest` cancels. */
+static struct job *job_instead(struct worker *worker, enum job_type type, GCancellable **newest,
+			       const struct model *model)
+{
+	struct job *job = job_new(worker, type);
+
+	if (*newest != NULL) {
+		g_cancellable_cancel(*newest);
+		g_object_unref(*newest);
+	}
+	*newest = g_object_ref(job->cancel);
+	job->model = model_ref(model);
+	return job;
+}
+
 void worker_study(struct worker *worker, const struct model *model)
 {
-	struct job *job = job_new(worker, JOB_STUDY);
+	g_async_queue_push(worker->jobs, job_instead(worker, JOB_STUDY, &worker->studying, model));
+}
 
-	if (worker->studying != NULL) {
-		g_cancellable_cancel(worker->studying);
-		g_object_unref(worker->studying);
-	}
-	worker->studying = g_object_ref(job->cancel);
-	job->model = model_ref(model);
+void worker_compare(struct worker *worker, const struct model *model, struct years years)
+{
+	struct job *job = job_instead(worker, JOB_COMPARE, &worker->comparing, model);
+
+	job->years = years;
 	g_async_queue_push(worker->jobs, job);
 }
 

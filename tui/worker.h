@@ -2,6 +2,7 @@
 #define TUI_WORKER_H
 
 #include "graph/whatif.h"
+#include "tui/app.h"
 
 /*
  * The one thread that computes.  igraph allows no second, so everything that may
@@ -16,6 +17,8 @@ struct worker_calls {
 	void (*done)(void *data, const char *text,
 		     GError *error); /* takes `error`, NULL: went well */
 	void (*score)(void *data, struct scorecard *score);
+	void (*compared)(void *data, struct years years,
+			 struct comparison *comparison); /* takes it */
 };
 
 struct worker *worker_new(const struct worker_calls *calls);
@@ -24,6 +27,8 @@ void worker_free(struct worker *worker);
 
 /* Computes a study of `model`; one still being computed for another model is given up. */
 void worker_study(struct worker *worker, const struct model *model);
+/* Compares two years of `model`; what is still being compared is given up. */
+void worker_compare(struct worker *worker, const struct model *model, struct years years);
 void worker_whatif(struct worker *worker, struct study *study, const char *pairs);
 void worker_export(struct worker *worker, struct study *study, const char *filter,
 		   const char *format, const char *path, char separator);

@@ -113,9 +113,7 @@ static bool confirm_update(struct view *view, struct app *app, const struct worl
 	if (!state->edit || state->edit->gone) {
 		app_close(app, world);
 	} else if (key_is_yes(key)) {
-		if (world->read_only)
-			app_say(app, STYLE_WARN, _("This network is open read only."));
-		else
+		if (app_may_edit(app, world))
 			remove_it(state, effects);
 	} else if (key == 'n' || key == 'N' || key == 'q' || key == TUI_ESCAPE) {
 		app_close(app, world);

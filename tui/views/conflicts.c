@@ -167,8 +167,8 @@ static void decision_key(struct conflicts *state, struct app *app, const struct 
 
 	if (conflict == NULL)
 		app_say(app, STYLE_DIM, _("There is no conflict under the cursor."));
-	else if (world->read_only)
-		app_say(app, STYLE_WARN, _("This network is open read only."));
+	else if (!app_may_edit(app, world))
+		return;
 	else if (action == ACTION_TAKE_VALUE)
 		ask_value(state, app, conflict);
 	else if (action == ACTION_TAKE_BOTH && !merge_holds_both(conflict->kind, conflict->path))

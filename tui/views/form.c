@@ -115,9 +115,9 @@ static void drop_draft(const struct view *view, struct effects *effects)
 static void ask_to_save(struct state *state, struct app *app, const struct world *world)
 {
 	state->edit->form->complain = true;
-	if (world->read_only) {
-		app_say(app, STYLE_WARN, _("This network is open read only."));
-	} else if (edit_check(state->edit, world->model, true) > 0) {
+	if (!app_may_edit(app, world))
+		return;
+	if (edit_check(state->edit, world->model, true) > 0) {
 		app_say(app, STYLE_BAD, _("Not saved: correct the field under the cursor."));
 	} else if (!state->edit->form->adding && !form_changed(state->edit->form)) {
 		app_say(app, STYLE_DIM, _("Nothing has changed."));

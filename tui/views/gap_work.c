@@ -178,8 +178,8 @@ bool gap_work_act(struct gap_work *work, struct app *app, const struct world *wo
 			world->study ? _("There is no gap under the cursor.") : _("computing…"));
 	} else if (action == ACTION_GAP_TRY) {
 		try_it(app, world, gap, candidate, effects);
-	} else if (world->read_only) {
-		app_say(app, STYLE_WARN, _("This network is open read only."));
+	} else if (!app_may_edit(app, world)) {
+		return true;
 	} else if (action == ACTION_GAP_FORWARD || action == ACTION_GAP_BACKWARD) {
 		step(app, world, gap, action == ACTION_GAP_FORWARD ? 1 : -1, effects);
 	} else if (action == ACTION_GAP_PROPOSE) {

@@ -25,4 +25,8 @@ enum style gap_style(double severity);
 void gap_write(struct page *page, const struct world *world, const struct gap *gap, int columns,
 	       bool whole);
 
+/* A list of gaps under a title, `most` of them at most; nothing where there are none. */
+void gaps_write(struct page *page, const char *title, const GPtrArray *gaps, enum style style,
+		int columns, guint most);
+
 #endif

@@ -117,7 +117,6 @@ static bool history_update(struct view *view, struct app *app, const struct worl
 	struct history *history = view->state;
 	const char *link = page_link(history->page);
 
-	(void)app;
 	if (event->type != EVENT_KEY)
 		return false;
 	if (action == ACTION_OPEN && link != NULL) {
@@ -130,8 +129,9 @@ static bool history_update(struct view *view, struct app *app, const struct worl
 	}
 	/* Here the change under the cursor is meant, not the newest. */
 	if (action == ACTION_UNDO && link != NULL) {
-		effects_add(effects, EFFECT_UNDO)->id =
-			g_ascii_strtoll(strchr(link, '/') + 1, NULL, 10);
+		if (app_may_edit(app, world))
+			effects_add(effects, EFFECT_UNDO)->id =
+				g_ascii_strtoll(strchr(link, '/') + 1, NULL, 10);
 		return true;
 	}
 	/* It is the history already. */

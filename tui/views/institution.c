@@ -72,9 +72,7 @@ static void card_edit_tie(const struct view *view, struct app *app, const struct
 
 	if (partner == NULL) {
 		app_say(app, STYLE_DIM, _("There is no partner under the cursor."));
-	} else if (world->read_only) {
-		app_say(app, STYLE_WARN, _("This network is open read only."));
-	} else {
+	} else if (app_may_edit(app, world)) {
 		g_autofree char *subject = edit_tie_subject(world->model, view->subject, partner);
 
 		app_open(app, world, &view_form, subject);

@@ -7,6 +7,7 @@
 
 #include "tui/memory.h"
 #include "tui/views/bulk.h"
+#include "tui/ask.h"
 #include "tui/views/list_columns.h"
 
 /*
@@ -247,9 +248,7 @@ static bool edit_marked(struct list *list, struct app *app)
 	if (ids == NULL)
 		return false;
 	subject = g_strdup_printf("%s\n%s", record_type(list->kind->kind)->name, ids);
-	if (list->world->read_only)
-		app_say(app, STYLE_WARN, _("This network is open read only."));
-	else
+	if (app_may_edit(app, list->world))
 		app_open(app, list->world, &view_bulk, subject);
 	return true;
 }
@@ -272,6 +271,11 @@ static bool list_act(struct list *list, struct app *app, enum action action,
 		return true;
 	case ACTION_EDIT:
 		return edit_marked(list, app);
+	case ACTION_EXPORT:
+		if (tableview_marked(list->table) == 0)
+			return false;
+		ask_export(app, list_marked_filter(list), tableview_marked(list->table));
+		return true;
 	case ACTION_CHOOSE:
 		list->chooser = list_chooser(list->table);
 		return true;

@@ -88,6 +88,8 @@ const struct prompt *list_prompt(const struct view *view);
 char *list_record(const struct view *view, const struct world *world);
 char *list_status(const struct view *view, const struct app *app, const struct world *world);
 bool list_busy(const struct view *view);
+/* list_marked.c: the institutions that the marked rows stand for, as a filter.  Caller frees. */
+char *list_marked_filter(const struct list *list);
 bool list_click(struct view *view, const struct world *world, struct rect area, int row, int col);
 
 /* clang-format off */

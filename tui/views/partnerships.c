@@ -242,9 +242,14 @@ static bool confirm_marked(struct list *list, struct app *app, struct effects *e
 {
 	g_autofree char *marks = tableview_marks(list->table);
 	g_auto(GStrv) names = marks == NULL ? NULL : g_strsplit(marks, "\n", -1);
-	struct change *all = change_new();
+	struct change *all;
 
-	for (guint i = 0; names != NULL && !list->world->read_only && names[i] != NULL; i++) {
+	if (names == NULL)
+		return false;
+	if (!app_may_edit(app, list->world))
+		return true;
+	all = change_new();
+	for (guint i = 0; names[i] != NULL; i++) {
 		const struct tie *tie = tie_find(model_of(list), names[i], NULL, NULL);
 		bool said = tie != NULL && tie_is_said_by(model_of(list), tie, tie->a);
 		struct change *one =
@@ -258,14 +263,12 @@ static bool confirm_marked(struct list *list, struct app *app, struct effects *e
 			g_ptr_array_set_free_func(one->ops, NULL);
 		change_free(one);
 	}
-	if (names != NULL && all->ops->len == 0)
-		app_say(app, STYLE_DIM, "%s",
-			list->world->read_only ? _("This network is open read only.")
-					       : _("Both sides of all that is marked say so."));
+	if (all->ops->len == 0)
+		app_say(app, STYLE_DIM, _("Both sides of all that is marked say so."));
 	if (all->ops->len > 0)
 		effects_add(effects, EFFECT_APPLY)->change = g_steal_pointer(&all);
 	change_free(all);
-	return names != NULL;
+	return true;
 }
 
 static bool act(struct list *list, struct app *app, enum action action, struct effects *effects)

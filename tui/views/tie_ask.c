@@ -189,8 +189,7 @@ void tie_do(struct app *app, const struct world *world, enum tie_deed deed, cons
 		app_say(app, STYLE_DIM, _("There is no partnership under the cursor."));
 		return;
 	}
-	if (world->read_only) {
-		app_say(app, STYLE_WARN, _("This network is open read only."));
+	if (!app_may_edit(app, world))
 		return;
 	ways = ways_new(world->model, tie, deed);
 	if (ways->len == 0)

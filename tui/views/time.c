@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/text.h"
+#include "tui/as_of.h"
 #include "tui/widgets/panes.h"
 
 /*
@@ -24,6 +25,7 @@ struct time_view {
 	GPtrArray *figures;
 	struct panes *panes;
 	int year;	  /* under the cursor; 0: not chosen yet */
+	int shown_year;	  /* everything is shown as of it; 0: as it is now */
 	int base;	  /* compared with, 0: none */
 	bool alone;	  /* bars of each year alone, else all so far */
 	int left, shown;  /* first year shown, how many */
@@ -108,8 +110,10 @@ static void chart_layout(struct time_view *view, struct rect area)
 		view->chart_rows += 1 + (int)MIN(view->undated->len, 2);
 }
 
-static void pages_fill(struct time_view *view, const struct world *world)
+/* The history is that of the network as it is, whichever year the other views show. */
+static void pages_fill(struct time_view *view, const struct world *seen)
 {
+	const struct world now = world_now(seen), *world = &now;
 	static const int weights[] = { 11, 9, 1 };
 	struct rect area = app_area(world);
 	struct panes *panes = view->panes;
@@ -135,12 +139,16 @@ static void pages_fill(struct time_view *view, const struct world *world)
 	panes_settle(panes);
 }
 
-static void view_refresh(struct view *self, struct app *app, const struct world *world)
+static void view_refresh(struct view *self, struct app *app, const struct world *seen)
 {
+	const struct world now = world_now(seen), *world = &now;
 	struct time_view *view = self->state;
 	struct filter *filter = app_filter(app, world);
 
 	view_drop(view);
+	if (view->shown_year != seen->as_of.year && date_is_set(seen->as_of))
+		view->year = seen->as_of.year;
+	view->shown_year = seen->as_of.year;
 	view->chronicle = chronicle_new(world->model, filter, world->today);
 	view->figures = figures_new(world->model);
 	if (view->year == 0)
@@ -148,7 +156,7 @@ static void view_refresh(struct view *self, struct app *app, const struct world 
 	view->year = CLAMP(view->year, MIN(view->chronicle->first, view->chronicle->last),
 			   view->chronicle->last);
 	chart_layout(view, app_area(world));
-	pages_fill(view, world);
+	pages_fill(view, seen);
 	filter_free(filter);
 }
 
@@ -158,6 +166,7 @@ static void page_rewind(struct page *page)
 	g_clear_pointer(&page->focus_link, g_free);
 	page->focus = -1;
 	page->top = 0;
+	page->moved = false;
 }
 
 /* --- keys --------------------------------------------------------------------------------- */
@@ -184,14 +193,40 @@ static bool view_turn(struct time_view *view, enum action action)
 	}
 }
 
+/* Everything as of the year under the cursor; the year that has not ended yet is now. */
+static void show_year(const struct time_view *view, struct effects *effects)
+{
+	char day[DATE_TEXT_SIZE];
+
+	if (has_years(view))
+		as_of_ask(effects, date_format((struct date){ .year = (gint16)view->year }, day));
+}
+
+/* What differs between the two years is computed elsewhere. */
+static void ask_compared(const struct time_view *view, const struct world *world,
+			 struct effects *effects)
+{
+	struct years years = { 0, 0 };
+
+	if (view->base != 0 && view->base != view->year && has_years(view))
+		years = (struct years){ MIN(view->base, view->year), MAX(view->base, view->year) };
+	if (years.from != world->compared.from || years.to != world->compared.to)
+		effects_add(effects, EFFECT_COMPARE)->years = years;
+}
+
 static bool view_update(struct view *self, struct app *app, const struct world *world,
 			const struct event *event, enum action action, struct effects *effects)
 {
 	struct time_view *view = self->state;
 
-	(void)effects;
 	if (event->type != EVENT_KEY)
 		return false;
+	/* Enter is the year's until somebody goes down into what it brought. */
+	if (action == ACTION_AS_OF ||
+	    (action == ACTION_OPEN && !view->panes->pages[view->panes->active]->moved)) {
+		show_year(view, effects);
+		return true;
+	}
 	if (!view_turn(view, action))
 		return panes_update(view->panes, app, world, action);
 	if (action == ACTION_SERIES)
@@ -203,6 +238,10 @@ static bool view_update(struct view *self, struct app *app, const struct world *
 	chart_layout(view, app_area(world));
 	page_rewind(view->panes->pages[0]);
 	pages_fill(view, world);
+	ask_compared(view, world, effects);
+	/* Once another year is looked at, the other views go with this one. */
+	if (date_is_set(world->as_of) && view->year != world->as_of.year)
+		show_year(view, effects);
 	return true;
 }
 
@@ -281,6 +320,9 @@ static void draw_cursor(const struct time_view *view, struct grid *grid, struct 
 	if (base != 0 && base != view->year)
 		grid_printf(grid, row, area.col + 1, LABEL_COLUMNS - 1, STYLE_STRONG, "%d → %d",
 			    MIN(base, view->year), MAX(base, view->year));
+	else if (view->shown_year != 0)
+		grid_printf(grid, row, area.col + 1, LABEL_COLUMNS - 1, STYLE_WARN, _("as of %d"),
+			    view->shown_year);
 	else
 		grid_printf(grid, row, area.col + 1, LABEL_COLUMNS - 1, STYLE_STRONG, "%d",
 			    view->year);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tui/views/gaps.h"
 #include "tui/views/tie.h"
 
 /*
@@ -12,6 +13,7 @@
  */
 #define KIND_COLUMNS 13
 #define LINES_MOST   200 /* of a passage: more is no reading */
+#define GAPS_MOST    8	 /* of each list: the register has them all */
 #define STEPS	     8
 
 const char *series_label(enum series series)
@@ -280,6 +282,49 @@ static guint count_in(const struct chronicle *chronicle, enum series series, bel
 	return n;
 }
 
+/* --- two years ---------------------------------------------------------------------------- */
+
+static void sentence(struct page *page, int columns, char *text)
+{
+	page_wrap(page, 2, columns - 3, STYLE_NORMAL, text, NULL);
+	g_free(text);
+}
+
+static void ties_sentence(struct page *page, const struct comparison *both, struct years years,
+			  int columns)
+{
+	if (isnan(both->jaccard))
+		sentence(page, columns, g_strdup(_("No tie ran in either year.")));
+	else
+		sentence(page, columns,
+			 g_strdup_printf(_("With ties that state no beginning, %.0f %% of those "
+					   "that ran in either year ran in both: %u in both, %u "
+					   "only in %d, %u only in %d."),
+					 100 * both->jaccard, both->kept->len, both->lost->len,
+					 years.from, both->fresh->len, years.to));
+}
+
+/* What takes computing: how alike the two are, and what became of the gaps. */
+static void differences(struct page *page, const struct world *world, struct years years,
+			int columns)
+{
+	const struct comparison *both = world->comparison;
+	const struct scorecard *card;
+
+	if (both == NULL || world->compared.from != years.from || world->compared.to != years.to) {
+		page_line(page, NULL);
+		page_text(page, 2, -1, STYLE_DIM, _("computing…"));
+		return;
+	}
+	card = both->card;
+	ties_sentence(page, both, years, columns);
+	sentence(page, columns,
+		 g_strdup_printf(_("Of the gaps of %d, %u are closed in %d; %u have opened."),
+				 years.from, card->closed->len, years.to, card->opened->len));
+	gaps_write(page, _("Gaps that closed"), card->closed, STYLE_GOOD, columns, GAPS_MOST);
+	gaps_write(page, _("Gaps that opened"), card->opened, STYLE_BAD, columns, GAPS_MOST);
+}
+
 void time_write_compared(struct page *page, const struct world *world,
 			 const struct chronicle *chronicle, int from, int to, int columns)
 {
@@ -297,6 +342,7 @@ void time_write_compared(struct page *page, const struct world *world,
 			    count_in(chronicle, s, is_kept, from, to),
 			    count_in(chronicle, s, is_lost, from, to));
 	}
+	differences(page, world, (struct years){ from, to }, columns);
 	passage(page, world, chronicle, fresh, is_new, from, to, columns);
 	passage(page, world, chronicle, lost, is_lost, from, to, columns);
 	passage(page, world, chronicle, kept, is_kept, from, to, columns);

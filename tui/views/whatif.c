@@ -86,8 +86,8 @@ static void write_rows(struct page *page, const struct scorecard *score, int col
 	}
 }
 
-static void write_gaps(struct page *page, const char *title, const GPtrArray *gaps,
-		       enum style style, int cols)
+void gaps_write(struct page *page, const char *title, const GPtrArray *gaps, enum style style,
+		int cols, guint most)
 {
 	g_autofree char *heading = NULL;
 
@@ -95,12 +95,16 @@ static void write_gaps(struct page *page, const char *title, const GPtrArray *ga
 		return;
 	heading = g_strdup_printf("%s (%u)", title, gaps->len);
 	page_heading(page, heading);
-	for (guint i = 0; i < gaps->len; i++) {
+	for (guint i = 0; i < gaps->len && i < most; i++) {
 		const struct gap *gap = g_ptr_array_index(gaps, i);
 
 		page_line(page, NULL);
 		page_printf(page, 1, 4, style, "%.2f", gap->severity);
 		page_text(page, 6, cols - 7, STYLE_NORMAL, gap->title);
+	}
+	if (gaps->len > most) {
+		page_line(page, NULL);
+		page_printf(page, 6, -1, STYLE_DIM, _("and %u more"), gaps->len - most);
 	}
 }
 
@@ -116,11 +120,14 @@ static void whatif_refresh(struct view *view, struct app *app, const struct worl
 	write_pairs(state->page, world, view->subject, area.cols);
 	if (score) {
 		/* What changes for the better and worse about the gaps comes first. */
-		write_gaps(state->page, _("Gaps that close"), score->closed, STYLE_GOOD, area.cols);
-		write_gaps(state->page, _("Gaps that ease"), score->eased, STYLE_GOOD, area.cols);
-		write_gaps(state->page, _("Gaps that open"), score->opened, STYLE_BAD, area.cols);
-		write_gaps(state->page, _("Gaps that worsen"), score->worsened, STYLE_BAD,
-			   area.cols);
+		gaps_write(state->page, _("Gaps that close"), score->closed, STYLE_GOOD, area.cols,
+			   G_MAXUINT);
+		gaps_write(state->page, _("Gaps that ease"), score->eased, STYLE_GOOD, area.cols,
+			   G_MAXUINT);
+		gaps_write(state->page, _("Gaps that open"), score->opened, STYLE_BAD, area.cols,
+			   G_MAXUINT);
+		gaps_write(state->page, _("Gaps that worsen"), score->worsened, STYLE_BAD,
+			   area.cols, G_MAXUINT);
 		write_rows(state->page, score, area.cols);
 	} else {
 		page_line(state->page, NULL);

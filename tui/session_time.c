@@ -1,0 +1,134 @@
+#include "tui/session.h"
+
+#include <glib/gi18n.h>
+
+#include "data/as_of.h"
+
+/*
+ * The day that is looked at, and two years compared.  What the views make of it
+ * is theirs; where the years are chosen is the view of time.
+ */
+void session_show(struct session *session)
+{
+	struct world *world = &session->world;
+	bool past = date_is_set(world->as_of);
+	struct model *old = session->shown;
+
+	session->shown =
+		past ? model_as_of(session->model, world->as_of) : model_ref(session->model);
+	model_unref(old);
+	/* The study of another day is dropped, never shown for this one. */
+	study_unref(session->study);
+	session->study =
+		past || session->present_study == NULL ? NULL : study_ref(session->present_study);
+	world->model = session->shown;
+	world->today = session->shown->today;
+	world->study = session->study;
+	world->present = session->model;
+	world->present_study = session->present_study;
+}
+
+void session_study(struct session *session, struct study *study)
+{
+	if (study_model(study) != session->shown)
+		return;
+	if (session->shown == session->model) {
+		study_unref(session->present_study);
+		session->present_study = study_ref(study);
+		session->world.present_study = study;
+	}
+	study_unref(session->study);
+	session->study = study_ref(study);
+	session->world.study = session->study;
+	session_event(session, (struct event){ .type = EVENT_STUDY });
+}
+
+static char *shown_text(const struct session *session)
+{
+	const struct model *model = session->shown;
+	g_autofree char *members = NULL, *ties = NULL;
+	char day[DATE_TEXT_SIZE];
+
+	if (!date_is_set(session->world.as_of))
+		return g_strdup(_("This is the network as it is now."));
+	members = g_strdup_printf(
+		ngettext("%u institution", "%u institutions", model->n[KIND_INSTITUTION]),
+		model->n[KIND_INSTITUTION]);
+	ties = g_strdup_printf(ngettext("%u tie", "%u ties", model->n_ties), model->n_ties);
+	/* TRANSLATORS: a date, "297 institutions", "152 ties", a number. */
+	return g_strdup_printf(_("As of %s: %s, %s (%u state no beginning)"),
+			       date_format(session->world.as_of, day), members, ties,
+			       model_undated_ties(model));
+}
+
+/* The day that is, or the year in which it is, is the present. */
+static bool has_come(struct date day, struct date today)
+{
+	return date_compare(date_first_day(day), today) <= 0 &&
+	       date_compare(date_last_day(day), today) >= 0;
+}
+
+void session_look_at(struct session *session, const char *day)
+{
+	g_autofree char *text = NULL;
+	struct date then = { 0 };
+
+	if (day != NULL && (!date_parse(day, &then) || has_come(then, session->model->today)))
+		then = (struct date){ 0 };
+	session->world.as_of = then;
+	session_show(session);
+	session_event(session, (struct event){ .type = EVENT_MODEL });
+	if (session->study == NULL)
+		session->hooks.study(session->hooks.data, session->shown);
+	text = shown_text(session);
+	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
+}
+
+/* --- two years ----------------------------------------------------------------------- */
+
+void session_compare(struct session *session, struct years years)
+{
+	g_clear_pointer(&session->comparison, comparison_free);
+	session->world.comparison = NULL;
+	session->world.compared = years;
+	if (years.from != 0 && session->hooks.compare != NULL)
+		session->hooks.compare(session->hooks.data, session->model, years);
+}
+
+void session_compared(struct session *session, struct years years, struct comparison *comparison)
+{
+	const struct years wanted = session->world.compared;
+
+	if (years.from != wanted.from || years.to != wanted.to) {
+		comparison_free(comparison);
+		return;
+	}
+	comparison_free(session->comparison);
+	session->comparison = comparison;
+	session->world.comparison = comparison;
+	session_event(session, (struct event){ .type = EVENT_STUDY });
+}
+
+struct comparison *session_comparison_new(const struct model *model, struct years years,
+					  GCancellable *cancel, GError **error)
+{
+	const struct net_options running = { .least_intensity = -1 };
+	const int year[2] = { years.from, years.to };
+	struct study *studies[2] = { NULL, NULL };
+	struct comparison *comparison = NULL;
+	bool good = true;
+
+	for (guint i = 0; i < 2 && good; i++) {
+		struct model *then = model_as_of(model, (struct date){ .year = (gint16)year[i] });
+
+		studies[i] = study_new(then, &running);
+		model_unref(then);
+		study_inherit(studies[i], studies[0] == studies[i] ? NULL : studies[0]);
+		good = study_compute(studies[i], STUDY_MEASURES | STUDY_GAPS, cancel, error);
+	}
+	if (good)
+		comparison = comparison_new(studies[0], studies[1]);
+	study_unref(studies[0]);
+	study_unref(studies[1]);
+	return comparison;
+}
