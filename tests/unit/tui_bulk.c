@@ -84,6 +84,27 @@ static void test_leave(void)
 	small_close(&s);
 }
 
+/* If it fails, what is exported is not what is marked: everything, or rows that nobody chose. */
+static void test_export(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2/innovec\r x");
+	g_assert_cmpstr(s.app->export_filter, ==, "id=innovec");
+	small_sees(&s, "Export the 1 that is marked to:");
+	small_key(&s, TUI_ESCAPE);
+	/* A tie stands for both of its ends. */
+	small_type(&s, "4/cafe\r x");
+	g_assert_nonnull(strstr(s.app->export_filter, "cafe"));
+	g_assert_nonnull(strstr(s.app->export_filter, "unal"));
+	g_assert_null(strstr(s.app->export_filter, "innovec"));
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, " x");
+	g_assert_null(s.app->export_filter);
+	small_close(&s);
+}
+
 int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "C.UTF-8");
@@ -91,6 +112,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/bulk/lists", test_lists);
 	g_test_add_func("/bulk/scalars", test_scalars);
 	g_test_add_func("/bulk/view", test_view);
+	g_test_add_func("/bulk/export", test_export);
 	g_test_add_func("/bulk/leave", test_leave);
 	return g_test_run();
 }
