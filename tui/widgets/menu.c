@@ -80,13 +80,32 @@ void menu_sort(struct menu *menu)
 #define RUN	   100 /* text_match() gives more for letters that stand together */
 #define TIGHT	   70  /* and so much for scattered ones that still look like the word */
 #define LABEL_PLUS 1000
+#define NAMED_PLUS 2000 /* a short name or id, typed in full */
+#define WHOLE_PLUS 3000
 
-/* What people see counts most; elsewhere scattered letters are chance. */
+static bool has_word(const char *hay, const char *word)
+{
+	gsize length = strlen(word);
+
+	for (const char *at = strstr(hay, word); at != NULL; at = strstr(at + 1, word))
+		if ((at == hay || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+			return true;
+	return false;
+}
+
+/*
+ * What people see counts most; elsewhere scattered letters are chance.  Whole words
+ * come before parts of words: who types "oce" means OCE and not some Docente.
+ */
 static int score_word(const struct menu_item *item, const char *word)
 {
 	int label = text_match(word, item->folded);
 	int more = text_match(word, item->more);
 
+	if (has_word(item->folded, word))
+		return label + WHOLE_PLUS;
+	if (has_word(item->more, word))
+		return more + NAMED_PLUS;
 	if (label > RUN)
 		return label + LABEL_PLUS;
 	if (more > RUN)
