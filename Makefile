@@ -211,10 +211,13 @@ $(B)/man/%: $(B)/telar
 	@mkdir -p $(@D)
 	$(Q)LC_ALL=C.UTF-8 LANGUAGE= $(B)/telar manual $* | scdoc >$@.new && mv $@.new $@
 
-# Pages of docs/ that are made of tables; tests/cli/config.t says when they are stale.
+# Pages of docs/ that are made of tables, or of screens; tests/cli/config.t and tour.t say
+# when they are stale.
 .PHONY: docs
-docs: $(B)/telar
+docs: $(B)/telar $(MO)
 	LC_ALL=C.UTF-8 LANGUAGE= $(B)/telar manual keys.md >docs/keys.md
+	TELAR=$(B)/telar docs/tour/make.py en >$(B)/tour.md && mv $(B)/tour.md docs/tour.md
+	TELAR=$(B)/telar docs/tour/make.py es >$(B)/tour.md && mv $(B)/tour.md docs/tour.es.md
 
 # --- installing -----------------------------------------------------------------------
 COMPLETIONS := bash:bash-completion/completions/telar zsh:zsh/site-functions/_telar \
@@ -267,6 +270,6 @@ help:
 	@echo 'make asan       unit tests under sanitizers'
 	@echo 'make check-fuzz hostile input, FUZZ_RUNS=$(FUZZ_RUNS) times each of $(words $(FUZZERS)) targets (FUZZ_SECONDS=10: at most)'
 	@echo 'make bench      speed against libigraph; bench-keys: how long a key waits (see docs/performance.md)'
-	@echo 'make man        build the manual pages'
+	@echo 'make man        build the manual pages; docs: the pages of docs/ that are made'
 	@echo 'make install    to PREFIX=$(PREFIX) (DESTDIR is honoured); make uninstall'
 	@echo 'make dist po clean; VARIANT=debug|asan|cov|fuzz, V=1 shows commands'
