@@ -178,6 +178,19 @@ static bool differences_print(struct cli *cli, const GPtrArray *differences, con
 	return true;
 }
 
+/* "A..B" and "A.." as git writes them, unless that is a path; NULL: no such thing. */
+static char **range_split(const char *word)
+{
+	const char *dots = word && !strchr(word, '/') ? strstr(word, "..") : NULL;
+
+	if (!dots || dots == word || g_file_test(word, G_FILE_TEST_EXISTS))
+		return NULL;
+	char **range = g_new0(char *, 3);
+	range[0] = g_strndup(word, (gsize)(dots - word));
+	range[1] = dots[2] ? g_strdup(dots + 2) : NULL;
+	return range;
+}
+
 bool command_diff(struct cli *cli, char ***args, GError **error)
 {
 	g_autofree char *format = NULL;
@@ -186,6 +199,7 @@ bool command_diff(struct cli *cli, char ***args, GError **error)
 		  N_("FORMAT") },
 		{ 0 },
 	};
+	g_auto(GStrv) range = NULL;
 	struct model *before, *after = NULL;
 	bool done = false;
 
@@ -196,6 +210,11 @@ bool command_diff(struct cli *cli, char ***args, GError **error)
 	/* A directory that stands last is a state here, not the network. */
 	if (g_strv_length(*args) < 1 || g_strv_length(*args) > 2)
 		return cli_words(cli, *args, 1, 2, error);
+	range = range_split((*args)[1] ? NULL : (*args)[0]);
+	if (range) {
+		g_strfreev(*args);
+		*args = g_steal_pointer(&range);
+	}
 	before = cli_state(cli, (*args)[0], error);
 	if (before)
 		after = cli_state(cli, (*args)[1] ? (*args)[1] : "now", error);

@@ -2,8 +2,10 @@
  * Which state of which network a word means: for commands that compare two.
  */
 #include "cli/state.h"
+#include "cli/revision.h"
 
 #include "base/errors.h"
+#include "data/import/write.h"
 #include "data/past.h"
 #include "data/store/store.h"
 
@@ -80,13 +82,16 @@ static struct model *model_of_history(struct cli *cli, const char *word, GError 
 	if (snapshot_find(all, word))
 		return workspace_model_at(cli->workspace, snapshot_find(all, word)->change, error);
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
-		    _("\"%s\" is no date, change, snapshot, directory or store"), word);
+		    _("\"%s\" is no date, change, snapshot, directory, store or revision of git"),
+		    word);
 	error_add_hint(error, _("as in 2026-11-01, 57, @2023 (change 2023), now, the name of a "
 				"snapshot, ../copy or backup.telar"));
 	return NULL;
 }
 
-static struct model *model_of_directory(struct cli *cli, const char *path, GError **error)
+/* `word`: what the person calls it. */
+static struct model *model_of_directory(struct cli *cli, const char *path, const char *word,
+					GError **error)
 {
 	struct findings *findings = findings_new();
 	struct model *model = NULL;
@@ -97,8 +102,31 @@ static struct model *model_of_directory(struct cli *cli, const char *path, GErro
 			ngettext("%s: %u error in its files; what it touches is left out",
 				 "%s: %u errors in its files; what they touch is left out",
 				 findings->errors),
-			path, findings->errors);
+			word, findings->errors);
 	findings_free(findings);
+	return model;
+}
+
+static struct model *model_of_revision(struct cli *cli, const char *word, GError **error)
+{
+	g_autofree char *files = revision_files(cli, word, error);
+	struct model *model = files ? model_of_directory(cli, files, word, error) : NULL;
+
+	if (files)
+		made_remove(files);
+	return model;
+}
+
+/* Last of all, so that git is only started for what is nothing of ours. */
+static struct model *or_revision(struct cli *cli, const char *word, struct model *model,
+				 GError **why, GError **error)
+{
+	g_autoptr(GError) other = NULL;
+
+	if (!model && g_error_matches(*why, TELAR_ERROR, TELAR_ERROR_NO_INPUT))
+		model = model_of_revision(cli, word, &other);
+	if (!model)
+		g_propagate_error(error, other ? g_steal_pointer(&other) : g_steal_pointer(why));
 	return model;
 }
 
@@ -107,12 +135,16 @@ struct model *cli_state(struct cli *cli, const char *word, GError **error)
 	bool path = strpbrk(word, "/.") != NULL;
 	bool known = change_number(word) > 0 || !strcmp(word, "now");
 	gint64 moment;
+	g_autoptr(GError) why = NULL;
 
 	if (!known && !clock_parse(word, false, &moment)) {
 		if (g_file_test(word, G_FILE_TEST_IS_DIR))
-			return model_of_directory(cli, word, error);
+			return model_of_directory(cli, word, word, error);
 		if (path)
-			return store_model(word, clock_today(&cli->clock), error);
+			return or_revision(cli, word,
+					   store_model(word, clock_today(&cli->clock), &why), &why,
+					   error);
+		return or_revision(cli, word, model_of_history(cli, word, &why), &why, error);
 	}
 	return model_of_history(cli, word, error);
 }

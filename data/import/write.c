@@ -61,8 +61,7 @@ static bool write_all(const GArray *files, const char *dir, GError **error)
 	return done || fail_io(error, dir, code);
 }
 
-/* Removes what write_all made: files, and folders one deep. */
-static void remove_tree(const char *path)
+void made_remove(const char *path)
 {
 	GDir *dir = g_dir_open(path, 0, NULL);
 	const char *name;
@@ -70,7 +69,7 @@ static void remove_tree(const char *path)
 		g_autofree char *inner = g_build_filename(path, name, NULL);
 		if (g_file_test(inner, G_FILE_TEST_IS_DIR) &&
 		    !g_file_test(inner, G_FILE_TEST_IS_SYMLINK))
-			remove_tree(inner);
+			made_remove(inner);
 		else
 			g_unlink(inner);
 	}
@@ -140,6 +139,6 @@ bool network_write(const GArray *files, const char *into, GError **error)
 		done = stands ? move_into(whole, absolute, error)
 			      : g_rename(whole, absolute) == 0 || fail_io(error, into, errno);
 	}
-	remove_tree(beside);
+	made_remove(beside);
 	return done;
 }

@@ -20,4 +20,7 @@ bool network_target_free(const char *into, GError **error);
  */
 bool network_write(const GArray *files, const char *into, GError **error);
 
+/* Removes a directory that we made, with all that is in it. */
+void made_remove(const char *path);
+
 #endif

@@ -201,25 +201,6 @@ static bool write_all(const struct out *out, bool history, GError **error)
 	       (!history || write_history(out, error)) && to_disk(out->root, error);
 }
 
-static void remove_tree(const char *path)
-{
-	GDir *dir = g_dir_open(path, 0, NULL);
-	const char *name = NULL;
-
-	while (dir && (name = g_dir_read_name(dir))) {
-		g_autofree char *inner = g_build_filename(path, name, NULL);
-
-		if (g_file_test(inner, G_FILE_TEST_IS_DIR) &&
-		    !g_file_test(inner, G_FILE_TEST_IS_SYMLINK))
-			remove_tree(inner);
-		else
-			g_unlink(inner);
-	}
-	if (dir)
-		g_dir_close(dir);
-	g_rmdir(path);
-}
-
 bool workspace_write_out(const struct workspace *workspace, const char *into, bool history,
 			 struct holdings *holdings, GError **error)
 {
@@ -246,7 +227,7 @@ bool workspace_write_out(const struct workspace *workspace, const char *into, bo
 			    _("%s cannot be written: %s"), absolute, g_strerror(errno));
 		good = false;
 	}
-	remove_tree(beside);
+	made_remove(beside);
 	pool_unref(out.pool);
 	g_hash_table_unref(out.written);
 	if (good && holdings)
