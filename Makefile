@@ -216,8 +216,9 @@ $(B)/man/%: $(B)/telar
 .PHONY: docs
 docs: $(B)/telar $(MO)
 	LC_ALL=C.UTF-8 LANGUAGE= $(B)/telar manual keys.md >docs/keys.md
-	TELAR=$(B)/telar docs/tour/make.py en >$(B)/tour.md && mv $(B)/tour.md docs/tour.md
-	TELAR=$(B)/telar docs/tour/make.py es >$(B)/tour.md && mv $(B)/tour.md docs/tour.es.md
+	for page in en:docs/tour.md es:docs/tour.es.md readme:README.md; do \
+		TELAR=$(B)/telar docs/tour/make.py $${page%%:*} >$(B)/page.md && \
+		mv $(B)/page.md $${page#*:} || exit 1; done
 
 # --- installing -----------------------------------------------------------------------
 COMPLETIONS := bash:bash-completion/completions/telar zsh:zsh/site-functions/_telar \

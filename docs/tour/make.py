@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes docs/tour.md, or docs/tour.es.md, of its template: make.py LANGUAGE > PAGE.
+"""Makes docs/tour.md, or docs/tour.es.md, of its template: make.py LANGUAGE > PAGE;
+and README.md of itself, with the register as it looks today: make.py readme > PAGE.
 
 A template is the page, but for lines that begin with '@':
   @sample         from here on a fresh copy of the sample network
@@ -73,5 +74,14 @@ def made(language):
     return "\n".join(line for line in lines if line is not None) + "\n"
 
 
+def made_readme():
+    """README.md with its first picture made anew."""
+    with open(os.path.join(HERE, "../../README.md"), encoding="utf-8") as file:
+        before, _, after = file.read().split("```\n", 2)
+    with Sample() as sample:
+        picture = block(sample.play("keys 8\n"))
+    return before + picture + "\n" + after
+
+
 if __name__ == "__main__":
-    sys.stdout.write(made(sys.argv[1]))
+    sys.stdout.write(made_readme() if sys.argv[1] == "readme" else made(sys.argv[1]))

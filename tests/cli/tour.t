@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
-"""The tour shows what the program shows today: docs/tour*.md are as `make docs` makes them."""
+"""Tour and README show what the program shows today: they are as `make docs` makes them."""
 import difflib
 import os
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path[:0] = [os.path.join(ROOT, "tests"), os.path.join(ROOT, "docs", "tour")]
-from make import made  # noqa: E402
+from make import made, made_readme  # noqa: E402
 from sample import Tap  # noqa: E402
 
 tap = Tap()
-for language, name in [("en", "tour.md"), ("es", "tour.es.md")]:
-    with open(os.path.join(ROOT, "docs", name), encoding="utf-8") as file:
+for name, page in [("docs/tour.md", lambda: made("en")), ("docs/tour.es.md", lambda: made("es")),
+                   ("README.md", made_readme)]:
+    with open(os.path.join(ROOT, name), encoding="utf-8") as file:
         stands = file.read()
-    diff = "\n".join(difflib.unified_diff(stands.split("\n"), made(language).split("\n"),
-                                          "docs/" + name, "make docs", lineterm="", n=1))
-    tap.report(diff == "", f"docs/{name} is what make docs makes", diff)
+    diff = "\n".join(difflib.unified_diff(stands.split("\n"), page().split("\n"), name, "make docs",
+                                          lineterm="", n=1))
+    tap.report(diff == "", f"{name} is what make docs makes", diff)
 tap.done()
