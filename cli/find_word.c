@@ -4,10 +4,9 @@
  */
 #include "cli/cli.h"
 
-#include "cli/kept.h"
-
 #include "base/errors.h"
 #include "base/text.h"
+#include "graph/kept.h"
 
 #include <math.h>
 #include <string.h>
@@ -133,6 +132,7 @@ struct study *cli_study(struct cli *cli, guint parts, GError **error)
 				       .least_intensity = -1 };
 	static const char *const intensities[] = { "awareness", "cooperation", "coordination",
 						   "integration", NULL };
+	g_autofree char *path = cli_path(cli, NULL);
 
 	if (!cli->study) {
 		if (cli->intensity) {
@@ -148,11 +148,11 @@ struct study *cli_study(struct cli *cli, guint parts, GError **error)
 		}
 		options.filter = cli->parsed;
 		cli->study = study_new(cli->model, &options);
-		cli_recall(cli, cli->study);
+		study_recall_from(cli->study, path);
 	}
 	if (!study_compute(cli->study, parts, NULL, error))
 		return NULL;
-	cli_keep(cli, cli->study);
+	study_keep_in(cli->study, path);
 	return cli->study;
 }
 

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
+#include "graph/kept.h"
 #include "tui/session.h"
 
 /*
@@ -12,6 +13,7 @@
 struct worker {
 	int refs; /* the owner's, and one for each outcome on its way */
 	struct worker_calls calls;
+	char *directory; /* of the network, where slow results are kept */
 	GThread *thread;
 	GAsyncQueue *jobs;
 	GCancellable *studying;	 /* of the newest study job; main thread only */
@@ -46,6 +48,7 @@ static void worker_unref(struct worker *worker)
 	g_clear_object(&worker->studying);
 	g_clear_object(&worker->comparing);
 	g_object_unref(worker->closing);
+	g_free(worker->directory);
 	g_free(worker);
 }
 
@@ -105,6 +108,9 @@ static void study_run(struct job *job, struct study **earlier)
 {
 	job->study = session_study_new(job->model);
 	study_inherit(job->study, *earlier);
+	/* The first one of the app; what comes after it takes over from the one before. */
+	if (*earlier == NULL)
+		study_recall_from(job->study, job->worker->directory);
 	if (!study_compute(job->study, STUDY_ALL, job->cancel, &job->error))
 		return;
 	study_unref(*earlier);
@@ -142,6 +148,8 @@ static gpointer worker_main(gpointer data)
 		bool last = job->type == JOB_QUIT;
 
 		if (last) {
+			if (earlier != NULL)
+				study_keep_in(earlier, job->worker->directory);
 			job_free(job);
 			break;
 		}
@@ -157,12 +165,13 @@ static gpointer worker_main(gpointer data)
 	return NULL;
 }
 
-struct worker *worker_new(const struct worker_calls *calls)
+struct worker *worker_new(const struct worker_calls *calls, const char *directory)
 {
 	struct worker *worker = g_new0(struct worker, 1);
 
 	worker->refs = 1;
 	worker->calls = *calls;
+	worker->directory = g_strdup(directory);
 	worker->closing = g_cancellable_new();
 	worker->jobs = g_async_queue_new();
 	worker->thread = g_thread_new("analysis", worker_main, g_async_queue_ref(worker->jobs));

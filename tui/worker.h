@@ -21,7 +21,8 @@ struct worker_calls {
 			 struct comparison *comparison); /* takes it */
 };
 
-struct worker *worker_new(const struct worker_calls *calls);
+/* Slow results are kept in the store of the network's directory, see graph/kept.h. */
+struct worker *worker_new(const struct worker_calls *calls, const char *directory);
 /* Stops what is being computed and waits for the thread.  No call comes after. */
 void worker_free(struct worker *worker);
 

@@ -1,0 +1,15 @@
+#ifndef GRAPH_KEPT_H
+#define GRAPH_KEPT_H
+
+#include "graph/study.h"
+
+/*
+ * Slow results of the last run, where the network is a directory with a store that may
+ * be written; otherwise, and for networks that are computed in no time, nothing.  What
+ * is kept holds for equal ties, groups and seed (graph/keep.h), so it is never stale; a
+ * failure to read or to write it is nobody's concern.  `directory` may be NULL.
+ */
+void study_recall_from(struct study *study, const char *directory);
+void study_keep_in(const struct study *study, const char *directory);
+
+#endif
