@@ -330,6 +330,9 @@ static bool works_here(const struct view_ops *ops, const struct world *world, en
 		       ((ops->scopes & SCOPE_CARD) != 0 && world->cols >= APP_WIDE);
 	if (date_is_set(world->as_of) && changes_something(action))
 		return false;
+	/* Then the years that one goes through are looked at anyway. */
+	if (action == ACTION_AS_OF && date_is_set(world->as_of))
+		return false;
 	if (action == ACTION_NOW || action == ACTION_YEAR_BACK || action == ACTION_YEAR_ON)
 		return date_is_set(world->as_of);
 	if (action == ACTION_UNDO || action == ACTION_HISTORY)

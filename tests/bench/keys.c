@@ -6,6 +6,7 @@
  *
  *   keys [N ...]       institutions, 20000 and 200000 unless given
  */
+#include "data/as_of.h"
 #include "data/generate.h"
 #include "graph/study.h"
 #include "tui/app.h"
@@ -44,12 +45,17 @@ static const struct {
 	{ "partnerships: search", "/colegio\033" },
 	{ "open programmes", "5" },
 	{ "programmes: filter", "fsector=academia\033" },
+	{ "institutions, years back", "2{{{" },
+	{ "open time", "9" },
+	{ "time: scrub", "hhlh" },
+	{ "back to now", "@" },
 };
 
 struct bench {
 	struct world world;
 	struct app *app;
 	struct grid *grid;
+	struct model *then; /* as of another day */
 	bool again;
 };
 
@@ -61,6 +67,22 @@ static double now(void)
 	return (double)at.tv_sec * 1e3 + (double)at.tv_nsec / 1e6;
 }
 
+/* As the session does it, without the study that the worker brings later. */
+static void look_at(struct bench *bench, const char *day, struct effects *effects)
+{
+	struct world *world = &bench->world;
+	struct model *before = bench->then;
+
+	world->as_of = (struct date){ 0 };
+	if (day != NULL)
+		date_parse(day, &world->as_of);
+	bench->then = day != NULL ? model_as_of(world->present, world->as_of) : NULL;
+	world->model = day != NULL ? bench->then : world->present;
+	world->today = world->model->today;
+	model_unref(before);
+	app_update(bench->app, world, (struct event){ .type = EVENT_MODEL }, effects);
+}
+
 /* An event and its frame. */
 static double play(struct bench *bench, struct event event)
 {
@@ -69,6 +91,12 @@ static double play(struct bench *bench, struct event event)
 
 	effects_init(&effects);
 	app_update(bench->app, &bench->world, event, &effects);
+	for (guint i = 0; i < effects.all->len; i++) {
+		const struct effect *effect = g_ptr_array_index(effects.all, i);
+
+		if (effect->type == EFFECT_AS_OF)
+			look_at(bench, effect->text, &effects);
+	}
 	app_draw(bench->app, &bench->world, bench->grid);
 	before = now() - before;
 	bench->again = false;
@@ -116,6 +144,7 @@ static void bench_run(guint n)
 	long before = memory();
 
 	bench.world = (struct world){ .model = model,
+				      .present = model,
 				      .actor = "ana",
 				      .path = "/net",
 				      .today = { 2026, 11, 22 },
@@ -148,6 +177,7 @@ static void bench_run(guint n)
 	       longest, memory(), before);
 	app_free(bench.app);
 	grid_free(bench.grid);
+	model_unref(bench.then);
 	model_unref(model);
 }
 
