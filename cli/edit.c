@@ -13,28 +13,74 @@
 
 #include <glib/gi18n.h>
 
+/* The first word names the record, the others say what to set. */
+static bool set_once(struct cli *cli, char *const *words, GError **error)
+{
+	enum kind kind = KIND_NETWORK;
+	const void *record = cli_record(cli, *words, (1u << KIND_COUNT) - 1, &kind, error);
+	struct change *change;
+	bool done = record != NULL;
+
+	if (!record)
+		return false;
+	change = change_new();
+	for (guint i = 1; done && words[i]; i++)
+		done = change_assign(change, kind, record, words[i], error);
+	done = done && edit_apply(cli, change, error);
+	change_free(change);
+	return done;
+}
+
+/* Only adds to lists and takes from them: that means the same whatever came in between. */
+static bool only_lists(char *const *words)
+{
+	for (guint i = 1; words[i]; i++) {
+		const char *equals = strchr(words[i], '=');
+
+		if (!equals || equals == words[i] || !strchr("+-", equals[-1]))
+			return false;
+	}
+	return true;
+}
+
+/* Somebody was faster: what they did is looked at before the next try. */
+static bool look_again(struct cli *cli)
+{
+	bool changed = false;
+
+	if (!workspace_refresh(cli->workspace, cli->findings, &changed, NULL))
+		return false;
+	model_unref(cli->model);
+	cli->model = model_ref(workspace_model(cli->workspace));
+	return true;
+}
+
+static bool was_beaten(const GError *error)
+{
+	return g_error_matches(error, TELAR_ERROR, TELAR_ERROR_CONFLICT) ||
+	       g_error_matches(error, TELAR_ERROR, TELAR_ERROR_BUSY);
+}
+
+#define SET_TRIES 4
+
 bool command_set(struct cli *cli, char ***args, GError **error)
 {
-	struct change *change;
-	const void *record;
-	enum kind kind;
-	bool done = true;
-
 	if (!cli_options(cli, NULL, args, error))
 		return false;
 	if (cli->help)
 		return true;
 	if (!cli_words(cli, *args, 2, G_MAXUINT, error) || !cli_open(cli, error))
 		return false;
-	record = cli_record(cli, **args, (1u << KIND_COUNT) - 1, &kind, error);
-	if (!record)
+	for (guint tries = SET_TRIES;; tries--) {
+		g_autoptr(GError) why = NULL;
+
+		if (set_once(cli, *args, &why))
+			return true;
+		if (tries > 1 && was_beaten(why) && only_lists(*args) && look_again(cli))
+			continue;
+		g_propagate_error(error, g_steal_pointer(&why));
 		return false;
-	change = change_new();
-	for (guint i = 1; done && (*args)[i]; i++)
-		done = change_assign(change, kind, record, (*args)[i], error);
-	done = done && edit_apply(cli, change, error);
-	change_free(change);
-	return done;
+	}
 }
 
 /*

@@ -107,6 +107,27 @@ static bool check_outbox(struct doctor *doctor, struct store *store, GError **er
 	return true;
 }
 
+static void destroy_conflict(gpointer conflict)
+{
+	conflict_free(conflict);
+}
+
+static bool check_conflicts(struct doctor *doctor, struct store *store, GError **error)
+{
+	g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func(destroy_conflict);
+
+	if (!store_conflicts(store, false, open, error))
+		return false;
+	g_autofree char *message = g_strdup_printf(
+		ngettext("%u conflict between an edit and a file is undecided",
+			 "%u conflicts between edits and files are undecided", open->len),
+		open->len);
+	if (open->len > 0)
+		say(doctor, SEVERITY_WARNING, NULL, "conflict", message,
+		    _("\"telar conflicts\" shows both values and decides"));
+	return true;
+}
+
 static bool check_index(struct doctor *doctor, struct store *store, GError **error)
 {
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
@@ -274,8 +295,8 @@ static bool look_round(struct doctor *doctor, GError **error)
 	}
 	struct store *store = open_store(doctor, true, &why);
 	bool good = store && check_pages(doctor, store, &why) && check_index(doctor, store, &why) &&
-		    check_outbox(doctor, store, &why) && check_files(doctor, store, &why) &&
-		    check_history(doctor, store, &why);
+		    check_outbox(doctor, store, &why) && check_conflicts(doctor, store, &why) &&
+		    check_files(doctor, store, &why) && check_history(doctor, store, &why);
 	store_close(store);
 	if (!good && g_error_matches(why, TELAR_ERROR, TELAR_ERROR_DATA)) {
 		say_error(doctor, "damaged", why); /* that is what was to be found */
