@@ -99,7 +99,8 @@ bool workspace_refresh(struct workspace *workspace, struct findings *findings, b
 void workspace_take_findings(struct workspace *workspace, struct findings *to);
 
 /*
- * Reads a directory without any store: every finding of every file, and, when
+ * Reads a directory without any store, or the files that a store alone keeps, with the
+ * same eyes: every finding of every file, and, when
  * `model` is not NULL, the model of what has no errors.  `files` NULL reads all;
  * else only findings of those (paths relative to the directory) are reported.
  */

@@ -45,15 +45,8 @@ static void file_event(GFileMonitor *monitor, GFile *file, GFile *other, GFileMo
 		watch->settling = g_timeout_add(SETTLE_MS, settled, watch);
 }
 
-static void watch_folder(struct watch *watch, const char *directory, const char *folder)
+static void watch_by(struct watch *watch, GFileMonitor *monitor)
 {
-	g_autofree char *path = g_build_filename(directory, folder, NULL);
-	g_autoptr(GFile) file = g_file_new_for_path(path);
-	GFileMonitor *monitor;
-
-	if (!g_file_test(path, G_FILE_TEST_IS_DIR))
-		return;
-	monitor = g_file_monitor_directory(file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
 	/* Without a monitor, changes of others show at the next start. */
 	if (monitor == NULL)
 		return;
@@ -61,20 +54,42 @@ static void watch_folder(struct watch *watch, const char *directory, const char 
 	g_ptr_array_add(watch->monitors, monitor);
 }
 
-struct watch *watch_new(const char *directory, void (*changed)(void *data), void *data)
+static void watch_folder(struct watch *watch, const char *directory, const char *folder)
+{
+	g_autofree char *path = g_build_filename(directory, folder, NULL);
+	g_autoptr(GFile) file = g_file_new_for_path(path);
+
+	if (g_file_test(path, G_FILE_TEST_IS_DIR))
+		watch_by(watch,
+			 g_file_monitor_directory(file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL));
+}
+
+/* A network that is one file: what stands beside it is none of its business. */
+static void watch_file(struct watch *watch, const char *path)
+{
+	g_autoptr(GFile) file = g_file_new_for_path(path);
+
+	watch_by(watch, g_file_monitor_file(file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL));
+}
+
+struct watch *watch_new(const char *path, void (*changed)(void *data), void *data)
 {
 	struct watch *watch = g_new0(struct watch, 1);
 
 	watch->monitors = g_ptr_array_new_with_free_func(g_object_unref);
 	watch->changed = changed;
 	watch->data = data;
-	watch_folder(watch, directory, "");
-	watch_folder(watch, directory, ".telar");
+	if (!g_file_test(path, G_FILE_TEST_IS_DIR)) {
+		watch_file(watch, path);
+		return watch;
+	}
+	watch_folder(watch, path, "");
+	watch_folder(watch, path, ".telar");
 	for (guint kind = 0; kind < KIND_COUNT; kind++) {
 		const char *folder = record_type(kind)->folder;
 
 		if (folder != NULL && folder[0] != '\0')
-			watch_folder(watch, directory, folder);
+			watch_folder(watch, path, folder);
 	}
 	return watch;
 }

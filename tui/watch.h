@@ -9,7 +9,8 @@
  */
 struct watch;
 
-struct watch *watch_new(const char *directory, void (*changed)(void *data), void *data);
+/* `path`: a directory, or a store that is alone. */
+struct watch *watch_new(const char *path, void (*changed)(void *data), void *data);
 void watch_free(struct watch *watch); /* NULL accepted */
 
 #endif

@@ -435,15 +435,17 @@ static bool open_database(struct store *store, GError **error)
 
 	if (code != SQLITE_OK)
 		return store_fail(store, code, error);
-	if (!configure(store, error))
-		return false;
-	/* Where WAL is impossible (a network file system) SQLite keeps its journal. */
-	if (store->path && !store->read_only)
-		return store_exec(store,
-				  store->alone ? "PRAGMA journal_mode = DELETE"
-					       : "PRAGMA journal_mode = WAL",
-				  error);
-	return true;
+	return configure(store, error);
+}
+
+/* Where WAL is impossible (a network file system) SQLite keeps its journal. */
+bool store_set_journal(const struct store *store, GError **error)
+{
+	return !store->path || store->read_only ||
+	       store_exec(store,
+			  store->alone ? "PRAGMA journal_mode = DELETE"
+				       : "PRAGMA journal_mode = WAL",
+			  error);
 }
 
 /* What `how` says of it is kept: path, read_only, alone, brief. */
@@ -495,6 +497,11 @@ struct store *store_open_alone(const char *path, bool read_only, GError **error)
 				error);
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT, _("there is no file %s"), path);
 	return NULL;
+}
+
+bool store_is_other(const struct store *store)
+{
+	return store->other;
 }
 
 void store_close(struct store *store)

@@ -169,6 +169,8 @@ sqlite3_stmt *store_layout_prepare(struct store *store, struct layout *layout,
 				   enum layout_statement which, GError **error);
 /* One row or the end; after the end or a failure the statement is reset. */
 bool store_step(const struct store *store, sqlite3_stmt *statement, bool *row, GError **error);
+/* Once it is known to be ours: this changes the file. */
+bool store_set_journal(const struct store *store, GError **error);
 /* For statements without rows. */
 bool store_run(const struct store *store, sqlite3_stmt *statement, GError **error);
 bool store_exec(const struct store *store, const char *sql, GError **error);

@@ -8,6 +8,7 @@
  */
 #include "data/store/sqlite_private.h"
 
+#include "base/clock.h"
 #include "base/errors.h"
 
 #include <glib/gi18n.h>
@@ -223,11 +224,15 @@ static bool drop_records(const struct store *store, GError **error)
 	return good;
 }
 
-/* "network.telar.format-1": what an older program can go back to. */
+/* "network.telar.format-1-20261122T100000Z": what an older program can go back to. */
 static bool keep_older(struct store *store, gint64 format, GError **error)
 {
+	char at[CLOCK_TEXT_SIZE];
+	struct clock clock = clock_system();
+	g_auto(GStrv) parts = g_strsplit_set(clock_format(clock_now(&clock), at), "-:", -1);
+	g_autofree char *moment = g_strjoinv("", parts);
 	g_autofree char *beside =
-		g_strdup_printf("%s.format-%" G_GINT64_FORMAT, store->path, format);
+		g_strdup_printf("%s.format-%" G_GINT64_FORMAT "-%s", store->path, format, moment);
 
 	return !store->path || g_file_test(beside, G_FILE_TEST_EXISTS) ||
 	       store_copy(store, beside, error);
@@ -278,6 +283,8 @@ bool schema_check(struct store *store, GError **error)
 		return false;
 	if (store->alone && found.nothing)
 		return not_ours(store, error);
+	if (!store_set_journal(store, error))
+		return false;
 	if (store->alone && (!store_quick_check(store, error) || !can_refill(store, &found, error)))
 		return false;
 	store->format = found.nothing || !store->read_only ? STORE_FORMAT : found.format;

@@ -29,6 +29,8 @@ struct store *store_open_alone(const char *path, bool read_only, GError **error)
  */
 struct store *store_peek(const char *path, GError **error);
 void store_close(struct store *store); /* NULL accepted */
+/* Only read, and its records are of a version with other fields: they cannot be loaded. */
+bool store_is_other(const struct store *store);
 
 /* One writer at a time: a lock beside the file is held from begin to commit or rollback. */
 bool store_begin(struct store *store, GError **error);

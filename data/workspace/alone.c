@@ -83,19 +83,26 @@ struct model *store_good_model(struct store *store, struct date today, GError **
 struct model *store_model(const char *path, struct date today, GError **error)
 {
 	struct store *store = store_open_alone(path, true, error);
-	struct model *model = store && store_begin_read(store, error)
+	bool other = store && store_is_other(store);
+	struct model *model = store && !other && store_begin_read(store, error)
 				      ? store_good_model(store, today, error)
 				      : NULL;
 
 	if (store)
 		store_end_read(store);
 	store_close(store);
+	if (other) { /* what it keeps of its files says the same */
+		struct findings *ignored = findings_new();
+		if (!directory_read(path, NULL, today, ignored, &model, error))
+			model = NULL;
+		findings_free(ignored);
+	}
 	return model;
 }
 
 /* --- as a workspace --------------------------------------------------------------------- */
 
-static struct file_bytes *bytes_of(GBytes *content)
+struct file_bytes *file_bytes_of(GBytes *content)
 {
 	struct file_bytes *bytes = g_new0(struct file_bytes, 1);
 	gsize length = 0;
@@ -119,7 +126,7 @@ struct file_bytes *workspace_read_file(const struct workspace *workspace, const 
 	GBytes *content = store_text(workspace->store, path, error);
 	if (!content)
 		return NULL;
-	struct file_bytes *bytes = bytes_of(content);
+	struct file_bytes *bytes = file_bytes_of(content);
 	g_bytes_unref(content);
 	if (bytes->length <= YAML_FILE_MAX)
 		return bytes;
@@ -137,7 +144,7 @@ static void destroy_text(gpointer text)
 static bool refill_one(struct workspace *workspace, const struct file_text *text, struct pool *pool,
 		       struct findings *findings, GError **error)
 {
-	struct file_bytes *bytes = bytes_of(text->content);
+	struct file_bytes *bytes = file_bytes_of(text->content);
 	struct entry entry = { .path = text->path };
 	const struct check nothing = { 0 };
 	g_autofree char *id = directory_entry_id(text->path, &entry.kind);

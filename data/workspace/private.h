@@ -38,6 +38,7 @@ static inline void workspace_step(const struct workspace *workspace, const char 
 /* --- reading.c: entry files, each against all that exist --- */
 struct reading {
 	const struct directory *directory;
+	GHashTable *kept; /* path -> GBytes of a store alone, in the place of a directory */
 	GHashTable *known[KIND_COUNT]; /* ids that have a file */
 	const struct network *network; /* vocabularies, or NULL */
 	struct date today;
@@ -124,6 +125,7 @@ bool store_holdings(struct store *store, struct holdings *holdings, GError **err
  */
 bool workspace_open_alone(struct workspace *workspace, const char *path, struct findings *findings,
 			  GError **error);
+struct file_bytes *file_bytes_of(GBytes *content);
 /* The bytes of an entry file, wherever the workspace keeps them; as directory_read_file(). */
 struct file_bytes *workspace_read_file(const struct workspace *workspace, const char *path,
 				       GError **error);

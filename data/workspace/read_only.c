@@ -99,11 +99,84 @@ static void read_all(struct directory_reading *all, GPtrArray *entries)
 	parsed_release(parsed, n);
 }
 
+/* From a directory, or from what a store alone keeps. */
+static void read_entries(struct directory_reading *all, const struct directory *directory,
+			 GHashTable *kept, GPtrArray *entries, struct date today,
+			 struct model **model)
+{
+	reading_init(&all->reading, directory, entries, today);
+	all->reading.kept = kept;
+	all->pools = pools_new();
+	for (guint k = 0; k < KIND_COUNT; k++)
+		all->records[k] = g_ptr_array_new();
+	read_all(all, entries);
+	findings_sort(all->findings);
+	if (model)
+		*model = model_new(all->records, (struct pool *const *)all->pools->pdata,
+				   all->pools->len, all->network_id, today, 1);
+	for (guint k = 0; k < KIND_COUNT; k++)
+		g_ptr_array_unref(all->records[k]);
+	reading_release(&all->reading);
+	g_ptr_array_unref(all->pools);
+	g_free(all->network_id);
+}
+
+static void destroy_text(gpointer text)
+{
+	file_text_free(text);
+}
+
+static void unref_bytes(gpointer bytes)
+{
+	g_bytes_unref(bytes);
+}
+
+/* The files that a store alone keeps, as entries with their bytes; false when it cannot be read. */
+static bool kept_entries(const char *path, GPtrArray *entries, GHashTable *kept, GError **error)
+{
+	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(destroy_text);
+	struct store *store = store_open_alone(path, true, error);
+	bool good = store && store_texts(store, texts, error);
+
+	store_close(store);
+	for (guint i = 0; good && i < texts->len; i++) {
+		const struct file_text *text = texts->pdata[i];
+		enum kind kind = KIND_NETWORK;
+		char *id = directory_entry_id(text->path, &kind);
+		if (!id)
+			continue;
+		struct entry *entry = g_new0(struct entry, 1);
+		entry->path = g_strdup(text->path);
+		entry->kind = kind;
+		entry->id = id;
+		entry->size = (gint64)g_bytes_get_size(text->content);
+		g_ptr_array_add(entries, entry);
+		g_hash_table_insert(kept, entry->path, g_bytes_ref(text->content));
+	}
+	return good;
+}
+
+static bool read_alone(const char *path, struct directory_reading *all, struct date today,
+		       struct model **model, GError **error)
+{
+	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
+	g_autoptr(GHashTable) kept =
+		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, unref_bytes);
+
+	if (!kept_entries(path, entries, kept, error))
+		return false;
+	read_entries(all, NULL, kept, entries, today, model);
+	return true;
+}
+
 bool directory_read(const char *path, const char *const *files, struct date today,
 		    struct findings *findings, struct model **model, GError **error)
 {
-	struct directory *directory = directory_open(path, error);
 	struct directory_reading all = { .files = files, .findings = findings };
+
+	if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+		return read_alone(path, &all, today, model, error);
+	struct directory *directory = directory_open(path, error);
 	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
 	struct findings *notes = findings_new();
 	bool good = directory && directory_has_network(directory, error) &&
@@ -112,24 +185,8 @@ bool directory_read(const char *path, const char *const *files, struct date toda
 	if (good && !files)
 		findings_move(findings, notes);
 	findings_free(notes);
-	if (!good) {
-		directory_close(directory);
-		return false;
-	}
-	reading_init(&all.reading, directory, entries, today);
-	all.pools = pools_new();
-	for (guint k = 0; k < KIND_COUNT; k++)
-		all.records[k] = g_ptr_array_new();
-	read_all(&all, entries);
-	findings_sort(findings);
-	if (model)
-		*model = model_new(all.records, (struct pool *const *)all.pools->pdata,
-				   all.pools->len, all.network_id, today, 1);
-	for (guint k = 0; k < KIND_COUNT; k++)
-		g_ptr_array_unref(all.records[k]);
-	reading_release(&all.reading);
-	g_ptr_array_unref(all.pools);
-	g_free(all.network_id);
+	if (good)
+		read_entries(&all, directory, NULL, entries, today, model);
 	directory_close(directory);
-	return true;
+	return good;
 }

@@ -158,7 +158,9 @@ struct file_bytes *reading_load(const struct reading *reading, const struct entr
 		return NULL;
 	}
 	struct file_bytes *bytes =
-		directory_read_file(reading->directory, entry->path, YAML_FILE_MAX, &error);
+		reading->kept ? file_bytes_of(g_hash_table_lookup(reading->kept, entry->path))
+			      : directory_read_file(reading->directory, entry->path, YAML_FILE_MAX,
+						    &error);
 	if (!bytes)
 		complain(findings, entry, "read",
 			 error ? error->message : _("the file vanished while it was read"), NULL);

@@ -403,9 +403,11 @@ static void test_older_format(void)
 {
 	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
 	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
-	g_autofree char *beside = g_strconcat(path, ".format-1", NULL);
+	g_autofree char *beside = g_strconcat(path, ".format-1-20261122T100000Z", NULL);
 	g_autoptr(GPtrArray) out = g_ptr_array_new_with_free_func(destroy_snapshot);
 	GError *error = NULL;
+
+	g_setenv("TELAR_NOW", "2026-11-22T10:00:00Z", TRUE);
 
 	store_close(open_at(path));
 	sql(path, TO_FORMAT_1 "; INSERT INTO meta VALUES ('k', 'v')");

@@ -1,0 +1,49 @@
+#!/bin/sh
+# A network as one file: checked as files are, to files and back without a change,
+# and nothing that git would see is left by opening a directory.
+. "$(dirname "$0")/lib.sh"
+for network in red-stem ecosistema-stem unesco-alliance ensena-por-mexico territorio-ejemplo; do
+	rm -rf a b
+	cp -R "$root/contrib/$network" a
+	rm -rf a/.telar
+	git -C a init -q 2>/dev/null && git -C a add -A && git -C a -c user.name=a -c user.email=a@b.example commit -qm a
+	run backup -N a $network.telar; ends 0 "$network as one file"
+	printf 'keys q\n' >keys
+	"$TELAR" open --keys keys --size 24x80 a >screen 2>&1
+	run sync -N a
+	[ -z "$(git -C a status --porcelain)" ]; report $? "opening and syncing it leaves nothing to commit"
+	run check $network.telar --format json; cp out one; run check a --format json
+	sed 's|"[^"]*/||g' one >one.names; sed 's|"[^"]*/||g' out | cmp -s - one.names; report $? "check finds in it what it finds in its files"
+	run export yaml -N $network.telar -o b
+	for file in $(cd a && find . -name '*.yaml' -not -path './.git/*'); do cmp -s "a/$file" "b/$file" || echo "$file"; done >out
+	[ ! -s out ]; report $? "back as files every byte is as it was"
+	run diff a $network.telar; [ ! -s out ]; report $? "and every record"
+done
+run set innovec sector=edustem -N red-stem.telar
+sqlite3 red-stem.telar "UPDATE file_text SET content = CAST(replace(content, 'sector: edustem', 'sector: edu-stem') AS BLOB) WHERE path = 'institutions/innovec.yaml'"
+run check red-stem.telar; ends 1 "an error in a kept file is found"
+says out "institutions/innovec.yaml:" "with its place"
+says out 'did you mean "edustem"?' "and its remedy"
+
+# another process edits what the app shows
+if command -v tmux >/dev/null; then
+	socket=telar-alone-$$
+	trap 'tmux -L $socket kill-server 2>/dev/null; rm -rf "$work"' EXIT
+	# sees TEXT WHAT: within five seconds the text stands on the screen
+	sees() {
+		tries=0
+		until tmux -L "$socket" capture-pane -t main -p | tee out | grep -qF -e "$1"; do
+			tries=$((tries + 1))
+			[ $tries -lt 100 ] || break
+			sleep 0.05
+		done
+		[ $tries -lt 100 ]
+		report $? "$2"
+	}
+	tmux -L "$socket" -f /dev/null new-session -d -s main -x 100 -y 24 "'$TELAR' open ensena-por-mexico.telar"
+	sees "1]O" "the app on a network in one file"
+	id=$("$TELAR" list institutions -N ensena-por-mexico.telar --plain | sed -n 2p | cut -f1)
+	TELAR_ACTOR=eva "$TELAR" set "$id" city=Xalapa -N ensena-por-mexico.telar 2>err
+	sees "eva changed:" "an edit by another process shows by itself, with who made it"
+fi
+done_testing
