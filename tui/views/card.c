@@ -112,15 +112,16 @@ void card_gaps(struct page *page, const struct world *world, int institution, in
 	for (guint i = 0; gaps != NULL && i < gaps->len && shown < most; i++) {
 		const struct gap *gap = g_ptr_array_index(gaps, i);
 		g_autofree char *link = NULL;
+		guint line;
 
 		if (!gap_is_about(gap, institution, territory))
 			continue;
 		if (shown++ == 0)
 			page_heading(page, _("Gaps that name it"));
 		link = g_strconcat("gap/", gap->id, NULL);
-		page_line(page, link);
-		page_text(page, 1, 2, gap->severity >= 0.66 ? STYLE_BAD : STYLE_WARN, "●");
-		page_text(page, 3, columns - 4, STYLE_NORMAL, gap->title);
+		line = page->lines->len;
+		page_wrap(page, 3, columns - 4, STYLE_NORMAL, gap->title, link);
+		page_mark(page, line, 1, gap->severity >= 0.66 ? STYLE_BAD : STYLE_WARN, "●");
 	}
 }
 

@@ -10,6 +10,7 @@
  */
 #define MOST_NAMED    40
 #define PAIRS_IN_PANE 3
+#define WIDE_PANE     70 /* columns */
 
 const struct gap *gap_of(const struct world *world, const char *id)
 {
@@ -100,7 +101,7 @@ static char *pair_text(const struct world *world, const struct candidate *candid
 			       name_of(world, candidate->introducer));
 }
 
-/* As write_candidates(), a line for each: the card says more. */
+/* As write_candidates(), a sentence for each; a wide pane is one of few rows. */
 static void write_pairs(struct page *page, const struct world *world, const struct gap *gap,
 			int columns)
 {
@@ -109,9 +110,16 @@ static void write_pairs(struct page *page, const struct world *world, const stru
 		g_autofree char *link = link_of(world, candidate->a);
 		g_autofree char *text = pair_text(world, candidate);
 
-		page_line(page, link);
-		page_printf(page, 1, 2, STYLE_DIM, "%u", i + 1);
-		page_text(page, 3, columns - 4, STYLE_ACCENT, text);
+		g_autofree char *number = g_strdup_printf("%u", i + 1);
+		guint line = page->lines->len;
+
+		if (columns < WIDE_PANE) {
+			page_wrap(page, 3, columns - 4, STYLE_ACCENT, text, link);
+		} else {
+			page_line(page, link);
+			page_text(page, 3, columns - 4, STYLE_ACCENT, text);
+		}
+		page_mark(page, line, 1, STYLE_DIM, number);
 	}
 }
 

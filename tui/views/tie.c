@@ -373,14 +373,6 @@ static void card_refresh(struct view *view, struct app *app, const struct world 
 	page_end(page);
 }
 
-static bool tie_is_silent(const struct model *model, const char *name)
-{
-	const struct tie *tie = tie_find(model, name, NULL, NULL);
-
-	return tie != NULL &&
-	       (!tie_is_said_by(model, tie, tie->a) || !tie_is_said_by(model, tie, tie->b));
-}
-
 static bool card_update(struct view *view, struct app *app, const struct world *world,
 			const struct event *event, enum action action, struct effects *effects)
 {
@@ -400,11 +392,6 @@ static bool card_update(struct view *view, struct app *app, const struct world *
 		return true;
 	case ACTION_EDIT:
 		tie_do(app, world, TIE_EDIT, view->subject, effects);
-		return true;
-	case ACTION_TIE:
-		tie_do(app, world,
-		       tie_is_silent(world->model, view->subject) ? TIE_ANSWER : TIE_EDIT,
-		       view->subject, effects);
 		return true;
 	case ACTION_ANSWER:
 		tie_do(app, world, TIE_ANSWER, view->subject, effects);
@@ -453,7 +440,7 @@ static char *card_record(const struct view *view, const struct world *world)
 const struct view_ops view_tie = {
 	.name = "tie",
 	.title = N_("Partnership"),
-	.scopes = SCOPE_NAMED | SCOPE_TIE | SCOPE_TIES | SCOPE_EDIT | SCOPE_CARD,
+	.scopes = SCOPE_NAMED | SCOPE_TIE | SCOPE_EDIT | SCOPE_CARD,
 	.open = card_open,
 	.free = card_free,
 	.refresh = card_refresh,
