@@ -17,7 +17,8 @@ const char *gap_name_of(const struct cli *cli, int institution)
 	return institution_name(model_institution(cli->model, (guint)institution), true);
 }
 
-char *gap_candidate_text(const struct cli *cli, const struct candidate *candidate)
+/* A candidate on one line. */
+static char *gap_candidate_text(const struct cli *cli, const struct candidate *candidate)
 {
 	GString *text = g_string_new(NULL);
 
@@ -50,7 +51,8 @@ static void candidates_print(const struct cli *cli, const struct gap *gap, guint
 	}
 }
 
-char *gap_status_text(const struct gap *gap)
+/* "introduced · ana · since 2026-05-02: they meet in May", NULL for a gap nobody touched. */
+static char *gap_status_text(const struct gap *gap)
 {
 	char day[DATE_TEXT_SIZE];
 	GString *text;

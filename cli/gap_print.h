@@ -10,12 +10,6 @@ void gap_print(const struct cli *cli, const struct gap *gap, bool long_form);
 
 void gap_json(const struct cli *cli, struct json *json, const struct gap *gap);
 
-/* A candidate on one line.  Caller frees. */
-char *gap_candidate_text(const struct cli *cli, const struct candidate *candidate);
-
-/* "introduced · ana · since 2026-05-02: they meet in May", NULL for a gap nobody touched. */
-char *gap_status_text(const struct gap *gap);
-
 /* A heading with the first of a list of gaps, severity, kind and title; nothing when it is empty.
  */
 void gap_list_print(const struct cli *cli, const char *title, const GPtrArray *gaps);

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-void difference_free(struct difference *difference)
+static void difference_free(struct difference *difference)
 {
 	if (!difference)
 		return;

@@ -18,7 +18,6 @@ struct difference {
 	struct change *change; /* its ops */
 	GPtrArray *lines;      /* char *, "url: https://… → https://…"; a new record's ties */
 };
-void difference_free(struct difference *difference);
 
 /* By kind and id; owned.  Empty: the two hold the same records. */
 GPtrArray *model_differences(const struct model *before, const struct model *after);

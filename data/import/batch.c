@@ -67,7 +67,7 @@ void batch_release(struct batch *batch)
 	lexicon_free(batch->lexicon);
 }
 
-guint batch_place(struct batch *batch, const char *file, guint line, guint col)
+static guint batch_place(struct batch *batch, const char *file, guint line, guint col)
 {
 	struct place place = { file, line, col };
 

@@ -56,8 +56,7 @@ void batch_fill(struct batch *batch);
 /* A node that no row describes: an end of a tie. */
 struct row_node *batch_add_end(struct batch *batch, const char *label, guint place);
 
-/* A place for findings and marks. */
-guint batch_place(struct batch *batch, const char *file, guint line, guint col);
+/* A mark that says a place, and a finding there. */
 struct mark batch_mark(guint place);
 void batch_report(const struct batch *batch, guint place, enum severity severity, const char *code,
 		  const char *message, const char *hint);

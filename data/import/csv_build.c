@@ -110,7 +110,7 @@ const char *csv_table_file(enum csv_table table)
 	return tables[table].file;
 }
 
-struct mark build_mark(enum csv_table table, guint line)
+static struct mark build_mark(enum csv_table table, guint line)
 {
 	return (struct mark){ .line = ((guint)table + 1) << TABLE_SHIFT | line };
 }

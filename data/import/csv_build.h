@@ -36,7 +36,6 @@ void build_trees(struct build *build, const struct csv_import *import);
  * A node remembers its table and line in its mark, so that what the field tables
  * find wrong is reported where it stands in the CSV.
  */
-struct mark build_mark(enum csv_table table, guint line);
 void build_unmark(guint marked, enum csv_table *table, guint *line);
 
 #endif

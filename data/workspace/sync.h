@@ -38,8 +38,6 @@ static inline bool sync_is_current(const struct entry *entry, const struct file_
 }
 
 /* --- sync_files.c --- */
-/* The words and the id of the network as last read well. */
-bool sync_know_network(struct sync *sync, GError **error);
 /* network.yaml, before all others: without its words nothing else can be checked. */
 bool sync_network(struct sync *sync, GError **error);
 bool sync_entries(struct sync *sync, GError **error);

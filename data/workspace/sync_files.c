@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-bool sync_know_network(struct sync *sync, GError **error)
+/* The words and the id of the network as last read well. */
+static bool know_network(struct sync *sync, GError **error)
 {
 	const struct file_state *state = g_hash_table_lookup(sync->by_path, DIRECTORY_NETWORK);
 	g_autoptr(GError) why = NULL;
@@ -192,7 +193,7 @@ bool sync_read_broken(struct sync *sync, GError **error)
 	g_autofree struct parsed *parsed = g_new0(struct parsed, sync->entries->len + 1);
 	guint n = 0;
 
-	if (!sync_know_network(sync, error))
+	if (!know_network(sync, error))
 		return false;
 	for (guint i = 0; i < sync->entries->len; i++) {
 		const struct entry *entry = sync->entries->pdata[i];
@@ -250,7 +251,7 @@ bool sync_network(struct sync *sync, GError **error)
 	const struct file_state *was = entry ? sync_state_of(sync, entry) : NULL;
 	struct parsed *parsed = NULL;
 
-	if (!sync_know_network(sync, error))
+	if (!know_network(sync, error))
 		return false;
 	if (!entry || (sync_is_current(entry, was) && !was->broken) ||
 	    g_hash_table_contains(sync->pending, entry->path))
