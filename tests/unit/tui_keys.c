@@ -5,6 +5,7 @@
  */
 #include "tests/unit/tui_small.h"
 #include "base/start.h"
+#include "data/as_of.h"
 #include "tui/config.h"
 #include "tui/memory.h"
 
@@ -42,7 +43,24 @@ static const char *const lines[] = {
 	"theme\r",
 	":undo\r",
 	"2/uni\r",
+	":as-of 2020\r",
+	":as-of now\r",
 };
+
+/* As the session does it; NULL: the network as it is. */
+static void look_at(struct small *s, const char *day)
+{
+	const struct model *before = s->world.model;
+
+	s->world.as_of = (struct date){ 0 };
+	if (day)
+		date_parse(day, &s->world.as_of);
+	s->world.present = s->model;
+	s->world.model = day ? model_as_of(s->model, s->world.as_of) : s->model;
+	small_event(s, (struct event){ .type = EVENT_MODEL });
+	if (before != s->model)
+		model_unref((struct model *)(gsize)before);
+}
 
 static void carry_out(struct small *s, struct config *config, struct memory *memory, gunichar key,
 		      bool pasted)
@@ -59,6 +77,8 @@ static void carry_out(struct small *s, struct config *config, struct memory *mem
 			small_save(s, effect->change);
 		if (effect->type == EFFECT_AGAIN)
 			small_event(s, (struct event){ .type = EVENT_AGAIN });
+		if (effect->type == EFFECT_AS_OF)
+			look_at(s, effect->text);
 		if (effect->type == EFFECT_REMEMBER)
 			memory_put(memory, (enum memory_list)effect->id, effect->path, effect->text,
 				   NULL);
@@ -105,6 +125,7 @@ static void random_keys(void)
 			g_free(small_screen(&s));
 		g_assert_cmpuint(s.app->stack->len, >=, 1);
 	}
+	look_at(&s, NULL);
 	small_close(&s);
 	memory_close(memory);
 	config_free(config);
