@@ -39,8 +39,7 @@ void patch_remove(struct patch *patch, const struct holder *holder, guint from, 
 void patch_insert(struct patch *patch, const struct holder *holder, guint beside, bool before,
 		  const struct node *child);
 
-/* Where a line begins, where it ends (before its line end), where the next begins. */
-gsize patch_line_start(const struct patch *patch, gsize at);
+/* Where a line ends (before its line end), where the next begins. */
 gsize patch_line_end(const struct patch *patch, gsize at);
 gsize patch_next_line(const struct patch *patch, gsize at);
 /* Whether there are only blanks (and, when `comment`, a comment) in [from, to). */

@@ -10,7 +10,7 @@
 
 /* --- text ------------------------------------------------------------------------ */
 
-gsize patch_line_start(const struct patch *patch, gsize at)
+static gsize patch_line_start(const struct patch *patch, gsize at)
 {
 	while (at > patch->begin && patch->text[at - 1] != '\n')
 		at--;
