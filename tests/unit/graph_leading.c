@@ -37,6 +37,7 @@ static void star(void)
 	for (guint i = 1; i < 10; i++)
 		g_assert_cmpfloat(fabs(out[i] - 1.0 / 3), <, 1e-12);
 	study_unref(study);
+	small_release(&small);
 }
 
 /* The slow case: its two largest eigenvalues nearly agree. */
@@ -53,6 +54,7 @@ static void chain(void)
 		g_assert_cmpfloat(fabs(out[i] - sin(G_PI * (i + 1) / 301) / sin(G_PI * 150 / 301)),
 				  <, 1e-8);
 	study_unref(study);
+	small_release(&small);
 }
 
 /* Two pairs and one alone beside a whole of four, which leads. */
@@ -69,6 +71,7 @@ static void parts(void)
 	for (guint i = 0; i < 9; i++)
 		g_assert_cmpfloat(fabs(out[i] - (i >= 4 && i < 8)), <, 1e-12);
 	study_unref(study);
+	small_release(&small);
 }
 
 static void settled_and_the_same(void)
