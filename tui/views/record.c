@@ -50,7 +50,10 @@ void record_refresh(struct view *view, struct app *app, const struct world *worl
 		page_begin(panes->pages[i]);
 	if (index < 0)
 		card_title(panes->pages[0], view->subject,
-			   _("This record is no longer there. u takes the last change back."));
+			   date_is_set(world->as_of)
+				   ? _("On that day it was not there yet.")
+				   : _("This record is no longer there. u takes the last change "
+				       "back."));
 	else
 		card->fill(panes, world, (guint)index);
 	for (guint i = 0; i < n; i++)
