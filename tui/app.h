@@ -310,9 +310,9 @@ struct app {
 	struct prompt *prompt; /* what the app itself asks, else NULL */
 	enum app_question question;
 	char *export_filter; /* of ASK_EXPORT: what is marked, NULL: what passes the filter */
-	char *filter_before;	       /* what Esc goes back to */
-	char *needle;		       /* last searched in a page, or NULL */
-	char *filter_error;	       /* why the typed filter is not understood yet, or NULL */
+	char *filter_before; /* what Esc goes back to */
+	char *needle;	     /* last searched in a page, or NULL */
+	char *filter_error;  /* why the typed filter is not understood yet, or NULL */
 	struct completion *completion; /* of what is asked, or NULL (tui/complete.h) */
 	bool filter_odd;	       /* that is only a warning */
 	char *recall_for;	       /* what was typed when looking back began, or NULL */

@@ -46,14 +46,14 @@ void ask_filter(struct app *app, const struct world *world)
 void ask_export(struct app *app, char *filter, guint marked)
 {
 	g_autofree char *rows =
-		filter == NULL ? NULL
-			       : g_strdup_printf(ngettext("Export the %u that is marked to: ",
-							  "Export the %u that are marked to: ",
-							  marked),
-						 marked);
+		filter == NULL
+			? NULL
+			: g_strdup_printf(ngettext("Export the %u that is marked to: ",
+						   "Export the %u that are marked to: ", marked),
+					  marked);
 
 	ask(app, ASK_EXPORT,
-	    rows != NULL		? rows
+	    rows != NULL	     ? rows
 	    : app->filter[0] != '\0' ? _("Export what passes the filter to: ")
 				     : _("Export the whole network to: "),
 	    "telar-export.graphml");

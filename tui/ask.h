@@ -6,7 +6,8 @@
 /* Questions that the app itself asks in the message row. */
 void ask_filter(struct app *app, const struct world *world);
 void ask_command(struct app *app, const struct world *world, const char *text);
-/* Where to; of what `filter` (taken) says, which is `marked` rows, or NULL, what passes the app's. */
+/* Where to; of what `filter` (taken) says, which is `marked` rows, or NULL, what passes the app's.
+ */
 void ask_export(struct app *app, char *filter, guint marked);
 
 /* A key while a question stands. */
