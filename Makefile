@@ -148,7 +148,10 @@ asan: deps-check
 run-asan: all unit
 
 # The long forms: many who save at once, and kill -9 at any moment.
-.PHONY: check-race check-crash
+.PHONY: check-race check-crash check-backup
+BACKUPS ?= 500
+check-backup: all
+	$(Q)BACKUPS=$(BACKUPS) TELAR=$(abspath $(B))/telar prove -v tests/cli/backup.t
 RACE_SAVES ?= 1000
 CRASH_KILLS ?= 2000
 check-race: all
@@ -267,7 +270,7 @@ help:
 	@echo 'make demo       set up, build and open the real network'
 	@echo 'make check      set up, build and run the tests'
 	@echo 'make lint       layers, gates, lengths, format, cppcheck, warnings of two compilers'
-	@echo 'make check-race check-crash  long: writers at once, kill -9 (RACE_SAVES, CRASH_KILLS)'
+	@echo 'make check-race check-crash check-backup  long: writers at once, kill -9, backups meanwhile (RACE_SAVES, CRASH_KILLS, BACKUPS)'
 	@echo 'make asan       unit tests under sanitizers'
 	@echo 'make check-fuzz hostile input, FUZZ_RUNS=$(FUZZ_RUNS) times each of $(words $(FUZZERS)) targets (FUZZ_SECONDS=10: at most)'
 	@echo 'make bench      speed against libigraph; bench-keys: how long a key waits (see docs/performance.md)'
