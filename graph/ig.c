@@ -9,7 +9,6 @@
 #include "base/errors.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 static GMutex lock;
 static bool installed;
@@ -139,14 +138,6 @@ const igraph_t *study_graph(struct study *study, GError **error)
 bool ig_seed(guint64 seed, GError **error)
 {
 	return ig_ok(igraph_rng_seed(igraph_rng_default(), (igraph_uint_t)seed), error);
-}
-
-bool ig_take(bool ok, igraph_vector_t *from, double *out, guint n)
-{
-	if (ok && n > 0)
-		memcpy(out, VECTOR(*from), n * sizeof *out);
-	igraph_vector_destroy(from);
-	return ok;
 }
 
 bool ig_take_int(bool ok, igraph_vector_int_t *from, guint *out, guint n)

@@ -41,7 +41,6 @@ bool ig_seed(guint64 seed, GError **error);
  * Copies `n` numbers that a call left in `from` and destroys it; with `ok` false
  * only destroys.  Returns `ok`.
  */
-bool ig_take(bool ok, igraph_vector_t *from, double *out, guint n);
 bool ig_take_int(bool ok, igraph_vector_int_t *from, guint *out, guint n);
 
 #endif

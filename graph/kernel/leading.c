@@ -10,8 +10,8 @@
 #include <string.h>
 
 #define SETTLED	   1e-13 /* residual as a share of the eigenvalue */
-#define USABLE	   1e-9	 /* … that is still taken when the steps are used up */
-#define MOST_WORK  3e9	 /* steps times vertices and ties */
+#define USABLE	   1e-11 /* … that is still taken when the steps are used up */
+#define MOST_WORK  1e9	 /* steps times vertices and ties */
 #define MOST_STEPS 20000
 #define REFRESH	   32 /* steps after which what has been carried along is computed anew */
 #define NO_LENGTH  1e-30
