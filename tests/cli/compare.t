@@ -32,7 +32,7 @@ json '[m for m in d["measures"] if m["measure"] == "members"][0]["before"] == 63
 fails 2 "two filters" "nothing to compare" compare
 fails 2 "needs more words" "half of a pair of days" compare 2022 --running
 fails 2 "is no date" "no date" compare yesterday now --running
-fails 66 "directory or store" "no such state" compare nosuch
+fails 66 "directory, store or revision" "no such state" compare nosuch
 fails 2 "no country" "a filter that cannot match" compare --filter country=CO --with country=ZZ
 fails 2 "one word too many" "three states" compare a b c
 

@@ -35,7 +35,7 @@ says out "INNOVEC: + Training with Agrokasa since 2023" "say the same"
 run diff before ./before; ends 0 "a directory and itself"
 fails 66 'history begins with change 1' "before history" diff 2020 now
 fails 66 'There is no change 99' "a change that is not there" diff 99
-fails 66 'is no date, change, snapshot, directory or store' "an unknown state" diff yesterday
+fails 66 'is no date, change, snapshot, directory, store or revision' "an unknown state" diff yesterday
 fails 2 'needs more words' "no state" diff
 fails 2 'cannot name a snapshot' "a number is no name" snapshot 2026
 run snapshot first; says err 'already' "a name is given once"

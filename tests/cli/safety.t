@@ -51,7 +51,7 @@ sqlite3 red-stem/.telar/network.telar "UPDATE institution SET city = 'Nowhere' W
 run doctor; ends 1 "or what somebody changed behind its back"
 says out "institutions/agrokasa.yaml: error[parted]" "with its place"
 run doctor --json; json 'any(x["code"] == "parted" for x in d["findings"])' "as JSON"
-run doctor --mend; says out "mended: 1 of 1" "and mends it"
+run doctor --mend; says out "mended: 2 of 2" "and mends it"
 run doctor; ends 0 "for good"
 cp all.telar broken.telar
 printf 'XXXXXXXXXXXXXXXX' | dd of=broken.telar bs=1 seek=8192 conv=notrunc 2>/dev/null

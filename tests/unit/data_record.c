@@ -246,6 +246,9 @@ static void verified_in_the_future(void)
 						pool, findings));
 		g_assert_cmpuint(findings->warnings, ==, cases[i].findings);
 		g_assert_cmpuint(findings->errors, ==, 0);
+		for (guint j = 0; j < findings->all->len; j++)
+			g_assert_cmpstr(((struct finding *)findings->all->pdata[j])->code, ==,
+					"future");
 		pool_unref(pool);
 		findings_free(findings);
 		node_free(node);
