@@ -112,8 +112,8 @@ struct study {
 	guint *hub; /* community -> the member that names it; NULL until asked for */
 	double modularity;
 	struct chance *chance[CHANCE_TABLES];
-	guint wanted; /* parts that were asked for: which tables of chance are drawn together */
-	guint recalled;	 /* works that came from study_recall() */
+	guint wanted;	/* parts that were asked for: which tables of chance are drawn together */
+	guint recalled; /* works that came from study_recall() */
 
 	/* Only while study_compute() runs. */
 	const struct study *former; /* of a what-if: what it is compared with; else NULL */

@@ -383,7 +383,7 @@ void config_read_network(struct config *config, const char *directory)
 
 enum config_layer config_source(const struct config *config, enum setting setting)
 {
-	for (guint i = CONFIG_LAYERS; config != NULL && i-- > CONFIG_SYSTEM;)
+	for (guint i = CONFIG_LAYERS - 1; config != NULL && i >= CONFIG_SYSTEM; i--)
 		if (config->layers[i].values.of[setting] != NULL)
 			return (enum config_layer)i;
 	return CONFIG_DEFAULT;
@@ -425,7 +425,7 @@ bool config_is(const struct config *config, enum setting setting, const char *va
 
 const char *const *config_keys(const struct config *config, enum action action)
 {
-	for (guint i = CONFIG_LAYERS; config != NULL && i-- > CONFIG_SYSTEM;)
+	for (guint i = CONFIG_LAYERS - 1; config != NULL && i >= CONFIG_SYSTEM; i--)
 		if (config->layers[i].values.keys.of[action] != NULL)
 			return config->layers[i].values.keys.of[action];
 	return NULL;

@@ -43,7 +43,7 @@ struct between {
 struct between *between_new(const struct csr *csr, const struct between_options *options,
 			    const struct kernel_run *run, GError **error);
 struct between *between_blank(guint n, guint m); /* with all arrays, all 0, to be filled */
-void between_free(struct between *between); /* lets go of it; NULL accepted */
+void between_free(struct between *between);	 /* lets go of it; NULL accepted */
 /* One more that holds it: it is freed when all have let go.  NULL accepted. */
 struct between *between_share(struct between *between);
 

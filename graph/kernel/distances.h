@@ -29,7 +29,7 @@ struct spans {
  * towards O(n m / 8) for chains.  NULL with TELAR_ERROR_CANCELLED once cancelled.
  */
 struct spans *spans_new(const struct csr *csr, const struct kernel_run *run, GError **error);
-struct spans *spans_blank(guint n); /* all 0, to be filled */
+struct spans *spans_blank(guint n);   /* all 0, to be filled */
 void spans_free(struct spans *spans); /* lets go of it; NULL accepted */
 /* One more that holds it: it is freed when all have let go.  NULL accepted. */
 struct spans *spans_share(struct spans *spans);
