@@ -56,6 +56,7 @@ static void test_edits(struct fixture *f, gconstpointer data)
 	g_assert_true(workspace_undo(f->workspace, 0, NULL, &error));
 	g_assert_no_error(error);
 	assert_found(f, "zorzal", "");
+	change_free(change);
 }
 
 int main(int argc, char **argv)

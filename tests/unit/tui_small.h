@@ -91,7 +91,10 @@ static inline bool small_apply(struct small *s, const struct change *change, GEr
 		good = op_apply(op, old ? node_from_record(type, old) : NULL, &tree, error);
 		if (good && tree) {
 			record = node_to_record(type, tree, NULL, NULL, pool, findings);
-			g_assert_nonnull(record);
+			good = record != NULL;
+			if (!good)
+				g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_DATA,
+						    "this cannot be right");
 		}
 		if (good) {
 			struct model *next = model_with(model, op->kind, op->id, record, pool);

@@ -16,6 +16,7 @@ struct register_view {
 	const struct gap_kind *kind; /* only these; NULL: all */
 	bool in_details;	     /* keys go to the pane */
 	bool hidden;		     /* also those that are closed, dismissed or put off */
+	struct study *study;	     /* the one whose gaps are shown, until there is another */
 	GPtrArray *rows;	     /* const struct gap *, of the study */
 	const struct world *world;
 	guint all;
@@ -116,6 +117,7 @@ static void gaps_free(void *data)
 	tableview_free(state->table);
 	page_free(state->details);
 	g_ptr_array_unref(state->rows);
+	study_unref(state->study);
 	gap_work_release(&state->work);
 	g_free(state);
 }
@@ -228,6 +230,8 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 	struct tableview_source source = { state, 0, id_of, find, words, NULL };
 
 	state->world = world;
+	study_unref(state->study);
+	state->study = world->study ? study_ref(world->study) : NULL;
 	state->all = gaps ? gaps->len : 0;
 	g_ptr_array_set_size(state->rows, 0);
 	for (guint i = 0; gaps && i < gaps->len; i++) {
