@@ -64,7 +64,7 @@ static const struct command table[] = {
 	     "With --filter and --with two views of one network: telar compare --filter country=CO --with country=MX. "
 	     "Of measures, better and worse is said of the second."),
 	  COMMAND_RECORDS, command_compare },
-	{ "between", N_("A B"), N_("What lies between two institutions or territories, and what would part them"),
+	{ "between", N_("A B"), N_("What joins two institutions or territories, and would part them"),
 	  N_("Ties and distance, partners in common, and the fewest ties and the fewest other members whose loss would "
 	     "leave no chain between the two."),
 	  COMMAND_RECORDS | COMMAND_AS_OF, command_between },

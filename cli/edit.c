@@ -26,7 +26,11 @@ static bool set_once(struct cli *cli, char *const *words, GError **error)
 	change = change_new();
 	for (guint i = 1; done && words[i]; i++)
 		done = change_assign(change, kind, record, words[i], error);
-	done = done && edit_apply(cli, change, error);
+	/* As for items that are there already, or are not. */
+	if (done && change->ops->len == 0 && words[1])
+		edit_say(cli, change);
+	else
+		done = done && edit_apply(cli, change, error);
 	change_free(change);
 	return done;
 }

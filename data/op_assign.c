@@ -64,11 +64,9 @@ static GPtrArray *words_now(const struct record_type *type, const void *record, 
 }
 
 /* `lines+=climate` and `lines-=climate` against what stands there. */
-static GPtrArray *words_changed(const struct record_type *type, const void *record,
-				const char *path, char sign, const char *value)
+static void words_change(GPtrArray *words, char sign, const char *value)
 {
 	g_autoptr(GPtrArray) given = words_list(value);
-	GPtrArray *words = words_now(type, record, path);
 
 	for (guint i = 0; i < given->len; i++) {
 		const char *word = g_ptr_array_index(given, i);
@@ -78,7 +76,55 @@ static GPtrArray *words_changed(const struct record_type *type, const void *reco
 		else if (sign == '-' && at < words->len)
 			g_ptr_array_remove_index(words, at);
 	}
+}
+
+/* What a word before this one makes of the same list; NULL: there was none. */
+static struct op *words_op(const struct change *change, const char *id, const char *path)
+{
+	for (guint i = 0; i < change->ops->len; i++) {
+		struct op *op = g_ptr_array_index(change->ops, i);
+		if (op->verb == OP_SET && strcmp(op->id, id) == 0 && strcmp(op->path, path) == 0)
+			return op;
+	}
+	return NULL;
+}
+
+static GPtrArray *words_of_json(const char *json)
+{
+	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+	struct node *list = json ? node_from_json(json, NULL) : NULL;
+
+	for (guint i = 0; list && list->children && i < list->children->len; i++) {
+		const struct node *child = g_ptr_array_index(list->children, i);
+		g_ptr_array_add(words, g_strdup(child->text));
+	}
+	node_free(list);
 	return words;
+}
+
+static void words_assign(struct change *change, enum kind kind, const void *record,
+			 const char *path, char sign, const char *value)
+{
+	const char *id = RECORD(record)->id;
+	g_autoptr(GPtrArray) now = words_now(record_type(kind), record, path);
+	g_autofree char *was = list_json(now), *json = NULL;
+	struct op *op = words_op(change, id, path);
+	g_autoptr(GPtrArray) words = !sign ? words_list(value)
+				     : op  ? words_of_json(op->new_text)
+					   : words_now(record_type(kind), record, path);
+
+	if (sign)
+		words_change(words, sign, value);
+	json = list_json(words);
+	if (op) {
+		g_free(op->new_text);
+		op->new_text = g_steal_pointer(&json);
+		return;
+	}
+	op = change_set(change, kind, id, path, json);
+	/* Made of what stands there now: whoever adds at the same time must not be undone. */
+	if (sign)
+		op->old_text = g_strdup(was ? was : "");
 }
 
 void field_unknown(const struct record_type *type, const char *path, GError **error)
@@ -123,14 +169,84 @@ static bool value_acceptable(const struct field *field, const char *path, const 
 	return false;
 }
 
+/*
+ * Items that a word is enough for: a capacity, a network.  A partner is more than its
+ * name, and vocabularies need their words.
+ */
+static const struct field *items_key(const struct field *field)
+{
+	const struct field *key = field->type == FIELD_ITEMS ? record_key_field(field->sub) : NULL;
+
+	if (!key || (key->type != FIELD_TERM && key->refs != 1u << KIND_NETWORK))
+		return NULL;
+	return key;
+}
+
+static GPtrArray *keys_now(const struct record_type *type, const void *record, const char *path,
+			   const struct field *key)
+{
+	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+	struct node *root = node_from_record(type, record);
+	const struct node *list = node_find(type, root, path);
+
+	for (guint i = 0; list && list->children && i < list->children->len; i++) {
+		const struct node *word = node_get(g_ptr_array_index(list->children, i), key->key);
+		if (word)
+			g_ptr_array_add(words, g_strdup(word->text));
+	}
+	node_free(root);
+	return words;
+}
+
+/* Those that stay keep all that is said of them. */
+static void items_assign(struct change *change, enum kind kind, const void *record,
+			 const char *path, const struct field *key, char sign, const char *value)
+{
+	const char *id = RECORD(record)->id;
+	g_autoptr(GPtrArray) given = words_list(value);
+	g_autoptr(GPtrArray) now = keys_now(record_type(kind), record, path, key);
+
+	for (guint i = 0; sign != '+' && i < now->len; i++) {
+		const char *word = g_ptr_array_index(now, i);
+		bool named = words_index(given, word) < given->len;
+		g_autofree char *item = g_strdup_printf("%s[%s]", path, word);
+		if (named == (sign == '-'))
+			change_remove(change, kind, id, item);
+	}
+	for (guint i = 0; sign != '-' && i < given->len; i++) {
+		const char *word = g_ptr_array_index(given, i);
+		if (words_index(now, word) < now->len || words_index(given, word) < i)
+			continue;
+		struct node *item = node_map();
+		node_append(item, key->key, node_scalar(word));
+		g_autofree char *json = node_to_json(item);
+		change_insert(change, kind, id, path, json);
+		node_free(item);
+	}
+}
+
+static bool needs_fields(const struct field *field, const char *path, GError **error)
+{
+	const struct field *key = field->type == FIELD_ITEMS ? record_key_field(field->sub) : NULL;
+	g_autofree char *hint = NULL;
+
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+		    _("\"%s\" has fields of its own: set those"), path);
+	for (guint i = 0; key && !hint && i < field->sub->n_fields; i++)
+		if (&field->sub->fields[i] != key)
+			hint = g_strdup_printf(_("as in '%s[ID].%s=VALUE'"), path,
+					       field->sub->fields[i].key);
+	error_add_hint(error, hint ? hint : _("as in agenda.status=adopted"));
+	return false;
+}
+
 bool change_assign(struct change *change, enum kind kind, const void *record, const char *word,
 		   GError **error)
 {
 	const struct record_type *type = record_type(kind), *holder = NULL;
 	const char *equals = strchr(word, '='), *id = RECORD(record)->id;
 	char sign = equals && equals > word && strchr("+-", equals[-1]) ? equals[-1] : '\0';
-	g_autofree char *path = NULL, *json = NULL, *value = NULL;
-	g_autoptr(GPtrArray) words = NULL;
+	g_autofree char *path = NULL, *value = NULL;
 	const struct field *field;
 
 	if (!equals || equals == word) {
@@ -145,16 +261,14 @@ bool change_assign(struct change *change, enum kind kind, const void *record, co
 		field_unknown(type, path, error);
 		return false;
 	}
-	if (field->type == FIELD_GROUP || field->type == FIELD_ITEMS) {
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
-			    _("\"%s\" has fields of its own: set those"), path);
-		error_add_hint(error, field->type == FIELD_ITEMS
-					      ? _("as in 'partners[innovec].since=2023'")
-					      : _("as in agenda.status=adopted"));
-		return false;
-	}
+	if ((field->type == FIELD_GROUP || field->type == FIELD_ITEMS) && !items_key(field))
+		return needs_fields(field, path, error);
 	if (!value_acceptable(field, path, value, error))
 		return false;
+	if (field->type == FIELD_ITEMS) {
+		items_assign(change, kind, record, path, items_key(field), sign, value);
+		return true;
+	}
 	if (!(field->flags & FIELD_MANY) && sign) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
 			    _("\"%s\" holds one value: use = and not %c="), path, sign);
@@ -164,14 +278,6 @@ bool change_assign(struct change *change, enum kind kind, const void *record, co
 		change_set(change, kind, id, path, *value ? value : NULL);
 		return true;
 	}
-	words = sign ? words_changed(type, record, path, sign, value) : words_list(value);
-	json = list_json(words);
-	/* Made of what stands there now: whoever adds at the same time must not be undone. */
-	struct op *op = change_set(change, kind, id, path, json);
-	if (sign) {
-		g_autoptr(GPtrArray) now = words_now(type, record, path);
-		g_autofree char *was = list_json(now);
-		op->old_text = g_strdup(was ? was : "");
-	}
+	words_assign(change, kind, record, path, sign, value);
 	return true;
 }

@@ -30,7 +30,16 @@ fails 1 'did you mean "edustem"?' "a word outside the vocabulary" set innovec se
 fails 1 'write 2023, 2023-05 or 2023-05-11' "no date" set innovec verified=soon
 fails 66 'did you mean "innovec"?' "an unknown id" set inovec city=X
 fails 2 'write it as FIELD=VALUE' "no equals sign" set innovec city
-fails 2 'has fields of its own' "a list of items" set innovec partners=x
+fails 2 'partners[ID]' "a list of items" set innovec partners=x
+cp $entry items
+run set innovec offers=training,financing; ends 0 "items by their key alone"
+run show innovec --json; json '[o["capacity"] for o in d["offers"]] == ["training", "financing"]' "are what was given"
+run set innovec offers-=financing needs+=training; ends 0 "one less, another list one more"
+run show innovec --json; json '[o["capacity"] for o in d["offers"]] == ["training"] and "training" in [o["capacity"] for o in d["needs"]]' "both lists follow"
+run set innovec needs+=training; ends 0 "what is there already"
+fails 1 'did you mean' "a word outside the vocabulary of items" set innovec offers+=trainin
+run undo; run undo
+cmp -s $entry items; report $? "undo takes both changes back"
 fails 2 'holds one value' "adding to one value" set innovec city+=x
 fails 2 'the character U+001B cannot be stored' "a control character is refused" set innovec "city=$(printf 'a\033b')"
 fails 1 'control character U+001B' "nor by link" link innovec agrokasa --title "$(printf 'a\033b')"
