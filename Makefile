@@ -14,7 +14,7 @@ DEPS_BUILD := gcc libc6-dev make pkg-config gettext iso-codes libigraph-dev libg
 	libsqlite3-dev libyaml-dev libxml2-dev libcsv-dev libjson-glib-dev
 DEPS_CHECK := perl python3 python3-yaml python3-networkx python3-numpy python3-scipy python3-igraph r-cran-igraph r-cran-sna tmux git sqlite3 strace
 DEPS_MAN   := scdoc
-DEPS_LINT  := clang clang-format cppcheck
+DEPS_LINT  := clang clang-format cppcheck libclang-rt-14-dev
 
 # --- flags ---------------------------------------------------------------------
 PKGS := igraph glib-2.0 gio-2.0 gio-unix-2.0 ncursesw sqlite3 yaml-0.1 libxml-2.0 json-glib-1.0
