@@ -108,18 +108,15 @@ static void check_term(struct bind *bind, const struct field *field, const struc
 {
 	const struct network *network = bind->check ? bind->check->network : NULL;
 	const struct items *terms = network ? &network->vocabularies.of[field->vocabulary] : NULL;
-	g_autoptr(GPtrArray) words = NULL;
 
 	if (!terms || !terms->n)
 		return;
-	words = g_ptr_array_new();
-	for (guint i = 0; i < terms->n; i++) {
-		const struct term *term = &ITEMS(struct term, *terms)[i];
-
-		if (!strcmp(term->id, node->text))
+	for (guint i = 0; i < terms->n; i++)
+		if (!strcmp(ITEMS(struct term, *terms)[i].id, node->text))
 			return;
-		g_ptr_array_add(words, (gpointer)(gsize)term->id);
-	}
+	g_autoptr(GPtrArray) words = g_ptr_array_new();
+	for (guint i = 0; i < terms->n; i++)
+		g_ptr_array_add(words, (gpointer)(gsize)ITEMS(struct term, *terms)[i].id);
 	g_autofree char *hint = word_hint(node->text, words);
 	g_autofree char *message =
 		g_strdup_printf(_("%s \"%s\" is not one of this network's %s"), field->key,
