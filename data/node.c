@@ -14,76 +14,253 @@
 
 #define CHILDREN_USUAL 6 /* room from the start: an array that grows is moved each time */
 
-static void free_node(gpointer node)
+/* What nodes and texts take of a byte of a file, mostly: entries need one block. */
+#define BYTES_A_BYTE 10
+#define BLOCK_LEAST  ((gsize)2048)
+#define BLOCK_MOST   ((gsize)64 * 1024)
+
+/* Memory as it comes: a pool that clears its blocks costs more than the nodes. */
+struct block {
+	struct block *before;
+	char at[];
+};
+
+struct node_pool {
+	struct block *last;
+	char *free_at;
+	gsize free_bytes;
+	const struct node *root;
+	bool mixed; /* some node has a child that is not of this pool */
+};
+
+/* A list or a map with its usual children in one piece. */
+struct branch {
+	struct node node;
+	struct nodes children;
+	struct node *usual[CHILDREN_USUAL];
+};
+
+static void init_children(struct branch *branch)
 {
-	node_free(node);
+	branch->children = (struct nodes){ branch->usual, 0, CHILDREN_USUAL };
+	branch->node.children = &branch->children;
 }
 
-static struct node *new_node(enum node_type type)
+static struct node *new_branch(enum node_type type)
 {
-	struct node *node = g_slice_new0(struct node);
+	struct branch *branch = g_slice_new0(struct branch);
 
-	node->type = type;
-	if (type != NODE_SCALAR)
-		node->children = g_ptr_array_new_full(CHILDREN_USUAL, free_node);
-	return node;
+	branch->node.type = type;
+	init_children(branch);
+	return &branch->node;
 }
 
 struct node *node_scalar(const char *text)
 {
-	return node_scalar_taking(g_strdup(text ? text : ""));
-}
+	struct node *node = g_slice_new0(struct node);
 
-struct node *node_scalar_taking(char *text)
-{
-	struct node *node = new_node(NODE_SCALAR);
-
-	node->text = text;
+	node->text = g_strdup(text ? text : "");
 	return node;
 }
 
 struct node *node_list(void)
 {
-	return new_node(NODE_LIST);
+	return new_branch(NODE_LIST);
 }
 
 struct node *node_map(void)
 {
-	return new_node(NODE_MAP);
+	return new_branch(NODE_MAP);
+}
+
+/* --- nodes of one file ------------------------------------------------------ */
+
+static void add_block(struct node_pool *pool, gsize bytes)
+{
+	struct block *block = g_malloc(sizeof *block + bytes);
+
+	block->before = pool->last;
+	pool->last = block;
+	pool->free_at = block->at;
+	pool->free_bytes = bytes;
+}
+
+/* Not cleared; aligned for a node. */
+static void *cut(struct node_pool *pool, gsize bytes)
+{
+	gsize need = (bytes + sizeof(gpointer) - 1) / sizeof(gpointer) * sizeof(gpointer);
+
+	if (need > pool->free_bytes)
+		add_block(pool, MAX(need, BLOCK_MOST / 8));
+	char *at = pool->free_at;
+
+	pool->free_at += need;
+	pool->free_bytes -= need;
+	return at;
+}
+
+struct node_pool *node_pool_new(gsize length)
+{
+	struct node_pool *pool = g_new0(struct node_pool, 1);
+
+	add_block(pool, CLAMP(length * BYTES_A_BYTE, BLOCK_LEAST, BLOCK_MOST));
+	return pool;
+}
+
+void node_pool_free(struct node_pool *pool)
+{
+	for (struct block *block = pool ? pool->last : NULL; block;) {
+		struct block *before = block->before;
+
+		g_free(block);
+		block = before;
+	}
+	g_free(pool);
+}
+
+char *node_pool_text(struct node_pool *pool, const char *text, gsize length)
+{
+	char *copy = cut(pool, length + 1);
+
+	memcpy(copy, text, length);
+	copy[length] = '\0';
+	return copy;
+}
+
+struct node *node_pool_make(struct node_pool *pool, enum node_type type, char *text)
+{
+	struct node *node = cut(pool, type == NODE_SCALAR ? sizeof *node : sizeof(struct branch));
+
+	*node = (struct node){ .type = type, .text = text, .pool = pool };
+	if (type != NODE_SCALAR)
+		init_children((struct branch *)(void *)node);
+	return node;
+}
+
+void node_pool_root(struct node_pool *pool, struct node *root)
+{
+	pool->root = root;
+}
+
+/* --- parts of a node -------------------------------------------------------- */
+
+static void free_children(struct node *node)
+{
+	struct branch *branch = (struct branch *)(void *)node;
+
+	for (guint i = 0; i < node->children->len; i++)
+		node_free(node->children->pdata[i]);
+	if (!node->pool && node->children->pdata != branch->usual)
+		g_free(node->children->pdata);
 }
 
 void node_free(struct node *node)
 {
 	if (!node)
 		return;
+	struct node_pool *pool = node->pool;
+
+	if (node->children && (!pool || pool->mixed))
+		free_children(node);
+	if (pool) {
+		if (pool->root == node)
+			node_pool_free(pool);
+		return;
+	}
 	g_free(node->key);
 	g_free(node->text);
 	if (node->children)
-		g_ptr_array_unref(node->children);
-	g_slice_free(struct node, node);
+		g_slice_free(struct branch, (struct branch *)(void *)node);
+	else
+		g_slice_free(struct node, node);
 }
 
 struct node *node_copy(const struct node *node)
 {
-	struct node *copy = g_slice_dup(struct node, node);
+	struct node *copy = node->children ? new_branch(node->type) : g_slice_new(struct node);
+	struct nodes *children = copy->children;
 
+	*copy = *node;
+	copy->pool = NULL;
 	copy->key = g_strdup(node->key);
 	copy->text = g_strdup(node->text);
 	if (node->children) {
-		copy->children = g_ptr_array_new_with_free_func(free_node);
+		copy->children = children;
 		for (guint i = 0; i < node->children->len; i++)
-			g_ptr_array_add(copy->children, node_copy(node->children->pdata[i]));
+			node_append(copy, NULL, node_copy(node->children->pdata[i]));
 	}
 	return copy;
 }
 
+static void set_key(struct node *node, const char *key)
+{
+	if (node->pool) {
+		node->key = node_pool_text(node->pool, key, strlen(key));
+		return;
+	}
+	g_free(node->key);
+	node->key = g_strdup(key);
+}
+
+void node_set_text(struct node *scalar, const char *text)
+{
+	if (scalar->pool) {
+		scalar->text = node_pool_text(scalar->pool, text, strlen(text));
+		return;
+	}
+	char *old = scalar->text; /* `text` may be a part of it */
+
+	scalar->text = g_strdup(text);
+	g_free(old);
+}
+
+/* Twice the room; what a pool's node had before is left behind in it. */
+static void grow(struct node *parent)
+{
+	struct nodes *children = parent->children;
+	guint room = 2 * children->room;
+	struct node **more =
+		parent->pool ? cut(parent->pool, room * sizeof *more) : g_new(struct node *, room);
+
+	memcpy(more, children->pdata, children->len * sizeof *more);
+	if (!parent->pool && children->room > CHILDREN_USUAL)
+		g_free(children->pdata);
+	children->pdata = more;
+	children->room = room;
+}
+
+void node_insert(struct node *parent, guint at, struct node *child)
+{
+	struct nodes *children = parent->children;
+
+	g_assert(at <= children->len);
+	g_assert(!child->pool || child->pool == parent->pool);
+	if (children->len == children->room)
+		grow(parent);
+	if (parent->pool != child->pool)
+		parent->pool->mixed = true;
+	memmove(children->pdata + at + 1, children->pdata + at,
+		(children->len - at) * sizeof(struct node *));
+	children->pdata[at] = child;
+	children->len++;
+}
+
+void node_remove(struct node *parent, guint at)
+{
+	struct nodes *children = parent->children;
+	struct node *child = children->pdata[at];
+
+	children->len--;
+	memmove(children->pdata + at, children->pdata + at + 1,
+		(children->len - at) * sizeof(struct node *));
+	node_free(child);
+}
+
 struct node *node_append(struct node *parent, const char *key, struct node *child)
 {
-	if (key && key != child->key) {
-		g_free(child->key);
-		child->key = g_strdup(key);
-	}
-	g_ptr_array_add(parent->children, child);
+	if (key && key != child->key)
+		set_key(child, key);
+	node_insert(parent, parent->children->len, child);
 	return child;
 }
 
@@ -452,7 +629,7 @@ static void put_key(const struct record_type *type, struct node *map, const char
 	       strcmp(((struct node *)map->children->pdata[old])->key, key))
 		old++;
 	if (old < map->children->len) { /* a file may keep its keys in an order of its own */
-		g_ptr_array_remove_index(map->children, old);
+		node_remove(map, old);
 		at = old;
 	} else {
 		for (at = 0; at < map->children->len; at++) {
@@ -465,9 +642,8 @@ static void put_key(const struct record_type *type, struct node *map, const char
 	}
 	if (!value)
 		return;
-	g_free(value->key);
-	value->key = g_strdup(key);
-	g_ptr_array_insert(map->children, (int)at, value);
+	set_key(value, key);
+	node_insert(map, at, value);
 }
 
 static void put_item(const struct record_type *type, struct node *list, const struct step *step,
@@ -476,12 +652,13 @@ static void put_item(const struct record_type *type, struct node *list, const st
 	int at = position < 0 && step->item ? find_item(type, list, step) : -1;
 
 	if (at >= 0)
-		g_ptr_array_remove_index(list->children, (guint)at);
+		node_remove(list, (guint)at);
 	if (!value)
 		return;
-	if (at < 0)
-		at = position < 0 ? -1 : MIN(position, (int)list->children->len);
-	g_ptr_array_insert(list->children, at, value);
+	guint n = list->children->len;
+	guint wanted = position < 0 ? n : MIN((guint)position, n);
+
+	node_insert(list, at < 0 ? wanted : (guint)at, value);
 }
 
 static bool put_at(const struct record_type *type, struct node *map, const char *path, int position,

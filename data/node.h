@@ -17,11 +17,18 @@ struct mark {
 	guint line, col; /* 1-based, col in code points; 0: made by the program */
 };
 
+/* What stands in a list or a map; changed through node_append() and its like only. */
+struct nodes {
+	struct node **pdata;
+	guint len, room;
+};
+
 struct node {
 	enum node_type type;
-	char *key;	     /* in a map: its key; else NULL */
-	char *text;	     /* scalars: decoded text, never NULL; "" with `plain` is "absent" */
-	GPtrArray *children; /* lists and maps: struct node *, owned; else NULL */
+	char *key;		/* in a map: its key; else NULL */
+	char *text;		/* scalars: decoded text, never NULL; "" with `plain` is "absent" */
+	struct nodes *children; /* lists and maps: owned; else NULL */
+	struct node_pool *pool; /* what it and its parts are cut from; NULL: each by itself */
 	struct mark key_start, key_end;
 	struct mark start,
 		end; /* end is behind the last byte of the value itself, not past comments */
@@ -31,14 +38,31 @@ struct node {
 };
 
 struct node *node_scalar(const char *text);
-struct node *node_scalar_taking(char *text); /* takes `text`, from malloc() or GLib */
 struct node *node_list(void);
 struct node *node_map(void);
 void node_free(struct node *node); /* NULL accepted */
 struct node *node_copy(const struct node *node);
 
+/*
+ * Nodes of one file, cut from a pool one by one and freed at once: malloc() and
+ * free() for each part cost a quarter of what libyaml does.  Such a node is used
+ * like any other, but its memory stays until its root is freed, also when it is
+ * taken out before.  The pool is the caller's until node_pool_root() gives it to
+ * a root.
+ */
+struct node_pool *node_pool_new(gsize length); /* of the file, in bytes */
+void node_pool_free(struct node_pool *pool);   /* NULL accepted */
+char *node_pool_text(struct node_pool *pool, const char *text, gsize length);
+struct node *node_pool_make(struct node_pool *pool, enum node_type type,
+			    char *text); /* `text` is its own */
+void node_pool_root(struct node_pool *pool, struct node *root);
+
 /* Appends, taking ownership of `child` (for a map, `key` is copied).  Returns child. */
 struct node *node_append(struct node *parent, const char *key, struct node *child);
+/* Takes ownership of `child`, which keeps its key; `at` up to the number of children. */
+void node_insert(struct node *parent, guint at, struct node *child);
+void node_remove(struct node *parent, guint at); /* frees it */
+void node_set_text(struct node *scalar, const char *text);
 struct node *node_get(const struct node *map, const char *key); /* borrowed, NULL when absent */
 /*
  * As node_get(), looking first at child `*at`, which becomes the one behind what was

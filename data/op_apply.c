@@ -96,9 +96,8 @@ static struct node *canonical_list(const struct field *field, const struct recor
 
 		if (item->type != NODE_SCALAR)
 			continue; /* a wrong shape: validation says so */
-		char *text = canonical_scalar(field, holder, item->text);
-		g_free(item->text);
-		item->text = text;
+		g_autofree char *text = canonical_scalar(field, holder, item->text);
+		node_set_text(item, text);
 	}
 	return list;
 }
@@ -255,7 +254,7 @@ static bool apply_insert(struct op *op, struct node *root, GError **error)
 	struct node *list = stands ? node_copy(stands) : node_list();
 	guint n = list->children->len;
 	guint index = op->position < 0 || (guint)op->position > n ? n : (guint)op->position;
-	g_ptr_array_insert(list->children, (gint)index, node_copy(item));
+	node_insert(list, index, node_copy(item));
 	g_autofree char *path = item_path(op, op->path, list, index);
 	node_free(list);
 

@@ -97,7 +97,7 @@ static void drop_private(const struct record_type *type, struct node *map)
 		if (!field)
 			continue;
 		if (field->flags & FIELD_PRIVATE) {
-			g_ptr_array_remove_index(map->children, i - 1);
+			node_remove(map, i - 1);
 		} else if (field->sub && child->type == NODE_MAP) {
 			drop_private(field->sub, child);
 		} else if (field->sub && child->type == NODE_LIST) {

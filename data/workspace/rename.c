@@ -119,13 +119,11 @@ static void rename_in(const struct rename *rename, const struct record_type *typ
 			struct node *word = node->children->pdata[j];
 			if (strcmp(word->text, rename->old) != 0)
 				continue;
-			g_free(word->text);
-			word->text = g_strdup(rename->new);
+			node_set_text(word, rename->new);
 			g_ptr_array_add(paths, g_strdup(path));
 		}
 		if (refers && node->type == NODE_SCALAR && strcmp(node->text, rename->old) == 0) {
-			g_free(node->text);
-			node->text = g_strdup(rename->new);
+			node_set_text(node, rename->new);
 			g_ptr_array_add(paths, g_strdup(path));
 		}
 	}

@@ -170,7 +170,8 @@ struct node *node_ordered(const struct field *field, const struct record_type *t
 	struct node *copy = node_copy(node);
 	if (node->type == NODE_SCALAR)
 		return copy;
-	g_ptr_array_set_size(copy->children, 0);
+	while (copy->children->len > 0)
+		node_remove(copy, copy->children->len - 1);
 	for (guint i = 0; i < node->children->len; i++) {
 		const struct node *child = node->children->pdata[i];
 		const struct field *of = child->key ? child_field(type, child) : field;
@@ -180,7 +181,7 @@ struct node *node_ordered(const struct field *field, const struct record_type *t
 		while (type && child->key && at > 0 &&
 		       field_rank(type, copy->children->pdata[at - 1]) > field_rank(type, child))
 			at--;
-		g_ptr_array_insert(copy->children, (int)at, ordered);
+		node_insert(copy, at, ordered);
 	}
 	return copy;
 }

@@ -222,7 +222,7 @@ static bool stays(const struct node *new, const struct node *child, guint *at)
 
 static void diff_map(struct patch *patch, const struct holder *holder, const struct node *new)
 {
-	const GPtrArray *old = holder->node->children;
+	const struct nodes *old = holder->node->children;
 	guint at = 0;
 
 	for (guint i = 0; i < old->len; i++) {
@@ -260,7 +260,7 @@ static void diff_map(struct patch *patch, const struct holder *holder, const str
 
 static void diff_list(struct patch *patch, const struct holder *holder, const struct node *new)
 {
-	const GPtrArray *old = holder->node->children;
+	const struct nodes *old = holder->node->children;
 	guint n = old->len, m = new->children->len;
 	guint head = 0, tail = 0;
 

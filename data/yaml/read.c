@@ -33,6 +33,7 @@ struct reader {
 	guint documents;
 	guint errors_before;
 	guint aliases;
+	struct node_pool *pool;
 	struct node *root;
 	const struct node *last; /* scalar read last */
 	bool stop;
@@ -61,7 +62,7 @@ static bool wants_key(const struct frame *frame)
 
 static const struct node *find_key(struct frame *frame, const char *key)
 {
-	GPtrArray *children = frame->node->children;
+	const struct nodes *children = frame->node->children;
 	if (children->len <= FEW_KEYS) {
 		for (guint i = 0; i < children->len; i++) {
 			const struct node *child = children->pdata[i];
@@ -80,7 +81,7 @@ static const struct node *find_key(struct frame *frame, const char *key)
 	return g_hash_table_lookup(frame->keys, key);
 }
 
-/* Takes `text`. */
+/* `text` is of the tree. */
 static void take_key(struct reader *reader, char *text, struct mark start, struct mark end)
 {
 	struct frame *frame = top(reader);
@@ -107,7 +108,6 @@ static void place(struct reader *reader, struct node *node)
 {
 	struct frame *frame = top(reader);
 	if (!frame) {
-		node_free(reader->root);
 		reader->root = node;
 		return;
 	}
@@ -131,14 +131,12 @@ static void push(struct reader *reader, struct node *node, struct mark start, bo
 			YAML_DEPTH_MAX);
 		refuse(reader, start, 1, "depth", message,
 		       _("close the brackets, and check the indentation"));
-		node_free(node);
 		reader->stop = true;
 		return;
 	}
 	if (wants_key(top(reader))) {
 		refuse(reader, start, 1, "shape", _("a list or a map cannot be a key"),
 		       _("put the value in quotes if it begins with [ or {"));
-		node_free(node);
 		reader->stop = true;
 		return;
 	}
@@ -157,7 +155,6 @@ static void pop(struct reader *reader, struct mark end)
 	else if (node->children->len > 0) /* libyaml's end lies past comments */
 		node->end = ((struct node *)node->children->pdata[node->children->len - 1])->end;
 	g_clear_pointer(&frame->keys, g_hash_table_unref);
-	g_clear_pointer(&frame->key, g_free);
 	reader->depth--;
 }
 
@@ -214,13 +211,7 @@ static char quote_of(yaml_scalar_style_t style)
 	}
 }
 
-/* libyaml and GLib both take memory from malloc(): what an event holds is kept, not copied. */
-static char *take_value(yaml_event_t *event)
-{
-	return (char *)g_steal_pointer(&event->data.scalar.value);
-}
-
-static void read_scalar(struct reader *reader, yaml_event_t *event, struct mark start,
+static void read_scalar(struct reader *reader, const yaml_event_t *event, struct mark start,
 			struct mark end)
 {
 	const char *text = (const char *)event->data.scalar.value;
@@ -233,7 +224,7 @@ static void read_scalar(struct reader *reader, yaml_event_t *event, struct mark 
 		return;
 	}
 	if (wants_key(frame)) {
-		take_key(reader, take_value(event), start, end);
+		take_key(reader, node_pool_text(reader->pool, text, length), start, end);
 		return;
 	}
 	if (quote == '|' || quote == '>')
@@ -243,7 +234,8 @@ static void read_scalar(struct reader *reader, yaml_event_t *event, struct mark 
 			start = empty_place(reader, frame);
 		end = start;
 	}
-	struct node *node = node_scalar_taking(take_value(event));
+	struct node *node = node_pool_make(reader->pool, NODE_SCALAR,
+					   node_pool_text(reader->pool, text, length));
 	node->plain = quote == '\0';
 	node->quote = quote;
 	node->start = start;
@@ -273,15 +265,15 @@ static void read_alias(struct reader *reader, const yaml_event_t *event, struct 
 	refuse(reader, start, (guint)g_utf8_strlen(name, -1) + 1, "alias",
 	       _("aliases (*name) are not used in entries"),
 	       _("write the value out, or put it in quotes if it begins with *"));
-	struct node *node = node_scalar(name);
+	char *text = node_pool_text(reader->pool, name, strlen(name));
+	if (wants_key(top(reader))) {
+		take_key(reader, text, start, end);
+		return;
+	}
+	struct node *node = node_pool_make(reader->pool, NODE_SCALAR, text);
 	node->start = start;
 	node->end = end;
-	if (wants_key(top(reader))) {
-		take_key(reader, g_strdup(name), start, end);
-		node_free(node);
-	} else {
-		place(reader, node);
-	}
+	place(reader, node);
 }
 
 static void read_document_start(struct reader *reader, const yaml_event_t *event, struct mark at)
@@ -298,7 +290,7 @@ static void read_document_start(struct reader *reader, const yaml_event_t *event
 	}
 }
 
-static void read_event(struct reader *reader, yaml_event_t *event)
+static void read_event(struct reader *reader, const yaml_event_t *event)
 {
 	struct mark start = source_mark(&reader->source, event->start_mark);
 	struct mark end = source_mark(&reader->source, event->end_mark);
@@ -317,13 +309,13 @@ static void read_event(struct reader *reader, yaml_event_t *event)
 	case YAML_SEQUENCE_START_EVENT:
 		refuse_properties(reader, start, event->data.sequence_start.anchor,
 				  event->data.sequence_start.tag);
-		push(reader, node_list(), start,
+		push(reader, node_pool_make(reader->pool, NODE_LIST, NULL), start,
 		     event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
 		break;
 	case YAML_MAPPING_START_EVENT:
 		refuse_properties(reader, start, event->data.mapping_start.anchor,
 				  event->data.mapping_start.tag);
-		push(reader, node_map(), start,
+		push(reader, node_pool_make(reader->pool, NODE_MAP, NULL), start,
 		     event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
 		break;
 	case YAML_SEQUENCE_END_EVENT:
@@ -367,7 +359,6 @@ static void read_events(struct reader *reader)
 	}
 	for (guint i = 0; i < reader->depth; i++) {
 		g_clear_pointer(&reader->frames[i].keys, g_hash_table_unref);
-		g_clear_pointer(&reader->frames[i].key, g_free);
 	}
 	yaml_parser_delete(&reader->parser);
 }
@@ -404,6 +395,7 @@ struct node *yaml_read(const char *text, gsize length, const char *file, struct 
 	}
 	g_autofree struct reader *reader = g_new0(struct reader, 1);
 	reader->errors_before = errors_before;
+	reader->pool = node_pool_new(length);
 	source_init(&reader->source, text, length, file, findings);
 	if (source_scan(&reader->source)) {
 		read_events(reader);
@@ -411,7 +403,10 @@ struct node *yaml_read(const char *text, gsize length, const char *file, struct 
 			check_top(reader);
 	}
 	source_release(&reader->source);
-	if (findings->errors > errors_before)
-		g_clear_pointer(&reader->root, node_free);
+	if (findings->errors > errors_before || !reader->root) {
+		node_pool_free(reader->pool);
+		return NULL;
+	}
+	node_pool_root(reader->pool, reader->root);
 	return reader->root;
 }

@@ -42,7 +42,7 @@ static struct node *list_with(const struct node *old, enum bulk_way way, const c
 		if (way == BULK_ADD && same)
 			return list;
 		if (way == BULK_SET || (way == BULK_REMOVE && same))
-			node_free(g_ptr_array_steal_index(list->children, i));
+			node_remove(list, i);
 	}
 	if (way != BULK_REMOVE && value[0] != '\0')
 		node_append(list, NULL, node_scalar(value));
