@@ -254,6 +254,31 @@ static guint ties_kept(const struct study *before, const struct net *after)
 	return kept;
 }
 
+/* Who is no longer in the largest part that is left of the one they were in, or is alone now. */
+static void find_cut_off(struct scorecard *card)
+{
+	const struct components *was = card->before->components, *is = card->after->components;
+	const struct net *net = card->after->net;
+	if (!was || !is)
+		return;
+	/* Parts are numbered by falling size. */
+	g_autofree guint *largest = g_new(guint, was->n + 1);
+	for (guint c = 0; c < was->n; c++)
+		largest[c] = G_MAXUINT;
+	for (guint v = 0; v < net->n; v++) {
+		int former = vertex_before(card->before, net, v);
+		if (former >= 0)
+			largest[was->of[former]] = MIN(largest[was->of[former]], is->of[v]);
+	}
+	for (guint v = 0; v < net->n; v++) {
+		int former = vertex_before(card->before, net, v);
+		guint part = former < 0 ? 0 : was->of[former];
+		if (former >= 0 && was->sizes[part] > 1 &&
+		    (is->of[v] != largest[part] || is->sizes[is->of[v]] == 1))
+			g_ptr_array_add(card->cut_off, (void *)net_institution(net, v));
+	}
+}
+
 struct scorecard *scorecard_new(struct study *before, struct study *after)
 {
 	struct scorecard *card = g_new0(struct scorecard, 1);
@@ -269,8 +294,10 @@ struct scorecard *scorecard_new(struct study *before, struct study *after)
 	card->ties_added = after->net->m - kept;
 	card->ties_lost = before->net->m - kept;
 	card->members_lost = before->net->n > after->net->n ? before->net->n - after->net->n : 0;
+	card->cut_off = g_ptr_array_new();
 	compare_measures(card);
 	compare_gaps(card);
+	find_cut_off(card);
 	return card;
 }
 
@@ -310,5 +337,6 @@ void scorecard_unref(struct scorecard *scorecard)
 	g_ptr_array_unref(scorecard->opened);
 	g_ptr_array_unref(scorecard->eased);
 	g_ptr_array_unref(scorecard->worsened);
+	g_ptr_array_unref(scorecard->cut_off);
 	g_free(scorecard);
 }

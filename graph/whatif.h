@@ -38,6 +38,7 @@ struct scorecard {
 	GPtrArray *closed, *opened;   /* const struct gap * */
 	GPtrArray *eased, *worsened;
 	guint ties_added, ties_lost, members_lost;
+	GPtrArray *cut_off; /* const struct institution *: who loses the rest of its part */
 };
 
 /*

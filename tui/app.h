@@ -50,7 +50,7 @@ enum effect_type {
 	EFFECT_DRAFT,	 /* path: a form's subject; text: what was typed there, NULL: forget it.
 			    Has no outcome; goes to drafts_put() */
 	EFFECT_DECIDE,	 /* id: of a conflict; side: enum conflict_side; text: the other value */
-	EFFECT_WHATIF,	 /* text: pairs to try, "a b" a line */
+	EFFECT_WHATIF,	 /* text: steps to try, as the subject of whatif */
 	EFFECT_SETTING,	 /* path: its key; text: the value, NULL: none; id 1: also in the file */
 	EFFECT_REMEMBER, /* id: enum memory_list; path: a name, or NULL; text: NULL forgets */
 	EFFECT_AS_OF,	 /* text: a day to look at the network as of, NULL: now; EVENT_MODEL */
@@ -201,7 +201,8 @@ struct page;
  *   partnerships             NULL, or a tie to select
  *   cell                     "sector=academia/territory=co-medellin": its ties; with
  *                            "+members" behind it: the institutions in both
- *   whatif                   the pairs that are tried, "innovec unal" a line
+ *   whatif                   what is tried, a step a line: "innovec unal" work together,
+ *                            "innovec" alone leaves
  */
 char *subject_new(enum kind kind, const char *id); /* "institution/innovec"; caller frees */
 /* False when it is not of that form; `*id` points into `subject` (the rest of it, "" for a new

@@ -335,39 +335,18 @@ static void export_begin(struct session *session, const struct effect *effect)
 			      effect->filter != NULL ? effect->filter : session->app->filter);
 }
 
-static void whatif_begin(struct session *session, const char *pairs)
+static void whatif_begin(struct session *session, const char *steps)
 {
 	if (session->study == NULL)
 		session_event(session, (struct event){ .type = EVENT_FAILED,
 						       .text = _("Wait until it is computed") });
 	else
-		session->hooks.whatif(session->hooks.data, session->study, pairs);
+		session->hooks.whatif(session->hooks.data, session->study, steps);
 }
 
 void session_score(struct session *session, struct scorecard *score)
 {
 	session_event(session, (struct event){ .type = EVENT_DONE, .score = score });
-}
-
-struct scorecard *session_whatif(struct study *study, const char *pairs, GCancellable *cancel,
-				 GError **error)
-{
-	g_auto(GStrv) lines = g_strsplit(pairs, "\n", -1);
-	g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(struct whatif_step));
-
-	/* Each line is cut in place into its two ids. */
-	for (guint i = 0; lines[i] != NULL; i++) {
-		char *second = strchr(lines[i], ' ');
-		struct whatif_step step = { .type = WHATIF_TIE, .a = lines[i] };
-
-		if (second == NULL)
-			continue;
-		*second++ = '\0';
-		step.b = second;
-		g_array_append_val(steps, step);
-	}
-	return whatif_compute(study, (const struct whatif_step *)(void *)steps->data, steps->len,
-			      cancel, error);
 }
 
 void session_configure(struct session *session, struct config *config, struct memory *memory)

@@ -19,8 +19,8 @@ struct session_hooks {
 	void (*yank)(void *data, const char *text);
 	void (*redraw)(void *data);
 	void (*suspend)(void *data);
-	/* Try these pairs on the study: session_score() or session_outcome() later. */
-	void (*whatif)(void *data, struct study *study, const char *pairs);
+	/* Try these steps on the study: session_score() or session_outcome() later. */
+	void (*whatif)(void *data, struct study *study, const char *steps);
 	void (*looks)(void *data); /* other settings; may be NULL */
 	/* session_again() once there is time; NULL: at once. */
 	void (*again)(void *data);
@@ -95,8 +95,8 @@ void session_outcome(struct session *session, const char *text, GError *error);
 /* What was tried has been computed.  Borrowed. */
 void session_score(struct session *session, struct scorecard *score);
 
-/* The pairs of EFFECT_WHATIF on a study; for the thread that computes. */
-struct scorecard *session_whatif(struct study *study, const char *pairs, GCancellable *cancel,
+/* The steps of EFFECT_WHATIF on a study; for the thread that computes. */
+struct scorecard *session_whatif(struct study *study, const char *text, GCancellable *cancel,
 				 GError **error);
 
 /* Study options of the app: the whole network. */

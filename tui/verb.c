@@ -10,7 +10,7 @@
 #include "tui/ask.h"
 #include "tui/finder.h"
 #include "tui/memory.h"
-#include "tui/verb.h"
+#include "tui/views/whatif.h"
 
 /*
  * What the command line does.  Typing, completion and history are ask.c's and
@@ -168,24 +168,53 @@ static bool run_open(struct app *app, const struct world *world, const char *res
 	return record_open(app, world, kind, id);
 }
 
-static bool run_path(struct app *app, const struct world *world, const char *rest,
-		     struct effects *effects, GError **error)
+static bool two_named(const struct world *world, const char *rest, const char *hint, const char **a,
+		      const char **b, GError **error)
 {
 	g_auto(GStrv) words = g_strsplit(rest, " ", 2);
 	const guint wanted = 1u << KIND_INSTITUTION;
-	g_autofree char *subject = NULL;
-	const char *a, *b;
 	enum kind kind;
 
-	(void)effects;
 	if (words[0] == NULL || words[1] == NULL)
-		return wrong(error, _("as in :path innovec siemens-stiftung"),
-			     _("Two institutions are needed"));
-	if (!record_named(world, words[0], wanted, &kind, &a, error) ||
-	    !record_named(world, g_strstrip(words[1]), wanted, &kind, &b, error))
+		return wrong(error, hint, "%s", _("Two institutions are needed"));
+	return record_named(world, words[0], wanted, &kind, a, error) &&
+	       record_named(world, g_strstrip(words[1]), wanted, &kind, b, error);
+}
+
+static bool run_path(struct app *app, const struct world *world, const char *rest,
+		     struct effects *effects, GError **error)
+{
+	g_autofree char *subject = NULL;
+	const char *a, *b;
+
+	(void)effects;
+	if (!two_named(world, rest, _("as in :path innovec siemens-stiftung"), &a, &b, error))
 		return false;
 	subject = g_strdup_printf("%s/%s", a, b);
 	app_open(app, world, &view_path, subject);
+	return true;
+}
+
+static bool run_whatif(struct app *app, const struct world *world, const char *rest,
+		       struct effects *effects, GError **error)
+{
+	const char *hint = _("as in :whatif leave innovec, or :whatif tie innovec unal");
+	gsize length = strcspn(rest, " ");
+	const char *names = rest + length + strspn(rest + length, " ");
+	g_autofree char *what = g_strndup(rest, length), *steps = NULL;
+	const char *a, *b;
+	enum kind kind;
+
+	if (strcmp(what, "tie") == 0) {
+		if (!two_named(world, names, hint, &a, &b, error))
+			return false;
+		steps = g_strdup_printf("%s %s", a, b);
+	} else if (strcmp(what, "leave") != 0 || names[0] == '\0') {
+		return wrong(error, hint, "%s", _("Say what is to be tried"));
+	} else if (!record_named(world, names, 1u << KIND_INSTITUTION, &kind, &a, error)) {
+		return false;
+	}
+	whatif_try(app, world, steps != NULL ? steps : a, effects);
 	return true;
 }
 
@@ -350,6 +379,7 @@ static const struct verb table[] = {
 	{ "rename", N_("NAME NEW"), N_("Give a kept filter another name"), VERB_TAKES_SAVED, run_rename },
 	{ "open", N_("NAME"), N_("Go to an institution, territory or programme"), VERB_TAKES_RECORD, run_open },
 	{ "path", N_("A B"), N_("Who could introduce A to B"), VERB_TAKES_RECORD, run_path },
+	{ "whatif", N_("leave NAME | tie A B"), N_("The network without an institution, or with a tie more"), VERB_TAKES_RECORD, run_whatif },
 	{ "set", N_("FIELD=VALUE"), N_("Change a field of the record under the cursor"), VERB_TAKES_FIELD, run_set },
 	{ "export", N_("FORMAT FILE"), N_("Write what passes the filter for other programs"), VERB_TAKES_FORMAT, run_export },
 	{ "undo", N_("[CHANGE]"), N_("Take the newest change back, or the one of that number"), VERB_TAKES_NOTHING, run_undo },

@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "data/node.h"
+#include "tui/views/whatif.h"
 
 /*
  * The keys that move a gap on.  Each becomes one change, applied as any other edit
@@ -148,8 +149,7 @@ static void try_it(struct app *app, const struct world *world, const struct gap 
 		app_say(app, STYLE_DIM, _("There is no pair here that could be tried."));
 		return;
 	}
-	app_open(app, world, &view_whatif, pairs->str);
-	effects_add(effects, EFFECT_WHATIF)->text = g_strdup(pairs->str);
+	whatif_try(app, world, pairs->str, effects);
 }
 
 static char *snooze_day(struct date today)

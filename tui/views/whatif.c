@@ -1,16 +1,16 @@
-#include "graph/whatif.h"
+#include "tui/views/whatif.h"
 
 #include <string.h>
 
 #include <glib/gi18n.h>
 
 #include "base/text.h"
+#include "graph/whatif.h"
 #include "tui/views/gaps.h"
 
 /*
  * The scorecard of what was tried: measures before and after, gaps that close and
- * open.  Its subject is the pairs, "a b" a line; the numbers arrive when they are
- * computed.
+ * open, who is cut off.  The numbers arrive when they are computed.
  */
 struct state {
 	struct page *page;
@@ -43,20 +43,56 @@ static const char *name_of(const struct world *world, const char *id)
 	return model_name(world->model, KIND_INSTITUTION, id, true);
 }
 
-static void write_pairs(struct page *page, const struct world *world, const char *subject, int cols)
+bool whatif_try(struct app *app, const struct world *world, const char *steps,
+		struct effects *effects)
+{
+	if (world->study == NULL) {
+		app_say(app, STYLE_DIM, "%s", _("Wait until it is computed"));
+		return false;
+	}
+	app_open(app, world, &view_whatif, steps);
+	effects_add(effects, EFFECT_WHATIF)->text = g_strdup(steps);
+	return true;
+}
+
+static void write_steps(struct page *page, const struct world *world, const char *subject, int cols)
 {
 	g_auto(GStrv) lines = g_strsplit(subject, "\n", -1);
 
-	page_heading(page, _("If they worked together"));
+	page_heading(page, strchr(subject, ' ') ? _("If they worked together") : _("If it left"));
 	for (guint i = 0; lines[i]; i++) {
 		g_auto(GStrv) both = g_strsplit(lines[i], " ", 2);
 		g_autofree char *text =
 			both[0] && both[1]
 				? g_strdup_printf(_("%s with %s"), name_of(world, both[0]),
 						  name_of(world, both[1]))
-				: g_strdup("");
+				: g_strdup(both[0] ? name_of(world, both[0]) : "");
 
 		page_wrap(page, 1, cols - 2, STYLE_STRONG, text, NULL);
+	}
+}
+
+/* What goes with those who leave, and who loses the others by it. */
+static void write_lost(struct page *page, const struct scorecard *score, int cols)
+{
+	g_autofree char *heading = NULL;
+
+	if (score->ties_lost > 0) {
+		page_line(page, NULL);
+		page_printf(
+			page, 1, -1, STYLE_DIM,
+			ngettext("%u tie goes with it.", "%u ties go with it.", score->ties_lost),
+			score->ties_lost);
+	}
+	if (score->cut_off->len == 0)
+		return;
+	heading = g_strdup_printf("%s (%u)", _("Cut off from the others"), score->cut_off->len);
+	page_heading(page, heading);
+	for (guint i = 0; i < score->cut_off->len; i++) {
+		const struct institution *one = g_ptr_array_index(score->cut_off, i);
+
+		page_line(page, NULL);
+		page_text(page, 1, cols - 2, STYLE_BAD, institution_name(one, false));
 	}
 }
 
@@ -117,8 +153,9 @@ static void whatif_refresh(struct view *view, struct app *app, const struct worl
 	(void)app;
 	page_layout(state->page, area.rows);
 	page_begin(state->page);
-	write_pairs(state->page, world, view->subject, area.cols);
+	write_steps(state->page, world, view->subject, area.cols);
 	if (score) {
+		write_lost(state->page, score, area.cols);
 		/* What changes for the better and worse about the gaps comes first. */
 		gaps_write(state->page, _("Gaps that close"), score->closed, STYLE_GOOD, area.cols,
 			   G_MAXUINT);

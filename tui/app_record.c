@@ -1,0 +1,68 @@
+#include "tui/app_record.h"
+
+#include <glib/gi18n.h>
+
+#include "tui/views/whatif.h"
+
+/*
+ * Actions on the record under the cursor, alike in every view that has one.  What
+ * they open is decided here, what that does by its view.
+ */
+bool app_needs_record(enum action action)
+{
+	return action == ACTION_EDIT || action == ACTION_PARTNER || action == ACTION_DELETE ||
+	       action == ACTION_PATH || action == ACTION_GAPS_HERE || action == ACTION_YANK ||
+	       action == ACTION_EGO || action == ACTION_LEAVE_TRY;
+}
+
+/* What is done to the record under the cursor, whichever view shows it. */
+void app_record_action(struct app *app, const struct world *world, enum action action,
+		       const char *subject, struct effects *effects)
+{
+	g_autofree char *more = NULL;
+	const char *id;
+	enum kind kind;
+
+	if (!subject_parse(subject, &kind, &id)) {
+		app_say(app, STYLE_DIM, _("There is no record under the cursor."));
+	} else if (action == ACTION_YANK) {
+		effects_add(effects, EFFECT_YANK)->text = g_strdup(id);
+	} else if (kind != KIND_INSTITUTION &&
+		   (action == ACTION_PATH || action == ACTION_PARTNER || action == ACTION_EGO ||
+		    action == ACTION_LEAVE_TRY)) {
+		app_say(app, STYLE_DIM, _("That is for institutions."));
+	} else if (action == ACTION_PATH || action == ACTION_EGO) {
+		app_open(app, world, action == ACTION_PATH ? &view_path : &view_map, id);
+	} else if (action == ACTION_LEAVE_TRY) {
+		whatif_try(app, world, id, effects);
+	} else if (action == ACTION_GAPS_HERE) {
+		app_open(app, world, &view_gaps, subject);
+	} else if (!app_may_edit(app, world)) {
+		return;
+	} else if (action == ACTION_EDIT) {
+		app_open(app, world, &view_form, subject);
+	} else if (action == ACTION_PARTNER) {
+		more = g_strconcat(subject, "/partners", NULL);
+		app_open(app, world, &view_form, more);
+	} else if (action == ACTION_DELETE) {
+		app_open(app, world, &view_confirm, subject);
+	}
+}
+
+/* A new record of the kind that the list shows. */
+void app_new_record(struct app *app, const struct world *world)
+{
+	const struct view_ops *ops = app_top(app)->ops;
+	enum kind kind = ops == &view_territories  ? KIND_TERRITORY
+			 : ops == &view_programmes ? KIND_PROGRAMME
+						   : KIND_INSTITUTION;
+	g_autofree char *subject = subject_new(kind, NULL);
+
+	if (!app_may_edit(app, world))
+		return;
+	if (ops == &view_partnerships)
+		app_say(app, STYLE_DIM,
+			_("An institution declares its partners: open one and press a."));
+	else
+		app_open(app, world, &view_form, subject);
+}

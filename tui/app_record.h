@@ -1,0 +1,14 @@
+#ifndef TUI_APP_RECORD_H
+#define TUI_APP_RECORD_H
+
+#include "tui/app.h"
+
+/* Whether it is about the record under the cursor. */
+bool app_needs_record(enum action action);
+/* What is done to that record (NULL: there is none), whichever view shows it. */
+void app_record_action(struct app *app, const struct world *world, enum action action,
+		       const char *subject, struct effects *effects);
+/* A new record of the kind that the list shows. */
+void app_new_record(struct app *app, const struct world *world);
+
+#endif
