@@ -103,8 +103,8 @@ static void write_rows(struct page *page, const struct scorecard *score, int col
 	page_heading(page, _("The network"));
 	for (guint i = 0; i < score->rows->len; i++) {
 		const struct whatif_row *row = &g_array_index(score->rows, struct whatif_row, i);
-		g_autofree char *before = measure_format(row->measure, row->before);
-		g_autofree char *after = measure_format(row->measure, row->after);
+		g_autofree char *before = study_format(score->before, row->measure, row->before);
+		g_autofree char *after = study_format(score->after, row->measure, row->after);
 
 		if (row->better == 0)
 			continue;
