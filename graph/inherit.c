@@ -60,7 +60,7 @@ static bool is_due(const struct study *study, enum chance_table table, enum chan
 
 bool study_chances(struct study *study, enum chance_table asked, GError **error)
 {
-	struct kernel_run run = { .cancel = study->cancel };
+	struct kernel_run run = study_kernel_run(study);
 	struct chance_ask asks[CHANCE_TABLES];
 	struct chance *drawn[CHANCE_TABLES];
 	enum chance_table which[CHANCE_TABLES];

@@ -81,6 +81,33 @@ static guint value_count(const struct study *study, const struct measure *measur
 	return 0;
 }
 
+void study_follow(struct study *study,
+		  void (*progress)(const char *doing, double share, gpointer data), gpointer data)
+{
+	study->progress = progress;
+	study->progress_data = data;
+}
+
+static void tell(double share, gpointer data)
+{
+	const struct study *study = data;
+	if (study->progress)
+		study->progress(study->doing, share, study->progress_data);
+}
+
+static void begin(struct study *study, const char *doing)
+{
+	study->doing = doing;
+	tell(NAN, study);
+}
+
+struct kernel_run study_kernel_run(struct study *study)
+{
+	return (struct kernel_run){ .cancel = study->cancel,
+				    .progress = study->doing ? tell : NULL,
+				    .data = study };
+}
+
 static bool compute_measures(struct study *study, GError **error)
 {
 	guint rows;
@@ -90,6 +117,7 @@ static bool compute_measures(struct study *study, GError **error)
 			continue;
 		if (ig_cancelled(study->cancel, error))
 			return false;
+		begin(study, _(table[i].label));
 		g_autofree double *out = g_new(double, MAX(value_count(study, &table[i]), 1));
 		if (!table[i].compute(study, &table[i], out, error))
 			return false;
@@ -128,6 +156,7 @@ static bool compute_gaps(struct study *study, GError **error)
 	guint rows;
 	const struct gap_kind *kinds = gap_kinds(&rows);
 	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)gap_free);
+	begin(study, _("Gaps"));
 	for (guint i = 0; i < rows; i++) {
 		if (ig_cancelled(study->cancel, error) ||
 		    !kinds[i].find(study, &kinds[i], found, error))
@@ -142,6 +171,7 @@ static bool compute_gaps(struct study *study, GError **error)
 static bool compute_layout(struct study *study, GError **error)
 {
 	g_autofree double *out = g_new(double, MAX(2 * (gsize)study->net->n, 1));
+	begin(study, _("Map"));
 	if (!layout_compute(study, out, error))
 		return false;
 	study->layout = g_steal_pointer(&out);
@@ -150,6 +180,7 @@ static bool compute_layout(struct study *study, GError **error)
 
 static bool compute_matrix(struct study *study, GError **error)
 {
+	begin(study, _("Matrix"));
 	return study_chances(study, CHANCE_SECTORS, error);
 }
 
@@ -176,6 +207,7 @@ bool study_compute(struct study *study, guint parts, GCancellable *cancel, GErro
 			study->parts |= steps[i].part;
 	}
 	study->cancel = NULL;
+	study->doing = NULL;
 	g_clear_pointer(&study->graph, ig_graph_free);
 	ig_end();
 	return ok;

@@ -41,6 +41,12 @@ enum study_part {
  * `cancel` (may be NULL) says so; what is done by then stays.
  */
 bool study_compute(struct study *study, guint parts, GCancellable *cancel, GError **error);
+/*
+ * Who is told what study_compute() is at: a measure or gap in words, and how much of
+ * that is done (NAN: not known).  Called by the thread that computes, often.
+ */
+void study_follow(struct study *study,
+		  void (*progress)(const char *doing, double share, gpointer data), gpointer data);
 bool study_has(const struct study *study, guint parts);
 
 const struct net *study_net(const struct study *study);

@@ -255,7 +255,7 @@ static struct csr net_csr(const struct net *net)
 const struct spans *study_distances(struct study *study, GError **error)
 {
 	struct csr csr = net_csr(study->net);
-	struct kernel_run run = { .cancel = study->cancel };
+	struct kernel_run run = study_kernel_run(study);
 	if (!study->distances)
 		study->distances = spans_new(&csr, &run, error);
 	return study->distances;
@@ -265,7 +265,7 @@ const struct spans *study_distances(struct study *study, GError **error)
 const struct between *study_betweenness(struct study *study, GError **error)
 {
 	struct csr csr = net_csr(study->net);
-	struct kernel_run run = { .cancel = study->cancel };
+	struct kernel_run run = study_kernel_run(study);
 	struct between_options options = {
 		.edges = true,
 		.seed = (guint64)study->net->model->network->settings.seed,
@@ -279,7 +279,7 @@ const struct losses *study_losses(struct study *study, GError **error)
 {
 	const struct net *net = study->net;
 	struct csr csr = net_csr(net);
-	struct kernel_run run = { .cancel = study->cancel };
+	struct kernel_run run = study_kernel_run(study);
 	const struct cuts *cuts = study_cuts(study, error);
 	bool sampled = net->n > LOSS_EXACT, known = false;
 	if (study->losses || !cuts)

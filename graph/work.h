@@ -119,8 +119,13 @@ struct study {
 	const struct study *former; /* of a what-if: what it is compared with; else NULL */
 	GCancellable *cancel;
 	struct ig_graph *graph;
+	void (*progress)(const char *doing, double share, gpointer data); /* or NULL */
+	gpointer progress_data;
+	const char *doing; /* translated */
 };
 
+/* How kernels run for a study: they stop when it is cancelled and say how far they are. */
+struct kernel_run study_kernel_run(struct study *study);
 /* A study of a net that is given up to it. */
 struct study *study_of_net(struct net *net);
 

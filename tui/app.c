@@ -326,6 +326,8 @@ static void app_back(struct app *app, const struct world *world, gunichar key,
 		app_close(app, world);
 	} else if (key == 'q') {
 		effects_add(effects, EFFECT_QUIT);
+	} else if (world->doing != NULL && !world->stopped) {
+		effects_add(effects, EFFECT_STOP);
 	} else if (as_of_act(app, world, ACTION_BACK, effects)) {
 		return;
 	} else if (app->filter[0] != '\0') {
@@ -369,6 +371,19 @@ static void app_enter(struct app *app, const struct world *world, enum action ac
 		app_open(app, world, &view_palette, NULL);
 	else if (action == ACTION_SETTINGS && app_top(app)->ops != &view_settings)
 		app_open(app, world, &view_settings, NULL);
+}
+
+const char *app_waiting(const struct world *world)
+{
+	return world->stopped ? _("not computed") : _("computing…");
+}
+
+static void app_compute(struct app *app, const struct world *world, struct effects *effects)
+{
+	if (world->study != NULL)
+		app_say(app, STYLE_DIM, _("Everything is computed."));
+	else if (world->stopped)
+		effects_add(effects, EFFECT_COMPUTE);
 }
 
 static void app_action(struct app *app, const struct world *world, gunichar key, enum action action,
@@ -423,6 +438,9 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 		app_say(app, STYLE_NORMAL, "%s",
 			app->mouse ? _("The mouse is on; with Shift the terminal has it.")
 				   : _("The mouse is off."));
+		break;
+	case ACTION_COMPUTE:
+		app_compute(app, world, effects);
 		break;
 	case ACTION_REDRAW:
 		effects_add(effects, EFFECT_REDRAW);

@@ -55,6 +55,8 @@ enum effect_type {
 	EFFECT_REMEMBER, /* id: enum memory_list; path: a name, or NULL; text: NULL forgets */
 	EFFECT_AS_OF,	 /* text: a day to look at the network as of, NULL: now; EVENT_MODEL */
 	EFFECT_COMPARE,	 /* years: those to compare, 0 0 none; world.comparison, EVENT_STUDY */
+	EFFECT_STOP,	 /* the study that is being computed is given up */
+	EFFECT_COMPUTE,	 /* one is wanted after all */
 	EFFECT_AGAIN,	 /* EVENT_AGAIN once there is time: more of a long search */
 };
 
@@ -104,6 +106,11 @@ struct world {
 	int rows, cols;
 	const struct drafts *drafts; /* of forms, from earlier sessions; NULL: none (tui/draft.h) */
 	const struct config *config; /* settings; NULL: as they come (tui/config.h) */
+	/* While study is NULL: what is being computed, NULL not known; and how much of that is
+	 * done, NAN not known.  Stopped: nothing is until EFFECT_COMPUTE. */
+	const char *doing;
+	double done;
+	bool stopped;
 	const struct memory *memory; /* saved filters and the like; NULL: none (tui/memory.h) */
 };
 
@@ -341,6 +348,9 @@ void app_switch(struct app *app, const struct world *world, const struct view_op
 void app_close(struct app *app, const struct world *world); /* pop; the last stays */
 void app_say(struct app *app, enum style style, const char *format, ...) G_GNUC_PRINTF(3, 4);
 void app_set_filter(struct app *app, const struct world *world, const char *filter);
+
+/* What stands where the study would: "computing…", or that it was stopped. */
+const char *app_waiting(const struct world *world);
 
 /* The views of row 1, by their number there; NULL where there is none. */
 #define APP_TABS 9

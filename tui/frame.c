@@ -1,5 +1,6 @@
 #include "tui/app.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
@@ -123,7 +124,7 @@ static char *state_text(const struct app *app, const struct world *world, int co
 	GString *out = g_string_new(NULL);
 
 	if (world->study == NULL)
-		g_string_append_printf(out, "%s · ", _("computing…"));
+		g_string_append_printf(out, "%s · ", app_waiting(world));
 	if (app->filter[0] != '\0' && follows_filter(app_top(app)->ops))
 		g_string_append_printf(out, _("filter: %s"), app->filter);
 	else if (app->filter[0] != '\0')
@@ -270,6 +271,37 @@ static void draw_tabs(const struct app *app, struct grid *grid, int row)
 	}
 }
 
+/* What is being computed and how far it is, and the key that has to do with it; NULL: nothing. */
+static char *study_text(const struct app *app, const struct world *world)
+{
+	enum action action = world->stopped ? ACTION_COMPUTE : ACTION_BACK;
+	char key[16];
+
+	if (world->study != NULL || (!world->stopped && world->doing == NULL))
+		return NULL;
+	key_text(keymap_key(&app->keymap, action), key);
+	if (world->stopped)
+		return g_strdup_printf(_("Measures are not computed: %s computes them"), key);
+	if (isnan(world->done))
+		return g_strdup_printf(_("%s… · %s stops"), world->doing, key);
+	return g_strdup_printf(_("%s… %.0f %% · %s stops"), world->doing, 100 * world->done, key);
+}
+
+/* At the right of the message row, where nothing else is said; returns the columns it leaves. */
+static int draw_study(const struct app *app, const struct world *world, struct grid *grid, int row,
+		      int used)
+{
+	g_autofree char *text = study_text(app, world);
+	int width = text == NULL ? 0 : text_width(text);
+
+	if (text == NULL || used + width + 3 > grid->cols)
+		return grid->cols;
+	grid_fill(grid, (struct rect){ row, 0, 1, grid->cols }, STYLE_NORMAL, " ");
+	grid_put(grid, row, grid->cols - width - 1, -1, world->stopped ? STYLE_WARN : STYLE_DIM,
+		 text);
+	return grid->cols - width - 2;
+}
+
 static void draw_message(const struct app *app, const struct world *world, struct grid *grid,
 			 int row)
 {
@@ -282,9 +314,12 @@ static void draw_message(const struct app *app, const struct world *world, struc
 		prompt = top->ops->prompt(top);
 	if ((prompt != NULL || app->message == NULL) && top->ops->status != NULL)
 		status = top->ops->status(top, app, world);
+	if (prompt == NULL && app->message == NULL)
+		room = draw_study(app, world, grid, row, status == NULL ? 0 : text_width(status));
 	if (prompt == NULL && app->message == NULL && status == NULL)
 		return;
-	grid_fill(grid, (struct rect){ row, 0, 1, grid->cols }, STYLE_NORMAL, " ");
+	if (room == grid->cols)
+		grid_fill(grid, (struct rect){ row, 0, 1, grid->cols }, STYLE_NORMAL, " ");
 	if (prompt != NULL && status != NULL && text_width(status) < grid->cols / 3) {
 		/* How many are left, while a filter is typed. */
 		room -= text_width(status) + 2;

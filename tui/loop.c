@@ -135,7 +135,8 @@ static gboolean on_interrupt(gpointer data)
 {
 	struct loop *loop = data;
 
-	app_say(loop->session->app, STYLE_DIM, _("Press Q to quit."));
+	if (!session_stop(loop->session))
+		app_say(loop->session->app, STYLE_DIM, _("Press Q to quit."));
 	draw_later(loop);
 	return G_SOURCE_CONTINUE;
 }
@@ -201,6 +202,13 @@ static void want_study(void *data, const struct model *model)
 	struct loop *loop = data;
 
 	worker_study(loop->worker, model);
+}
+
+static void want_stop(void *data)
+{
+	struct loop *loop = data;
+
+	worker_stop(loop->worker);
 }
 
 static void want_export(void *data, const struct effect *effect, struct study *study,
@@ -306,6 +314,14 @@ static void compared(void *data, struct years years, struct comparison *comparis
 	after(loop);
 }
 
+static void progressed(void *data, const char *doing, double share)
+{
+	struct loop *loop = data;
+
+	session_progress(loop->session, doing, share);
+	draw_later(loop);
+}
+
 static void files_changed(void *data)
 {
 	struct loop *loop = data;
@@ -355,7 +371,7 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 {
 	const struct session_hooks hooks = { loop,	  want_study,	want_export, want_yank,
 					     want_redraw, want_suspend, want_whatif, want_looks,
-					     want_again,  want_compare };
+					     want_again,  want_compare, want_stop };
 	g_autofree char *state = g_build_filename(g_get_user_state_dir(), "telar", NULL);
 	int rows, cols;
 
@@ -378,8 +394,8 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 
 static void run(struct loop *loop, struct workspace *workspace)
 {
-	const struct worker_calls calls = { loop, study_arrived, job_done, score_arrived,
-					    compared };
+	const struct worker_calls calls = { loop,	   study_arrived, job_done,
+					    score_arrived, compared,	  progressed };
 	guint sources[] = {
 		g_unix_signal_add(SIGHUP, on_hangup, loop),
 		g_unix_signal_add(SIGTERM, on_terminate, loop),

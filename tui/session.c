@@ -91,6 +91,7 @@ void session_free(struct session *session)
 	study_unref(session->present_study);
 	comparison_free(session->comparison);
 	model_unref(session->shown);
+	g_free(session->doing);
 	g_ptr_array_unref(session->history);
 	g_clear_pointer(&session->conflicts, g_ptr_array_unref);
 	findings_free(session->findings);
@@ -149,7 +150,7 @@ static void model_changed(struct session *session)
 {
 	model_load(session);
 	session_event(session, (struct event){ .type = EVENT_MODEL });
-	session->hooks.study(session->hooks.data, session->shown);
+	session_want_study(session);
 	session_compare(session, session->world.compared);
 }
 
@@ -374,7 +375,7 @@ static void language_changed(struct session *session)
 	start_set_language(config_get(session->config, SETTING_LANGUAGE));
 	g_clear_pointer(&session->present_study, study_unref);
 	session->world.present_study = NULL;
-	session->hooks.study(session->hooks.data, session->shown);
+	session_want_study(session);
 	session_compare(session, session->world.compared);
 }
 
@@ -482,6 +483,13 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 		break;
 	case EFFECT_COMPARE:
 		session_compare(session, effect->years);
+		break;
+	case EFFECT_STOP:
+		session_stop(session);
+		break;
+	case EFFECT_COMPUTE:
+		session_want_study(session);
+		session_event(session, (struct event){ .type = EVENT_STUDY });
 		break;
 	case EFFECT_AGAIN:
 		if (session->hooks.again != NULL)

@@ -26,6 +26,7 @@ struct session_hooks {
 	void (*again)(void *data);
 	/* Compare two years of this: session_compared() or session_outcome() later. */
 	void (*compare)(void *data, const struct model *model, struct years years);
+	void (*stop)(void *data); /* give up the study that was asked for; may be NULL */
 };
 
 struct session {
@@ -44,6 +45,7 @@ struct session {
 	struct drafts *drafts;	   /* borrowed; NULL: none are kept */
 	struct config *config;	   /* borrowed; NULL: settings as they come */
 	struct memory *memory;	   /* borrowed; NULL: nothing is kept */
+	char *doing;		   /* behind world.doing */
 	bool quit;
 };
 
@@ -67,6 +69,13 @@ void session_key(struct session *session, gunichar key);
 /* A key of the mouse on what `grid` shows. */
 void session_mouse(struct session *session, const struct grid *grid, struct event event);
 void session_resize(struct session *session, int rows, int cols);
+
+/* Asks for a study of what is shown. */
+void session_want_study(struct session *session);
+/* How far that is; `share` NAN: not known. */
+void session_progress(struct session *session, const char *doing, double share);
+/* EFFECT_STOP.  False: nothing is being computed. */
+bool session_stop(struct session *session);
 
 /* A study has been computed; ignored when its model is not the one shown.  Keeps a reference. */
 void session_study(struct session *session, struct study *study);

@@ -39,6 +39,8 @@ void session_study(struct session *session, struct study *study)
 	}
 	study_unref(session->study);
 	session->study = study_ref(study);
+	session->world.stopped = false;
+	session->world.doing = NULL;
 	session->world.study = session->study;
 	session_event(session, (struct event){ .type = EVENT_STUDY });
 }
@@ -79,7 +81,7 @@ void session_look_at(struct session *session, const char *day)
 	session_show(session);
 	session_event(session, (struct event){ .type = EVENT_MODEL });
 	if (session->study == NULL)
-		session->hooks.study(session->hooks.data, session->shown);
+		session_want_study(session);
 	text = shown_text(session);
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 }

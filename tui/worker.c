@@ -104,15 +104,73 @@ static gboolean job_report(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
+#define TELLING (200 * G_TIME_SPAN_MILLISECOND) /* between two words on how far it is */
+
+struct progress {
+	const struct job *job;
+	gint64 told;
+};
+
+struct word {
+	struct worker *worker;
+	GCancellable *cancel;
+	char *doing;
+	double share;
+};
+
+static void word_free(gpointer data)
+{
+	struct word *word = data;
+
+	worker_unref(word->worker);
+	g_object_unref(word->cancel);
+	g_free(word->doing);
+	g_free(word);
+}
+
+/* In the main context; of what was given up meanwhile nothing is said. */
+static gboolean word_report(gpointer data)
+{
+	const struct word *word = data;
+	const struct worker_calls *calls = &word->worker->calls;
+
+	if (!word->worker->closed && !g_cancellable_is_cancelled(word->cancel) &&
+	    calls->progress != NULL)
+		calls->progress(calls->data, word->doing, word->share);
+	return G_SOURCE_REMOVE;
+}
+
+static void tell(const char *doing, double share, gpointer data)
+{
+	struct progress *progress = data;
+	gint64 now = g_get_monotonic_time();
+	struct word *word;
+
+	if (now - progress->told < TELLING)
+		return;
+	progress->told = now;
+	word = g_new0(struct word, 1);
+	word->worker = progress->job->worker;
+	g_atomic_int_inc(&word->worker->refs);
+	word->cancel = g_object_ref(progress->job->cancel);
+	word->doing = g_strdup(doing);
+	word->share = share;
+	g_idle_add_full(G_PRIORITY_DEFAULT, word_report, word, word_free);
+}
+
 static void study_run(struct job *job, struct study **earlier)
 {
+	struct progress progress = { job, g_get_monotonic_time() };
+
 	job->study = session_study_new(job->model);
 	study_inherit(job->study, *earlier);
 	/* The first one of the app; what comes after it takes over from the one before. */
 	if (*earlier == NULL)
 		study_recall_from(job->study, job->worker->directory);
+	study_follow(job->study, tell, &progress);
 	if (!study_compute(job->study, STUDY_ALL, job->cancel, &job->error))
 		return;
+	study_follow(job->study, NULL, NULL);
 	study_unref(*earlier);
 	*earlier = study_ref(job->study);
 }
@@ -214,6 +272,12 @@ static struct job *job_instead(struct worker *worker, enum job_type type, GCance
 void worker_study(struct worker *worker, const struct model *model)
 {
 	g_async_queue_push(worker->jobs, job_instead(worker, JOB_STUDY, &worker->studying, model));
+}
+
+void worker_stop(struct worker *worker)
+{
+	if (worker->studying != NULL)
+		g_cancellable_cancel(worker->studying);
 }
 
 void worker_compare(struct worker *worker, const struct model *model, struct years years)

@@ -19,6 +19,8 @@ struct worker_calls {
 	void (*score)(void *data, struct scorecard *score);
 	void (*compared)(void *data, struct years years,
 			 struct comparison *comparison); /* takes it */
+	/* Some times a second while a study is computed; share NAN: not known. */
+	void (*progress)(void *data, const char *doing, double share);
 };
 
 /* Slow results are kept in the store of the network's directory, see graph/kept.h. */
@@ -28,6 +30,8 @@ void worker_free(struct worker *worker);
 
 /* Computes a study of `model`; one still being computed for another model is given up. */
 void worker_study(struct worker *worker, const struct model *model);
+/* Gives up the study that is being computed, if one is. */
+void worker_stop(struct worker *worker);
 /* Compares two years of `model`; what is still being compared is given up. */
 void worker_compare(struct worker *worker, const struct model *model, struct years years);
 void worker_whatif(struct worker *worker, struct study *study, const char *pairs);

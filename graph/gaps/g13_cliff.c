@@ -132,7 +132,7 @@ static bool simulate(struct study *study, const GArray *edges, GArray *alone, st
 	if (net->n > EXACT)
 		return true;
 	struct csr csr = { net->n, start, neighbour };
-	struct kernel_run run = { .cancel = study->cancel };
+	struct kernel_run run = study_kernel_run(study);
 	const struct spans *before = study_distances(study, error);
 	struct spans *after = before ? spans_new(&csr, &run, error) : NULL;
 	if (!after)

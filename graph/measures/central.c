@@ -85,7 +85,7 @@ MEASURE(eigenvector)
 	(void)measure;
 	const struct net *net = study->net;
 	struct csr csr = { net->n, net->start, net->neighbour };
-	struct kernel_run run = { .cancel = study->cancel };
+	struct kernel_run run = study_kernel_run(study);
 	if (net->m > 0)
 		return leading_vector(&csr, &run, out, error);
 	for (guint v = 0; v < net->n; v++)

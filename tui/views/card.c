@@ -77,7 +77,7 @@ void card_says(struct page *page, const struct world *world, guint institution, 
 	page_heading(page, _("What the network says"));
 	if (world->study == NULL) {
 		page_line(page, NULL);
-		page_text(page, 1, -1, STYLE_DIM, _("computing…"));
+		page_text(page, 1, -1, STYLE_DIM, app_waiting(world));
 		return;
 	}
 	table = measures(&n);

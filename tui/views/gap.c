@@ -290,7 +290,7 @@ static void card_refresh(struct view *view, struct app *app, const struct world 
 	} else {
 		page_line(page, NULL);
 		page_text(page, 1, -1, world->study ? STYLE_GOOD : STYLE_DIM,
-			  world->study ? _("This gap is not there any more.") : _("computing…"));
+			  world->study ? _("This gap is not there any more.") : app_waiting(world));
 	}
 	page_end(page);
 	/* The first name may be far down: what to do comes before whom to open. */

@@ -174,8 +174,8 @@ bool gap_work_act(struct gap_work *work, struct app *app, const struct world *wo
 	if (!is_ours(action))
 		return false;
 	if (!gap) {
-		app_say(app, STYLE_DIM,
-			world->study ? _("There is no gap under the cursor.") : _("computing…"));
+		app_say(app, STYLE_DIM, "%s",
+			world->study ? _("There is no gap under the cursor.") : app_waiting(world));
 	} else if (action == ACTION_GAP_TRY) {
 		try_it(app, world, gap, candidate, effects);
 	} else if (!app_may_edit(app, world)) {

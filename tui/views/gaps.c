@@ -396,7 +396,7 @@ static bool gaps_update(struct view *view, struct app *app, const struct world *
 static void draw_empty(const struct register_view *state, const struct app *app,
 		       const struct world *world, struct grid *grid, struct rect area)
 {
-	const char *text = !world->study    ? _("computing…")
+	const char *text = !world->study    ? app_waiting(world)
 			   : app->filter[0] ? _("No gap concerns what passes the filter.")
 			   : state->all	    ? _("No gap of the register is about this.")
 					    : _("No gap was found: well done.");

@@ -151,7 +151,7 @@ static void section_holds(struct page *page, const struct world *world)
 	page_heading(page, _("How it holds together"));
 	if (world->study == NULL) {
 		page_line(page, NULL);
-		page_text(page, 1, -1, STYLE_DIM, _("computing…"));
+		page_text(page, 1, -1, STYLE_DIM, app_waiting(world));
 		return;
 	}
 	holds_line(page, _("Density"), density, density_text, false);
@@ -240,7 +240,7 @@ static void section_gaps(struct page *page, const struct world *world, guint mos
 	if (gaps == NULL || gaps->len == 0) {
 		page_line(page, NULL);
 		page_text(page, 1, -1, STYLE_DIM,
-			  gaps == NULL ? _("computing…") : _("No gap was found."));
+			  gaps == NULL ? app_waiting(world) : _("No gap was found."));
 		return;
 	}
 	n = choose_gaps(gaps, most, chosen);

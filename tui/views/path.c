@@ -196,7 +196,7 @@ static void path_refresh(struct view *view, struct app *app, const struct world 
 		fill(state, world, MAX(area.cols, 1));
 	} else {
 		page_line(state->page, NULL);
-		page_text(state->page, 0, -1, STYLE_DIM, _("computing…"));
+		page_text(state->page, 0, -1, STYLE_DIM, app_waiting(world));
 	}
 	page_end(state->page);
 	page_layout(state->page, area.rows);

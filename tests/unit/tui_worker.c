@@ -1,0 +1,112 @@
+/*
+ * While a network of thousands is computed the worker says what it is at, and lets
+ * go of it at once when told; the app names it, stops it by Esc and starts it by R.
+ */
+#include "base/start.h"
+#include "tests/unit/tui_crowd.h"
+#include "tui/session.h"
+#include "tui/worker.h"
+
+#define LARGE  5000
+#define PROMPT (250 * G_TIME_SPAN_MILLISECOND)
+
+struct heard {
+	guint words, studies, others;
+	char *doing;
+};
+
+static void on_study(void *data, struct study *study)
+{
+	(void)study;
+	((struct heard *)data)->studies++;
+}
+
+static void on_done(void *data, const char *text, GError *error)
+{
+	(void)text;
+	g_clear_error(&error);
+	((struct heard *)data)->others++;
+}
+
+static void on_progress(void *data, const char *doing, double share)
+{
+	struct heard *heard = data;
+
+	(void)share;
+	heard->words++;
+	g_free(heard->doing);
+	heard->doing = g_strdup(doing);
+}
+
+static void says_and_stops(void)
+{
+	struct heard heard = { 0 };
+	const struct worker_calls calls = {
+		.data = &heard, .study = on_study, .done = on_done, .progress = on_progress
+	};
+	struct model *model = crowd_model(LARGE, 40);
+	struct worker *worker = worker_new(&calls, NULL);
+	gint64 start;
+
+	worker_study(worker, model);
+	while (heard.words < 2 && heard.studies == 0)
+		g_main_context_iteration(NULL, TRUE);
+	g_assert_nonnull(heard.doing);
+	start = g_get_monotonic_time();
+	worker_stop(worker);
+	/* Freeing waits for the thread: it has let go by then. */
+	worker_free(worker);
+	g_assert_cmpint(g_get_monotonic_time() - start, <, PROMPT);
+	g_assert_cmpuint(heard.studies + heard.others, ==, 0);
+	g_free(heard.doing);
+	model_unref(model);
+}
+
+/* The effect of one key, and nothing else. */
+static bool asks(struct crowd *crowd, gunichar key, enum effect_type wanted)
+{
+	struct event event = { .type = EVENT_KEY, .key = key };
+	struct effects effects;
+	bool found = false;
+
+	effects_init(&effects);
+	app_update(crowd->app, &crowd->world, event, &effects);
+	for (guint i = 0; i < effects.all->len; i++)
+		found = found ||
+			((struct effect *)g_ptr_array_index(effects.all, i))->type == wanted;
+	effects_release(&effects);
+	return found;
+}
+
+static void keys(void)
+{
+	struct crowd crowd;
+
+	crowd_open(&crowd, 60, 4, false);
+	crowd_key(&crowd, '2');
+	g_assert_false(asks(&crowd, TUI_ESCAPE, EFFECT_STOP));
+	crowd_key(&crowd, 'g');
+	crowd.world.doing = "Betweenness";
+	crowd.world.done = .42;
+	crowd_sees(&crowd, "Betweenness… 42 % · Esc stops");
+	g_assert_false(asks(&crowd, 'R', EFFECT_COMPUTE));
+	g_assert_true(asks(&crowd, TUI_ESCAPE, EFFECT_STOP));
+	crowd.world.doing = NULL;
+	crowd.world.stopped = true;
+	crowd_event(&crowd, (struct event){ .type = EVENT_STUDY });
+	crowd_sees(&crowd, "Measures are not computed: R computes them");
+	crowd_sees(&crowd, "not computed ·");
+	g_assert_false(asks(&crowd, TUI_ESCAPE, EFFECT_STOP));
+	g_assert_true(asks(&crowd, 'R', EFFECT_COMPUTE));
+	crowd_close(&crowd);
+}
+
+int main(int argc, char **argv)
+{
+	g_setenv("LC_ALL", "C.UTF-8", TRUE);
+	start_process();
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/worker/says-and-stops", says_and_stops);
+	g_test_add_func("/worker/keys", keys);
+	return g_test_run();
+}
