@@ -1,4 +1,5 @@
 #include "tui/complete.h"
+#include "tui/views/list.h"
 
 #include <string.h>
 
@@ -208,6 +209,19 @@ static enum kind record_kind(const struct app *app, const struct world *world)
 	return kind;
 }
 
+static void add_columns(struct completion *completion, const struct view *top, const char *typed)
+{
+	const struct tableview *table =
+		top->ops->update == list_update ? ((const struct list *)top->state)->table : NULL;
+	const char *minus = typed[0] == '-' ? "-" : "";
+
+	for (guint i = 0; table != NULL && i < table->n_columns; i++) {
+		g_autofree char *text = g_strconcat(minus, table->columns[i].key, NULL);
+
+		completion_add(completion, typed, text, tableview_title(&table->columns[i]));
+	}
+}
+
 /* What stands behind the name of a command, from byte `rest` on. */
 static void add_argument(struct completion *completion, const struct verb *verb,
 			 const struct app *app, const struct world *world, const char *text,
@@ -253,6 +267,9 @@ static void add_argument(struct completion *completion, const struct verb *verb,
 		break;
 	case VERB_TAKES_ACTION:
 		add_actions(completion, NULL, word);
+		break;
+	case VERB_TAKES_COLUMN:
+		add_columns(completion, app_top(app), word);
 		break;
 	case VERB_TAKES_NOTHING:
 		break;

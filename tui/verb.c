@@ -10,6 +10,8 @@
 #include "tui/ask.h"
 #include "tui/finder.h"
 #include "tui/memory.h"
+#include "tui/views/list.h"
+#include "tui/views/list_columns.h"
 #include "tui/views/whatif.h"
 
 /*
@@ -218,6 +220,20 @@ static bool run_whatif(struct app *app, const struct world *world, const char *r
 	return true;
 }
 
+static bool run_sort(struct app *app, const struct world *world, const char *rest,
+		     struct effects *effects, GError **error)
+{
+	const struct view *top = app_top(app);
+
+	if (top->ops->update != list_update)
+		return wrong(error, _("2 to 5 are lists"), "%s",
+			     _("There is no list here to sort"));
+	if (rest[0] != '\0')
+		return list_sort(top->state, world, rest, error);
+	app_run(app, world, ACTION_SORT, effects);
+	return true;
+}
+
 static bool run_set(struct app *app, const struct world *world, const char *rest,
 		    struct effects *effects, GError **error)
 {
@@ -380,6 +396,7 @@ static const struct verb table[] = {
 	{ "open", N_("NAME"), N_("Go to an institution, territory or programme"), VERB_TAKES_RECORD, run_open },
 	{ "path", N_("A B"), N_("Who could introduce A to B"), VERB_TAKES_RECORD, run_path },
 	{ "whatif", N_("leave NAME | tie A B"), N_("The network without an institution, or with a tie more"), VERB_TAKES_RECORD, run_whatif },
+	{ "sort", N_("COLUMN | -COLUMN"), N_("Sort by a column, with - from the highest; nothing: by the next"), VERB_TAKES_COLUMN, run_sort },
 	{ "set", N_("FIELD=VALUE"), N_("Change a field of the record under the cursor"), VERB_TAKES_FIELD, run_set },
 	{ "export", N_("FORMAT FILE"), N_("Write what passes the filter for other programs"), VERB_TAKES_FORMAT, run_export },
 	{ "undo", N_("[CHANGE]"), N_("Take the newest change back, or the one of that number"), VERB_TAKES_NOTHING, run_undo },

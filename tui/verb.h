@@ -20,6 +20,7 @@ enum verb_takes { /* what completion offers behind the name */
 		  VERB_TAKES_FORMAT,
 		  VERB_TAKES_SAVED, /* the name of a saved filter */
 		  VERB_TAKES_ACTION,
+		  VERB_TAKES_COLUMN, /* of the list on top */
 };
 
 struct verb {

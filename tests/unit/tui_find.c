@@ -151,6 +151,34 @@ static void help_runs(void)
 	small_close(&s);
 }
 
+static void sees_before(struct small *s, const char *first, const char *second)
+{
+	g_autofree char *screen = small_screen(s);
+	const char *a = strstr(screen, first), *b = strstr(screen, second);
+
+	g_assert_nonnull(a);
+	g_assert_nonnull(b);
+	g_assert_true(a < b);
+}
+
+/* By the head of a column or its key, whatever the case; a slip is named. */
+static void sort_by_name(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2:sort name\r");
+	sees_before(&s, "Alone", "Universidad");
+	small_type(&s, ":sort -Name\r");
+	sees_before(&s, "Universidad", "Alone");
+	small_type(&s, ":sort citty\r");
+	small_sees(&s, "did you mean \"City\"?");
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, "1:sort name\r");
+	small_sees(&s, "There is no list here to sort");
+	small_close(&s);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
@@ -162,5 +190,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/find/kept-filters", kept_filters);
 	g_test_add_func("/find/own-keys", own_keys);
 	g_test_add_func("/find/help-runs", help_runs);
+	g_test_add_func("/find/sort-by-name", sort_by_name);
 	return g_test_run();
 }

@@ -5,6 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "base/errors.h"
+#include "base/text.h"
+
 /*
  * Every plain field of a record can be a column, and every measure of an
  * institution: made from their tables, so that a new field or measure is one too.
@@ -196,4 +199,55 @@ void list_choose(struct tableview *table, const struct menu *menu)
 	tableview_measure(table);
 	table->aside = 0;
 	table->arranged = true;
+}
+
+static int column_named(const struct tableview *table, const char *name)
+{
+	g_autofree char *wanted = text_fold(name);
+
+	for (guint i = 0; i < table->n_columns; i++) {
+		g_autofree char *head = text_fold(tableview_title(&table->columns[i]));
+
+		if (strcmp(table->columns[i].key, name) == 0 || strcmp(head, wanted) == 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+static void no_column(const struct tableview *table, const char *name, GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	g_autofree char *hint = NULL;
+	const char *near;
+
+	for (guint i = 0; i < table->n_columns; i++) {
+		g_ptr_array_add(names, (gpointer)(guintptr)tableview_title(&table->columns[i]));
+		g_ptr_array_add(names, (gpointer)(guintptr)table->columns[i].key);
+	}
+	g_ptr_array_add(names, NULL);
+	near = text_nearest(name, (const char *const *)names->pdata);
+	hint = near == NULL ? g_strdup(_("Tab shows what there is"))
+			    : g_strdup_printf(_("did you mean \"%s\"?"), near);
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("There is no column \"%s\" here"),
+		    name);
+	error_add_hint(error, hint);
+}
+
+bool list_sort(struct list *list, const struct world *world, const char *word, GError **error)
+{
+	struct tableview *table = list->table;
+	bool reverse = word[0] == '-';
+	int column = column_named(table, word + (reverse ? 1 : 0));
+
+	if (column < 0) {
+		no_column(table, word + (reverse ? 1 : 0), error);
+		return false;
+	}
+	list->world = world;
+	if (!table->chosen[column]) {
+		table->chosen[column] = true;
+		tableview_measure(table);
+	}
+	tableview_sort(table, (guint)column, reverse);
+	return true;
 }

@@ -11,4 +11,7 @@ void list_columns_free(struct tableview_column *columns);
 struct menu *list_chooser(const struct tableview *table);
 void list_choose(struct tableview *table, const struct menu *menu);
 
+/* Sorts by the column of that head or key, "-" before it the other way round. */
+bool list_sort(struct list *list, const struct world *world, const char *word, GError **error);
+
 #endif
