@@ -24,6 +24,7 @@ void cli_init(struct cli *cli)
 {
 	g_autofree char *file = config_user_file();
 
+	*cli = (struct cli){ 0 };
 	cli->clock = clock_system();
 	cli->config = config_new(CONFIG_SYSTEM_FILE, file, true);
 	start_set_language(config_get(cli->config, SETTING_LANGUAGE));
