@@ -5,6 +5,7 @@ VARIANT ?= release
 PREFIX  ?= /usr/local
 CC      ?= cc
 B       ?= build/$(VARIANT)
+JOBS    ?= $(shell nproc)
 V       ?= 0
 Q       := $(if $(filter 0,$(V)),@,)
 say      = $(if $(filter 0,$(V)),@printf '  %-6s %s\n' '$(1)' '$(2)',@:)
@@ -109,7 +110,7 @@ deps-lint: deps
 
 # --- the real network on the screen -------------------------------------------------
 demo: deps
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@$(B)/telar contrib/red-stem
 
 # --- fuzzing ----------------------------------------------------------------------------
@@ -120,7 +121,7 @@ FUZZ_RUNS    ?= 1000000
 FUZZ_SECONDS ?= 0
 .PHONY: fuzz run-fuzz check-fuzz
 check-fuzz: deps-lint
-	@$(MAKE) --no-print-directory VARIANT=fuzz run-fuzz
+	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=fuzz run-fuzz
 fuzz: $(FUZZERS)
 run-fuzz: fuzz
 	$(Q)for target in $(notdir $(FUZZERS)); do \
@@ -135,16 +136,16 @@ $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(below_data)
 # --- checks ---------------------------------------------------------------------------
 # Unit tests (one program each), then the program itself by its commands and screens.
 check: deps-check
-	@$(MAKE) --no-print-directory run-check
+	@$(MAKE) --no-print-directory -j$(JOBS) run-check
 run-check: all unit
-	$(Q)TELAR=$(abspath $(B))/telar prove --timer --failures tests/cli/*.t tests/screen/*.t tests/oracle/*.t
+	$(Q)TELAR=$(abspath $(B))/telar prove -j$(JOBS) --timer --failures tests/cli/*.t tests/screen/*.t tests/oracle/*.t
 unit: $(UNITS) $(MO)
-	$(Q)TELAR_TESTS=$(abspath tests) prove --failures --exec '' $(UNITS) :: --tap
+	$(Q)TELAR_TESTS=$(abspath tests) prove -j$(JOBS) --failures --exec '' $(UNITS) :: --tap
 
 # The suite under address and undefined-behaviour sanitizers.
 asan: deps-check
 	@ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=$(abspath tests/lint/lsan.supp):print_suppressions=0 \
-		$(MAKE) --no-print-directory VARIANT=asan run-asan
+		$(MAKE) --no-print-directory -j$(JOBS) VARIANT=asan run-asan
 run-asan: all unit
 
 # The long forms: many who save at once, and kill -9 at any moment.
@@ -161,14 +162,14 @@ check-crash: all
 
 lint: deps-lint
 	$(Q)tests/lint/lint.sh
-	$(Q)$(MAKE) --no-print-directory B=build/lint-clang CC=clang WERROR=1 all build/lint-clang/units
-	$(Q)$(MAKE) --no-print-directory B=build/lint-gcc CC=gcc WERROR=1 all build/lint-gcc/units
+	$(Q)$(MAKE) --no-print-directory -j$(JOBS) B=build/lint-clang CC=clang WERROR=1 all build/lint-clang/units
+	$(Q)$(MAKE) --no-print-directory -j$(JOBS) B=build/lint-gcc CC=gcc WERROR=1 all build/lint-gcc/units
 $(B)/units: $(UNITS)
 	@touch $@
 
 # Ratios against libigraph, and whole runs against python-igraph and networkx; SIZES="200 2000 20000".
 bench: deps-check
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	$(Q)B=$(B) tests/bench/kernels.sh $(SIZES)
 	$(Q)TELAR=$(abspath $(B))/telar tests/bench/whole.py $(SIZES)
 # Loading a store beside bare SQLite, reading files beside libyaml's events; DATA="20000 2000".
@@ -198,7 +199,7 @@ $(B)/tests/bench/keys: $(B)/tests/bench/keys.o $(below_tui)
 RANDOM_KEYS ?= 1000000
 .PHONY: check-keys run-keys
 check-keys:
-	@$(MAKE) --no-print-directory VARIANT=asan run-keys
+	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=asan run-keys
 run-keys: $(B)/tests/unit/tui_keys
 	ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=$(abspath tests/lint/lsan.supp):print_suppressions=0 \
 		TELAR_KEYS=$(RANDOM_KEYS) TELAR_SEED=$(SEED) $(B)/tests/unit/tui_keys
@@ -207,7 +208,7 @@ run-keys: $(B)/tests/unit/tui_keys
 MAN := telar.1 telar-entry.5 telar-measures.7 telar-config.5
 .PHONY: man make-man deps-man
 man: deps-man
-	@$(MAKE) --no-print-directory make-man
+	@$(MAKE) --no-print-directory -j$(JOBS) make-man
 make-man: $(addprefix $(B)/man/,$(MAN))
 $(B)/man/%: $(B)/telar
 	$(call say,MAN,$@)
