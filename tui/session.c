@@ -199,7 +199,8 @@ static void findings_say(struct session *session, const struct findings *finding
 	for (guint i = 0; i < findings->all->len; i++) {
 		const struct finding *finding = g_ptr_array_index(findings->all, i);
 		bool met = strcmp(finding->code, "conflict") == 0 ||
-			   strcmp(finding->code, "unwritten") == 0;
+			   strcmp(finding->code, "unwritten") == 0 ||
+			   strcmp(finding->code, "aside") == 0;
 
 		if ((finding->severity == SEVERITY_ERROR || met) &&
 		    (worst == NULL || finding->severity < worst->severity))

@@ -4,6 +4,8 @@
 #include "base/findings.h"
 #include "data/records.h"
 
+struct stat;
+
 /*
  * The files of a network's directory.  Names are made of a validated id or found
  * by listing, never taken from content; nothing follows a link, and only regular
@@ -36,17 +38,33 @@ bool directory_make_own(const struct directory *directory, GError **error);
 
 /*
  * Every entry file, by path; files that cannot be one become notes, links
- * errors (once read).  Stats only.  `leftovers` (may be NULL) counts temporary
- * files of writers that may be alive or dead.
+ * errors (once read).  Stats only.  `leftovers` (may be NULL) gets the paths (owned)
+ * of temporary files, whose writers may be alive or dead.
  */
 bool directory_scan(const struct directory *directory, GPtrArray *entries,
-		    struct findings *findings, guint *leftovers, GError **error);
-/*
- * Removes what a crash left half-written beside files (`leftovers` of a scan).
- * Only with the lock: another process may be about to put one in its place.
- */
-void directory_sweep(const struct directory *directory);
+		    struct findings *findings, GPtrArray *leftovers, GError **error);
 void entry_free(struct entry *entry);
+
+/*
+ * Temporary files stand beside the file they are of, as `.NAME.telar-01234567`: new
+ * bytes, which the store has too.  With '=' in the place of the first digit they are
+ * set aside: what stood in the file, or is about to be told from it.  Should a crash
+ * come there, it may be a version by somebody else that is nowhere else.
+ */
+#define TEMPORARY_MARK ".telar-"
+#define ASIDE_MARK     "="
+/* Paths (owned) of all; only names are looked at. */
+GPtrArray *directory_leftovers(const struct directory *directory);
+/* The path that one set aside is a version of; NULL: it is none.  Caller frees. */
+char *directory_aside_of(const char *path);
+/* The finding: `path` is a version of `file`. */
+void directory_say_aside(const char *path, const char *file, struct findings *findings);
+/*
+ * Removes what a crash left half-written, and says what it left set aside.  Only
+ * with the lock: another process may be about to put one in its place.
+ */
+void directory_sweep(const struct directory *directory, struct findings *findings);
+bool directory_remove(const struct directory *directory, const char *path);
 
 /* Where the entry of a record stands; `network_id` is that of network.yaml.  Caller frees. */
 char *directory_path_of(enum kind kind, const char *id, const char *network_id);
@@ -88,7 +106,8 @@ bool file_bytes_are(const struct file_bytes *bytes, const char *hash);
  *
  * Only what has the hash `before` ("": no file) gives way: `*placed` is false, and
  * all as it was, when somebody wrote, made or removed the file since it was read,
- * be it between the last look and the step itself.
+ * be it between the last look and the step itself.  What is neither `before` nor the
+ * new bytes is never removed: where it cannot be put back it stays set aside.
  */
 struct staged {
 	char *path;
@@ -100,12 +119,19 @@ struct staged *directory_stage(const struct directory *directory, const char *pa
 			       GError **error);
 bool directory_finish(const struct directory *directory, struct staged *staged, const char *before,
 		      bool *placed, GError **error);
-/* Frees; a temporary file that was not finished is removed. */
+/* Frees; a temporary file that was not finished is removed, unless it was set aside. */
 void directory_discard(const struct directory *directory, struct staged *staged);
-/* Whether a name is that of a temporary file of ours. */
-bool directory_is_temporary(const char *name);
 /* Size and mtime; false when there is no such file. */
 bool directory_stat(const struct directory *directory, const char *path, gint64 *size,
 		    gint64 *mtime);
+gint64 file_mtime(const struct stat *st); /* nanoseconds */
+
+/*
+ * The folder that holds a path (ours have at most one '/'), open; `*name` is the rest.
+ * -1 with errno.
+ */
+int directory_open_folder(const struct directory *directory, const char *path, const char **name);
+/* Sets the error that errno and the two texts make; false. */
+bool directory_fail(const char *what, const char *name, GError **error);
 
 #endif

@@ -6,6 +6,7 @@
 #include "data/safety.h"
 
 #include "base/errors.h"
+#include "data/current.h"
 #include "data/past.h"
 #include "data/workspace/private.h"
 #include "data/yaml/yaml_file.h"
@@ -31,11 +32,6 @@ static void destroy_row(gpointer row)
 static void destroy_state(gpointer state)
 {
 	file_state_free(state);
-}
-
-static void destroy_entry(gpointer entry)
-{
-	entry_free(entry);
 }
 
 static void say(struct doctor *doctor, enum severity severity, const char *file, const char *code,
@@ -203,25 +199,28 @@ static bool check_files(struct doctor *doctor, struct store *store, GError **err
 
 static bool check_leftovers(struct doctor *doctor, GError **error)
 {
-	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
-	struct findings *ignored = findings_new();
-	guint leftovers = 0;
 	struct directory *directory = directory_open(doctor->options->path, error);
-	bool good = directory && directory_scan(directory, entries, ignored, &leftovers, error);
+	g_autoptr(GPtrArray) paths = directory ? directory_leftovers(directory) : NULL;
+	guint half = 0;
 
-	if (good && leftovers > 0) {
+	directory_close(directory);
+	for (guint i = 0; paths && i < paths->len; i++) {
+		g_autofree char *file = directory_aside_of(paths->pdata[i]);
+
+		half += !file;
+		if (file)
+			directory_say_aside(paths->pdata[i], file, doctor->findings);
+	}
+	if (half > 0) {
 		g_autofree char *message = g_strdup_printf(
 			ngettext("a crash left %u half-written file beside the entries",
-				 "a crash left %u half-written files beside the entries",
-				 leftovers),
-			leftovers);
+				 "a crash left %u half-written files beside the entries", half),
+			half);
 		say(doctor, SEVERITY_WARNING, NULL, "leftover", message,
 		    _("--mend sweeps up, as does the next edit"));
 		doctor->reopen = true;
 	}
-	directory_close(directory);
-	findings_free(ignored);
-	return good;
+	return paths != NULL;
 }
 
 /* --- mending ------------------------------------------------------------------------------ */
@@ -318,9 +317,7 @@ static void doctor_init(struct doctor *doctor, const struct workspace_options *o
 {
 	*doctor = (struct doctor){ .options = options, .findings = findings };
 	doctor->alone = g_file_test(options->path, G_FILE_TEST_IS_REGULAR);
-	doctor->path = doctor->alone ? g_strdup(options->path)
-				     : g_build_filename(options->path, DIRECTORY_OWN,
-							"network.telar", NULL);
+	doctor->path = doctor->alone ? g_strdup(options->path) : store_path_in(options->path);
 	doctor->reread = g_ptr_array_new_with_free_func(g_free);
 }
 

@@ -62,10 +62,31 @@ static char *target_of(const struct outbox_row *row)
 	return row->content ? bytes_hash(data, length) : g_strdup("");
 }
 
+/*
+ * What a crash left set aside when a row was being written, where the row has it too:
+ * anything else stays, and the sweep says so.
+ */
+static void drop_asides(struct workspace *workspace, const GPtrArray *leftovers,
+			const struct outbox_row *row, const char *target)
+{
+	for (guint i = 0; i < leftovers->len; i++) {
+		const char *path = leftovers->pdata[i];
+		g_autofree char *file = directory_aside_of(path);
+
+		if (g_strcmp0(file, row->path) != 0)
+			continue;
+		struct file_bytes *bytes =
+			directory_read_file(workspace->directory, path, YAML_FILE_MAX, NULL);
+		if (bytes && (file_bytes_are(bytes, row->before) || file_bytes_are(bytes, target)))
+			directory_remove(workspace->directory, path);
+		file_bytes_free(bytes);
+	}
+}
+
 /* `*placed` is false when the file was written to at the same moment: next time. */
 static bool write_row(struct workspace *workspace, const struct outbox_row *row,
-		      struct findings *findings, struct settled *settled, bool *placed,
-		      GError **error)
+		      const GPtrArray *leftovers, struct findings *findings,
+		      struct settled *settled, bool *placed, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 
@@ -79,6 +100,7 @@ static bool write_row(struct workspace *workspace, const struct outbox_row *row,
 	g_autofree char *target = target_of(row);
 	bool good = true;
 
+	drop_asides(workspace, leftovers, row, target);
 	*placed = true;
 	*settled = (struct settled){ .row = row->id, .path = row->path };
 	if (why) {
@@ -191,6 +213,9 @@ bool workspace_flush(struct workspace *workspace, struct findings *findings, GEr
 		return false;
 	if (rows->len == 0)
 		return true;
+	bool dry = workspace->brought && workspace->brought->dry;
+	g_autoptr(GPtrArray) leftovers =
+		dry ? g_ptr_array_new() : directory_leftovers(workspace->directory);
 	g_autofree struct settled *settled = g_new0(struct settled, rows->len);
 	for (guint i = 0; i < rows->len; i++) {
 		const struct outbox_row *row = rows->pdata[i];
@@ -200,7 +225,7 @@ bool workspace_flush(struct workspace *workspace, struct findings *findings, GEr
 		/* Of one file the later edits stand on the earlier ones. */
 		if (g_hash_table_contains(left, row->path))
 			continue;
-		if (!write_row(workspace, row, findings, &settled[n], &placed, &why))
+		if (!write_row(workspace, row, leftovers, findings, &settled[n], &placed, &why))
 			say_unwritten(findings, row->path, why);
 		if (!why && placed && workspace->brought)
 			tell_written(workspace, row->change);

@@ -17,8 +17,7 @@
 struct scan {
 	GPtrArray *entries;
 	struct findings *findings;
-	guint leftovers;
-	bool sweep; /* remove leftovers; nothing else is looked at */
+	GPtrArray *leftovers; /* paths; NULL: they are passed by */
 };
 
 void entry_free(struct entry *entry)
@@ -44,19 +43,39 @@ static void add_entry(struct scan *scan, const char *path, enum kind kind, const
 	entry->kind = kind;
 	entry->id = g_strdup(id);
 	entry->size = st->st_size;
-	entry->mtime = (gint64)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+	entry->mtime = file_mtime(st);
 	entry->refused = !S_ISREG(st->st_mode) || st->st_nlink != 1;
 	g_ptr_array_add(scan->entries, entry);
 }
 
-/* A temporary file: counted, and removed when that is what we are here for. */
-static bool is_leftover(struct scan *scan, int folder, const char *name)
+/* --- what a crash left --- */
+
+/* Behind the name of the file, before a number; NULL: no name of ours. */
+static const char *find_mark(const char *name)
 {
-	if (!directory_is_temporary(name))
+	const char *mark = name[0] == '.' ? strstr(name, TEMPORARY_MARK) : NULL;
+
+	return mark && strlen(mark) == strlen(TEMPORARY_MARK) + 8 ? mark : NULL;
+}
+
+char *directory_aside_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	const char *mark = find_mark(name);
+
+	if (!mark || !g_str_has_prefix(mark, TEMPORARY_MARK ASIDE_MARK))
+		return NULL;
+	return g_strdup_printf("%.*s%.*s", (int)(name - path), path, (int)(mark - name - 1),
+			       name + 1);
+}
+
+static bool is_leftover(struct scan *scan, const char *path, const char *name)
+{
+	if (!find_mark(name))
 		return false;
-	scan->leftovers++;
-	if (scan->sweep)
-		unlinkat(folder, name, 0);
+	if (scan->leftovers)
+		g_ptr_array_add(scan->leftovers, g_strdup(path));
 	return true;
 }
 
@@ -66,7 +85,7 @@ static void add_name(struct scan *scan, enum kind kind, int folder, const char *
 	struct stat st;
 	g_autofree char *path = g_strdup_printf("%s/%s", record_type(kind)->folder, name);
 
-	if (is_leftover(scan, folder, name) || scan->sweep)
+	if (is_leftover(scan, path, name) || !scan->entries)
 		return;
 	if (name[0] == '.' || g_str_has_suffix(name, "~") ||
 	    fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
@@ -129,7 +148,7 @@ static bool scan_top(struct scan *scan, const struct directory *directory, GErro
 		const char *name = item->d_name;
 		bool known = strcmp(name, DIRECTORY_NETWORK) == 0;
 
-		if (is_leftover(scan, fd, name) || scan->sweep)
+		if (is_leftover(scan, name, name) || !scan->entries)
 			continue;
 		if (name[0] == '.' || !g_str_has_suffix(name, ".yaml") ||
 		    fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
@@ -174,21 +193,47 @@ static bool scan_all(struct scan *scan, const struct directory *directory, GErro
 }
 
 bool directory_scan(const struct directory *directory, GPtrArray *entries,
-		    struct findings *findings, guint *leftovers, GError **error)
+		    struct findings *findings, GPtrArray *leftovers, GError **error)
 {
-	struct scan scan = { .entries = entries, .findings = findings };
+	struct scan scan = { .entries = entries, .findings = findings, .leftovers = leftovers };
 
 	if (!scan_all(&scan, directory, error))
 		return false;
 	g_ptr_array_sort(entries, compare_entries);
-	if (leftovers)
-		*leftovers = scan.leftovers;
 	return true;
 }
 
-void directory_sweep(const struct directory *directory)
+GPtrArray *directory_leftovers(const struct directory *directory)
 {
-	struct scan scan = { .sweep = true };
+	GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
+	struct scan scan = { .leftovers = paths };
 
 	scan_all(&scan, directory, NULL);
+	return paths;
+}
+
+void directory_say_aside(const char *path, const char *file, struct findings *findings)
+{
+	g_autofree char *message = g_strdup_printf(
+		_("a version of this file was set aside in %s when an edit was cut short"), path);
+
+	findings_add(findings, SEVERITY_WARNING, file, 0, 0, 0, "aside", message,
+		     _("compare the two, keep what is right in the file, and delete the one that "
+		       "was set aside"),
+		     NULL);
+}
+
+void directory_sweep(const struct directory *directory, struct findings *findings)
+{
+	g_autoptr(GPtrArray) paths = directory_leftovers(directory);
+
+	for (guint i = 0; i < paths->len; i++) {
+		const char *path = paths->pdata[i];
+		g_autofree char *file = directory_aside_of(path);
+
+		if (file)
+			directory_say_aside(path, file, findings);
+		else
+			directory_remove(directory, path);
+	}
 }

@@ -39,6 +39,7 @@ static void sync_init(struct sync *sync, struct workspace *workspace)
 	sync->pools = pools_new();
 	g_ptr_array_add(sync->pools, pool_new());
 	sync->called = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	sync->leftovers = g_ptr_array_new_with_free_func(g_free);
 	sync->renames = g_string_new(NULL);
 	sync->change = change_new();
 }
@@ -55,6 +56,7 @@ static void sync_release(struct sync *sync)
 	g_hash_table_unref(sync->pending);
 	g_hash_table_unref(sync->forced);
 	g_ptr_array_unref(sync->pools);
+	g_ptr_array_unref(sync->leftovers);
 	g_hash_table_unref(sync->called);
 	g_string_free(sync->renames, TRUE);
 	change_free(sync->change);
@@ -78,7 +80,7 @@ static bool look(struct sync *sync, GError **error)
 	struct store *store = sync->workspace->store;
 
 	if (!directory_scan(sync->workspace->directory, sync->entries, sync->findings,
-			    &sync->leftovers, error) ||
+			    sync->leftovers, error) ||
 	    !store_files(store, sync->states, error) || !load_pending(sync, error))
 		return false;
 	for (guint i = 0; i < sync->states->len; i++) {
@@ -186,9 +188,9 @@ bool workspace_sync(struct workspace *workspace, struct findings *findings, bool
 	}
 	if (good && !write)
 		findings_move(findings, sync.findings);
-	if (good && sync.leftovers > 0 && !workspace->read_only && !is_dry(workspace) &&
+	if (good && sync.leftovers->len > 0 && !workspace->read_only && !is_dry(workspace) &&
 	    store_lock(workspace->store, NULL)) {
-		directory_sweep(workspace->directory);
+		directory_sweep(workspace->directory, findings);
 		store_unlock(workspace->store);
 	}
 	sync_release(&sync);

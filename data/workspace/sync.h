@@ -19,9 +19,10 @@ struct sync {
 	bool looked;
 	GString *renames; /* what refers to them has to follow; see rename.c */
 	struct change *change;
-	bool first; /* nothing was ever read */
-	bool all;   /* the network's words changed: every entry is checked again */
-	guint fresh, broken, gone, leftovers;
+	bool first;	      /* nothing was ever read */
+	bool all;	      /* the network's words changed: every entry is checked again */
+	GPtrArray *leftovers; /* paths of temporary files */
+	guint fresh, broken, gone;
 	bool news;   /* more than stamps of files */
 	bool mended; /* a broken file reads well now, though it did not change */
 };

@@ -28,7 +28,7 @@ for my $file (glob('data/*.c data/yaml/*.c data/workspace/*.c')) {
 	}
 }
 
-# What the program says of a network with a broken file, a stray one and one that a crash left.
+# What the program says of a network with a broken file, a stray one and what a crash left.
 sub said {
 	my $telar = $ENV{TELAR} or die "say which binary to test: TELAR=build/release/telar\n";
 	my $folder = tempdir(CLEANUP => 1);
@@ -38,7 +38,7 @@ sub said {
 	print $broken "id: i000002\nname: [\n";
 	close $broken;
 	$said .= $run->("-N $folder/net set i000001 city=Lima"); # the store knows of it
-	for my $name ('readme.txt', '.x.yaml.telar-12345678') {
+	for my $name ('readme.txt', '.x.yaml.telar-12345678', '.x.yaml.telar-=1234567') {
 		open my $file, '>', "$folder/net/institutions/$name" or die;
 		close $file;
 	}
