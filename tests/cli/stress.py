@@ -58,12 +58,14 @@ def read(path):
 
 
 def hand_edit(record, field, value):
-    """As an editor that looks whether the file changed under it.  The value it found; None: it did."""
+    """As an editor that looks whether the file changed under it.
+
+    The value it found, and whether its own stands: it is withdrawn when the file did change."""
     path = path_of(record)
     text = read(path)
     old = re.search(r"^%s: (.*)$" % field, text, re.M)
     if not old:
-        return None
+        return None, False
     beside = "%s/.hand-%s" % (NET, record)
     with open(beside, "w") as f:
         f.write(re.sub(r"^%s: .*$" % field, "%s: %s" % (field, value), text, flags=re.M))
@@ -72,7 +74,7 @@ def hand_edit(record, field, value):
     if meanwhile:
         exchange(beside, path)
     os.unlink(beside)
-    return None if meanwhile else old.group(1)
+    return old.group(1), not meanwhile
 
 
 def rows(sql, *values):
@@ -103,9 +105,11 @@ def by_hand(stop, log):
     i = 0
     while not stop.is_set():
         record, field, value = dice.choice(RECORDS), dice.choice(FIELDS), "hand-%d" % i
-        old = hand_edit(record, field, value)
-        if old is not None:
+        old, stands = hand_edit(record, field, value)
+        if stands:
             log.append((record, field, old, value))
+        elif old is not None:  # for a moment it stood, and may have been taken
+            log.append((record, field, value, old))
         i += 1
         time.sleep(0.02)
 
@@ -219,7 +223,7 @@ def crash():
                 if dice.random() < 0.3:  # the edit may be in the store only by now
                     hand = "hand-%d" % killed
                     tried[record, field].add(hand)
-                    hands.append((record, field, hand_edit(record, field, hand), hand))
+                    hands.append((record, field, hand_edit(record, field, hand)[0], hand))
         change = saved_as(text)
         if change:
             saves.append((record, field, value, change, "ana"))
