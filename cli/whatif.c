@@ -113,19 +113,78 @@ static void rows_print(const struct cli *cli, const struct scorecard *card)
 	}
 }
 
+static void heading_print(const struct cli *cli, const char *title, guint n)
+{
+	fputc('\n', cli->out.stream);
+	out_heading(&cli->out, title);
+	out_printf(&cli->out, n > 0 ? " (%u)\n" : "\n", n);
+}
+
+/* What goes with those who leave: the answer to "what would break". */
+static void lost_print(const struct cli *cli, const struct scorecard *card)
+{
+	if (card->members_lost == 0)
+		return;
+	fputs("  ", cli->out.stream);
+	out_printf(&cli->out,
+		   ngettext("%u tie goes with it.", "%u ties go with it.", card->ties_lost),
+		   card->ties_lost);
+	fputc('\n', cli->out.stream);
+	if (card->cut_off->len > 0)
+		heading_print(cli, _("Cut off from the others"), card->cut_off->len);
+	for (guint i = 0; i < card->cut_off->len; i++)
+		cli_paragraph(cli, 2, "  ",
+			      institution_name(g_ptr_array_index(card->cut_off, i), false));
+	if (card->losses->len > 0)
+		heading_print(cli, _("Programmes that lose somebody"), card->losses->len);
+	for (guint i = 0; i < card->losses->len; i++) {
+		g_autofree char *text =
+			whatif_loss_say(&g_array_index(card->losses, struct whatif_loss, i));
+
+		cli_paragraph(cli, 2, "  ", text);
+	}
+}
+
 static void card_print(const struct cli *cli, const struct scorecard *card, const char *asked)
 {
 	/* TRANSLATORS: what is supposed: "If INNOVEC and UNAL work together:" */
 	g_autofree char *head = g_strdup_printf(_("If %s:"), asked);
+	struct whatif_group groups[WHATIF_GROUPS];
 
 	cli_paragraph(cli, 0, NULL, head);
+	lost_print(cli, card);
+	scorecard_groups(card, groups);
+	for (guint i = 0; i < WHATIF_GROUPS; i++)
+		gap_list_print(cli, groups[i].title, groups[i].gaps);
+	heading_print(cli, _("The network"), 0);
 	rows_print(cli, card);
 	if (card->rows->len == 0)
 		out_printf(&cli->out, "  %s\n", _("No measure of the network changes."));
-	gap_list_print(cli, _("Gaps that close"), card->closed);
-	gap_list_print(cli, _("Gaps that ease"), card->eased);
-	gap_list_print(cli, _("Gaps that open"), card->opened);
-	gap_list_print(cli, _("Gaps that worsen"), card->worsened);
+}
+
+static void lost_json(struct json *json, const struct scorecard *card)
+{
+	static const char *const roles[] = { "lead", "donor", "participant" };
+
+	json_put_integer(json, "ties_lost", card->ties_lost);
+	json_key(json, "cut_off");
+	json_open_array(json);
+	for (guint i = 0; i < card->cut_off->len; i++)
+		json_string(json, RECORD(g_ptr_array_index(card->cut_off, i))->id);
+	json_close_array(json);
+	json_key(json, "programmes");
+	json_open_array(json);
+	for (guint i = 0; i < card->losses->len; i++) {
+		const struct whatif_loss *loss =
+			&g_array_index(card->losses, struct whatif_loss, i);
+
+		json_open_object(json);
+		json_put_string(json, "programme", loss->programme->base.id);
+		json_put_string(json, "loses", roles[loss->role]);
+		json_put_integer(json, "left", loss->left);
+		json_close_object(json);
+	}
+	json_close_array(json);
 }
 
 static void card_json(const struct cli *cli, const struct scorecard *card)
@@ -148,6 +207,8 @@ static void card_json(const struct cli *cli, const struct scorecard *card)
 		json_close_object(&json);
 	}
 	json_close_array(&json);
+	if (card->members_lost > 0)
+		lost_json(&json, card);
 	gap_list_json(&json, "closed", card->closed);
 	gap_list_json(&json, "eased", card->eased);
 	gap_list_json(&json, "opened", card->opened);

@@ -279,6 +279,74 @@ static void find_cut_off(struct scorecard *card)
 	}
 }
 
+/* Whether `id` is one of the members before and not after. */
+static bool is_gone(const struct scorecard *card, const char *id)
+{
+	return id && model_find(card->before->net->model, KIND_INSTITUTION, id) >= 0 &&
+	       model_find(card->after->net->model, KIND_INSTITUTION, id) < 0;
+}
+
+char *whatif_loss_say(const struct whatif_loss *loss)
+{
+	const char *name = loss->programme->base.name;
+
+	if (loss->role == ROLE_DONOR)
+		return g_strdup_printf(_("%s: it loses a donor"), name);
+	if (loss->left == 0)
+		return g_strdup_printf(loss->role == ROLE_LEAD ? _("%s: nobody leads it")
+							       : _("%s: nobody is left in it"),
+				       name);
+	if (loss->role == ROLE_LEAD)
+		return g_strdup_printf(ngettext("%s: nobody leads it; %u participant stays",
+						"%s: nobody leads it; %u participants stay",
+						loss->left),
+				       name, loss->left);
+	return g_strdup_printf(ngettext("%s: it loses a participant; %u stays",
+					"%s: it loses a participant; %u stay", loss->left),
+			       name, loss->left);
+}
+
+static bool loss_of(const struct scorecard *card, const struct programme *programme,
+		    struct whatif_loss *out)
+{
+	const struct participant *rows = ITEMS(struct participant, programme->participants);
+	g_autoptr(GHashTable) stay = g_hash_table_new(g_str_hash, g_str_equal);
+	bool lead = is_gone(card, programme->lead), donor = false, participant = false;
+
+	*out = (struct whatif_loss){ .programme = programme };
+	for (guint i = 0; programme->donors && programme->donors[i]; i++)
+		donor = donor || is_gone(card, programme->donors[i]);
+	for (guint i = 0; i < programme->participants.n; i++) {
+		bool gone = is_gone(card, rows[i].institution);
+
+		participant = participant || gone;
+		if (!gone && rows[i].institution)
+			g_hash_table_add(stay, (void *)rows[i].institution);
+	}
+	out->left = g_hash_table_size(stay);
+	out->role = lead ? ROLE_LEAD : donor ? ROLE_DONOR : ROLE_PARTICIPANT;
+	return lead || donor || participant;
+}
+
+/* The programmes that still run and lose somebody. */
+static void find_losses(struct scorecard *card)
+{
+	const struct model *model = card->before->net->model;
+
+	if (card->members_lost == 0)
+		return;
+	for (enum whatif_role role = ROLE_LEAD; role <= ROLE_PARTICIPANT; role++)
+		for (guint i = 0; i < model->n[KIND_PROGRAMME]; i++) {
+			const struct programme *programme = model_programme(model, i);
+			struct whatif_loss loss;
+			bool over = date_is_set(programme->end) &&
+				    date_compare(date_last_day(programme->end), model->today) < 0;
+
+			if (!over && loss_of(card, programme, &loss) && loss.role == role)
+				g_array_append_val(card->losses, loss);
+		}
+}
+
 struct scorecard *scorecard_new(struct study *before, struct study *after)
 {
 	struct scorecard *card = g_new0(struct scorecard, 1);
@@ -295,9 +363,11 @@ struct scorecard *scorecard_new(struct study *before, struct study *after)
 	card->ties_lost = before->net->m - kept;
 	card->members_lost = before->net->n > after->net->n ? before->net->n - after->net->n : 0;
 	card->cut_off = g_ptr_array_new();
+	card->losses = g_array_new(FALSE, FALSE, sizeof(struct whatif_loss));
 	compare_measures(card);
 	compare_gaps(card);
 	find_cut_off(card);
+	find_losses(card);
 	return card;
 }
 
@@ -320,6 +390,19 @@ struct scorecard *whatif_compute(struct study *before, const struct whatif_step 
 	return card;
 }
 
+void scorecard_groups(const struct scorecard *scorecard, struct whatif_group out[WHATIF_GROUPS])
+{
+	bool leaving = scorecard->members_lost > 0;
+	guint good = leaving ? 2 : 0, bad = leaving ? 0 : 2;
+
+	out[good] = (struct whatif_group){ leaving ? _("Gaps that no longer apply")
+						   : _("Gaps that close"),
+					   scorecard->closed, true };
+	out[good + 1] = (struct whatif_group){ _("Gaps that ease"), scorecard->eased, true };
+	out[bad] = (struct whatif_group){ _("Gaps that open"), scorecard->opened, false };
+	out[bad + 1] = (struct whatif_group){ _("Gaps that worsen"), scorecard->worsened, false };
+}
+
 struct scorecard *scorecard_ref(struct scorecard *scorecard)
 {
 	g_atomic_int_inc(&scorecard->refs);
@@ -338,5 +421,6 @@ void scorecard_unref(struct scorecard *scorecard)
 	g_ptr_array_unref(scorecard->eased);
 	g_ptr_array_unref(scorecard->worsened);
 	g_ptr_array_unref(scorecard->cut_off);
+	g_array_unref(scorecard->losses);
 	g_free(scorecard);
 }

@@ -25,6 +25,20 @@ struct whatif_row {
 };
 
 /*
+ * A programme that does not end with who leaves, and what it loses: its lead, a
+ * donor, or a participant; the weightiest of these where it loses several.
+ */
+enum whatif_role { ROLE_LEAD, ROLE_DONOR, ROLE_PARTICIPANT };
+
+struct whatif_loss {
+	const struct programme *programme; /* of the model before */
+	enum whatif_role role;
+	guint left; /* institutions that still take part */
+};
+/* In a sentence, "STEM+ México: nobody leads it; 3 participants stay"; the caller frees it. */
+char *whatif_loss_say(const struct whatif_loss *loss);
+
+/*
  * Before and after.  `closed` are gaps that are found before and not after,
  * `opened` the other way round, severest first; `eased` and `worsened` pairs whose
  * severity moves by a hundredth or more, as struct gap of after.  Suggestions (G18)
@@ -39,7 +53,21 @@ struct scorecard {
 	GPtrArray *eased, *worsened;
 	guint ties_added, ties_lost, members_lost;
 	GPtrArray *cut_off; /* const struct institution *: who loses the rest of its part */
+	GArray *losses;	    /* struct whatif_loss, leads first, then donors */
 };
+
+/*
+ * The gaps that change, in the order to tell them: after a departure the harm
+ * comes first, and those that close are said to apply no longer, since most were
+ * about who left.  `title` is translated; some lists are empty.
+ */
+struct whatif_group {
+	const char *title;
+	const GPtrArray *gaps;
+	bool good;
+};
+enum { WHATIF_GROUPS = 4 };
+void scorecard_groups(const struct scorecard *scorecard, struct whatif_group out[WHATIF_GROUPS]);
 
 /*
  * `before`, of the whole network, must have its measures and gaps.  Costs as much

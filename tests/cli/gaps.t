@@ -46,6 +46,9 @@ fails 66 'did you mean "innovec"?' "an unknown institution" suggest inovec
 run whatif --tie oce usal --json; json 'any(m["measure"] == "ties" and m["after"] == m["before"] + 1 for m in d["measures"])' "a tie more"
 cp out one; run whatif --tie=oce,usal --json; cmp -s one out; report $? "written with a comma"
 run whatif --leave siemens-stiftung --json; json 'any(g["id"] == "G10:siemens-stiftung" for g in d["closed"]) and d["opened"]' "who leaves takes a gap along and opens others"
+run whatif --leave innovec --json; json 'd["ties_lost"] == 10 and len(d["cut_off"]) == 4 and {"programme": "declaracion-monterrey", "loses": "participant", "left": 2} in d["programmes"]' "what would break: ties, members, programmes"
+run whatif --leave innovec; says out "Programmes that lose somebody (" "in words, before the measures"
+grep -n "Cut off from\|no longer apply\|^The network" out | cut -d: -f1 | sort -nc; report $? "harm first, then what falls away with it, then the measures"
 run whatif --tie oce usal; says out "If OCE and USAL work together:" "in words"
 fails 2 'needs two' "a tie with nobody" whatif --tie oce
 fails 2 'work together already' "a tie that exists" whatif --tie siemens-stiftung innovec

@@ -20,24 +20,6 @@ static guint count_kind(const struct study *study, const char *kind)
 	return count;
 }
 
-static void *add(struct small *small, enum kind kind, const char *id)
-{
-	struct record *row = pool_alloc(small->pool, record_type(kind)->size);
-	record_clear(record_type(kind), row);
-	row->id = row->name = pool_text(small->pool, id);
-	g_ptr_array_add(small->records[kind], row);
-	return row;
-}
-
-/* The network's own record, with words for a vocabulary. */
-static struct network *network(struct small *small)
-{
-	struct network *row = add(small, KIND_NETWORK, "net");
-	row->settings.stale_months = 24;
-	row->settings.seed = 1;
-	return row;
-}
-
 static void words(struct small *small, struct network *row, enum vocabulary vocabulary,
 		  const char *const *ids)
 {
@@ -46,18 +28,6 @@ static void words(struct small *small, struct network *row, enum vocabulary voca
 	for (guint i = 0; i < n; i++)
 		terms[i] = (struct term){ .id = ids[i], .name = ids[i] };
 	row->vocabularies.of[vocabulary] = (struct items){ terms, n };
-}
-
-static struct study *compute(struct small *small)
-{
-	g_autoptr(GError) error = NULL;
-	struct date today = { 2026, 11, 22 };
-	struct model *model = model_new(small->records, &small->pool, 1, "net", today, 1);
-	struct study *study = study_new(model, NULL);
-	model_unref(model);
-	g_assert_true(study_compute(study, STUDY_MEASURES | STUDY_GAPS, NULL, &error));
-	g_assert_no_error(error);
-	return study;
 }
 
 static void says(const struct gap *gap, const char *text)
@@ -89,14 +59,14 @@ static void offers_and_needs(void)
 	static const guint pairs[][2] = { { 0, 2 }, { 0, 1 } };
 	struct small small;
 	small_init(&small, 6);
-	words(&small, network(&small), VOCABULARY_CAPACITIES, capacities);
+	words(&small, small_network(&small), VOCABULARY_CAPACITIES, capacities);
 	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
 	exchange(&small, 0, true, "money", NULL);
 	exchange(&small, 1, true, "money", "climate");
 	exchange(&small, 2, false, "money", "climate");
 	exchange(&small, 3, false, "money", "health");
 	exchange(&small, 4, true, "training", NULL);
-	struct study *study = compute(&small);
+	struct study *study = small_gaps(&small);
 	const struct gap *money = study_gap(study, "G9:money");
 	says(money, "2 ask for it, 2 offer it");
 	says(money, "1 of those who ask work with somebody who offers it");
@@ -131,7 +101,7 @@ static void matching_is_largest(void)
 	static const char *const lines[3][2] = { { "a", NULL }, { "a", "b" }, { "b", "c" } };
 	struct small small;
 	small_init(&small, 6);
-	words(&small, network(&small), VOCABULARY_CAPACITIES, capacities);
+	words(&small, small_network(&small), VOCABULARY_CAPACITIES, capacities);
 	for (guint i = 0; i < 3; i++) {
 		exchange(&small, i, true, "money", NULL);
 		((struct exchange *)small.all[i]->needs.at)->lines =
@@ -141,7 +111,7 @@ static void matching_is_largest(void)
 	exchange(&small, 3, false, "money", "a");
 	exchange(&small, 4, false, "money", "b");
 	exchange(&small, 5, false, "money", "c");
-	struct study *study = compute(&small);
+	struct study *study = small_gaps(&small);
 	says(study_gap(study, "G9:money"), "3 have an offer in the network");
 	study_unref(study);
 	small_release(&small);
@@ -152,7 +122,7 @@ static void shallow(void)
 {
 	struct small small;
 	small_init(&small, 20);
-	network(&small);
+	small_network(&small);
 	for (guint i = 0; i < 20; i++)
 		small.all[i]->sector = i < 3 ? "x" : i < 6 ? "y" : "z";
 	for (guint i = 0; i < 3; i++)
@@ -160,7 +130,7 @@ static void shallow(void)
 			small_tie(&small, i, k, i ? "awareness" : "cooperation");
 	for (guint i = 6; i < 19; i++)
 		small_tie(&small, i, i + 1, "integration");
-	struct study *study = compute(&small);
+	struct study *study = small_gaps(&small);
 	g_assert_cmpuint(count_kind(study, "G4"), ==, 1);
 	const struct gap *gap = study_gap(study, "G4:x:y");
 	says(gap, "6 ties at awareness, 3 at cooperation, none closer");
@@ -174,7 +144,7 @@ static void holes(void)
 {
 	struct small small;
 	small_init(&small, 20);
-	network(&small);
+	small_network(&small);
 	for (guint c = 0; c < 2; c++)
 		for (guint i = 0; i < 8; i++)
 			for (guint k = i + 1; k < 8; k++)
@@ -182,7 +152,7 @@ static void holes(void)
 	for (guint i = 16; i < 20; i++)
 		small_tie(&small, i == 16 ? 0 : i - 1, i, NULL);
 	small_tie(&small, 19, 8, NULL);
-	struct study *study = compute(&small);
+	struct study *study = small_gaps(&small);
 	g_assert_cmpuint(count_kind(study, "G6"), >=, 1);
 	const struct gap *gap = study_gap(study, "G6:i000:i008");
 	says(gap, "0 ties between them");
@@ -201,7 +171,7 @@ static void mixing(void)
 	static const char *const sectors[] = { "a", "b", NULL };
 	static const char *const focal[] = { "b", NULL };
 	small_init(&small, 60);
-	row = network(&small);
+	row = small_network(&small);
 	words(&small, row, VOCABULARY_SECTORS, sectors);
 	row->settings.focal_sectors = focal;
 	for (guint i = 0; i < 60; i++)
@@ -212,7 +182,7 @@ static void mixing(void)
 			if (k < 2 && i < 20)
 				small_tie(&small, 30 + i, 30 + (i + k) % 20, NULL);
 		}
-	struct study *study = compute(&small);
+	struct study *study = small_gaps(&small);
 	const struct gap *gap = study_gap(study, "G7:a:b");
 	says(gap, "0 ties; chance gives");
 	g_assert_null(study_gap(study, "G7:a:a"));
@@ -228,7 +198,7 @@ static void stale(void)
 	struct small small;
 	static const char *const ana[] = { "ana", NULL };
 	small_init(&small, 8);
-	network(&small);
+	small_network(&small);
 	for (guint i = 0; i < 8; i++)
 		small.all[i]->base.verified = (struct date){ i < 3 ? 2020 : 2026, 5, 0 };
 	small.all[0]->maintainers = ana;
@@ -237,7 +207,7 @@ static void stale(void)
 	past->until = (struct date){ 2024, 0, 0 };
 	small_tie(&small, 5, 6, NULL)->last_activity = (struct date){ 2021, 3, 0 };
 	small_tie(&small, 6, 7, NULL)->last_activity = (struct date){ 2026, 3, 0 };
-	struct study *study = compute(&small);
+	struct study *study = small_gaps(&small);
 	g_assert_cmpuint(count_kind(study, "G11"), ==, 4);
 	says(study_gap(study, "G11:entries"), "2 of 8 entries were not verified");
 	g_assert_cmpstr(study_gap(study, "G11:entries-ana")->title, ==,
@@ -255,16 +225,16 @@ static void cliff(void)
 	static const char *const ends[] = { "ends", NULL }, *const both[] = { "ends", "stays",
 									      NULL };
 	small_init(&small, 6);
-	network(&small);
-	((struct programme *)add(&small, KIND_PROGRAMME, "ends"))->end =
+	small_network(&small);
+	((struct programme *)small_add(&small, KIND_PROGRAMME, "ends"))->end =
 		(struct date){ 2027, 3, 0 };
-	((struct programme *)add(&small, KIND_PROGRAMME, "stays"))->end =
+	((struct programme *)small_add(&small, KIND_PROGRAMME, "stays"))->end =
 		(struct date){ 2030, 0, 0 };
 	small_tie(&small, 0, 1, NULL)->basis = ends;
 	small_tie(&small, 0, 2, NULL)->basis = ends;
 	small_tie(&small, 0, 3, NULL)->basis = both;
 	small_tie(&small, 2, 3, NULL);
-	struct study *study = compute(&small);
+	struct study *study = small_gaps(&small);
 	g_assert_cmpuint(count_kind(study, "G13"), ==, 1);
 	const struct gap *gap = study_gap(study, "G13:ends");
 	g_assert_cmpstr(gap->title, ==, "ends ends on 2027-03, and 2 ties with it");
@@ -286,7 +256,7 @@ static void territories(void)
 	struct small small;
 	static const char *const climate[] = { "climate", NULL };
 	small_init(&small, 8);
-	network(&small);
+	small_network(&small);
 	for (guint i = 0; i < 8; i++) {
 		small.all[i]->territories = small_list(&small, i < 4 ? "a" : "b", NULL);
 		small.all[i]->sector = i % 4 == 0 ? "x" : i % 4 == 1 ? "y" : "z";
@@ -298,7 +268,7 @@ static void territories(void)
 	a->agenda.lines = b->agenda.lines = climate;
 	b->agenda.status = "adopted";
 	small.all[5]->lines = climate;
-	struct study *study = compute(&small);
+	struct study *study = small_gaps(&small);
 	const struct gap *gap = study_gap(study, "G14:a");
 	says(gap, "At work since 2019, and not declared");
 	says(gap, "It has no agenda yet");
@@ -316,8 +286,8 @@ static void spread(void)
 {
 	struct small small;
 	small_init(&small, 2);
-	network(&small);
-	struct spread *record = add(&small, KIND_SPREAD, "spread");
+	small_network(&small);
+	struct spread *record = small_add(&small, KIND_SPREAD, "spread");
 	struct spread_step *rows = pool_alloc(small.pool, 4 * sizeof *rows);
 	static const char *const regions[] = { "north", "south", "north", "west" };
 	static const char *const states[] = { "starting", "active", "active", "stopped" };
@@ -329,7 +299,7 @@ static void spread(void)
 						.count = FIELD_NO_INTEGER,
 						.of = 10 };
 	record->spread = (struct items){ rows, 4 };
-	struct study *study = compute(&small);
+	struct study *study = small_gaps(&small);
 	const struct gap *gap = study_gap(study, "G16:skills");
 	says(gap, "2 of 10 regions have it");
 	says(gap, "Not there: west");
@@ -343,7 +313,7 @@ static void tiers(void)
 	static const char *const order[] = { "friend", "member", "ally", "founder", NULL };
 	struct small small;
 	small_init(&small, 9);
-	words(&small, network(&small), VOCABULARY_TIERS, order);
+	words(&small, small_network(&small), VOCABULARY_TIERS, order);
 	static const struct {
 		guint i;
 		const char *tier;
@@ -361,7 +331,7 @@ static void tiers(void)
 	for (guint i = 5; i < 8; i++)
 		small_tie(&small, 2, i, "integration");
 	small_tie(&small, 3, 8, "cooperation");
-	struct study *study = compute(&small);
+	struct study *study = small_gaps(&small);
 	g_assert_cmpuint(count_kind(study, "G17"), ==, 2);
 	g_assert_cmpstr(study_gap(study, "G17:i000")->title, ==,
 			"Institution 0 is ally and coordinates with nobody");
@@ -379,7 +349,7 @@ static void silent(void)
 	struct small small;
 	small_init(&small, 12);
 	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
-	struct study *study = compute(&small);
+	struct study *study = small_gaps(&small);
 	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
 		g_assert_cmpuint(count_kind(study, kinds[i]), ==, 0);
 	study_unref(study);
@@ -393,10 +363,10 @@ static void suggestions(void)
 					  { 2, 6 }, { 3, 6 }, { 6, 7 }, { 6, 8 } };
 	struct small small;
 	small_init(&small, 10);
-	network(&small);
+	small_network(&small);
 	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
 	small.all[0]->lines = small.all[1]->lines = small_list(&small, "climate", NULL);
-	struct study *study = compute(&small);
+	struct study *study = small_gaps(&small);
 	g_autoptr(GError) error = NULL;
 	const struct suggest_options all = { -1, 100, 100 }, one = { 2, 100, 1 };
 	g_autoptr(GArray) found = study_suggest(study, &all, &error);
@@ -434,14 +404,14 @@ static void back_test(void)
 {
 	struct small small;
 	small_init(&small, 60);
-	network(&small);
+	small_network(&small);
 	for (guint i = 0; i < 60; i += 3) {
 		small_tie(&small, i, i + 1, NULL);
 		small_tie(&small, i + 1, i + 2, NULL);
 		if (i < 36)
 			small_tie(&small, i, i + 2, NULL)->since = (struct date){ 2026, 3, 0 };
 	}
-	struct study *study = compute(&small);
+	struct study *study = small_gaps(&small);
 	struct backtest test;
 	g_autoptr(GError) error = NULL;
 	g_assert_true(study_backtest(study, &test, &error));
@@ -455,56 +425,20 @@ static void back_test(void)
 	small_release(&small);
 }
 
-static void refused_steps(void)
-{
-	struct small small;
-	small_init(&small, 3);
-	network(&small);
-	small_tie(&small, 0, 1, NULL);
-	struct study *study = compute(&small);
-	static const struct {
-		struct whatif_step step;
-		enum telar_error code;
-	} cases[] = {
-		{ { WHATIF_TIE, "i000", "nobody", { 0 } }, TELAR_ERROR_NO_INPUT },
-		{ { WHATIF_TIE, "i000", "i000", { 0 } }, TELAR_ERROR_USAGE },
-		{ { WHATIF_TIE, "i001", "i000", { 0 } }, TELAR_ERROR_USAGE },
-		{ { WHATIF_LEAVE, "nobody", NULL, { 0 } }, TELAR_ERROR_NO_INPUT },
-		{ { WHATIF_END, "nothing", NULL, { 0 } }, TELAR_ERROR_NO_INPUT },
-	};
-	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autoptr(GError) error = NULL;
-		g_assert_null(whatif_compute(study, &cases[i].step, 1, NULL, &error));
-		g_assert_error(error, TELAR_ERROR, (gint)cases[i].code);
-	}
-	/* Everybody leaves: an empty network is one, too. */
-	const struct whatif_step all[] = { { WHATIF_LEAVE, "i000", NULL, { 0 } },
-					   { WHATIF_LEAVE, "i001", NULL, { 0 } },
-					   { WHATIF_LEAVE, "i002", NULL, { 0 } } };
-	g_autoptr(GError) error = NULL;
-	struct scorecard *card = whatif_compute(study, all, 3, NULL, &error);
-	g_assert_no_error(error);
-	g_assert_cmpuint(card->members_lost, ==, 3);
-	g_assert_cmpuint(card->ties_lost, ==, 1);
-	scorecard_unref(card);
-	study_unref(study);
-	small_release(&small);
-}
-
 /* Computed twice the register is the same, word for word; a plan alone changes nothing. */
 static void same_again(void)
 {
 	struct small small;
 	small_init(&small, 40);
-	network(&small);
+	small_network(&small);
 	for (guint i = 0; i < 40; i++) {
 		small.all[i]->sector = i % 3 ? "x" : "y";
 		small.all[i]->territories = small_list(&small, i < 20 ? "a" : "b", NULL);
 		small_tie(&small, i, i * 7 % 40 == i ? 0 : i * 7 % 40, NULL);
 	}
-	struct study *one = compute(&small);
+	struct study *one = small_gaps(&small);
 	small_tie(&small, 2, 39, NULL)->status = "proposed";
-	struct study *two = compute(&small);
+	struct study *two = small_gaps(&small);
 	const GPtrArray *a = study_gaps(one), *b = study_gaps(two);
 	g_assert_cmpuint(a->len, ==, b->len);
 	for (guint i = 0; i < a->len; i++) {
@@ -524,14 +458,14 @@ static void points_of_the_network(void)
 	static const guint pairs[][2] = { { 0, 1 }, { 1, 2 }, { 2, 3 } };
 	struct small small;
 	small_init(&small, 6);
-	struct network *row = network(&small);
+	struct network *row = small_network(&small);
 	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
 	g_assert_cmpint(row->settings.suggest_edge, ==, FIELD_NO_INTEGER);
 	row->settings.suggest_common = 0;
 	row->settings.suggest_exchange = row->settings.suggest_shared = 0;
 	row->settings.suggest_sectors = row->settings.suggest_territory = 0;
 	row->settings.suggest_edge = 40;
-	struct study *study = compute(&small);
+	struct study *study = small_gaps(&small);
 	const struct suggest_options all = { -1, 100, 100 };
 	g_autoptr(GArray) found = study_suggest(study, &all, NULL);
 	small_assert_near(suggest_weight(study_model(study), SUGGEST_EDGE), 1, 1e-12);
@@ -543,7 +477,7 @@ static void points_of_the_network(void)
 	study_unref(study);
 	/* No points at all rank nothing: then those that hold where nothing is said. */
 	row->settings.suggest_edge = 0;
-	study = compute(&small);
+	study = small_gaps(&small);
 	small_assert_near(suggest_weight(study_model(study), SUGGEST_COMMON), .25, 1e-12);
 	study_unref(study);
 	small_release(&small);
@@ -566,7 +500,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/suggest/order-and-parts", suggestions);
 	g_test_add_func("/suggest/points", points_of_the_network);
 	g_test_add_func("/suggest/back-test", back_test);
-	g_test_add_func("/whatif/refused-steps", refused_steps);
 	g_test_add_func("/gaps/same-again", same_again);
 	return g_test_run();
 }

@@ -84,6 +84,38 @@ static inline struct model *small_model(struct small *small)
 	return model_new(small->records, &small->pool, 1, NULL, today, 1);
 }
 
+/* A record of any kind, with nothing but its id for a name. */
+static inline void *small_add(struct small *small, enum kind kind, const char *id)
+{
+	struct record *row = pool_alloc(small->pool, record_type(kind)->size);
+	record_clear(record_type(kind), row);
+	row->id = row->name = pool_text(small->pool, id);
+	g_ptr_array_add(small->records[kind], row);
+	return row;
+}
+
+/* The network's own record, with its settings. */
+static inline struct network *small_network(struct small *small)
+{
+	struct network *row = small_add(small, KIND_NETWORK, "net");
+	row->settings.stale_months = 24;
+	row->settings.seed = 1;
+	return row;
+}
+
+/* Measures and gaps of what was put together; as of a fixed day. */
+static inline struct study *small_gaps(struct small *small)
+{
+	g_autoptr(GError) error = NULL;
+	struct date today = { 2026, 11, 22 };
+	struct model *model = model_new(small->records, &small->pool, 1, "net", today, 1);
+	struct study *study = study_new(model, NULL);
+	model_unref(model);
+	g_assert_true(study_compute(study, STUDY_MEASURES | STUDY_GAPS, NULL, &error));
+	g_assert_no_error(error);
+	return study;
+}
+
 static inline void small_release(struct small *small)
 {
 	for (guint k = 0; k < KIND_COUNT; k++)

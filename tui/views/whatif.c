@@ -96,6 +96,27 @@ static void write_lost(struct page *page, const struct scorecard *score, int col
 	}
 }
 
+static void write_programmes(struct page *page, const struct scorecard *score, int cols)
+{
+	g_autofree char *heading = NULL;
+
+	if (score->losses->len == 0)
+		return;
+	heading =
+		g_strdup_printf("%s (%u)", _("Programmes that lose somebody"), score->losses->len);
+	page_heading(page, heading);
+	for (guint i = 0; i < score->losses->len; i++) {
+		const struct whatif_loss *loss =
+			&g_array_index(score->losses, struct whatif_loss, i);
+		g_autofree char *text = whatif_loss_say(loss);
+
+		page_line(page, NULL);
+		page_text(page, 1, cols - 2,
+			  loss->role == ROLE_LEAD || loss->left == 0 ? STYLE_BAD : STYLE_NORMAL,
+			  text);
+	}
+}
+
 static void write_rows(struct page *page, const struct scorecard *score, int cols)
 {
 	int label = MIN(34, MAX(cols - 34, 8));
@@ -144,6 +165,16 @@ void gaps_write(struct page *page, const char *title, const GPtrArray *gaps, enu
 	}
 }
 
+static void write_gaps(struct page *page, const struct scorecard *score, int cols)
+{
+	struct whatif_group groups[WHATIF_GROUPS];
+
+	scorecard_groups(score, groups);
+	for (guint i = 0; i < WHATIF_GROUPS; i++)
+		gaps_write(page, groups[i].title, groups[i].gaps,
+			   groups[i].good ? STYLE_GOOD : STYLE_BAD, cols, G_MAXUINT);
+}
+
 static void whatif_refresh(struct view *view, struct app *app, const struct world *world)
 {
 	struct state *state = view->state;
@@ -156,15 +187,8 @@ static void whatif_refresh(struct view *view, struct app *app, const struct worl
 	write_steps(state->page, world, view->subject, area.cols);
 	if (score) {
 		write_lost(state->page, score, area.cols);
-		/* What changes for the better and worse about the gaps comes first. */
-		gaps_write(state->page, _("Gaps that close"), score->closed, STYLE_GOOD, area.cols,
-			   G_MAXUINT);
-		gaps_write(state->page, _("Gaps that ease"), score->eased, STYLE_GOOD, area.cols,
-			   G_MAXUINT);
-		gaps_write(state->page, _("Gaps that open"), score->opened, STYLE_BAD, area.cols,
-			   G_MAXUINT);
-		gaps_write(state->page, _("Gaps that worsen"), score->worsened, STYLE_BAD,
-			   area.cols, G_MAXUINT);
+		write_programmes(state->page, score, area.cols);
+		write_gaps(state->page, score, area.cols);
 		write_rows(state->page, score, area.cols);
 	} else {
 		page_line(state->page, NULL);
