@@ -166,30 +166,50 @@ static bool contradict(const struct node *a, const struct node *b)
 	return false;
 }
 
-/*
- * Both added an entry of the same key.  Where they do not contradict each other it
- * is one entry with what either says; else they may well be two.
- */
-static void merge_twins(struct merging *merging, const struct field *list, const char *path)
+/* What mine says of the entry at `path` and theirs does not; stops at what cannot be taken. */
+static bool add_missing(struct merging *merging, const struct record_type *type,
+			const struct node *mine, const char *path)
 {
-	const struct record_type *type = list->sub;
-	const struct node *mine = node_find(merging->type, merging->mine, path);
+	guint clashes = merging->clashes->len;
 
-	if (contradict(mine, node_find(merging->type, merging->tree, path))) {
-		add_clash(merging, path);
-		return;
-	}
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
+		bool deep = field->type == FIELD_GROUP || field->type == FIELD_ITEMS;
 		g_autofree char *own = g_strdup_printf("%s.%s", path, field->key);
 
 		if (!node_get(mine, field->key))
 			continue;
-		if (field->type != FIELD_GROUP && field->type != FIELD_ITEMS)
+		if (!deep)
 			merge_set(merging, own);
-		else if (!node_find(merging->type, merging->tree, own))
-			add_clash(merging, path);
+		if (merging->clashes->len > clashes ||
+		    (deep && !node_find(merging->type, merging->tree, own)))
+			return false;
 	}
+	return true;
+}
+
+/*
+ * Both added an entry of the same key.  Where they do not contradict each other it
+ * is one entry with what either says; else they may well be two, and nothing of mine
+ * goes into theirs: the clash has it whole.
+ */
+static void merge_twins(struct merging *merging, const struct field *list, const char *path)
+{
+	const struct node *mine = node_find(merging->type, merging->mine, path);
+	guint ops = merging->ops->ops->len;
+	guint clashes = merging->clashes->len;
+	struct node *tree = node_copy(merging->tree);
+
+	if (!contradict(mine, node_find(merging->type, tree, path)) &&
+	    add_missing(merging, list->sub, mine, path)) {
+		node_free(tree);
+		return;
+	}
+	g_ptr_array_set_size(merging->ops->ops, (gint)ops);
+	g_ptr_array_set_size(merging->clashes, (gint)clashes);
+	node_free(merging->tree);
+	merging->tree = tree;
+	add_clash(merging, path);
 }
 
 static void merge_insert(struct merging *merging, const struct op *op)

@@ -50,6 +50,8 @@ static const struct row rows[] = {
 	{ "same-partner-differently", P(""), P(X), P(X21), P(X21),
 	  "partners[x]: - | " X " | " X21 },
 	{ "same-partner-more", P(""), P(X_END), P(X), P(X_END), NULL },
+	{ "same-partner-all-or-nothing", P(""), P(X_END), P(X21), P(X21),
+	  "partners[x]: - | " X_END " | " X21 },
 	{ "item-removed-and-changed", P(X), P(""), P(X21), P(X21),
 	  "partners[x]: " X " | - | " X21 },
 	{ "item-changed-and-removed", P(X "," Y), P(X21 "," Y), P(Y), P(Y),
