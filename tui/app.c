@@ -42,10 +42,23 @@ const struct view_ops *const *app_views(guint *n)
 		&view_tie,	 &view_programmes,   &view_programme,	&view_matrix,
 		&view_cell,	 &view_time,	     &view_gap,		&view_whatif,
 		&view_confirm,	 &view_help,	     &view_palette,	&view_settings,
+		&view_resources, &view_resource,     &view_assessments, &view_assessment,
+		&view_counts,	 &view_spread,
 	};
 
 	*n = G_N_ELEMENTS(views);
 	return views;
+}
+
+const struct view_ops *app_card(enum kind kind)
+{
+	static const struct view_ops *const cards[KIND_COUNT] = {
+		[KIND_INSTITUTION] = &view_institution, [KIND_TERRITORY] = &view_territory,
+		[KIND_PROGRAMME] = &view_programme,	[KIND_RESOURCE] = &view_resource,
+		[KIND_ASSESSMENT] = &view_assessment,
+	};
+
+	return cards[kind];
 }
 
 static void effect_free(gpointer data)
@@ -355,10 +368,26 @@ static void app_help(struct app *app, const struct world *world)
 		app_open(app, world, &view_help, top->ops->name);
 }
 
+/* Lists that are looked at now and then: what was looked at before is below them. */
+static bool app_list(struct app *app, const struct world *world, enum action action)
+{
+	const struct view_ops *ops = action == ACTION_RESOURCES	    ? &view_resources
+				     : action == ACTION_ASSESSMENTS ? &view_assessments
+				     : action == ACTION_SPREAD	    ? &view_spread
+				     : action == ACTION_COUNTS	    ? &view_counts
+								    : NULL;
+
+	if (ops != NULL && app_top(app)->ops != ops)
+		app_open(app, world, ops, NULL);
+	return ops != NULL;
+}
+
 /* What can be gone to from everywhere. */
 static void app_enter(struct app *app, const struct world *world, enum action action,
 		      const char *record)
 {
+	if (app_list(app, world, action))
+		return;
 	if (action == ACTION_HISTORY)
 		app_open(app, world, &view_history, record);
 	else if (action == ACTION_CONFLICTS)
@@ -384,6 +413,14 @@ static void app_compute(struct app *app, const struct world *world, struct effec
 		app_say(app, STYLE_DIM, _("Everything is computed."));
 	else if (world->stopped)
 		effects_add(effects, EFFECT_COMPUTE);
+}
+
+static void app_mouse_switch(struct app *app)
+{
+	app->mouse = !app->mouse;
+	app_say(app, STYLE_NORMAL, "%s",
+		app->mouse ? _("The mouse is on; with Shift the terminal has it.")
+			   : _("The mouse is off."));
 }
 
 static void app_action(struct app *app, const struct world *world, gunichar key, enum action action,
@@ -434,10 +471,7 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 		app->ascii = !app->ascii;
 		break;
 	case ACTION_MOUSE:
-		app->mouse = !app->mouse;
-		app_say(app, STYLE_NORMAL, "%s",
-			app->mouse ? _("The mouse is on; with Shift the terminal has it.")
-				   : _("The mouse is off."));
+		app_mouse_switch(app);
 		break;
 	case ACTION_COMPUTE:
 		app_compute(app, world, effects);

@@ -142,6 +142,7 @@ enum scope {
 	SCOPE_GAP = 1 << 15, /* a gap: a row of the register or its card */
 	SCOPE_CONFLICTS = 1 << 20,
 	SCOPE_NAMED = 1 << 16, /* institutions and territories: what gaps name */
+	SCOPE_ITEMS = 1 << 17, /* a list whose rows have no card of their own */
 };
 
 struct binding {
@@ -203,7 +204,7 @@ struct page;
  *   path                     "innovec": from there, asks to whom; "innovec/siemens-stiftung"
  *   confirm                  what to remove: "institution/innovec" or one of its items, as form
  *   map                      NULL, or an institution's id to centre on
- *   programme                the record's id
+ *   programme, resource, assessment   the record's id
  *   tie                      "innovec/siemens-stiftung", seen from the first
  *   partnerships             NULL, or a tie to select
  *   cell                     "sector=academia/territory=co-medellin": its ties; with
@@ -297,7 +298,8 @@ extern const struct view_ops view_overview, view_institutions, view_territories,
 	view_map, view_institution, view_territory, view_help, view_form, view_history,
 	view_conflicts, view_path, view_confirm, view_whatif, view_tie, view_cell,
 	view_partnerships, view_programmes, view_programme, view_matrix, view_time, view_palette,
-	view_settings;
+	view_settings, view_resources, view_resource, view_assessments, view_assessment,
+	view_counts, view_spread;
 
 enum app_question { ASK_FILTER, ASK_EXPORT, ASK_FIND, ASK_COMMAND };
 
@@ -351,6 +353,9 @@ void app_set_filter(struct app *app, const struct world *world, const char *filt
 
 /* What stands where the study would: "computing…", or that it was stopped. */
 const char *app_waiting(const struct world *world);
+
+/* The card of records of a kind; NULL: they have none. */
+const struct view_ops *app_card(enum kind kind);
 
 /* The views of row 1, by their number there; NULL where there is none. */
 #define APP_TABS 9

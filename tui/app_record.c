@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tui/views/list.h"
 #include "tui/views/whatif.h"
 
 /*
@@ -49,18 +50,16 @@ void app_record_action(struct app *app, const struct world *world, enum action a
 	}
 }
 
-/* A new record of the kind that the list shows. */
+/* A new row of the list that is shown. */
 void app_new_record(struct app *app, const struct world *world)
 {
-	const struct view_ops *ops = app_top(app)->ops;
-	enum kind kind = ops == &view_territories  ? KIND_TERRITORY
-			 : ops == &view_programmes ? KIND_PROGRAMME
-						   : KIND_INSTITUTION;
-	g_autofree char *subject = subject_new(kind, NULL);
+	const struct view *top = app_top(app);
+	g_autofree char *subject =
+		top->ops->update != list_update ? NULL : list_new_subject(top->state);
 
 	if (!app_may_edit(app, world))
 		return;
-	if (ops == &view_partnerships)
+	if (subject == NULL)
 		app_say(app, STYLE_DIM,
 			_("An institution declares its partners: open one and press a."));
 	else

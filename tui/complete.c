@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "data/filter.h"
+#include "tui/finder.h"
 #include "tui/memory.h"
 #include "tui/verb.h"
 #include "tui/widgets/popup.h"
@@ -121,11 +122,12 @@ struct completion *complete_filter(const struct world *world, const char *text, 
 
 static void add_records(struct completion *completion, const struct world *world, const char *typed)
 {
-	static const enum kind kinds[] = { KIND_INSTITUTION, KIND_TERRITORY, KIND_PROGRAMME };
 	g_autoptr(GPtrArray) options = filter_options_new();
+	guint n;
+	const enum kind *kinds = finder_kinds(&n);
 
 	/* As far as a key may take: the palette searches all, slice by slice. */
-	for (guint k = 0; typed[0] != '\0' && k < G_N_ELEMENTS(kinds); k++)
+	for (guint k = 0; typed[0] != '\0' && k < n; k++)
 		for (guint i = 0; i < MIN(world->model->n[kinds[k]], 20000u); i++) {
 			const struct record *record = world->model->records[kinds[k]][i];
 

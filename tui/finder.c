@@ -10,7 +10,8 @@
  */
 #define TIGHT 70 /* text_match() of letters that are scattered but still look like the word */
 
-static const enum kind kinds[] = { KIND_INSTITUTION, KIND_TERRITORY, KIND_PROGRAMME };
+static const enum kind kinds[] = { KIND_INSTITUTION, KIND_TERRITORY, KIND_PROGRAMME, KIND_RESOURCE,
+				   KIND_ASSESSMENT };
 
 struct finder {
 	struct model *model;
@@ -18,6 +19,12 @@ struct finder {
 	GStringChunk *texts;
 	guint all;
 };
+
+const enum kind *finder_kinds(guint *n)
+{
+	*n = G_N_ELEMENTS(kinds);
+	return kinds;
+}
 
 struct finder *finder_new(const struct model *model)
 {

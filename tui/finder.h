@@ -4,8 +4,8 @@
 #include "data/model.h"
 
 /*
- * Any institution, territory or programme by a part of a name, short name, id, alias
- * or place, best first.  Names are folded once for a model; both that and a search
+ * Any record that goes by a name, by a part of that, of its short name, id, alias or
+ * place, best first.  Names are folded once for a model; both that and a search
  * go slice by slice, so that a key never waits for hundreds of thousands of records.
  */
 struct finder;
@@ -13,6 +13,9 @@ struct finder;
 struct finder *finder_new(const struct model *model);
 void finder_free(struct finder *finder); /* NULL accepted */
 const struct model *finder_model(const struct finder *finder);
+
+/* The kinds of them, in the order in which they are looked through. */
+const enum kind *finder_kinds(guint *n);
 
 struct finder_hit {
 	enum kind kind;

@@ -35,14 +35,9 @@ static bool wrong(GError **error, const char *hint, const char *format, ...)
 
 bool record_open(struct app *app, const struct world *world, enum kind kind, const char *id)
 {
-	const struct view_ops *ops = kind == KIND_INSTITUTION ? &view_institution
-				     : kind == KIND_TERRITORY ? &view_territory
-				     : kind == KIND_PROGRAMME ? &view_programme
-							      : NULL;
-
-	if (ops == NULL || model_get(world->model, kind, id) == NULL)
+	if (app_card(kind) == NULL || model_get(world->model, kind, id) == NULL)
 		return false;
-	app_open(app, world, ops, id);
+	app_open(app, world, app_card(kind), id);
 	return true;
 }
 
@@ -50,11 +45,12 @@ bool record_open(struct app *app, const struct world *world, enum kind kind, con
 static bool record_named(const struct world *world, const char *word, guint kinds, enum kind *kind,
 			 const char **id, GError **error)
 {
-	static const enum kind order[] = { KIND_INSTITUTION, KIND_TERRITORY, KIND_PROGRAMME };
 	struct finder_search search;
 	struct finder *finder;
+	guint n;
+	const enum kind *order = finder_kinds(&n);
 
-	for (guint k = 0; k < G_N_ELEMENTS(order); k++) {
+	for (guint k = 0; k < n; k++) {
 		const struct record *record = model_get(world->model, order[k], word);
 
 		if ((kinds & (1u << order[k])) != 0 && record != NULL) {
@@ -393,7 +389,7 @@ static const struct verb table[] = {
 	{ "save", N_("NAME"), N_("Keep the filter in force under a name: @NAME"), VERB_TAKES_SAVED, run_save },
 	{ "forget", N_("NAME"), N_("Forget a kept filter"), VERB_TAKES_SAVED, run_forget },
 	{ "rename", N_("NAME NEW"), N_("Give a kept filter another name"), VERB_TAKES_SAVED, run_rename },
-	{ "open", N_("NAME"), N_("Go to an institution, territory or programme"), VERB_TAKES_RECORD, run_open },
+	{ "open", N_("NAME"), N_("Go to an institution, a territory, a programme, a resource or an assessment"), VERB_TAKES_RECORD, run_open },
 	{ "path", N_("A B"), N_("Who could introduce A to B"), VERB_TAKES_RECORD, run_path },
 	{ "whatif", N_("leave NAME | tie A B"), N_("The network without an institution, or with a tie more"), VERB_TAKES_RECORD, run_whatif },
 	{ "sort", N_("COLUMN | -COLUMN"), N_("Sort by a column, with - from the highest; nothing: by the next"), VERB_TAKES_COLUMN, run_sort },

@@ -68,6 +68,12 @@ void card_facts(struct page *page, const struct world *world, const struct recor
 	facts_of(page, world, type, record, RECORD(record)->name, columns);
 }
 
+void card_item_facts(struct page *page, const struct world *world, const struct record_type *type,
+		     const void *item, int columns)
+{
+	facts_of(page, world, type, item, NULL, columns);
+}
+
 void card_says(struct page *page, const struct world *world, guint institution, guint most,
 	       int columns)
 {

@@ -11,6 +11,9 @@ void card_title(struct page *page, const char *name, const char *below);
 /* The plain fields of a record, from its table. */
 void card_facts(struct page *page, const struct world *world, const struct record_type *type,
 		const void *record, int columns);
+/* The same of an item of a record. */
+void card_item_facts(struct page *page, const struct world *world, const struct record_type *type,
+		     const void *item, int columns);
 void card_partners(struct page *page, const struct world *world, guint institution, int columns);
 /* What the network says about an institution: `most` measures in sentences. */
 void card_says(struct page *page, const struct world *world, guint institution, guint most,

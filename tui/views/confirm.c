@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/text.h"
+#include "data/node.h"
 #include "tui/views/edit.h"
 
 struct state {
@@ -77,12 +78,30 @@ static bool confirm_typing(const struct view *view)
 	return view->state != NULL;
 }
 
-static void remove_it(struct state *state, struct effects *effects)
+/* The only record of its kind goes with its only item: a file of nothing means nothing. */
+static char *emptied_record(const struct edit *edit, const struct model *model)
+{
+	const struct record_type *type = record_type(edit->kind);
+	g_autofree char *path = edit->item ? op_list_path(edit->item) : NULL;
+	const void *record = model_get(model, edit->kind, edit->id);
+	struct node *root =
+		path && record && record_is_single(type) ? node_from_record(type, record) : NULL;
+	const struct node *list = root ? node_find(type, root, path) : NULL;
+	char *text = list && list->children->len == 1 ? node_to_json(root) : NULL;
+
+	node_free(root);
+	return text;
+}
+
+static void remove_it(struct state *state, const struct model *model, struct effects *effects)
 {
 	const struct edit *edit = state->edit;
 	struct change *change = change_new();
+	char *whole = emptied_record(edit, model);
 
-	if (edit->item)
+	if (whole)
+		change_delete(change, edit->kind, edit->id)->old_text = whole;
+	else if (edit->item)
 		change_remove(change, edit->kind, edit->id, edit->item)->old_text =
 			g_strdup(state->shown);
 	else
@@ -114,7 +133,7 @@ static bool confirm_update(struct view *view, struct app *app, const struct worl
 		app_close(app, world);
 	} else if (key_is_yes(key)) {
 		if (app_may_edit(app, world))
-			remove_it(state, effects);
+			remove_it(state, world->model, effects);
 	} else if (key == 'n' || key == 'N' || key == 'q' || key == TUI_ESCAPE) {
 		app_close(app, world);
 	}

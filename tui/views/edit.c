@@ -135,7 +135,8 @@ struct edit *edit_new(const struct model *model, const char *subject)
 	struct node *record = record_tree(edit, model);
 	const struct node *tree = subject_tree(edit, record);
 
-	if (edit->id && !tree) {
+	edit->first = edit->list && !record && record_is_single(record_type(edit->kind));
+	if (edit->id && !tree && !edit->first) {
 		node_free(record);
 		edit_free(edit);
 		return NULL;
@@ -175,7 +176,8 @@ void edit_refresh(struct edit *edit, const struct model *model)
 	struct node *record = record_tree(edit, model);
 	const struct node *tree = subject_tree(edit, record);
 
-	edit->gone = !tree;
+	edit->first = edit->list && !record && record_is_single(record_type(edit->kind));
+	edit->gone = !tree && !edit->first;
 	if (tree && !adding(edit))
 		form_merge(edit->form, model, tree);
 	node_free(record);
@@ -187,7 +189,10 @@ char *edit_title(const struct edit *edit, const struct model *model)
 
 	if (!edit->id)
 		return g_strdup_printf(_("New: %s"), kind);
-	const char *name = model_name(model, edit->kind, edit->id, true);
+	const struct record_type *record_is = record_type(edit->kind);
+	const char *name = record_is_single(record_is)
+				   ? _(record_is->title)
+				   : model_name(model, edit->kind, edit->id, true);
 
 	if (edit->list)
 		return g_strdup_printf(_("%s › New: %s"), name, kind);
@@ -292,7 +297,11 @@ struct change *edit_change(const struct edit *edit)
 		g_autofree char *json = node_to_json(tree);
 		const struct node *id = node_get(tree, "id");
 
-		if (edit->list)
+		if (edit->first) {
+			g_autofree char *whole = g_strdup_printf("{\"%s\":[%s]}", edit->list, json);
+
+			change_create(change, edit->kind, edit->id, whole);
+		} else if (edit->list)
 			change_insert(change, edit->kind, edit->id, edit->list, json);
 		else if (id)
 			change_create(change, edit->kind, id->text, json);
@@ -326,6 +335,8 @@ static struct node *tree_after(const struct edit *edit, const struct model *mode
 	if (adding(edit)) {
 		struct node *tree = form_tree(edit);
 
+		if (edit->first)
+			record = node_map();
 		if (!edit->list || !record) {
 			node_free(record);
 			return tree;

@@ -27,6 +27,7 @@ struct edit {
 	struct form *form;
 	GHashTable *preset; /* path of a row -> what it began with; empty: nothing */
 	bool gone;	    /* the record or item is no longer there */
+	bool first;	    /* the only record of its kind is made with this item */
 };
 
 /* NULL when the subject means nothing here. */

@@ -84,9 +84,11 @@ static void add_change(struct history *history, const struct world *world,
 static void history_fill(struct view *view, const struct world *world)
 {
 	struct history *history = view->state;
-	const char *id = NULL;
+	const char *rest = NULL;
 	enum kind kind = KIND_INSTITUTION;
-	bool one = view->subject != NULL && subject_parse(view->subject, &kind, &id);
+	bool one = view->subject != NULL && subject_parse(view->subject, &kind, &rest);
+	/* That of an item is its record's. */
+	g_autofree char *id = one ? g_strndup(rest, strcspn(rest, "/")) : NULL;
 
 	page_begin(history->page);
 	for (guint i = 0; i < history_length(world); i++) {

@@ -116,11 +116,6 @@ static const struct tableview_column columns[COLUMNS] = {
 		       .text = verified_cell },
 };
 
-static guint count(const struct model *model)
-{
-	return model->n[KIND_INSTITUTION];
-}
-
 static char *words(const void *data, guint record)
 {
 	const struct institution *one = one_of(data, record);
@@ -164,7 +159,6 @@ static const struct list_kind institutions = {
 	.kind = KIND_INSTITUTION,
 	.details = 44,
 	.card = &view_institution,
-	.count = count,
 	.words = words,
 	.passes = passes,
 	.write = write_details,

@@ -14,32 +14,18 @@
  * What all lists do alike.  Rows are made by the table from the columns of the
  * kind; a key waits for none of them, what takes longer goes on in pieces.
  */
-static char *record_id(const void *data, guint record)
-{
-	const struct list *list = data;
-
-	return g_strdup(RECORD(list->world->model->records[list->kind->kind][record])->id);
-}
-
-static int record_find(const void *data, const char *id)
-{
-	const struct list *list = data;
-
-	return model_find(list->world->model, list->kind->kind, id);
-}
-
 static struct tableview_source source_of(const struct list *list)
 {
 	const struct list_kind *kind = list->kind;
 
-	return (struct tableview_source){ .data = list,
-					  .n = list->all,
-					  .id = kind->id != NULL ? kind->id : record_id,
-					  .find = kind->find != NULL ? kind->find : record_find,
-					  .words = kind->words,
-					  .passes = list->filter == NULL && list->mode == 0
-							    ? NULL
-							    : kind->passes };
+	return (struct tableview_source){
+		.data = list,
+		.n = list->all,
+		.id = kind->id != NULL ? kind->id : list_row_id,
+		.find = kind->find != NULL ? kind->find : list_row_find,
+		.words = kind->words != NULL ? kind->words : list_row_words,
+		.passes = list->filter == NULL && list->mode == 0 ? NULL : kind->passes
+	};
 }
 
 void *list_new(const struct list_kind *kind, const struct world *world, const char *selected)
@@ -88,6 +74,27 @@ bool list_passes(const struct list *list, guint institution)
 	if (*verdict == 0)
 		*verdict = filter_match(list->filter, list->world->model, institution) ? 1 : 2;
 	return *verdict == 1;
+}
+
+bool list_passes_id(const struct list *list, const char *id)
+{
+	int at = model_find(list->world->model, KIND_INSTITUTION, id);
+
+	return at >= 0 && list_passes(list, (guint)at);
+}
+
+bool list_passes_programme(const struct list *list, const struct programme *one)
+{
+	if (list_passes_id(list, one->lead))
+		return true;
+	for (guint i = 0; i < list_length(one->donors); i++)
+		if (list_passes_id(list, one->donors[i]))
+			return true;
+	for (guint i = 0; i < one->participants.n; i++)
+		if (list_passes_id(list,
+				   ITEMS(struct participant, one->participants)[i].institution))
+			return true;
+	return false;
 }
 
 bool *list_passing(const struct list *list)
@@ -201,7 +208,8 @@ void list_refresh(struct view *view, struct app *app, const struct world *world)
 	guint changes;
 
 	list->world = world;
-	list->all = list->kind->count(world->model);
+	list->all = list->kind->count != NULL ? list->kind->count(world->model)
+					      : list_rows(list->kind, world->model);
 	changes = changes_since(list, app);
 	tableview_layout(list->table, app_area(world).rows);
 	list_fill(list, changes);
@@ -266,7 +274,7 @@ static bool list_act(struct list *list, struct app *app, enum action action,
 		return true;
 	case ACTION_OPEN:
 	case ACTION_RIGHT:
-		if (id != NULL)
+		if (id != NULL && list->kind->card != NULL)
 			app_open(app, list->world, list->kind->card, id);
 		return true;
 	case ACTION_EDIT:
@@ -444,10 +452,9 @@ char *list_status(const struct view *view, const struct app *app, const struct w
 char *list_record(const struct view *view, const struct world *world)
 {
 	const struct list *list = view->state;
-	const char *id = tableview_selected(list->table);
 
 	(void)world;
-	return id == NULL || !list->kind->records ? NULL : subject_new(list->kind->kind, id);
+	return list_row_subject(list, tableview_selected(list->table));
 }
 
 char *list_text(enum style *style, enum style wanted, const char *text)

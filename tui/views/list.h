@@ -18,16 +18,22 @@ struct list_kind {
 	const char *name; /* its columns are remembered under it */
 	const struct tableview_column *columns;
 	guint n_columns;
-	int sort;     /* column */
-	bool records; /* a row is a record of `kind`: its fields are columns to choose from */
+	int sort; /* column */
+	/*
+	 * A row is a record of `kind`, or an item of the list `items` of the only record of
+	 * `kind`: its fields are columns to choose from, and one of `columns` that has no
+	 * cells of its own shows the field of its key.
+	 */
+	bool records;
+	const char *items;
 	enum kind kind;
 	int details;		     /* columns of the pane */
-	const struct view_ops *card; /* what Enter opens */
+	const struct view_ops *card; /* what Enter opens; NULL: nothing */
 
-	guint (*count)(const struct model *model);
+	guint (*count)(const struct model *model);   /* NULL: as many as there are rows */
 	char *(*id)(const void *list, guint record); /* NULL: as records of `kind` have it */
 	int (*find)(const void *list, const char *id);
-	char *(*words)(const void *list, guint record);
+	char *(*words)(const void *list, guint record); /* NULL: every field with text */
 
 	/* What cells and tests need, made anew from the filter and the model; NULL: nothing. */
 	void *(*prepare)(struct list *list);
@@ -67,12 +73,26 @@ struct list {
 	guint all;
 };
 
+/* list_rows.c: what a row is made from, and its table; of a list of records or items. */
+guint list_rows(const struct list_kind *kind, const struct model *model);
+const void *list_row(const struct list *list, guint row);
+const struct record_type *list_row_type(const struct list_kind *kind);
+char *list_row_id(const void *list, guint row);
+int list_row_find(const void *list, const char *id);
+char *list_row_words(const void *list, guint row);
+/* The subject of the row of that id, and of a new one; NULL: there is none.  Caller frees. */
+char *list_row_subject(const struct list *list, const char *id);
+char *list_new_subject(const struct list *list);
+
 void *list_new(const struct list_kind *kind, const struct world *world, const char *selected);
 
 /* Everything is to be tested again, as when `mode` changed. */
 void list_retest(struct list *list);
 /* Whether an institution passes the filter of the app; asked of each once. */
 bool list_passes(const struct list *list, guint institution);
+/* The same by its id (NULL, or of nobody: not); and whether somebody that does has a part in it. */
+bool list_passes_id(const struct list *list, const char *id);
+bool list_passes_programme(const struct list *list, const struct programme *programme);
 /* All institutions that do: `n` of the model and one more.  Caller frees. */
 bool *list_passing(const struct list *list);
 

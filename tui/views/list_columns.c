@@ -14,9 +14,10 @@
  */
 #define DECIMALS 2 /* of a measure at most: it is compared here, not read */
 
-static const void *record_of(const struct list *list, guint record)
+/* What a row is called by. */
+static bool is_name(const struct field *field)
 {
-	return list->world->model->records[list->kind->kind][record];
+	return (field->flags & FIELD_KEY) != 0 || strcmp(field->key, "name") == 0;
 }
 
 static char *field_cell(const void *data, const void *arg, guint record, enum style *style)
@@ -24,18 +25,18 @@ static char *field_cell(const void *data, const void *arg, guint record, enum st
 	const struct list *list = data;
 	const struct field *field = arg;
 
-	*style = STYLE_DIM;
-	if (!field_is_set(field, record_of(list, record)))
+	*style = is_name(field) ? STYLE_NORMAL : STYLE_DIM;
+	if (!field_is_set(field, list_row(list, record)))
 		return g_strdup("");
-	return model_field_text(list->world->model, field, record_of(list, record));
+	return model_field_text(list->world->model, field, list_row(list, record));
 }
 
 static double field_number(const void *data, const void *arg, guint record)
 {
 	const struct field *field = arg;
-	const char *at = (const char *)record_of(data, record) + field->offset;
+	const char *at = (const char *)list_row(data, record) + field->offset;
 
-	if (!field_is_set(field, record_of(data, record)))
+	if (!field_is_set(field, list_row(data, record)))
 		return NAN;
 	switch (field->type) {
 	case FIELD_DATE:
@@ -83,35 +84,47 @@ static bool is_number(const struct field *field)
 		field->type == FIELD_NUMBER);
 }
 
-static bool has_key(const GArray *columns, const char *key)
+static struct tableview_column *column_of(const GArray *columns, const char *key)
 {
 	for (guint i = 0; i < columns->len; i++)
 		if (strcmp(g_array_index(columns, struct tableview_column, i).key, key) == 0)
-			return true;
-	return false;
+			return &g_array_index(columns, struct tableview_column, i);
+	return NULL;
+}
+
+static struct tableview_column field_column(const struct field *field)
+{
+	bool number = is_number(field);
+	int width = field->width > 0 ? (int)field->width : number ? 8 : 14;
+
+	return (struct tableview_column){ .key = field->key,
+					  .title = field->label,
+					  .width = MIN(width, 24),
+					  .right = number && field->type != FIELD_DATE,
+					  .descending = number,
+					  .rank = 6,
+					  .off = true,
+					  .arg = field,
+					  .number = number ? field_number : NULL,
+					  .text = field_cell };
 }
 
 static void add_fields(GArray *columns, const struct record_type *type)
 {
 	for (guint i = 0; i < type->n_fields; i++) {
-		const struct field *field = &type->fields[i];
-		bool number = is_number(field);
-		struct tableview_column column = { .key = field->key,
-						   .title = field->label,
-						   .width = field->width > 0 ? (int)field->width
-							    : number	     ? 8
-									     : 14,
-						   .right = number && field->type != FIELD_DATE,
-						   .descending = number,
-						   .rank = 6,
-						   .off = true,
-						   .arg = field,
-						   .number = number ? field_number : NULL,
-						   .text = field_cell };
+		struct tableview_column column = field_column(&type->fields[i]);
+		struct tableview_column *own = column_of(columns, column.key);
 
-		column.width = MIN(column.width, 24);
-		if (is_column(field) && !has_key(columns, field->key))
+		if (own == NULL && is_column(&type->fields[i]))
 			g_array_append_val(columns, column);
+		if (own == NULL || own->text != NULL || own->number != NULL)
+			continue;
+		own->arg = column.arg;
+		own->number = column.number;
+		own->text = column.text;
+		own->right = column.right;
+		own->descending = column.descending;
+		own->title = own->title != NULL ? own->title : column.title;
 	}
 }
 
@@ -144,7 +157,7 @@ static void add_measures(GArray *columns)
 						   .number = measure_number,
 						   .text = measure_cell };
 
-		if (all[i].level == LEVEL_INSTITUTION && !has_key(columns, all[i].id))
+		if (all[i].level == LEVEL_INSTITUTION && column_of(columns, all[i].id) == NULL)
 			g_array_append_val(columns, column);
 	}
 }
@@ -154,8 +167,8 @@ struct tableview_column *list_columns(const struct list_kind *kind, guint *n)
 	GArray *columns = g_array_new(FALSE, TRUE, sizeof(struct tableview_column));
 
 	g_array_append_vals(columns, kind->columns, kind->n_columns);
-	if (kind->records)
-		add_fields(columns, record_type(kind->kind));
+	if (kind->records || kind->items != NULL)
+		add_fields(columns, list_row_type(kind));
 	if (kind->records && kind->kind == KIND_INSTITUTION)
 		add_measures(columns);
 	*n = columns->len;

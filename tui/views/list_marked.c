@@ -8,26 +8,53 @@
 /*
  * What is marked as a filter of institutions, since that is what exports are made
  * of: the institutions themselves, the members of territories, those of programmes,
- * the two ends of ties.
+ * whom other records refer to, the two ends of ties.
  */
+
+static bool ref_has(const struct model *model, guint kinds, const char *id,
+		    const struct institution *one)
+{
+	const struct programme *programme = model_get(model, KIND_PROGRAMME, id);
+
+	if ((kinds & 1u << KIND_INSTITUTION) != 0 && g_strcmp0(one->base.id, id) == 0)
+		return true;
+	if ((kinds & 1u << KIND_TERRITORY) != 0 && list_has(one->territories, id))
+		return true;
+	return (kinds & 1u << KIND_PROGRAMME) != 0 && programme != NULL &&
+	       programme_has(programme, one->base.id);
+}
+
+/* What the fields of a row refer to. */
+static bool fields_have(const struct list *list, const char *id, const struct institution *one)
+{
+	const struct record_type *type = list_row_type(list->kind);
+	int row = list_row_find(list, id);
+
+	for (guint i = 0; row >= 0 && i < type->n_fields; i++) {
+		const struct field *field = &type->fields[i];
+		g_autofree char *word = NULL;
+
+		if (field->type != FIELD_REF || (field->flags & FIELD_MANY) != 0)
+			continue;
+		word = field_text(field, list_row(list, (guint)row));
+		if (word != NULL && ref_has(list->world->model, field->refs, word, one))
+			return true;
+	}
+	return false;
+}
 
 /* Whether an institution belongs to a marked row. */
 static bool row_has(const struct list *list, const char *row, guint institution)
 {
 	const struct model *model = list->world->model;
 	const struct institution *one = model_institution(model, institution);
-	int programme;
+	enum kind kind = list->kind->kind;
 	guint from, to;
 
-	if (list->kind->records && list->kind->kind == KIND_INSTITUTION)
-		return strcmp(one->base.id, row) == 0;
-	if (list->kind->records && list->kind->kind == KIND_TERRITORY)
-		return one->territories != NULL && g_strv_contains(one->territories, row);
-	if (list->kind->records && list->kind->kind == KIND_PROGRAMME) {
-		programme = model_find(model, KIND_PROGRAMME, row);
-		return programme >= 0 &&
-		       programme_has(model_programme(model, (guint)programme), one->base.id);
-	}
+	if (list->kind->records && kind <= KIND_PROGRAMME)
+		return ref_has(model, 1u << kind, row, one);
+	if (list->kind->records || list->kind->items != NULL)
+		return fields_have(list, row, one);
 	return tie_find(model, row, &from, &to) != NULL &&
 	       (institution == from || institution == to);
 }

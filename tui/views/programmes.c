@@ -168,11 +168,6 @@ static const struct tableview_column columns[COLUMNS] = {
 		     .text = budget_cell },
 };
 
-static guint count(const struct model *model)
-{
-	return model->n[KIND_PROGRAMME];
-}
-
 static char *words(const void *data, guint record)
 {
 	const struct programme *one = one_of(data, record);
@@ -183,27 +178,10 @@ static char *words(const void *data, guint record)
 			       kind == NULL ? "" : kind);
 }
 
-static bool passes_id(const struct list *list, const char *id)
-{
-	int at = id == NULL ? -1 : model_find(list->world->model, KIND_INSTITUTION, id);
-
-	return at >= 0 && list_passes(list, (guint)at);
-}
-
 /* Of a filter of institutions: programmes in which somebody that passes has a part. */
 static bool passes(const void *data, guint record)
 {
-	const struct programme *one = one_of(data, record);
-
-	if (passes_id(data, one->lead))
-		return true;
-	for (guint i = 0; i < list_length(one->donors); i++)
-		if (passes_id(data, one->donors[i]))
-			return true;
-	for (guint i = 0; i < one->participants.n; i++)
-		if (passes_id(data, ITEMS(struct participant, one->participants)[i].institution))
-			return true;
-	return false;
+	return list_passes_programme(data, one_of(data, record));
 }
 
 static void *prepare(struct list *list)
@@ -249,7 +227,6 @@ static const struct list_kind programmes = {
 	.kind = KIND_PROGRAMME,
 	.details = 48,
 	.card = &view_programme,
-	.count = count,
 	.words = words,
 	.passes = passes,
 	.prepare = prepare,

@@ -146,11 +146,6 @@ static const struct tableview_column columns[COLUMNS] = {
 		     .text = agenda_cell },
 };
 
-static guint count(const struct model *model)
-{
-	return model->n[KIND_TERRITORY];
-}
-
 static char *words(const void *data, guint record)
 {
 	const struct list *list = data;
@@ -200,7 +195,6 @@ static const struct list_kind territories = {
 	.kind = KIND_TERRITORY,
 	.details = 44,
 	.card = &view_territory,
-	.count = count,
 	.words = words,
 	.prepare = prepare,
 	.advance = advance,

@@ -443,15 +443,8 @@ bool page_follow(const char *link, struct app *app, const struct world *world)
 		app_open(app, world, &view_history, link[8] == '\0' ? NULL : link + 8);
 		return true;
 	}
-	if (!subject_parse(link, &kind, &id))
+	if (!subject_parse(link, &kind, &id) || app_card(kind) == NULL)
 		return false;
-	if (kind == KIND_INSTITUTION)
-		app_open(app, world, &view_institution, id);
-	else if (kind == KIND_TERRITORY)
-		app_open(app, world, &view_territory, id);
-	else if (kind == KIND_PROGRAMME)
-		app_open(app, world, &view_programme, id);
-	else
-		return false;
+	app_open(app, world, app_card(kind), id);
 	return true;
 }
