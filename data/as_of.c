@@ -1,6 +1,7 @@
 /* The network as of a day, by the dates in its records. */
 #include "data/as_of.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "data/subset.h"
@@ -36,7 +37,12 @@ static bool had_begun(void *data, enum kind kind, const struct record *record)
 	}
 }
 
-/* The date that an item begins with, by the name that its table gives it. */
+/*
+ * An item begins with its `since`.  Others hold for one date and for none before it:
+ * a published figure (`as_of`), the step that a practice had reached (`period`) and a
+ * decision on a gap (`updated`).  What stood before such a decision no record says, so
+ * that the gap is undecided then; the history has it (workspace_model_at()).
+ */
 static bool item_had_begun(void *data, const struct record_type *type, const void *item)
 {
 	static const char *const keys[] = { "since", "as_of", "period", "updated" };
@@ -82,10 +88,25 @@ static bool reopen(const struct date *day, struct institution *one, bool change)
 	return found;
 }
 
+/* How much it held was counted later; that it was there its `issued` says. */
+static bool uncount(const struct date *day, struct resource *resource, bool change)
+{
+	if (!is_later(resource->as_of, day))
+		return false;
+	if (change) {
+		resource->count = NAN;
+		resource->qualifier = NULL;
+		resource->as_of = (struct date){ 0 };
+	}
+	return true;
+}
+
 static bool restate(void *data, enum kind kind, void *record, bool change)
 {
 	if (kind == KIND_TERRITORY)
 		return undeclare(data, record, change);
+	if (kind == KIND_RESOURCE)
+		return uncount(data, record, change);
 	return kind == KIND_INSTITUTION && reopen(data, record, change);
 }
 

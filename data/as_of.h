@@ -6,7 +6,7 @@
 /*
  * The network as it was on `day` by the dates that its records state: what began
  * later is left out (members by their memberships, ties and participations by
- * `since`, programmes by their start, published figures by their date), a
+ * `since`, programmes by their start, figures by the date they hold for), a
  * territory declared later is not declared yet, and what had not ended then has
  * not ended, whatever is said of it by now.  What people decided on a gap later is
  * not decided.  Whatever states no beginning has always been there.  `day` may be

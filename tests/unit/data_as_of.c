@@ -7,6 +7,7 @@
 #include "base/findings.h"
 #include "data/node.h"
 
+#include <math.h>
 #include <string.h>
 
 struct row {
@@ -33,6 +34,20 @@ static const struct row rows[] = {
 			  "\"participants\":[{\"institution\":\"a\",\"since\":\"2022\"},"
 			  "{\"institution\":\"b\"}]}" },
 	{ KIND_PROGRAMME, "{\"id\":\"q\",\"name\":\"Q\",\"kind\":\"event\",\"start\":\"2022\"}" },
+	{ KIND_RESOURCE,
+	  "{\"id\":\"r\",\"name\":\"R\",\"kind\":\"oer\",\"count\":\"400\",\"qualifier\":"
+	  "\"at-least\",\"as_of\":\"2024\",\"issued\":\"2019\"}" },
+	{ KIND_COUNTS,
+	  "{\"id\":\"counts\",\"counts\":[{\"entity\":\"t\",\"metric\":\"teachers\",\"as_of\":"
+	  "\"2021\",\"value\":\"3\"},{\"entity\":\"t\",\"metric\":\"teachers\",\"as_of\":"
+	  "\"2022-01\",\"value\":\"9\"}]}" },
+	{ KIND_SPREAD,
+	  "{\"id\":\"spread\",\"spread\":[{\"practice\":\"p\",\"territory\":\"t\",\"period\":"
+	  "\"2021-12\",\"state\":\"starting\"},{\"practice\":\"p\",\"territory\":\"t\","
+	  "\"period\":\"2022\",\"state\":\"active\"}]}" },
+	{ KIND_GAPS,
+	  "{\"id\":\"gaps\",\"gaps\":[{\"gap\":\"g1\",\"status\":\"met\",\"updated\":"
+	  "\"2021-12-31\"},{\"gap\":\"g2\",\"status\":\"met\",\"updated\":\"2022-01-01\"}]}" },
 };
 
 static struct model *model_of_rows(void)
@@ -127,11 +142,39 @@ static void test_all(void)
 	model_unref(model);
 }
 
+/* What holds for one date is not there before it; a resource is, but not its later count. */
+static void test_dated(void)
+{
+	struct model *model = model_of_rows();
+	struct model *then = as_of(model, "2021");
+	const struct resource *r = model_get(then, KIND_RESOURCE, "r");
+	const struct counts *counts = model_get(then, KIND_COUNTS, "counts");
+	const struct spread *spread = model_get(then, KIND_SPREAD, "spread");
+	const struct gaps *gaps = model_get(then, KIND_GAPS, "gaps");
+
+	g_assert_true(isnan(r->count));
+	g_assert_null(r->qualifier);
+	g_assert_false(date_is_set(r->as_of));
+	g_assert_cmpuint(counts->counts.n, ==, 1);
+	g_assert_cmpfloat(ITEMS(struct count, counts->counts)[0].value, ==, 3);
+	g_assert_cmpuint(spread->spread.n, ==, 1);
+	g_assert_cmpstr(ITEMS(struct spread_step, spread->spread)[0].state, ==, "starting");
+	g_assert_cmpuint(gaps->gaps.n, ==, 1);
+	g_assert_cmpstr(ITEMS(struct gap_state, gaps->gaps)[0].gap, ==, "g1");
+	model_unref(then);
+	then = as_of(model, "2024");
+	r = model_get(then, KIND_RESOURCE, "r");
+	g_assert_cmpfloat(r->count, ==, 400);
+	model_unref(then);
+	model_unref(model);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/as-of/year", test_year);
 	g_test_add_func("/as-of/day", test_day);
 	g_test_add_func("/as-of/all", test_all);
+	g_test_add_func("/as-of/dated", test_dated);
 	return g_test_run();
 }
