@@ -3,10 +3,17 @@
 
 #include "data/store/store.h"
 
+/* Where the store of the network in a directory is.  Caller frees. */
+char *store_path_in(const char *directory);
+/* The directory whose store that file is; NULL: it stands alone.  Caller frees. */
+char *store_directory_of(const char *file);
+
 /*
- * The store in DIR/.telar, if there is one and it holds what the files say at this
- * moment; else NULL, which is no failure.
+ * The store of the network at `path`, a directory or a store alone, as store_peek()
+ * opens it.  NULL, which is no failure, when there is none, it is of another version or
+ * in use.  store_open_current(): only when it holds what the files say at this moment.
  */
+struct store *store_peek_at(const char *path, bool read_only);
 struct store *store_open_current(const char *path, bool read_only);
 
 #endif

@@ -5,21 +5,12 @@
 #include "graph/kept.h"
 
 #include "base/clock.h"
-#include "data/store/store.h"
+#include "data/current.h"
 #include "graph/keep.h"
 
 #define WORTH 3000 /* ties, from which reading is sooner done than computing */
 #define KIND  "works"
 #define FORM  "1 " TELAR_VERSION " " G_STRINGIFY(G_BYTE_ORDER)
-
-/* NULL where there is none, or none is wanted. */
-static struct store *store_of(const char *directory, bool read_only)
-{
-	g_autofree char *file =
-		directory ? g_build_filename(directory, ".telar", "network.telar", NULL) : NULL;
-	return file && g_file_test(file, G_FILE_TEST_IS_REGULAR) ? store_open(file, read_only, NULL)
-								 : NULL;
-}
 
 static struct cache_key key_of(const struct study *study)
 {
@@ -35,11 +26,11 @@ static gint64 day_of(const struct study *study)
 	return at;
 }
 
-void study_recall_from(struct study *study, const char *directory)
+void study_recall_from(struct study *study, const char *path)
 {
-	if (study_net(study)->m < WORTH)
+	if (!path || study_net(study)->m < WORTH)
 		return;
-	struct store *store = store_of(directory, true);
+	struct store *store = store_peek_at(path, true);
 	struct cache_key key = key_of(study);
 	g_autoptr(GBytes) bytes = store ? store_cache_get(store, &key, NULL) : NULL;
 	if (bytes)
@@ -47,10 +38,10 @@ void study_recall_from(struct study *study, const char *directory)
 	store_close(store);
 }
 
-void study_keep_in(const struct study *study, const char *directory)
+void study_keep_in(const struct study *study, const char *path)
 {
-	g_autoptr(GBytes) bytes = study_net(study)->m < WORTH ? NULL : study_keep(study);
-	struct store *store = bytes ? store_of(directory, false) : NULL;
+	g_autoptr(GBytes) bytes = !path || study_net(study)->m < WORTH ? NULL : study_keep(study);
+	struct store *store = bytes ? store_peek_at(path, false) : NULL;
 	struct cache_key key = key_of(study);
 	if (store)
 		(void)store_cache_put(store, &key, day_of(study), bytes, NULL);

@@ -406,7 +406,8 @@ static void run(struct loop *loop, struct workspace *workspace)
 		g_unix_fd_add(loop->stop_fd, G_IO_IN, on_stop, loop),
 	};
 
-	loop->worker = worker_new(&calls, workspace_path(workspace));
+	loop->worker = worker_new(
+		&calls, workspace_is_read_only(workspace) ? NULL : workspace_path(workspace));
 	worker_study(loop->worker, loop->session->shown);
 	loop->watch = watch_new(workspace_path(workspace), files_changed, loop);
 	g_main_loop_run(loop->main);

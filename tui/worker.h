@@ -23,7 +23,7 @@ struct worker_calls {
 	void (*progress)(void *data, const char *doing, double share);
 };
 
-/* Slow results are kept in the store of the network's directory, see graph/kept.h. */
+/* Slow results are kept in the store of the network there, see graph/kept.h; NULL: nowhere. */
 struct worker *worker_new(const struct worker_calls *calls, const char *directory);
 /* Stops what is being computed and waits for the thread.  No call comes after. */
 void worker_free(struct worker *worker);

@@ -254,6 +254,20 @@ bool store_exec(const struct store *store, const char *sql, GError **error)
 
 /* --- the lock --------------------------------------------------------------------------- */
 
+static gint64 patience(const struct store *store)
+{
+	return store->brief ? BRIEF_US : LOCK_WAIT_US;
+}
+
+/*
+ * SQLite's own locks will do for what is only kept in a file without WAL, and a lock
+ * would be left lying beside somebody's file.
+ */
+static bool has_lock(const struct store *store)
+{
+	return store->path && !(store->alone && store->brief);
+}
+
 static bool open_lock(struct store *store, GError **error)
 {
 	g_autofree char *path = g_strconcat(store->path, ".lock", NULL);
@@ -268,9 +282,9 @@ static bool open_lock(struct store *store, GError **error)
 
 bool store_lock(struct store *store, GError **error)
 {
-	gint64 deadline = g_get_monotonic_time() + LOCK_WAIT_US;
+	gint64 deadline = g_get_monotonic_time() + patience(store);
 
-	if (store->locks > 0 || !store->path) {
+	if (store->locks > 0 || !has_lock(store)) {
 		store->locks++;
 		return true;
 	}
@@ -299,7 +313,7 @@ bool store_lock(struct store *store, GError **error)
 void store_unlock(struct store *store)
 {
 	g_return_if_fail(store->locks > 0);
-	if (--store->locks == 0 && store->path)
+	if (--store->locks == 0 && has_lock(store))
 		flock(store->lock_fd, LOCK_UN);
 }
 
@@ -419,7 +433,7 @@ static bool configure(struct store *store, GError **error)
 	sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 0);
 	sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, LENGTH_MOST);
 	sqlite3_extended_result_codes(store->db, 1);
-	sqlite3_busy_timeout(store->db, (int)((store->brief ? BRIEF_US : LOCK_WAIT_US) / 1000));
+	sqlite3_busy_timeout(store->db, (int)(patience(store) / 1000));
 	return store_exec(store,
 			  "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; "
 			  "PRAGMA cache_size = -8192; PRAGMA synchronous = FULL",
@@ -430,6 +444,7 @@ static bool open_database(struct store *store, GError **error)
 {
 	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW |
 		    (store->read_only ? SQLITE_OPEN_READONLY
+		     : store->brief   ? SQLITE_OPEN_READWRITE
 				      : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 	int code = sqlite3_open_v2(store->path ? store->path : ":memory:", &store->db, flags, NULL);
 
@@ -458,9 +473,10 @@ static struct store *open_any(struct store how, GError **error)
 	store->lock_fd = -1;
 	for (guint k = 0; k < KIND_COUNT; k++)
 		store->kinds[k] = layout_new((enum kind)k);
-	bool locked = store->read_only || store_lock(store, error);
+	bool changes = !store->read_only && !store->brief;
+	bool locked = !changes || store_lock(store, error);
 	bool good = locked && open_database(store, error) && schema_check(store, error);
-	if (locked && !store->read_only)
+	if (locked && changes)
 		store_unlock(store);
 	if (!good)
 		g_clear_pointer(&store, store_close);
@@ -474,18 +490,13 @@ struct store *store_open(const char *path, bool read_only, GError **error)
 		error);
 }
 
-struct store *store_peek(const char *path, GError **error)
+struct store *store_peek(const char *path, bool alone, bool read_only, GError **error)
 {
-	struct store *store = open_any(
-		(struct store){ .path = (char *)(gsize)path, .read_only = true, .brief = true },
-		error);
-
-	if (store && (store->format != STORE_FORMAT || store->other)) {
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
-			    _("%s was made by another version of telar"), path);
-		g_clear_pointer(&store, store_close);
-	}
-	return store;
+	return open_any((struct store){ .path = (char *)(gsize)path,
+					.read_only = read_only,
+					.alone = alone,
+					.brief = true },
+			error);
 }
 
 struct store *store_open_alone(const char *path, bool read_only, GError **error)

@@ -101,7 +101,7 @@ struct store {
 	bool alone;    /* not beside a directory: one file, looked at whole when opened */
 	gint64 format; /* what the file has: older ones are only read */
 	bool other;    /* tables of records as another version has them, only read */
-	bool brief;    /* whoever holds it is hardly waited for */
+	bool brief;    /* taken as it stands, and whoever holds it is hardly waited for */
 	int lock_fd;   /* -1: none */
 	guint locks;
 	bool writing;

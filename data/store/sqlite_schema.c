@@ -113,6 +113,13 @@ static bool not_ours(const struct store *store, GError **error)
 	return false;
 }
 
+static bool other_version(const struct store *store, GError **error)
+{
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+		    _("%s was made by another version of telar"), store->path);
+	return false;
+}
+
 static bool look_at(const struct store *store, struct found *found, GError **error)
 {
 	gint64 application = 0;
@@ -269,8 +276,7 @@ static bool can_refill(const struct store *store, const struct found *found, GEr
 		return false;
 	if (texts > 0)
 		return true;
-	g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
-		    _("%s was made by another version of telar"), store->path);
+	other_version(store, error);
 	error_add_hint(error, _("restore it with that version, and open the directory"));
 	return false;
 }
@@ -283,13 +289,18 @@ bool schema_check(struct store *store, GError **error)
 		return false;
 	if (store->alone && found.nothing)
 		return not_ours(store, error);
+	bool ours = !found.nothing && !found.older && !found.other_records;
+	if (store->brief) {
+		store->format = STORE_FORMAT;
+		return ours || other_version(store, error);
+	}
 	if (!store_set_journal(store, error))
 		return false;
 	if (store->alone && (!store_quick_check(store, error) || !can_refill(store, &found, error)))
 		return false;
 	store->format = found.nothing || !store->read_only ? STORE_FORMAT : found.format;
 	store->other = found.other_records && store->read_only;
-	if ((!found.nothing && !found.older && !found.other_records) || store->read_only)
+	if (ours || store->read_only)
 		return true;
 	if ((found.older && !keep_older(store, found.format, error)) || !store_begin(store, error))
 		return false;

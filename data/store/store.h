@@ -24,10 +24,13 @@ struct store *store_open(const char *path, bool read_only, GError **error);
  */
 struct store *store_open_alone(const char *path, bool read_only, GError **error);
 /*
- * For reading a store that is there, of this very version; fails at once where somebody
- * keeps all others from it.  For callers who can do without.
+ * A store that is there and of this very version, as it stands: it is never made nor
+ * brought forward, its pages are not looked at, and whoever keeps others from it is
+ * hardly waited for.  For callers who can do without, beside a network that was read
+ * already.  Without `read_only` what follows from the records can be kept in it;
+ * `alone`: it is a network by itself, and nothing is laid beside it for that.
  */
-struct store *store_peek(const char *path, GError **error);
+struct store *store_peek(const char *path, bool alone, bool read_only, GError **error);
 void store_close(struct store *store); /* NULL accepted */
 /* Only read, and its records are of a version with other fields: they cannot be loaded. */
 bool store_is_other(const struct store *store);

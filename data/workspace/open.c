@@ -5,19 +5,18 @@
 #include "data/workspace/private.h"
 
 #include "base/errors.h"
+#include "data/current.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define STORE_NAME DIRECTORY_OWN "/network.telar"
-
 /* The store of the directory; read only, one in memory, with the other for its history. */
 static bool open_stores(struct workspace *workspace, GError **error)
 {
 	struct directory *directory = workspace->directory;
-	g_autofree char *path = g_build_filename(directory->path, STORE_NAME, NULL);
+	g_autofree char *path = store_path_in(directory->path);
 
 	if (!workspace->read_only) {
 		workspace->store = directory_make_own(directory, error)
@@ -61,26 +60,12 @@ static bool complete_outbox(struct workspace *workspace, struct findings *findin
 	return good;
 }
 
-/* The store of a directory is no network by itself: an edit would pass its files by. */
-static bool is_working_copy(const char *path)
-{
-	g_autofree char *full = g_canonicalize_filename(path, NULL);
-
-	return g_str_has_suffix(full, "/" STORE_NAME);
-}
-
 static bool open_directory(struct workspace *workspace, const char *path, struct findings *findings,
 			   GError **error)
 {
-	g_autofree char *own = g_strdup(path);
 	bool wrote = false;
 
-	if (g_file_test(path, G_FILE_TEST_IS_REGULAR)) { /* is_working_copy() */
-		g_free(own);
-		own = g_canonicalize_filename(path, NULL);
-		own[strlen(own) - strlen("/" STORE_NAME)] = '\0';
-	}
-	workspace->directory = directory_open(own, error);
+	workspace->directory = directory_open(path, error);
 	if (!workspace->directory)
 		return false;
 	workspace->path = g_strdup(workspace->directory->path);
@@ -101,10 +86,13 @@ struct workspace *workspace_open_telling(const struct workspace_options *options
 	workspace->actor = g_strdup(options->actor ? options->actor : "");
 	workspace->clock = options->clock;
 	workspace->read_only = (options->flags & WORKSPACE_READ_ONLY) != 0;
-	bool alone = g_file_test(options->path, G_FILE_TEST_IS_REGULAR) &&
-		     !is_working_copy(options->path);
-	bool good = alone ? workspace_open_alone(workspace, options->path, findings, error)
-			  : open_directory(workspace, options->path, findings, error);
+	bool file = g_file_test(options->path, G_FILE_TEST_IS_REGULAR);
+	/* The store of a directory is no network by itself: an edit would pass its files by. */
+	g_autofree char *directory = file ? store_directory_of(options->path) : NULL;
+	bool good = file && !directory
+			    ? workspace_open_alone(workspace, options->path, findings, error)
+			    : open_directory(workspace, directory ? directory : options->path,
+					     findings, error);
 	good = good && workspace_load(workspace, error) &&
 	       ((brought && brought->dry) || workspace_review(workspace, error));
 	if (good)

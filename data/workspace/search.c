@@ -6,18 +6,6 @@
 
 #include "data/current.h"
 
-/* NULL is no failure. */
-static struct store *store_at(const char *path)
-{
-	struct store *store = g_file_test(path, G_FILE_TEST_IS_DIR)
-				      ? store_open_current(path, true)
-				      : store_open_alone(path, true, NULL);
-
-	if (store && !store_is_indexed(store))
-		g_clear_pointer(&store, store_close);
-	return store;
-}
-
 static struct store *store_of_model(const struct model *model, GError **error)
 {
 	struct store *store = store_open(NULL, false, error);
@@ -37,10 +25,10 @@ bool model_search(const struct model *model, const char *path, const char *words
 		  GError **error)
 {
 	guint before = hits->len;
-	struct store *store = path ? store_at(path) : NULL;
+	struct store *store = path ? store_open_current(path, true) : NULL;
 	bool good = false;
 
-	if (store && !(good = store_find(store, words, hits, NULL)))
+	if (store && store_is_indexed(store) && !(good = store_find(store, words, hits, NULL)))
 		g_ptr_array_set_size(hits, (int)before); /* a damaged index is the doctor's */
 	store_close(store);
 	if (good)

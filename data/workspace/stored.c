@@ -3,6 +3,7 @@
  * unchanged files are there already.  A store that is behind, of another version,
  * damaged, in use or not to be opened is passed by; it is never brought forward here.
  */
+#include "data/current.h"
 #include "data/workspace/sync.h"
 
 #include <string.h>
@@ -109,7 +110,6 @@ bool directory_model(const char *path, struct date today, struct findings *findi
 		     struct model **model, GError **error)
 {
 	struct directory *directory = directory_open(path, error);
-	g_autofree char *file = g_build_filename(path, DIRECTORY_OWN, "network.telar", NULL);
 	struct findings *found = findings_new();
 	struct store *store = NULL;
 	struct model *stored = NULL;
@@ -118,8 +118,7 @@ bool directory_model(const char *path, struct date today, struct findings *findi
 		findings_free(found);
 		return false;
 	}
-	if (g_file_test(file, G_FILE_TEST_IS_REGULAR))
-		store = store_peek(file, NULL);
+	store = store_peek_at(directory->path, true);
 	if (store)
 		stored = model_of(store, directory, today, found);
 	if (stored) {

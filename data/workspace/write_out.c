@@ -6,6 +6,7 @@
 #include "data/safety.h"
 
 #include "base/errors.h"
+#include "data/current.h"
 #include "data/import/write.h"
 #include "data/workspace/private.h"
 #include "data/yaml/yaml_file.h"
@@ -160,7 +161,7 @@ static void destroy_text(gpointer text)
 /* History goes with the files, whose bytes are files again. */
 static bool write_history(const struct out *out, GError **error)
 {
-	g_autofree char *path = g_build_filename(out->root, DIRECTORY_OWN "/network.telar", NULL);
+	g_autofree char *path = store_path_in(out->root);
 	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(destroy_text);
 	struct directory *directory = directory_open(out->root, error);
 	bool good = directory && directory_make_own(directory, error) &&

@@ -35,4 +35,11 @@ LANGUAGE=es LC_ALL=C.UTF-8; export LANGUAGE LC_ALL; alike "in another language"
 unset LANGUAGE
 TELAR_NOW=2028-11-22T10:00:00Z; alike "another day"
 sed -i 's/^  seed: .*/  seed: 99/' big/network.yaml; alike "another seed"
+
+# who only reads brings no store forward: an older program may still want it
+sqlite3 big/.telar/network.telar "PRAGMA journal_mode = DELETE; DROP VIEW v_institution; DROP VIEW v_tie; DROP VIEW v_measure; DROP VIEW v_gap; DROP TABLE search; DROP TABLE search_text; DROP TABLE cache; DROP TABLE measure_value; DROP TABLE gap_found; PRAGMA user_version = 3" >out
+cp big/.telar/network.telar older
+run gaps -N big; run measures -N big; run find a -N big; ends 0 "what only reads goes on beside a store of an older format"
+cmp -s older big/.telar/network.telar; report $? "and leaves it as it is"
+[ -z "$(ls big/.telar | grep format)" ]; report $? "without a copy of it"
 done_testing

@@ -6,24 +6,10 @@
 
 #include "base/errors.h"
 #include "tests/unit/data_small_network.h"
+#include "tests/unit/data_small_store.h"
 
 #include <string.h>
 #include <unistd.h>
-
-static struct store *open_at(const char *path)
-{
-	GError *error = NULL;
-	struct store *store = store_open(path, false, &error);
-
-	g_assert_no_error(error);
-	return store;
-}
-
-static void check(bool good, GError *error)
-{
-	g_assert_no_error(error);
-	g_assert_true(good);
-}
 
 /* A value of every field: what a table forgets shows as a difference. */
 static const char *value_of(const struct field *field, guint salt)
@@ -252,15 +238,6 @@ static void test_rollback(void)
 
 /* --- files of others --------------------------------------------------------------------- */
 
-static void sql(const char *path, const char *text)
-{
-	sqlite3 *db = NULL;
-
-	g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
-	g_assert_cmpint(sqlite3_exec(db, text, NULL, NULL, NULL), ==, SQLITE_OK);
-	sqlite3_close(db);
-}
-
 static void refuse(const char *path)
 {
 	GError *error = NULL;
@@ -391,12 +368,6 @@ static void test_snapshots(void)
 	g_assert_cmpint(found->change, ==, 7);
 	store_close(store);
 }
-
-#define TO_FORMAT_1                                                                                \
-	"DROP VIEW v_institution; DROP VIEW v_tie; DROP VIEW v_measure; DROP VIEW v_gap; "         \
-	"DROP TABLE search; DROP TABLE search_text; DROP TABLE cache; "                            \
-	"DROP TABLE measure_value; DROP TABLE gap_found; DROP TABLE conflict; "                    \
-	"DROP TABLE snapshot; DROP TABLE file_text; PRAGMA user_version = 1"
 
 /* A file of the format before this one: copied beside, then brought forward, nothing lost. */
 static void test_older_format(void)

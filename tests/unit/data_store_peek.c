@@ -1,0 +1,91 @@
+/*
+ * A store taken as it stands by whoever can do without.  If these fail, a command that
+ * only reads changes somebody's file, or waits for a person who is editing.
+ */
+#include "tests/unit/data_small_store.h"
+
+#include "base/errors.h"
+#include "tests/unit/data_small_network.h"
+
+#include <string.h>
+
+/*
+ * Whoever only keeps what was computed neither makes a store nor brings one forward,
+ * which would cost a person who only reads the way back to an older program, nor waits.
+ */
+static void test_peek(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
+	g_autofree char *older = g_build_filename(dir, "older.telar", NULL);
+	g_autofree char *before = NULL, *after = NULL;
+	gsize length = 0, now = 0;
+	GError *error = NULL;
+
+	g_assert_null(store_peek(path, false, false, &error));
+	g_clear_error(&error);
+	g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+	store_close(open_at(older));
+	sql(older, TO_FORMAT_1 "; PRAGMA journal_mode = DELETE");
+	g_assert_true(g_file_get_contents(older, &before, &length, NULL));
+	for (guint alone = 0; alone < 2; alone++) {
+		g_assert_null(store_peek(older, alone, false, &error));
+		g_assert_error(error, TELAR_ERROR, TELAR_ERROR_DATA);
+		g_clear_error(&error);
+	}
+	g_assert_true(g_file_get_contents(older, &after, &now, NULL));
+	g_assert_true(length == now && memcmp(before, after, now) == 0);
+
+	struct store *writer = open_at(path);
+	struct store *store = store_peek(path, false, false, &error);
+	g_assert_no_error(error);
+	check(store_begin(writer, &error), error);
+	gint64 start = g_get_monotonic_time();
+	g_assert_false(store_begin(store, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_BUSY);
+	g_clear_error(&error);
+	g_assert_cmpint(g_get_monotonic_time() - start, <, 5 * G_TIME_SPAN_SECOND);
+	check(store_commit(writer, &error), error);
+	check(store_begin(store, &error), error);
+	check(store_commit(store, &error), error);
+	store_close(store);
+	store_close(writer);
+	remove_tree(dir);
+}
+
+/* What is kept in a network by itself leaves nothing beside the file. */
+static void test_peek_alone(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
+	g_autofree char *copy = g_build_filename(dir, "copy.telar", NULL);
+	const struct cache_key key = { .kind = "k", .fingerprint = 3 };
+	GBytes *bytes = g_bytes_new_static("abc", 3);
+	GError *error = NULL;
+	guint files = 0;
+
+	struct store *store = open_at(path);
+	check(store_copy(store, copy, &error), error);
+	store_close(store);
+	store = store_peek(copy, true, false, &error);
+	g_assert_no_error(error);
+	check(store_cache_put(store, &key, 1, bytes, &error), error);
+	GBytes *got = store_cache_get(store, &key, &error);
+	g_assert_true(got && g_bytes_equal(got, bytes));
+	store_close(store);
+	g_bytes_unref(got);
+	g_bytes_unref(bytes);
+	g_autoptr(GDir) there = g_dir_open(dir, 0, NULL);
+	for (const char *name; (name = g_dir_read_name(there)) != NULL;)
+		files += g_str_has_prefix(name, "copy.telar") ? 1 : 0;
+	g_assert_cmpuint(files, ==, 1);
+	remove_tree(dir);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/data/store/peek", test_peek);
+	g_test_add_func("/data/store/peek-alone", test_peek_alone);
+	return g_test_run();
+}
