@@ -211,6 +211,8 @@ bool command_filters(struct cli *cli, char ***args, GError **error)
 		return true;
 	if (!cli_words(cli, *args, forget ? 1 : 0, forget ? 1 : 2, error) || !cli_read(cli, error))
 		return false;
+	if (memory_trouble(cli->memory))
+		cli_say(cli, "%s", memory_trouble(cli->memory));
 	if (!**args) {
 		if (cli->json)
 			filters_json(cli);

@@ -1,23 +1,21 @@
 #include "tui/memory.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 #include "base/errors.h"
 #include "base/text.h"
-#include "data/node.h"
+#include "tui/memory_file.h"
 
 /*
  * Filters, command lines and picks of one person on one network.  What they mean is
  * the business of whoever asks: here they are texts.
  */
-#define MEMORY_MAX (512 * 1024)
-#define LINES_MAX  200
+#define LINES_MAX 200  /* of lists without names: the oldest goes */
+#define NAMES_MAX 500  /* of lists with names: no more are taken */
+#define TEXT_MAX  4096 /* bytes of one text */
 
 struct line {
 	char *name; /* of a filter, else NULL */
@@ -28,6 +26,8 @@ struct memory {
 	char *file; /* NULL: in memory only */
 	char *network;
 	GPtrArray *lists[MEMORY_LISTS]; /* struct line *, owned */
+	struct node *others;		/* what the file holds besides: it stays there */
+	char *trouble;			/* why the file could not be read, and where it is now */
 };
 
 static const char *const list_keys[MEMORY_LISTS] = { "filters", "commands", "recent", "columns" };
@@ -63,45 +63,111 @@ static const char *text_of(const struct node *map, const char *key)
 	return node != NULL && node->type == NODE_SCALAR ? node->text : NULL;
 }
 
-static void list_read(struct memory *memory, enum memory_list which, const struct node *root)
+/* False: not as it was written. */
+static bool list_read(GPtrArray *lists[MEMORY_LISTS], enum memory_list which,
+		      const struct node *root)
 {
 	const struct node *list = node_get(root, list_keys[which]);
 
-	for (guint i = 0; list != NULL && list->type == NODE_LIST && i < list->children->len; i++) {
+	if (list != NULL && list->type != NODE_LIST)
+		return false;
+	for (guint i = 0; list != NULL && i < list->children->len; i++) {
 		const struct node *item = g_ptr_array_index(list->children, i);
 		const char *name = text_of(item, "name"), *text = text_of(item, "text");
 
-		if (text != NULL && (name != NULL) == is_named(which))
-			line_add(memory->lists[which], -1, name, text);
+		if (text == NULL || (name != NULL) != is_named(which))
+			return false;
+		line_add(lists[which], -1, name, text);
 	}
+	return true;
 }
 
-static void memory_read(struct memory *memory)
+static bool is_ours(const char *key)
 {
-	g_autofree char *content = NULL;
-	struct node *root = NULL;
-	GStatBuf status;
-	gsize length;
+	for (guint i = 0; i < MEMORY_LISTS; i++)
+		if (strcmp(list_keys[i], key) == 0)
+			return true;
+	return strcmp(key, "network") == 0;
+}
 
-	if (memory->file == NULL)
-		return;
-	if (g_lstat(memory->file, &status) == 0 && S_ISREG(status.st_mode) &&
-	    status.st_size <= MEMORY_MAX &&
-	    g_file_get_contents(memory->file, &content, &length, NULL) &&
-	    g_utf8_validate(content, (gssize)length, NULL))
-		root = node_from_json(content, NULL);
-	for (guint i = 0; i < MEMORY_LISTS; i++) {
-		g_ptr_array_set_size(memory->lists[i], 0);
-		if (root != NULL && root->type == NODE_MAP)
-			list_read(memory, (enum memory_list)i, root);
+static struct node *others_of(const struct node *root)
+{
+	struct node *others = node_map();
+
+	for (guint i = 0; i < root->children->len; i++) {
+		const struct node *child = root->children->pdata[i];
+
+		if (!is_ours(child->key))
+			node_append(others, child->key, node_copy(child));
 	}
+	return others;
+}
+
+/* False: a list is not one, and nothing was taken over. */
+static bool lists_take(struct memory *memory, const struct node *root)
+{
+	GPtrArray *lists[MEMORY_LISTS];
+	bool good = true;
+
+	for (guint i = 0; i < MEMORY_LISTS; i++) {
+		lists[i] = g_ptr_array_new_with_free_func(line_free);
+		good = list_read(lists, (enum memory_list)i, root) && good;
+	}
+	for (guint i = 0; i < MEMORY_LISTS; i++) {
+		GPtrArray *old = good ? memory->lists[i] : lists[i];
+
+		if (good)
+			memory->lists[i] = lists[i];
+		g_ptr_array_unref(old);
+	}
+	if (!good)
+		return false;
+	node_free(memory->others);
+	memory->others = others_of(root);
+	return true;
+}
+
+/*
+ * What the file holds takes the place of what was known; where it cannot be read,
+ * what was known stays, and why is told.  False, with what is wrong.
+ */
+static bool memory_read(struct memory *memory, char **why)
+{
+	struct node *root = memory_file_read(memory->file, why);
+
+	if (root != NULL && !lists_take(memory, root))
+		*why = g_strdup(_("it is damaged"));
 	node_free(root);
+	return *why == NULL;
+}
+
+/* The same before it is written; what cannot be read lies beside it from then on. */
+static bool memory_reread(struct memory *memory, GError **error)
+{
+	g_autofree char *why = NULL, *aside = NULL;
+
+	if (memory_read(memory, &why))
+		return true;
+	aside = memory_file_aside(memory->file, error);
+	if (aside == NULL)
+		return false;
+	g_free(memory->trouble);
+	memory->trouble = g_strdup_printf(
+		_("What was kept for this network could not be read (%s); it lies in %s now"), why,
+		aside);
+	return true;
+}
+
+const char *memory_trouble(const struct memory *memory)
+{
+	return memory == NULL ? NULL : memory->trouble;
 }
 
 struct memory *memory_open(const char *state, const char *network)
 {
 	struct memory *memory = g_new0(struct memory, 1);
 	char *real = network == NULL ? NULL : realpath(network, NULL);
+	g_autofree char *why = NULL;
 
 	/* One network under whatever name it was opened. */
 	memory->network = g_strdup(real != NULL ? real : network != NULL ? network : "");
@@ -114,7 +180,10 @@ struct memory *memory_open(const char *state, const char *network)
 	}
 	for (guint i = 0; i < MEMORY_LISTS; i++)
 		memory->lists[i] = g_ptr_array_new_with_free_func(line_free);
-	memory_read(memory);
+	if (memory->file != NULL && !memory_read(memory, &why))
+		memory->trouble =
+			g_strdup_printf(_("What was kept for this network cannot be read: %s (%s)"),
+					why, memory->file);
 	return memory;
 }
 
@@ -124,6 +193,8 @@ void memory_close(struct memory *memory)
 		return;
 	for (guint i = 0; i < MEMORY_LISTS; i++)
 		g_ptr_array_unref(memory->lists[i]);
+	node_free(memory->others);
+	g_free(memory->trouble);
 	g_free(memory->file);
 	g_free(memory->network);
 	g_free(memory);
@@ -164,8 +235,8 @@ const char *memory_filter(const struct memory *memory, const char *name)
 
 static bool memory_write(const struct memory *memory, GError **error)
 {
-	g_autofree char *folder = g_path_get_dirname(memory->file);
 	struct node *root = node_map();
+	bool good;
 
 	node_append(root, "network", node_scalar(memory->network));
 	for (guint i = 0; i < MEMORY_LISTS; i++) {
@@ -180,20 +251,17 @@ static bool memory_write(const struct memory *memory, GError **error)
 			node_append(item, "text", node_scalar(line->text));
 		}
 	}
-	g_autofree char *json = node_to_json(root);
+	for (guint i = 0; memory->others != NULL && i < memory->others->children->len; i++) {
+		const struct node *other = memory->others->children->pdata[i];
 
+		node_append(root, other->key, node_copy(other));
+	}
+	good = memory_file_write(memory->file, root, error);
 	node_free(root);
-	if (g_mkdir_with_parents(folder, 0700) == 0)
-		return g_file_set_contents_full(memory->file, json, -1,
-						G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
-	int why = errno;
-
-	g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
-		    _("This cannot be kept in %s: %s"), folder, g_strerror(why));
-	return false;
+	return good;
 }
 
-static bool name_check(const char *name, GError **error)
+static bool name_check(enum memory_list list, const char *name, GError **error)
 {
 	bool good = name != NULL && name[0] != '\0' && strlen(name) < 100 &&
 		    g_utf8_validate(name, -1, NULL);
@@ -203,8 +271,29 @@ static bool name_check(const char *name, GError **error)
 	if (good)
 		return true;
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
-		    _("\"%s\" cannot be the name of a filter"), name == NULL ? "" : name);
+		    list == MEMORY_FILTERS ? _("\"%s\" cannot be the name of a filter")
+					   : _("\"%s\" cannot be the name of a set of columns"),
+		    name == NULL ? "" : name);
 	error_add_hint(error, _("letters, digits, - and _, as in no-partners"));
+	return false;
+}
+
+/* Whether there is room for it. */
+static bool room_check(const struct memory *memory, enum memory_list list, const char *name,
+		       const char *text, GError **error)
+{
+	if (strlen(text) > TEXT_MAX) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("What is kept may have %d bytes, this has %zu"), TEXT_MAX,
+			    strlen(text));
+		return false;
+	}
+	if (memory->lists[list]->len < NAMES_MAX || !is_named(list) ||
+	    memory_named(memory, list, name) != NULL)
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("%d are kept already, no more can be"),
+		    NAMES_MAX);
+	error_add_hint(error, _("\":forget NAME\" makes room"));
 	return false;
 }
 
@@ -224,13 +313,14 @@ static int by_name(gconstpointer a, gconstpointer b)
 	return strcmp((*(struct line *const *)a)->name, (*(struct line *const *)b)->name);
 }
 
-bool memory_put(struct memory *memory, enum memory_list list, const char *name, const char *text,
+static bool put(struct memory *memory, enum memory_list list, const char *name, const char *text,
 		GError **error)
 {
-	if (is_named(list) && !name_check(name, error))
-		return false;
 	/* Another session may have kept something meanwhile. */
-	memory_read(memory);
+	if (memory->file != NULL && !memory_reread(memory, error))
+		return false;
+	if (text != NULL && !room_check(memory, list, name, text, error))
+		return false;
 	forget(memory->lists[list], is_named(list) ? name : NULL, text);
 	if (text != NULL)
 		line_add(memory->lists[list], 0, is_named(list) ? name : NULL, text);
@@ -239,6 +329,25 @@ bool memory_put(struct memory *memory, enum memory_list list, const char *name, 
 	else if (memory->lists[list]->len > LINES_MAX)
 		g_ptr_array_set_size(memory->lists[list], LINES_MAX);
 	return memory->file == NULL || memory_write(memory, error);
+}
+
+bool memory_put(struct memory *memory, enum memory_list list, const char *name, const char *text,
+		GError **error)
+{
+	bool good;
+	int lock;
+
+	if (is_named(list) && !name_check(list, name, error))
+		return false;
+	/* A line longer than anybody types is no loss. */
+	if (!is_named(list) && text != NULL && strlen(text) > TEXT_MAX)
+		return true;
+	lock = memory->file == NULL ? -1 : memory_file_lock(memory->file, error);
+	if (lock < 0 && memory->file != NULL)
+		return false;
+	good = put(memory, list, name, text, error);
+	memory_file_unlock(lock);
+	return good;
 }
 
 static bool unknown_filter(const struct memory *memory, const char *name, GError **error)

@@ -6,9 +6,9 @@
 
 /*
  * What a person keeps for a network between sessions: filters by name, the lines of
- * the command line, what was picked last, the columns of a list by its name.  One file a network
- * below
- * `<state>/memory`, readable by its owner alone.  Commands read the same filters.
+ * the command line, what was picked last, the columns of a list by its name.  One file a
+ * network below `<state>/memory`, readable by its owner alone.  Commands read the same
+ * filters.  Several sessions may keep something at once.
  */
 enum memory_list { MEMORY_FILTERS, MEMORY_COMMANDS, MEMORY_RECENT, MEMORY_COLUMNS, MEMORY_LISTS };
 
@@ -16,10 +16,13 @@ struct memory;
 
 /*
  * `state` is the program's own state directory; NULL keeps everything in memory.
- * Never fails: what cannot be read is not there.
+ * Never fails: what cannot be read is not there, and memory_trouble() says so.  It is
+ * never written over, but put aside before anything is kept.
  */
 struct memory *memory_open(const char *state, const char *network);
 void memory_close(struct memory *memory); /* NULL accepted */
+/* Why the file could not be read, and where it is by now; NULL: it could.  Borrowed. */
+const char *memory_trouble(const struct memory *memory);
 
 /* Newest first; filters by name.  NULL `memory`: nothing. */
 guint memory_count(const struct memory *memory, enum memory_list list);
@@ -32,7 +35,8 @@ const char *memory_named(const struct memory *memory, enum memory_list list, con
 /*
  * Keeps `text` (of filters and columns: under `name`, which takes the place of one of that name;
  * NULL: forgets it) and writes the file.  TELAR_ERROR_USAGE when the name cannot be
- * one: letters, digits, - and _.
+ * one (letters, digits, - and _) or there is no room, TELAR_ERROR_BUSY when another
+ * session does not let go of the file.
  */
 bool memory_put(struct memory *memory, enum memory_list list, const char *name, const char *text,
 		GError **error);

@@ -363,6 +363,8 @@ void session_configure(struct session *session, struct config *config, struct me
 	session->app = app_new(&session->world);
 	if (config_is(config, SETTING_CHARACTERS, "auto"))
 		session->app->ascii = session->app->ascii || ascii;
+	if (memory_trouble(memory) != NULL)
+		app_say(session->app, STYLE_WARN, "%s", memory_trouble(memory));
 }
 
 void session_again(struct session *session)
@@ -407,22 +409,26 @@ static void setting_put(struct session *session, const struct effect *effect)
 
 static void remember(struct session *session, const struct effect *effect)
 {
+	struct memory *memory = session->memory;
+	g_autofree char *before = g_strdup(memory_trouble(memory));
 	g_autoptr(GError) error = NULL;
 	g_autofree char *text = NULL;
 
-	if (session->memory == NULL)
+	if (memory == NULL)
 		return;
-	if (!memory_put(session->memory, (enum memory_list)effect->id, effect->path, effect->text,
-			&error)) {
+	if (!memory_put(memory, (enum memory_list)effect->id, effect->path, effect->text, &error)) {
 		session_outcome(session, NULL, g_steal_pointer(&error));
 		return;
 	}
 	/* That a line or a pick is kept needs no word. */
-	if (effect->id != MEMORY_FILTERS)
-		return;
-	text = g_strdup_printf(effect->text == NULL ? _("Forgotten: @%s") : _("Kept: @%s"),
-			       effect->path);
-	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
+	if (effect->id == MEMORY_FILTERS) {
+		text = g_strdup_printf(effect->text == NULL ? _("Forgotten: @%s") : _("Kept: @%s"),
+				       effect->path);
+		session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
+	}
+	/* Said once, when it is put aside. */
+	if (g_strcmp0(before, memory_trouble(memory)) != 0)
+		app_say(session->app, STYLE_WARN, "%s", memory_trouble(memory));
 }
 
 /* Whatever asks for it: nothing is edited while another day is looked at. */
