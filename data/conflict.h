@@ -22,8 +22,9 @@ enum conflict_side { CONFLICT_MINE, CONFLICT_THEIRS, CONFLICT_BOTH, CONFLICT_VAL
 /*
  * Decides one.  What that changes goes through the one door, as a change by the
  * workspace's actor: `*done` (may be NULL; owned by the caller) is it, or NULL when
- * nothing had to change.  `value` for CONFLICT_VALUE, as the text of an op (NULL:
- * nothing stands there).  CONFLICT_BOTH only for lists and their entries.
+ * nothing had to change.  Change and decision are saved together: on failure neither
+ * is; CONFLICT when somebody else has decided meanwhile.  `value` for CONFLICT_VALUE, as the text
+ * of an op (NULL: nothing stands there).  CONFLICT_BOTH only for lists and their entries.
  */
 bool workspace_decide(struct workspace *workspace, const struct conflict *conflict,
 		      enum conflict_side side, const char *value, struct change **done,

@@ -87,12 +87,13 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[STATEMENT_TEXTS] = "SELECT path, content FROM file_text ORDER BY path",
 	[STATEMENT_ADD_CONFLICT] =
 		"INSERT INTO conflict (kind, record, path, base, mine, theirs, change, mine_by, "
-		"mine_at, theirs_by, theirs_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		"mine_at, theirs_by, theirs_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+		"RETURNING id",
 	[STATEMENT_AGAIN_CONFLICT] =
 		"UPDATE conflict SET mine = ?5, theirs = ?6, change = ?7, mine_by = ?8, "
 		"mine_at = ?9, theirs_by = ?10, theirs_at = ?11 "
 		"WHERE kind = ?1 AND record = ?2 AND path = ?3 AND decision IS NULL "
-		"AND mine IS ?4",
+		"AND mine IS ?4 RETURNING id",
 	[STATEMENT_THEIRS_CONFLICT] =
 		"UPDATE conflict SET theirs = ?, theirs_by = ?, theirs_at = ? WHERE id = ?",
 	[STATEMENT_DECIDE_CONFLICT] = "UPDATE conflict SET decision = ?, decided_by = ?, "

@@ -4,6 +4,10 @@
  */
 #include "data/store/sqlite_private.h"
 
+#include "base/errors.h"
+
+#include <glib/gi18n.h>
+
 void conflict_free(struct conflict *conflict)
 {
 	if (!conflict)
@@ -38,22 +42,21 @@ static void bind(sqlite3_stmt *statement, const struct conflict *conflict)
 
 bool store_add_conflict(struct store *store, struct conflict *conflict, GError **error)
 {
-	sqlite3_stmt *statement = store_prepare(store, STATEMENT_AGAIN_CONFLICT, error);
+	static const enum statement either[] = { STATEMENT_AGAIN_CONFLICT, STATEMENT_ADD_CONFLICT };
+	bool row = false;
 
-	if (!statement)
-		return false;
-	bind(statement, conflict);
-	if (!store_run(store, statement, error))
-		return false;
-	if (sqlite3_changes(store->db) > 0)
-		return true;
-	statement = store_prepare(store, STATEMENT_ADD_CONFLICT, error);
-	if (!statement)
-		return false;
-	bind(statement, conflict);
-	if (!store_run(store, statement, error))
-		return false;
-	conflict->id = sqlite3_last_insert_rowid(store->db);
+	for (guint i = 0; i < G_N_ELEMENTS(either) && !row; i++) {
+		sqlite3_stmt *statement = store_prepare(store, either[i], error);
+
+		if (!statement)
+			return false;
+		bind(statement, conflict);
+		if (!store_step(store, statement, &row, error))
+			return false;
+		if (row)
+			conflict->id = sqlite3_column_int64(statement, 0);
+		sqlite3_reset(statement);
+	}
 	return true;
 }
 
@@ -134,5 +137,11 @@ bool store_decide_conflict(struct store *store, gint64 id, const char *decision,
 	bind_text(statement, 2, by);
 	sqlite3_bind_int64(statement, 3, at);
 	sqlite3_bind_int64(statement, 4, id);
-	return store_run(store, statement, error);
+	if (!store_run(store, statement, error))
+		return false;
+	if (sqlite3_changes(store->db) > 0)
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_CONFLICT,
+		    _("somebody else has decided this conflict meanwhile"));
+	return false;
 }

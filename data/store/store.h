@@ -213,7 +213,7 @@ struct conflict {
 void conflict_free(struct conflict *conflict);
 /*
  * Sets its id.  Where one of the same place is open whose `mine` was this one's
- * `base`, an edit upon that edit, that one becomes this one and keeps its base.
+ * `base`, an edit upon that edit, that one becomes this one and keeps its id and base.
  */
 bool store_add_conflict(struct store *store, struct conflict *conflict, GError **error);
 /* The open ones, or all, by record and path: struct conflict *, appended. */
@@ -221,6 +221,7 @@ bool store_conflicts(struct store *store, bool decided, GPtrArray *out, GError *
 /* What stands against it now. */
 bool store_conflict_theirs(struct store *store, gint64 id, const char *theirs, const char *by,
 			   gint64 at, GError **error);
+/* Fails with CONFLICT when it is decided already. */
 bool store_decide_conflict(struct store *store, gint64 id, const char *decision, const char *by,
 			   gint64 at, GError **error);
 

@@ -159,6 +159,10 @@ static bool write_store(struct applying *applying, GError **error)
 	bool good = store_add_change(store, applying->plan->change, error);
 	for (guint i = 0; good && i < applying->plan->records->len; i++)
 		good = write_record(applying, i, error);
+	if (good && workspace->deciding)
+		good = store_decide_conflict(store, workspace->deciding->conflict,
+					     workspace->deciding->decision, workspace->actor,
+					     applying->plan->change->at, error);
 	workspace_step(workspace, "written");
 	if (!good) {
 		store_rollback(store);

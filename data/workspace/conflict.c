@@ -133,30 +133,32 @@ GPtrArray *workspace_conflicts(const struct workspace *workspace, GError **error
 
 static const char *const side_names[] = { "mine", "theirs", "both", "value" };
 
-static bool close_conflict(struct workspace *workspace, const struct conflict *conflict,
-			   const char *decision, const char *by, GError **error)
+static bool close_conflict(struct workspace *workspace, const struct deciding *deciding,
+			   const char *by, GError **error)
 {
 	struct store *store = workspace->store;
 
 	if (!store_begin(store, error))
 		return false;
-	if (store_decide_conflict(store, conflict->id, decision, by, clock_now(&workspace->clock),
-				  error))
+	if (store_decide_conflict(store, deciding->conflict, deciding->decision, by,
+				  clock_now(&workspace->clock), error))
 		return store_commit(store, error);
 	store_rollback(store);
 	return false;
 }
 
-/* Applied, and on true in `*done` unless nothing had to change. */
-static bool carry_out(struct workspace *workspace, struct change *change, struct change **done,
-		      GError **error)
+/* Takes the change: applied with the decision, and on true in `*done` unless it was idle. */
+static bool carry_out(struct workspace *workspace, const struct deciding *deciding,
+		      struct change *change, struct change **done, GError **error)
 {
+	workspace->deciding = deciding;
 	bool good = change->ops->len == 0 || workspace_apply(workspace, change, error);
-
+	workspace->deciding = NULL;
+	if (good && change->id == 0) /* all stands already: only the decision is saved */
+		good = close_conflict(workspace, deciding, workspace->actor, error);
 	if (good && done)
-		*done = change->id != 0 ? change : NULL;
-	if (!good || !done || change->id == 0)
-		change_free(change);
+		*done = change->id != 0 ? g_steal_pointer(&change) : NULL;
+	change_free(change);
 	return good;
 }
 
@@ -192,12 +194,25 @@ bool workspace_decide(struct workspace *workspace, const struct conflict *confli
 		change_free(change);
 		return false;
 	}
-	/* Dead between the two, the conflict is found agreed at the next start. */
-	return carry_out(workspace, change, done, error) &&
-	       close_conflict(workspace, conflict, side_names[side], workspace->actor, error);
+	const struct deciding deciding = { conflict->id, side_names[side] };
+	return carry_out(workspace, &deciding, change, done, error);
 }
 
 /* --- once files were read again --------------------------------------------------------------- */
+
+/* It need not be decided any more; somebody else may have been faster to see it. */
+static bool close_agreed(struct workspace *workspace, const struct conflict *conflict,
+			 GError **error)
+{
+	const struct deciding deciding = { conflict->id, "same" };
+	g_autoptr(GError) why = NULL;
+
+	if (close_conflict(workspace, &deciding, ACTOR_FILES, &why) ||
+	    g_error_matches(why, TELAR_ERROR, TELAR_ERROR_CONFLICT))
+		return true;
+	g_propagate_error(error, g_steal_pointer(&why));
+	return false;
+}
 
 /* The edit waited for its file to be mended; nobody else changed the place. */
 static bool bring_in(struct workspace *workspace, const struct conflict *conflict, GError **error)
@@ -222,7 +237,7 @@ static bool review_one(struct workspace *workspace, const struct conflict *confl
 		return true;
 	g_autofree char *now = text_now(workspace, conflict);
 	if (g_strcmp0(now, conflict->mine) == 0)
-		return close_conflict(workspace, conflict, "same", ACTOR_FILES, error);
+		return close_agreed(workspace, conflict, error);
 	if (!is_unknown(conflict))
 		return true;
 	if (g_strcmp0(now, conflict->base) == 0)

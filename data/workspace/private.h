@@ -11,6 +11,12 @@
 
 #define ACTOR_FILES "files"
 
+/* A conflict that an edit decides: both are saved in one transaction, or neither. */
+struct deciding {
+	gint64 conflict;
+	const char *decision;
+};
+
 struct workspace {
 	char *path;		     /* of the directory, or of the store that stands alone */
 	struct directory *directory; /* NULL: a store alone, which keeps the bytes of files too */
@@ -21,10 +27,11 @@ struct workspace {
 	bool read_only;
 	struct findings *met; /* of edits, until somebody asks; see workspace_take_findings() */
 	struct model *model;
-	gint64 version;			/* of the store, when the model was made */
-	char *network_id;		/* of network.yaml, NULL when it was never read */
-	GHashTable *broken[KIND_COUNT]; /* ids whose file has errors */
-	struct brought *brought;	/* where to tell what files and store take; NULL: nowhere */
+	gint64 version;			 /* of the store, when the model was made */
+	char *network_id;		 /* of network.yaml, NULL when it was never read */
+	GHashTable *broken[KIND_COUNT];	 /* ids whose file has errors */
+	const struct deciding *deciding; /* by the edit being applied; NULL: nothing */
+	struct brought *brought; /* where to tell what files and store take; NULL: nowhere */
 	void (*step)(void *data, const char *name); /* called between the steps of an edit */
 	void *step_data;
 };
@@ -159,7 +166,9 @@ bool workspace_sync(struct workspace *workspace, struct findings *findings, bool
  * the outbox, with a finding: the others go on.
  */
 bool workspace_flush(struct workspace *workspace, struct findings *findings, GError **error);
-/* As workspace_flush(); what it finds is kept for workspace_take_findings(). */
+/* Kept for workspace_take_findings(), once. */
+void workspace_meet(struct workspace *workspace, const struct finding *finding);
+/* As workspace_flush(); what it finds is kept. */
 bool workspace_flush_kept(struct workspace *workspace, GError **error);
 /*
  * Puts a staged file in its place, unless what stands there has not the hash
@@ -199,18 +208,24 @@ bool workspace_review(struct workspace *workspace, GError **error);
 		  */
 /* References to entries that got another id by hand, in the current model and its files. */
 bool workspace_follow_renames(struct workspace *workspace, GError **error);
+/*
+ * The entry that a record whose file is gone stands in by now: the one new file that has
+ * its id, or has it among its aliases.  NULL: none, or several.
+ */
+struct entry *workspace_renamed(const struct workspace *workspace, enum kind kind, const char *id);
 
 /* --- merge.c --- */
 /*
  * A row of the outbox whose file somebody changed meanwhile (`bytes`; NULL: it is
  * gone): what only one side changed is taken; of what both changed the file's value
- * stands, and a conflict and a finding keep the other.  The result is written; what
- * it says beside our edit is found by the next sync, because the recorded hash is
- * not its own.
+ * stands, and a conflict and a finding keep the other.  `bytes` are of the file that
+ * the record `moved` to, if it did (workspace_renamed()).  The result is written; what it says
+ * beside our edit is found by the next sync, because the recorded hash is not its own.
  */
 bool workspace_merge(struct workspace *workspace, const struct outbox_row *row,
-		     const struct file_bytes *bytes, struct findings *findings,
-		     struct settled *settled, bool *placed, GError **error);
+		     const struct entry *moved, const struct file_bytes *bytes,
+		     struct findings *findings, struct settled *settled, bool *placed,
+		     GError **error);
 
 /* --- patch.c --- */
 /* What an applied op does to the text of a file; `after` is the record's tree after it. */

@@ -4,6 +4,7 @@
  */
 #include "data/conflict.h"
 
+#include "base/errors.h"
 #include "data/workspace/private.h"
 #include "tests/unit/data_small_network.h"
 
@@ -178,6 +179,32 @@ static void test_decide(gconstpointer data)
 	g_ptr_array_unref(conflicts_of(workspace, side == CONFLICT_BOTH ? 1 : 0));
 	assert_agreed(dir, workspace);
 	change_free(done);
+	end(dir, workspace);
+}
+
+/* Two who decide at once: the second is told, and nothing of what was decided is undone. */
+static void test_decided_meanwhile(gconstpointer data)
+{
+	enum conflict_side side = (enum conflict_side)GPOINTER_TO_INT(data);
+	char *dir = new_network();
+	g_autoptr(GError) error = NULL;
+	struct change untouched;
+	struct change *done = &untouched;
+
+	save_and_die(dir, &city);
+	by_hand(dir, "city: Quito\n");
+	struct workspace *workspace = open_at(dir);
+	struct workspace *other = open_at(dir);
+	GPtrArray *conflicts = conflicts_of(workspace, 1);
+	g_assert_true(
+		workspace_decide(other, conflicts->pdata[0], CONFLICT_THEIRS, NULL, NULL, NULL));
+	g_assert_false(workspace_decide(workspace, conflicts->pdata[0], side, NULL, &done, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CONFLICT);
+	g_assert_true(done == &untouched);
+	g_assert_cmpstr(alpha_of(workspace)->city, ==, "Quito");
+	assert_agreed(dir, workspace);
+	g_ptr_array_unref(conflicts);
+	workspace_close(other);
 	end(dir, workspace);
 }
 
@@ -439,6 +466,10 @@ int main(int argc, char **argv)
 			     test_decide);
 	g_test_add_data_func("/data/conflict/both", GINT_TO_POINTER(CONFLICT_BOTH), test_decide);
 	g_test_add_data_func("/data/conflict/value", GINT_TO_POINTER(CONFLICT_VALUE), test_decide);
+	g_test_add_data_func("/data/conflict/meanwhile", GINT_TO_POINTER(CONFLICT_MINE),
+			     test_decided_meanwhile);
+	g_test_add_data_func("/data/conflict/meanwhile-idle", GINT_TO_POINTER(CONFLICT_THEIRS),
+			     test_decided_meanwhile);
 	g_test_add_func("/data/conflict/by-hand", test_decided_by_hand);
 	g_test_add_data_func("/data/conflict/broken", "", test_broken);
 	g_test_add_data_func("/data/conflict/broken-otherwise", "city: Quito\n", test_broken);

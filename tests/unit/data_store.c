@@ -369,6 +369,44 @@ static void test_snapshots(void)
 	store_close(store);
 }
 
+/* An edit upon an edit that waits: the one conflict goes on, and its number is told. */
+static void test_conflict_again(void)
+{
+	struct store *store = open_at(NULL);
+	struct change *change = change_new();
+	struct conflict first = { .kind = KIND_INSTITUTION,
+				  .record = (char *)(gsize) "alpha",
+				  .path = (char *)(gsize) "city",
+				  .mine = (char *)(gsize) "Puebla",
+				  .theirs = (char *)(gsize) "Quito",
+				  .mine_by = (char *)(gsize) "ana",
+				  .theirs_by = (char *)(gsize) "files" };
+	struct conflict again = first;
+	GError *error = NULL;
+
+	change->actor = g_strdup("ana");
+	change->summary = g_strdup("");
+	check(store_begin(store, &error), error);
+	check(store_add_change(store, change, &error), error);
+	first.change = again.change = change->id;
+	again.base = first.mine;
+	again.mine = (char *)(gsize) "Lima";
+	check(store_add_conflict(store, &first, &error), error);
+	check(store_add_conflict(store, &again, &error), error);
+	check(store_commit(store, &error), error);
+	g_assert_cmpint(first.id, >, 0);
+	g_assert_cmpint(again.id, ==, first.id);
+	g_autoptr(GPtrArray) open = g_ptr_array_new();
+	check(store_conflicts(store, true, open, &error), error);
+	g_assert_cmpuint(open->len, ==, 1);
+	struct conflict *kept = open->pdata[0];
+	g_assert_cmpstr(kept->mine, ==, "Lima");
+	g_assert_cmpstr(kept->base, ==, NULL);
+	conflict_free(kept);
+	change_free(change);
+	store_close(store);
+}
+
 /* A file of the format before this one: copied beside, then brought forward, nothing lost. */
 static void test_older_format(void)
 {
@@ -472,6 +510,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/store/other-sqlite", test_other_sqlite);
 	g_test_add_func("/data/store/other-columns", test_other_columns);
 	g_test_add_func("/data/store/snapshots", test_snapshots);
+	g_test_add_func("/data/store/conflict-again", test_conflict_again);
 	g_test_add_func("/data/store/older-format", test_older_format);
 	g_test_add_func("/data/store/copy", test_copy);
 	g_test_add_func("/data/store/damaged", test_damaged);
