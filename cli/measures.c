@@ -123,20 +123,42 @@ static char *value_text(const struct measuring *m, const struct measure *measure
 	return isfinite(value) ? json_number_text(value) : g_strdup("");
 }
 
+/* The standard error of an estimate; nothing where none is known. */
+static char *error_text(const struct measuring *m, const struct measure *measure, guint row)
+{
+	double error = study_error(m->of.study, measure, row);
+
+	return isfinite(error) ? json_number_text(error) : g_strdup("");
+}
+
+/* Those of the chosen ones that are estimates, as columns for programs. */
+static GPtrArray *estimates_of(const struct measuring *m)
+{
+	GPtrArray *all = g_ptr_array_new();
+
+	for (guint i = 0; i < m->chosen->len; i++)
+		if (study_is_estimate(m->of.study, chosen_at(m, i)))
+			g_ptr_array_add(all, (gpointer)(guintptr)chosen_at(m, i));
+	return all;
+}
+
 /* The network as a whole: a row a measure, with its sentence when asked. */
 static void network_print(const struct measuring *m)
 {
 	const struct cli *cli = m->cli;
 	const char *const people[] = { _("Measure"), _(">Value"), "" };
-	const char *const plain[] = { "measure", "value" };
-	struct table *table = cli->plain ? table_new(plain, 2) : table_new(people, 3);
+	const char *const plain[] = { "measure", "value", "qualifier", "error" };
+	struct table *table = cli->plain ? table_new(plain, 4) : table_new(people, 3);
 
 	for (guint i = 0; i < m->chosen->len; i++) {
 		const struct measure *measure = chosen_at(m, i);
+		bool estimate = study_is_estimate(m->of.study, measure);
 		g_autofree char *value = value_text(m, measure, study_value(m->of.study, measure));
-		table_row(table,
-			  (const char *const[]){ cli->plain ? measure->id : _(measure->label),
-						 value, *measure->unit ? _(measure->unit) : "" });
+		g_autofree char *error = error_text(m, measure, 0);
+		const char *const words[] = { _(measure->label), value,
+					      *measure->unit ? _(measure->unit) : "" };
+		const char *const ids[] = { measure->id, value, estimate ? "estimate" : "", error };
+		table_row(table, cli->plain ? ids : words);
 	}
 	table_print(table, &cli->out, cli->plain);
 	table_free(table);
@@ -167,7 +189,8 @@ static void rows_print(const struct measuring *m)
 {
 	const struct cli *cli = m->cli;
 	guint fixed = m->of.level == LEVEL_TIE ? 2 : 1;
-	guint n = fixed + m->chosen->len;
+	g_autoptr(GPtrArray) estimates = cli->plain ? estimates_of(m) : g_ptr_array_new();
+	guint values = fixed + m->chosen->len, n = values + estimates->len;
 	g_autofree const char **headers = g_new0(const char *, n + 1);
 	g_autofree const char **cells = g_new0(const char *, n + 1);
 	g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
@@ -187,6 +210,12 @@ static void rows_print(const struct measuring *m)
 		g_ptr_array_add(owned, head);
 		headers[fixed + i] = head;
 	}
+	for (guint i = 0; i < estimates->len; i++) {
+		const struct measure *measure = g_ptr_array_index(estimates, i);
+		char *head = g_strconcat(measure->id, "-error", NULL);
+		g_ptr_array_add(owned, head);
+		headers[values + i] = head;
+	}
 	table = table_new(headers, n);
 	for (guint r = 0; r < rows->len; r++) {
 		guint row = g_array_index(rows, guint, r);
@@ -201,31 +230,39 @@ static void rows_print(const struct measuring *m)
 			g_ptr_array_add(owned, value);
 			cells[fixed + i] = value;
 		}
+		for (guint i = 0; i < estimates->len; i++) {
+			char *error = error_text(m, g_ptr_array_index(estimates, i), row);
+			g_ptr_array_add(owned, error);
+			cells[values + i] = error;
+		}
 		table_row(table, cells);
 	}
 	table_print(table, &cli->out, cli->plain);
 	table_free(table);
 }
 
-/* With the names of those that are estimates, where there are any. */
+/* With the names of those that are estimates, and their standard errors, where there are any. */
 static void values_json(const struct measuring *m, struct json *json, guint row)
 {
-	guint estimates = 0;
+	g_autoptr(GPtrArray) estimates = estimates_of(m);
 
 	for (guint i = 0; i < m->chosen->len; i++)
 		json_put_number(json, chosen_at(m, i)->id,
 				level_value(&m->of, chosen_at(m, i), row));
-	for (guint i = 0; i < m->chosen->len; i++) {
-		if (!study_is_estimate(m->of.study, chosen_at(m, i)))
-			continue;
-		if (estimates++ == 0) {
-			json_key(json, "estimates");
-			json_open_array(json);
-		}
-		json_string(json, chosen_at(m, i)->id);
+	if (estimates->len == 0)
+		return;
+	json_key(json, "estimates");
+	json_open_array(json);
+	for (guint i = 0; i < estimates->len; i++)
+		json_string(json, ((const struct measure *)estimates->pdata[i])->id);
+	json_close_array(json);
+	json_key(json, "errors");
+	json_open_object(json);
+	for (guint i = 0; i < estimates->len; i++) {
+		const struct measure *measure = estimates->pdata[i];
+		json_put_number(json, measure->id, study_error(m->of.study, measure, row));
 	}
-	if (estimates > 0)
-		json_close_array(json);
+	json_close_object(json);
 }
 
 static void measures_json(const struct measuring *m)

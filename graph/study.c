@@ -273,6 +273,35 @@ guint study_sources(const struct study *study, const struct measure *measure, do
 	return between->sources;
 }
 
+/*
+ * The whole hangs on the highest value: that of each other counts in it once, and the
+ * highest as often as there are members.
+ */
+static double error_of_centralization(const struct between *between)
+{
+	double n = between->n;
+	guint most = 0;
+	for (guint v = 1; v < between->n; v++)
+		if (between->vertices[v] > between->vertices[most])
+			most = v;
+	return n / (n - 1) * between->error[most];
+}
+
+double study_error(const struct study *study, const struct measure *measure, guint row)
+{
+	const struct between *between = study->betweenness;
+	if (!between || !between->sampled || !between->error)
+		return NAN;
+	double n = between->n, pairs = (n - 1) * (n - 2) / 2;
+	if (measure->compute == measure_betweenness_raw)
+		return between->error[row];
+	if (measure->compute == measure_betweenness)
+		return between->error[row] / pairs;
+	if (measure->compute == measure_betweenness_centralization)
+		return error_of_centralization(between) / pairs;
+	return NAN;
+}
+
 bool study_is_estimate(const struct study *study, const struct measure *measure)
 {
 	return study_sources(study, measure, NULL) > 0;
@@ -328,8 +357,9 @@ static void fill(GString *text, const char *placeholder, const char *value)
 	g_string_replace(text, placeholder, value, 0);
 }
 
+/* `error`: the standard one, NAN: none known. */
 static char *sentence_fill(const struct study *study, const struct measure *measure, double value,
-			   const char *name)
+			   double error, const char *name)
 {
 	GString *text = g_string_new(isnan(value) ? _("{name}: no value for “{measure}”.")
 						  : _(measure->sentence));
@@ -347,6 +377,12 @@ static char *sentence_fill(const struct study *study, const struct measure *meas
 	fill(text, "{of}", of);
 	fill(text, "{percent}", percents);
 	fill(text, "{measure}", _(measure->label));
+	if (isfinite(value) && isfinite(error)) {
+		g_autofree char *around = measure_format(measure, 2 * error);
+		/* TRANSLATORS: behind the sentence of a measure; {error} is a number */
+		g_string_append(text, _(" An estimate: give or take {error}."));
+		fill(text, "{error}", around);
+	}
 	/* Last, as a name may hold anything. */
 	fill(text, "{name}", name);
 	return g_string_free(text, FALSE);
@@ -359,13 +395,16 @@ char *study_sentence(const struct study *study, const struct measure *measure, i
 		const struct network *network = model->network;
 		const char *name = network->short_name ? network->short_name : network->base.name;
 		return sentence_fill(study, measure, study_value(study, measure),
+				     study_error(study, measure, 0),
 				     name ? name : _("The network"));
 	}
-	double value = study_of(study, measure, (guint)institution);
+	double value = study_of(study, measure, (guint)institution), error = NAN;
 	const char *name = "";
 	if ((guint)institution < model->n[KIND_INSTITUTION])
 		name = institution_name(model_institution(model, (guint)institution), true);
-	return sentence_fill(study, measure, value, name);
+	if (isfinite(value))
+		error = study_error(study, measure, (guint)study->net->vertex[institution]);
+	return sentence_fill(study, measure, value, error, name);
 }
 
 const GPtrArray *study_gaps(const struct study *study)

@@ -72,6 +72,11 @@ bool study_is_estimate(const struct study *study, const struct measure *measure)
  * share of the highest value, NAN where none is known.
  */
 guint study_sources(const struct study *study, const struct measure *measure, double *error);
+/*
+ * The standard error of an estimate: `row` as in study_values(), in the value's own unit.
+ * NAN where none is known, and for what is exact.
+ */
+double study_error(const struct study *study, const struct measure *measure, guint row);
 /* measure_format() for a value of this study.  Caller frees. */
 char *study_format(const struct study *study, const struct measure *measure, double value);
 /* The same as a sentence, NULL: exact.  Caller frees. */
@@ -79,7 +84,10 @@ char *study_estimate_text(const struct study *study, const struct measure *measu
 /* 1 for the highest value among those that have one (ties share), 0 for none. */
 guint study_rank(const struct study *study, const struct measure *measure, guint institution);
 
-/* The measure's sentence filled for an institution (model index) or, with -1, the network. */
+/*
+ * The measure's sentence filled for an institution (model index) or, with -1, the network;
+ * of an estimate with what to give or take: two standard errors.
+ */
 char *study_sentence(const struct study *study, const struct measure *measure, int institution);
 
 /*

@@ -95,6 +95,21 @@ static void cells_record(struct sheet *sheet, const GPtrArray *columns, const vo
 	}
 }
 
+/* The columns of a level that hold estimates, for a cell of each row. */
+static char *estimates_of(const struct study *study, enum measure_level level)
+{
+	GString *names = g_string_new(NULL);
+	guint rows;
+	const struct measure *table = measures(&rows);
+	for (guint i = 0; i < rows; i++) {
+		if (table[i].level != level || !study_is_estimate(study, &table[i]))
+			continue;
+		g_autofree char *name = column_of_measure(table[i].id);
+		g_string_append_printf(names, "%s%s", names->len > 0 ? "; " : "", name);
+	}
+	return g_string_free(names, FALSE);
+}
+
 static void cells_measures(struct sheet *sheet, struct study *study, enum measure_level level,
 			   int row)
 {
@@ -117,15 +132,18 @@ static void write_institutions(struct study *study, struct sheet *sheet)
 	const struct net *net = study_net(study);
 	const struct partition *tiers = study_partition(study, BY_TIER);
 	g_autoptr(GPtrArray) columns = columns_new(record_type(KIND_INSTITUTION));
+	g_autofree char *estimates = estimates_of(study, LEVEL_INSTITUTION);
 	columns_add_members(columns, net);
 	cells_header(sheet, columns);
 	cell_text(sheet, "tier");
 	cells_measures(sheet, study, LEVEL_INSTITUTION, -1);
+	cell_text(sheet, "m_estimates");
 	row_end(sheet);
 	for (guint v = 0; v < net->n && !sheet->stopped; v++) {
 		cells_record(sheet, columns, model_institution(net->model, net->institution[v]));
 		cell_text(sheet, tiers->group[v] < 0 ? NULL : tiers->ids[tiers->group[v]]);
 		cells_measures(sheet, study, LEVEL_INSTITUTION, (int)v);
+		cell_text(sheet, estimates);
 		row_end(sheet);
 	}
 }
@@ -135,7 +153,7 @@ static const char *id_at(const struct net *net, guint v)
 	return model_institution(net->model, net->institution[v])->base.id;
 }
 
-static void write_tie(struct study *study, struct sheet *sheet, guint e)
+static void write_tie(struct study *study, struct sheet *sheet, guint e, const char *estimates)
 {
 	const struct net *net = study_net(study);
 	const struct tie *tie = &net->model->ties[net->tie[e]];
@@ -154,6 +172,7 @@ static void write_tie(struct study *study, struct sheet *sheet, guint e)
 	cell_text(sheet, tie->ended ? "yes" : "no");
 	cell_count(sheet, tie->n_claims);
 	cells_measures(sheet, study, LEVEL_TIE, (int)e);
+	cell_text(sheet, estimates);
 	row_end(sheet);
 }
 
@@ -161,12 +180,14 @@ static void write_ties(struct study *study, struct sheet *sheet)
 {
 	static const char *const names[] = { "a",     "b",     "state", "kinds", "intensity",
 					     "since", "until", "ended", "claims" };
+	g_autofree char *estimates = estimates_of(study, LEVEL_TIE);
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
 		cell_text(sheet, names[i]);
 	cells_measures(sheet, study, LEVEL_TIE, -1);
+	cell_text(sheet, "m_estimates");
 	row_end(sheet);
 	for (guint e = 0; e < study_net(study)->m && !sheet->stopped; e++)
-		write_tie(study, sheet, e);
+		write_tie(study, sheet, e, estimates);
 }
 
 static void write_claims(struct study *study, struct sheet *sheet)
@@ -238,16 +259,28 @@ static void write_participations(struct study *study, struct sheet *sheet)
 	}
 }
 
-static void write_value(struct sheet *sheet, const char *level, const char *subject,
-			const char *other, const struct measure *measure, double value)
+/* What the rows of a measure share. */
+struct long_form {
+	const struct study *study;
+	struct sheet *sheet;
+	const struct measure *measure;
+	const double *values;
+	bool estimate;
+};
+
+static void write_value(const struct long_form *form, const char *level, const char *subject,
+			const char *other, guint row)
 {
-	if (!isfinite(value))
+	struct sheet *sheet = form->sheet;
+	if (!isfinite(form->values[row]))
 		return;
 	cell_text(sheet, level);
 	cell_text(sheet, subject);
 	cell_text(sheet, other);
-	cell_text(sheet, measure->id);
-	cell_number(sheet, value);
+	cell_text(sheet, form->measure->id);
+	cell_number(sheet, form->values[row]);
+	cell_text(sheet, form->estimate ? "estimate" : NULL);
+	cell_number(sheet, form->estimate ? study_error(form->study, form->measure, row) : NAN);
 	row_end(sheet);
 }
 
@@ -255,34 +288,33 @@ static void write_value(struct sheet *sheet, const char *level, const char *subj
 static void write_measure(struct study *study, struct sheet *sheet, const struct measure *measure)
 {
 	const struct net *net = study_net(study);
-	const double *values = study_values(study, measure);
+	const struct long_form form = { study, sheet, measure, study_values(study, measure),
+					study_is_estimate(study, measure) };
 	switch (measure->level) {
 	case LEVEL_NETWORK:
-		write_value(sheet, "network", net->model->network->base.id, NULL, measure,
-			    values[0]);
+		write_value(&form, "network", net->model->network->base.id, NULL, 0);
 		break;
 	case LEVEL_GROUP: {
 		const struct partition *groups =
 			study_partition(study, (enum attribute)measure->by);
 		for (guint g = 0; g < groups->n_groups; g++)
-			write_value(sheet, "group", groups->ids[g], NULL, measure, values[g]);
+			write_value(&form, "group", groups->ids[g], NULL, g);
 		break;
 	}
 	case LEVEL_INSTITUTION:
 		for (guint v = 0; v < net->n; v++)
-			write_value(sheet, "institution", id_at(net, v), NULL, measure, values[v]);
+			write_value(&form, "institution", id_at(net, v), NULL, v);
 		break;
 	case LEVEL_TIE:
 		for (guint e = 0; e < net->m; e++)
-			write_value(sheet, "tie", id_at(net, net->from[e]), id_at(net, net->to[e]),
-				    measure, values[e]);
+			write_value(&form, "tie", id_at(net, net->from[e]), id_at(net, net->to[e]),
+				    e);
 		break;
 	case LEVEL_CAPACITY: {
 		const struct items *terms =
 			&net->model->network->vocabularies.of[VOCABULARY_CAPACITIES];
 		for (guint i = 0; i < terms->n; i++)
-			write_value(sheet, "capacity", ITEMS(struct term, *terms)[i].id, NULL,
-				    measure, values[i]);
+			write_value(&form, "capacity", ITEMS(struct term, *terms)[i].id, NULL, i);
 		break;
 	}
 	}
@@ -290,7 +322,8 @@ static void write_measure(struct study *study, struct sheet *sheet, const struct
 
 static void write_measures(struct study *study, struct sheet *sheet)
 {
-	static const char *const names[] = { "level", "subject", "other", "measure", "value" };
+	static const char *const names[] = { "level", "subject",   "other", "measure",
+					     "value", "qualifier", "error" };
 	guint rows;
 	const struct measure *table = measures(&rows);
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++)

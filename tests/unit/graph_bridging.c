@@ -186,6 +186,8 @@ static void marked(void)
 	g_assert_cmpstr(none, ==, "n/a");
 	g_assert_cmpstr(exact, ==, "4");
 	g_assert_nonnull(strchr(sentence, '~'));
+	g_assert_nonnull(strstr(sentence, "An estimate: give or take 0."));
+	g_assert_null(strchr(sentence, '{'));
 	g_assert_nonnull(strstr(says, "standard errors"));
 	g_assert_null(study_estimate_text(study, measure_find("degree")));
 	GString *manifest =
@@ -193,6 +195,42 @@ static void marked(void)
 	g_autofree char *sources = g_strdup_printf("\"sources\": %u", study->betweenness->sources);
 	g_assert_nonnull(strstr(manifest->str, sources));
 	g_string_free(manifest, TRUE);
+	study_unref(study);
+	model_unref(model);
+}
+
+/* If it fails, the error beside a value is that of another unit, or of another value. */
+static void errors_of_values(void)
+{
+	const struct measure *whole = measure_find("betweenness-centralization");
+	const struct measure *share = measure_find("betweenness"),
+			     *raw = measure_find("betweenness-raw");
+	const struct between_options some = { .edges = true, .exact_limit = 100, .pivots = 60 };
+	const struct kernel_run run = { 0 };
+	struct model *model = small_generated(600, 30, 6, GENERATE_TERRITORIES);
+	struct study *exact = study_new(model, NULL), *study = study_new(model, NULL);
+	const struct net *net = study_net(study);
+	struct csr csr = { net->n, net->start, net->neighbour };
+	double pairs = 599.0 * 598 / 2, squared = 0, stated = 0;
+	study->betweenness = between_new(&csr, &some, &run, NULL);
+	g_assert_true(study_compute(study, STUDY_MEASURES, NULL, NULL));
+	g_assert_true(study_compute(exact, STUDY_MEASURES, NULL, NULL));
+	for (guint v = 0; v < net->n; v++) {
+		double error = study_error(study, raw, v);
+		double off = study_values(study, raw)[v] - study_values(exact, raw)[v];
+		g_assert_cmpfloat(fabs(study_error(study, share, v) * pairs - error), <, 1e-6);
+		g_assert_true(isnan(study_error(exact, raw, v)));
+		squared += off * off;
+		stated += error * error;
+	}
+	g_assert_cmpfloat(stated / squared, >, .5);
+	g_assert_cmpfloat(stated / squared, <, 4);
+	/* The whole's lies within three of what is stated for it. */
+	g_assert_cmpfloat(fabs(study_value(study, whole) - study_value(exact, whole)), <,
+			  3 * study_error(study, whole, 0));
+	g_assert_true(isnan(study_error(study, measure_find("degree"), 0)));
+	g_assert_true(isnan(study_error(study, measure_find("tie-betweenness"), 0)));
+	study_unref(exact);
 	study_unref(study);
 	model_unref(model);
 }
@@ -206,5 +244,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/bridging/too-much", too_much);
 	g_test_add_func("/bridging/sampled", sampled);
 	g_test_add_func("/bridging/marked", marked);
+	g_test_add_func("/bridging/errors-of-values", errors_of_values);
 	return g_test_run();
 }
