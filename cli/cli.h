@@ -87,6 +87,8 @@ bool cli_open(struct cli *cli, GError **error);
 
 /* The study that the options ask for, with `parts` computed.  Borrowed; NULL on error. */
 struct study *cli_study(struct cli *cli, guint parts, GError **error);
+/* The same with some measures alone (const struct measure *). */
+struct study *cli_study_of(struct cli *cli, const GPtrArray *chosen, GError **error);
 /* Institutions' filter of `text`, checked against the network; measures are computed if it asks. */
 struct filter *cli_filter(struct cli *cli, const char *text, enum kind kind, GError **error);
 

@@ -40,7 +40,7 @@ static bool side_measure(struct cli *cli, struct side *side, GError **error)
 
 	cli->model = side->model;
 	cli->filter = (char *)(guintptr)side->filter;
-	if (cli_study(cli, STUDY_MEASURES | STUDY_GAPS, error))
+	if (cli_study(cli, STUDY_NETWORK | STUDY_GAPS, error))
 		side->study = g_steal_pointer(&cli->study);
 	g_clear_pointer(&cli->study, study_unref);
 	g_clear_pointer(&cli->parsed, filter_free);

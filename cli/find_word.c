@@ -85,7 +85,8 @@ bool cli_day(const char *what, const char *word, struct date *out, GError **erro
 /* What a filter asks of the analysis, noted while it is parsed, so that only that is computed. */
 struct asked {
 	struct cli *cli;
-	bool measures, gaps;
+	GPtrArray *measures;
+	bool gaps;
 };
 
 static bool asked_number(void *data, const char *name, int index, double *out)
@@ -97,26 +98,28 @@ static bool asked_number(void *data, const char *name, int index, double *out)
 	if (!strcmp(name, "gaps"))
 		asked->gaps = true;
 	else
-		asked->measures = true;
+		g_ptr_array_add(asked->measures, (gpointer)(guintptr)study_filter_measure(name));
 	return true;
 }
 
 struct filter *cli_filter(struct cli *cli, const char *text, enum kind kind, GError **error)
 {
-	struct asked asked = { .cli = cli };
+	g_autoptr(GPtrArray) wanted = g_ptr_array_new();
+	struct asked asked = { .cli = cli, .measures = wanted };
 	g_autofree char *whole = memory_expand(cli->memory, text, error);
 	struct filter *filter;
-	guint parts;
 
 	if (!whole)
 		return NULL;
 	if (!cli->everything)
 		cli->everything = study_new(cli->model, NULL);
 	filter = filter_parse(whole, kind, asked_number, &asked, error);
-	parts = (asked.measures ? (guint)STUDY_MEASURES : 0) | (asked.gaps ? (guint)STUDY_GAPS : 0);
 	if (filter && !filter_check(filter, cli->model, error))
 		g_clear_pointer(&filter, filter_free);
-	if (filter && parts && !study_compute(cli->everything, parts, NULL, error))
+	if (filter && asked.gaps && !study_compute(cli->everything, STUDY_GAPS, NULL, error))
+		g_clear_pointer(&filter, filter_free);
+	if (filter && !study_measure(cli->everything, (const struct measure *const *)wanted->pdata,
+				     wanted->len, NULL, error))
 		g_clear_pointer(&filter, filter_free);
 	if (!filter)
 		return NULL;
@@ -151,6 +154,18 @@ struct study *cli_study(struct cli *cli, guint parts, GError **error)
 		study_recall_from(cli->study, path);
 	}
 	if (!study_compute(cli->study, parts, NULL, error))
+		return NULL;
+	study_keep_in(cli->study, path);
+	return cli->study;
+}
+
+struct study *cli_study_of(struct cli *cli, const GPtrArray *chosen, GError **error)
+{
+	g_autofree char *path = cli_path(cli, NULL);
+
+	if (!cli_study(cli, 0, error) ||
+	    !study_measure(cli->study, (const struct measure *const *)chosen->pdata, chosen->len,
+			   NULL, error))
 		return NULL;
 	study_keep_in(cli->study, path);
 	return cli->study;

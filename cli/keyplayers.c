@@ -94,6 +94,7 @@ static bool print_all(const struct cli *cli, const struct study *study, guint co
 
 bool command_keyplayers(struct cli *cli, char ***args, GError **error)
 {
+	g_autoptr(GPtrArray) needed = g_ptr_array_new();
 	GOptionEntry entries[6];
 	gint count = 3;
 	const struct study *study;
@@ -114,6 +115,8 @@ bool command_keyplayers(struct cli *cli, char ***args, GError **error)
 	}
 	if (!cli_words(cli, *args, 0, 0, error) || !cli_read(cli, error))
 		return false;
-	study = cli_study(cli, STUDY_MEASURES, error);
+	/* By which candidates are chosen. */
+	g_ptr_array_add(needed, (gpointer)(guintptr)measure_find("betweenness-raw"));
+	study = cli_study_of(cli, needed, error);
 	return study && print_all(cli, study, (guint)count, error);
 }

@@ -27,6 +27,7 @@ struct measuring {
 	const struct measure *sort;
 	gint limit;
 	gboolean explain;
+	bool whole; /* nothing narrower was asked: all measures go into the tables of the store */
 };
 
 static const char *const level_words[] = { "network", "group",	  "institution",
@@ -333,9 +334,12 @@ static bool measuring_read(struct measuring *m, const char *level, const char *b
 
 static bool measuring_run(struct measuring *m, GError **error)
 {
+	g_autoptr(GPtrArray) needed = g_ptr_array_copy(m->chosen, NULL, NULL);
 	guint rows;
 
-	m->of.study = cli_study(m->cli, STUDY_MEASURES, error);
+	if (m->sort)
+		g_ptr_array_add(needed, (gpointer)(guintptr)m->sort);
+	m->of.study = cli_study_of(m->cli, needed, error);
 	if (!m->of.study)
 		return false;
 	/* People see the first of a long list, programs all of it. */
@@ -352,7 +356,8 @@ static bool measuring_run(struct measuring *m, GError **error)
 	rows = level_rows(&m->of);
 	if (m->limit > 0 && rows > (guint)m->limit)
 		cli_say(m->cli, _("The first %d of %u (--limit=0: all)"), m->limit, rows);
-	cli_tabulate(m->cli, m->of.study, STUDY_MEASURES);
+	if (m->whole)
+		cli_tabulate(m->cli, m->of.study, STUDY_MEASURES);
 	return true;
 }
 
@@ -388,6 +393,7 @@ bool command_measures(struct cli *cli, char ***args, GError **error)
 	if (cli->help)
 		return true;
 	m.chosen = g_ptr_array_new();
+	m.whole = !level && !by && !sort && !words;
 	done = cli_words(cli, *args, 0, 0, error) &&
 	       measuring_read(&m, level, by, sort, words, error) && cli_read(cli, error) &&
 	       measuring_run(&m, error);

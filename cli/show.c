@@ -388,7 +388,8 @@ static bool card_print(struct card *card, GError **error)
 	bool is_network = card->record == (const void *)card_model(card)->network;
 
 	if (card->kind == KIND_INSTITUTION || card->kind == KIND_TERRITORY || is_network) {
-		card->study = cli_study(card->cli, STUDY_MEASURES | STUDY_GAPS, error);
+		guint level = card->kind == KIND_INSTITUTION ? STUDY_INSTITUTIONS : STUDY_NETWORK;
+		card->study = cli_study(card->cli, level | STUDY_GAPS, error);
 		if (!card->study)
 			return false;
 	}

@@ -8,6 +8,7 @@
 
 #include "base/start.h"
 #include "data/current.h"
+#include "graph/kept.h"
 
 /* Of everything they follow from: entries, day, language of the texts, version. */
 static guint64 print_of(const struct cli *cli)
@@ -126,9 +127,12 @@ void cli_tabulate(struct cli *cli, struct study *study, enum study_part part)
 	fflush(cli->out.stream); /* nobody waits for this */
 	if (path && !is_done(path, gaps, print))
 		store = store_open_current(path, false);
-	if (store && gaps)
-		tabulate_gaps(store, study, print);
-	else if (store)
-		tabulate_measures(store, study, print);
+	if (store && study_compute(study, part, NULL, NULL)) {
+		study_keep_in(study, path);
+		if (gaps)
+			tabulate_gaps(store, study, print);
+		else
+			tabulate_measures(store, study, print);
+	}
 	store_close(store);
 }

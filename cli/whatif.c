@@ -227,7 +227,7 @@ static bool whatif_run(struct cli *cli, const struct asked *asked, GError **erro
 		error_add_hint(error, _("--tie A B, --leave ID or --end PROGRAMME"));
 		return false;
 	}
-	study = cli_study(cli, STUDY_MEASURES | STUDY_GAPS, error);
+	study = cli_study(cli, STUDY_NETWORK | STUDY_GAPS, error);
 	if (!study)
 		return false;
 	card = whatif_compute(study, (const struct whatif_step *)(void *)asked->steps->data,

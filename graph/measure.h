@@ -9,6 +9,7 @@
  * it.  Help, manual, CSV dictionary and columns are made from the table.
  */
 enum measure_level { LEVEL_NETWORK, LEVEL_GROUP, LEVEL_INSTITUTION, LEVEL_TIE, LEVEL_CAPACITY };
+#define LEVELS (LEVEL_CAPACITY + 1)
 enum measure_direction { MORE_IS_BETTER, LESS_IS_BETTER, NEITHER };
 enum measure_cost { COST_LINEAR, COST_PATHS, COST_NULL_MODEL };
 

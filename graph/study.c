@@ -108,21 +108,28 @@ struct kernel_run study_kernel_run(struct study *study)
 				    .data = study };
 }
 
-static bool compute_measures(struct study *study, GError **error)
+static bool compute_row(struct study *study, const struct measure *row, GError **error)
+{
+	double **values = &study->values[row - measures(NULL)];
+	if (*values)
+		return true;
+	if (ig_cancelled(study->cancel, error))
+		return false;
+	begin(study, _(row->label));
+	g_autofree double *out = g_new(double, MAX(value_count(study, row), 1));
+	if (!row->compute(study, row, out, error))
+		return false;
+	*values = g_steal_pointer(&out);
+	return true;
+}
+
+static bool compute_measures(struct study *study, guint levels, GError **error)
 {
 	guint rows;
 	const struct measure *table = measures(&rows);
-	for (guint i = 0; i < rows; i++) {
-		if (study->values[i])
-			continue;
-		if (ig_cancelled(study->cancel, error))
+	for (guint i = 0; i < rows; i++)
+		if ((levels >> table[i].level & 1) && !compute_row(study, &table[i], error))
 			return false;
-		begin(study, _(table[i].label));
-		g_autofree double *out = g_new(double, MAX(value_count(study, &table[i]), 1));
-		if (!table[i].compute(study, &table[i], out, error))
-			return false;
-		study->values[i] = g_steal_pointer(&out);
-	}
 	return true;
 }
 
@@ -151,9 +158,10 @@ static void publish_gaps(struct study *study, const GPtrArray *found)
 	}
 }
 
-static bool compute_gaps(struct study *study, GError **error)
+static bool compute_gaps(struct study *study, guint parts, GError **error)
 {
 	guint rows;
+	(void)parts;
 	const struct gap_kind *kinds = gap_kinds(&rows);
 	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)gap_free);
 	begin(study, _("Gaps"));
@@ -168,8 +176,9 @@ static bool compute_gaps(struct study *study, GError **error)
 	return true;
 }
 
-static bool compute_layout(struct study *study, GError **error)
+static bool compute_layout(struct study *study, guint parts, GError **error)
 {
+	(void)parts;
 	g_autofree double *out = g_new(double, MAX(2 * (gsize)study->net->n, 1));
 	begin(study, _("Map"));
 	if (!layout_compute(study, out, error))
@@ -178,17 +187,33 @@ static bool compute_layout(struct study *study, GError **error)
 	return true;
 }
 
-static bool compute_matrix(struct study *study, GError **error)
+static bool compute_matrix(struct study *study, guint parts, GError **error)
 {
+	(void)parts;
 	begin(study, _("Matrix"));
 	return study_chances(study, CHANCE_SECTORS, error);
+}
+
+static void set_out(struct study *study, GCancellable *cancel)
+{
+	ig_begin(cancel);
+	study->cancel = cancel;
+}
+
+static bool come_home(struct study *study, bool ok)
+{
+	study->cancel = NULL;
+	study->doing = NULL;
+	g_clear_pointer(&study->graph, ig_graph_free);
+	ig_end();
+	return ok;
 }
 
 bool study_compute(struct study *study, guint parts, GCancellable *cancel, GError **error)
 {
 	static const struct {
 		guint part;
-		bool (*compute)(struct study *study, GError **error);
+		bool (*compute)(struct study *study, guint parts, GError **error);
 	} steps[] = {
 		{ STUDY_MEASURES, compute_measures },
 		{ STUDY_GAPS, compute_gaps },
@@ -196,21 +221,27 @@ bool study_compute(struct study *study, guint parts, GCancellable *cancel, GErro
 		{ STUDY_MATRIX, compute_matrix },
 	};
 	bool ok = true;
-	ig_begin(cancel);
-	study->cancel = cancel;
+	set_out(study, cancel);
 	study->wanted |= parts;
 	for (guint i = 0; ok && i < G_N_ELEMENTS(steps); i++) {
-		if (!(parts & steps[i].part & ~study->parts))
+		guint due = parts & steps[i].part & ~study->parts;
+		if (!due)
 			continue;
-		ok = steps[i].compute(study, error);
+		ok = steps[i].compute(study, due, error);
 		if (ok)
-			study->parts |= steps[i].part;
+			study->parts |= due;
 	}
-	study->cancel = NULL;
-	study->doing = NULL;
-	g_clear_pointer(&study->graph, ig_graph_free);
-	ig_end();
-	return ok;
+	return come_home(study, ok);
+}
+
+bool study_measure(struct study *study, const struct measure *const *rows, guint n,
+		   GCancellable *cancel, GError **error)
+{
+	bool ok = true;
+	set_out(study, cancel);
+	for (guint i = 0; ok && i < n; i++)
+		ok = compute_row(study, rows[i], error);
+	return come_home(study, ok);
 }
 
 bool study_has(const struct study *study, guint parts)
@@ -432,12 +463,18 @@ const double *study_layout(const struct study *study)
 	return study->layout;
 }
 
+const struct measure *study_filter_measure(const char *name)
+{
+	const struct measure *measure = measure_find(strcmp(name, "ties") == 0 ? "degree" : name);
+	return measure && measure->level == LEVEL_INSTITUTION ? measure : NULL;
+}
+
 bool study_filter_number(void *data, const char *name, int index, double *out)
 {
 	const struct study *study = data;
 	bool gaps = strcmp(name, "gaps") == 0;
-	const struct measure *measure = measure_find(strcmp(name, "ties") == 0 ? "degree" : name);
-	if (!gaps && (!measure || measure->level != LEVEL_INSTITUTION))
+	const struct measure *measure = study_filter_measure(name);
+	if (!gaps && !measure)
 		return false;
 	*out = NAN;
 	if (index < 0 || (guint)index >= study->net->model->n[KIND_INSTITUTION])

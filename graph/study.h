@@ -28,11 +28,15 @@ void study_unref(struct study *study); /* NULL accepted */
  */
 void study_inherit(struct study *study, const struct study *earlier);
 
+/* A bit for the measures of each level, 1 << LEVEL_GROUP and so on, and for what else there is. */
 enum study_part {
-	STUDY_MEASURES = 1 << 0, /* all of network, institution, tie, group */
-	STUDY_GAPS = 1 << 1,
-	STUDY_LAYOUT = 1 << 2, /* force layout of the network */
-	STUDY_MATRIX = 1 << 3, /* what chance gives for study_matrix(), unless a table is vast */
+	STUDY_NETWORK = 1 << LEVEL_NETWORK,
+	STUDY_INSTITUTIONS = 1 << LEVEL_INSTITUTION,
+	STUDY_MEASURES = (1 << LEVELS) - 1, /* all of them */
+	STUDY_GAPS = 1 << LEVELS,
+	STUDY_LAYOUT = 2 << LEVELS, /* force layout of the network */
+	STUDY_MATRIX =
+		4 << LEVELS, /* what chance gives for study_matrix(), unless a table is vast */
 	STUDY_ALL = STUDY_MEASURES | STUDY_GAPS | STUDY_LAYOUT | STUDY_MATRIX,
 };
 
@@ -41,6 +45,9 @@ enum study_part {
  * `cancel` (may be NULL) says so; what is done by then stays.
  */
 bool study_compute(struct study *study, guint parts, GCancellable *cancel, GError **error);
+/* Some rows of the table of measures alone, with what they rest on. */
+bool study_measure(struct study *study, const struct measure *const *rows, guint n,
+		   GCancellable *cancel, GError **error);
 /*
  * Who is told what study_compute() is at: a measure or gap in words, and how much of
  * that is done (NAN: not known).  Called by the thread that computes, often.
@@ -128,5 +135,7 @@ void matrix_free(struct matrix *matrix);
  * filter_parse(); `data` is the study.
  */
 bool study_filter_number(void *data, const char *name, int index, double *out);
+/* The measure that such a name stands for; NULL for "gaps" and what is no name. */
+const struct measure *study_filter_measure(const char *name);
 
 #endif

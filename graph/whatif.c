@@ -374,7 +374,7 @@ struct scorecard *scorecard_new(struct study *before, struct study *after)
 struct scorecard *whatif_compute(struct study *before, const struct whatif_step *steps, guint n,
 				 GCancellable *cancel, GError **error)
 {
-	const guint wanted = STUDY_MEASURES | STUDY_GAPS;
+	const guint wanted = STUDY_NETWORK | STUDY_GAPS;
 	struct scorecard *card = NULL;
 	struct model *model = take_steps(before->net->model, steps, n, error);
 	if (!model)

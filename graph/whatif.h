@@ -70,7 +70,7 @@ enum { WHATIF_GROUPS = 4 };
 void scorecard_groups(const struct scorecard *scorecard, struct whatif_group out[WHATIF_GROUPS]);
 
 /*
- * `before`, of the whole network, must have its measures and gaps.  Costs as much
+ * `before`, of the whole network, must have STUDY_NETWORK and STUDY_GAPS.  Costs as much
  * as computing those anew.  TELAR_ERROR_NO_INPUT for an id that is unknown,
  * TELAR_ERROR_USAGE for a tie that exists or joins one with itself;
  * TELAR_ERROR_CANCELLED.
@@ -80,7 +80,7 @@ struct scorecard *whatif_compute(struct study *before, const struct whatif_step 
 /* 1, -1 or 0: what a change by that much means for the network. */
 int whatif_better(const struct measure *measure, double change);
 
-/* Of any two studies that have their measures and gaps. */
+/* Of any two studies that have STUDY_NETWORK and STUDY_GAPS. */
 struct scorecard *scorecard_new(struct study *before, struct study *after);
 struct scorecard *scorecard_ref(struct scorecard *scorecard);
 void scorecard_unref(struct scorecard *scorecard); /* NULL accepted */

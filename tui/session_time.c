@@ -126,7 +126,7 @@ struct comparison *session_comparison_new(const struct model *model, struct year
 		studies[i] = study_new(then, &running);
 		model_unref(then);
 		study_inherit(studies[i], studies[0] == studies[i] ? NULL : studies[0]);
-		good = study_compute(studies[i], STUDY_MEASURES | STUDY_GAPS, cancel, error);
+		good = study_compute(studies[i], STUDY_NETWORK | STUDY_GAPS, cancel, error);
 	}
 	if (good)
 		comparison = comparison_new(studies[0], studies[1]);

@@ -191,6 +191,37 @@ static void twice(void)
 	small_release(&b);
 }
 
+/* A measure that is computed alone must say what it says among all. */
+static void alone(void)
+{
+	struct model *model = small_generated(120, 6, 5, GENERATE_TERRITORIES);
+	struct study *all = study_new(model, NULL), *few = study_new(model, NULL);
+	guint rows;
+	const struct measure *table = measures(&rows);
+	g_assert_true(study_compute(all, STUDY_MEASURES, NULL, NULL));
+	for (guint i = rows; i-- > 0;) {
+		const struct measure *row = &table[i];
+		struct study *one = study_new(model, NULL);
+		gsize n = row->level == LEVEL_INSTITUTION ? study_net(all)->n
+			  : row->level == LEVEL_TIE	  ? study_net(all)->m
+							  : 1;
+		/* Backwards into one study, and each into its own. */
+		g_assert_true(study_measure(few, &row, 1, NULL, NULL));
+		g_assert_true(study_measure(one, &row, 1, NULL, NULL));
+		gsize size = n * sizeof(double);
+		const double *among = study_values(all, row);
+		g_assert_cmpint(memcmp(study_values(few, row), among, size), ==, 0);
+		g_assert_cmpint(memcmp(study_values(one, row), among, size), ==, 0);
+		g_assert_true(i == 0 || !study_has(few, STUDY_MEASURES));
+		study_unref(one);
+	}
+	g_assert_true(study_compute(few, STUDY_INSTITUTIONS, NULL, NULL));
+	g_assert_true(study_has(few, STUDY_INSTITUTIONS) && !study_has(few, STUDY_NETWORK));
+	study_unref(all);
+	study_unref(few);
+	model_unref(model);
+}
+
 /* Whoever leaves a long computation must get out, and can come back. */
 static void cancelled(void)
 {
@@ -256,6 +287,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/measures/tiny", tiny);
 	g_test_add_func("/measures/cliques", cliques);
 	g_test_add_func("/measures/twice", twice);
+	g_test_add_func("/measures/alone", alone);
 	g_test_add_func("/measures/cancelled", cancelled);
 	g_test_add_func("/measures/sentences", sentences);
 	g_test_add_func("/measures/formats", formats);
