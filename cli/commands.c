@@ -40,7 +40,7 @@ static const struct command table[] = {
 	  COMMAND_WRITES, command_init },
 	{ "new", N_("institution|territory|programme|… FIELD=VALUE…"), N_("Add an entry"),
 	  N_("As in: telar new institution name='Museo de Ciencias' sector=edustem country=MX. The id "
-	     "is made of the name unless id= says it."),
+	     "is made of the name unless id= says it. Without any field it asks, on a terminal."),
 	  COMMAND_RECORDS | COMMAND_WRITES, command_new },
 	{ "set", N_("ID FIELD=VALUE…"), N_("Change fields of a record"),
 	  N_("Lists are written with commas; FIELD+=VALUE adds to a list and FIELD-=VALUE takes away; "

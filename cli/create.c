@@ -2,6 +2,7 @@
  * telar new, confirm: entries made through the one door.  Whole networks are made
  * by network.c.
  */
+#include "cli/asking.h"
 #include "cli/command.h"
 #include "cli/edit.h"
 
@@ -72,31 +73,73 @@ static char *id_choose(struct node *root, GError **error)
 	return g_steal_pointer(&made);
 }
 
-static bool entry_create(struct cli *cli, enum kind kind, char *const *words, struct node *root,
-			 bool comments, GError **error)
+/* The change that makes the entry, or NULL. */
+static struct change *entry_change(const struct cli *cli, enum kind kind, char *const *words,
+				   GError **error)
 {
 	const struct record_type *type = record_type(kind);
 	g_autofree char *id = NULL, *json = NULL;
-	struct change *change;
-	bool done;
+	struct node *root = node_map();
+	struct change *change = NULL;
+	bool fine = true;
 
-	for (; *words; words++) {
-		if (!word_put(type, root, *words, error))
-			return false;
-	}
-	id = id_choose(root, error);
-	if (!id || !node_put(type, root, "id", -1, node_scalar(id), error))
-		return false;
-	if (model_find(cli->model, kind, id) >= 0) {
+	for (; fine && *words; words++)
+		fine = word_put(type, root, *words, error);
+	id = fine ? id_choose(root, error) : NULL;
+	if (id && model_find(cli->model, kind, id) >= 0) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
 			    _("There is an entry \"%s\" already"), id);
 		error_add_hint(error,
 			       _("say another id with id=…, or change that one with telar set"));
-		return false;
+	} else if (id && node_put(type, root, "id", -1, node_scalar(id), error)) {
+		json = node_to_json(root);
+		change = change_new();
+		change_create(change, kind, id, json);
 	}
-	json = node_to_json(root);
-	change = change_new();
-	change_create(change, kind, id, json);
+	node_free(root);
+	return change;
+}
+
+/* Whether what is there so far could stand, but for what is still to come. */
+static bool entry_fits(struct cli *cli, enum kind kind, char *const *words, GError **error)
+{
+	struct change *change = entry_change(cli, kind, words, error);
+	struct findings *findings = findings_new();
+	const struct finding *wrong = NULL;
+	bool fine = change && workspace_check(cli->workspace, change, findings, error);
+
+	for (guint i = 0; fine && !wrong && i < findings->all->len; i++) {
+		const struct finding *one = g_ptr_array_index(findings->all, i);
+
+		if (one->severity == SEVERITY_ERROR && strcmp(one->code, "required") != 0)
+			wrong = one;
+	}
+	if (wrong) {
+		g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_FINDINGS, wrong->message);
+		error_add_hint(error, wrong->hint);
+		fine = false;
+	}
+	findings_free(findings);
+	change_free(change);
+	return fine;
+}
+
+static bool entry_create(struct cli *cli, enum kind kind, char *const *words, bool comments,
+			 GError **error)
+{
+	g_autoptr(GPtrArray) asked = g_ptr_array_new_with_free_func(g_free);
+	struct change *change;
+	bool done;
+
+	g_ptr_array_add(asked, NULL);
+	if (!*words && asking_is_possible(cli)) {
+		if (!asking_entry(cli, kind, entry_fits, asked, error))
+			return false;
+		words = (char *const *)asked->pdata;
+	}
+	change = entry_change(cli, kind, words, error);
+	if (!change)
+		return false;
 	change->comments = comments;
 	done = edit_apply(cli, change, error);
 	change_free(change);
@@ -107,17 +150,10 @@ static bool entry_new(struct cli *cli, char *const *words, bool comments, GError
 {
 	static const char *const kinds[] = { "institution", "territory",  "programme", "resource",
 					     "network",	    "assessment", NULL };
-	struct node *root;
 	enum kind kind;
-	bool done;
 
-	if (cli_choice("new", *words, kinds, error) < 0 || !kind_parse(*words, &kind) ||
-	    !cli_open(cli, error))
-		return false;
-	root = node_map();
-	done = entry_create(cli, kind, words + 1, root, comments, error);
-	node_free(root);
-	return done;
+	return cli_choice("new", *words, kinds, error) >= 0 && kind_parse(*words, &kind) &&
+	       cli_open(cli, error) && entry_create(cli, kind, words + 1, comments, error);
 }
 
 /* An entry to fill in by hand, on stdout: needs no network. */
@@ -153,7 +189,7 @@ bool command_new(struct cli *cli, char ***args, GError **error)
 		return true;
 	if (template)
 		return cli_words(cli, *args, 1, 1, error) && template_print(cli, **args, error);
-	return cli_words(cli, *args, 2, G_MAXUINT, error) && entry_new(cli, *args, comments, error);
+	return cli_words(cli, *args, 1, G_MAXUINT, error) && entry_new(cli, *args, comments, error);
 }
 
 /* The tie of which B says something and A nothing yet, or NULL with an error. */

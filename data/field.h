@@ -41,6 +41,7 @@ enum field_flag {
 	FIELD_MEMBER = 1 << 4,	    /* a member may change it in the own entry */
 	FIELD_COORDINATOR = 1 << 5, /* only a coordinator may change it */
 	FIELD_DERIVED = 1 << 6,	    /* never in a file: made by the program */
+	FIELD_ASKED = 1 << 7,	    /* a new entry is asked for it, required or not */
 };
 
 /* An amount in minor units of an ISO 4217 currency ("450000.00 USD" is 45000000, "USD"). */

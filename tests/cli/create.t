@@ -58,6 +58,16 @@ run undo; run undo; ends 0 "undo of a new entry"
 fails 66 'did you mean "museo-de-ciencias"?' "an unknown side" confirm museo-de-ciencia casa
 run check; ends 0 "all is right in the end"
 
+# Asked for on a terminal: one that script(1) makes; what is no answer is asked for again.
+asked() { script -qec "'$TELAR' new $1" /dev/null >out 2>err; code=$?; }
+printf 'Museo del Agua\nnonsense\n3\nColombia\n\nmuseo.org\nhttps://museo.org\n' >answers; asked institution <answers; ends 0 "asked for what is needed"
+says out "is not one of this network's sectors" "a wrong answer is told why"
+says out "is not a web address" "and asked for again"
+run show museo-del-agua --json; json '(d["name"], d["sector"], d["country"], d["url"]) == ("Museo del Agua", "edustem", "CO", "https://museo.org")' "by number, by name of the country"
+printf 'Otro\n' >answers; asked institution <answers; [ "$code" = 130 ] && [ ! -e mio/institutions/otro.yaml ]; report $? "the end of the input makes nothing"
+fails 2 'needs a name' "nobody to ask" new institution
+run undo; ends 0 "undo of what was asked for"
+
 unset TELAR_NETWORK
 run generate one --institutions 60 --territories 5 --seed 7; ends 0 "generate"
 run generate two --institutions 60 --territories 5 --seed 7
