@@ -31,6 +31,9 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[STATEMENT_BEGIN_READ] = "BEGIN",
 	[STATEMENT_COMMIT] = "COMMIT",
 	[STATEMENT_ROLLBACK] = "ROLLBACK",
+	[STATEMENT_APPLICATION] = "PRAGMA application_id",
+	[STATEMENT_FORMAT] = "PRAGMA user_version",
+	[STATEMENT_SCHEMA] = "SELECT type, name, sql FROM sqlite_schema",
 	[STATEMENT_VERSION] = "SELECT value FROM meta WHERE key = 'version'",
 	[STATEMENT_GROW] =
 		"INSERT INTO meta (key, value) VALUES ('version', '1') ON CONFLICT (key) "
@@ -140,6 +143,12 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[STATEMENT_WORDS] = "SELECT name, place, words FROM search_text "
 			    "WHERE kind = ? AND record = ?",
 	[STATEMENT_COUNT_WORDS] = "SELECT count(*) FROM search_text",
+	[STATEMENT_CHECK_WORDS] = "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)",
+	[STATEMENT_CLEAR_INDEX] = "INSERT INTO search (search) VALUES ('delete-all')",
+	[STATEMENT_CLEAR_WORDS] = "DELETE FROM search_text",
+	[STATEMENT_FORGET_FILES] = "DELETE FROM file",
+	[STATEMENT_FORGET_READ] = "DELETE FROM meta WHERE key = '" STORE_READ "'",
+	[STATEMENT_COUNT_TEXTS] = "SELECT count(*) FROM file_text",
 };
 
 /* --- errors ----------------------------------------------------------------------------- */
@@ -239,11 +248,23 @@ bool store_run(const struct store *store, sqlite3_stmt *statement, GError **erro
 	return good;
 }
 
-static bool run(struct store *store, enum statement which, GError **error)
+bool store_perform(struct store *store, enum statement which, GError **error)
 {
 	sqlite3_stmt *statement = store_prepare(store, which, error);
 
 	return statement && store_run(store, statement, error);
+}
+
+bool store_number(struct store *store, enum statement which, gint64 *out, GError **error)
+{
+	sqlite3_stmt *statement = store_prepare(store, which, error);
+	bool row = false;
+
+	if (!statement || !store_step(store, statement, &row, error))
+		return false;
+	*out = row ? sqlite3_column_int64(statement, 0) : 0;
+	sqlite3_reset(statement);
+	return true;
 }
 
 bool store_exec(const struct store *store, const char *sql, GError **error)
@@ -329,7 +350,7 @@ bool store_begin(struct store *store, GError **error)
 	}
 	if (!store_lock(store, error))
 		return false;
-	if (!run(store, STATEMENT_BEGIN, error)) {
+	if (!store_perform(store, STATEMENT_BEGIN, error)) {
 		store_unlock(store);
 		return false;
 	}
@@ -343,7 +364,7 @@ bool store_begin(struct store *store, GError **error)
 static void roll_back(struct store *store)
 {
 	if (!sqlite3_get_autocommit(store->db))
-		run(store, STATEMENT_ROLLBACK, NULL);
+		store_perform(store, STATEMENT_ROLLBACK, NULL);
 }
 
 /*
@@ -353,16 +374,17 @@ static void roll_back(struct store *store)
  */
 static void bury_failed_commit(struct store *store)
 {
-	if (run(store, STATEMENT_BEGIN, NULL) &&
-	    (!run(store, STATEMENT_GROW, NULL) || !run(store, STATEMENT_COMMIT, NULL)))
+	if (store_perform(store, STATEMENT_BEGIN, NULL) &&
+	    (!store_perform(store, STATEMENT_GROW, NULL) ||
+	     !store_perform(store, STATEMENT_COMMIT, NULL)))
 		roll_back(store);
 }
 
 bool store_commit(struct store *store, GError **error)
 {
 	bool grown = !store->derived && sqlite3_total_changes(store->db) != store->changes;
-	bool good = (!grown || run(store, STATEMENT_GROW, error)) &&
-		    run(store, STATEMENT_COMMIT, error);
+	bool good = (!grown || store_perform(store, STATEMENT_GROW, error)) &&
+		    store_perform(store, STATEMENT_COMMIT, error);
 
 	if (!good) {
 		roll_back(store);
@@ -384,25 +406,18 @@ void store_rollback(struct store *store)
 
 bool store_begin_read(struct store *store, GError **error)
 {
-	return run(store, STATEMENT_BEGIN_READ, error);
+	return store_perform(store, STATEMENT_BEGIN_READ, error);
 }
 
 void store_end_read(struct store *store)
 {
 	if (!store->writing && !sqlite3_get_autocommit(store->db))
-		run(store, STATEMENT_COMMIT, NULL);
+		store_perform(store, STATEMENT_COMMIT, NULL);
 }
 
 bool store_version(struct store *store, gint64 *out, GError **error)
 {
-	bool row = false;
-	sqlite3_stmt *statement = store_prepare(store, STATEMENT_VERSION, error);
-
-	if (!statement || !store_step(store, statement, &row, error))
-		return false;
-	*out = row ? sqlite3_column_int64(statement, 0) : 0;
-	sqlite3_reset(statement);
-	return true;
+	return store_number(store, STATEMENT_VERSION, out, error);
 }
 
 void store_set_derived(struct store *store)
@@ -441,7 +456,7 @@ static bool configure(struct store *store, GError **error)
 			  error);
 }
 
-static bool open_database(struct store *store, GError **error)
+bool store_connect(struct store *store, GError **error)
 {
 	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW |
 		    (store->read_only ? SQLITE_OPEN_READONLY
@@ -476,7 +491,7 @@ static struct store *open_any(struct store how, GError **error)
 		store->kinds[k] = layout_new((enum kind)k);
 	bool changes = !store->read_only && !store->brief;
 	bool locked = !changes || store_lock(store, error);
-	bool good = locked && open_database(store, error) && schema_check(store, error);
+	bool good = locked && store_connect(store, error) && schema_check(store, error);
 	if (locked && changes)
 		store_unlock(store);
 	if (!good)

@@ -12,13 +12,6 @@
 
 #include <glib/gi18n.h>
 
-static bool run(struct store *store, enum statement which, GError **error)
-{
-	sqlite3_stmt *statement = store_prepare(store, which, error);
-
-	return statement && store_run(store, statement, error);
-}
-
 static bool is_able(const struct store *store, GError **error)
 {
 	if (!store->read_only && !store->writing)
@@ -64,7 +57,8 @@ bool store_cache_put(struct store *store, const struct cache_key *key, gint64 at
 		sqlite3_bind_int64(put, 5, at);
 		bind_bytes(put, 6, content);
 	}
-	bool good = put && store_run(store, put, error) && run(store, STATEMENT_TRIM_CACHE, error);
+	bool good = put && store_run(store, put, error) &&
+		    store_perform(store, STATEMENT_TRIM_CACHE, error);
 	return end(store, good, error);
 }
 
@@ -144,7 +138,7 @@ bool store_tabulate_measures(struct store *store, guint64 fingerprint,
 	if (!begin(store, error))
 		return false;
 	return end(store,
-		   run(store, STATEMENT_CLEAR_MEASURES, error) &&
+		   store_perform(store, STATEMENT_CLEAR_MEASURES, error) &&
 			   put_measures(store, fingerprint, rows, n, error),
 		   error);
 }
@@ -176,7 +170,7 @@ bool store_tabulate_gaps(struct store *store, guint64 fingerprint, const struct 
 {
 	if (!begin(store, error))
 		return false;
-	bool good = run(store, STATEMENT_CLEAR_GAPS, error);
+	bool good = store_perform(store, STATEMENT_CLEAR_GAPS, error);
 	for (guint i = 0; good && i < n; i++)
 		good = put_gap(store, &rows[i], i + 1, fingerprint, error);
 	return end(store, good, error);

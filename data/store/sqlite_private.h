@@ -44,6 +44,9 @@ enum statement {
 	STATEMENT_BEGIN_READ,
 	STATEMENT_COMMIT,
 	STATEMENT_ROLLBACK,
+	STATEMENT_APPLICATION,
+	STATEMENT_FORMAT,
+	STATEMENT_SCHEMA,
 	STATEMENT_VERSION,
 	STATEMENT_GROW,
 	STATEMENT_META,
@@ -91,6 +94,12 @@ enum statement {
 	STATEMENT_SEARCH,
 	STATEMENT_WORDS,
 	STATEMENT_COUNT_WORDS,
+	STATEMENT_CHECK_WORDS,
+	STATEMENT_CLEAR_INDEX,
+	STATEMENT_CLEAR_WORDS,
+	STATEMENT_FORGET_FILES,
+	STATEMENT_FORGET_READ,
+	STATEMENT_COUNT_TEXTS,
 	STATEMENT_COUNT
 };
 
@@ -142,8 +151,11 @@ bool layout_read(const struct layout *layout, struct reader *reader, sqlite3_stm
 /* --- sqlite_safety.c --- */
 /* TELAR_ERROR_DATA when a page is damaged. */
 bool store_quick_check(struct store *store, GError **error);
-/* Whether the index of words is that of their table. */
-bool store_words_agree(struct store *store);
+/*
+ * Whether the index of words is that of their table.  False when it could not be asked:
+ * BUSY, DENIED where the file may only be read, IO.
+ */
+bool store_words_agree(struct store *store, bool *agree, GError **error);
 
 /* --- sqlite_tables.c: what stands in every store beside the tables of records --- */
 struct fixed {
@@ -160,7 +172,12 @@ bool store_unindex(struct store *store, enum kind kind, const char *id, GError *
 /* --- sqlite_schema.c --- */
 bool schema_check(struct store *store, GError **error);
 
+/* Between begin and commit: nothing is found any more. */
+bool store_clear_index(struct store *store, GError **error);
+
 /* --- sqlite.c --- */
+/* The connection, as `store` says of it; nothing of the file is believed yet. */
+bool store_connect(struct store *store, GError **error);
 bool store_fail(const struct store *store, int code, GError **error);
 bool store_damaged(const struct store *store, const char *what, GError **error);
 /* Ready to bind; NULL on failure. */
@@ -173,6 +190,11 @@ bool store_step(const struct store *store, sqlite3_stmt *statement, bool *row, G
 bool store_set_journal(const struct store *store, GError **error);
 /* For statements without rows. */
 bool store_run(const struct store *store, sqlite3_stmt *statement, GError **error);
+/* A statement of the list that takes nothing and gives nothing. */
+bool store_perform(struct store *store, enum statement which, GError **error);
+/* Its first column, of the first row; 0 without one. */
+bool store_number(struct store *store, enum statement which, gint64 *out, GError **error);
+/* What tables are made with, and settings of the connection. */
 bool store_exec(const struct store *store, const char *sql, GError **error);
 
 /* A column's text as a new string, NULL for SQL NULL. */

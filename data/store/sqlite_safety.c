@@ -93,6 +93,45 @@ bool store_verify(struct store *store, GPtrArray *problems, GError **error)
 	return collect(store, sql, problems, error) && collect_references(store, problems, error);
 }
 
+/* The index says so by failing, which is not the same as a failure to ask it. */
+static bool ask_index(struct store *store, bool *agree, GError **error)
+{
+	sqlite3_stmt *check = store_prepare(store, STATEMENT_CHECK_WORDS, NULL);
+	int code = check ? sqlite3_step(check) : sqlite3_errcode(store->db);
+	int kind = code & 0xff;
+
+	if (kind != SQLITE_DONE && kind != SQLITE_CORRUPT && kind != SQLITE_ERROR)
+		store_fail(store, code, error);
+	*agree = kind == SQLITE_DONE;
+	sqlite3_reset(check);
+	return kind == SQLITE_DONE || kind == SQLITE_CORRUPT || kind == SQLITE_ERROR;
+}
+
+/*
+ * The index answers only where it could write, though it writes nothing: a store that
+ * is only read is asked through a connection of its own.
+ */
+bool store_words_agree(struct store *store, bool *agree, GError **error)
+{
+	struct store other = {
+		.path = store->path, .alone = store->alone, .brief = store->brief, .lock_fd = -1
+	};
+	bool good = false;
+
+	if (!store->read_only)
+		return ask_index(store, agree, error);
+	if (store_connect(&other, error)) {
+		if (sqlite3_db_readonly(other.db, "main") == 0)
+			good = ask_index(&other, agree, error);
+		else
+			g_set_error(error, TELAR_ERROR, TELAR_ERROR_DENIED,
+				    _("%s may only be read"), other.path);
+	}
+	sqlite3_finalize(other.prepared[STATEMENT_CHECK_WORDS]);
+	sqlite3_close(other.db);
+	return good;
+}
+
 /* --- copies ----------------------------------------------------------------------------- */
 
 static bool cannot_write(const char *path, int code, GError **error)
@@ -117,21 +156,6 @@ static int copy_pages(sqlite3 *to, sqlite3 *from)
 	}
 	int finished = sqlite3_backup_finish(backup);
 	return code == SQLITE_DONE ? finished : code;
-}
-
-/* In a copy: the index answers that question only where it could be written. */
-bool store_words_agree(struct store *store)
-{
-	sqlite3 *copy = NULL;
-	bool agree = sqlite3_open_v2(":memory:", &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-				     NULL) == SQLITE_OK &&
-		     copy_pages(copy, store->db) == SQLITE_OK &&
-		     sqlite3_exec(copy,
-				  "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)",
-				  NULL, NULL, NULL) == SQLITE_OK;
-
-	sqlite3_close(copy);
-	return agree;
 }
 
 static bool copy_into(struct store *store, const char *path, GError **error)

@@ -63,20 +63,6 @@ static bool is_fixed(const char *name)
 	return false;
 }
 
-static bool integer_of(const struct store *store, const char *sql, gint64 *out, GError **error)
-{
-	sqlite3_stmt *statement = NULL;
-	int code = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
-
-	if (code == SQLITE_OK)
-		code = sqlite3_step(statement);
-	if (code == SQLITE_ROW)
-		*out = sqlite3_column_int64(statement, 0);
-	bool good = code == SQLITE_ROW || store_fail(store, code, error);
-	sqlite3_finalize(statement);
-	return good;
-}
-
 /* Compares one row of sqlite_schema with what should be there. */
 static bool compare_row(const struct store *store, sqlite3_stmt *row, GHashTable *wanted,
 			struct tally *tally, GError **error)
@@ -120,22 +106,20 @@ static bool other_version(const struct store *store, GError **error)
 	return false;
 }
 
-static bool look_at(const struct store *store, struct found *found, GError **error)
+static bool look_at(struct store *store, struct found *found, GError **error)
 {
 	gint64 application = 0;
 	gint64 format = 0;
 	guint n_fixed = 0;
 	struct tally tally = { 0 };
 	bool row = false;
-	sqlite3_stmt *rows = NULL;
 
-	if (!integer_of(store, "PRAGMA application_id", &application, error) ||
-	    !integer_of(store, "PRAGMA user_version", &format, error))
+	if (!store_number(store, STATEMENT_APPLICATION, &application, error) ||
+	    !store_number(store, STATEMENT_FORMAT, &format, error))
 		return false;
-	int code = sqlite3_prepare_v2(store->db, "SELECT type, name, sql FROM sqlite_schema", -1,
-				      &rows, NULL);
-	if (code != SQLITE_OK)
-		return store_fail(store, code, error);
+	sqlite3_stmt *rows = store_prepare(store, STATEMENT_SCHEMA, error);
+	if (!rows)
+		return false;
 	g_autoptr(GHashTable) wanted = wanted_schema(store, format, &n_fixed);
 	bool good = true;
 	while (good && (good = store_step(store, rows, &row, error)) && row) {
@@ -143,7 +127,7 @@ static bool look_at(const struct store *store, struct found *found, GError **err
 		if (application == STORE_APPLICATION && format <= STORE_FORMAT)
 			good = compare_row(store, rows, wanted, &tally, error);
 	}
-	sqlite3_finalize(rows);
+	sqlite3_reset(rows);
 	if (!good)
 		return false;
 	if (application == STORE_APPLICATION && format > STORE_FORMAT) {
@@ -207,22 +191,19 @@ static bool create_all(const struct store *store, GError **error)
 }
 
 /* Drops every table that is not of the fixed ones. */
-static bool drop_records(const struct store *store, GError **error)
+static bool drop_records(struct store *store, GError **error)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	sqlite3_stmt *rows = NULL;
+	sqlite3_stmt *rows = store_prepare(store, STATEMENT_SCHEMA, error);
 	bool row = false;
-	bool good = true;
-	int code = sqlite3_prepare_v2(
-		store->db, "SELECT name FROM sqlite_schema WHERE type = 'table'", -1, &rows, NULL);
+	bool good = rows != NULL;
 
-	if (code != SQLITE_OK)
-		return store_fail(store, code, error);
-	while ((good = store_step(store, rows, &row, error)) && row) {
-		if (!is_fixed((const char *)sqlite3_column_text(rows, 0)))
-			g_ptr_array_add(names, column_dup(rows, 0));
+	while (good && (good = store_step(store, rows, &row, error)) && row) {
+		const char *type = (const char *)sqlite3_column_text(rows, 0);
+		if (g_strcmp0(type, "table") == 0 &&
+		    !is_fixed((const char *)sqlite3_column_text(rows, 1)))
+			g_ptr_array_add(names, column_dup(rows, 1));
 	}
-	sqlite3_finalize(rows);
 	for (guint i = 0; good && i < names->len; i++) {
 		char *sql = sqlite3_mprintf("DROP TABLE \"%w\"", (char *)names->pdata[i]);
 		good = store_exec(store, sql, error);
@@ -253,11 +234,9 @@ static bool bring_forward(struct store *store, const struct found *found, GError
 		return false;
 	if (found->other_records)
 		return drop_records(store, error) && create_records(store, error) &&
-		       store_exec(store,
-				  "DELETE FROM file; DELETE FROM search_text; "
-				  "INSERT INTO search (search) VALUES ('delete-all'); "
-				  "DELETE FROM meta WHERE key = '" STORE_READ "'",
-				  error);
+		       store_clear_index(store, error) &&
+		       store_perform(store, STATEMENT_FORGET_FILES, error) &&
+		       store_perform(store, STATEMENT_FORGET_READ, error);
 	return found->format >= 5 || store_reindex(store, error);
 }
 
@@ -265,14 +244,13 @@ static bool bring_forward(struct store *store, const struct found *found, GError
  * Records of a store by itself can be made anew from the bytes of its files; where
  * it has none they would be lost.
  */
-static bool can_refill(const struct store *store, const struct found *found, GError **error)
+static bool can_refill(struct store *store, const struct found *found, GError **error)
 {
 	gint64 texts = 0;
 
 	if (!store->alone || !found->other_records)
 		return true;
-	if (found->format >= 2 &&
-	    !integer_of(store, "SELECT count(*) FROM file_text", &texts, error))
+	if (found->format >= 2 && !store_number(store, STATEMENT_COUNT_TEXTS, &texts, error))
 		return false;
 	if (texts > 0)
 		return true;

@@ -211,13 +211,15 @@ static bool index_one(struct store *store, enum kind kind, const void *record, v
 	return store_index(store, kind, record, false, error);
 }
 
+bool store_clear_index(struct store *store, GError **error)
+{
+	return store_perform(store, STATEMENT_CLEAR_INDEX, error) &&
+	       store_perform(store, STATEMENT_CLEAR_WORDS, error);
+}
+
 bool store_reindex(struct store *store, GError **error)
 {
-	return store_exec(store,
-			  "INSERT INTO search (search) VALUES ('delete-all'); "
-			  "DELETE FROM search_text",
-			  error) &&
-	       for_records(store, index_one, NULL, error);
+	return store_clear_index(store, error) && for_records(store, index_one, NULL, error);
 }
 
 struct comparison {
@@ -252,22 +254,24 @@ static bool compare_one(struct store *store, enum kind kind, const void *record,
 bool store_check_index(struct store *store, GPtrArray *problems, GError **error)
 {
 	struct comparison comparison = { 0 };
-	bool row = false;
+	gint64 rows = 0;
 
 	if (!store_is_indexed(store))
 		return true;
 	if (!for_records(store, compare_one, &comparison, error))
 		return false;
-	sqlite3_stmt *count = store_prepare(store, STATEMENT_COUNT_WORDS, error);
-	if (!count || !store_step(store, count, &row, error))
+	if (!store_number(store, STATEMENT_COUNT_WORDS, &rows, error))
 		return false;
-	gint64 rows = row ? sqlite3_column_int64(count, 0) : 0;
-	sqlite3_reset(count);
-	if (comparison.other > 0 || rows != comparison.records)
+	bool agree = comparison.other == 0 && rows == comparison.records;
+	if (!agree) {
 		g_ptr_array_add(problems,
 				g_strdup(_("the words by which records are found are not those of "
 					   "the records")));
-	else if (!store_words_agree(store))
+		return true;
+	}
+	if (!store_words_agree(store, &agree, error))
+		return false;
+	if (!agree)
 		g_ptr_array_add(problems, g_strdup(_("the index of words is damaged")));
 	return true;
 }

@@ -248,7 +248,8 @@ bool store_index(struct store *store, enum kind kind, const void *record, bool k
 		 GError **error);
 /*
  * Whether the index is that of the records: every one of them with its words, and none
- * else; what is wrong (char *) is appended to `problems`.
+ * else; what is wrong (char *) is appended to `problems`.  False when that could not be
+ * looked at: BUSY, or DENIED where the file may not be written.
  */
 bool store_check_index(struct store *store, GPtrArray *problems, GError **error);
 /* Makes the index anew from the records; between begin and commit. */

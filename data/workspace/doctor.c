@@ -114,22 +114,31 @@ static bool check_conflicts(struct doctor *doctor, struct store *store, GError *
 
 	if (!store_conflicts(store, false, open, error))
 		return false;
-	g_autofree char *message = g_strdup_printf(
-		ngettext("%u conflict between an edit and a file is undecided",
-			 "%u conflicts between edits and files are undecided", open->len),
-		open->len);
+	g_autofree char *message =
+		g_strdup_printf(ngettext("%u conflict waits for a decision",
+					 "%u conflicts wait for a decision", open->len),
+				open->len);
 	if (open->len > 0)
 		say(doctor, SEVERITY_WARNING, NULL, "conflict", message,
-		    _("\"telar conflicts\" shows both values and decides"));
+		    _("\"telar conflicts\" shows what each of the two said; with --take it "
+		      "decides"));
 	return true;
 }
 
 static bool check_index(struct doctor *doctor, struct store *store, GError **error)
 {
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GError) why = NULL;
 
-	if (!store_check_index(store, problems, error))
-		return false;
+	if (!store_check_index(store, problems, &why)) {
+		if (!g_error_matches(why, TELAR_ERROR, TELAR_ERROR_DENIED)) {
+			g_propagate_error(error, g_steal_pointer(&why));
+			return false;
+		}
+		say(doctor, SEVERITY_NOTE, NULL, "index",
+		    _("the index of words was not looked into: the store may only be read here"),
+		    _("look again where it may be written, or on a copy"));
+	}
 	for (guint i = 0; i < problems->len; i++) {
 		say(doctor, SEVERITY_WARNING, NULL, "index", problems->pdata[i],
 		    _("--mend makes the index anew from the records"));

@@ -4,7 +4,9 @@
  */
 #include "data/store/sqlite_private.h"
 
+#include "base/errors.h"
 #include "tests/unit/data_fixture.h"
+#include "tests/unit/data_small_store.h"
 
 static void destroy_hit(gpointer hit)
 {
@@ -59,9 +61,41 @@ static void test_edits(struct fixture *f, gconstpointer data)
 	change_free(change);
 }
 
+/* Somebody who writes is no damage: "damaged" sends people to their backups. */
+static void test_check(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
+	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+	GError *error = NULL;
+	struct store *writer = open_at(path);
+	struct store *store = store_peek(path, false, true, &error);
+
+	g_assert_no_error(error);
+	check(store_check_index(store, problems, &error), error);
+	g_assert_cmpuint(problems->len, ==, 0);
+	check(store_begin(writer, &error), error);
+	g_assert_false(store_check_index(store, problems, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_BUSY);
+	g_clear_error(&error);
+	g_assert_cmpuint(problems->len, ==, 0);
+	store_rollback(writer);
+	store_close(store);
+	store_close(writer);
+	sql(path, "DELETE FROM search_data WHERE id = 1");
+	store = store_peek(path, false, true, &error);
+	g_assert_no_error(error);
+	check(store_check_index(store, problems, &error), error);
+	g_assert_cmpuint(problems->len, ==, 1);
+	g_assert_cmpstr(problems->pdata[0], ==, "the index of words is damaged");
+	store_close(store);
+	remove_tree(dir);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add("/data/store-search/edits", struct fixture, NULL, set_up, test_edits, tear_down);
+	g_test_add_func("/data/store-search/check", test_check);
 	return g_test_run();
 }
