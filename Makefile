@@ -26,7 +26,7 @@ OPT_debug   := -Og -g3
 OPT_asan    := -O1 -g3 -fsanitize=address,undefined -fno-sanitize-recover=undefined \
 	-fno-omit-frame-pointer
 OPT_cov     := -O0 -g --coverage
-OPT_fuzz    := -O1 -g3 -fsanitize=address,undefined,fuzzer-no-link
+OPT_fuzz    := -O1 -g3 -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined
 LINK_asan   := -fsanitize=address,undefined
 LINK_cov    := --coverage
 LINK_fuzz   := -fsanitize=address,undefined

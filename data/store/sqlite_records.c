@@ -139,8 +139,10 @@ static bool load_items(struct store *store, struct layout *layout, struct reader
 	guint at = 0;
 	bool more = true;
 
-	if (n == 0 || !count_rows(store, layout, &total, error) || total == 0)
-		return n == 0 || total == 0;
+	if (!count_rows(store, layout, &total, error))
+		return false;
+	if (total == 0)
+		return true;
 	sqlite3_stmt *row = store_layout_prepare(store, layout, LAYOUT_LOAD, error);
 	char *block = row ? pool_alloc(reader->pool, total * size) : NULL;
 	while (block) {
@@ -179,9 +181,10 @@ bool store_load(struct store *store, enum kind kind, struct pool *pool, GPtrArra
 		return false;
 	reader_init(&reader, pool);
 	bool good = load_records(store, layout, &reader, out, error);
-	for (guint i = 0; good && i < layout->items->len; i++)
+	guint n = out->len - first;
+	for (guint i = 0; good && n > 0 && i < layout->items->len; i++)
 		good = load_items(store, layout->items->pdata[i], &reader,
-				  (void *const *)out->pdata + first, out->len - first, error);
+				  (void *const *)out->pdata + first, n, error);
 	reader_release(&reader);
 	if (own)
 		store_end_read(store);
