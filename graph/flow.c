@@ -145,9 +145,11 @@ static guint search_members(struct flow *flow, const guint8 *side)
 			visit(flow, state ^ 1, state, NOWHERE, &tail);
 		for (guint i = net->start[v]; i < net->start[v + 1]; i++) {
 			guint w = net->neighbour[i];
-			if (out && flow->over[i] == 0)
+			/* Ties have room for all: else one that is full would hide who is behind
+			 * it. */
+			if (out)
 				visit(flow, 2 * w, state, i, &tail);
-			else if (!out && flow->over[flow->back[i]] > 0)
+			else if (flow->over[flow->back[i]] > 0)
 				visit(flow, 2 * w + 1, state, flow->back[i], &tail);
 		}
 	}
