@@ -177,7 +177,10 @@ MEASURE(betweenness_centralization)
 	return true;
 }
 
-/* Of the largest part: nearness in Freeman's sense needs everybody to be in reach. */
+/*
+ * Of the largest part: nearness in Freeman's sense needs everybody to be in reach.  Of
+ * several that are equally large, the one that lies most around one member.
+ */
 MEASURE(closeness_centralization)
 {
 	(void)measure;
@@ -186,14 +189,23 @@ MEASURE(closeness_centralization)
 	const struct components *components = study_components(study, error);
 	if (!distances || !components)
 		return false;
-	double size = n > 0 ? components->sizes[0] : 0, highest = 0, sum = 0;
-	for (guint v = 0; v < n && size > 2; v++)
-		if (components->of[v] == 0)
-			highest = MAX(highest, (size - 1) / (double)distances->sum[v]);
-	for (guint v = 0; v < n && size > 2; v++)
-		if (components->of[v] == 0)
-			sum += highest - (size - 1) / (double)distances->sum[v];
-	*out = size > 2 ? sum * (2 * size - 3) / ((size - 1) * (size - 2)) : NAN;
+	double size = n > 0 ? components->sizes[0] : 0, most = 0;
+	g_autofree double *highest = g_new0(double, MAX(n, 1));
+	g_autofree double *sum = g_new0(double, MAX(n, 1));
+	*out = NAN;
+	if (size <= 2)
+		return true;
+	for (guint v = 0; v < n; v++) {
+		guint c = components->of[v];
+		double nearness = (size - 1) / (double)distances->sum[v];
+		if (components->sizes[c] != components->sizes[0])
+			continue;
+		highest[c] = MAX(highest[c], nearness);
+		sum[c] += nearness;
+	}
+	for (guint c = 0; c < components->n; c++)
+		most = MAX(most, size * highest[c] - sum[c]);
+	*out = most * (2 * size - 3) / ((size - 1) * (size - 2));
 	return true;
 }
 

@@ -12,63 +12,76 @@
 #define MOST_STEPS 4e8 /* of counting ways, about a second; beyond: no value */
 
 struct main_part {
-	guint size;
-	guint *members; /* ascending */
-	guint least;	/* the member with fewest partners … */
-	guint degree;	/* … and how many those are */
-	double steps;	/* of one question to every member */
+	const guint *members; /* ascending */
+	guint size, filled;
+	guint least;  /* the member with fewest partners … */
+	guint degree; /* … and how many those are */
+	double ties;
+	bool weak_tie, weak_member; /* one whose end would separate others */
 };
 
-static bool main_part_init(struct main_part *part, struct study *study, GError **error)
+/* Several when they are equally large: who is asked first must not decide. */
+struct main_parts {
+	guint n;
+	struct main_part *parts;
+	guint *members;
+};
+
+static void main_parts_release(struct main_parts *main)
+{
+	g_free(main->parts);
+	g_free(main->members);
+}
+
+static void add_member(const struct net *net, struct main_part *part, guint *members, guint v)
+{
+	guint degree = net_degree(net, v);
+	members[part->filled++] = v;
+	part->ties += degree;
+	if (degree < part->degree) {
+		part->degree = degree;
+		part->least = v;
+	}
+}
+
+static bool main_parts_init(struct main_parts *main, struct study *study, GError **error)
 {
 	const struct net *net = study->net;
 	const struct components *components = study_components(study, error);
-	double ties = 0;
-	*part = (struct main_part){ .degree = G_MAXUINT };
-	if (!components || net->n == 0)
+	const struct cuts *cuts = study_cuts(study, error);
+	guint size = components && net->n > 0 ? components->sizes[0] : 0;
+	*main = (struct main_parts){ 0 };
+	while (cuts && size > 1 && main->n < components->n && components->sizes[main->n] == size)
+		main->n++;
+	if (main->n == 0)
 		return false;
-	part->members = g_new(guint, components->sizes[0]);
+	main->parts = g_new0(struct main_part, main->n);
+	main->members = g_new(guint, (gsize)main->n * size);
+	for (guint c = 0; c < main->n; c++)
+		main->parts[c] = (struct main_part){ .members = main->members + (gsize)c * size,
+						     .size = size,
+						     .degree = G_MAXUINT };
 	for (guint v = 0; v < net->n; v++) {
-		guint degree = net_degree(net, v);
-		if (components->of[v] != 0)
+		guint c = components->of[v];
+		if (c >= main->n)
 			continue;
-		part->members[part->size++] = v;
-		ties += degree;
-		if (degree < part->degree) {
-			part->degree = degree;
-			part->least = v;
-		}
+		add_member(net, &main->parts[c], main->members + (gsize)c * size, v);
+		main->parts[c].weak_member |= cuts->cut_off[v] > 0;
 	}
-	part->steps = part->size * ties * (part->degree + 1);
+	for (guint e = 0; e < net->m; e++)
+		if (cuts->side[e] > 0 && components->of[net->from[e]] < main->n)
+			main->parts[components->of[net->from[e]]].weak_tie = true;
 	return true;
 }
 
 /* What is known without counting: G_MAXUINT when that is not enough. */
-static guint at_once(const struct main_part *part, bool weak_point)
+static guint at_once(const struct main_part *part, bool members)
 {
-	if (weak_point)
+	if (members ? part->weak_member : part->weak_tie)
 		return 1;
 	if (part->degree <= 2 || part->degree == part->size - 1)
 		return part->degree;
 	return G_MAXUINT;
-}
-
-static bool has_bridge(struct study *study, GError **error)
-{
-	const struct cuts *cuts = study_cuts(study, error);
-	for (guint e = 0; e < study->net->m; e++)
-		if (cuts->side[e] > 0 && study->components->of[study->net->from[e]] == 0)
-			return true;
-	return false;
-}
-
-static bool has_cut_member(struct study *study, GError **error)
-{
-	const struct cuts *cuts = study_cuts(study, error);
-	for (guint v = 0; v < study->net->n; v++)
-		if (cuts->cut_off[v] > 0 && study->components->of[v] == 0)
-			return true;
-	return false;
 }
 
 /* Some member is on the other side of the fewest ties from any one. */
@@ -133,23 +146,37 @@ static bool count_members(struct study *study, const struct main_part *part, dou
 	return on;
 }
 
+/* Of one question to every member. */
+static double steps_of(const struct main_part *part)
+{
+	return part->size * part->ties * (part->degree + 1);
+}
+
+/* That of the weakest, where parts are equally large. */
 static bool connectivity(struct study *study, bool members, double *out, GError **error)
 {
-	struct main_part part;
-	*out = NAN;
-	if (!main_part_init(&part, study, error) || part.size < 2) {
-		g_free(part.members);
-		return true;
-	}
-	guint known =
-		at_once(&part, members ? has_cut_member(study, error) : has_bridge(study, error));
+	struct main_parts main;
+	double least = INFINITY, steps = 0;
 	bool ok = true;
-	if (known != G_MAXUINT)
-		*out = known;
-	else if (part.steps <= MOST_STEPS)
-		ok = members ? count_members(study, &part, out, error)
-			     : count_ties(study, &part, out, error);
-	g_free(part.members);
+	*out = NAN;
+	if (!main_parts_init(&main, study, error))
+		return true;
+	for (guint c = 0; c < main.n; c++) {
+		guint known = at_once(&main.parts[c], members);
+		steps += known == G_MAXUINT ? steps_of(&main.parts[c]) : 0;
+		least = known == G_MAXUINT ? least : MIN(least, known);
+	}
+	/* Where ways are to be counted there are two at least. */
+	for (guint c = 0; ok && least > 2 && steps <= MOST_STEPS && c < main.n; c++) {
+		double found = INFINITY;
+		if (at_once(&main.parts[c], members) == G_MAXUINT)
+			ok = members ? count_members(study, &main.parts[c], &found, error)
+				     : count_ties(study, &main.parts[c], &found, error);
+		least = MIN(least, found);
+	}
+	if (isfinite(least) && (least <= 2 || steps <= MOST_STEPS))
+		*out = least;
+	main_parts_release(&main);
 	return ok;
 }
 

@@ -1,9 +1,9 @@
 /*
- * What must hold of measures on any network: the order of institutions does not
- * matter, a new tie brings nobody further from the others, and who has no partners
- * has none of what partners give.
+ * What must hold of measures on any network, all small ones included: the order of institutions
+ * does not matter, a new tie brings nobody further from the others, and who has no partners has
+ * none of what partners give.
  */
-#include "tests/unit/graph_small.h"
+#include "tests/unit/graph_all.h"
 
 #include <string.h>
 
@@ -147,11 +147,161 @@ static void ranges(void)
 	}
 }
 
+/* --- every small one ---------------------------------------------------------------------- */
+
+static void tiny_relabelled(struct tiny *tiny, gpointer data)
+{
+	GRand *dice = data;
+	struct small a, b;
+	guint place[ALL_MOST], rows;
+	const struct measure *table = measures(&rows);
+	tiny_dress(tiny, dice);
+	for (guint i = 0; i < tiny->n; i++) {
+		guint j = (guint)g_rand_int_range(dice, 0, (gint32)i + 1);
+		place[i] = place[j];
+		place[j] = i;
+	}
+	struct study *one = tiny_study(tiny, NULL, &a), *two = tiny_study(tiny, place, &b);
+	for (guint r = 0; r < rows; r++) {
+		if (by_luck(&table[r]))
+			continue;
+		if (table[r].level == LEVEL_NETWORK)
+			same(table[r].id, study_value(one, &table[r]), study_value(two, &table[r]));
+		for (guint i = 0; table[r].level == LEVEL_INSTITUTION && i < tiny->n; i++)
+			same(table[r].id, study_of(one, &table[r], i),
+			     study_of(two, &table[r], place[i]));
+	}
+	study_unref(one);
+	study_unref(two);
+	small_release(&a);
+	small_release(&b);
+}
+
+/* What it brings must not depend on anything but who works with whom. */
+static void not_lower(const struct study *before, const struct study *after, guint n, bool joins)
+{
+	static const char *const of_members[] = { "degree", "harmonic", "reach", "coreness",
+						  "component" };
+	static const char *const rising[] = { "ties",	       "density",
+					      "mean-degree",   "main-component",
+					      "connectedness", "global-efficiency",
+					      "linked-pairs",  "max-coreness" };
+	static const char *const falling[] = { "isolates", "components", "fragmentation" };
+	/* Where it joins no parts: else there are more pairs to speak of. */
+	static const char *const within[] = { "mean-distance", "diameter", "cut-members",
+					      "bridges" };
+	for (guint v = 0; v < n; v++)
+		for (guint r = 0; r < G_N_ELEMENTS(of_members); r++)
+			if (small_of(after, of_members[r], v) <
+			    small_of(before, of_members[r], v) - 1e-12)
+				g_error("%s is lower with a tie more", of_members[r]);
+	for (guint v = 0; v < n && !joins; v++)
+		g_assert_cmpfloat(small_of(after, "cut-off", v), <=,
+				  small_of(before, "cut-off", v));
+	for (guint r = 0; r < G_N_ELEMENTS(rising); r++)
+		if (small_value(after, rising[r]) < small_value(before, rising[r]) - 1e-12)
+			g_error("%s is lower with a tie more", rising[r]);
+	for (guint r = 0; r < G_N_ELEMENTS(falling); r++)
+		if (small_value(after, falling[r]) > small_value(before, falling[r]) + 1e-12)
+			g_error("%s is higher with a tie more", falling[r]);
+	for (guint r = 0; r < G_N_ELEMENTS(within) && !joins; r++)
+		if (small_value(after, within[r]) > small_value(before, within[r]) + 1e-12)
+			g_error("%s is higher with a tie more", within[r]);
+}
+
+static void tiny_more(struct tiny *tiny, gpointer data)
+{
+	struct small a, b;
+	(void)data;
+	for (guint i = 0; i < tiny->n; i++)
+		tiny->sector[i] = tiny->territory[i] = -1;
+	struct study *before = tiny_study(tiny, NULL, &a);
+	for (guint i = 0; i < tiny->n; i++)
+		for (guint j = i + 1; j < tiny->n; j++) {
+			struct tiny more = *tiny;
+			if (tiny->tie[i] >> j & 1)
+				continue;
+			tiny_tie(&more, i, j);
+			struct study *after = tiny_study(&more, NULL, &b);
+			not_lower(before, after, tiny->n,
+				  small_value(after, "components") <
+					  small_value(before, "components"));
+			study_unref(after);
+			small_release(&b);
+		}
+	study_unref(before);
+	small_release(&a);
+}
+
+/* Who is alone has nothing that partners give, and changes nothing between others. */
+static void tiny_alone(struct tiny *tiny, gpointer data)
+{
+	static const char *const zero[] = { "degree",	       "strength", "betweenness-raw",
+					    "harmonic",	       "coreness", "reach",
+					    "sectors-reached", "cut-off",  "territories-reached" };
+	static const char *const none[] = { "constraint",	"effective-size", "burt-efficiency",
+					    "clustering",	"hierarchy",	  "bridging",
+					    "own-ei-sector",	"blau-sector",	  "iqv-sector",
+					    "reach-efficiency", "circle" };
+	static const char *const others[] = {
+		"degree",	  "betweenness-raw", "coreness",       "constraint",
+		"clustering",	  "hierarchy",	     "cut-off",	       "component",
+		"own-ei-sector",  "blau-sector",     "liaison-sector", "coordinator-sector",
+		"effective-size", "reach-efficiency"
+	};
+	struct small a, b;
+	struct tiny more = *tiny;
+	tiny_dress(tiny, data);
+	memcpy(more.sector, tiny->sector, sizeof more.sector);
+	memcpy(more.territory, tiny->territory, sizeof more.territory);
+	more.sector[more.n] = more.territory[more.n] = 0;
+	more.n++;
+	struct study *one = tiny_study(tiny, NULL, &a), *two = tiny_study(&more, NULL, &b);
+	for (guint r = 0; r < G_N_ELEMENTS(zero); r++)
+		g_assert_cmpfloat(small_of(two, zero[r], tiny->n), ==, 0);
+	for (guint r = 0; r < G_N_ELEMENTS(none); r++)
+		if (!isnan(small_of(two, none[r], tiny->n)))
+			g_error("%s of who is alone", none[r]);
+	g_assert_cmpfloat(small_of(two, "component", tiny->n), ==, 1);
+	for (guint r = 0; r < G_N_ELEMENTS(others); r++)
+		for (guint v = 0; v < tiny->n; v++)
+			same(others[r], small_of(one, others[r], v), small_of(two, others[r], v));
+	g_assert_cmpfloat(small_value(two, "isolates"), ==, small_value(one, "isolates") + 1);
+	g_assert_cmpfloat(small_value(two, "ties"), ==, small_value(one, "ties"));
+	study_unref(one);
+	study_unref(two);
+	small_release(&a);
+	small_release(&b);
+}
+
+static void every_relabelled(void)
+{
+	g_autoptr(GRand) dice = g_rand_new_with_seed(34);
+	for (guint n = 1; n <= 6; n++)
+		all_of(n, tiny_relabelled, dice);
+}
+
+static void every_tie_more(void)
+{
+	for (guint n = 2; n <= 6; n++)
+		all_of(n, tiny_more, NULL);
+}
+
+static void every_alone(void)
+{
+	g_autoptr(GRand) dice = g_rand_new_with_seed(35);
+	for (guint n = 1; n <= 6; n++)
+		all_of(n, tiny_alone, dice);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/properties/relabelled", relabelled);
 	g_test_add_func("/properties/another-tie", another_tie);
 	g_test_add_func("/properties/ranges", ranges);
+	g_test_add_func("/properties/every/relabelled", every_relabelled);
+	g_test_add_func("/properties/every/tie-more", every_tie_more);
+	g_test_add_func("/properties/every/alone", every_alone);
 	return g_test_run();
 }
