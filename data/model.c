@@ -290,6 +290,16 @@ static void sum_up(const struct model *model, struct tie *tie, const bool *fresh
 	tie->state = state_of(model, tie, fresh);
 }
 
+static guint keep_confirmed(struct tie *ties, guint n)
+{
+	guint kept = 0;
+
+	for (guint i = 0; i < n; i++)
+		if (ties[i].state == TIE_CONFIRMED)
+			ties[kept++] = ties[i];
+	return kept;
+}
+
 static void derive_ties(struct model *model)
 {
 	struct tie *ties = pool_alloc(model->ties_pool, (model->n_claims + 1) * sizeof *ties);
@@ -306,10 +316,10 @@ static void derive_ties(struct model *model)
 			ties[n++] = (struct tie){ .a = a, .b = b, .first_claim = i };
 		ties[n - 1].n_claims++;
 	}
-	model->ties = ties;
-	model->n_ties = n;
 	for (guint i = 0; i < n; i++)
 		sum_up(model, &ties[i], fresh);
+	model->ties = ties;
+	model->n_ties = model->confirmed_only ? keep_confirmed(ties, n) : n;
 }
 
 /* Ties are ordered by (a, b): filling the larger end first leaves each row ascending. */
@@ -464,31 +474,49 @@ static void share_ties(struct model *next, const struct model *model)
 	next->arcs = model->arcs;
 }
 
-struct model *model_with(const struct model *model, enum kind kind, const char *id,
-			 const void *record, struct pool *pool)
+/* The same records; ties are still to be derived or shared. */
+static struct model *take_over(const struct model *model, guint64 generation)
 {
-	struct model *next = new_model(model->today, model->generation + 1);
+	struct model *next = new_model(model->today, generation);
 
 	for (guint i = 0; i < model->pools->len; i++)
 		g_ptr_array_add(next->pools, pool_ref(model->pools->pdata[i]));
-	if (record)
-		g_ptr_array_add(next->pools, pool_ref(pool));
-	next->fingerprint = model->fingerprint;
 	for (guint k = 0; k < KIND_COUNT; k++) {
 		next->records[k] = model->records[k];
 		next->n[k] = model->n[k];
 		/* A copy, so that the old generation's memory can go with it. */
-		if (k != (guint)kind)
-			copy_records(next, (enum kind)k);
+		copy_records(next, (enum kind)k);
 	}
-	replace_record(next, kind, id, record);
 	next->network = model->network;
+	next->fingerprint = model->fingerprint;
+	next->confirmed_only = model->confirmed_only;
+	return next;
+}
+
+struct model *model_with(const struct model *model, enum kind kind, const char *id,
+			 const void *record, struct pool *pool)
+{
+	struct model *next = take_over(model, model->generation + 1);
+
+	if (record)
+		g_ptr_array_add(next->pools, pool_ref(pool));
+	replace_record(next, kind, id, record);
 	if (kind == KIND_NETWORK && !g_strcmp0(RECORD(model->network)->id, id))
 		next->network = record ? record : &nameless;
 	if (keeps_ties(model, kind, id, record))
 		share_ties(next, model);
 	else
 		derive(next);
+	return next;
+}
+
+struct model *model_confirmed(const struct model *model)
+{
+	if (model->confirmed_only)
+		return model_ref(model);
+	struct model *next = take_over(model, model->generation);
+	next->confirmed_only = true;
+	derive(next);
 	return next;
 }
 

@@ -50,6 +50,7 @@ struct model {
 	GPtrArray *pools;	/* of records, shared with earlier generations */
 	guint64 generation;
 	struct date today;   /* what "stale" and "ended" are measured against */
+	bool confirmed_only; /* its ties are those that both sides declare; see below */
 	guint64 fingerprint; /* of all records: equal data, equal number, on any machine */
 
 	const void *const *records[KIND_COUNT]; /* by id, strcmp order */
@@ -83,6 +84,13 @@ struct model *model_new(GPtrArray *const records[KIND_COUNT], struct pool *const
  */
 struct model *model_with(const struct model *model, enum kind kind, const char *id,
 			 const void *record, struct pool *pool);
+
+/*
+ * The same network with no other ties than confirmed ones, in whatever is made of it
+ * (model_with(), model_subset()) as well: records, and what institutions declare in
+ * them, are all there.  `model` itself where it is one.  A new reference; O(model).
+ */
+struct model *model_confirmed(const struct model *model);
 
 /* Index of a record, or -1.  O(log n). */
 int model_find(const struct model *model, enum kind kind, const char *id);

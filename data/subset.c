@@ -171,5 +171,11 @@ struct model *model_subset(const struct model *model, const struct subset *subse
 	pool_unref(cut.pool);
 	if (n_gone)
 		*n_gone = n;
+	if (model->confirmed_only) {
+		struct model *all = made;
+
+		made = model_confirmed(all);
+		model_unref(all);
+	}
 	return made;
 }

@@ -40,6 +40,21 @@ static struct model *with_partners(const struct model *model, const struct insti
 	return next;
 }
 
+/* The model with one partnership more, as `from` says. */
+static struct model *declare(const struct model *model, guint from, guint about)
+{
+	const struct institution *row = model_institution(model, from);
+	guint n = row->partners.n;
+	g_autofree struct partnership *partners = g_new0(struct partnership, n + 1);
+	if (n > 0)
+		memcpy(partners, row->partners.at, n * sizeof *partners);
+	record_clear(&partnership_type, &partners[n]);
+	partners[n].with = model_institution(model, about)->base.id;
+	partners[n].intensity = "cooperation";
+	partners[n].status = "active";
+	return with_partners(model, row, partners, n + 1);
+}
+
 static struct model *add_tie(const struct model *model, const struct whatif_step *step,
 			     GError **error)
 {
@@ -58,16 +73,13 @@ static struct model *add_tie(const struct model *model, const struct whatif_step
 			    _("%s and %s work together already"), step->a, step->b);
 		return NULL;
 	}
-	const struct institution *row = model_institution(model, (guint)a);
-	guint n = row->partners.n;
-	g_autofree struct partnership *partners = g_new0(struct partnership, n + 1);
-	if (n > 0)
-		memcpy(partners, row->partners.at, n * sizeof *partners);
-	record_clear(&partnership_type, &partners[n]);
-	partners[n].with = model_institution(model, (guint)b)->base.id;
-	partners[n].intensity = "cooperation";
-	partners[n].status = "active";
-	return with_partners(model, row, partners, n + 1);
+	struct model *next = declare(model, (guint)a, (guint)b);
+	if (!model->confirmed_only)
+		return next;
+	/* Where only what both say counts, both say it. */
+	struct model *both = declare(next, (guint)b, (guint)a);
+	model_unref(next);
+	return both;
 }
 
 static struct model *leave(const struct model *model, const struct whatif_step *step,

@@ -423,6 +423,20 @@ static void app_mouse_switch(struct app *app)
 			   : _("The mouse is off."));
 }
 
+/* What is a matter of the session alone. */
+static bool app_ask(const struct world *world, enum action action, struct effects *effects)
+{
+	if (action == ACTION_REDRAW)
+		effects_add(effects, EFFECT_REDRAW);
+	else if (action == ACTION_QUIT)
+		effects_add(effects, EFFECT_QUIT);
+	else if (action == ACTION_CONFIRMED)
+		effects_add(effects, EFFECT_CONFIRMED)->id = !world->confirmed;
+	else
+		return false;
+	return true;
+}
+
 static void app_action(struct app *app, const struct world *world, gunichar key, enum action action,
 		       struct effects *effects)
 {
@@ -476,14 +490,8 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 	case ACTION_COMPUTE:
 		app_compute(app, world, effects);
 		break;
-	case ACTION_REDRAW:
-		effects_add(effects, EFFECT_REDRAW);
-		break;
-	case ACTION_QUIT:
-		effects_add(effects, EFFECT_QUIT);
-		break;
 	default:
-		if (!as_of_act(app, world, action, effects))
+		if (!app_ask(world, action, effects) && !as_of_act(app, world, action, effects))
 			app_enter(app, world, action, record);
 		break;
 	}

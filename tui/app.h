@@ -47,17 +47,18 @@ enum effect_type {
 	EFFECT_YANK,   /* text */
 	EFFECT_REDRAW, /* repaint everything */
 	EFFECT_SUSPEND,
-	EFFECT_DRAFT,	 /* path: a form's subject; text: what was typed there, NULL: forget it.
-			    Has no outcome; goes to drafts_put() */
-	EFFECT_DECIDE,	 /* id: of a conflict; side: enum conflict_side; text: the other value */
-	EFFECT_WHATIF,	 /* text: steps to try, as the subject of whatif */
-	EFFECT_SETTING,	 /* path: its key; text: the value, NULL: none; id 1: also in the file */
-	EFFECT_REMEMBER, /* id: enum memory_list; path: a name, or NULL; text: NULL forgets */
-	EFFECT_AS_OF,	 /* text: a day to look at the network as of, NULL: now; EVENT_MODEL */
-	EFFECT_COMPARE,	 /* years: those to compare, 0 0 none; world.comparison, EVENT_STUDY */
-	EFFECT_STOP,	 /* the study that is being computed is given up */
-	EFFECT_COMPUTE,	 /* one is wanted after all */
-	EFFECT_AGAIN,	 /* EVENT_AGAIN once there is time: more of a long search */
+	EFFECT_DRAFT,	  /* path: a form's subject; text: what was typed there, NULL: forget it.
+			     Has no outcome; goes to drafts_put() */
+	EFFECT_DECIDE,	  /* id: of a conflict; side: enum conflict_side; text: the other value */
+	EFFECT_WHATIF,	  /* text: steps to try, as the subject of whatif */
+	EFFECT_SETTING,	  /* path: its key; text: the value, NULL: none; id 1: also in the file */
+	EFFECT_REMEMBER,  /* id: enum memory_list; path: a name, or NULL; text: NULL forgets */
+	EFFECT_AS_OF,	  /* text: a day to look at the network as of, NULL: now; EVENT_MODEL */
+	EFFECT_CONFIRMED, /* id: 1 to look at confirmed ties alone, 0 at all; EVENT_MODEL */
+	EFFECT_COMPARE,	  /* years: those to compare, 0 0 none; world.comparison, EVENT_STUDY */
+	EFFECT_STOP,	  /* the study that is being computed is given up */
+	EFFECT_COMPUTE,	  /* one is wanted after all */
+	EFFECT_AGAIN,	  /* EVENT_AGAIN once there is time: more of a long search */
 };
 
 struct years {
@@ -91,6 +92,7 @@ struct world {
 	 * study, NULL while that is computed.
 	 */
 	struct date as_of;
+	bool confirmed; /* all of that has no other ties than those that both sides declare */
 	const struct model *present;
 	struct study *present_study;
 	/* Of two years, leaving out what had ended in them; NULL: none, or it is computed. */

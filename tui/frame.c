@@ -140,21 +140,31 @@ static char *state_text(const struct app *app, const struct world *world, int co
 	return g_string_free(out, FALSE);
 }
 
-/* Another day than now must not be overlooked; what is left of `right`. */
-static int draw_as_of(const struct app *app, const struct world *world, struct grid *grid, int row,
-		      int right)
+/* Left of `right`, with the key that leads back; what is left of it. */
+static int draw_other(const struct app *app, struct grid *grid, int row, int right,
+		      const char *text, enum action back)
+{
+	right = MAX(right - 1 - text_width(text), 0);
+	grid_put(grid, row, right, -1, STYLE_WARN, text);
+	grid_spot(grid, row, right, text_width(text), keymap_key(&app->keymap, back));
+	return right;
+}
+
+/* Another day than now, or other ties than all, must not be overlooked; what is left of `right`. */
+static int draw_others(const struct app *app, const struct world *world, struct grid *grid, int row,
+		       int right)
 {
 	char day[DATE_TEXT_SIZE];
 	g_autofree char *text = NULL;
 
+	if (world->confirmed)
+		/* TRANSLATORS: of ties; in the title, so at most 20 columns. */
+		right = draw_other(app, grid, row, right, _(" confirmed only "), ACTION_CONFIRMED);
 	if (!date_is_set(world->as_of))
 		return right;
 	/* TRANSLATORS: the network as of a day. */
 	text = g_strdup_printf(_(" as of %s "), date_format(world->as_of, day));
-	right = MAX(right - 1 - text_width(text), 0);
-	grid_put(grid, row, right, -1, STYLE_WARN, text);
-	grid_spot(grid, row, right, text_width(text), keymap_key(&app->keymap, ACTION_NOW));
-	return right;
+	return draw_other(app, grid, row, right, text, ACTION_NOW);
 }
 
 static void draw_title(const struct app *app, const struct world *world, struct grid *grid, int row)
@@ -170,7 +180,7 @@ static void draw_title(const struct app *app, const struct world *world, struct 
 
 	grid_fill(grid, (struct rect){ row, 0, 1, grid->cols }, STYLE_BAR, " ");
 	grid_put(grid, row, MAX(right, 0), -1, STYLE_BAR, state);
-	right = draw_as_of(app, world, grid, row, right);
+	right = draw_others(app, world, grid, row, right);
 	if (name == NULL || text_width(name) > grid->cols / 3)
 		name = network->short_name != NULL ? network->short_name : name;
 	if (name == NULL)

@@ -91,6 +91,7 @@ void session_free(struct session *session)
 	study_unref(session->present_study);
 	comparison_free(session->comparison);
 	model_unref(session->shown);
+	model_unref(session->present);
 	g_free(session->doing);
 	g_ptr_array_unref(session->history);
 	g_clear_pointer(&session->conflicts, g_ptr_array_unref);
@@ -446,6 +447,14 @@ static bool is_refused(struct session *session, const struct effect *effect)
 	return true;
 }
 
+static void again(struct session *session)
+{
+	if (session->hooks.again != NULL)
+		session->hooks.again(session->hooks.data);
+	else
+		session_again(session);
+}
+
 static void effect_carry_out(struct session *session, const struct effect *effect)
 {
 	if (is_refused(session, effect))
@@ -488,6 +497,9 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 	case EFFECT_AS_OF:
 		session_look_at(session, effect->text);
 		break;
+	case EFFECT_CONFIRMED:
+		session_confirmed(session, effect->id != 0);
+		break;
 	case EFFECT_COMPARE:
 		session_compare(session, effect->years);
 		break;
@@ -499,10 +511,7 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 		session_event(session, (struct event){ .type = EVENT_STUDY });
 		break;
 	case EFFECT_AGAIN:
-		if (session->hooks.again != NULL)
-			session->hooks.again(session->hooks.data);
-		else
-			session_again(session);
+		again(session);
 		break;
 	case EFFECT_DRAFT:
 		if (session->drafts != NULL)

@@ -34,9 +34,10 @@ struct session {
 	struct session_hooks hooks;
 	struct world world;
 	struct app *app;
-	struct model *model; /* the network as it is, of the workspace */
-	struct model *shown; /* behind world.model: that, or as of a day */
-	struct study *study; /* behind world.study */
+	struct model *model;   /* the network as it is, of the workspace */
+	struct model *present; /* behind world.present: that, or its confirmed ties alone */
+	struct model *shown;   /* behind world.model: that, or as of a day */
+	struct study *study;   /* behind world.study */
 	struct study *present_study;
 	struct comparison *comparison;
 	GPtrArray *history;
@@ -85,6 +86,8 @@ void session_study(struct session *session, struct study *study);
  * (world.as_of).  The study of the present is kept while the past is looked at.
  */
 void session_show(struct session *session);
+/* EFFECT_CONFIRMED. */
+void session_confirmed(struct session *session, bool only);
 /* EFFECT_AS_OF and EFFECT_COMPARE. */
 void session_look_at(struct session *session, const char *day);
 void session_compare(struct session *session, struct years years);

@@ -12,11 +12,14 @@ void session_show(struct session *session)
 {
 	struct world *world = &session->world;
 	bool past = date_is_set(world->as_of);
-	struct model *old = session->shown;
+	struct model *present = session->present, *shown = session->shown;
 
+	session->present =
+		world->confirmed ? model_confirmed(session->model) : model_ref(session->model);
 	session->shown =
-		past ? model_as_of(session->model, world->as_of) : model_ref(session->model);
-	model_unref(old);
+		past ? model_as_of(session->present, world->as_of) : model_ref(session->present);
+	model_unref(present);
+	model_unref(shown);
 	/* The study of another day is dropped, never shown for this one. */
 	study_unref(session->study);
 	session->study =
@@ -24,7 +27,7 @@ void session_show(struct session *session)
 	world->model = session->shown;
 	world->today = session->shown->today;
 	world->study = session->study;
-	world->present = session->model;
+	world->present = session->present;
 	world->present_study = session->present_study;
 }
 
@@ -32,7 +35,7 @@ void session_study(struct session *session, struct study *study)
 {
 	if (study_model(study) != session->shown)
 		return;
-	if (session->shown == session->model) {
+	if (session->shown == session->present) {
 		study_unref(session->present_study);
 		session->present_study = study_ref(study);
 		session->world.present_study = study;
@@ -86,6 +89,29 @@ void session_look_at(struct session *session, const char *day)
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 }
 
+/* --- whose word counts ------------------------------------------------------------- */
+
+void session_confirmed(struct session *session, bool only)
+{
+	g_autofree char *ties = NULL, *text = NULL;
+
+	session->world.confirmed = only;
+	/* Of the other ties: nothing of it holds. */
+	g_clear_pointer(&session->present_study, study_unref);
+	session_show(session);
+	session_event(session, (struct event){ .type = EVENT_MODEL });
+	session_want_study(session);
+	session_compare(session, session->world.compared);
+	ties = g_strdup_printf(ngettext("%u tie", "%u ties", session->shown->n_ties),
+			       session->shown->n_ties);
+	text = g_strdup_printf(
+		/* TRANSLATORS: "12 ties". */
+		only ? _("Only what both sides say counts now: %s.")
+		     : _("What one side alone says counts as well: %s."),
+		ties);
+	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
+}
+
 /* --- two years ----------------------------------------------------------------------- */
 
 void session_compare(struct session *session, struct years years)
@@ -94,7 +120,7 @@ void session_compare(struct session *session, struct years years)
 	session->world.comparison = NULL;
 	session->world.compared = years;
 	if (years.from != 0 && session->hooks.compare != NULL)
-		session->hooks.compare(session->hooks.data, session->model, years);
+		session->hooks.compare(session->hooks.data, session->present, years);
 }
 
 void session_compared(struct session *session, struct years years, struct comparison *comparison)

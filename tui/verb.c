@@ -389,7 +389,7 @@ static const struct verb table[] = {
 	{ "save", N_("NAME"), N_("Keep the filter in force under a name: @NAME"), VERB_TAKES_SAVED, run_save },
 	{ "forget", N_("NAME"), N_("Forget a kept filter"), VERB_TAKES_SAVED, run_forget },
 	{ "rename", N_("NAME NEW"), N_("Give a kept filter another name"), VERB_TAKES_SAVED, run_rename },
-	{ "open", N_("NAME"), N_("Go to an institution, a territory, a programme, a resource or an assessment"), VERB_TAKES_RECORD, run_open },
+	{ "open", N_("NAME"), N_("Go to a record by its name"), VERB_TAKES_RECORD, run_open },
 	{ "path", N_("A B"), N_("Who could introduce A to B"), VERB_TAKES_RECORD, run_path },
 	{ "whatif", N_("leave NAME | tie A B"), N_("The network without an institution, or with a tie more"), VERB_TAKES_RECORD, run_whatif },
 	{ "sort", N_("COLUMN | -COLUMN"), N_("Sort by a column, with - from the highest; nothing: by the next"), VERB_TAKES_COLUMN, run_sort },

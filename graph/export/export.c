@@ -191,6 +191,8 @@ GString *export_manifest(struct study *study, const struct export_options *optio
 	json_put_string(&json, "data", fingerprint);
 	json_put_string(&json, "as_of", date_format(model->today, today));
 	json_put_string(&json, "filter", options->filter ? options->filter : "");
+	if (model->confirmed_only)
+		json_put_bool(&json, "confirmed_only", true);
 	if (model->network->settings.seed == FIELD_NO_INTEGER) {
 		json_key(&json, "seed");
 		json_null(&json);

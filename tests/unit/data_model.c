@@ -152,6 +152,44 @@ static void next_generation(void)
 	tear_down(&f);
 }
 
+/* If it fails, "confirmed only" shows a tie that one side alone claims, or keeps it after an edit.
+ */
+static void confirmed_alone(void)
+{
+	struct fixture f;
+
+	set_up(&f);
+	add(&f, KIND_INSTITUTION,
+	    "{\"id\":\"a\",\"name\":\"A\",\"sector\":\"x\",\"partners\":[{\"with\":\"b\"},"
+	    "{\"with\":\"c\"}]}");
+	add(&f, KIND_INSTITUTION,
+	    "{\"id\":\"b\",\"name\":\"B\",\"sector\":\"x\",\"partners\":[{\"with\":\"a\"}]}");
+	add(&f, KIND_INSTITUTION, "{\"id\":\"c\",\"name\":\"C\",\"sector\":\"x\"}");
+	struct model *all = load(&f);
+	struct model *both = model_confirmed(all), *same = model_confirmed(both);
+
+	g_assert_cmpuint(all->n_ties, ==, 2);
+	g_assert_cmpuint(both->n_ties, ==, 1);
+	g_assert_true(same == both);
+	g_assert_nonnull(tie(both, "a", "b"));
+	g_assert_null(tie(both, "a", "c"));
+	g_assert_cmpuint(both->arc_start[1] - both->arc_start[0], ==, 1);
+	add(&f, KIND_INSTITUTION,
+	    "{\"id\":\"c\",\"name\":\"C\",\"sector\":\"x\",\"partners\":[{\"with\":\"a\"},"
+	    "{\"with\":\"b\"}]}");
+	struct model *next = model_with(both, KIND_INSTITUTION, "c",
+					f.records[KIND_INSTITUTION]->pdata[3], f.pool);
+
+	/* a and c agree by now, c alone claims b. */
+	g_assert_cmpuint(next->n_ties, ==, 2);
+	g_assert_null(tie(next, "b", "c"));
+	model_unref(all);
+	model_unref(both);
+	model_unref(same);
+	model_unref(next);
+	tear_down(&f);
+}
+
 static void codes(void)
 {
 	g_assert_true(country_exists("MX"));
@@ -168,6 +206,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/model/states", states);
 	g_test_add_func("/model/arcs", arcs_ascend);
 	g_test_add_func("/model/generations", next_generation);
+	g_test_add_func("/model/confirmed", confirmed_alone);
 	g_test_add_func("/model/codes", codes);
 	return g_test_run();
 }
