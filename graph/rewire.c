@@ -9,14 +9,15 @@
 #include <string.h>
 
 #define DENSE	 8192 /* members, up to which every pair has a bit */
+#define NEAR	 3500 /* … and up to which the bits lie in a core's own cache */
 #define AHEAD	 32   /* steps that are drawn before they are made */
 #define PATIENCE 4096 /* steps between looks at the watch */
 #define EMPTY	 G_MAXUINT64
 
 /* SplitMix64 (Steele, Lea & Flood 2014). */
-static guint64 next(struct rewire *rewire)
+static inline guint64 next(guint64 *dice)
 {
-	guint64 z = rewire->dice += 0x9e3779b97f4a7c15u;
+	guint64 z = *dice += 0x9e3779b97f4a7c15u;
 	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
 	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
 	return z ^ (z >> 31);
@@ -30,7 +31,7 @@ static guint below(guint64 drawn, guint n)
 
 guint rewire_below(struct rewire *rewire, guint n)
 {
-	return below(next(rewire), n);
+	return below(next(&rewire->dice), n);
 }
 
 static guint64 key_of(guint a, guint b)
@@ -130,13 +131,25 @@ void rewire_release(struct rewire *rewire)
 /* A step as it is drawn: a-b and c-d become a-d and c-b, or with the second turned round. */
 struct step {
 	guint i, j;
-	bool turn;
+	guint turn; /* all bits, or none */
 };
 
-static struct step draw(struct rewire *rewire)
+static void draw(struct rewire *rewire, struct step *steps, guint n)
 {
-	guint64 one = next(rewire), two = next(rewire);
-	return (struct step){ below(one, rewire->m), below(two, rewire->m), (two & 1) != 0 };
+	guint64 dice = rewire->dice;
+	guint m = rewire->m;
+	for (guint k = 0; k < n; k++) {
+		guint64 one = next(&dice), two = next(&dice);
+		steps[k] = (struct step){ below(one, m), below(two, m), -(guint)(two & 1) };
+	}
+	rewire->dice = dice;
+}
+
+/* Without a branch, as every second one would be foretold wrongly. */
+static struct ends turned(struct ends ends, guint turn)
+{
+	guint both = (ends.a ^ ends.b) & turn;
+	return (struct ends){ ends.a ^ both, ends.b ^ both };
 }
 
 static void fetch(const struct rewire *rewire, guint a, guint b)
@@ -147,8 +160,8 @@ static void fetch(const struct rewire *rewire, guint a, guint b)
 /* By the ends as they are now; a step in between may change them, then it was for nothing. */
 static void look_ahead(const struct rewire *rewire, const struct step *step)
 {
-	struct ends x = rewire->ends[step->i], y = rewire->ends[step->j];
-	guint c = step->turn ? y.b : y.a, d = step->turn ? y.a : y.b;
+	struct ends x = rewire->ends[step->i], y = turned(rewire->ends[step->j], step->turn);
+	guint c = y.a, d = y.b;
 	fetch(rewire, x.a, d);
 	fetch(rewire, c, x.b);
 	fetch(rewire, x.a, x.b);
@@ -157,8 +170,8 @@ static void look_ahead(const struct rewire *rewire, const struct step *step)
 
 static void make(struct rewire *rewire, const struct step *step)
 {
-	struct ends x = rewire->ends[step->i], y = rewire->ends[step->j];
-	guint c = step->turn ? y.b : y.a, d = step->turn ? y.a : y.b;
+	struct ends x = rewire->ends[step->i], y = turned(rewire->ends[step->j], step->turn);
+	guint c = y.a, d = y.b;
 	if (step->i == step->j || x.a == d || c == x.b)
 		return;
 	guint64 first = key_of(x.a, d), second = key_of(c, x.b);
@@ -175,8 +188,8 @@ static void make(struct rewire *rewire, const struct step *step)
 static void make_some(struct rewire *rewire, guint n)
 {
 	struct step steps[AHEAD];
+	draw(rewire, steps, n);
 	for (guint k = 0; k < n; k++) {
-		steps[k] = draw(rewire);
 		__builtin_prefetch(&rewire->ends[steps[k].i], 1);
 		__builtin_prefetch(&rewire->ends[steps[k].j], 1);
 	}
@@ -184,6 +197,18 @@ static void make_some(struct rewire *rewire, guint n)
 		look_ahead(rewire, &steps[k]);
 	for (guint k = 0; k < n; k++)
 		make(rewire, &steps[k]);
+}
+
+static void fetch_bits(const struct rewire *rewire, const struct step *steps, guint n)
+{
+	for (guint k = 0; k < n; k++) {
+		struct ends x = rewire->ends[steps[k].i];
+		struct ends y = turned(rewire->ends[steps[k].j], steps[k].turn);
+		const guint64 bits[] = { bit_of(rewire, x.a, y.b), bit_of(rewire, y.a, x.b),
+					 bit_of(rewire, x.a, x.b), bit_of(rewire, y.a, y.b) };
+		for (guint i = 0; i < G_N_ELEMENTS(bits); i++)
+			__builtin_prefetch(&rewire->bits[bits[i] / 64], 1);
+	}
 }
 
 /*
@@ -194,10 +219,14 @@ static void make_dense(struct rewire *rewire, guint n)
 {
 	struct ends *ends = rewire->ends;
 	guint64 *bits = rewire->bits;
+	struct step steps[AHEAD];
+	draw(rewire, steps, n);
+	if (rewire->n > NEAR)
+		fetch_bits(rewire, steps, n);
 	for (guint k = 0; k < n; k++) {
-		struct step step = draw(rewire);
-		struct ends x = ends[step.i], y = ends[step.j];
-		guint c = step.turn ? y.b : y.a, d = step.turn ? y.a : y.b;
+		struct step step = steps[k];
+		struct ends x = ends[step.i], y = turned(ends[step.j], step.turn);
+		guint c = y.a, d = y.b;
 		guint64 first = bit_of(rewire, x.a, d), second = bit_of(rewire, c, x.b);
 		if (bit_at(bits, first) | bit_at(bits, second))
 			continue;
