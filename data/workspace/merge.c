@@ -15,6 +15,8 @@
 struct merge {
 	struct workspace *workspace;
 	const struct outbox_row *row;
+	const struct entry *moved; /* where the record stands by now; NULL: where it did */
+	const char *path;
 	const struct file_bytes *bytes;
 	struct change *change; /* that the row is of */
 	enum kind kind;
@@ -82,6 +84,14 @@ static struct node *tree_before(const struct merge *merge)
 	return tree;
 }
 
+static void rename_tree(struct node *tree, const char *id)
+{
+	struct node *own = tree ? node_get(tree, "id") : NULL;
+
+	if (own)
+		node_set_text(own, id);
+}
+
 static bool read_versions(struct merge *merge, GError **error)
 {
 	const struct outbox_row *row = merge->row;
@@ -99,12 +109,16 @@ static bool read_versions(struct merge *merge, GError **error)
 		return false;
 	}
 	merge->kind = first->kind;
-	merge->id = first->id;
+	merge->id = merge->moved ? merge->moved->id : first->id;
 	merge->mine = text ? tree_of(merge->kind, row->path, text, length) : NULL;
 	merge->base = tree_before(merge);
+	if (merge->moved) { /* that it has another id is not for us to take back */
+		rename_tree(merge->base, merge->id);
+		rename_tree(merge->mine, merge->id);
+	}
 	if (merge->bytes) {
 		merge->theirs =
-			tree_of(merge->kind, row->path, merge->bytes->text, merge->bytes->length);
+			tree_of(merge->kind, merge->path, merge->bytes->text, merge->bytes->length);
 		merge->text = g_string_new_len(merge->bytes->text, (gssize)merge->bytes->length);
 	}
 	merge->unreadable = merge->bytes && !merge->theirs;
@@ -190,7 +204,7 @@ static void say(const struct merge *merge, const struct clash *clash, struct fin
 			  "says “%s”, the edit “%s”"),
 			what, by, clash->theirs ? clash->theirs : "",
 			clash->mine ? clash->mine : "");
-	findings_add(findings, SEVERITY_WARNING, merge->row->path, 0, 0, 0, "conflict", message,
+	findings_add(findings, SEVERITY_WARNING, merge->path, 0, 0, 0, "conflict", message,
 		     _("the file stands until somebody decides: telar conflicts shows both"), NULL);
 }
 
@@ -229,7 +243,8 @@ static void tell(const struct merge *merge)
 	struct brought *brought = merge->workspace->brought;
 	struct change *change = change_new();
 
-	if (brought && brought->dry && !merge->unreadable)
+	/* What got another name the sync reads, dry or not. */
+	if (brought && brought->dry && !merge->unreadable && !merge->moved)
 		change_diff(change, merge->kind, merge->id, merge->base, merge->theirs);
 	if (change->ops->len > 0) {
 		change->actor = g_strdup(ACTOR_FILES);
@@ -249,24 +264,41 @@ static bool write_result(struct merge *merge, bool *placed, GError **error)
 	if (!merge->bytes || same)
 		return true;
 	GBytes *content = merge->text ? g_bytes_new(merge->text->str, merge->text->len) : NULL;
-	bool good = workspace_put_bytes(merge->workspace, merge->row->path, content,
-					merge->bytes->hash, &ignored, placed, error);
+	bool good = workspace_put_bytes(merge->workspace, merge->path, content, merge->bytes->hash,
+					&ignored, placed, error);
 	g_clear_pointer(&content, g_bytes_unref);
 	return good;
 }
 
-bool workspace_merge(struct workspace *workspace, const struct outbox_row *row,
-		     const struct file_bytes *bytes, struct findings *findings,
-		     struct settled *settled, bool *placed, GError **error)
+/* In the middle of being renamed: whether it is the same entry its errors hide. */
+static bool is_ready(const struct merge *merge, GError **error)
 {
-	struct merge merge = { .workspace = workspace, .row = row, .bytes = bytes };
+	if (!merge->moved || !merge->unreadable)
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+		    _("what it is an edit of stands in %s now, which has errors"), merge->path);
+	error_add_hint(error, _("correct that file, or give it back its name: then the edit is "
+				"written"));
+	return false;
+}
+
+bool workspace_merge(struct workspace *workspace, const struct outbox_row *row,
+		     const struct entry *moved, const struct file_bytes *bytes,
+		     struct findings *findings, struct settled *settled, bool *placed,
+		     GError **error)
+{
+	struct merge merge = { .workspace = workspace,
+			       .row = row,
+			       .moved = moved,
+			       .path = moved ? moved->path : row->path,
+			       .bytes = bytes };
 
 	merge.change = store_change(workspace->store, row->change, error);
 	if (!merge.change)
 		return false;
 	merge.ops = change_new();
 	merge.clashes = g_ptr_array_new_with_free_func(destroy_clash);
-	bool good = read_versions(&merge, error);
+	bool good = read_versions(&merge, error) && is_ready(&merge, error);
 	if (good) {
 		merge_versions(&merge);
 		good = write_result(&merge, placed, error);

@@ -83,41 +83,68 @@ static void drop_asides(struct workspace *workspace, const GPtrArray *leftovers,
 	}
 }
 
+/* Where a record went whose file is not there any more; NULL: it is gone. */
+static struct entry *moved_to(const struct workspace *workspace, const struct outbox_row *row)
+{
+	enum kind kind = KIND_NETWORK;
+	g_autofree char *id = *row->before ? directory_entry_id(row->path, &kind) : NULL;
+
+	return id && *id ? workspace_renamed(workspace, kind, id) : NULL;
+}
+
+static struct file_bytes *read_row(const struct workspace *workspace, const struct outbox_row *row,
+				   struct entry **moved, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	struct file_bytes *bytes =
+		directory_read_file(workspace->directory, row->path, YAML_FILE_MAX, &why);
+
+	*moved = bytes || why ? NULL : moved_to(workspace, row);
+	if (*moved)
+		bytes = directory_read_file(workspace->directory, (*moved)->path, YAML_FILE_MAX,
+					    &why);
+	if (!bytes)
+		g_clear_pointer(moved, entry_free);
+	if (why)
+		g_propagate_error(error, g_steal_pointer(&why));
+	return bytes;
+}
+
 /* `*placed` is false when the file was written to at the same moment: next time. */
 static bool write_row(struct workspace *workspace, const struct outbox_row *row,
 		      const GPtrArray *leftovers, struct findings *findings,
 		      struct settled *settled, bool *placed, GError **error)
 {
 	g_autoptr(GError) why = NULL;
+	struct entry *moved = NULL;
 
 	if (!directory_is_entry(row->path)) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
 			    _("the store holds an edit of a file that is no entry"));
 		return false;
 	}
-	struct file_bytes *bytes =
-		directory_read_file(workspace->directory, row->path, YAML_FILE_MAX, &why);
+	struct file_bytes *bytes = read_row(workspace, row, &moved, &why);
 	g_autofree char *target = target_of(row);
-	bool good = true;
+	bool good = why == NULL;
 
 	drop_asides(workspace, leftovers, row, target);
 	*placed = true;
 	*settled = (struct settled){ .row = row->id, .path = row->path };
 	if (why) {
 		g_propagate_error(error, g_steal_pointer(&why));
-		return false;
-	}
-	if (file_bytes_are(bytes, target)) {
+	} else if (!moved && file_bytes_are(bytes, target)) {
 		settled->known = true;
 		settled->size = bytes ? bytes->size : 0;
 		settled->mtime = !bytes ? 0 : bytes->doubtful ? FILE_DOUBTFUL : bytes->mtime;
-	} else if (file_bytes_are(bytes, row->before)) {
+	} else if (!moved && file_bytes_are(bytes, row->before)) {
 		good = workspace_put_bytes(workspace, row->path, row->content, row->before, settled,
 					   placed, error);
 		settled->known = good && *placed;
 	} else {
-		good = workspace_merge(workspace, row, bytes, findings, settled, placed, error);
+		good = workspace_merge(workspace, row, moved, bytes, findings, settled, placed,
+				       error);
 	}
+	entry_free(moved);
 	file_bytes_free(bytes);
 	return good;
 }
@@ -165,11 +192,14 @@ bool workspace_settle(struct workspace *workspace, const struct settled *settled
 
 static void say_unwritten(struct findings *findings, const char *path, const GError *why)
 {
-	g_autofree char *message = g_strdup_printf(
-		_("an edit is saved but its file could not be written: %s"), why->message);
+	g_autofree char *what = NULL;
+	g_autofree char *hint = NULL;
 
+	error_split(why, &what, &hint);
+	g_autofree char *message =
+		g_strdup_printf(_("an edit is saved but its file could not be written: %s"), what);
 	findings_add(findings, SEVERITY_WARNING, path, 0, 0, 0, "unwritten", message,
-		     _("it is written as soon as the directory allows"), NULL);
+		     hint ? hint : _("it is written as soon as the directory allows"), NULL);
 }
 
 /* Once a change, though it may have several files. */
@@ -252,21 +282,23 @@ static bool is_said(const struct findings *findings, const struct finding *findi
 	return false;
 }
 
+void workspace_meet(struct workspace *workspace, const struct finding *finding)
+{
+	if (!workspace->met)
+		workspace->met = findings_new();
+	if (!is_said(workspace->met, finding))
+		findings_add(workspace->met, finding->severity, finding->file, finding->line,
+			     finding->col, finding->span, finding->code, finding->message,
+			     finding->hint, finding->source);
+}
+
 bool workspace_flush_kept(struct workspace *workspace, GError **error)
 {
 	struct findings *found = findings_new();
 	bool good = workspace_flush(workspace, found, error);
 
-	if (!workspace->met)
-		workspace->met = findings_new();
-	for (guint i = 0; i < found->all->len; i++) {
-		const struct finding *finding = found->all->pdata[i];
-
-		if (!is_said(workspace->met, finding))
-			findings_add(workspace->met, finding->severity, finding->file,
-				     finding->line, finding->col, finding->span, finding->code,
-				     finding->message, finding->hint, finding->source);
-	}
+	for (guint i = 0; i < found->all->len; i++)
+		workspace_meet(workspace, found->all->pdata[i]);
 	findings_free(found);
 	return good;
 }

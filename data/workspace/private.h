@@ -209,8 +209,8 @@ bool workspace_review(struct workspace *workspace, GError **error);
 /* References to entries that got another id by hand, in the current model and its files. */
 bool workspace_follow_renames(struct workspace *workspace, GError **error);
 /*
- * The entry that a record whose file is gone stands in by now: the one new file that has
- * its id, or has it among its aliases.  NULL: none, or several.
+ * The entry that a record whose file is gone stands in by now: the one file without a
+ * record that has its id, or has it among its aliases.  NULL: none, or several.
  */
 struct entry *workspace_renamed(const struct workspace *workspace, enum kind kind, const char *id);
 

@@ -17,28 +17,94 @@ struct rename {
 	const char *old, *new;
 };
 
-/* What a new file says it was called. */
-static void note_aliases(const struct sync *sync, const struct entry *entry)
+static void destroy_entry(gpointer entry)
+{
+	entry_free(entry);
+}
+
+/* A file that gave no record yet: unknown, or in the middle of being renamed. */
+static bool is_new(const struct file_state *state)
+{
+	return !state || state->broken;
+}
+
+/* The tree of an entry, errors or not; NULL where there is none. */
+static struct node *read_tree(const struct directory *directory, const struct entry *entry)
 {
 	struct findings *ignored = findings_new();
-	struct file_bytes *bytes = reading_load(&sync->reading, entry, ignored);
+	struct file_bytes *bytes = directory_read_file(directory, entry->path, YAML_FILE_MAX, NULL);
 	struct node *root =
 		bytes ? yaml_read(bytes->text, bytes->length, entry->path, ignored) : NULL;
+
+	file_bytes_free(bytes);
+	findings_free(ignored);
+	return root;
+}
+
+/* Ids that a file says it had. */
+static GPtrArray *former_ids(const struct node *root)
+{
 	const struct node *aliases = root ? node_get(root, "aliases") : NULL;
+	GPtrArray *ids = g_ptr_array_new();
 
 	for (guint i = 0; aliases && aliases->type == NODE_LIST && i < aliases->children->len;
 	     i++) {
 		const struct node *alias = aliases->children->pdata[i];
 
 		if (alias->type == NODE_SCALAR && id_is_valid(alias->text))
-			g_hash_table_insert(
-				sync->called,
-				g_strdup_printf("%u/%s", (guint)entry->kind, alias->text),
-				entry->id);
+			g_ptr_array_add(ids, alias->text);
 	}
+	return ids;
+}
+
+static void note_aliases(const struct sync *sync, const struct entry *entry)
+{
+	struct node *root = read_tree(sync->workspace->directory, entry);
+	g_autoptr(GPtrArray) ids = former_ids(root);
+
+	for (guint i = 0; i < ids->len; i++)
+		g_hash_table_insert(
+			sync->called,
+			g_strdup_printf("%u/%s", (guint)entry->kind, (const char *)ids->pdata[i]),
+			entry->id);
 	node_free(root);
-	file_bytes_free(bytes);
+}
+
+static bool is_or_was(const struct directory *directory, const struct entry *entry, const char *id)
+{
+	struct node *root = read_tree(directory, entry);
+	g_autoptr(GPtrArray) ids = former_ids(root);
+	const struct node *own = root ? node_get(root, "id") : NULL;
+	bool found = own && own->type == NODE_SCALAR && strcmp(own->text, id) == 0;
+
+	for (guint i = 0; i < ids->len && !found; i++)
+		found = strcmp(ids->pdata[i], id) == 0;
+	node_free(root);
+	return found;
+}
+
+struct entry *workspace_renamed(const struct workspace *workspace, enum kind kind, const char *id)
+{
+	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
+	struct findings *ignored = findings_new();
+	guint found = 0;
+	guint at = 0;
+
+	directory_scan(workspace->directory, entries, ignored, NULL, NULL);
 	findings_free(ignored);
+	for (guint i = 0; i < entries->len; i++) {
+		const struct entry *entry = entries->pdata[i];
+		bool fits = entry->kind == kind && !entry->refused && *entry->id;
+		struct file_state *state =
+			fits ? store_file(workspace->store, entry->path, NULL) : NULL;
+
+		if (fits && is_new(state) && is_or_was(workspace->directory, entry, id)) {
+			at = i;
+			found++;
+		}
+		file_state_free(state);
+	}
+	return found == 1 ? g_ptr_array_steal_index(entries, at) : NULL;
 }
 
 bool sync_is_renamed(struct sync *sync, enum kind kind, const char *id)
@@ -49,7 +115,7 @@ bool sync_is_renamed(struct sync *sync, enum kind kind, const char *id)
 	for (guint i = 0; !sync->looked && i < sync->entries->len; i++) {
 		const struct entry *entry = sync->entries->pdata[i];
 
-		if (*entry->id && !sync_state_of(sync, entry))
+		if (*entry->id && is_new(sync_state_of(sync, entry)))
 			note_aliases(sync, entry);
 	}
 	sync->looked = true;
@@ -192,14 +258,23 @@ static bool forget(struct workspace *workspace, GError **error)
 
 static void say_unable(struct workspace *workspace, const struct rename *rename, const GError *why)
 {
+	g_autofree char *what = NULL;
+	g_autofree char *remedy = NULL;
+
+	error_split(why, &what, &remedy);
 	g_autofree char *message = g_strdup_printf(
 		_("%s is called %s now, but what refers to it could not follow: %s"), rename->old,
-		rename->new, why->message);
+		rename->new, what);
+	const struct finding finding = {
+		.severity = SEVERITY_WARNING,
+		.code = (char *)(gsize) "rename",
+		.message = message,
+		.hint = remedy ? remedy
+			       : (char *)(gsize)_("it is tried again whenever files are read; "
+						  "or write the new id into those files yourself"),
+	};
 
-	if (!workspace->met)
-		workspace->met = findings_new();
-	findings_add(workspace->met, SEVERITY_WARNING, NULL, 0, 0, 0, "rename", message,
-		     _("it is tried again at the next start"), NULL);
+	workspace_meet(workspace, &finding);
 }
 
 /* `*done` is false when it has to be tried again. */

@@ -2,125 +2,9 @@
  * An edit that is saved and not yet in its file, when somebody changes that file:
  * nothing of either is lost, and what contradicts waits for a person.
  */
-#include "data/conflict.h"
+#include "tests/unit/data_waiting.h"
 
 #include "base/errors.h"
-#include "data/workspace/private.h"
-#include "tests/unit/data_small_network.h"
-
-#include <glib/gstdio.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#define ALPHA "institutions/alpha.yaml"
-
-static const gint64 now = (gint64)1795310525 * 1000000;
-
-static struct workspace_options options_of(const char *dir)
-{
-	return (struct workspace_options){ .path = dir,
-					   .actor = "ana",
-					   .clock = clock_fixed(&now) };
-}
-
-static struct workspace *open_at(const char *dir)
-{
-	const struct workspace_options options = options_of(dir);
-	g_autoptr(GError) error = NULL;
-	struct findings *findings = findings_new();
-	struct workspace *workspace = workspace_open(&options, findings, &error);
-
-	g_assert_no_error(error);
-	findings_free(findings);
-	return workspace;
-}
-
-static void die_once_committed(void *data, const char *name)
-{
-	(void)data;
-	if (strcmp(name, "committed") == 0)
-		_exit(0);
-}
-
-/* ana's edit of alpha, by a process that dies before it writes the file. */
-static void save_and_die(const char *dir, const struct op *op)
-{
-	int status = 0;
-	pid_t child = fork();
-
-	g_assert_cmpint(child, >=, 0);
-	if (child == 0) {
-		struct workspace *workspace = open_at(dir);
-		struct change *change = change_new();
-
-		workspace->step = die_once_committed;
-		if (op->verb == OP_SET)
-			change_set(change, KIND_INSTITUTION, "alpha", op->path, op->new_text);
-		else if (op->verb == OP_INSERT)
-			change_insert(change, KIND_INSTITUTION, "alpha", op->path, op->new_text);
-		else
-			change_delete(change, KIND_INSTITUTION, op->id);
-		workspace_apply(workspace, change, NULL);
-		_exit(1);
-	}
-	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
-	g_assert_cmpint(status, ==, 0);
-}
-
-static const struct op city = { .verb = OP_SET,
-				.path = (char *)(gsize) "city",
-				.new_text = (char *)(gsize) "Puebla" };
-
-static void by_hand(const char *dir, const char *more)
-{
-	g_autofree char *text = g_strconcat(alpha_text, more, NULL);
-
-	put_file(dir, ALPHA, text);
-}
-
-static char *new_network(void)
-{
-	char *dir = small_network();
-
-	workspace_close(open_at(dir));
-	return dir;
-}
-
-static GPtrArray *conflicts_of(const struct workspace *workspace, guint n)
-{
-	g_autoptr(GError) error = NULL;
-	GPtrArray *conflicts = workspace_conflicts(workspace, &error);
-
-	g_assert_no_error(error);
-	g_assert_cmpuint(conflicts->len, ==, n);
-	return conflicts;
-}
-
-static const struct institution *alpha_of(const struct workspace *workspace)
-{
-	return model_get(workspace_model(workspace), KIND_INSTITUTION, "alpha");
-}
-
-/* Files say what the model says. */
-static void assert_agreed(const char *dir, const struct workspace *workspace)
-{
-	struct findings *findings = findings_new();
-	struct model *model = NULL;
-	const struct model *stored = workspace_model(workspace);
-
-	g_assert_true(directory_read(dir, NULL, stored->today, findings, &model, NULL));
-	g_assert_cmpuint(model->fingerprint, ==, stored->fingerprint);
-	model_unref(model);
-	findings_free(findings);
-}
-
-static void end(char *dir, struct workspace *workspace)
-{
-	workspace_close(workspace);
-	remove_tree(dir);
-	g_free(dir);
-}
 
 static void test_same_value(void)
 {
@@ -359,48 +243,6 @@ static void test_memory(void)
 	end(dir, workspace);
 }
 
-/* An entry with another id: what refers to it follows, comments and all. */
-static void test_renamed(void)
-{
-	char *dir = new_network();
-	g_autofree char *old = g_build_filename(dir, "institutions/beta.yaml", NULL);
-
-	g_unlink(old);
-	put_file(dir, "institutions/betta.yaml",
-		 "id: betta\nname: Betta\naliases: [beta]\nsector: business\n");
-	struct workspace *workspace = open_at(dir);
-	g_autofree char *text = get_file(dir, ALPHA);
-	g_assert_nonnull(strstr(text, "  - with: betta   # since long\n"));
-	g_assert_cmpuint(workspace_model(workspace)->n_ties, ==, 1);
-	g_assert_cmpstr(ITEMS(struct partnership, alpha_of(workspace)->partners)[0].with, ==,
-			"betta");
-	assert_agreed(dir, workspace);
-	workspace_close(workspace);
-	workspace = open_at(dir);
-	g_autoptr(GPtrArray) log = workspace_log(workspace, NULL, NULL);
-	g_assert_cmpuint(log->len, ==, 3); /* first read, renamed, followed */
-	end(dir, workspace);
-}
-
-/* Without the old id among the aliases it is another one, and references to it are errors. */
-static void test_removed_referred(void)
-{
-	char *dir = new_network();
-	const struct workspace_options options = options_of(dir);
-	g_autofree char *old = g_build_filename(dir, "institutions/beta.yaml", NULL);
-	struct findings *findings = findings_new();
-
-	g_unlink(old);
-	put_file(dir, "institutions/betta.yaml", "id: betta\nname: Betta\nsector: business\n");
-	struct workspace *workspace = workspace_open(&options, findings, NULL);
-	g_assert_cmpuint(findings->errors, ==, 1);
-	const struct finding *finding = findings->all->pdata[0];
-	g_assert_cmpstr(finding->file, ==, ALPHA);
-	g_assert_null(alpha_of(workspace));
-	findings_free(findings);
-	end(dir, workspace);
-}
-
 /* A file cannot take the id of another: it contributes nothing, the other stays. */
 static void test_taken_id(void)
 {
@@ -477,8 +319,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/conflict/lists", test_lists);
 	g_test_add_func("/data/conflict/dry", test_dry);
 	g_test_add_func("/data/conflict/memory", test_memory);
-	g_test_add_func("/data/conflict/renamed", test_renamed);
-	g_test_add_func("/data/conflict/removed-referred", test_removed_referred);
 	g_test_add_func("/data/conflict/taken-id", test_taken_id);
 	g_test_add_data_func("/data/conflict/window", "id: alpha\n", test_window);
 	g_test_add_data_func("/data/conflict/window-removed", NULL, test_window);
