@@ -6,6 +6,7 @@
 
 #include "cli/level.h"
 
+#include "base/mix.h"
 #include "base/start.h"
 #include "data/current.h"
 #include "graph/kept.h"
@@ -17,10 +18,8 @@ static guint64 print_of(const struct cli *cli)
 	g_autofree char *all = g_strdup_printf(
 		"%016" G_GINT64_MODIFIER "x %s %s " TELAR_VERSION, cli->model->fingerprint,
 		date_format(clock_today(&cli->clock), day), start_language());
-	guint64 print = 14695981039346656037u; /* FNV-1a */
+	guint64 print = mix_text(MIX_START, all);
 
-	for (const char *at = all; *at; at++)
-		print = (print ^ (guchar)*at) * 1099511628211u;
 	return print ? print : 1;
 }
 

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mix.h"
+
 static const struct network nameless = { .settings = { .stale_months = FIELD_NO_INTEGER,
 						       .seed = FIELD_NO_INTEGER } };
 
@@ -38,38 +40,13 @@ static void unref_pool(gpointer pool)
 
 /* --- fingerprint ------------------------------------------------------------- */
 
-/*
- * By numbers and not by their bytes, so that it is the same on any machine; a
- * network's whole text passes here whenever it is loaded.
- */
-static guint64 mix(guint64 hash, guint64 value)
-{
-	hash = (hash ^ value) * 0x9e3779b97f4a7c15u;
-	return hash ^ (hash >> 32);
-}
-
-static guint64 mix_text(guint64 hash, const char *text)
-{
-	gsize left = strlen(text);
-	guint64 word = 0;
-
-	hash = mix(hash, left);
-	for (; left >= sizeof word; text += sizeof word, left -= sizeof word) {
-		memcpy(&word, text, sizeof word);
-		hash = mix(hash, GUINT64_FROM_LE(word));
-	}
-	word = 0;
-	memcpy(&word, text, left);
-	return left > 0 ? mix(hash, GUINT64_FROM_LE(word)) : hash;
-}
-
-static guint64 mix_number(guint64 hash, double number)
+static guint64 mix_double(guint64 hash, double number)
 {
 	guint64 bits = 0;
 
 	number += 0.0; /* -0 is written as 0 */
 	memcpy(&bits, &number, sizeof bits);
-	return mix(hash, bits);
+	return mix_number(hash, bits);
 }
 
 static guint64 mix_scalar(guint64 hash, const struct field *field, const void *at)
@@ -78,16 +55,17 @@ static guint64 mix_scalar(guint64 hash, const struct field *field, const void *a
 	case FIELD_DATE: {
 		const struct date *date = at;
 
-		return mix(hash, (guint64)date->year << 16 | (guint64)date->month << 8 | date->day);
+		return mix_number(hash, (guint64)date->year << 16 | (guint64)date->month << 8 |
+						date->day);
 	}
 	case FIELD_INTEGER:
-		return mix(hash, (guint64) * (const gint64 *)at);
+		return mix_number(hash, (guint64) * (const gint64 *)at);
 	case FIELD_NUMBER:
-		return mix_number(hash, *(const double *)at);
+		return mix_double(hash, *(const double *)at);
 	case FIELD_MONEY: {
 		const struct money *money = at;
 
-		return mix_text(mix(hash, (guint64)money->minor), money->currency);
+		return mix_text(mix_number(hash, (guint64)money->minor), money->currency);
 	}
 	default:
 		return mix_text(hash, *(const char *const *)at);
@@ -109,7 +87,7 @@ static guint64 hash_record(guint64 hash, const struct record_type *type, const v
 			const struct items *items = at;
 
 			for (guint j = 0; j < items->n; j++)
-				hash = hash_record(mix(hash, j), field->sub,
+				hash = hash_record(mix_number(hash, j), field->sub,
 						   (const char *)items->at +
 							   (gsize)j * field->sub->size);
 		} else if (field->flags & FIELD_MANY) {
@@ -127,7 +105,7 @@ static guint64 record_hash(enum kind kind, const void *record)
 {
 	const struct record_type *type = record_type(kind);
 
-	return hash_record(mix_text(0xcbf29ce484222325u, type->name), type, record);
+	return hash_record(mix_text(MIX_START, type->name), type, record);
 }
 
 /* --- ties ---------------------------------------------------------------------- */

@@ -1,44 +1,42 @@
 /*
- * Slow results as bytes and back: a dictionary of arrays, each checked for its length
- * before it is believed.  Where the bytes are kept is somebody else's business.
+ * Slow results as bytes and back: a dictionary of arrays under a seal, each checked for
+ * its length and for what its numbers can be before it is believed.  Where the bytes are kept is
+ * somebody else's business.
  */
 #include "graph/keep.h"
 
+#include "base/mix.h"
 #include "graph/work.h"
 
+#include <math.h>
 #include <string.h>
-
-/* FNV-1a (Fowler, Noll & Vo) over 64 bits, by words. */
-static guint64 mix(guint64 print, const void *data, gsize words)
-{
-	const guint32 *at = data;
-	for (gsize i = 0; i < words; i++)
-		print = (print ^ at[i]) * 0x100000001b3u;
-	return print ^ print >> 29;
-}
 
 guint64 study_print(const struct study *study)
 {
 	const struct net *net = study->net;
-	guint64 seed = (guint64)net->model->network->settings.seed;
-	guint32 sizes[] = { net->n, net->m, (guint32)seed, (guint32)(seed >> 32) };
-	guint64 print = mix(0xcbf29ce484222325u, sizes, G_N_ELEMENTS(sizes));
-	print = mix(print, net->from, net->m);
-	print = mix(print, net->to, net->m);
+	guint64 print = mix_number(MIX_START, (guint64)net->model->network->settings.seed);
+	print = mix_number(print, net->n);
+	print = mix_array(print, net->from, net->m);
+	print = mix_array(print, net->to, net->m);
 	for (guint by = 0; by < BY_ATTRIBUTES; by++) {
-		print = mix(print, &study->partitions[by]->n_groups, 1);
-		print = mix(print, study->partitions[by]->group, net->n);
+		print = mix_number(print, study->partitions[by]->n_groups);
+		print = mix_array(print, (const guint32 *)study->partitions[by]->group, net->n);
 	}
 	return print;
 }
 
-/* One array of a result: where it is, how long it must be, and of what. */
+/*
+ * One array of a result: where it is, how long it must be, of what, and between which
+ * values.  `absent`: NAN may stand there.
+ */
 struct array {
 	const char *name;
 	void *at;
 	gsize length;
 	const char *type; /* of GVariant: "d", "u", "t" */
 	gsize size;
+	double least, most;
+	bool absent;
 };
 
 static void put(GVariantDict *dict, const char *of, const struct array *arrays, guint n)
@@ -54,6 +52,24 @@ static void put(GVariantDict *dict, const char *of, const struct array *arrays, 
 	}
 }
 
+static double value_at(const struct array *array, const void *from, gsize i)
+{
+	if (*array->type == 'd')
+		return ((const double *)from)[i];
+	return *array->type == 'u' ? ((const guint32 *)from)[i]
+				   : (double)((const guint64 *)from)[i];
+}
+
+static bool is_sound(const struct array *array, const void *from)
+{
+	for (gsize i = 0; i < array->length; i++) {
+		double value = value_at(array, from, i);
+		if (isnan(value) ? !array->absent : value < array->least || value > array->most)
+			return false;
+	}
+	return true;
+}
+
 /* All or none: copies into arrays that are there already. */
 static bool take(GVariantDict *dict, const char *of, const struct array *arrays, guint n)
 {
@@ -67,7 +83,8 @@ static bool take(GVariantDict *dict, const char *of, const struct array *arrays,
 			const void *from =
 				value ? g_variant_get_fixed_array(value, &length, arrays[i].size)
 				      : NULL;
-			if (!value || length != arrays[i].length)
+			if (!value || length != arrays[i].length ||
+			    (pass == 0 && !is_sound(&arrays[i], from)))
 				return false;
 			if (pass > 0 && length > 0)
 				memcpy(arrays[i].at, from, length * arrays[i].size);
@@ -75,39 +92,47 @@ static bool take(GVariantDict *dict, const char *of, const struct array *arrays,
 	return true;
 }
 
-#define DOUBLES(member, count)                                                                     \
-	{                                                                                          \
-#member, out->member, count, "d", sizeof(double)                                   \
-	}
-#define NUMBERS(member, count)                                                                     \
-	{                                                                                          \
-#member, out->member, count, "u", sizeof(guint32)                                  \
-	}
-#define LONGS(member, count)                                                                       \
-	{                                                                                          \
-#member, out->member, count, "t", sizeof(guint64)                                  \
-	}
+/* clang-format off */
+#define DOUBLES(member, count, top) \
+	{ #member, out->member, count, "d", sizeof(double), 0, top, false }
+#define NUMBERS(member, count, top) \
+	{ #member, out->member, count, "u", sizeof(guint32), 0, top, false }
+#define LONGS(member, count, top) \
+	{ #member, out->member, count, "t", sizeof(guint64), 0, top, false }
+/* clang-format on */
+
+/* Whoever is two steps away is among those three steps away, and those can be reached. */
+static bool is_nested(const struct spans *spans)
+{
+	for (guint v = 0; v < spans->n; v++)
+		if (spans->within_two[v] > spans->within_three[v] ||
+		    spans->within_three[v] > spans->reached[v])
+			return false;
+	return true;
+}
 
 static bool distances_arrays(struct spans *out, GVariantDict *dict, bool reading)
 {
-	guint n = out->n;
+	guint n = out->n, others = MAX(n, 1) - 1;
 	double sums[] = { out->inverse, out->mean_distance, out->efficiency };
 	guint64 totals[] = { out->total, out->pairs, out->diameter };
+	double all = (double)n * others;
 	const struct array arrays[] = {
-		DOUBLES(harmonic, n),
-		LONGS(sum, n),
-		NUMBERS(reached, n),
-		NUMBERS(within_two, n),
-		NUMBERS(within_three, n),
-		NUMBERS(eccentricity, n),
-		{ "sums", sums, 3, "d", sizeof(double) },
-		{ "totals", totals, 3, "t", sizeof(guint64) },
+		DOUBLES(harmonic, n, others),
+		LONGS(sum, n, all),
+		NUMBERS(reached, n, others),
+		NUMBERS(within_two, n, others),
+		NUMBERS(within_three, n, others),
+		NUMBERS(eccentricity, n, others),
+		{ "sums", sums, 3, "d", sizeof(double), 0, all, true },
+		{ "totals", totals, 3, "t", sizeof(guint64), 0, all * n, false },
 	};
 	if (!reading) {
 		put(dict, "distances", arrays, G_N_ELEMENTS(arrays));
 		return true;
 	}
-	if (!take(dict, "distances", arrays, G_N_ELEMENTS(arrays)))
+	if (!take(dict, "distances", arrays, G_N_ELEMENTS(arrays)) || !is_nested(out) ||
+	    (double)totals[1] > all / 2 || totals[2] > others)
 		return false;
 	out->inverse = sums[0];
 	out->mean_distance = sums[1];
@@ -121,12 +146,13 @@ static bool distances_arrays(struct spans *out, GVariantDict *dict, bool reading
 static bool between_arrays(struct between *out, GVariantDict *dict, bool reading)
 {
 	guint32 says[] = { out->sampled, out->sources };
+	double pairs = (double)out->n * out->n;
 	const struct array arrays[] = {
-		DOUBLES(vertices, out->n),
-		DOUBLES(edges, out->m),
-		{ "says", says, 2, "u", sizeof(guint32) },
-		{ "worst", &out->worst, 1, "d", sizeof(double) },
-		DOUBLES(error, out->n), /* last: only of a sample */
+		DOUBLES(vertices, out->n, pairs),
+		DOUBLES(edges, out->m, pairs),
+		{ "says", says, 2, "u", sizeof(guint32), 0, MAX(out->n, 1), false },
+		{ "worst", &out->worst, 1, "d", sizeof(double), 0, G_MAXDOUBLE, false },
+		DOUBLES(error, out->n, G_MAXDOUBLE), /* last: only of a sample */
 	};
 	guint n = G_N_ELEMENTS(arrays);
 	if (!reading) {
@@ -140,19 +166,24 @@ static bool between_arrays(struct between *out, GVariantDict *dict, bool reading
 	out->sources = says[1];
 	if (!sampled)
 		g_clear_pointer(&out->error, g_free);
-	return out->sampled == sampled;
+	return says[0] == sampled;
 }
 
-static bool chance_arrays(struct chance *out, guint table, GVariantDict *dict, bool reading)
+static bool chance_arrays(struct chance *out, guint table, guint m, GVariantDict *dict,
+			  bool reading)
 {
 	g_autofree char *name = g_strdup_printf("chance%u", table);
 	gsize cells = (gsize)out->n_rows * out->n_cols;
 	guint32 says[] = { out->samples, out->permuted };
 	const struct array arrays[] = {
-		NUMBERS(observed, cells), DOUBLES(mean, cells),
-		DOUBLES(sd, cells),	  DOUBLES(low, cells),
-		DOUBLES(high, cells),	  DOUBLES(adjusted, cells),
-		DOUBLES(raised, cells),	  { "says", says, 2, "u", sizeof(guint32) },
+		NUMBERS(observed, cells, m),
+		DOUBLES(mean, cells, m),
+		DOUBLES(sd, cells, m),
+		DOUBLES(low, cells, 1),
+		DOUBLES(high, cells, 1),
+		DOUBLES(adjusted, cells, 1),
+		DOUBLES(raised, cells, 1),
+		{ "says", says, 2, "u", sizeof(guint32), 0, G_MAXINT, false },
 	};
 	if (!reading) {
 		put(dict, name, arrays, G_N_ELEMENTS(arrays));
@@ -165,15 +196,29 @@ static bool chance_arrays(struct chance *out, guint table, GVariantDict *dict, b
 	return true;
 }
 
-static bool circle_arrays(struct study *out, guint *community, GVariantDict *dict, bool reading)
+static bool circle_arrays(guint *community, guint n, double *modularity, GVariantDict *dict,
+			  bool reading)
 {
 	const struct array arrays[] = {
-		{ "of", community, out->net->n, "u", sizeof(guint32) },
-		{ "modularity", &out->modularity, 1, "d", sizeof(double) },
+		{ "of", community, n, "u", sizeof(guint32), 0, MAX(n, 1) - 1, false },
+		{ "modularity", modularity, 1, "d", sizeof(double), -1, 1, true },
 	};
 	if (!reading)
 		put(dict, "circles", arrays, G_N_ELEMENTS(arrays));
 	return !reading || take(dict, "circles", arrays, G_N_ELEMENTS(arrays));
+}
+
+/* Every number below the largest is some member's. */
+static bool is_dense(const guint *of, guint n)
+{
+	g_autofree bool *seen = g_new0(bool, (gsize)n + 1);
+	guint largest = 0, numbers = 0;
+	for (guint v = 0; v < n; v++) {
+		largest = MAX(largest, of[v]);
+		numbers += !seen[of[v]];
+		seen[of[v]] = true;
+	}
+	return n == 0 || numbers == largest + 1;
 }
 
 /* Which of them a study has: a bit each. */
@@ -196,14 +241,33 @@ GBytes *study_keep(const struct study *study)
 		(void)distances_arrays(study->distances, &dict, false);
 	if (study->betweenness)
 		(void)between_arrays(study->betweenness, &dict, false);
+	double modularity = study->modularity;
 	if (study->community)
-		(void)circle_arrays((struct study *)(guintptr)study, study->community, &dict,
-				    false);
+		(void)circle_arrays(study->community, study->net->n, &modularity, &dict, false);
 	for (guint t = 0; t < CHANCE_TABLES; t++)
 		if (study->chance[t])
-			(void)chance_arrays(study->chance[t], t, &dict, false);
+			(void)chance_arrays(study->chance[t], t, study->net->m, &dict, false);
 	g_autoptr(GVariant) all = g_variant_ref_sink(g_variant_dict_end(&dict));
-	return g_variant_get_data_as_bytes(all);
+	gsize size = g_variant_get_size(all);
+	char *bytes = g_malloc(size + sizeof(guint64));
+	g_variant_store(all, bytes);
+	guint64 seal = mix_bytes(MIX_START, bytes, size);
+	memcpy(bytes + size, &seal, sizeof seal);
+	return g_bytes_new_take(bytes, size + sizeof seal);
+}
+
+/* As they were kept, without the seal at their end; NULL when they are damaged. */
+static GBytes *unseal(GBytes *bytes)
+{
+	gsize size = 0;
+	const char *data = g_bytes_get_data(bytes, &size);
+	guint64 seal = 0;
+	if (size < sizeof seal)
+		return NULL;
+	size -= sizeof seal;
+	memcpy(&seal, data + size, sizeof seal);
+	return seal == mix_bytes(MIX_START, data, size) ? g_bytes_new_from_bytes(bytes, 0, size)
+							: NULL;
 }
 
 static void recall_distances(struct study *study, GVariantDict *dict)
@@ -226,13 +290,14 @@ static void recall_circles(struct study *study, GVariantDict *dict)
 {
 	guint n = study->net->n;
 	guint *found = work_alloc(n, sizeof *found);
-	bool good = !study->community && circle_arrays(study, found, dict, true);
-	for (guint v = 0; v < n && good; v++)
-		good = found[v] < n;
-	if (good)
+	double modularity = NAN;
+	if (!study->community && circle_arrays(found, n, &modularity, dict, true) &&
+	    is_dense(found, n)) {
 		study->community = found;
-	else
+		study->modularity = modularity;
+	} else {
 		g_atomic_rc_box_release(found);
+	}
 }
 
 static void recall_chance(struct study *study, guint table, GVariantDict *dict)
@@ -244,7 +309,7 @@ static void recall_chance(struct study *study, guint table, GVariantDict *dict)
 	if (study->chance[table] || !g_variant_dict_contains(dict, name))
 		return;
 	struct chance *found = chance_blank(rows, cols);
-	if (chance_arrays(found, table, dict, true))
+	if (chance_arrays(found, table, study->net->m, dict, true))
 		study->chance[table] = g_steal_pointer(&found);
 	chance_unref(found);
 }
@@ -252,8 +317,11 @@ static void recall_chance(struct study *study, guint table, GVariantDict *dict)
 bool study_recall(struct study *study, GBytes *bytes)
 {
 	GVariantDict dict;
+	g_autoptr(GBytes) sound = unseal(bytes);
+	if (!sound)
+		return false;
 	g_autoptr(GVariant) all =
-		g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE_VARDICT, bytes, FALSE));
+		g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE_VARDICT, sound, FALSE));
 	g_variant_dict_init(&dict, all);
 	recall_distances(study, &dict);
 	recall_between(study, &dict);

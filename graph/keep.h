@@ -19,7 +19,8 @@ GBytes *study_keep(const struct study *study);
 
 /*
  * Takes over what study_keep() gave for a network of the same print.  Bytes of anything
- * else are passed by: false when nothing could be taken.  Before study_compute().
+ * else are passed by, as is a result with a number that it cannot have: false when nothing
+ * could be taken.  Before study_compute().
  */
 bool study_recall(struct study *study, GBytes *bytes);
 

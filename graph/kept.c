@@ -10,7 +10,7 @@
 
 #define WORTH 3000 /* ties, from which reading is sooner done than computing */
 #define KIND  "works"
-#define FORM  "1 " TELAR_VERSION " " G_STRINGIFY(G_BYTE_ORDER)
+#define FORM  "2 " TELAR_VERSION " " G_STRINGIFY(G_BYTE_ORDER)
 
 static struct cache_key key_of(const struct study *study)
 {

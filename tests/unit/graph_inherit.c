@@ -4,6 +4,7 @@
  */
 #include "tests/unit/graph_small.h"
 
+#include "base/mix.h"
 #include "graph/keep.h"
 #include "graph/work.h"
 
@@ -361,6 +362,7 @@ static void kept_and_recalled(void)
 	model_unref(model);
 }
 
+/* Damage is seen by the seal: nothing is taken of what was cut or changed. */
 static void broken_bytes(void)
 {
 	g_autoptr(GRand) rand = g_rand_new_with_seed(77);
@@ -372,11 +374,67 @@ static void broken_bytes(void)
 	for (guint i = 0; i < 200; i++) {
 		gsize length = i % 2 ? size : (gsize)g_rand_int_range(rand, 0, (gint32)size);
 		guint8 *bad = g_memdup2(data, size);
-		for (guint k = 0; k < 20; k++)
-			bad[g_rand_int_range(rand, 0, (gint32)size)] = (guint8)g_rand_int(rand);
+		bad[g_rand_int_range(rand, 0, (gint32)size)] ^= 1 << g_rand_int_range(rand, 0, 8);
 		g_autoptr(GBytes) mutant = g_bytes_new_take(bad, length);
 		struct study *again = study_new(model, NULL);
+		g_assert_false(study_recall(again, mutant));
+		study_unref(again);
+	}
+	study_unref(study);
+	model_unref(model);
+}
+
+static void within(const double *values, guint n, double least, double most)
+{
+	for (guint i = 0; i < n; i++)
+		g_assert_true(values[i] >= least && values[i] <= most);
+}
+
+/* Whatever somebody put under a right seal: no result has a number that it cannot have. */
+static void hostile_bytes(void)
+{
+	static const guint64 odd[] = { 0,
+				       1,
+				       0x7fffffff,
+				       0xffffffff,
+				       G_MAXUINT64,
+				       0x7ff0000000000000u /* inf */,
+				       0x7ff8000000000000u /* NaN */,
+				       0xbff0000000000000u /* -1 */,
+				       0x4330000000000000u /* 2^52 */,
+				       0x3ff8000000000000u /* 1.5 */ };
+	g_autoptr(GRand) rand = g_rand_new_with_seed(78);
+	struct model *model = generated(60, 4);
+	struct study *study = studied(model, NULL, STUDY_ALL);
+	g_autoptr(GBytes) bytes = study_keep(study);
+	gsize size;
+	const guint8 *data = g_bytes_get_data(bytes, &size);
+	gsize body = size - sizeof(guint64);
+	for (guint i = 0; i < 300; i++) {
+		guint8 *bad = g_memdup2(data, size);
+		for (guint k = 0; k < 1 + i % 3; k++) {
+			gsize cell = (gsize)g_rand_int_range(rand, 0, (gint32)(body / 4 - 1));
+			memcpy(bad + cell * 4, &odd[g_rand_int_range(rand, 0, G_N_ELEMENTS(odd))],
+			       i % 2 ? sizeof(guint64) : sizeof(guint32));
+		}
+		guint64 seal = mix_bytes(MIX_START, bad, body);
+		memcpy(bad + body, &seal, sizeof seal);
+		g_autoptr(GBytes) mutant = g_bytes_new_take(bad, size);
+		struct study *again = study_new(model, NULL);
+		guint n = again->net->n;
 		(void)study_recall(again, mutant);
+		g_assert_true(again->community ||
+			      memcmp(&again->modularity, &(double){ 0 }, sizeof(double)) == 0);
+		if (again->distances)
+			within(again->distances->harmonic, n, 0, n - 1);
+		if (again->betweenness)
+			within(again->betweenness->vertices, n, 0, n * n);
+		for (guint t = 0; t < CHANCE_TABLES; t++)
+			if (again->chance[t])
+				within(again->chance[t]->high,
+				       again->chance[t]->n_rows * again->chance[t]->n_cols, 0, 1);
+		if (i % 10 == 0)
+			g_assert_true(study_compute(again, STUDY_ALL, NULL, NULL));
 		study_unref(again);
 	}
 	study_unref(study);
@@ -392,5 +450,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/inherit/map-stays", map_stays);
 	g_test_add_func("/inherit/kept", kept_and_recalled);
 	g_test_add_func("/inherit/broken-bytes", broken_bytes);
+	g_test_add_func("/inherit/hostile-bytes", hostile_bytes);
 	return g_test_run();
 }
