@@ -14,6 +14,10 @@
 
 #include <glib/gi18n.h>
 
+#define PAIR_HINT(type)                                                                            \
+	((type) == WHATIF_JOIN ? _("as in: telar whatif --join utp-pereira co-quindio")                    \
+			       : _("as in: telar whatif --tie innovec unal"))
+
 /* What was asked for, with ids of the model. */
 struct asked {
 	GArray *steps; /* struct whatif_step */
@@ -38,38 +42,56 @@ static void say_step(struct asked *asked, const char *format, const char *a, con
 		g_string_append_printf(asked->text, "%s%s", b, parts[2]);
 }
 
-/* --tie A B leaves B among the words; --tie A,B does not. */
-static bool ties_read(struct cli *cli, char **ties, char **words, struct asked *asked,
-		      GError **error)
+/*
+ * --tie A B and --join A TERRITORY leave their second word among `words`, from
+ * `*used` on; --tie A,B does not.
+ */
+static bool pairs_read(struct cli *cli, enum whatif_type type, char **pairs, char **words,
+		       guint *used, struct asked *asked, GError **error)
+{
+	enum kind kind = type == WHATIF_JOIN ? KIND_TERRITORY : KIND_INSTITUTION;
+
+	for (guint i = 0; pairs && pairs[i]; i++) {
+		g_auto(GStrv) both = g_strsplit(pairs[i], ",", 2);
+		const char *second = both[0] && both[1] ? both[1] : words[*used];
+		struct whatif_step step = { .type = type };
+
+		if (!second) {
+			g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, "%s",
+				    type == WHATIF_JOIN
+					    ? _("--join needs an institution and a territory")
+					    : _("--tie needs two institutions"));
+			error_add_hint(error, PAIR_HINT(type));
+			return false;
+		}
+		*used += second == words[*used];
+		step.a = read_id(cli, both[0] ? both[0] : "", KIND_INSTITUTION, error);
+		step.b = step.a ? read_id(cli, second, kind, error) : NULL;
+		if (!step.b)
+			return false;
+		say_step(asked,
+			 type == WHATIF_JOIN ? _("%s acts in %s too")
+					     : _("%s and %s work together"),
+			 model_name(cli->model, KIND_INSTITUTION, step.a, true),
+			 model_name(cli->model, kind, step.b, true));
+		g_array_append_val(asked->steps, step);
+	}
+	return true;
+}
+
+static bool steps_read(struct cli *cli, char **ties, char **joins, char **words,
+		       struct asked *asked, GError **error)
 {
 	guint used = 0;
 
-	for (guint i = 0; ties && ties[i]; i++) {
-		g_auto(GStrv) both = g_strsplit(ties[i], ",", 2);
-		const char *second = both[0] && both[1] ? both[1] : words[used];
-		struct whatif_step step = { .type = WHATIF_TIE };
-
-		if (!second) {
-			g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
-				    _("--tie needs two institutions"));
-			error_add_hint(error, _("as in: telar whatif --tie innovec unal"));
-			return false;
-		}
-		used += second == words[used];
-		step.a = read_id(cli, both[0] ? both[0] : "", KIND_INSTITUTION, error);
-		step.b = step.a ? read_id(cli, second, KIND_INSTITUTION, error) : NULL;
-		if (!step.b)
-			return false;
-		say_step(asked, _("%s and %s work together"),
-			 model_name(cli->model, KIND_INSTITUTION, step.a, true),
-			 model_name(cli->model, KIND_INSTITUTION, step.b, true));
-		g_array_append_val(asked->steps, step);
-	}
+	if (!pairs_read(cli, WHATIF_TIE, ties, words, &used, asked, error) ||
+	    !pairs_read(cli, WHATIF_JOIN, joins, words, &used, asked, error))
+		return false;
 	if (!words[used])
 		return true;
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" belongs to no --tie"),
 		    words[used]);
-	error_add_hint(error, _("as in: telar whatif --tie innovec unal"));
+	error_add_hint(error, PAIR_HINT(WHATIF_TIE));
 	return false;
 }
 
@@ -224,7 +246,8 @@ static bool whatif_run(struct cli *cli, const struct asked *asked, GError **erro
 
 	if (asked->steps->len == 0) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("Say what is to be tried"));
-		error_add_hint(error, _("--tie A B, --leave ID or --end PROGRAMME"));
+		error_add_hint(error,
+			       _("--tie A B, --join A TERRITORY, --leave ID or --end PROGRAMME"));
 		return false;
 	}
 	study = cli_study(cli, STUDY_NETWORK | STUDY_GAPS, error);
@@ -253,11 +276,13 @@ static bool day_read(const char *text, struct date *out, GError **error)
 
 bool command_whatif(struct cli *cli, char ***args, GError **error)
 {
-	g_auto(GStrv) ties = NULL, leave = NULL, end = NULL;
+	g_auto(GStrv) ties = NULL, joins = NULL, leave = NULL, end = NULL;
 	g_autofree char *date = NULL;
 	const GOptionEntry entries[] = {
 		{ "tie", 0, 0, G_OPTION_ARG_STRING_ARRAY, &ties,
 		  N_("Two institutions work together (as often as wanted)"), N_("A B") },
+		{ "join", 0, 0, G_OPTION_ARG_STRING_ARRAY, &joins,
+		  N_("An institution acts in a territory, too"), N_("A TERRITORY") },
 		{ "leave", 0, 0, G_OPTION_ARG_STRING_ARRAY, &leave,
 		  N_("An institution leaves the network"), N_("ID") },
 		{ "end", 0, 0, G_OPTION_ARG_STRING_ARRAY, &end,
@@ -273,7 +298,7 @@ bool command_whatif(struct cli *cli, char ***args, GError **error)
 
 	if (done && !cli->help)
 		done = cli_words(cli, *args, 0, G_MAXUINT, error) && day_read(date, &day, error) &&
-		       cli_read(cli, error) && ties_read(cli, ties, *args, &asked, error) &&
+		       cli_read(cli, error) && steps_read(cli, ties, joins, *args, &asked, error) &&
 		       others_read(cli, leave, WHATIF_LEAVE, day, &asked, error) &&
 		       others_read(cli, end, WHATIF_END, day, &asked, error) &&
 		       whatif_run(cli, &asked, error);

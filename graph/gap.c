@@ -21,7 +21,7 @@ static const struct gap_kind kinds[] = {
 	  N_("Missing sector"),
 	  N_("Sectors that other territories have are not present in this one."),
 	  N_("how usual the missing sectors are in other territories, and whether the territory is declared"),
-	  gap_missing_sectors },
+	  gap_missing_sectors, .invites = true },
 	{ "G3",
 	  N_("Closed territory"),
 	  N_("The members of a territory work among themselves, or not at all, but hardly with other territories."),

@@ -61,6 +61,7 @@ struct gap_kind {
 	const char *severity; /* N_() what severity is relative to */
 	bool (*find)(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 		     GError **error);
+	bool invites; /* what closes it is that candidates begin to work in its territory */
 };
 
 const struct gap_kind *gap_kinds(guint *n);

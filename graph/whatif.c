@@ -82,6 +82,39 @@ static struct model *add_tie(const struct model *model, const struct whatif_step
 	return both;
 }
 
+static struct model *join(const struct model *model, const struct whatif_step *step, GError **error)
+{
+	const struct institution *row;
+	struct institution *copy;
+	const char **places;
+	struct model *next;
+	struct pool *pool;
+	guint n;
+
+	if (!is_known(model, KIND_INSTITUTION, step->a, error) ||
+	    !is_known(model, KIND_TERRITORY, step->b, error))
+		return NULL;
+	row = model_get(model, KIND_INSTITUTION, step->a);
+	if (list_has(row->territories, step->b)) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("%s acts in %s already"),
+			    step->a, step->b);
+		return NULL;
+	}
+	pool = pool_new();
+	copy = pool_alloc(pool, sizeof *copy);
+	n = list_length(row->territories);
+	places = pool_alloc(pool, (n + 2) * sizeof *places);
+	*copy = *row;
+	if (n > 0)
+		memcpy(places, row->territories, n * sizeof *places);
+	places[n] = pool_text(pool, step->b);
+	places[n + 1] = NULL;
+	copy->territories = places;
+	next = model_with(model, KIND_INSTITUTION, step->a, copy, pool);
+	pool_unref(pool);
+	return next;
+}
+
 static struct model *leave(const struct model *model, const struct whatif_step *step,
 			   GError **error)
 {
@@ -152,6 +185,7 @@ static struct model *take_steps(const struct model *model, const struct whatif_s
 	for (guint i = 0; next && i < n; i++) {
 		struct model *former = next;
 		next = steps[i].type == WHATIF_TIE     ? add_tie(former, &steps[i], error)
+		       : steps[i].type == WHATIF_JOIN  ? join(former, &steps[i], error)
 		       : steps[i].type == WHATIF_LEAVE ? leave(former, &steps[i], error)
 						       : end(former, &steps[i], error);
 		model_unref(former);

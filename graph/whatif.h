@@ -4,17 +4,19 @@
 #include "graph/study.h"
 
 /*
- * What would be if: ties made, members gone, programmes over.  Steps are applied
+ * What would be if: ties made, members at work in one more territory, members gone,
+ * programmes over.  Steps are applied
  * to a copy of the model; nothing is saved.  A tie is added as an active
  * partnership (cooperation) that `a` declares.  A programme that is over takes the
  * partnerships with it that rest on it and on nothing that still runs at `date`.
  */
-enum whatif_type { WHATIF_TIE, WHATIF_LEAVE, WHATIF_END };
+enum whatif_type { WHATIF_TIE, WHATIF_JOIN, WHATIF_LEAVE, WHATIF_END };
 
 struct whatif_step {
 	enum whatif_type type;
-	const char *a, *b; /* ids: both of a tie; a alone: who leaves, what ends */
-	struct date date;  /* of WHATIF_END; unset: today */
+	const char *a,
+		*b;	  /* ids: both of a tie; who joins which territory; who leaves, what ends */
+	struct date date; /* of WHATIF_END; unset: today */
 };
 
 /* A measure of the network before and after, where what is shown differs, or by 2 %. */
@@ -72,7 +74,8 @@ void scorecard_groups(const struct scorecard *scorecard, struct whatif_group out
 /*
  * `before`, of the whole network, must have STUDY_NETWORK and STUDY_GAPS.  Costs as much
  * as computing those anew.  TELAR_ERROR_NO_INPUT for an id that is unknown,
- * TELAR_ERROR_USAGE for a tie that exists or joins one with itself;
+ * TELAR_ERROR_USAGE for a tie that exists or joins one with itself, for who works in
+ * the territory already;
  * TELAR_ERROR_CANCELLED.
  */
 struct scorecard *whatif_compute(struct study *before, const struct whatif_step *steps, guint n,

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "tui/views/whatif.h"
+
 /*
  * What is tried, from the lines that name it.
  */
@@ -16,12 +18,13 @@ struct scorecard *session_whatif(struct study *study, const char *text, GCancell
 		char *second = strchr(lines[i], ' ');
 		struct whatif_step step = { .type = WHATIF_LEAVE, .a = lines[i] };
 
-		if (lines[i][0] == '\0')
+		/* The gap that it is tried for is not a step. */
+		if (lines[i][0] == '\0' || lines[i][0] == WHATIF_GAP_MARK)
 			continue;
 		if (second != NULL) {
 			*second++ = '\0';
-			step.type = WHATIF_TIE;
-			step.b = second;
+			step.type = *second == WHATIF_PLACE_MARK ? WHATIF_JOIN : WHATIF_TIE;
+			step.b = second + (step.type == WHATIF_JOIN);
 		}
 		g_array_append_val(steps, step);
 	}

@@ -7,6 +7,7 @@
 #include "tests/unit/tui_crowd.h"
 #include "tui/session.h"
 #include "tui/views/gaps.h"
+#include "tui/views/whatif.h"
 
 /* The effects of keys, up to the first of the wanted type; NULL: there was none. */
 static struct effect *press(struct crowd *crowd, const char *keys, enum effect_type wanted)
@@ -137,7 +138,9 @@ static void try_it(void)
 	g_assert_no_error(error);
 	crowd_event(&crowd, (struct event){ .type = EVENT_DONE, .score = score });
 	scorecard_unref(score);
-	crowd_sees(&crowd, "The network");
+	crowd_sees(&crowd, "The gap that it is tried for");
+	g_assert_nonnull(strchr(effect->text, WHATIF_GAP_MARK));
+	crowd_key(&crowd, 'G');
 	crowd_sees(&crowd, "→");
 	crowd_key(&crowd, TUI_ESCAPE);
 	g_assert_true(app_top(crowd.app)->ops == &view_gaps);

@@ -134,21 +134,33 @@ static void try_it(struct app *app, const struct world *world, const struct gap 
 		   const struct candidate *candidate, struct effects *effects)
 {
 	g_autoptr(GString) pairs = g_string_new(NULL);
-	guint tried = 0;
+	/* Every missing sector has its own; of ties a few show what they would do. */
+	guint tried = 0, most = gap->kind->invites ? gap->candidates->len : TRIED;
+	const char *place =
+		gap->territory < 0
+			? NULL
+			: RECORD(model_territory(world->model, (guint)gap->territory))->id;
 
-	for (guint i = 0; i < gap->candidates->len && tried < TRIED; i++) {
+	for (guint i = 0; i < gap->candidates->len && tried < most; i++) {
 		const struct candidate *pair = g_ptr_array_index(gap->candidates, i);
 
-		if (pair->b < 0 || (candidate && pair != candidate) ||
-		    model_tie(world->model, (guint)pair->a, (guint)pair->b))
+		if (candidate && pair != candidate)
 			continue;
-		g_string_append_printf(pairs, "%s%s %s", tried++ ? "\n" : "", id_of(world, pair->a),
-				       id_of(world, pair->b));
+		if (gap->kind->invites)
+			g_string_append_printf(pairs, "%s %c%s\n", id_of(world, pair->a),
+					       WHATIF_PLACE_MARK, place);
+		else if (pair->b >= 0 && !model_tie(world->model, (guint)pair->a, (guint)pair->b))
+			g_string_append_printf(pairs, "%s %s\n", id_of(world, pair->a),
+					       id_of(world, pair->b));
+		else
+			continue;
+		tried++;
 	}
 	if (!tried) {
 		app_say(app, STYLE_DIM, _("There is no pair here that could be tried."));
 		return;
 	}
+	g_string_append_printf(pairs, "%c%s", WHATIF_GAP_MARK, gap->id);
 	whatif_try(app, world, pairs->str, effects);
 }
 

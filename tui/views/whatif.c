@@ -1,5 +1,6 @@
 #include "tui/views/whatif.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
@@ -55,21 +56,66 @@ bool whatif_try(struct app *app, const struct world *world, const char *steps,
 	return true;
 }
 
+static char *step_say(const struct world *world, const char *line)
+{
+	g_auto(GStrv) both = g_strsplit(line, " ", 2);
+	const char *first = both[0] ? name_of(world, both[0]) : "";
+
+	if (!both[0] || !both[1])
+		return g_strdup(first);
+	if (both[1][0] == WHATIF_PLACE_MARK)
+		/* TRANSLATORS: an institution at work in a territory. */
+		return g_strdup_printf(_("%s in %s"), first,
+				       model_name(world->model, KIND_TERRITORY, both[1] + 1, true));
+	return g_strdup_printf(_("%s with %s"), first, name_of(world, both[1]));
+}
+
+static const char *steps_title(const char *subject)
+{
+	if (strchr(subject, WHATIF_PLACE_MARK))
+		return _("If they worked there too");
+	return strchr(subject, ' ') ? _("If they worked together") : _("If it left");
+}
+
 static void write_steps(struct page *page, const struct world *world, const char *subject, int cols)
 {
 	g_auto(GStrv) lines = g_strsplit(subject, "\n", -1);
 
-	page_heading(page, strchr(subject, ' ') ? _("If they worked together") : _("If it left"));
+	page_heading(page, steps_title(subject));
 	for (guint i = 0; lines[i]; i++) {
-		g_auto(GStrv) both = g_strsplit(lines[i], " ", 2);
-		g_autofree char *text =
-			both[0] && both[1]
-				? g_strdup_printf(_("%s with %s"), name_of(world, both[0]),
-						  name_of(world, both[1]))
-				: g_strdup(both[0] ? name_of(world, both[0]) : "");
+		g_autofree char *text = step_say(world, lines[i]);
 
-		page_wrap(page, 1, cols - 2, STYLE_STRONG, text, NULL);
+		if (lines[i][0] != WHATIF_GAP_MARK)
+			page_wrap(page, 1, cols - 2, STYLE_STRONG, text, NULL);
 	}
+}
+
+/* What becomes of the gap that it is tried for. */
+static void write_aim(struct page *page, const char *subject, const struct scorecard *score,
+		      int cols)
+{
+	const char *mark = strchr(subject, WHATIF_GAP_MARK);
+	const struct gap *before = mark ? study_gap(score->before, mark + 1) : NULL;
+	const struct gap *after = before ? study_gap(score->after, before->id) : NULL;
+	g_autofree char *text = NULL;
+	enum style style = STYLE_WARN;
+
+	if (!before)
+		return;
+	page_heading(page, _("The gap that it is tried for"));
+	page_wrap(page, 1, cols - 2, STYLE_NORMAL, before->title, NULL);
+	if (!after) {
+		style = STYLE_GOOD;
+		text = g_strdup(_("It closes."));
+	} else if (fabs(after->severity - before->severity) < .005) {
+		text = g_strdup_printf(_("It stays as it is, %.2f: more is needed."),
+				       after->severity);
+	} else {
+		style = after->severity < before->severity ? STYLE_GOOD : STYLE_BAD;
+		text = g_strdup_printf(_("It stays, %.2f → %.2f."), before->severity,
+				       after->severity);
+	}
+	page_wrap(page, 1, cols - 2, style, text, NULL);
 }
 
 /* What goes with those who leave, and who loses the others by it. */
@@ -186,6 +232,7 @@ static void whatif_refresh(struct view *view, struct app *app, const struct worl
 	page_begin(state->page);
 	write_steps(state->page, world, view->subject, area.cols);
 	if (score) {
+		write_aim(state->page, view->subject, score, area.cols);
 		write_lost(state->page, score, area.cols);
 		write_programmes(state->page, score, area.cols);
 		write_gaps(state->page, score, area.cols);
