@@ -22,10 +22,10 @@ enum { STRETCH = 2048 }; /* places between two looks at the watch */
 
 struct steps {
 	void (*reach)(struct brandes *brandes, const guint *list, guint length);
-	bool (*settle)(struct brandes *brandes, guint from);
+	bool (*settle)(struct brandes *brandes, guint from, double distance);
 	void (*depend)(struct brandes *brandes, guint from, guint to, guint distance);
 	void (*gain)(struct brandes *brandes, guint from, guint to);
-	void (*leave)(struct brandes *brandes);
+	void (*cross)(struct brandes *brandes, guint from, guint to);
 };
 
 void brandes_init(struct brandes *brandes, const struct arranged *graph, const double *weight)
@@ -42,6 +42,7 @@ void brandes_release(struct brandes *brandes)
 	frontier_release(&brandes->frontier);
 	g_aligned_free(brandes->paths);
 	g_aligned_free(brandes->gain);
+	g_aligned_free(brandes->away);
 	g_aligned_free(brandes->fresh);
 	g_free(brandes->entry);
 	g_array_free(brandes->levels, TRUE);
@@ -67,6 +68,10 @@ static void begin(struct brandes *b)
 	guint first = b->frontier.first, end = b->frontier.end;
 	memset(b->paths + (gsize)first * LANES, 0, (gsize)(end - first) * ROW);
 	memset(b->gain + (gsize)first * LANES, 0, (gsize)(end - first) * ROW);
+	if (b->edges && !b->away)
+		b->away = kernel_alloc(b->frontier.graph->n, ROW);
+	if (b->edges)
+		memset(b->away + (gsize)first * LANES, 0, (gsize)(end - first) * ROW);
 	frontier_begin(&b->frontier, first, end, b->count);
 	g_array_set_size(b->levels, 0);
 	b->n_entries = 0;
@@ -99,7 +104,7 @@ static enum outcome forward(struct brandes *b, const struct steps *steps)
 				return STOPPED;
 			steps->reach(b, frontier->places + i, MIN(STRETCH, frontier->n - i));
 		}
-		if (!steps->settle(b, from))
+		if (!steps->settle(b, from, b->levels->len))
 			return TOO_MANY_PATHS;
 		changed = b->entry + from;
 		n_changed = b->n_entries - from;
@@ -120,8 +125,9 @@ static void backward(struct brandes *b, const struct steps *steps)
 		}
 		steps->gain(b, from, to);
 	}
-	if (b->edges)
-		steps->leave(b);
+	guint end = b->edges ? b->frontier.end : 0;
+	for (guint v = b->frontier.first; v < end && !watch_stop(b->watch); v += STRETCH)
+		steps->cross(b, v, MIN(v + STRETCH, end));
 }
 
 static void brandes_run(struct brandes *b, const struct steps *steps)

@@ -9,6 +9,11 @@
 typedef double NAME(reals) __attribute__((vector_size(BYTES), may_alias));
 typedef gint64 NAME(bits) __attribute__((vector_size(BYTES), may_alias));
 
+static inline const NAME(reals) * NAME(row)(const double *rows, guint v)
+{
+	return (const NAME(reals) *)(rows + (gsize)v * LANES);
+}
+
 /* The sum of the rows of all neighbours of v. */
 TARGET static inline void NAME(gather)(const struct arranged *graph, const double *rows, guint v,
 				       NAME(reals) sum[PARTS])
@@ -78,7 +83,7 @@ TARGET static void NAME(reach)(struct brandes *b, const guint *list, guint lengt
 }
 
 /* Makes the entries from `from` on seen; false when counts grow beyond what is safe. */
-TARGET static bool NAME(settle)(struct brandes *b, guint from)
+TARGET static bool NAME(settle)(struct brandes *b, guint from, double distance)
 {
 	NAME(reals) most[PARTS] = { { 0 } };
 	for (guint k = from; k < b->n_entries; k++) {
@@ -88,29 +93,21 @@ TARGET static bool NAME(settle)(struct brandes *b, guint from)
 			own[p] += fresh[p];
 			most[p] += fresh[p];
 		}
+		if (!b->away)
+			continue;
+		NAME(reals) *away = (NAME(reals) *)(b->away + (gsize)b->entry[k] * LANES);
+		for (guint p = 0; p < PARTS; p++) {
+			NAME(reals) far = distance - (NAME(reals)){ 0 };
+			away[p] += (NAME(reals))((NAME(bits))far & (fresh[p] != 0));
+		}
 	}
 	return NAME(across)(most) < MOST_PATHS;
-}
-
-/* Adds what the edges that lead away from v carry. */
-TARGET static void NAME(carry)(struct brandes *b, guint v, const NAME(reals) fresh[PARTS],
-			       double scale)
-{
-	const struct arranged *graph = b->frontier.graph;
-	for (guint i = graph->start[v]; i < graph->start[v + 1]; i++) {
-		NAME(reals) part[PARTS];
-		const NAME(reals) *gain =
-			(const NAME(reals) *)(b->gain + (gsize)graph->neighbour[i] * LANES);
-		for (guint p = 0; p < PARTS; p++)
-			part[p] = fresh[p] * gain[p];
-		b->edges[graph->edge[i]] += NAME(across)(part) * scale;
-	}
 }
 
 /* Backward over the entries of one level: dependencies counted, gains in place of counts. */
 TARGET static void NAME(depend)(struct brandes *b, guint from, guint to, guint distance)
 {
-	double at = scale_vertex(b->scaled, distance), edge = scale_edge(b->scaled, distance);
+	double at = scale_vertex(b->scaled, distance);
 	double target = scale_target(b->scaled, distance);
 	NAME(reals) source[PARTS], square[PARTS];
 	memcpy(source, b->source_weight, sizeof source);
@@ -129,8 +126,6 @@ TARGET static void NAME(depend)(struct brandes *b, guint from, guint to, guint d
 			fresh[p] = (NAME(reals))((NAME(bits))gain & (fresh[p] != 0));
 		}
 		b->vertices[v] += NAME(across)(part) * at;
-		if (b->edges)
-			NAME(carry)(b, v, paths, edge);
 		if (b->squares) {
 			for (guint p = 0; p < PARTS; p++)
 				part[p] = part[p] * part[p] * square[p];
@@ -150,20 +145,46 @@ TARGET static void NAME(gain)(struct brandes *b, guint from, guint to)
 	}
 }
 
-/* What leaves the sources themselves, for edges only. */
-TARGET static void NAME(leave)(struct brandes *b)
+/*
+ * What edges carry, each looked at from its first end when all counts and gains are known:
+ * in a lane where one end is a step farther than the other, the paths to the nearer one
+ * times the gain of the other.
+ */
+TARGET static void NAME(cross)(struct brandes *b, guint from, guint to)
 {
-	for (guint l = 0; l < b->count; l++) {
-		NAME(reals) own[PARTS] = { { 0 } };
-		own[l / (BYTES / 8)][l % (BYTES / 8)] = b->source_weight[l];
-		NAME(carry)(b, b->source[l], own, scale_edge(b->scaled, 0));
+	const struct arranged *graph = b->frontier.graph;
+	NAME(reals) source[PARTS];
+	memcpy(source, b->source_weight, sizeof source);
+	for (guint v = from; v < to; v++) {
+		const NAME(reals) *paths = NAME(row)(b->paths, v), *gain = NAME(row)(b->gain, v);
+		const NAME(reals) *away = NAME(row)(b->away, v);
+		for (guint i = graph->start[v + 1]; i-- > graph->start[v];) {
+			guint w = graph->neighbour[i];
+			const NAME(reals) *paths_there = NAME(row)(b->paths, w);
+			const NAME(reals) *gain_there = NAME(row)(b->gain, w);
+			const NAME(reals) *away_there = NAME(row)(b->away, w);
+			NAME(reals) part[PARTS];
+			/* They ascend. */
+			if (w < v)
+				break;
+			for (guint p = 0; p < PARTS; p++) {
+				NAME(reals) step = away_there[p] - away[p];
+				NAME(reals) forth = paths[p] * source[p] * gain_there[p];
+				NAME(reals) back = paths_there[p] * source[p] * gain[p];
+				part[p] = (NAME(reals))(((NAME(bits))forth & (step == 1)) |
+							((NAME(bits))back & (step == -1)));
+				if (b->scaled)
+					part[p] *= 0.5 * (away[p] + away_there[p]);
+			}
+			b->edges[graph->edge[i]] += NAME(across)(part);
+		}
 	}
 }
 
 TARGET void NAME(brandes)(struct brandes *b)
 {
 	static const struct steps steps = { NAME(reach), NAME(settle), NAME(depend), NAME(gain),
-					    NAME(leave) };
+					    NAME(cross) };
 	brandes_run(b, &steps);
 }
 
