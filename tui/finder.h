@@ -1,7 +1,7 @@
 #ifndef TUI_FINDER_H
 #define TUI_FINDER_H
 
-#include "data/model.h"
+#include "tui/typed.h"
 
 /*
  * Any record that goes by a name, by a part of that, of its short name, id, alias or
@@ -27,7 +27,7 @@ struct finder_hit {
 #define FINDER_SLICE 12000 /* records looked at in one step: some milliseconds */
 
 struct finder_search {
-	char **words; /* folded */
+	struct typed typed;
 	guint at;     /* records looked at */
 	GArray *hits; /* struct finder_hit, best first */
 };
@@ -36,8 +36,5 @@ void finder_begin(struct finder_search *search, const char *typed);
 void finder_end(struct finder_search *search);
 /* A slice more; true once all records have been looked at. */
 bool finder_step(struct finder *finder, struct finder_search *search);
-
-/* How well folded `words` (NULL-terminated) are all found in folded `hay`; 0: not. */
-int finder_score(char *const *words, const char *hay);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/start.h"
 #include "tui/config.h"
 #include "tui/memory.h"
+#include "tui/typed.h"
 #include "tui/widgets/prompt.h"
 
 static void keep(struct memory *memory, enum memory_list list, const char *name, const char *text)
@@ -37,6 +38,57 @@ static void palette_opens(void)
 	small_key(&s, TUI_CTRL('p'));
 	small_type(&s, "zoom in");
 	small_sees_not(&s, "Zoom in");
+	small_close(&s);
+}
+
+static guint score_for(const char *text, const char *label, const char *more)
+{
+	struct typed typed;
+	int score;
+
+	typed_init(&typed, text);
+	score = typed_score(&typed, label, more);
+	typed_release(&typed);
+	return (guint)score;
+}
+
+/* If it fails, who types a name in full is shown others first, or what has none of the words. */
+static void names_fit(void)
+{
+	const char *sagrado = "universidad femenina del sagrado corazon";
+	const char *names = "siemens-stiftung | stiftung | siemens ag | , munich";
+
+	g_assert_cmpuint(score_for("siemens ag", sagrado, "unife"), ==, 0);
+	g_assert_cmpuint(score_for("siemens ag", "siemens foundation", names), >=, TYPED_EXACT);
+	g_assert_cmpuint(score_for("siemens-stiftung", "siemens foundation", names), >=,
+			 TYPED_EXACT);
+	g_assert_cmpuint(score_for("siemens", "siemens foundation", names), <, TYPED_EXACT);
+	g_assert_cmpuint(score_for("munich", "siemens foundation", names), <, TYPED_EXACT);
+	g_assert_cmpuint(score_for("munich", "siemens foundation", names), >, 0);
+	/* A word, the beginning of one, the inside of one, letters left out, letters from two. */
+	g_assert_cmpuint(score_for("stem", "red stem", ""), >, score_for("stem", "stemlab", ""));
+	g_assert_cmpuint(score_for("stem", "a stemlab", ""), >, score_for("stem", "ecosystem", ""));
+	g_assert_cmpuint(score_for("stem", "ecosystem", ""), >,
+			 score_for("iberdola", "iberdrola", ""));
+	g_assert_cmpuint(score_for("iberdola", "grupo iberdrola", ""), >, 0);
+	g_assert_cmpuint(score_for("stem", "sede tema", ""), ==, 0);
+	g_assert_cmpuint(score_for("ag", "sagrado", ""), ==, 0);
+}
+
+/* If it fails, a row does not show the short name by which somebody looks for it. */
+static void palette_names(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_key(&s, TUI_CTRL('p'));
+	small_type(&s, "innovec");
+	small_sees(&s, "▸ INNOVEC · Innovación en la Enseñanza");
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, ":open unal\rpinnovec");
+	small_sees(&s, "INNOVEC · Innovación en la Enseñanza");
+	small_key(&s, TUI_ENTER);
+	g_assert_cmpstr(app_top(s.app)->subject, ==, "unal");
 	small_close(&s);
 }
 
@@ -184,6 +236,8 @@ int main(int argc, char **argv)
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
 	start_process();
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/find/names", names_fit);
+	g_test_add_func("/find/palette-names", palette_names);
 	g_test_add_func("/find/palette-opens", palette_opens);
 	g_test_add_func("/find/command-line", command_line);
 	g_test_add_func("/find/history", history);

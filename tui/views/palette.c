@@ -66,21 +66,20 @@ static void add(struct palette *palette, int score, const char *id, const char *
 	g_array_insert_val(palette->scores, at, score);
 }
 
-static int score_of(char *const *words, const char *a, const char *b)
+static int score_of(const struct typed *typed, const char *label, const char *more)
 {
-	g_autofree char *joined = g_strdup_printf("%s %s", a, b);
-	g_autofree char *hay = text_fold(joined);
+	g_autofree char *folded = text_fold(label), *others = text_fold(more);
 
-	return finder_score(words, hay);
+	return typed->words == NULL ? 1 : typed_score(typed, folded, others);
 }
 
-static void add_actions(struct palette *palette, const struct app *app, char *const *words)
+static void add_actions(struct palette *palette, const struct app *app, const struct typed *typed)
 {
 	for (guint i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
 		const struct binding *binding = binding_of((enum action)i);
 		g_autofree char *id = g_strconcat("action/", binding->name, NULL);
 		g_autofree char *keys = keymap_text(&app->keymap, binding->action);
-		int score = score_of(words, _(binding->label), binding->name);
+		int score = score_of(typed, _(binding->label), binding->name);
 
 		/* Nobody looks for how to move. */
 		if (palette->prompt->text->len == 0 && i <= ACTION_PANE)
@@ -91,20 +90,21 @@ static void add_actions(struct palette *palette, const struct app *app, char *co
 	}
 }
 
-static void add_filters(struct palette *palette, const struct world *world, char *const *words)
+static void add_filters(struct palette *palette, const struct world *world,
+			const struct typed *typed)
 {
 	for (guint i = 0; i < memory_count(world->memory, MEMORY_FILTERS); i++) {
 		const char *name = memory_name(world->memory, i);
 		const char *text = memory_text(world->memory, MEMORY_FILTERS, i);
 		g_autofree char *id = g_strconcat("filter/", name, NULL);
 		g_autofree char *label = g_strdup_printf(_("Filter @%s: %s"), name, text);
-		int score = score_of(words, name, label);
+		int score = score_of(typed, name, label);
 
 		add(palette, score > 0 ? score + ACTION_PLUS : 0, id, label, NULL);
 	}
 }
 
-static void add_choices(struct palette *palette, enum setting setting, char *const *words)
+static void add_choices(struct palette *palette, enum setting setting, const struct typed *typed)
 {
 	const struct field *field = setting_field(setting);
 
@@ -113,18 +113,20 @@ static void add_choices(struct palette *palette, enum setting setting, char *con
 		g_autofree char *label =
 			g_strdup_printf("%s: %s", _(field->label), _(choice->label));
 
-		add(palette, score_of(words, label, choice->id), id, label, NULL);
+		add(palette, score_of(typed, label, choice->id), id, label, NULL);
 	}
 }
 
 static void add_record(struct palette *palette, const struct world *world, enum kind kind,
 		       const char *id, int score)
 {
-	g_autofree char *subject = subject_new(kind, id);
+	g_autofree char *subject = subject_new(kind, id), *label = NULL;
+	const struct record *record = model_get(world->model, kind, id);
 
-	if (model_get(world->model, kind, id) != NULL)
-		add(palette, score, subject, model_name(world->model, kind, id, false),
-		    _(record_type(kind)->title));
+	if (record == NULL)
+		return;
+	label = record_label(kind, record);
+	add(palette, score, subject, label, _(record_type(kind)->title));
 }
 
 /* With nothing typed: what was picked last, newest first. */
@@ -141,19 +143,18 @@ static void add_recent(struct palette *palette, const struct world *world)
 
 static void palette_fill(struct palette *palette, const struct app *app, const struct world *world)
 {
-	char *const nothing[] = { NULL };
-	char *const *words = palette->search.words == NULL ? nothing : palette->search.words;
+	const struct typed *typed = &palette->search.typed;
 	const GArray *hits = palette->search.hits;
 
 	g_ptr_array_set_size(palette->items, 0);
 	g_array_set_size(palette->scores, 0);
 	if (palette->prompt->text->len == 0)
 		add_recent(palette, world);
-	add_filters(palette, world, words);
-	add_actions(palette, app, words);
+	add_filters(palette, world, typed);
+	add_actions(palette, app, typed);
 	if (palette->prompt->text->len > 0) {
-		add_choices(palette, SETTING_THEME, words);
-		add_choices(palette, SETTING_LANGUAGE, words);
+		add_choices(palette, SETTING_THEME, typed);
+		add_choices(palette, SETTING_LANGUAGE, typed);
 	}
 	for (guint i = 0; hits != NULL && i < hits->len; i++) {
 		struct finder_hit hit = g_array_index(hits, struct finder_hit, i);

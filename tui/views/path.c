@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "graph/introduce.h"
+#include "tui/typed.h"
 #include "tui/widgets/menu.h"
 #include "tui/widgets/page.h"
 
@@ -32,15 +33,11 @@ static void start_picking(struct state *state, const struct model *model)
 	state->menu = menu_new(title, false);
 	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++) {
 		const struct institution *one = model_institution(model, i);
-		g_autofree char *aliases =
-			g_strjoinv(" ", one->base.aliases ? (char **)(gsize)one->base.aliases
-							  : (char *[]){ NULL });
-		g_autofree char *extra =
-			g_strjoin(" ", one->short_name ? one->short_name : "", aliases, NULL);
+		g_autofree char *label = record_label(KIND_INSTITUTION, RECORD(one));
+		g_autofree char *names = record_names(KIND_INSTITUTION, RECORD(one));
 
 		if (strcmp(one->base.id, state->from))
-			menu_add(state->menu, one->base.id, institution_name(one, false), one->city,
-				 extra, false);
+			menu_add(state->menu, one->base.id, label, one->city, names, false);
 	}
 	menu_sort(state->menu);
 	menu_start(state->menu, NULL, state->to);

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "tui/typed.h"
+
 #define ADD_ITEM "+"
 
 static bool holds(const GPtrArray *ids, const char *id)
@@ -59,17 +61,6 @@ static char *record_note(enum kind kind, const struct record *record)
 	return g_strdup(record->id);
 }
 
-static char *record_extra(enum kind kind, const struct record *record)
-{
-	const struct institution *institution = (const void *)record;
-	g_autofree char *aliases =
-		record->aliases ? g_strjoinv(" ", (char **)(gsize)record->aliases) : g_strdup("");
-
-	if (kind != KIND_INSTITUTION || !institution->short_name)
-		return g_steal_pointer(&aliases);
-	return g_strjoin(" ", institution->short_name, aliases, NULL);
-}
-
 static void add_records(struct menu *menu, const struct form *form, const struct form_row *row,
 			const struct model *model)
 {
@@ -79,12 +70,12 @@ static void add_records(struct menu *menu, const struct form *form, const struct
 		for (guint i = 0; i < model->n[kind]; i++) {
 			const struct record *record = RECORD(model->records[kind][i]);
 			g_autofree char *note = record_note((enum kind)kind, record);
-			g_autofree char *extra = record_extra((enum kind)kind, record);
+			g_autofree char *label = record_label((enum kind)kind, record);
+			g_autofree char *names = record_names((enum kind)kind, record);
 
 			if (!g_strcmp0(record->id, form->self) && !holds(row->ids, record->id))
 				continue;
-			menu_add(menu, record->id, record->name ? record->name : record->id, note,
-				 extra, holds(row->ids, record->id));
+			menu_add(menu, record->id, label, note, names, holds(row->ids, record->id));
 		}
 	}
 	menu_sort(menu);

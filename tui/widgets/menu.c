@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/text.h"
+#include "tui/typed.h"
 
 static void item_free(void *data)
 {
@@ -53,7 +54,8 @@ void menu_add(struct menu *menu, const char *id, const char *label, const char *
 	item->label = g_strdup(label);
 	item->note = g_strdup(note);
 	item->folded = text_fold(label);
-	item->more = g_strjoin(" ", note ? note : "", id, extra ? extra : "", NULL);
+	item->more = g_strconcat(id, TYPED_BETWEEN, extra ? extra : "", TYPED_PLACE,
+				 note ? note : "", NULL);
 	item->ticked = ticked;
 	g_ptr_array_add(menu->items, item);
 }
@@ -75,57 +77,6 @@ static int by_label(gconstpointer a, gconstpointer b)
 void menu_sort(struct menu *menu)
 {
 	g_ptr_array_sort(menu->items, by_label);
-}
-
-#define RUN	   100 /* text_match() gives more for letters that stand together */
-#define TIGHT	   70  /* and so much for scattered ones that still look like the word */
-#define LABEL_PLUS 1000
-#define NAMED_PLUS 2000 /* a short name or id, typed in full */
-#define WHOLE_PLUS 3000
-
-static bool has_word(const char *hay, const char *word)
-{
-	gsize length = strlen(word);
-
-	for (const char *at = strstr(hay, word); at != NULL; at = strstr(at + 1, word))
-		if ((at == hay || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
-			return true;
-	return false;
-}
-
-/*
- * What people see counts most; elsewhere scattered letters are chance.  Whole words
- * come before parts of words: who types "oce" means OCE and not some Docente.
- */
-static int score_word(const struct menu_item *item, const char *word)
-{
-	int label = text_match(word, item->folded);
-	int more = text_match(word, item->more);
-
-	if (has_word(item->folded, word))
-		return label + WHOLE_PLUS;
-	if (has_word(item->more, word))
-		return more + NAMED_PLUS;
-	if (label > RUN)
-		return label + LABEL_PLUS;
-	if (more > RUN)
-		return more;
-	return label >= TIGHT ? label : 0;
-}
-
-/* Every word of the query has to be found; the sum says how well. */
-static int score(const struct menu_item *item, char **words)
-{
-	int sum = 1;
-
-	for (char **word = words; *word; word++) {
-		int found = **word ? score_word(item, *word) : 1;
-
-		if (found <= 0)
-			return 0;
-		sum += found;
-	}
-	return sum;
 }
 
 struct hit {
@@ -159,16 +110,18 @@ static void search(struct menu *menu)
 	if (menu->query->text->len && !menu->folded)
 		fold_all(menu);
 
-	g_autofree char *folded = text_fold(menu->query->text->str);
-	g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+	struct typed typed;
 	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct hit));
 
+	typed_init(&typed, menu->query->text->str);
 	for (guint i = 0; i < menu->items->len; i++) {
-		struct hit hit = { i, score(item_at(menu, i), words) };
+		const struct menu_item *item = item_at(menu, i);
+		struct hit hit = { i, typed_score(&typed, item->folded, item->more) };
 
 		if (hit.score > 0)
 			g_array_append_val(hits, hit);
 	}
+	typed_release(&typed);
 	g_array_sort(hits, by_score);
 	g_array_set_size(menu->shown, 0);
 	for (guint i = 0; i < hits->len; i++)
