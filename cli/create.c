@@ -9,6 +9,7 @@
 #include "base/errors.h"
 #include "base/text.h"
 #include "data/claim.h"
+#include "data/path.h"
 #include "data/yaml/yaml_file.h"
 
 #include <string.h>

@@ -7,7 +7,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
-#include "data/node.h"
+#include "data/path.h"
 
 #include <string.h>
 

@@ -8,6 +8,7 @@
 #include "base/errors.h"
 #include "base/text.h"
 #include "data/conflict.h"
+#include "data/path.h"
 
 #include <string.h>
 

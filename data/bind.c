@@ -466,19 +466,9 @@ static void check_rules(struct bind *bind, const struct record_type *type, const
 	}
 }
 
-/* As record_field(), looking first behind the one found last: keys mostly stand in its order. */
-static const struct field *next_field(const struct record_type *type, const char *key, guint *at)
+static inline const char *key_of_field(const void *type, guint i)
 {
-	for (guint i = 0; i < type->n_fields; i++) {
-		guint next = *at + i < type->n_fields ? *at + i : *at + i - type->n_fields;
-		const char *name = type->fields[next].key;
-
-		if (name[0] == key[0] && !strcmp(name, key)) {
-			*at = next + 1;
-			return &type->fields[next];
-		}
-	}
-	return NULL;
+	return ((const struct record_type *)type)->fields[i].key;
 }
 
 static void bind_map(struct bind *bind, const struct record_type *type, const struct node *map,
@@ -488,7 +478,8 @@ static void bind_map(struct bind *bind, const struct record_type *type, const st
 
 	for (guint i = 0; i < map->children->len; i++) {
 		const struct node *node = map->children->pdata[i];
-		const struct field *field = next_field(type, node->key, &at);
+		guint found = keys_next(type->n_fields, key_of_field, type, node->key, &at);
+		const struct field *field = found < type->n_fields ? &type->fields[found] : NULL;
 
 		if (!field || (field->flags & FIELD_DERIVED))
 			unknown_key(bind, type, node);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "data/node.h"
+#include "data/path.h"
 
 static const struct claim *claim_of(const struct model *model, const struct tie *tie, guint i)
 {

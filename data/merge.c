@@ -5,7 +5,7 @@
 #include "data/merge.h"
 
 #include "base/errors.h"
-#include "data/node.h"
+#include "data/path.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

@@ -1,6 +1,8 @@
 #ifndef DATA_NODE_H
 #define DATA_NODE_H
 
+#include <string.h>
+
 #include "base/findings.h"
 #include "data/records.h"
 
@@ -63,7 +65,28 @@ struct node *node_append(struct node *parent, const char *key, struct node *chil
 void node_insert(struct node *parent, guint at, struct node *child);
 void node_remove(struct node *parent, guint at); /* frees it */
 void node_set_text(struct node *scalar, const char *text);
+void node_set_key(struct node *node, const char *key);
 struct node *node_get(const struct node *map, const char *key); /* borrowed, NULL when absent */
+/*
+ * Which of `n` keys (key_at(of, 0) …) is `key`, looking first at `*at`, which becomes
+ * the one behind what was found; `n`: none is.
+ */
+static inline guint keys_next(guint n, const char *(*key_at)(const void *of, guint i),
+			      const void *of, const char *key, guint *at)
+{
+	guint from = *at < n ? *at : 0;
+
+	for (guint i = 0; i < n; i++) {
+		guint next = from + i < n ? from + i : from + i - n;
+		const char *name = key_at(of, next);
+
+		if (name[0] == key[0] && !strcmp(name, key)) {
+			*at = next + 1;
+			return next;
+		}
+	}
+	return n;
+}
 /*
  * As node_get(), looking first at child `*at`, which becomes the one behind what was
  * found: linear where two maps hold their keys in one order.
@@ -121,32 +144,6 @@ void *node_to_record(const struct record_type *type, const struct node *node,
 		     const struct check *check, const char *file, struct pool *pool,
 		     struct findings *findings);
 
-/*
- * Paths into a record: "url", "agenda.status", "partners[innovec].since"; with
- * several siblings of one key "partners[innovec#2]" is the second; items without
- * a key field, or whose key holds [ ] or #, are "offers[#1]".  A whole item is
- * "partners[innovec]"; "" is the record itself.
- *
- * node_find() returns the node at `path` (borrowed) or NULL.  path_field() says
- * which field a path ends at (NULL: no such path by the tables); `*type` is set
- * to the record type that holds that field.
- */
-struct node *node_find(const struct record_type *type, const struct node *root, const char *path);
-const struct field *path_field(const struct record_type *type, const char *path,
-			       const struct record_type **holder);
-
-/*
- * Puts `value` (owned; NULL removes) at `path` of a map tree; missing groups and
- * lists are made, an emptied list or group goes.  Keys are kept in field order.
- * For a whole item, `position` >= 0 inserts it there among its siblings (-1
- * replaces the one the path names, or appends).  False with TELAR_ERROR_USAGE,
- * and `root` untouched, when the path means nothing; takes `value` either way.
- */
-bool node_put(const struct record_type *type, struct node *root, const char *path, int position,
-	      struct node *value, GError **error);
-
-/* Path of item `index` of items field `field` in `root`, e.g. "partners[innovec#2]".  Caller frees.
- */
-char *path_item(const struct field *field, const struct node *list, guint index);
+#include "data/path.h"
 
 #endif

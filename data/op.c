@@ -6,7 +6,7 @@
 #include "data/op.h"
 
 #include "base/errors.h"
-#include "data/node.h"
+#include "data/path.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

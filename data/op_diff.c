@@ -4,7 +4,7 @@
  * history then says which field changed, not that "the file changed".
  */
 #include "data/op.h"
-#include "data/node.h"
+#include "data/path.h"
 
 #include <string.h>
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/text.h"
+#include "data/path.h"
 
 struct merge {
 	struct batch *batch;

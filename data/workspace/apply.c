@@ -21,7 +21,7 @@ struct applying {
 	GArray *outbox;	   /* gint64, ids of its rows, beside plan->records */
 };
 
-/* --- the bytes -------------------------------------------------------------------------------- */
+/* --- the bytes --- */
 
 static bool text_changes(const struct planned *planned)
 {
@@ -118,7 +118,7 @@ static bool keep_text(struct applying *applying, const struct planned *planned, 
 	       add_state(applying, planned, NULL, error);
 }
 
-/* --- the transaction -------------------------------------------------------------------------- */
+/* --- the transaction --- */
 
 static bool write_record(struct applying *applying, guint index, GError **error)
 {
@@ -213,8 +213,7 @@ static bool place_files(struct applying *applying)
 	return placed == wanted;
 }
 
-/* --- the next generation ------------------------------------------------------------------------
- */
+/* --- the next generation --- */
 
 static struct model *rebuild(const struct plan *plan, const struct model *model)
 {
@@ -264,8 +263,7 @@ static void next_model(struct workspace *workspace, const struct plan *plan)
 	workspace->model = next;
 }
 
-/* --- the door ------------------------------------------------------------------------------------
- */
+/* --- the door --- */
 
 /* Who set the value that stands in the way, and when. */
 static void explain_conflict(struct workspace *workspace, const struct op *op, GError **error)

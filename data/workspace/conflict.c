@@ -22,7 +22,7 @@ static void destroy_change(gpointer change)
 	change_free(change);
 }
 
-/* --- who was it? ------------------------------------------------------------------------- */
+/* --- who was it? --- */
 
 /* How near an op of the log is to a path: 0 not at all, 2 the same place. */
 static guint nearness(const struct op *op, enum kind kind, const char *id, const char *path)
@@ -61,7 +61,7 @@ struct change *workspace_last_touch(const struct workspace *workspace, enum kind
 	return last ? change_copy(last) : NULL;
 }
 
-/* --- as things are now --------------------------------------------------------------------- */
+/* --- as things are now --- */
 
 static struct node *tree_now(const struct workspace *workspace, const struct conflict *conflict)
 {
@@ -129,7 +129,7 @@ GPtrArray *workspace_conflicts(const struct workspace *workspace, GError **error
 	return out;
 }
 
-/* --- deciding -------------------------------------------------------------------------------- */
+/* --- deciding --- */
 
 static const char *const side_names[] = { "mine", "theirs", "both", "value" };
 
@@ -198,7 +198,7 @@ bool workspace_decide(struct workspace *workspace, const struct conflict *confli
 	return carry_out(workspace, &deciding, change, done, error);
 }
 
-/* --- once files were read again --------------------------------------------------------------- */
+/* --- once files were read again --- */
 
 /* It need not be decided any more; somebody else may have been faster to see it. */
 static bool close_agreed(struct workspace *workspace, const struct conflict *conflict,
@@ -267,7 +267,7 @@ bool workspace_review(struct workspace *workspace, GError **error)
 	return good;
 }
 
-/* --- names ------------------------------------------------------------------------------------ */
+/* --- names --- */
 
 char *conflict_name(const struct conflict *conflict)
 {
@@ -305,8 +305,7 @@ const struct conflict *conflict_find(const GPtrArray *conflicts, const char *nam
 	return NULL;
 }
 
-/* --- bringing together, told -------------------------------------------------------------------
- */
+/* --- bringing together, told --- */
 
 static struct brought *brought_new(bool dry)
 {

@@ -1,6 +1,7 @@
 /* From an op on a record to a patch of its file's text. */
 #include "data/workspace/private.h"
 
+#include "data/path.h"
 #include "data/yaml/yaml_file.h"
 
 static bool value_of(const struct op *op, struct node **out, GError **error)

@@ -6,7 +6,7 @@
 #include "data/workspace/sync.h"
 
 #include "base/errors.h"
-#include "data/node.h"
+#include "data/path.h"
 #include "data/yaml/yaml_file.h"
 
 #include <glib/gi18n.h>

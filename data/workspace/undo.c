@@ -13,8 +13,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* --- bytes -------------------------------------------------------------------------------------
- */
+/* --- bytes --- */
 
 static const struct file_edit *edit_of(GPtrArray *edits, const char *path)
 {
@@ -91,8 +90,7 @@ void plan_restore(struct plan *plan, GPtrArray *edits)
 	}
 }
 
-/* --- which change -------------------------------------------------------------------------------
- */
+/* --- which change --- */
 
 /* What takes back is younger than what it takes back: a store that says otherwise is not believed.
  */
@@ -199,8 +197,7 @@ static bool newest(const struct workspace *workspace, bool undo, gint64 *out, GE
 	}
 }
 
-/* --- doing it ------------------------------------------------------------------------------------
- */
+/* --- doing it --- */
 
 static void destroy_edit(gpointer edit)
 {

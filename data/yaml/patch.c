@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
+#include "data/path.h"
 
 /* As node_equal(), but the order of a map's keys says nothing. */
 static bool same_tree(const struct node *a, const struct node *b)

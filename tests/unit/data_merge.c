@@ -4,7 +4,7 @@
  */
 #include "data/merge.h"
 
-#include "data/node.h"
+#include "data/path.h"
 
 #include <string.h>
 

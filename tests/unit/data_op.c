@@ -5,7 +5,7 @@
 #include "data/op.h"
 
 #include "base/errors.h"
-#include "data/node.h"
+#include "data/path.h"
 
 static const char alpha[] =
 	"{\"id\":\"alpha\",\"name\":\"Alpha\",\"sector\":\"edustem\",\"territories\":[\"norte\"],"

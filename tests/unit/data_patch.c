@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/errors.h"
+#include "data/path.h"
 
 static const struct record_type *institution(void)
 {

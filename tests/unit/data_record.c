@@ -2,7 +2,7 @@
  * Field tables, trees and paths: what goes in comes out, what is wrong is said.
  */
 #include "data/model.h"
-#include "data/node.h"
+#include "data/path.h"
 
 #include <math.h>
 #include <string.h>

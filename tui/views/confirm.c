@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/text.h"
-#include "data/node.h"
+#include "data/path.h"
 #include "tui/views/edit.h"
 
 struct state {

@@ -4,7 +4,7 @@
 
 #include "data/conflict.h"
 #include "data/merge.h"
-#include "data/node.h"
+#include "data/path.h"
 #include "tui/widgets/page.h"
 #include "tui/widgets/prompt.h"
 

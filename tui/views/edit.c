@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "data/claim.h"
+#include "data/path.h"
 
 /* --- subject ------------------------------------------------------------------- */
 

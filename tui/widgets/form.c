@@ -5,6 +5,8 @@
  */
 #include "tui/widgets/form.h"
 
+#include "data/path.h"
+
 #include <string.h>
 
 #include <glib/gi18n.h>
