@@ -7,6 +7,8 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "graph/usual.h"
+#include "tui/views/tally.h"
 
 #include <math.h>
 #include <string.h>
@@ -280,12 +282,38 @@ static void counts_print(const struct card *card, const char *id)
 	}
 }
 
+/* Sectors that are not there, those apart that few territories have. */
+static void absent_print(const struct card *card, guint territory)
+{
+	const struct model *model = card_model(card);
+	const struct items *sectors = &model->network->vocabularies.of[VOCABULARY_SECTORS];
+	struct tally *tally = tally_new(model, NULL);
+	g_autofree double *usual = g_new(double, sectors->n + 1);
+	g_autoptr(GString) missed = g_string_new(NULL);
+	g_autoptr(GString) seldom = g_string_new(NULL);
+
+	sectors_usual(tally->members, tally->by_sector, tally->n, sectors->n, usual);
+	for (guint s = 0; s < sectors->n; s++) {
+		GString *list = usual[s] >= USUAL_SHARE ? missed : seldom;
+
+		if (tally->by_sector[(gsize)territory * sectors->n + s] == 0)
+			g_string_append_printf(list, "%s%s", list->len ? ", " : "",
+					       model_term_name(model, VOCABULARY_SECTORS,
+							       ITEMS(struct term, *sectors)[s].id));
+	}
+	tally_free(tally);
+	if (missed->len > 0)
+		cli_paragraph(card->cli, 34, _("  Nobody from"), missed->str);
+	if (seldom->len > 0)
+		cli_paragraph(card->cli, 34, _("  Nor from, as seldom elsewhere"), seldom->str);
+}
+
 /* Members of a territory, sector by sector. */
 static void members_print(const struct card *card, const char *territory)
 {
 	const struct model *model = card_model(card);
 	const struct items *sectors = &model->network->vocabularies.of[VOCABULARY_SECTORS];
-	g_autoptr(GString) absent = g_string_new(NULL);
+	int at = model_find(model, KIND_TERRITORY, territory);
 
 	print_part(card->cli, _("Members by sector"));
 	for (guint s = 0; s < sectors->n; s++) {
@@ -303,12 +331,10 @@ static void members_print(const struct card *card, const char *territory)
 		if (names->len > 0) {
 			g_autofree char *lead = g_strdup_printf("  %s", name);
 			cli_paragraph(card->cli, 34, lead, names->str);
-		} else {
-			g_string_append_printf(absent, "%s%s", absent->len ? ", " : "", name);
 		}
 	}
-	if (absent->len > 0)
-		cli_paragraph(card->cli, 34, _("  Nobody from"), absent->str);
+	if (at >= 0)
+		absent_print(card, (guint)at);
 }
 
 /* Members of one network among those of the whole, tier by tier, the highest first. */

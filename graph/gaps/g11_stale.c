@@ -28,12 +28,10 @@ static void add_queue(struct study *study, GArray *members, struct gap *gap)
 {
 	const struct net *net = study->net;
 	char day[DATE_TEXT_SIZE];
-	guint never = 0;
 	g_array_sort_with_data(members, by_ties, (gpointer)net);
 	for (guint i = 0; i < members->len; i++) {
 		guint v = g_array_index(members, guint, i), ties = net_degree(net, v);
 		struct date verified = net_institution(net, v)->base.verified;
-		never += !date_is_set(verified);
 		gap_names(gap, net->institution[v]);
 		if (i >= OFFERS)
 			continue;
@@ -48,17 +46,36 @@ static void add_queue(struct study *study, GArray *members, struct gap *gap)
 							      ties),
 						     ties));
 	}
-	if (never > 0)
-		gap_evidence(gap,
-			     ngettext("%u of them has never been verified",
-				      "%u of them have never been verified", never),
-			     never);
+}
+
+static guint never_verified(const struct net *net, const GArray *members)
+{
+	guint never = 0;
+	for (guint i = 0; i < members->len; i++)
+		never += !date_is_set(
+			net_institution(net, g_array_index(members, guint, i))->base.verified);
+	return never;
+}
+
+/* Of entries that nobody keeps. */
+static char *title_of(guint n, guint never)
+{
+	if (never == n)
+		return g_strdup_printf(
+			ngettext("%u entry was never checked, and nobody keeps it",
+				 "%u entries were never checked, and nobody keeps them", n),
+			n);
+	return g_strdup_printf(
+		ngettext("%u entry was not checked for long, and nobody keeps it",
+			 "%u entries were not checked for long, and nobody keeps them", n),
+		n);
 }
 
 static void report_entries(struct study *study, const struct gap_kind *kind, const char *owner,
 			   GArray *members, GPtrArray *out)
 {
 	guint n = members->len, all = study->net->n;
+	guint never = never_verified(study->net, members);
 	gint64 months = study->net->model->network->settings.stale_months;
 	g_autofree char *slug = owner ? id_from_name(owner) : g_strdup("");
 	struct gap *gap = gap_new(
@@ -67,9 +84,7 @@ static void report_entries(struct study *study, const struct gap_kind *kind, con
 		owner ? g_strdup_printf(ngettext("%s: %u entry to look through",
 						 "%s: %u entries to look through", n),
 					owner, n)
-		      : g_strdup_printf(ngettext("%u entry is old, and nobody keeps it",
-						 "%u entries are old, and nobody keeps them", n),
-					n));
+		      : title_of(n, never));
 	gap->reason = g_strdup(_("What the program says about the network is as true as its "
 				 "entries. Old ones hide partnerships that are over and lack those "
 				 "that are new."));
@@ -80,6 +95,11 @@ static void report_entries(struct study *study, const struct gap_kind *kind, con
 		     ngettext("%u of %u entries was not verified in the last %d months",
 			      "%u of %u entries were not verified in the last %d months", n),
 		     n, all, (int)months);
+	if (never > 0 && (owner || never < n))
+		gap_evidence(gap,
+			     ngettext("%u of them has never been verified",
+				      "%u of them have never been verified", never),
+			     never);
 	add_queue(study, members, gap);
 	g_ptr_array_add(out, gap);
 }

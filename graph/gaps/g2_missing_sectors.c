@@ -1,19 +1,17 @@
 /*
  * G2: sectors that a territory of the network does not have.  One finding a
  * territory that is declared, announced or developing; a place that is only
- * mentioned is not expected to be complete.  How usual a sector is: the share of
- * territories with three or more members that have it.
+ * mentioned is not expected to be complete.  What is expected: graph/usual.h.
  *
  * Severity: one half x how usual the missing sectors are among all x
  * territory_weight.
  */
 #include "graph/gaps/common.h"
+#include "graph/usual.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define LARGE  3   /* members of a territory that says what is usual */
-#define USUAL  .25 /* below, a sector is not missed */
 #define OFFERS 4
 
 struct survey {
@@ -37,18 +35,12 @@ static guint count_at(const struct survey *survey, guint group, guint sector)
 
 static void count_usual(struct survey *survey)
 {
-	guint large = 0;
-	for (guint g = 0; g < survey->groups; g++) {
-		if (members_of(survey, g) < LARGE)
-			continue;
-		large++;
-		for (guint s = 0; s < survey->sectors; s++)
-			survey->usual[s] += count_at(survey, g, s) > 0;
-	}
-	for (guint s = 0; s < survey->sectors; s++) {
-		survey->usual[s] /= MAX(large, 1);
+	g_autofree guint *members = g_new0(guint, survey->groups + 1);
+	for (guint g = 0; g < survey->groups; g++)
+		members[g] = members_of(survey, g);
+	sectors_usual(members, survey->counts, survey->groups, survey->sectors, survey->usual);
+	for (guint s = 0; s < survey->sectors; s++)
 		survey->total += survey->usual[s];
-	}
 }
 
 static void survey_init(struct survey *survey, struct study *study)
@@ -82,7 +74,7 @@ static GArray *list_missing(const struct survey *survey, guint group)
 {
 	GArray *missing = g_array_new(FALSE, FALSE, sizeof(guint));
 	for (guint s = 0; s < survey->sectors; s++) {
-		if (count_at(survey, group, s) > 0 || survey->usual[s] < USUAL)
+		if (count_at(survey, group, s) > 0 || survey->usual[s] < USUAL_SHARE)
 			continue;
 		guint at = missing->len;
 		while (at > 0 &&
@@ -131,6 +123,19 @@ static void offer_nearest(const struct survey *survey, guint group,
 	offer_pair(survey->study, gap, (guint)v, host, why);
 }
 
+/* The sectors that are not there and not missed, in one line; the card has them as well. */
+static void name_seldom(const struct survey *survey, guint group, struct gap *gap)
+{
+	const struct partition *sectors = survey->study->partitions[BY_SECTOR];
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	for (guint s = 0; s < survey->sectors; s++)
+		if (count_at(survey, group, s) == 0 && survey->usual[s] < USUAL_SHARE)
+			g_ptr_array_add(names, sectors->labels[s]);
+	g_autofree char *list = join_names(names, names->len);
+	if (names->len > 0)
+		gap_evidence(gap, _("Not there either, but seldom in other territories: %s"), list);
+}
+
 static char *make_title(const struct survey *survey, guint group, const GArray *missing)
 {
 	const struct partition *sectors = survey->study->partitions[BY_SECTOR];
@@ -161,9 +166,10 @@ static void report(const struct survey *survey, const struct gap_kind *kind, gui
 				  .5 * weight / survey->total * territory_weight(territory),
 				  make_title(survey, group, missing));
 	gap->territory = index;
-	gap->reason =
-		g_strdup(_("A STEM territory is an initiative of many sectors together; these "
-			   "are present in other territories and not in this one."));
+	gap->reason = g_strdup_printf(
+		_("A STEM territory is an initiative of many sectors together. Missed are those "
+		  "that at least %.0f %% of the territories with %d or more members have."),
+		100 * USUAL_SHARE, USUAL_LARGE);
 	gap->advice = g_strdup(_("Ask the coordinator of the territory who could be invited; the "
 				 "nearest members of these sectors may know somebody, or come."));
 	gap_evidence(gap,
@@ -173,10 +179,11 @@ static void report(const struct survey *survey, const struct gap_kind *kind, gui
 	for (guint i = 0; i < missing->len; i++) {
 		guint s = g_array_index(missing, guint, i);
 		gap_evidence(gap, _("%s: in %.0f %% of the territories with %d or more members"),
-			     sectors->labels[s], 100 * survey->usual[s], LARGE);
+			     sectors->labels[s], 100 * survey->usual[s], USUAL_LARGE);
 		if (i < OFFERS)
 			offer_nearest(survey, group, territory, s, gap);
 	}
+	name_seldom(survey, group, gap);
 	for (guint i = survey->roster.start[group]; i < survey->roster.start[group + 1]; i++)
 		gap_names(gap, study->net->institution[survey->roster.of[i]]);
 	g_ptr_array_add(out, gap);

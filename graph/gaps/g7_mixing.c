@@ -88,7 +88,11 @@ static void report_pair(struct study *study, const struct gap_kind *kind, enum a
 		explain_sectors(gap);
 	add_numbers(chance, cell, both, gap);
 	add_certainty(chance, cell, gap);
-	gap_evidence(gap, _("%u members there, %u here"), first->len, second->len);
+	if (a == b)
+		gap_evidence(gap, _("Members: %u"), first->len);
+	else
+		gap_evidence(gap, _("Members: %s %u, %s %u"), groups->labels[a], first->len,
+			     groups->labels[b], second->len);
 	offer_between(study, gap, first, second, OFFERS);
 	name_candidates(gap);
 	g_ptr_array_add(out, gap);
