@@ -18,7 +18,7 @@ const char *tie_state_id(enum tie_state state)
 
 const char *tie_state_label(enum tie_state state)
 {
-	static const char *const labels[] = { N_("confirmed"), N_("claimed"), N_("unconfirmable"),
+	static const char *const labels[] = { N_("confirmed"), N_("claimed"), N_("unanswerable"),
 					      N_("disputed") };
 
 	return _(labels[state]);

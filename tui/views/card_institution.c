@@ -125,7 +125,7 @@ void card_partners(struct page *page, const struct world *world, guint instituti
 	}
 	page_line(page, NULL);
 	page_text(page, 1, columns - 2, STYLE_DIM,
-		  _("✓ confirmed  ? claimed  … no answer yet  ! disputed"));
+		  _("✓ confirmed  ? claimed  … unanswerable  ! disputed"));
 	for (guint i = 0; i < partners->len; i++) {
 		const struct partner *partner = &g_array_index(partners, struct partner, i);
 		const char *id = model_institution(model, partner->institution)->sector;
