@@ -179,7 +179,7 @@ void json_integer(struct json *json, gint64 value)
 	g_string_append_printf(json->out, "%" G_GINT64_FORMAT, value);
 }
 
-void json_bool(struct json *json, bool value)
+static void json_bool(struct json *json, bool value)
 {
 	separate(json);
 	g_string_append(json->out, value ? "true" : "false");

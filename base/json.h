@@ -26,7 +26,6 @@ void json_key(struct json *json, const char *key);
 void json_string(struct json *json, const char *value); /* NULL writes null */
 void json_number(struct json *json, double value);	/* shortest text that reads back equal */
 void json_integer(struct json *json, gint64 value);
-void json_bool(struct json *json, bool value);
 void json_null(struct json *json);
 
 /* Key and value in one; *_if leaves the key out when the value is NULL. */

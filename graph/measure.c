@@ -20,17 +20,6 @@ static const struct measure table[] = {
 };
 #undef ROW
 
-#define ROW(id, ...) id,
-static const char *const ids[] = {
-#include "graph/measures/network.def"
-#include "graph/measures/institution.def"
-#include "graph/measures/group.def"
-#include "graph/measures/tie.def"
-#include "graph/measures/position.def"
-	NULL,
-};
-#undef ROW
-
 const struct measure *measures(guint *n)
 {
 	if (n)
@@ -58,11 +47,6 @@ bool measure_is_finer(const struct measure *measure)
 #undef ROW
 	};
 	return measure - table >= COARSE;
-}
-
-const char *const *measure_ids(void)
-{
-	return ids;
 }
 
 char *measure_format(const struct measure *measure, double value)

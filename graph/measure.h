@@ -44,8 +44,6 @@ const struct measure *measures(guint *n); /* the table */
 const struct measure *measure_find(const char *id);
 /* One that answers a finer question than a card has room for. */
 bool measure_is_finer(const struct measure *measure);
-/* For "did you mean": NULL-terminated ids, static. */
-const char *const *measure_ids(void);
 
 /* A value for people in the language of the process: fixed decimals, "n/a" translated for NAN. */
 char *measure_format(const struct measure *measure, double value);

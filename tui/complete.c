@@ -45,8 +45,8 @@ static void options_take(struct completion *completion, GPtrArray *options)
 	}
 }
 
-void completion_add(struct completion *completion, const char *typed, const char *text,
-		    const char *label)
+static void completion_add(struct completion *completion, const char *typed, const char *text,
+			   const char *label)
 {
 	g_autoptr(GPtrArray) options = filter_options_new();
 
@@ -71,8 +71,9 @@ static void add_measures(GPtrArray *options, const char *typed)
 	}
 }
 
-void completion_fields(struct completion *completion, const struct world *world, enum kind kind,
-		       const char *text, gsize start, gsize at)
+/* Fields and values of one word "field=value" of a record or filter; `text` from `start` on. */
+static void completion_fields(struct completion *completion, const struct world *world,
+			      enum kind kind, const char *text, gsize start, gsize at)
 {
 	g_autoptr(GPtrArray) options = filter_options_new();
 	struct filter_place place;

@@ -25,11 +25,4 @@ struct completion *complete_command(const struct app *app, const struct world *w
 /* Puts the next (`step` 1) or former (-1) choice into the prompt; false: there is none. */
 bool completion_choose(struct completion *completion, struct prompt *prompt, int step);
 
-/* --- for the parts of a command line -------------------------------------------------- */
-void completion_add(struct completion *completion, const char *typed, const char *text,
-		    const char *label);
-/* Fields and values of one word "field=value" of a record or filter; `text` from `start` on. */
-void completion_fields(struct completion *completion, const struct world *world, enum kind kind,
-		       const char *text, gsize start, gsize at);
-
 #endif

@@ -56,7 +56,6 @@ struct reading {
 void reading_init(struct reading *reading, const struct directory *directory, GPtrArray *entries,
 		  struct date today);
 void reading_release(struct reading *reading);
-struct check reading_check(struct reading *reading);
 
 /* The bytes of an entry; NULL, with a finding, when it cannot be read. */
 struct file_bytes *reading_load(const struct reading *reading, const struct entry *entry,

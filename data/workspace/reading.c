@@ -93,7 +93,7 @@ static char *nearest_id(void *data, guint refs, const char *id)
 	return near;
 }
 
-struct check reading_check(struct reading *reading)
+static struct check reading_check(struct reading *reading)
 {
 	return (struct check){ .network = reading->network,
 			       .id = id_state,

@@ -113,7 +113,8 @@ int common_introducer(const struct net *net, guint a, guint b)
 	return best;
 }
 
-guint shared_programmes(struct study *study, guint a, guint b, guint *which)
+/* Programmes that both are part of (lead, donor or participant); the first by id in *which. */
+static guint shared_programmes(struct study *study, guint a, guint b, guint *which)
 {
 	const struct roles *roles = study_roles(study);
 	guint x = study->net->institution[a], y = study->net->institution[b];

@@ -60,9 +60,6 @@ double pair_promise(struct study *study, guint a, guint b);
 void offer_between(struct study *study, struct gap *gap, const GArray *a, const GArray *b,
 		   guint most);
 
-/* Programmes that both are part of (lead, donor or participant); the first by id in *which. */
-guint shared_programmes(struct study *study, guint a, guint b, guint *which);
-
 /* Kilometres between two places, NAN when one is not known. */
 double distance_km(double lat_a, double lon_a, double lat_b, double lon_b);
 

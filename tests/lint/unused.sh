@@ -27,10 +27,10 @@ awk -v offered=" $offered" '
 			}
 		}
 	}
-	# Names that a macro puts together of parts are not seen.
+	# Names that a macro puts together of parts are not seen; commands stand in one table.
 	END {
 		for (name in from)
-			if (inside[name] < 2 && users[name] < 2 && name !~ /_(base|avx2|avx512)$/) {
+			if (inside[name] < 2 && users[name] < 2 && name !~ /_(base|avx2|avx512)$|^command_/) {
 				print from[name] ": " name ": no other file uses it" | "sort"
 				found = 1
 			}

@@ -97,16 +97,6 @@ bool list_passes_programme(const struct list *list, const struct programme *one)
 	return false;
 }
 
-bool *list_passing(const struct list *list)
-{
-	guint n = list->world->model->n[KIND_INSTITUTION];
-	bool *passing = g_new(bool, n + 1);
-
-	for (guint i = 0; i < n; i++)
-		passing[i] = list_passes(list, i);
-	return passing;
-}
-
 static bool has_details(const struct world *world)
 {
 	return app_area(world).cols >= APP_WIDE;

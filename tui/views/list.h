@@ -93,8 +93,6 @@ bool list_passes(const struct list *list, guint institution);
 /* The same by its id (NULL, or of nobody: not); and whether somebody that does has a part in it. */
 bool list_passes_id(const struct list *list, const char *id);
 bool list_passes_programme(const struct list *list, const struct programme *programme);
-/* All institutions that do: `n` of the model and one more.  Caller frees. */
-bool *list_passing(const struct list *list);
 
 /* The functions of a list's view_ops; it adds name, title, scopes and open. */
 void list_free(void *state);

@@ -167,8 +167,6 @@ void map_make_ego(struct map *map, const struct world *world);
 
 /* map_picture.c */
 void map_make_picture(struct map *map, const struct world *world);
-const char *map_sector_glyph(int sector);
-enum style map_sector_style(int sector);
 
 /* map_draw.c */
 void map_draw(const struct view *view, const struct app *app, const struct world *world,

@@ -33,12 +33,12 @@ static const enum canvas_dash tie_dashes[] = {
 	[TIE_DISPUTED] = CANVAS_SPARSE,
 };
 
-const char *map_sector_glyph(int sector)
+static const char *sector_glyph(int sector)
 {
 	return sector < 0 ? "·" : sector_glyphs[(guint)sector % G_N_ELEMENTS(sector_glyphs)];
 }
 
-enum style map_sector_style(int sector)
+static enum style sector_style(int sector)
 {
 	return sector < 0 ? STYLE_NORMAL : STYLE_A + (enum style)(sector % 6);
 }
@@ -135,9 +135,9 @@ static void draw_marker(struct map *map, const struct model *model, struct map_n
 	if (node->kind == NODE_INSTITUTION) {
 		int sector = sector_of(model, (guint)node->record);
 
-		glyph = map_sector_glyph(sector);
+		glyph = sector_glyph(sector);
 		ascii[0] = sector_letter(map, sector);
-		style = map_sector_style(sector);
+		style = sector_style(sector);
 	} else if (node->kind == NODE_MARGIN) {
 		glyph = "○";
 		ascii[0] = 'o';
@@ -357,9 +357,8 @@ static void make_legend(struct map *map, const struct model *model)
 		char letter[2] = { sector_letter(map, (int)s), 0 };
 
 		if (seen[s])
-			add_key(map, map_sector_glyph((int)s), letter,
-				map->colour == COLOUR_SECTOR ? map_sector_style((int)s)
-							     : STYLE_NORMAL,
+			add_key(map, sector_glyph((int)s), letter,
+				map->colour == COLOUR_SECTOR ? sector_style((int)s) : STYLE_NORMAL,
 				model_term_name(model, VOCABULARY_SECTORS,
 						ITEMS(struct term, *sectors)[s].id));
 	}

@@ -110,9 +110,8 @@ void form_draw(const struct form *form, const struct model *model, struct grid *
 
 /* Between form.c and its parts. ----------------------------------------------------- */
 
-/* "one; two" and back; words that hold ';' or quotes are quoted. */
+/* "one; two"; words that hold ';' or quotes are quoted. */
 char *form_list_join(const struct node *list);
-struct node *form_list_split(const struct field *field, const char *text);
 /* The typed text of a row checked and made canonical: node (NULL absent), or row->error set. */
 struct node *form_typed_node(const struct form_row *row, char **message, char **hint);
 bool form_is_picked(const struct field *field);

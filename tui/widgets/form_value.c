@@ -62,7 +62,7 @@ static const char *quoted_word(const char *p, GString *word)
 	return p;
 }
 
-struct node *form_list_split(const struct field *field, const char *text)
+static struct node *form_list_split(const struct field *field, const char *text)
 {
 	struct node *list = node_list();
 	g_autoptr(GString) word = g_string_new(NULL);

@@ -14,7 +14,7 @@ struct popup_item *popup_item_new(const char *id, const char *label, const char 
 	return item;
 }
 
-void popup_item_free(void *data)
+static void popup_item_free(void *data)
 {
 	struct popup_item *item = data;
 

@@ -14,7 +14,6 @@ struct popup_item {
 };
 
 struct popup_item *popup_item_new(const char *id, const char *label, const char *note);
-void popup_item_free(void *item);
 GPtrArray *popup_items_new(void); /* struct popup_item *, owned */
 
 /*

@@ -265,7 +265,7 @@ guint tableview_marked(const struct tableview *table)
 	return g_hash_table_size(table->marks);
 }
 
-void tableview_unmark(struct tableview *table)
+static void tableview_unmark(struct tableview *table)
 {
 	g_hash_table_remove_all(table->marks);
 	g_clear_pointer(&table->range, g_free);

@@ -23,6 +23,7 @@ struct tableview_column {
 	int bar;	   /* columns of a bar before the text, scaled to the largest; 0: none */
 	int rank;	   /* where space is short the highest rank goes first; 0: never goes */
 	bool off;	   /* not shown until it is chosen */
+	bool name;	   /* one of many that begin alike: cut before its last words */
 	const void *arg;   /* of the functions below */
 
 	/* What `record` is sorted by, NAN: behind all numbers; NULL: sorted by its text. */
@@ -98,7 +99,6 @@ const char *tableview_selected(const struct tableview *table); /* id or NULL */
 char *tableview_marks(const struct tableview *table);
 bool tableview_select(struct tableview *table, const char *id); /* false: no such record */
 guint tableview_marked(const struct tableview *table);		/* how many */
-void tableview_unmark(struct tableview *table);			/* all */
 
 /*
  * Movement, sort, marks and search.  False when the event is not the table's
