@@ -227,6 +227,31 @@ char *text_cut(const char *s, int columns)
 	return g_string_free(out, FALSE);
 }
 
+/* The longest end of cleaned `s` that begins with a word and needs at most `columns`. */
+static const char *last_words(const char *s, int columns)
+{
+	const char *space = strrchr(s, ' '), *found = NULL;
+
+	while (space && text_width(space + 1) <= columns) {
+		found = space + 1;
+		space = g_strrstr_len(s, space - s, " ");
+	}
+	return found;
+}
+
+char *text_fit_name(const char *s, int columns)
+{
+	g_autofree char *whole = text_clean(s, -1, false), *head = NULL;
+	const char *tail = NULL;
+
+	if (columns > 5 && text_width(whole) > columns)
+		tail = last_words(whole, (columns - 1) / 2);
+	if (!tail)
+		return text_fit(s, columns, false);
+	head = text_cut(whole, columns - 1 - text_width(tail) - 1);
+	return g_strconcat(g_strchomp(head), ELLIPSIS " ", tail, NULL);
+}
+
 GPtrArray *text_wrap(const char *s, int columns)
 {
 	struct wrap wrap = { g_ptr_array_new_with_free_func(g_free), g_string_new(NULL), 0,

@@ -35,6 +35,11 @@ int text_width(const char *s);
  * fit, padded with blanks to exactly `columns` when `pad`.  Caller frees.
  */
 char *text_fit(const char *s, int columns, bool pad);
+/*
+ * As text_fit() without padding, but what does not fit is left out before the last
+ * words, for names that begin alike: "Secretaría de E… de Nuevo León".  Caller frees.
+ */
+char *text_fit_name(const char *s, int columns);
 
 /* As much of cleaned `s` as `columns` hold, with no sign for what is left out.  Caller frees. */
 char *text_cut(const char *s, int columns);

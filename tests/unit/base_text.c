@@ -105,6 +105,25 @@ static void test_width(void)
 	g_assert_cmpint(text_width(""), ==, 0);
 }
 
+static void check_name(const char *in, int columns, const char *out)
+{
+	g_autofree char *fit = text_fit_name(in, columns);
+	g_assert_cmpstr(fit, ==, out);
+	g_assert_cmpint(text_width(fit), <=, columns);
+}
+
+/* Names of one kind differ in their last words. */
+static void test_fit_name(void)
+{
+	check_name("Secretaría de Educación de Nuevo León", 37,
+		   "Secretaría de Educación de Nuevo León");
+	check_name("Secretaría de Educación de Nuevo León", 30, "Secretaría de E… de Nuevo León");
+	check_name("Secretaría de Educación de Nuevo León", 12, "Secret… León");
+	check_name("Otorrinolaringólogos", 9, "Otorrino…");
+	check_name("a b c d e f", 5, "a b …");
+	check_name("日本 語語語 日本", 11, "日本… 日本");
+}
+
 static void check_fit(const char *in, int columns, bool pad, const char *out)
 {
 	g_autofree char *fit = text_fit(in, columns, pad);
@@ -219,6 +238,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/text/every-code-point", test_every_code_point);
 	g_test_add_func("/text/random-bytes", test_random_bytes);
 	g_test_add_func("/text/width", test_width);
+	g_test_add_func("/text/fit-name", test_fit_name);
 	g_test_add_func("/text/fit", test_fit);
 	g_test_add_func("/text/wrap", test_wrap);
 	g_test_add_func("/text/fold", test_fold);

@@ -20,6 +20,11 @@ static char *name_cell(const void *data, const void *arg, guint record, enum sty
 	return list_text(style, STYLE_NORMAL, institution_name(one_of(data, record), false));
 }
 
+static const char *short_name(const void *data, guint record)
+{
+	return one_of(data, record)->short_name;
+}
+
 static char *sector_cell(const void *data, const void *arg, guint record, enum style *style)
 {
 	const struct list *list = data;
@@ -74,6 +79,8 @@ static const struct tableview_column columns[COLUMNS] = {
 		   .title = NC_("column", "Name"),
 		   .width = 22,
 		   .grow = 4,
+		   .name = true,
+		   .brief = short_name,
 		   .text = name_cell },
 	[SECTOR] = { .key = "sector",
 		     .title = NC_("column", "Sector"),

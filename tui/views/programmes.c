@@ -126,6 +126,7 @@ static const struct tableview_column columns[COLUMNS] = {
 		   .title = NC_("column", "Name"),
 		   .width = 32,
 		   .grow = 4,
+		   .name = true,
 		   .text = name_cell },
 	[KIND] = { .key = "kind",
 		   .title = NC_("column", "Kind"),

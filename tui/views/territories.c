@@ -101,6 +101,7 @@ static const struct tableview_column columns[COLUMNS] = {
 		   .title = NC_("column", "Name"),
 		   .width = 22,
 		   .grow = 4,
+		   .name = true,
 		   .text = name_cell },
 	[COUNTRY] = { .key = "country",
 		      .title = NC_("column", "Country"),

@@ -24,6 +24,8 @@ struct tableview_column {
 	int rank;	   /* where space is short the highest rank goes first; 0: never goes */
 	bool off;	   /* not shown until it is chosen */
 	bool name;	   /* one of many that begin alike: cut before its last words */
+	/* What people call it, put first where its name does not fit; NULL: nothing. */
+	const char *(*brief)(const void *data, guint record);
 	const void *arg;   /* of the functions below */
 
 	/* What `record` is sorted by, NAN: behind all numbers; NULL: sorted by its text. */

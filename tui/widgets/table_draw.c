@@ -248,6 +248,14 @@ static void draw_cell(const struct tableview *table, struct grid *grid, int row,
 		col += column->bar + 1;
 		width -= column->bar + 1;
 	}
+	if (column->name && text_width(text) > width) {
+		const char *brief = column->brief != NULL ? column->brief(data, record) : NULL;
+		char *fit = brief == NULL ? text_fit_name(text, width)
+					  : g_strconcat(brief, " · ", text, NULL);
+
+		g_free(text);
+		text = fit;
+	}
 	if (column->right)
 		grid_put_right(grid, row, col, width, style, text);
 	else
