@@ -118,6 +118,7 @@ static void share_works(struct study *study, const struct study *earlier)
 	study->triangles = work_share(earlier->triangles);
 	study->losses = work_share(earlier->losses);
 	study->coreness = work_share(earlier->coreness);
+	study->leading = work_share(earlier->leading);
 	study->community = work_share(earlier->community);
 	study->modularity = earlier->modularity;
 	study->hub = work_share(earlier->hub);

@@ -5,6 +5,7 @@
  * study.
  */
 #include "graph/ig.h"
+#include "graph/kernel/leading.h"
 #include "graph/kernel/loss.h"
 
 #include <math.h>
@@ -298,6 +299,21 @@ const struct losses *study_losses(struct study *study, GError **error)
 	return study->losses;
 }
 
+const double *study_leading(struct study *study, GError **error)
+{
+	const struct net *net = study->net;
+	struct csr csr = net_csr(net);
+	struct kernel_run run = study_kernel_run(study);
+	if (study->leading)
+		return study->leading;
+	double *out = work_alloc(net->n, sizeof *out);
+	for (guint v = 0; v < net->n; v++)
+		out[v] = NAN;
+	if (net->m > 0 && !leading_vector(&csr, &run, out, error))
+		g_clear_pointer(&out, g_atomic_rc_box_release);
+	return study->leading = out;
+}
+
 const guint *study_coreness(struct study *study, GError **error)
 {
 	guint n = study->net->n;
@@ -422,6 +438,7 @@ void work_free(struct study *study)
 	let_go(study->triangles, triangles_clear);
 	let_go(study->losses, losses_clear);
 	let_go(study->coreness, NULL);
+	let_go(study->leading, NULL);
 	let_go(study->community, NULL);
 	let_go(study->pairs, NULL);
 	let_go(study->hub, NULL);

@@ -108,6 +108,7 @@ struct study {
 	struct pair *pairs;		/* m, see pairs.h */
 	double *brokers[BY_ATTRIBUTES]; /* see measures/broker.c */
 	guint *coreness;		/* n */
+	double *leading;		/* n: eigenvector centrality */
 	guint *community;		/* n */
 	guint *hub; /* community -> the member that names it; NULL until asked for */
 	double modularity;
@@ -138,6 +139,8 @@ const struct roles *study_roles(struct study *study);
 const struct between *study_betweenness(struct study *study, GError **error);
 const struct losses *study_losses(struct study *study, GError **error);
 const guint *study_coreness(struct study *study, GError **error);
+/* The leading eigenvector, its highest value 1; NAN without ties. */
+const double *study_leading(struct study *study, GError **error);
 /* Leiden, by modularity, with the network's seed. */
 const guint *study_community(struct study *study, GError **error);
 /*

@@ -3,8 +3,11 @@
  * 2001) for a single vector: each step takes the best of the plane of the vector, its
  * residual and the last direction.  Not by ARPACK, whose sums run in an order that
  * follows where memory happens to lie, so that last digits differ from run to run.
+ * Where that takes too many steps and the graph is thin, by inverse iteration.
  */
 #include "graph/kernel/leading.h"
+
+#include "graph/kernel/envelope.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,7 +16,11 @@
 #define USABLE	   1e-11 /* … that is still taken when the steps are used up */
 #define MOST_WORK  1e9	 /* steps times vertices and ties */
 #define MOST_STEPS 20000
-#define REFRESH	   32 /* steps after which what has been carried along is computed anew */
+#define PATIENCE   300	 /* steps before a thin graph is solved for instead */
+#define THIN	   2e8	 /* multiplications that takes at most */
+#define ROUNDS	   40	 /* of it */
+#define NEAREST	   1e-15 /* that its shift comes to the eigenvalue, as a share of it */
+#define REFRESH	   32	 /* steps after which what has been carried along is computed anew */
 #define NO_LENGTH  1e-30
 
 enum { NOW, RESIDUAL, DIRECTION, BASIS };
@@ -172,6 +179,39 @@ static bool advance(struct plane *plane, bool *directed)
 	return true;
 }
 
+/*
+ * Inverse iteration (Wielandt 1944) with a shift just above the eigenvalue, by as much as
+ * the vector misses it, until that gets no smaller.  False where it cannot be done.
+ */
+static bool solve(struct plane *plane, GCancellable *cancel, double *left)
+{
+	guint n = plane->csr->n, idle = 0;
+	struct envelope *envelope = envelope_new(plane->csr, THIN);
+	double above = *left;
+	for (guint round = 0; envelope && round < ROUNDS && idle < 2; round++) {
+		double value = dot(plane->of[NOW], plane->image[NOW], n);
+		if (cancel && g_cancellable_is_cancelled(cancel))
+			break;
+		if (!envelope_factor(envelope, value * (1 + above))) {
+			above *= 8;
+			continue;
+		}
+		memcpy(plane->of[DIRECTION], plane->of[NOW], n * sizeof(double));
+		envelope_solve(envelope, plane->of[NOW]);
+		(void)stretch(plane, NOW, false);
+		multiply(plane->csr, plane->of[NOW], plane->image[NOW]);
+		double now = miss(plane);
+		idle = now < *left / 2 ? 0 : idle + 1;
+		if (now < *left)
+			*left = now;
+		else
+			memcpy(plane->of[NOW], plane->of[DIRECTION], n * sizeof(double));
+		above = MAX(*left, NEAREST);
+	}
+	envelope_free(envelope);
+	return envelope != NULL && *left <= USABLE;
+}
+
 static bool settle(struct plane *plane, GCancellable *cancel, double *left)
 {
 	const struct csr *csr = plane->csr;
@@ -188,7 +228,9 @@ static bool settle(struct plane *plane, GCancellable *cancel, double *left)
 			multiply(csr, plane->of[NOW], plane->image[NOW]);
 		}
 		*left = miss(plane);
-		if (*left <= SETTLED || step >= steps || !advance(plane, &directed))
+		if (*left <= SETTLED ||
+		    (step == MIN(PATIENCE, steps) && solve(plane, cancel, left)) || step >= steps ||
+		    !advance(plane, &directed))
 			return true;
 	}
 }

@@ -3,7 +3,6 @@
  * network hangs on its most central member (Freeman 1979).
  */
 #include "graph/ig.h"
-#include "graph/kernel/leading.h"
 #include "graph/measures/families.h"
 
 #include <math.h>
@@ -83,13 +82,10 @@ MEASURE(reach)
 MEASURE(eigenvector)
 {
 	(void)measure;
-	const struct net *net = study->net;
-	struct csr csr = { net->n, net->start, net->neighbour };
-	struct kernel_run run = study_kernel_run(study);
-	if (net->m > 0)
-		return leading_vector(&csr, &run, out, error);
-	for (guint v = 0; v < net->n; v++)
-		out[v] = NAN;
+	const double *scores = study_leading(study, error);
+	if (!scores)
+		return false;
+	memcpy(out, scores, study->net->n * sizeof *out);
 	return true;
 }
 
@@ -211,9 +207,10 @@ MEASURE(closeness_centralization)
 
 MEASURE(eigenvector_centralization)
 {
+	(void)measure;
 	guint n = study->net->n;
-	g_autofree double *scores = g_new(double, MAX(n, 1));
-	if (!measure_eigenvector(study, measure, scores, error))
+	const double *scores = study_leading(study, error);
+	if (!scores)
 		return false;
 	*out = n > 2 && study->net->m > 0 ? centralization(scores, n, (double)n - 2) : NAN;
 	return true;

@@ -57,6 +57,28 @@ static void chain(void)
 	small_release(&small);
 }
 
+/* So long that steps alone would not come to an end; the same vector to almost all digits. */
+static void long_chain(void)
+{
+	const guint n = 6001;
+	struct small small;
+	g_autofree double *out = g_new(double, n);
+	small_init(&small, n);
+	for (guint i = 1; i < n; i++)
+		small_tie(&small, i - 1, i, NULL);
+	struct study *study = studied(&small);
+	leading(study, out);
+	for (guint v = 0; v < n; v++) {
+		guint i = study_net(study)->institution[v];
+		const char *id = model_institution(study_model(study), i)->base.id;
+		guint at = (guint)strtoul(id + 1, NULL, 10) + 1;
+		double there = sin(G_PI * at / (n + 1));
+		g_assert_cmpfloat(fabs(out[v] - there), <, 1e-10);
+	}
+	study_unref(study);
+	small_release(&small);
+}
+
 /* Two pairs and one alone beside a whole of four, which leads. */
 static void parts(void)
 {
@@ -109,6 +131,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/leading/star", star);
 	g_test_add_func("/leading/chain", chain);
+	g_test_add_func("/leading/long-chain", long_chain);
 	g_test_add_func("/leading/parts", parts);
 	g_test_add_func("/leading/settled-and-the-same", settled_and_the_same);
 	return g_test_run();
