@@ -260,7 +260,7 @@ dist:
 # Takes the program's texts into the catalogues; translators fill what is new.
 po:
 	xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
-		--keyword=C_:1c,2 --keyword=NC_:1c,2 --add-comments=TRANSLATORS --package-name=telar --sort-by-file \
+		--keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=IN_CONTEXT:1c,2 --add-comments=TRANSLATORS --package-name=telar --sort-by-file \
 		-o po/telar.pot $(SOURCES) $(wildcard */*.def */*/*.def)
 	for l in $(LANGS); do msgmerge --quiet --update --backup=none --no-fuzzy-matching po/$$l.po po/telar.pot; done
 

@@ -169,7 +169,7 @@ bool command_config(struct cli *cli, char ***args, GError **error)
 
 static void filters_print(const struct cli *cli)
 {
-	const char *const people[] = { _("Name"), _("Filter") };
+	const char *const people[] = { _("Name"), C_("column", "Filter") };
 	const char *const plain[] = { "name", "filter" };
 	struct table *table = table_new(cli->plain ? plain : people, 2);
 

@@ -165,7 +165,7 @@ static void write_exit_codes(GString *page)
 		int code;
 		const char *means;
 	} codes[] = {
-		{ 0, N_("Done") },
+		{ 0, N_("All went well") },
 		{ 1, N_("There are findings: errors in entries, or what a --check or --fail-on "
 			"asked for") },
 		{ 2, N_("The command line is wrong") },

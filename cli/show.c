@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/print.h"
 
+#include "base/context.h"
 #include "base/errors.h"
 #include "base/text.h"
 #include "graph/usual.h"
@@ -84,7 +85,7 @@ static char *tie_line(const struct model *model, const struct tie *tie)
 
 	if (tie->intensity >= 0)
 		g_string_append_printf(line, "%s%s", line->len ? " · " : "",
-				       _(choice_intensity[tie->intensity].label));
+				       in_context(choice_intensity[tie->intensity].label));
 	if (period)
 		g_string_append_printf(line, "%s%s", line->len ? " · " : "", period);
 	g_string_append_printf(line, "%s%s", line->len ? " · " : "", tie_state_label(tie->state));
@@ -101,7 +102,7 @@ static char *how_exact(const char *qualifier)
 	int which = choice_index(choices, qualifier);
 
 	/* The first says "exactly", as does a figure without any. */
-	return which > 0 ? g_strconcat(_(choices[which].label), " ", NULL) : g_strdup("");
+	return which > 0 ? g_strconcat(in_context(choices[which].label), " ", NULL) : g_strdup("");
 }
 
 static void partners_of_sector(const struct card *card, guint self, const char *sector)

@@ -1,8 +1,11 @@
 /*
  * The fixed lists of words that fields choose from.  A network's own words are
- * vocabularies, not here.
+ * vocabularies, not here.  Where lists of different nouns share a word, all but the
+ * first say of what it is.
  */
 #include "data/tables.h"
+
+#include "base/context.h"
 
 #include <glib/gi18n.h>
 
@@ -25,8 +28,8 @@ const struct choice choice_territory_status[] = {
 	{ "lapsed", N_("lapsed") },
 	{ NULL, NULL } };
 const struct choice choice_agenda_status[] = {
-	{ "none", N_("none") },
-	{ "developing", N_("developing") },
+	{ "none", IN_CONTEXT("agenda", "none") },
+	{ "developing", IN_CONTEXT("agenda", "developing") },
 	{ "adopted", N_("adopted") },
 	{ "review", N_("in review") },
 	{ NULL, NULL } };
@@ -48,8 +51,8 @@ const struct choice choice_direction[] = {
 	{ "none", N_("both ways") },
 	{ NULL, NULL } };
 const struct choice choice_status_tie[] = {
-	{ "proposed", N_("proposed") },
-	{ "active", N_("active") },
+	{ "proposed", IN_CONTEXT("partnership", "proposed") },
+	{ "active", IN_CONTEXT("partnership", "active") },
 	{ "paused", N_("paused") },
 	{ "ended", N_("ended") },
 	{ "denied", N_("denied") },
@@ -98,15 +101,15 @@ const struct choice choice_resource[] = {
 	{ "clearinghouse", N_("clearinghouse") },
 	{ NULL, NULL } };
 const struct choice choice_spread[] = {
-	{ "none", N_("none") },
+	{ "none", IN_CONTEXT("practice", "none") },
 	{ "starting", N_("starting") },
-	{ "active", N_("active") },
+	{ "active", IN_CONTEXT("practice", "active") },
 	{ "stopped", N_("stopped") },
 	{ NULL, NULL } };
 
 const struct choice choice_gap_status[] = {
 	{ "open", N_("open") },
-	{ "proposed", N_("proposed") },
+	{ "proposed", IN_CONTEXT("gap", "proposed") },
 	{ "introduced", N_("introduced") },
 	{ "met", N_("met") },
 	{ "working", N_("working together") },

@@ -6,6 +6,7 @@
 #include "data/filter.h"
 #include "data/filter_terms.h"
 
+#include "base/context.h"
 #include "base/errors.h"
 #include "base/text.h"
 
@@ -241,7 +242,7 @@ static bool choice_read(const struct filter_term *term, const struct field *fiel
 	const char *nearest;
 
 	for (const struct choice *choice = field->choices; choice->id; choice++) {
-		g_autofree char *label = text_fold(_(choice->label));
+		g_autofree char *label = text_fold(in_context(choice->label));
 		g_ptr_array_add(words, (gpointer)(guintptr)choice->id);
 		if (!g_ascii_strcasecmp(choice->id, wanted->text) || !strcmp(label, wanted->folded))
 			wanted->rank = (int)(choice - field->choices);

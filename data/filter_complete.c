@@ -5,6 +5,7 @@
 #include "data/filter.h"
 #include "data/filter_terms.h"
 
+#include "base/context.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -212,7 +213,7 @@ static void values_add(GPtrArray *options, const struct model *model, enum kind 
 		}
 	} else if (field->type == FIELD_CHOICE) {
 		for (const struct choice *c = field->choices; c->id; c++)
-			value_add(options, typed, c->id, _(c->label));
+			value_add(options, typed, c->id, in_context(c->label));
 	} else if (field->type == FIELD_REF) {
 		refs_add(options, model, field, typed);
 	} else if (own && (field_is_text(field) && field->type != FIELD_PROSE)) {

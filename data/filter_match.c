@@ -5,6 +5,7 @@
 #include "data/filter.h"
 #include "data/filter_terms.h"
 
+#include "base/context.h"
 #include "base/errors.h"
 #include "base/text.h"
 
@@ -23,7 +24,7 @@ static const char *choice_label(const struct field *field, const char *word)
 {
 	int at = choice_index(field->choices, word);
 
-	return at < 0 ? word : _(field->choices[at].label);
+	return at < 0 ? word : in_context(field->choices[at].label);
 }
 
 static const char *ref_name(const struct model *model, const struct field *field, const char *id)

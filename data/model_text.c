@@ -3,6 +3,7 @@
  * process.  Nothing here is cleaned for a terminal: that is the last door's work.
  */
 #include "data/model.h"
+#include "base/context.h"
 #include "base/start.h"
 
 #include <string.h>
@@ -104,7 +105,7 @@ const char *model_word_text(const struct model *model, const struct field *field
 	case FIELD_CHOICE: {
 		int i = choice_index(field->choices, word);
 
-		return i < 0 ? word : _(field->choices[i].label);
+		return i < 0 ? word : in_context(field->choices[i].label);
 	}
 	case FIELD_REF:
 		return ref_name(model, field->refs, word);

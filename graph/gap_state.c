@@ -4,6 +4,7 @@
  */
 #include "graph/gap.h"
 
+#include "base/context.h"
 #include "base/errors.h"
 #include "base/text.h"
 #include "data/node.h"
@@ -29,7 +30,7 @@ const char *gap_status_id(enum gap_status status)
 
 const char *gap_status_label(enum gap_status status)
 {
-	return _(choice_gap_status[status].label);
+	return in_context(choice_gap_status[status].label);
 }
 
 enum gap_status gap_status_next(enum gap_status status, int step)

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
 #include "base/text.h"
 #include "data/filter.h"
 #include "tui/finder.h"
@@ -141,7 +142,7 @@ static void add_choices(struct completion *completion, const struct field *field
 {
 	for (const struct choice *choice = field->choices; choice != NULL && choice->id != NULL;
 	     choice++)
-		completion_add(completion, typed, choice->id, _(choice->label));
+		completion_add(completion, typed, choice->id, in_context(choice->label));
 }
 
 static void add_settings(struct completion *completion, const char *word, gsize start)

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
+
 /*
  * The table of bindings, made from actions.def, the keys in force, and the names of
  * keys.  What a key does is decided by whoever gets the action; here is only where
@@ -31,8 +33,8 @@ static const struct {
 	{ TUI_KEY_DOWN, "Down", "↓" },
 	{ TUI_KEY_LEFT, "Left", "←" },
 	{ TUI_KEY_RIGHT, "Right", "→" },
-	{ TUI_KEY_HOME, "Home", N_("Home") },
-	{ TUI_KEY_END, "End", N_("End") },
+	{ TUI_KEY_HOME, "Home", IN_CONTEXT("key", "Home") },
+	{ TUI_KEY_END, "End", IN_CONTEXT("key", "End") },
 	{ TUI_KEY_PAGE_UP, "PgUp", N_("PgUp") },
 	{ TUI_KEY_PAGE_DOWN, "PgDn", N_("PgDn") },
 	{ TUI_KEY_DELETE, "Del", N_("Del") },
@@ -178,7 +180,7 @@ const char *key_text(gunichar key, char out[16])
 {
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
 		if (names[i].key == key) {
-			g_strlcpy(out, _(names[i].shown), 16);
+			g_strlcpy(out, in_context(names[i].shown), 16);
 			return out;
 		}
 	}

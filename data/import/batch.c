@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
 #include "base/text.h"
 
 static void node_row_free(gpointer data)
@@ -138,7 +139,7 @@ static const char *choice_text(const struct field *field, const char *text)
 	}
 	for (const struct choice *c = field->choices; c->id; c++) {
 		g_autofree char *english = text_fold(c->label);
-		g_autofree char *own = text_fold(_(c->label));
+		g_autofree char *own = text_fold(in_context(c->label));
 
 		if (!strcmp(folded, c->id) || !strcmp(folded, english) || !strcmp(folded, own))
 			return c->id;

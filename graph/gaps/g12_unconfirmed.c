@@ -10,6 +10,8 @@
  */
 #include "graph/gaps/common.h"
 
+#include "base/context.h"
+
 #include <glib/gi18n.h>
 
 #define OFFERS 10
@@ -230,7 +232,7 @@ static void find_silent(struct study *study, const struct gap_kind *kind, GPtrAr
 static const char *choice_label(const struct choice *choices, const char *id)
 {
 	int i = id ? choice_index(choices, id) : -1;
-	return i < 0 ? _("not stated") : _(choices[i].label);
+	return i < 0 ? _("not stated") : in_context(choices[i].label);
 }
 
 static void report_disputed(struct study *study, const struct gap_kind *kind, guint e,

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
 #include "data/node.h"
 #include "tui/widgets/menu.h"
 #include "tui/widgets/page.h"
@@ -143,7 +144,8 @@ static void ask_value(struct bulk *bulk, const struct model *model)
 	if (bulk->way == BULK_SET)
 		menu_add(bulk->menu, "", _("(nothing)"), NULL, NULL, false);
 	for (; field->type == FIELD_CHOICE && choice->id != NULL; choice++)
-		menu_add(bulk->menu, choice->id, _(choice->label), NULL, choice->id, false);
+		menu_add(bulk->menu, choice->id, in_context(choice->label), NULL, choice->id,
+			 false);
 	if (field->type == FIELD_TERM) {
 		const struct items *terms = &model->network->vocabularies.of[field->vocabulary];
 

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
 #include "base/text.h"
 #include "graph/introduce.h"
 #include "tui/typed.h"
@@ -96,7 +97,8 @@ static char *tie_text(const struct model *model, const struct tie *tie)
 	if (tie->ended)
 		g_string_append_printf(out, "%s · ", _("ended"));
 	if (tie->intensity >= 0)
-		g_string_append_printf(out, "%s · ", _(choice_intensity[tie->intensity].label));
+		g_string_append_printf(out, "%s · ",
+				       in_context(choice_intensity[tie->intensity].label));
 	g_string_append(out, tie_state_label(tie->state));
 	for (guint i = 0; i < kinds->len; i++)
 		g_string_append_printf(

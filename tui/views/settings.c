@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
 #include "base/text.h"
 
 /*
@@ -132,7 +133,7 @@ static void edit_begin(struct rows *rows, const struct app *app, const struct wo
 		if (strcmp(choice->id, now) == 0)
 			rows->choice = rows->choices->len;
 		g_ptr_array_add(rows->choices,
-				popup_item_new(choice->id, choice->id, _(choice->label)));
+				popup_item_new(choice->id, choice->id, in_context(choice->label)));
 	}
 }
 

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
 #include "base/text.h"
 #include "data/claim.h"
 #include "tui/views/card.h"
@@ -307,7 +308,7 @@ void tie_write(struct page *page, const struct world *world, const struct tie *t
 	g_autofree char *state = tie_state_text(world->model, tie);
 	enum style style;
 	const char *glyph = tie_state_glyph(tie->state, &style);
-	const char *depth = tie->intensity >= 0 ? _(choice_intensity[tie->intensity].label)
+	const char *depth = tie->intensity >= 0 ? in_context(choice_intensity[tie->intensity].label)
 						: _("nobody says how close");
 	guint line;
 

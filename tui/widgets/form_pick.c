@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
 #include "tui/typed.h"
 
 #define ADD_ITEM "+"
@@ -23,7 +24,7 @@ static bool holds(const GPtrArray *ids, const char *id)
 static void add_choices(struct menu *menu, const struct form_row *row)
 {
 	for (const struct choice *choice = row->field->choices; choice->id; choice++)
-		menu_add(menu, choice->id, _(choice->label), NULL, NULL,
+		menu_add(menu, choice->id, in_context(choice->label), NULL, NULL,
 			 holds(row->ids, choice->id));
 }
 

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
+
 bool form_is_picked(const struct field *field)
 {
 	return field->type == FIELD_REF || field->type == FIELD_CHOICE ||
@@ -219,7 +221,7 @@ const char *form_id_text(const struct model *model, const struct field *field, c
 	case FIELD_CHOICE: {
 		int i = choice_index(field->choices, id);
 
-		return i < 0 ? id : _(field->choices[i].label);
+		return i < 0 ? id : in_context(field->choices[i].label);
 	}
 	case FIELD_TERM:
 		return model_term_name(model, field->vocabulary, id);
