@@ -437,6 +437,33 @@ static bool app_ask(const struct world *world, enum action action, struct effect
 	return true;
 }
 
+/* Of '/' n N where the view has no such actions: letters typed after '/' must not act. */
+static enum action search_of(gunichar key)
+{
+	return key == '/' ? ACTION_SEARCH : key == 'n' ? ACTION_NEXT : ACTION_PREVIOUS;
+}
+
+static bool app_search(struct app *app, const struct world *world, enum action action,
+		       struct effects *effects)
+{
+	if (action == ACTION_SEARCH)
+		ask_find(app);
+	else if (action == ACTION_NEXT || action == ACTION_PREVIOUS)
+		app_find(app, world, NULL, action == ACTION_NEXT ? 1 : -1, effects);
+	else
+		return false;
+	return true;
+}
+
+static bool app_find_key(struct app *app, const struct world *world, gunichar key,
+			 struct effects *effects)
+{
+	bool again = (key == 'n' || key == 'N') && app->needle != NULL &&
+		     app_top(app)->ops->page != NULL;
+
+	return (key == '/' || again) && app_search(app, world, search_of(key), effects);
+}
+
 static void app_action(struct app *app, const struct world *world, gunichar key, enum action action,
 		       struct effects *effects)
 {
@@ -491,23 +518,11 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 		app_compute(app, world, effects);
 		break;
 	default:
-		if (!app_ask(world, action, effects) && !as_of_act(app, world, action, effects))
+		if (!app_ask(world, action, effects) && !as_of_act(app, world, action, effects) &&
+		    !app_search(app, world, action, effects))
 			app_enter(app, world, action, record);
 		break;
 	}
-}
-
-/* '/' n N where the view has no such actions of its own: letters typed after '/' must not act. */
-static bool app_find_key(struct app *app, gunichar key)
-{
-	if (key == '/')
-		ask_find(app);
-	else if ((key == 'n' || key == 'N') && app->needle != NULL &&
-		 app_top(app)->ops->page != NULL)
-		app_find(app, app->needle, key == 'n' ? 1 : -1);
-	else
-		return false;
-	return true;
 }
 
 bool action_works(enum action action, const struct view_ops *ops)
@@ -544,7 +559,7 @@ static void app_key(struct app *app, const struct world *world, const struct eve
 	}
 	if (!typing)
 		action = keymap_action(&app->keymap, event->key, top->ops->scopes);
-	if (!typing && action == ACTION_NONE && app_find_key(app, event->key))
+	if (!typing && action == ACTION_NONE && app_find_key(app, world, event->key, effects))
 		return;
 	if (!top->ops->update(top, app, world, event, action, effects))
 		app_action(app, world, event->key, action, effects);

@@ -276,6 +276,11 @@ struct view_ops {
 	/* The page that '/' searches where no action of the view does.  NULL: none. */
 	struct page *(*page)(const struct view *view);
 
+	/* Goes to the next (`step` 1) or former (-1) place that has the words; false: none has.
+	 * NULL: that is what `page` is for. */
+	bool (*find)(struct view *view, const struct world *world, const char *needle, int step,
+		     struct effects *effects);
+
 	/* A click in `area`, where the view is drawn; true: what is there was under the cursor
 	 * already, so it is to be opened.  NULL: nothing can be clicked. */
 	bool (*click)(struct view *view, const struct world *world, struct rect area, int row,

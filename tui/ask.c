@@ -284,23 +284,32 @@ void ask_key(struct app *app, const struct world *world, gunichar key, struct ef
 		return;
 	}
 	if (result == PROMPT_DONE && app->question == ASK_FIND)
-		app_find(app, app->prompt->text->str, 1);
+		app_find(app, world, app->prompt->text->str, 1, effects);
 	else if (result == PROMPT_DONE)
 		export_answered(app, effects);
 	if (result == PROMPT_DONE || result == PROMPT_LEFT)
 		ask_end(app);
 }
 
-void app_find(struct app *app, const char *needle, int step)
+void app_find(struct app *app, const struct world *world, const char *needle, int step,
+	      struct effects *effects)
 {
-	const struct view *top = app_top(app);
+	struct view *top = app_top(app);
 	struct page *page = top->ops->page == NULL ? NULL : top->ops->page(top);
-	g_autofree char *text = g_strdup(needle);
+	g_autofree char *text = g_strdup(needle == NULL ? app->needle : needle);
+	bool found;
 
+	if ((page == NULL && top->ops->find == NULL) || text == NULL) {
+		app_say(app, STYLE_DIM, "%s",
+			text == NULL ? _("Nothing was searched for yet: / does.")
+				     : _("There is nothing to search here."));
+		return;
+	}
+	found = text[0] == '\0' ||
+		(top->ops->find != NULL ? top->ops->find(top, world, text, step, effects)
+					: page_find(page, text, step));
+	if (!found)
+		app_say(app, STYLE_WARN, _("Not on this page: %s"), text);
 	g_free(app->needle);
 	app->needle = g_steal_pointer(&text);
-	if (page == NULL)
-		app_say(app, STYLE_DIM, _("There is nothing to search here."));
-	else if (app->needle[0] != '\0' && !page_find(page, app->needle, step))
-		app_say(app, STYLE_WARN, _("Not on this page: %s"), app->needle);
 }

@@ -18,8 +18,10 @@ struct filter *filter_for_world(const struct world *world, const char *text, GEr
 
 /* Asks what to look for in the page of the view. */
 void ask_find(struct app *app);
-/* The next place of `needle` in the page of the view, or a word that there is none. */
-void app_find(struct app *app, const char *needle, int step);
+/* The next place of `needle` (NULL: what was looked for last) in the view, or a word that there
+ * is none. */
+void app_find(struct app *app, const struct world *world, const char *needle, int step,
+	      struct effects *effects);
 /* What the footer says while something is asked; NULL: the keys.  Caller frees. */
 char *ask_help(const struct app *app);
 /* ".graphml .gexf …"; caller frees. */

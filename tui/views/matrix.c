@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/text.h"
+
 #include "tui/views/tie.h"
 
 /*
@@ -259,6 +261,41 @@ static bool view_update(struct view *self, struct app *app, const struct world *
 	return true;
 }
 
+/* Labels of rows, then of columns, in the order shown. */
+static const char *label_at(const struct matrix_view *view, guint at)
+{
+	return at < view->n_rows ? view->matrix->rows->labels[view->rows[at]]
+				 : view->matrix->cols->labels[view->cols[at - view->n_rows]];
+}
+
+/* The row or column of that name; the other place of the cursor stays. */
+static bool view_find(struct view *self, const struct world *world, const char *needle, int step,
+		      struct effects *effects)
+{
+	struct matrix_view *view = self->state;
+	g_autofree char *wanted = text_fold(needle);
+	int n = (int)(view->n_rows + view->n_cols);
+	int from = view->found_col ? (int)(view->n_rows + view->col) : (int)view->row;
+
+	(void)effects;
+	for (int i = 1; i <= n && !view->too_large; i++) {
+		guint at = (guint)(((from + step * i) % n + n) % n);
+		g_autofree char *label = text_fold(label_at(view, at));
+
+		if (strstr(label, wanted) == NULL)
+			continue;
+		view->found_col = at >= view->n_rows;
+		if (view->found_col)
+			view->col = at - view->n_rows;
+		else
+			view->row = at;
+		view_remember(view);
+		matrix_layout(view, app_area(world));
+		return true;
+	}
+	return false;
+}
+
 static void view_draw(const struct view *self, const struct app *app, const struct world *world,
 		      struct grid *grid, struct rect area)
 {
@@ -313,4 +350,5 @@ const struct view_ops view_matrix = {
 	.draw = view_draw,
 	.place = view_place,
 	.status = view_status,
+	.find = view_find,
 };

@@ -32,6 +32,7 @@ struct matrix_view {
 	guint n_rows, n_cols;
 	char *row_id, *col_id; /* groups under the cursor */
 	guint row, col;	       /* their places */
+	bool found_col;	       /* what was searched for last is a column, not a row */
 	guint top, left;       /* first ones shown */
 
 	/* Layout. */

@@ -8,6 +8,7 @@
 
 #include "base/findings.h"
 #include "base/text.h"
+#include "data/as_of.h"
 #include "tui/views/overview_growth.h"
 
 /*
@@ -90,7 +91,7 @@ static void fill_head(struct overview *overview, const struct world *world)
 	double part = value_of(world, "main-component");
 	guint institutions = model->n[KIND_INSTITUTION], countries = count_countries(model);
 	guint territories = model->n[KIND_TERRITORY], declared = count_declared(model);
-	guint programmes = model->n[KIND_PROGRAMME];
+	guint programmes = model->n[KIND_PROGRAMME], undated = model_undated_ties(model);
 
 	append_count(first, ngettext("institution", "institutions", institutions), institutions);
 	append_count(first, ngettext("country", "countries", countries), countries);
@@ -104,6 +105,15 @@ static void fill_head(struct overview *overview, const struct world *world)
 	page_line(page, NULL);
 	page_printf(page, 1, -1, STYLE_NORMAL, ngettext("%u tie", "%u ties", model->n_ties),
 		    model->n_ties);
+	if (date_is_set(world->as_of) && undated > 0) {
+		page_printf(page, -1, -1, STYLE_WARN,
+			    ngettext(" · %u of them states no beginning, and counts as there",
+				     " · %u of them state no beginning, and count as there",
+				     undated),
+			    undated);
+		page_end(page);
+		return;
+	}
 	if (!isnan(confirmed))
 		page_printf(page, -1, -1, STYLE_NORMAL, _(" · %.0f %% confirmed by both sides"),
 			    100 * confirmed);
@@ -236,7 +246,8 @@ static void section_gaps(struct page *page, const struct world *world, guint mos
 	guint chosen[GAPS_MOST];
 	guint n;
 
-	page_heading(page, _("What to do next"));
+	page_heading(page, date_is_set(world->as_of) ? _("What was missing then")
+						     : _("What to do next"));
 	if (gaps == NULL || gaps->len == 0) {
 		page_line(page, NULL);
 		page_text(page, 1, -1, STYLE_DIM,
@@ -370,6 +381,14 @@ static bool overview_update(struct view *view, struct app *app, const struct wor
 	return panes_update(overview->panes, app, world, action);
 }
 
+static bool overview_find(struct view *view, const struct world *world, const char *needle,
+			  int step, struct effects *effects)
+{
+	(void)world;
+	(void)effects;
+	return panes_find(((struct overview *)view->state)->panes, needle, step);
+}
+
 static void overview_draw(const struct view *view, const struct app *app, const struct world *world,
 			  struct grid *grid, struct rect area)
 {
@@ -406,4 +425,5 @@ const struct view_ops view_overview = {
 	.update = overview_update,
 	.draw = overview_draw,
 	.record = overview_record,
+	.find = overview_find,
 };

@@ -98,6 +98,14 @@ char *record_subject(const struct view *view, const struct world *world)
 	return subject_new(((const struct state *)view->state)->card->kind, view->subject);
 }
 
+bool record_find(struct view *view, const struct world *world, const char *needle, int step,
+		 struct effects *effects)
+{
+	(void)world;
+	(void)effects;
+	return panes_find(record_panes(view), needle, step);
+}
+
 struct page *record_page(const struct view *view)
 {
 	const struct panes *panes = record_panes(view);

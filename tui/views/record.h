@@ -30,6 +30,8 @@ void record_draw(const struct view *view, const struct app *app, const struct wo
 		 struct grid *grid, struct rect area);
 char *record_place(const struct view *view, const struct world *world);
 char *record_subject(const struct view *view, const struct world *world);
+bool record_find(struct view *view, const struct world *world, const char *needle, int step,
+		 struct effects *effects);
 struct page *record_page(const struct view *view);
 bool record_click(struct view *view, const struct world *world, struct rect area, int row, int col);
 struct panes *record_panes(const struct view *view);
@@ -37,7 +39,7 @@ struct panes *record_panes(const struct view *view);
 /* clang-format off */
 #define RECORD_VIEW .free = record_free, .refresh = record_refresh, .update = record_update, \
 	.draw = record_draw, .place = record_place, .record = record_subject, .page = record_page, \
-	.click = record_click
+	.click = record_click, .find = record_find
 /* clang-format on */
 
 #endif

@@ -214,6 +214,18 @@ static void ask_compared(const struct time_view *view, const struct world *world
 		effects_add(effects, EFFECT_COMPARE)->years = years;
 }
 
+/* Another year is under the cursor. */
+static void year_turned(struct time_view *view, const struct world *world, struct effects *effects)
+{
+	chart_layout(view, app_area(world));
+	page_rewind(view->panes->pages[0]);
+	pages_fill(view, world);
+	ask_compared(view, world, effects);
+	/* Once another year is looked at, the other views go with this one. */
+	if (date_is_set(world->as_of) && view->year != world->as_of.year)
+		show_year(view, effects);
+}
+
 static bool view_update(struct view *self, struct app *app, const struct world *world,
 			const struct event *event, enum action action, struct effects *effects)
 {
@@ -235,13 +247,23 @@ static bool view_update(struct view *self, struct app *app, const struct world *
 		app_say(app, STYLE_NORMAL,
 			_("Compared with %d: h and l choose the other year, c ends it."),
 			view->base);
-	chart_layout(view, app_area(world));
-	page_rewind(view->panes->pages[0]);
-	pages_fill(view, world);
-	ask_compared(view, world, effects);
-	/* Once another year is looked at, the other views go with this one. */
-	if (date_is_set(world->as_of) && view->year != world->as_of.year)
-		show_year(view, effects);
+	year_turned(view, world, effects);
+	return true;
+}
+
+/* A year is gone to; other words are looked for in what is written below. */
+static bool view_find(struct view *self, const struct world *world, const char *needle, int step,
+		      struct effects *effects)
+{
+	struct time_view *view = self->state;
+	const struct chronicle *chronicle = view->chronicle;
+	guint64 year;
+
+	if (!g_ascii_string_to_unsigned(needle, 10, 1, 9999, &year, NULL) ||
+	    (int)year < chronicle->first || (int)year > chronicle->last)
+		return panes_find(view->panes, needle, step);
+	view->year = (int)year;
+	year_turned(view, world, effects);
 	return true;
 }
 
@@ -385,4 +407,5 @@ const struct view_ops view_time = {
 	.draw = view_draw,
 	.status = view_status,
 	.record = view_record,
+	.find = view_find,
 };

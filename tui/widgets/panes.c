@@ -73,6 +73,31 @@ bool panes_update(struct panes *panes, struct app *app, const struct world *worl
 	return page_update(panes->pages[panes->active], action);
 }
 
+bool panes_find(struct panes *panes, const char *needle, int step)
+{
+	struct page *here = panes->pages[panes->active];
+	int before = here->found;
+	bool found = page_find(here, needle, step);
+	bool around = found && before >= 0 && (here->found - before) * step <= 0;
+
+	/* Once through a page the next one has its turn. */
+	for (guint k = 1; k < panes->n && (!found || around); k++) {
+		guint at = (panes->active + (step > 0 ? k : panes->n - k)) % panes->n;
+		struct page *other = panes->pages[at];
+		int last = (int)other->lines->len - 1;
+
+		other->found = step > 0 ? last : 0;
+		if (!page_find(other, needle, step)) {
+			other->found = -1;
+			continue;
+		}
+		here->found = -1;
+		panes->active = at;
+		return true;
+	}
+	return found;
+}
+
 void panes_draw(const struct panes *panes, struct grid *grid)
 {
 	for (guint i = 0; i < panes->n; i++) {

@@ -28,6 +28,8 @@ bool panes_update(struct panes *panes, struct app *app, const struct world *worl
 /* A click on one of the pages. */
 bool panes_click(struct panes *panes, int row, int col);
 const char *panes_link(const struct panes *panes);
+/* page_find() in the page with the cursor, then in the others: there the cursor goes. */
+bool panes_find(struct panes *panes, const char *needle, int step);
 void panes_draw(const struct panes *panes, struct grid *grid);
 
 #endif
