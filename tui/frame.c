@@ -17,23 +17,70 @@
  * cannot promise what does nothing.
  */
 
-/* What is told first where there is no room for all; what moves needs no telling. */
-static const enum action footer_order[] = {
-	ACTION_OPEN,	    ACTION_ROWS,    ACTION_COLUMNS,	ACTION_CELLS,
-	ACTION_ORDER,	    ACTION_GAP_TRY, ACTION_GAP_FORWARD, ACTION_GAP_PROPOSE,
-	ACTION_GAP_DISMISS, ACTION_COMPARE, ACTION_SERIES,	ACTION_FILTER,
-	ACTION_SEARCH,	    ACTION_EDIT,    ACTION_SORT,	ACTION_PARTNER,
-	ACTION_TIE,	    ACTION_PATH,    ACTION_CONFIRM,	ACTION_ANSWER,
-	ACTION_KIND,	    ACTION_STATE,   ACTION_MODE,	ACTION_ZOOM_IN,
-	ACTION_EGO,	    ACTION_COLOUR,  ACTION_SIZE,	ACTION_GROUPS,
-	ACTION_GAPS_HERE,   ACTION_DELETE,  ACTION_EXPORT,	ACTION_PANE,
-	ACTION_UNDO,	    ACTION_HISTORY, ACTION_MARK,	ACTION_LEAVE_TRY,
-	ACTION_YANK,	    ACTION_REVERSE, ACTION_NEXT,	ACTION_REDO,
+/*
+ * What is told first where there is no room for all, with fewer words than elsewhere
+ * where there are any; what moves needs no telling.  In a view the keys that are its own
+ * come before those that many have.
+ */
+struct told {
+	enum action action;
+	const char *brief; /* N_(); NULL: the label */
+};
+
+static const struct told footer_order[] = {
+	{ ACTION_OPEN, NULL },
+	{ ACTION_ROWS, NULL },
+	{ ACTION_COLUMNS, NULL },
+	{ ACTION_CELLS, NULL },
+	{ ACTION_ORDER, NULL },
+	/* TRANSLATORS: a partnership; in the footer, as short as can be. */
+	{ ACTION_GAP_PROPOSE, N_("Propose") },
+	{ ACTION_GAP_TRY, NULL },
+	{ ACTION_GAP_FORWARD, NULL },
+	{ ACTION_GAP_DISMISS, NULL },
+	/* TRANSLATORS: two years; in the footer, as short as can be. */
+	{ ACTION_COMPARE, N_("Compare") },
+	{ ACTION_MODE, NULL },
+	{ ACTION_FILTER, NULL },
+	{ ACTION_EDIT, NULL },
+	{ ACTION_CONFIRM, NULL },
+	{ ACTION_ANSWER, NULL },
+	{ ACTION_PARTNER, NULL },
+	/* TRANSLATORS: an entry; in the footer, as short as can be. */
+	{ ACTION_NEW, N_("New") },
+	{ ACTION_PATH, NULL },
+	{ ACTION_TIE, NULL },
+	{ ACTION_SEARCH, NULL },
+	{ ACTION_SORT, NULL },
+	{ ACTION_ZOOM_IN, NULL },
+	{ ACTION_EGO, NULL },
+	{ ACTION_KIND, NULL },
+	{ ACTION_STATE, NULL },
+	{ ACTION_SERIES, NULL },
+	{ ACTION_GAPS_HERE, NULL },
+	{ ACTION_DELETE, NULL },
+	{ ACTION_COLOUR, NULL },
+	{ ACTION_SIZE, NULL },
+	{ ACTION_GROUPS, NULL },
+	{ ACTION_PANE, NULL },
+	{ ACTION_EXPORT, NULL },
+	{ ACTION_UNDO, NULL },
+	{ ACTION_HISTORY, NULL },
+	{ ACTION_MARK, NULL },
+	{ ACTION_LEAVE_TRY, NULL },
+	{ ACTION_YANK, NULL },
+	{ ACTION_REVERSE, NULL },
+	{ ACTION_NEXT, NULL },
+	{ ACTION_REDO, NULL },
 };
 
 /* And before those: what leads through the years and back. */
-static const enum action years_order[] = { ACTION_AS_OF, ACTION_NOW, ACTION_YEAR_BACK,
-					   ACTION_YEAR_ON };
+static const struct told years_order[] = {
+	{ ACTION_AS_OF, NULL },
+	{ ACTION_NOW, NULL },
+	{ ACTION_YEAR_BACK, NULL },
+	{ ACTION_YEAR_ON, NULL },
+};
 
 #define NAMED_COLUMNS 64
 #define POPUP_ROWS    7 /* of what could be typed: the list above goes on being seen */
@@ -360,7 +407,7 @@ static bool changes_something(enum action action)
 {
 	return action == ACTION_EDIT || action == ACTION_PARTNER || action == ACTION_TIE ||
 	       action == ACTION_CONFIRM || action == ACTION_DELETE || action == ACTION_UNDO ||
-	       action == ACTION_REDO || action == ACTION_GAP_FORWARD ||
+	       action == ACTION_REDO || action == ACTION_NEW || action == ACTION_GAP_FORWARD ||
 	       action == ACTION_GAP_PROPOSE || action == ACTION_GAP_DISMISS;
 }
 
@@ -377,28 +424,35 @@ static bool works_here(const struct view_ops *ops, const struct world *world, en
 		       ((ops->scopes & SCOPE_CARD) != 0 && world->cols >= APP_WIDE);
 	if (date_is_set(world->as_of) && changes_something(action))
 		return false;
+	/* Partners are declared by institutions, in whose card that is done. */
+	if (action == ACTION_NEW && (ops->scopes & SCOPE_PARTNERSHIPS) != 0)
+		return false;
 	/* Then the years that one goes through are looked at anyway. */
 	if (action == ACTION_AS_OF && date_is_set(world->as_of))
 		return false;
 	if (action == ACTION_NOW || action == ACTION_YEAR_BACK || action == ACTION_YEAR_ON)
 		return date_is_set(world->as_of);
-	if (action == ACTION_UNDO || action == ACTION_HISTORY)
+	if (action == ACTION_HISTORY)
+		return ops != &view_history;
+	if (action == ACTION_UNDO)
 		return true;
 	return (binding_of(action)->scope & ops->scopes) != 0;
 }
 
 /* Those that work here, from column `col` on; returns the column behind them. */
 static int draw_some(const struct app *app, const struct world *world, struct grid *grid, int row,
-		     int col, int limit, const enum action *order, guint n)
+		     int col, int limit, const struct told *order, guint n)
 {
 	for (guint i = 0; i < n; i++) {
-		const struct binding *binding = binding_of(order[i]);
-		gunichar shown = keymap_key(&app->keymap, order[i]);
+		enum action action = order[i].action;
+		const char *label =
+			order[i].brief != NULL ? order[i].brief : binding_of(action)->label;
+		gunichar shown = keymap_key(&app->keymap, action);
 		int before = col;
 		char key[16];
 
-		if (works_here(app_top(app)->ops, world, order[i]) && shown != 0 &&
-		    draw_key(grid, row, &col, limit, key_text(shown, key), _(binding->label)))
+		if (works_here(app_top(app)->ops, world, action) && shown != 0 &&
+		    draw_key(grid, row, &col, limit, key_text(shown, key), _(label)))
 			grid_spot(grid, row, before, col - before, shown);
 	}
 	return col;
