@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/errors.h"
-#include "data/generate.h"
+#include "tests/generated.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, gsize size);
 
@@ -22,22 +22,6 @@ static bool number(void *data, const char *name, int index, double *out)
 	(void)data;
 	*out = index % 3 == 0 ? (double)NAN : index;
 	return strcmp(name, "ties") == 0;
-}
-
-static struct model *small_model(void)
-{
-	GPtrArray *records[KIND_COUNT];
-	struct pool *pool = pool_new();
-
-	for (guint k = 0; k < KIND_COUNT; k++)
-		records[k] = g_ptr_array_new();
-	generate_records(&options, pool, records);
-	struct model *model =
-		model_new(records, &pool, 1, "synthetic", (struct date){ 2026, 6, 1 }, 1);
-	for (guint k = 0; k < KIND_COUNT; k++)
-		g_ptr_array_unref(records[k]);
-	pool_unref(pool);
-	return model;
 }
 
 static void use(const struct filter *filter, const struct model *model, enum kind kind,
@@ -62,7 +46,7 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 	if (size == 0)
 		return 0;
 	if (!model)
-		model = small_model();
+		model = model_generated(&options, (struct date){ 2026, 6, 1 });
 	enum kind kind = (enum kind)(data[0] % KIND_COUNT);
 	g_autofree char *text = g_strndup((const char *)data + 1, size - 1);
 	struct filter *filter = filter_parse(text, kind, number, NULL, &error);

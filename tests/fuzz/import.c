@@ -10,7 +10,7 @@
 
 #include <glib/gstdio.h>
 
-#include "data/generate.h"
+#include "tests/generated.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, gsize size);
 
@@ -18,22 +18,6 @@ static const char *const forms[] = { "csv", "json", "graphml", "txt" };
 static const struct generate_options small = {
 	.institutions = 8, .territories = 2, .degree = 2, .seed = 3
 };
-
-static struct model *small_model(void)
-{
-	GPtrArray *records[KIND_COUNT];
-	struct pool *pool = pool_new();
-
-	for (guint k = 0; k < KIND_COUNT; k++)
-		records[k] = g_ptr_array_new();
-	generate_records(&small, pool, records);
-	struct model *model =
-		model_new(records, &pool, 1, "synthetic", (struct date){ 2026, 6, 1 }, 1);
-	for (guint k = 0; k < KIND_COUNT; k++)
-		g_ptr_array_unref(records[k]);
-	pool_unref(pool);
-	return model;
-}
 
 static char *write_file(const char *root, const char *name, const char *form, const char *text,
 			gsize size)
@@ -92,7 +76,7 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 	if (size == 0)
 		return 0;
 	if (!model)
-		model = small_model();
+		model = model_generated(&small, (struct date){ 2026, 6, 1 });
 	/* Of this process alone, and gone when the run ends. */
 	g_autofree char *name = g_strdup_printf("telar-import-%d", (int)getpid());
 	g_autofree char *root = g_build_filename(

@@ -4,16 +4,10 @@
  */
 #include "data/as_of.h"
 
-#include "base/findings.h"
-#include "data/node.h"
+#include "tests/unit/data_rows.h"
 
 #include <math.h>
 #include <string.h>
-
-struct row {
-	enum kind kind;
-	const char *json;
-};
 
 static const struct row rows[] = {
 	{ KIND_INSTITUTION,
@@ -50,32 +44,6 @@ static const struct row rows[] = {
 	  "\"2021-12-31\"},{\"gap\":\"g2\",\"status\":\"met\",\"updated\":\"2022-01-01\"}]}" },
 };
 
-static struct model *model_of_rows(void)
-{
-	struct pool *pool = pool_new();
-	struct findings *findings = findings_new();
-	struct date today = { 2026, 11, 22 };
-	GPtrArray *all[KIND_COUNT];
-
-	for (guint k = 0; k < KIND_COUNT; k++)
-		all[k] = g_ptr_array_new();
-	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-		struct node *node = node_from_json(rows[i].json, NULL);
-		void *record =
-			node_to_record(record_type(rows[i].kind), node, NULL, NULL, pool, findings);
-
-		g_assert_nonnull(record);
-		g_ptr_array_add(all[rows[i].kind], record);
-		node_free(node);
-	}
-	struct model *model = model_new(all, &pool, 1, NULL, today, 1);
-	for (guint k = 0; k < KIND_COUNT; k++)
-		g_ptr_array_unref(all[k]);
-	findings_free(findings);
-	pool_unref(pool);
-	return model;
-}
-
 static struct model *as_of(const struct model *model, const char *day)
 {
 	struct date date;
@@ -86,7 +54,7 @@ static struct model *as_of(const struct model *model, const char *day)
 
 static void test_year(void)
 {
-	struct model *model = model_of_rows();
+	struct model *model = model_of_rows(rows, G_N_ELEMENTS(rows));
 	struct model *then = as_of(model, "2021");
 	const struct institution *a = model_get(then, KIND_INSTITUTION, "a");
 	const struct programme *p = model_get(then, KIND_PROGRAMME, "p");
@@ -117,7 +85,7 @@ static void test_year(void)
 
 static void test_day(void)
 {
-	struct model *model = model_of_rows();
+	struct model *model = model_of_rows(rows, G_N_ELEMENTS(rows));
 	struct model *before = as_of(model, "2021-05-31"), *after = as_of(model, "2021-06-01");
 
 	g_assert_null(model_tie(before, 0, 1));
@@ -131,7 +99,7 @@ static void test_day(void)
 
 static void test_all(void)
 {
-	struct model *model = model_of_rows();
+	struct model *model = model_of_rows(rows, G_N_ELEMENTS(rows));
 	struct model *now = as_of(model, "2026-11-22");
 
 	g_assert_cmpuint(now->n_ties, ==, model->n_ties);
@@ -145,7 +113,7 @@ static void test_all(void)
 /* What holds for one date is not there before it; a resource is, but not its later count. */
 static void test_dated(void)
 {
-	struct model *model = model_of_rows();
+	struct model *model = model_of_rows(rows, G_N_ELEMENTS(rows));
 	struct model *then = as_of(model, "2021");
 	const struct resource *r = model_get(then, KIND_RESOURCE, "r");
 	const struct counts *counts = model_get(then, KIND_COUNTS, "counts");

@@ -4,16 +4,10 @@
  */
 #include "data/audience.h"
 
-#include "base/findings.h"
-#include "data/node.h"
 #include "data/op.h"
+#include "tests/unit/data_rows.h"
 
 #include <string.h>
-
-struct row {
-	enum kind kind;
-	const char *json;
-};
 
 static const struct row rows[] = {
 	{ KIND_INSTITUTION,
@@ -36,32 +30,6 @@ static const struct row rows[] = {
 	  "{\"id\":\"q\",\"name\":\"Q\",\"kind\":\"event\",\"visibility\":\"coordinator\"}" },
 };
 
-static struct model *model_of_rows(void)
-{
-	struct pool *pool = pool_new();
-	struct findings *findings = findings_new();
-	struct date today = { 2026, 11, 22 };
-	GPtrArray *all[KIND_COUNT];
-
-	for (guint k = 0; k < KIND_COUNT; k++)
-		all[k] = g_ptr_array_new();
-	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-		struct node *node = node_from_json(rows[i].json, NULL);
-		void *record =
-			node_to_record(record_type(rows[i].kind), node, NULL, NULL, pool, findings);
-
-		g_assert_nonnull(record);
-		g_ptr_array_add(all[rows[i].kind], record);
-		node_free(node);
-	}
-	struct model *model = model_new(all, &pool, 1, NULL, today, 1);
-	for (guint k = 0; k < KIND_COUNT; k++)
-		g_ptr_array_unref(all[k]);
-	findings_free(findings);
-	pool_unref(pool);
-	return model;
-}
-
 static char *record_json(const struct model *model, enum kind kind, const char *id)
 {
 	const void *record = model_get(model, kind, id);
@@ -75,7 +43,7 @@ static char *record_json(const struct model *model, enum kind kind, const char *
 
 static void test_coordinator(void)
 {
-	struct model *model = model_of_rows();
+	struct model *model = model_of_rows(rows, G_N_ELEMENTS(rows));
 	guint n = 7;
 	struct model *seen = model_for_audience(model, AUDIENCE_COORDINATOR, &n);
 
@@ -87,7 +55,7 @@ static void test_coordinator(void)
 
 static void test_network(void)
 {
-	struct model *model = model_of_rows();
+	struct model *model = model_of_rows(rows, G_N_ELEMENTS(rows));
 	guint n;
 	struct model *seen = model_for_audience(model, AUDIENCE_NETWORK, &n);
 	g_autofree char *a = record_json(seen, KIND_INSTITUTION, "a");
@@ -114,7 +82,7 @@ static void test_network(void)
 
 static void test_public(void)
 {
-	struct model *model = model_of_rows();
+	struct model *model = model_of_rows(rows, G_N_ELEMENTS(rows));
 	guint n;
 	struct model *seen = model_for_audience(model, AUDIENCE_PUBLIC, &n);
 

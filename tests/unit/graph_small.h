@@ -5,8 +5,8 @@
  * Small networks in memory for tests of graph/: institutions "i000", "i001", …
  * with the ties of a list of pairs, each declared by its first end.
  */
-#include "data/generate.h"
 #include "graph/study.h"
+#include "tests/generated.h"
 
 #include <math.h>
 
@@ -145,18 +145,7 @@ static inline struct model *small_generated(guint n, guint territories, double d
 					    .degree = degree,
 					    .seed = 5,
 					    .shape = shape };
-	struct pool *pool = pool_new();
-	GPtrArray *records[KIND_COUNT];
-	struct date today = { 2026, 11, 22 };
-	for (guint k = 0; k < KIND_COUNT; k++)
-		records[k] = g_ptr_array_new();
-	generate_records(&options, pool, records);
-	const struct record *network = g_ptr_array_index(records[KIND_NETWORK], 0);
-	struct model *model = model_new(records, &pool, 1, network->id, today, 1);
-	for (guint k = 0; k < KIND_COUNT; k++)
-		g_ptr_array_unref(records[k]);
-	pool_unref(pool);
-	return model;
+	return model_generated(&options, (struct date){ 2026, 11, 22 });
 }
 
 static inline double small_value(const struct study *study, const char *id)

@@ -6,7 +6,7 @@
  * institutions in one marker, with everything computed.
  */
 #include "base/findings.h"
-#include "data/generate.h"
+#include "tests/generated.h"
 #include "tui/app.h"
 
 #include <string.h>
@@ -27,20 +27,8 @@ static inline struct model *crowd_model(guint institutions, guint territories)
 	struct generate_options options = {
 		.institutions = institutions, .territories = territories, .degree = 4, .seed = 7
 	};
-	struct pool *pool = pool_new();
-	GPtrArray *records[KIND_COUNT];
-	struct date today = { 2026, 11, 22 };
 
-	for (guint k = 0; k < KIND_COUNT; k++)
-		records[k] = g_ptr_array_new();
-	generate_records(&options, pool, records);
-	const struct record *network = g_ptr_array_index(records[KIND_NETWORK], 0);
-	struct model *model = model_new(records, &pool, 1, network->id, today, 1);
-
-	for (guint k = 0; k < KIND_COUNT; k++)
-		g_ptr_array_unref(records[k]);
-	pool_unref(pool);
-	return model;
+	return model_generated(&options, (struct date){ 2026, 11, 22 });
 }
 
 static inline void crowd_event(struct crowd *crowd, struct event event)
