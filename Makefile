@@ -162,6 +162,7 @@ check-crash: all
 
 lint: deps-lint
 	$(Q)tests/lint/lint.sh
+	$(Q)tests/lint/unused.sh
 	$(Q)$(MAKE) --no-print-directory -j$(JOBS) B=build/lint-clang CC=clang WERROR=1 all build/lint-clang/units
 	$(Q)$(MAKE) --no-print-directory -j$(JOBS) B=build/lint-gcc CC=gcc WERROR=1 all build/lint-gcc/units
 $(B)/units: $(UNITS)

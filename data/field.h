@@ -84,7 +84,6 @@ struct field {
 	const struct record_type *sub;
 	double least, most;		 /* INTEGER and NUMBER; both 0: any */
 	bool (*valid)(const char *text); /* text types: a form of its own, NULL: any */
-	guint width;			 /* columns a table gives it; 0: by type */
 };
 
 struct record_type {

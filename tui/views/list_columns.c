@@ -95,11 +95,10 @@ static struct tableview_column *column_of(const GArray *columns, const char *key
 static struct tableview_column field_column(const struct field *field)
 {
 	bool number = is_number(field);
-	int width = field->width > 0 ? (int)field->width : number ? 8 : 14;
 
 	return (struct tableview_column){ .key = field->key,
 					  .title = field->label,
-					  .width = MIN(width, 24),
+					  .width = number ? 8 : 14,
 					  .right = number && field->type != FIELD_DATE,
 					  .descending = number,
 					  .rank = 6,

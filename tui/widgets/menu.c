@@ -146,15 +146,6 @@ const struct menu_item *menu_focused(const struct menu *menu)
 	return item_at(menu, g_array_index(menu->shown, guint, menu->focus));
 }
 
-guint menu_ticked(const struct menu *menu)
-{
-	guint n = 0;
-
-	for (guint i = 0; i < menu->items->len; i++)
-		n += item_at(menu, i)->ticked;
-	return n;
-}
-
 static struct menu_item *focused(struct menu *menu)
 {
 	if (menu->focus >= menu->shown->len)

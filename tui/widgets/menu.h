@@ -50,7 +50,6 @@ void menu_start(struct menu *menu, const char *text, const char *id);
 /* Enter picks; Tab ticks and unticks where many can be picked. */
 enum menu_result menu_key(struct menu *menu, gunichar key);
 const struct menu_item *menu_focused(const struct menu *menu); /* NULL: nothing matches */
-guint menu_ticked(const struct menu *menu);
 
 /* Title, query and list in `area`; scrolls so that the focus is seen. */
 void menu_draw(const struct menu *menu, struct grid *grid, struct rect area);
