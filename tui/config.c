@@ -381,7 +381,7 @@ void config_read_network(struct config *config, const char *directory)
 	layer_read(config, CONFIG_NETWORK);
 }
 
-enum config_layer config_source(const struct config *config, enum setting setting)
+static enum config_layer config_source(const struct config *config, enum setting setting)
 {
 	for (guint i = CONFIG_LAYERS - 1; config != NULL && i >= CONFIG_SYSTEM; i--)
 		if (config->layers[i].values.of[setting] != NULL)

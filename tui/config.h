@@ -49,7 +49,6 @@ void config_read_network(struct config *config, const char *directory);
 /* A value as the table says it: never NULL.  `config` NULL: the defaults. */
 const char *config_get(const struct config *config, enum setting setting);
 bool config_is(const struct config *config, enum setting setting, const char *value);
-enum config_layer config_source(const struct config *config, enum setting setting);
 /* The character of SETTING_SEPARATOR. */
 char config_separator(const struct config *config);
 /* "config.yaml", "TELAR_THEME", … : where the value comes from.  Caller frees. */
