@@ -7,6 +7,17 @@
 #include "data/subset.h"
 #include "data/tables.h"
 
+/* The fields of a type of items that say since when one holds. */
+struct begins {
+	const struct record_type *type;
+	guint offset[4], n;
+};
+
+struct then {
+	struct date last;
+	struct begins begins; /* of the type that was asked for last: items come in rows */
+};
+
 static bool is_later(struct date begun, const struct date *day)
 {
 	return date_is_set(begun) && date_compare(date_first_day(begun), *day) > 0;
@@ -23,17 +34,31 @@ static bool had_joined(const struct institution *one, const struct date *day)
 
 static bool had_begun(void *data, enum kind kind, const struct record *record)
 {
+	const struct date *day = &((const struct then *)data)->last;
+
 	switch (kind) {
 	case KIND_INSTITUTION:
-		return had_joined((const struct institution *)(const void *)record, data);
+		return had_joined((const struct institution *)(const void *)record, day);
 	case KIND_PROGRAMME:
-		return !is_later(((const struct programme *)(const void *)record)->start, data);
+		return !is_later(((const struct programme *)(const void *)record)->start, day);
 	case KIND_RESOURCE:
-		return !is_later(((const struct resource *)(const void *)record)->issued, data);
+		return !is_later(((const struct resource *)(const void *)record)->issued, day);
 	case KIND_ASSESSMENT:
-		return !is_later(((const struct assessment *)(const void *)record)->period, data);
+		return !is_later(((const struct assessment *)(const void *)record)->period, day);
 	default:
 		return true;
+	}
+}
+
+static void begins_find(struct begins *begins, const struct record_type *type)
+{
+	static const char *const keys[] = { "since", "as_of", "period", "updated" };
+
+	*begins = (struct begins){ .type = type };
+	for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+		const struct field *field = record_field(type, keys[i]);
+		if (field && field->type == FIELD_DATE)
+			begins->offset[begins->n++] = (guint)field->offset;
 	}
 }
 
@@ -45,14 +70,13 @@ static bool had_begun(void *data, enum kind kind, const struct record *record)
  */
 static bool item_had_begun(void *data, const struct record_type *type, const void *item)
 {
-	static const char *const keys[] = { "since", "as_of", "period", "updated" };
+	struct then *then = data;
 
-	for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
-		const struct field *field = record_field(type, keys[i]);
-		if (field && field->type == FIELD_DATE &&
-		    is_later(*(const struct date *)(const void *)((const char *)item +
-								  field->offset),
-			     data))
+	if (then->begins.type != type)
+		begins_find(&then->begins, type);
+	for (guint i = 0; i < then->begins.n; i++) {
+		const void *at = (const char *)item + then->begins.offset[i];
+		if (is_later(*(const struct date *)at, &then->last))
 			return false;
 	}
 	return true;
@@ -103,21 +127,23 @@ static bool uncount(const struct date *day, struct resource *resource, bool chan
 
 static bool restate(void *data, enum kind kind, void *record, bool change)
 {
+	const struct date *day = &((const struct then *)data)->last;
+
 	if (kind == KIND_TERRITORY)
-		return undeclare(data, record, change);
+		return undeclare(day, record, change);
 	if (kind == KIND_RESOURCE)
-		return uncount(data, record, change);
-	return kind == KIND_INSTITUTION && reopen(data, record, change);
+		return uncount(day, record, change);
+	return kind == KIND_INSTITUTION && reopen(day, record, change);
 }
 
 struct model *model_as_of(const struct model *model, struct date day)
 {
-	struct date last = date_last_day(day);
-	const struct subset then = {
-		.record = had_begun, .item = item_had_begun, .alter = restate, .data = &last
+	struct then then = { .last = date_last_day(day) };
+	const struct subset subset = {
+		.record = had_begun, .item = item_had_begun, .alter = restate, .data = &then
 	};
 
-	return model_subset(model, &then, last, NULL);
+	return model_subset(model, &subset, then.last, NULL);
 }
 
 guint model_undated_ties(const struct model *model)

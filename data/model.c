@@ -340,6 +340,15 @@ static int compare_records(const void *a, const void *b)
 		      (*(const struct record *const *)b)->id);
 }
 
+static bool are_ordered(const void *const *records, guint n)
+{
+	guint i = 1;
+
+	while (i < n && compare_records(&records[i - 1], &records[i]) <= 0)
+		i++;
+	return i >= n;
+}
+
 static struct model *new_model(struct date today, guint64 generation)
 {
 	struct model *model = g_new0(struct model, 1);
@@ -369,7 +378,8 @@ struct model *model_new(GPtrArray *const records[KIND_COUNT], struct pool *const
 			at[i] = records[k]->pdata[i];
 			model->fingerprint += record_hash((enum kind)k, at[i]);
 		}
-		qsort(at, n, sizeof *at, compare_records);
+		if (!are_ordered(at, n))
+			qsort(at, n, sizeof *at, compare_records);
 		model->records[k] = at;
 		model->n[k] = n;
 	}

@@ -6,13 +6,14 @@
 struct cut {
 	const struct subset *subset;
 	GHashTable *gone[KIND_COUNT]; /* ids, former ones too; borrowed texts */
+	guint some;		      /* bits of the kinds of which there are any */
 	struct pool *pool;
 };
 
 static bool is_gone(const struct cut *cut, const struct field *field, const char *id)
 {
 	for (guint k = 0; id && k < KIND_COUNT; k++) {
-		if (field->refs & 1u << k && g_hash_table_contains(cut->gone[k], id))
+		if (field->refs & cut->some & 1u << k && g_hash_table_contains(cut->gone[k], id))
 			return true;
 	}
 	return false;
@@ -122,6 +123,7 @@ static guint choose(struct cut *cut, const struct model *model)
 			    cut->subset->record(cut->subset->data, (enum kind)k, record))
 				continue;
 			n++;
+			cut->some |= 1u << k;
 			g_hash_table_add(cut->gone[k], (gpointer)(gsize)record->id);
 			for (const char *const *alias = record->aliases; alias && *alias; alias++)
 				g_hash_table_add(cut->gone[k], (gpointer)(gsize)*alias);
