@@ -14,7 +14,8 @@ static const struct {
 	const char *plain;
 } plain_letters[] = {
 	{ 0x00F8, "o" }, { 0x0142, "l" },  { 0x0111, "d" },  { 0x0127, "h" },
-	{ 0x0131, "i" }, { 0x00E6, "ae" }, { 0x0153, "oe" },
+	{ 0x0167, "t" }, { 0x0131, "i" },  { 0x00E6, "ae" }, { 0x0153, "oe" },
+	{ 0x00F0, "d" }, { 0x00FE, "th" }, { 0x014B, "n" },
 };
 
 static void fold_unit(GString *out, gunichar c)

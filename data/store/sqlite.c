@@ -138,7 +138,7 @@ static const char *const statements[STATEMENT_COUNT] = {
 	/* What matched stands between 2 and 3 in a snippet. */
 	[STATEMENT_SEARCH] =
 		"SELECT t.kind, t.record, t.name, bm25(search, 8.0, 3.0, 1.0), "
-		"snippet(search, -1, char(2), char(3), '…', 12) "
+		"snippet(search, -1, char(2), char(3), '…', 12), t.words "
 		"FROM search JOIN search_text t ON t.row = search.rowid WHERE search MATCH ?",
 	[STATEMENT_WORDS] = "SELECT name, place, words FROM search_text "
 			    "WHERE kind = ? AND record = ?",

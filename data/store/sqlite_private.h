@@ -110,6 +110,7 @@ struct store {
 	bool alone;    /* not beside a directory: one file, looked at whole when opened */
 	gint64 format; /* what the file has: older ones are only read */
 	bool other;    /* tables of records as another version has them, only read */
+	bool indexed;  /* words are found, as this program gathers them */
 	bool brief;    /* taken as it stands, and whoever holds it is hardly waited for */
 	int lock_fd;   /* -1: none */
 	guint locks;
@@ -172,6 +173,8 @@ bool store_unindex(struct store *store, enum kind kind, const char *id, GError *
 /* --- sqlite_schema.c --- */
 bool schema_check(struct store *store, GError **error);
 
+/* Sets store->indexed, as the file has it. */
+bool store_look_at_index(struct store *store, GError **error);
 /* Between begin and commit: nothing is found any more. */
 bool store_clear_index(struct store *store, GError **error);
 

@@ -182,12 +182,12 @@ static bool add_fixed(const struct store *store, gint64 format, GError **error)
 	return store_exec(store, pragma, error);
 }
 
-static bool create_all(const struct store *store, GError **error)
+static bool create_all(struct store *store, GError **error)
 {
 	g_autofree char *pragma = g_strdup_printf("PRAGMA application_id = %d", STORE_APPLICATION);
 
 	return create_records(store, error) && add_fixed(store, 0, error) &&
-	       store_exec(store, pragma, error);
+	       store_clear_index(store, error) && store_exec(store, pragma, error);
 }
 
 /* Drops every table that is not of the fixed ones. */
@@ -237,7 +237,7 @@ static bool bring_forward(struct store *store, const struct found *found, GError
 		       store_clear_index(store, error) &&
 		       store_perform(store, STATEMENT_FORGET_FILES, error) &&
 		       store_perform(store, STATEMENT_FORGET_READ, error);
-	return found->format >= 5 || store_reindex(store, error);
+	return store->indexed || store_reindex(store, error);
 }
 
 /*
@@ -270,7 +270,7 @@ bool schema_check(struct store *store, GError **error)
 	bool ours = !found.nothing && !found.older && !found.other_records;
 	if (store->brief) {
 		store->format = STORE_FORMAT;
-		return ours || other_version(store, error);
+		return ours ? store_look_at_index(store, error) : other_version(store, error);
 	}
 	if (!store_set_journal(store, error))
 		return false;
@@ -278,12 +278,15 @@ bool schema_check(struct store *store, GError **error)
 		return false;
 	store->format = found.nothing || !store->read_only ? STORE_FORMAT : found.format;
 	store->other = found.other_records && store->read_only;
-	if (ours || store->read_only)
+	if (!found.nothing && !store_look_at_index(store, error))
+		return false;
+	if (store->read_only || (ours && store->indexed))
 		return true;
 	if ((found.older && !keep_older(store, found.format, error)) || !store_begin(store, error))
 		return false;
 	/* Another process may have been faster. */
-	if (look_at(store, &found, error) && bring_forward(store, &found, error))
+	if (look_at(store, &found, error) && (found.nothing || store_look_at_index(store, error)) &&
+	    bring_forward(store, &found, error) && store_look_at_index(store, error))
 		return store_commit(store, error);
 	store_rollback(store);
 	return false;

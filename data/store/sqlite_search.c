@@ -13,6 +13,12 @@
 
 enum { NAME, PLACE, WORDS, COLUMNS };
 
+/* After this sign in the last column stands what nobody wrote; no text has it. */
+#define FOLDED "\x1f"
+/* How texts are gathered, so that an index made otherwise is made anew. */
+#define INDEX_META "index"
+#define INDEX_FORM "2"
+
 /* A line of its own, without addresses: they hold half of all words that there are. */
 static void add_text(GString *out, const char *text)
 {
@@ -72,6 +78,38 @@ static void gather(const struct record_type *type, const void *record, bool top,
 	}
 }
 
+/* As SQLite folds a word: marks and capitals, no letters. */
+static char *fold_marks(const char *word)
+{
+	g_autofree char *apart = g_utf8_normalize(word, -1, G_NORMALIZE_NFD);
+	GString *out = g_string_new(NULL);
+
+	for (const char *at = apart ? apart : word; *at; at = g_utf8_next_char(at)) {
+		gunichar c = g_utf8_get_char(at);
+		if (!g_unichar_ismark(c))
+			g_string_append_unichar(out, g_unichar_tolower(c));
+	}
+	return g_string_free(out, FALSE);
+}
+
+/*
+ * Words with letters that people type otherwise ("Łódź": lodz) a second time as
+ * text_fold() has them, which is how words are asked for.
+ */
+static void add_folded(GString *to, const GString *from)
+{
+	g_auto(GStrv) words = g_strsplit_set(from->str, " \t\n", -1);
+
+	for (guint i = 0; words[i]; i++) {
+		if (g_str_is_ascii(words[i]))
+			continue;
+		g_autofree char *plain = fold_marks(words[i]);
+		g_autofree char *folded = text_fold(words[i]);
+		if (strcmp(plain, folded) != 0)
+			g_string_append_printf(to, " %s", folded);
+	}
+}
+
 /* --- keeping it right --------------------------------------------------------------------- */
 
 static bool forget(struct store *store, enum kind kind, const char *id, GError **error)
@@ -116,6 +154,11 @@ static void texts_gather(enum kind kind, const void *record, GString *texts[COLU
 	for (guint i = 0; i < COLUMNS; i++)
 		texts[i] = g_string_new(NULL);
 	gather(record_type(kind), record, true, texts);
+	g_autoptr(GString) folded = g_string_new(FOLDED);
+	for (guint i = 0; i < COLUMNS; i++)
+		add_folded(folded, texts[i]);
+	if (folded->len > strlen(FOLDED))
+		g_string_append(texts[WORDS], folded->str);
 }
 
 static void texts_free(GString *texts[COLUMNS])
@@ -214,7 +257,21 @@ static bool index_one(struct store *store, enum kind kind, const void *record, v
 bool store_clear_index(struct store *store, GError **error)
 {
 	return store_perform(store, STATEMENT_CLEAR_INDEX, error) &&
-	       store_perform(store, STATEMENT_CLEAR_WORDS, error);
+	       store_perform(store, STATEMENT_CLEAR_WORDS, error) &&
+	       store_set_meta(store, INDEX_META, INDEX_FORM, error);
+}
+
+bool store_look_at_index(struct store *store, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autofree char *form = store_meta(store, INDEX_META, &why);
+
+	if (why) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return false;
+	}
+	store->indexed = g_strcmp0(form, INDEX_FORM) == 0;
+	return true;
 }
 
 bool store_reindex(struct store *store, GError **error)
@@ -329,6 +386,54 @@ static gint hit_compare(gconstpointer a, gconstpointer b)
 	return x->kind != y->kind ? (int)x->kind - (int)y->kind : strcmp(x->id, y->id);
 }
 
+static bool begins_so(const char *word, char *const *needles)
+{
+	g_autofree char *folded = text_fold(word);
+
+	for (guint i = 0; needles[i]; i++) {
+		const char *at = strstr(folded, needles[i]);
+		if (*needles[i] && at && (at == folded || !g_ascii_isalnum(at[-1])))
+			return true;
+	}
+	return false;
+}
+
+#define SNIPPET_WORDS  12
+#define SNIPPET_BEFORE 4
+
+/* Around the first of the words that is asked for; NULL when none of them is. */
+static char *snippet_around(const char *text, const char *needle)
+{
+	g_auto(GStrv) needles = g_strsplit(needle, " ", -1);
+	g_autofree char *written = g_strndup(text, strcspn(text, FOLDED));
+	g_auto(GStrv) words = g_strsplit_set(written, " \n", -1);
+	guint found = 0;
+
+	while (words[found] && !begins_so(words[found], needles))
+		found++;
+	if (!words[found])
+		return NULL;
+	guint from = found > SNIPPET_BEFORE ? found - SNIPPET_BEFORE : 0;
+	guint to = from;
+	GString *out = g_string_new(from > 0 ? "…" : NULL);
+	for (; to < from + SNIPPET_WORDS && words[to]; to++)
+		g_string_append_printf(out, to == found ? "%s\2%s\3" : "%s%s", to > from ? " " : "",
+				       words[to]);
+	if (words[to])
+		g_string_append(out, "…");
+	return g_string_free(out, FALSE);
+}
+
+/* SQLite's own, unless what it shows may be what nobody wrote. */
+static char *snippet_of(sqlite3_stmt *row, const char *needle)
+{
+	const char *words = (const char *)sqlite3_column_text(row, 5);
+
+	if (!words || !strstr(words, FOLDED))
+		return column_dup(row, 4);
+	return snippet_around(words, needle);
+}
+
 static bool take_hit(struct store *store, sqlite3_stmt *row, const char *needle, GPtrArray *out,
 		     GError **error)
 {
@@ -346,20 +451,21 @@ static bool take_hit(struct store *store, sqlite3_stmt *row, const char *needle,
 	hit->id = column_dup(row, 1);
 	hit->score = likeness(needle, names);
 	hit->rank = sqlite3_column_double(row, 3);
-	hit->snippet = hit->score > 0 ? NULL : column_dup(row, 4);
+	if (hit->score == 0)
+		hit->snippet = snippet_of(row, needle);
 	g_ptr_array_add(out, hit);
 	return true;
 }
 
 bool store_is_indexed(const struct store *store)
 {
-	return store->format >= 5;
+	return store->indexed;
 }
 
 bool store_find(struct store *store, const char *words, GPtrArray *out, GError **error)
 {
-	g_autofree char *query = query_of(words);
 	g_autofree char *needle = text_fold(words);
+	g_autofree char *query = query_of(needle);
 	bool more = true;
 
 	if (!*query || !store_is_indexed(store))

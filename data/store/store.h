@@ -239,7 +239,8 @@ struct store_hit {
 };
 void store_hit_free(struct store_hit *hit);
 bool store_find(struct store *store, const char *words, GPtrArray *out, GError **error);
-bool store_is_indexed(const struct store *store); /* not: of an older format, and only read */
+/* Not: of an older version whose words are gathered otherwise, and only read. */
+bool store_is_indexed(const struct store *store);
 /*
  * The index follows every put and remove in the same transaction.  A store in memory
  * has none until somebody fills it; `known`: the record is in it already.

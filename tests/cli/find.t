@@ -68,6 +68,8 @@ run find -N red-stem quetz --plain; says out innovec "a file changed by hand is 
 run find -N red-stem innovec --plain; cp out first; run log -N red-stem; run find -N red-stem innovec --plain; cmp -s out first; report $? "and the same once the store has read it"
 run set -N red-stem agrokasa notes='habla del tucán'; run find -N red-stem 'tucan habla' --plain; says out agrokasa "notes are found at once"
 says out "habla del tucán" "and shown where they stand"
+run set -N red-stem accefyn city='Łódź'; run find -N red-stem lodz --plain; sed -n 2p out | grep -q '^accefyn'; report $? "letters that people type otherwise are found typed plainly"
+run find -N red-stem 'ŁÓDŹ' --plain; says out accefyn "and as they are written"; run undo -N red-stem
 run undo -N red-stem; run find -N red-stem tucan --plain; lacks out agrokasa "and no more once taken back"
 printf 'sector: [\n' >>red-stem/institutions/agrokasa.yaml
 run find -N red-stem agrokasa --plain; ! grep -q '^agrokasa' out; report $? "what has errors is not found"

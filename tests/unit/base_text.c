@@ -175,6 +175,7 @@ static void test_fold(void)
 	check_fold("ＳＴＥＭ", "stem");
 	check_fold("Straße", "strasse");
 	check_fold("Øresund Łódź", "oresund lodz");
+	check_fold("Đakovo Þingeyri Suðuroy Ŋ", "dakovo thingeyri suduroy n");
 	check_fold("a\xFF", "a\xEF\xBF\xBD");
 }
 

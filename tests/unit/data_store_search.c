@@ -61,6 +61,61 @@ static void test_edits(struct fixture *f, gconstpointer data)
 	change_free(change);
 }
 
+/* A letter that people type otherwise: who types it plainly, as it is written, or in part. */
+static void test_letters(struct fixture *f, gconstpointer data)
+{
+	const struct institution *any = model_institution(workspace_model(f->workspace), 0);
+	g_autofree char *id = g_strdup(any->base.id);
+	g_autofree char *path = g_build_filename(f->dir, ".telar", "network.telar", NULL);
+	g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func(destroy_hit);
+	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+	GError *error = NULL;
+	struct change *change = change_new();
+
+	(void)data;
+	change_set(change, KIND_INSTITUTION, id, "notes",
+		   "Politechnika (Łódź), at the Smørrebrød of Straße twelve");
+	change_set(change, KIND_INSTITUTION, id, "city", "Đakovo");
+	apply(f, change);
+	assert_found(f, "lodz", id);
+	assert_found(f, "ŁÓDŹ", id);
+	assert_found(f, "łod politech", id);
+	assert_found(f, "dakovo", id);
+	assert_found(f, "smorre strasse", id);
+	assert_found(f, "zdol", "");
+	struct store *store = store_open(path, true, &error);
+	g_assert_no_error(error);
+	check(store_find(store, "lodz", hits, &error), error);
+	const struct store_hit *hit = hits->pdata[0];
+	g_assert_cmpstr(hit->snippet, ==,
+			"Politechnika \2(Łódź),\3 at the Smørrebrød of Straße twelve");
+	check(store_check_index(store, problems, &error), error);
+	g_assert_cmpuint(problems->len, ==, 0);
+	store_close(store);
+	change_free(change);
+}
+
+/* An index of a program that gathered words otherwise is not asked, and made anew. */
+static void test_other_index(struct fixture *f, gconstpointer data)
+{
+	g_autofree char *path = g_build_filename(f->dir, ".telar", "network.telar", NULL);
+	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+	GError *error = NULL;
+
+	(void)data;
+	sql(path, "DELETE FROM meta WHERE key = 'index'; UPDATE search_text SET words = 'other'");
+	struct store *store = store_open(path, true, &error);
+	g_assert_no_error(error);
+	g_assert_false(store_is_indexed(store));
+	store_close(store);
+	store = store_open(path, false, &error);
+	g_assert_no_error(error);
+	g_assert_true(store_is_indexed(store));
+	check(store_check_index(store, problems, &error), error);
+	g_assert_cmpuint(problems->len, ==, 0);
+	store_close(store);
+}
+
 /* Somebody who writes is no damage: "damaged" sends people to their backups. */
 static void test_check(void)
 {
@@ -96,6 +151,10 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add("/data/store-search/edits", struct fixture, NULL, set_up, test_edits, tear_down);
+	g_test_add("/data/store-search/letters", struct fixture, NULL, set_up, test_letters,
+		   tear_down);
+	g_test_add("/data/store-search/other-index", struct fixture, NULL, set_up, test_other_index,
+		   tear_down);
 	g_test_add_func("/data/store-search/check", test_check);
 	return g_test_run();
 }
