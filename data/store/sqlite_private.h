@@ -158,6 +158,11 @@ bool store_quick_check(struct store *store, GError **error);
  */
 bool store_words_agree(struct store *store, bool *agree, GError **error);
 
+/* --- sqlite_seen.c --- */
+/* As store_quick_check(), unless it was sound and is untouched since. */
+bool store_look_whole(struct store *store, GError **error);
+bool store_is_seen(const struct store *store);
+
 /* --- sqlite_tables.c: what stands in every store beside the tables of records --- */
 struct fixed {
 	gint64 since; /* format */

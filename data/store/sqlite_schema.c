@@ -274,7 +274,7 @@ bool schema_check(struct store *store, GError **error)
 	}
 	if (!store_set_journal(store, error))
 		return false;
-	if (store->alone && (!store_quick_check(store, error) || !can_refill(store, &found, error)))
+	if (store->alone && (!store_look_whole(store, error) || !can_refill(store, &found, error)))
 		return false;
 	store->format = found.nothing || !store->read_only ? STORE_FORMAT : found.format;
 	store->other = found.other_records && store->read_only;

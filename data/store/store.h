@@ -19,8 +19,8 @@ struct store;
 struct store *store_open(const char *path, bool read_only, GError **error);
 /*
  * A store that came from elsewhere, or that is a network by itself: it must be
- * there, every page of it is looked at before anything is believed, and it stays
- * one file (no WAL).
+ * there, every page of it is looked at before anything is believed, unless it was
+ * before and nobody touched the file since, and it stays one file (no WAL).
  */
 struct store *store_open_alone(const char *path, bool read_only, GError **error);
 /*

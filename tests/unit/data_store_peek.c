@@ -7,7 +7,9 @@
 #include "base/errors.h"
 #include "tests/unit/data_small_network.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /*
  * Whoever only keeps what was computed neither makes a store nor brings one forward,
@@ -82,10 +84,76 @@ static void test_peek_alone(void)
 	remove_tree(dir);
 }
 
+#define MOMENT (10 * G_TIME_SPAN_SECOND)
+
+/* Whether a store was seen whole, once a file of this moment can be told from later ones. */
+static bool is_seen(const char *path, bool wanted)
+{
+	gint64 end = g_get_monotonic_time() + MOMENT;
+	bool seen = false;
+
+	do {
+		struct store *store = store_open_alone(path, true, NULL);
+		seen = store && store_is_seen(store);
+		store_close(store);
+	} while (seen != wanted && g_get_monotonic_time() < end);
+	return seen;
+}
+
+/* One byte of a page that nobody reads, with the old date put back. */
+static void damage(const char *path)
+{
+	struct stat st;
+	FILE *file = fopen(path, "r+b");
+
+	g_assert_nonnull(file);
+	g_assert_cmpint(fstat(fileno(file), &st), ==, 0);
+	const struct timespec times[] = { st.st_atim, st.st_mtim };
+	g_assert_cmpint(fseek(file, st.st_size - 4096, SEEK_SET), ==, 0);
+	for (guint i = 0; i < 64; i++)
+		fputc(0xff, file);
+	g_assert_cmpint(fclose(file), ==, 0);
+	g_assert_cmpint(utimensat(AT_FDCWD, path, times, 0), ==, 0);
+}
+
+/*
+ * What was seen whole is not looked at again, but for copies and whatever was touched:
+ * if this fails every command waits for it, or damage is believed.
+ */
+static void test_seen(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
+	g_autofree char *one = g_build_filename(dir, "one.telar", NULL);
+	g_autofree char *two = g_build_filename(dir, "two.telar", NULL);
+	gsize size = (gsize)9 << 20;
+	GBytes *bytes = g_bytes_new_take(g_malloc0(size), size);
+	const struct cache_key key = { .kind = "k" };
+	GError *error = NULL;
+
+	struct store *store = open_at(path);
+	check(store_cache_put(store, &key, 1, bytes, &error), error);
+	check(store_copy(store, one, &error), error);
+	check(store_copy(store, two, &error), error);
+	store_close(store);
+	g_bytes_unref(bytes);
+	g_assert_true(is_seen(one, true));
+	store = store_peek(two, true, true, &error);
+	g_assert_no_error(error);
+	g_assert_false(store_is_seen(store));
+	store_close(store);
+	damage(one);
+	g_assert_null(store_open_alone(one, true, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_DATA);
+	g_clear_error(&error);
+	remove_tree(dir);
+}
+
 int main(int argc, char **argv)
 {
-	g_test_init(&argc, &argv, NULL);
+	g_test_init(&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL); /* a cache of its own */
 	g_test_add_func("/data/store/peek", test_peek);
 	g_test_add_func("/data/store/peek-alone", test_peek_alone);
+	g_test_add_func("/data/store/seen", test_seen);
 	return g_test_run();
 }
