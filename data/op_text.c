@@ -80,6 +80,10 @@ char *change_text(const struct model *model, const struct change *change)
 	if (change->ops->len == 0 && sscanf(summary, "first read: %u", &files) == 1)
 		return g_strdup_printf(
 			ngettext("first read: %u file", "first read: %u files", files), files);
+	if (change->ops->len == 0 && sscanf(summary, "read anew: %u", &files) == 1)
+		return g_strdup_printf(ngettext("read anew by another version: %u file",
+						"read anew by another version: %u files", files),
+				       files);
 	/* What an import or a gap says of itself stays. */
 	if (change->ops->len > 0 && (!*summary || !strcmp(summary, neutral)))
 		return ops_text(model, change);

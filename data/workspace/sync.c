@@ -115,12 +115,19 @@ static bool record_change(struct sync *sync, GError **error)
 	struct change *change = sync->change;
 	guint n = sync->entries->len;
 
+	gint64 last = 0;
+
 	if (!sync->first && change->ops->len == 0)
 		return true;
+	if (!store_last_change(workspace->store, G_MAXINT64, &last, error))
+		return false;
 	change->at = clock_now(&workspace->clock);
 	change->actor = g_strdup(ACTOR_FILES);
-	change->summary =
-		sync->first ? g_strdup_printf("first read: %u files", n) : change_summary(change);
+	/* With a history it is another version's tables that were made anew. */
+	change->summary = !sync->first ? change_summary(change)
+				       : g_strdup_printf(last > 0 ? "read anew: %u files"
+								  : "first read: %u files",
+							 n);
 	if (!store_add_change(workspace->store, change, error) ||
 	    !store_set_meta(workspace->store, STORE_READ, "1", error))
 		return false;

@@ -147,6 +147,9 @@ static void test_other_columns(struct fixture *f, gconstpointer data)
 	g_assert_cmpuint(log_length(f), ==, 3);
 	struct change *change = newest(f);
 	g_assert_cmpuint(change->ops->len, ==, 0);
+	g_assert_true(g_str_has_prefix(change->summary, "read anew: ")); /* not a first time */
+	g_autofree char *text = change_text(workspace_model(f->workspace), change);
+	g_assert_true(g_str_has_prefix(text, "read anew by another version: "));
 	change_free(change);
 	g_assert_true(workspace_undo(f->workspace, 0, NULL, NULL));
 	assert_file(f, "institutions/alpha.yaml", alpha_text);
