@@ -14,7 +14,7 @@
 
 /* clang-format off */
 static const struct command table[] = {
-	{ "open", N_("[DIRECTORY]"), N_("Open the network on the screen (also without a command)"),
+	{ "open", N_("[DIRECTORY|FILE]"), N_("Open the network on the screen (also without a command)"),
 	  NULL, COMMAND_LENIENT, command_open },
 	{ "check", N_("[FILE…]"), N_("Say what is wrong with the files, all of it, each at its place"),
 	  N_("Reads every file, or those that are named, and reports errors and warnings with file, line, "
@@ -198,7 +198,7 @@ void command_unknown(const char *name, GError **error)
 	names[G_N_ELEMENTS(table)] = NULL;
 	nearest = text_nearest(name, names);
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
-		    _("There is no command \"%s\", and no network in a directory of that name"),
+		    _("There is no command \"%s\", and no network of that name"),
 		    name);
 	hint = nearest ? g_strdup_printf(_("did you mean \"telar %s\"?"), nearest)
 		       : g_strdup(_("\"telar help\" lists the commands"));

@@ -43,11 +43,11 @@ static bool has_word(int argc, char **argv, const char *word)
 	return false;
 }
 
+/* What stands there, or by its name should: opening it says what is wrong with it. */
 static bool is_network(const char *word)
 {
-	g_autofree char *file = g_build_filename(word, "network.yaml", NULL);
-
-	return g_file_test(file, G_FILE_TEST_IS_REGULAR);
+	return g_file_test(word, G_FILE_TEST_IS_DIR | G_FILE_TEST_IS_REGULAR) ||
+	       g_str_has_suffix(word, ".telar");
 }
 
 /* The command that the words ask for; `*skip` is the position of its name, 0: none stands there. */
@@ -68,8 +68,8 @@ static const struct command *command_choose(int argc, char **argv, int *skip, GE
 		*skip = at;
 		return command;
 	}
-	/* `telar contrib/red-stem` opens it. */
-	if (is_network(argv[at]) || g_file_test(argv[at], G_FILE_TEST_IS_DIR))
+	/* `telar contrib/red-stem` opens it, as `telar backup.telar` does. */
+	if (is_network(argv[at]))
 		return command_find("open");
 	command_unknown(argv[at], error);
 	return NULL;

@@ -25,6 +25,15 @@ run check red-stem.telar; ends 1 "an error in a kept file is found"
 says out "institutions/innovec.yaml:" "with its place"
 says out 'did you mean "edustem"?' "and its remedy"
 
+# the file is the network, with a command or without
+printf 'keys q\n' >keys
+run open red-stem.telar --keys keys --size 24x80; cp out opened
+run red-stem.telar --keys keys --size 24x80; ends 0 "a network in one file is opened by its name alone"
+cmp -s out opened; report $? "as with the command"
+cp keys keys.telar; fails 66 'neither a directory nor a store' "a file of another kind is called that" keys.telar --keys keys
+fails 66 'nowhere.telar' "a file that is not there is called that" nowhere.telar --keys keys
+fails 2 'did you mean "telar gaps"?' "a word like no command and no file is neither" gapps
+
 # another process edits what the app shows
 if command -v tmux >/dev/null; then
 	socket=telar-alone-$$

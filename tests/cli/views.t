@@ -32,6 +32,11 @@ cp $store before; run measures; cmp -s before $store; report $? "a store behind 
 run log; agree "once it has read them"
 run undo; agree "and undone"
 run backup copy.telar; sqlite3 copy.telar "SELECT count(*) FROM v_measure" >out; grep -q '^[1-9]' out; report $? "a backup has them too"
+run backup -N copy.telar bare.telar; sqlite3 bare.telar "DELETE FROM measure_value; DELETE FROM gap_found"
+run measures -N bare.telar; run gaps --limit=1 -N bare.telar
+python3 "$tests/views.py" bare.telar bare.telar >out 2>err; code=$?; report $code "views of a network in one file"
+[ -z "$(ls bare.telar?* 2>/dev/null)" ]; report $? "and nothing is laid beside it"
+cp bare.telar before; run measures -N bare.telar; run gaps -N bare.telar; cmp -s before bare.telar; report $? "which is not written again"
 
 # the queries of the documentation
 python3 - "$root/docs/store.md" $store >out 2>err <<'EOS'
