@@ -205,6 +205,39 @@ bool plan_is_idle(const struct plan *plan)
 	return true;
 }
 
+/*
+ * An item that is removed and put back among its siblings by the next op only moves:
+ * its lines do, with their comments.  NULL: it does not.
+ */
+static const struct op *moved_by(const struct plan *plan, guint at)
+{
+	const GPtrArray *ops = plan->change->ops;
+	const struct op *op = ops->pdata[at], *next = at + 1 < ops->len ? ops->pdata[at + 1] : NULL;
+
+	if (op->verb != OP_REMOVE || !next || next->verb != OP_INSERT || next->kind != op->kind ||
+	    strcmp(next->id, op->id) != 0 || g_strcmp0(next->new_text, op->old_text) != 0)
+		return NULL;
+	g_autofree char *list = op_list_path(op->path);
+	return strcmp(list, next->path) == 0 ? next : NULL;
+}
+
+static bool patch_move(struct planned *planned, const struct op *from, const struct op *to,
+		       GError **error)
+{
+	GString *out = planned->text ? g_string_new(NULL) : NULL;
+
+	if (!out)
+		return true;
+	if (!yaml_move(record_type(to->kind), planned->text->str, planned->text->len, to->path,
+		       (guint)from->position, (guint)to->position, out, error)) {
+		g_string_free(out, TRUE);
+		return false;
+	}
+	g_string_free(planned->text, TRUE);
+	planned->text = out;
+	return true;
+}
+
 static bool apply_op(struct plan *plan, struct op *op, GError **error)
 {
 	struct planned *planned = (struct planned *)(gsize)plan_find(plan, op->kind, op->id);
@@ -215,6 +248,10 @@ static bool apply_op(struct plan *plan, struct op *op, GError **error)
 	if (!planned || !op_apply(op, g_steal_pointer(&planned->tree), &next, error))
 		return false;
 	planned->tree = next;
+	if (moved_by(plan, plan->at))
+		return true;
+	if (plan->at > 0 && moved_by(plan, plan->at - 1))
+		return patch_move(planned, plan->change->ops->pdata[plan->at - 1], op, error);
 	return changes_nothing(op) || patch_record(planned, op, error);
 }
 

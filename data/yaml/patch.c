@@ -259,6 +259,26 @@ static void diff_map(struct patch *patch, const struct holder *holder, const str
 	}
 }
 
+/* Whether old items [head, head + n) are there in another order, and only that. */
+static bool reorder(struct patch *patch, const struct holder *holder, const struct node *new,
+		    guint head, guint n)
+{
+	g_autofree guint *order = g_new(guint, (gsize)n + 1);
+	g_autofree bool *taken = g_new0(bool, (gsize)n + 1);
+
+	for (guint i = 0; i < n; i++) {
+		guint at = 0;
+		while (at < n && (taken[at] || !same_tree(holder->node->children->pdata[head + at],
+							  new->children->pdata[head + i])))
+			at++;
+		if (at == n)
+			return false;
+		taken[at] = true;
+		order[i] = at;
+	}
+	return patch_permute(patch, holder, head, n, order);
+}
+
 static void diff_list(struct patch *patch, const struct holder *holder, const struct node *new)
 {
 	const struct nodes *old = holder->node->children;
@@ -271,6 +291,8 @@ static void diff_list(struct patch *patch, const struct holder *holder, const st
 	       same_tree(old->pdata[n - 1 - tail], new->children->pdata[m - 1 - tail]))
 		tail++;
 	guint pairs = MIN(n, m) - head - tail;
+	if (n == m && pairs > 1 && reorder(patch, holder, new, head, pairs))
+		return;
 	for (guint i = head; i < head + pairs; i++) {
 		struct place place = child_place(holder, old->pdata[i]);
 		diff_value(patch, &place, old->pdata[i], new->children->pdata[i]);
@@ -358,20 +380,11 @@ static bool verify(const struct patch *patch, GString *out, const struct node *w
 	return false;
 }
 
-bool yaml_patch(const struct record_type *type, const char *text, gsize length, const char *path,
-		int position, const struct node *value, GString *out, GError **error)
+/* What leads from the text of `root` to the text of `wanted`; frees both. */
+static bool patch_to(const struct record_type *type, const char *text, gsize length,
+		     struct node *root, struct node *wanted, const char *path, GString *out,
+		     GError **error)
 {
-	struct node *root = read_or_fail(text, length, error);
-	if (!root)
-		return false;
-	struct node *wanted = node_copy(root);
-	const struct field *field = path_field(type, path, NULL);
-	struct node *put = value ? node_ordered(field, child_type(field), value) : NULL;
-	if (!node_put(type, wanted, path, position, put, error)) {
-		node_free(wanted);
-		node_free(root);
-		return false;
-	}
 	struct patch patch = { .text = text, .length = length };
 	patch.begin = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 	patch.layout = find_layout(text, length, root);
@@ -394,4 +407,42 @@ bool yaml_patch(const struct record_type *type, const char *text, gsize length, 
 	node_free(wanted);
 	node_free(root);
 	return done;
+}
+
+bool yaml_patch(const struct record_type *type, const char *text, gsize length, const char *path,
+		int position, const struct node *value, GString *out, GError **error)
+{
+	struct node *root = read_or_fail(text, length, error);
+	if (!root)
+		return false;
+	struct node *wanted = node_copy(root);
+	const struct field *field = path_field(type, path, NULL);
+	struct node *put = value ? node_ordered(field, child_type(field), value) : NULL;
+	if (!node_put(type, wanted, path, position, put, error)) {
+		node_free(wanted);
+		node_free(root);
+		return false;
+	}
+	return patch_to(type, text, length, root, wanted, path, out, error);
+}
+
+bool yaml_move(const struct record_type *type, const char *text, gsize length, const char *list,
+	       guint from, guint to, GString *out, GError **error)
+{
+	struct node *root = read_or_fail(text, length, error);
+	if (!root)
+		return false;
+	struct node *wanted = node_copy(root);
+	struct node *items = node_find(type, wanted, list);
+	if (!items || items->type != NODE_LIST || MAX(from, to) >= items->children->len) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("%s has no item to move there"), list);
+		node_free(wanted);
+		node_free(root);
+		return false;
+	}
+	struct node *moved = node_copy(items->children->pdata[from]);
+	node_remove(items, from);
+	node_insert(items, to, moved);
+	return patch_to(type, text, length, root, wanted, list, out, error);
 }

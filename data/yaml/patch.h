@@ -39,6 +39,14 @@ void patch_remove(struct patch *patch, const struct holder *holder, guint from, 
 void patch_insert(struct patch *patch, const struct holder *holder, guint beside, bool before,
 		  const struct node *child);
 
+/*
+ * Gives children [from, from + n) of a block list another order, `order` counted from
+ * `from`: whole lines, with the comments above, beside and below that are theirs.
+ * False, and nothing done, where they have no lines for themselves.
+ */
+bool patch_permute(struct patch *patch, const struct holder *holder, guint from, guint n,
+		   const guint *order);
+
 /* Where a line ends (before its line end), where the next begins. */
 gsize patch_line_end(const struct patch *patch, gsize at);
 gsize patch_next_line(const struct patch *patch, gsize at);

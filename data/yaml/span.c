@@ -276,6 +276,53 @@ static void insert_block(struct patch *patch, const struct holder *holder, guint
 	patch_replace(patch, end, end, g_string_free(out, FALSE));
 }
 
+/* Where the lines of an item begin: with the comments right above it. */
+static gsize first_own_line(const struct patch *patch, const struct holder *holder, guint i,
+			    struct span span)
+{
+	gsize bound = patch_next_line(patch, holder->node->key_end.byte);
+	gsize at = patch_line_start(patch, span.start);
+
+	if (i > 0) {
+		struct span before = child_span(patch, holder, i - 1);
+		return patch_next_line(patch, last_own_line(patch, before.end, before.column));
+	}
+	while (at > bound) {
+		gsize above = patch_line_start(patch, at - 1);
+		if (above < bound || !patch_is_blank(patch, above, at, true) ||
+		    patch_is_blank(patch, above, at, false))
+			break;
+		at = above;
+	}
+	return at;
+}
+
+bool patch_permute(struct patch *patch, const struct holder *holder, guint from, guint n,
+		   const guint *order)
+{
+	g_autofree gsize *starts = g_new(gsize, (gsize)n + 1);
+
+	if (holder->node->type != NODE_LIST || holder->node->flow || n == 0)
+		return false;
+	for (guint i = 0; i < n; i++) {
+		struct span span = child_span(patch, holder, from + i);
+		gsize line = patch_line_start(patch, span.start);
+		if (!patch_is_blank(patch, line, span.start, false))
+			return false;
+		starts[i] = first_own_line(patch, holder, from + i, span);
+		starts[i + 1] = patch_next_line(patch, last_own_line(patch, span.end, span.column));
+	}
+	/* A last line without its end would run into the next one. */
+	if (patch->text[starts[n] - 1] != '\n')
+		return false;
+	GString *out = g_string_new(NULL);
+	for (guint i = 0; i < n; i++)
+		g_string_append_len(out, patch->text + starts[order[i]],
+				    (gssize)(starts[order[i] + 1] - starts[order[i]]));
+	patch_replace(patch, starts[0], starts[n], g_string_free(out, FALSE));
+	return true;
+}
+
 /* --- brackets ---------------------------------------------------------------------- */
 
 /* Behind the comma that follows `at`, or `at` when none follows on the same line. */

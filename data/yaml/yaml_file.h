@@ -63,6 +63,13 @@ bool yaml_patch(const struct record_type *type, const char *text, gsize length, 
 		int position, const struct node *value, GString *out, GError **error);
 
 /*
+ * Moves item `from` of the list at that path to position `to` among its siblings, with
+ * the comments above, beside and below it; otherwise as yaml_patch().
+ */
+bool yaml_move(const struct record_type *type, const char *text, gsize length, const char *list,
+	       guint from, guint to, GString *out, GError **error);
+
+/*
  * The same entry in the order and style of new files: keys in field order, two
  * blanks a level, quotes only where they are needed, short lists in brackets.
  * Comments stay with the key or item they stand at, values of several lines keep

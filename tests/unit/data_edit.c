@@ -49,6 +49,36 @@ static void test_items(struct fixture *f, gconstpointer data)
 	assert_agrees(f);
 }
 
+/* If it fails, putting partners in another order loses what is noted beside them in the file. */
+static void test_move(struct fixture *f, gconstpointer data)
+{
+	const char *item = "{\"with\":\"beta\",\"kinds\":[\"training\"],\"since\":\"2019\"}";
+	struct change *second = change_new(), *move = change_new();
+
+	(void)data;
+	change_insert(second, KIND_INSTITUTION, "alpha", "partners",
+		      "{\"with\": \"beta\", \"kinds\": [\"funding\"]}");
+	apply(f, second);
+	g_autofree char *before = get_file(f->dir, "institutions/alpha.yaml");
+
+	struct op *from = change_remove(move, KIND_INSTITUTION, "alpha", "partners");
+	from->position = 0;
+	from->old_text = g_strdup(item);
+	change_insert(move, KIND_INSTITUTION, "alpha", "partners", item)->position = 1;
+	apply(f, move);
+	const struct partnership *partners =
+		ITEMS(struct partnership, institution(f, "alpha")->partners);
+	g_assert_cmpstr(partners[0].kinds[0], ==, "funding");
+	assert_in_file(f, "institutions/alpha.yaml",
+		       "    kinds: [funding]\n  - with: beta   # since long\n");
+	assert_agrees(f);
+	g_assert_true(workspace_undo(f->workspace, 0, NULL, NULL));
+	assert_file(f, "institutions/alpha.yaml", before);
+	assert_agrees(f);
+	change_free(second);
+	change_free(move);
+}
+
 static void test_create_and_delete(struct fixture *f, gconstpointer data)
 {
 	struct change *change = change_new();
@@ -364,6 +394,7 @@ int main(int argc, char **argv)
 	g_test_add("/data/edit/" name, struct fixture, NULL, set_up, function, tear_down)
 	TEST("set", test_set);
 	TEST("items", test_items);
+	TEST("move", test_move);
 	TEST("create-and-delete", test_create_and_delete);
 	TEST("refused", test_refused);
 	TEST("characters", test_characters);

@@ -46,6 +46,72 @@ static char *patched(const char *text, const char *path, int position, const cha
 		g_assert_cmpstr(out_, ==, wanted);                                                 \
 	} while (0)
 
+static char *moved(const char *text, const char *list, guint from, guint to)
+{
+	g_autoptr(GError) error = NULL;
+	GString *out = g_string_new("as before");
+	bool done = yaml_move(institution(), text, strlen(text), list, from, to, out, &error);
+
+	g_assert_no_error(error);
+	g_assert_true(done);
+	return g_string_free(out, FALSE);
+}
+
+#define assert_move(text, list, from, to, wanted)                                                  \
+	do {                                                                                       \
+		g_autofree char *out_ = moved(text, list, from, to);                               \
+		g_assert_cmpstr(out_, ==, wanted);                                                 \
+	} while (0)
+
+/* If it fails, putting a partner first takes the notes that somebody made on it away. */
+static void test_move_keeps_comments(void)
+{
+	static const char text[] = "id: a\n"
+				   "partners:\n"
+				   "  # the first\n"
+				   "  - with: b   # since long\n"
+				   "    colour: red\n"
+				   "      # of b as well\n"
+				   "\n"
+				   "  # the second\n"
+				   "  - with: c\n"
+				   "  - {with: d}\n"
+				   "# at the end\n"
+				   "notes: x\n";
+
+	assert_move(text, "partners", 1, 0,
+		    "id: a\n"
+		    "partners:\n"
+		    "\n"
+		    "  # the second\n"
+		    "  - with: c\n"
+		    "  # the first\n"
+		    "  - with: b   # since long\n"
+		    "    colour: red\n"
+		    "      # of b as well\n"
+		    "  - {with: d}\n"
+		    "# at the end\n"
+		    "notes: x\n");
+	assert_move(text, "partners", 0, 2,
+		    "id: a\n"
+		    "partners:\n"
+		    "\n"
+		    "  # the second\n"
+		    "  - with: c\n"
+		    "  - {with: d}\n"
+		    "  # the first\n"
+		    "  - with: b   # since long\n"
+		    "    colour: red\n"
+		    "      # of b as well\n"
+		    "# at the end\n"
+		    "notes: x\n");
+	/* In brackets and without a last line end only the values move. */
+	assert_move("id: a\noffers: [{capacity: p}, {capacity: q}]\n", "offers", 0, 1,
+		    "id: a\noffers: [{capacity: q}, {capacity: p}]\n");
+	assert_move("id: a\noffers:\n- capacity: p\n- capacity: q", "offers", 1, 0,
+		    "id: a\noffers:\n- capacity: q\n- capacity: p");
+}
+
 static void test_replace(void)
 {
 	assert_patch("id: a\nurl: https://x.org   # ours\nname: B\n", "url", -1,
@@ -494,6 +560,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/patch/replace", test_replace);
+	g_test_add_func("/patch/move", test_move_keeps_comments);
 	g_test_add_func("/patch/line-ends", test_replace_keeps_line_ends);
 	g_test_add_func("/patch/empty-value", test_empty_value);
 	g_test_add_func("/patch/insert-key", test_insert_key);

@@ -293,6 +293,30 @@ static void items_from_record(void)
 	small_close(&s);
 }
 
+/* If it fails, what stands first in a list can only be changed by typing the list anew. */
+static void items_move(void)
+{
+	struct small s;
+
+	small_open(&s);
+	app_open(s.app, &s.world, &view_form, "institution/siemens");
+	go_to(&s, "partners");
+	small_sees(&s, "saved at once");
+	small_key(&s, TUI_ENTER);
+	small_key(&s, TUI_KEY_DOWN);
+	small_key(&s, TUI_CTRL('y'));
+	g_assert_null(s.saved);
+	small_key(&s, TUI_CTRL('x'));
+	const struct items *partners = &small_institution(&s, "siemens")->partners;
+	g_assert_cmpstr(ITEMS(struct partnership, *partners)[0].with, ==, "innovec");
+	g_assert_cmpstr(ITEMS(struct partnership, *partners)[1].with, ==, "unal");
+	/* The cursor goes with it. */
+	small_key(&s, TUI_CTRL('y'));
+	partners = &small_institution(&s, "siemens")->partners;
+	g_assert_cmpstr(ITEMS(struct partnership, *partners)[0].with, ==, "unal");
+	small_close(&s);
+}
+
 static void record_new(void)
 {
 	struct small s;
@@ -529,6 +553,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/form/item", item_edit_and_remove);
 	g_test_add_func("/form/tie-from-card", tie_from_card);
 	g_test_add_func("/form/items-from-record", items_from_record);
+	g_test_add_func("/form/items-move", items_move);
 	g_test_add_func("/form/record-new", record_new);
 	g_test_add_func("/form/others-save", others_save);
 	g_test_add_func("/form/failure", failure_keeps_typed);

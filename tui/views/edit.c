@@ -314,6 +314,31 @@ struct change *edit_change(const struct edit *edit)
 	return NULL;
 }
 
+struct change *edit_move(const struct edit *edit, const struct model *model, const char *row,
+			 guint at, int by, guint *to)
+{
+	struct node *record = record_tree(edit, model);
+	g_autofree char *path =
+		edit->item ? g_strdup_printf("%s.%s", edit->item, row) : g_strdup(row);
+	const struct node *list = record ? node_find(record_type(edit->kind), record, path) : NULL;
+	int wanted = (int)at + by;
+	struct change *change = NULL;
+
+	if (list && at < list->children->len && wanted >= 0 && wanted < (int)list->children->len) {
+		g_autofree char *json = node_to_json(list->children->pdata[at]);
+		struct op *from;
+
+		change = change_new();
+		from = change_remove(change, edit->kind, edit->id, path);
+		from->old_text = g_strdup(json);
+		from->position = (int)at;
+		change_insert(change, edit->kind, edit->id, path, json)->position = wanted;
+		*to = (guint)wanted;
+	}
+	node_free(record);
+	return change;
+}
+
 /* --- check ------------------------------------------------------------------------- */
 
 /* What is not in the model may stand in a file with errors: saving will tell. */

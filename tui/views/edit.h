@@ -51,6 +51,14 @@ guint edit_check(struct edit *edit, const struct model *model, bool go);
 /* The smallest change that saves the form, NULL when nothing changed.  Caller frees. */
 struct change *edit_change(const struct edit *edit);
 
+/*
+ * The change that moves item `at` of a list of the record (the row's path) by so many
+ * places, NULL where it stands at the end already; `*to` is where it is then.  It is
+ * saved by itself, as items are.  Caller frees.
+ */
+struct change *edit_move(const struct edit *edit, const struct model *model, const char *row,
+			 guint at, int by, guint *to);
+
 /* The subject of what `from` says of `to`: its entry, or a new one.  Caller frees. */
 char *edit_tie_subject(const struct model *model, const char *from, const char *to);
 

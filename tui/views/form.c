@@ -25,6 +25,7 @@ struct state {
 	enum stage stage;
 	guint scroll;	      /* of the review */
 	char *message;	      /* why saving failed, until something is typed */
+	int moved;	      /* position that an item of the open list was moved to, or -1 */
 	bool restored;	      /* there are values of an earlier session */
 	bool drafted;	      /* a draft was asked for since the last save */
 	const char *keys[11]; /* the footer, as the app last asked for it */
@@ -36,6 +37,7 @@ static void *form_open(struct app *app, const struct world *world, const char *s
 	const char *draft = subject ? drafts_get(world->drafts, subject) : NULL;
 
 	(void)app;
+	state->moved = -1;
 	state->edit = subject ? edit_new(world->model, subject) : NULL;
 	if (state->edit && draft)
 		state->restored = state->drafted = edit_restore(state->edit, world->model, draft);
@@ -60,6 +62,9 @@ static void form_refresh(struct view *view, struct app *app, const struct world 
 	if (!state->edit)
 		return;
 	edit_refresh(state->edit, world->model);
+	if (state->moved >= 0 && state->edit->form->menu)
+		form_item_show(state->edit->form, world->model, (guint)state->moved);
+	state->moved = -1;
 	form_layout(state->edit->form, app_area(world));
 	bool changed = form_changed(state->edit->form);
 
@@ -229,6 +234,33 @@ static void form_answer(struct view *view, struct app *app, const struct world *
 	}
 }
 
+/* False: there is nothing to move. */
+static bool move(struct view *view, struct app *app, const struct world *world, int by,
+		 struct effects *effects)
+{
+	struct state *state = view->state;
+	struct form *form = state->edit->form;
+	int at = form_item_at(form);
+	struct change *change;
+	guint to = 0;
+
+	if (at < 0 && !form_turn(form, by))
+		return false;
+	if (at < 0) {
+		changed(view, world, effects);
+		return true;
+	}
+	change = edit_move(state->edit, world->model, form_row_at(form, form->focus)->path,
+			   (guint)at, by, &to);
+	if (!change || !app_may_edit(app, world)) {
+		change_free(change);
+		return true;
+	}
+	state->moved = (int)to;
+	effects_add(effects, EFFECT_APPLY)->change = change;
+	return true;
+}
+
 /* Letters are text here; of the bindings only those that no text can hold. */
 static void edit_key(struct view *view, struct app *app, const struct world *world, gunichar key,
 		     struct effects *effects)
@@ -239,6 +271,9 @@ static void edit_key(struct view *view, struct app *app, const struct world *wor
 
 	if (action == ACTION_REDRAW)
 		effects_add(effects, EFFECT_REDRAW);
+	else if ((action == ACTION_ITEM_UP || action == ACTION_ITEM_DOWN) &&
+		 move(view, app, world, action == ACTION_ITEM_UP ? -1 : 1, effects))
+		return;
 	else if (form->menu)
 		form_answer(view, app, world, form_key(form, world->model, key), effects);
 	else if (action == ACTION_SAVE)
@@ -419,6 +454,23 @@ static char *form_place(const struct view *view, const struct world *world)
 	return state->edit ? edit_title(state->edit, world->model) : NULL;
 }
 
+/* What is done in such a list is not part of what the form saves: that is to be said. */
+static bool is_items(const struct form *form)
+{
+	return form_row_at(form, form->focus)->kind == FORM_ITEMS;
+}
+
+static char *form_status(const struct view *view, const struct app *app, const struct world *world)
+{
+	const struct state *state = view->state;
+
+	(void)app;
+	(void)world;
+	if (!state->edit || state->stage != STAGE_EDIT || !is_items(state->edit->form))
+		return NULL;
+	return g_strdup(_("Each of these has a form of its own and is saved at once."));
+}
+
 static const char *const *form_keys(const struct view *view)
 {
 	struct state *state = view->state;
@@ -427,6 +479,9 @@ static const char *const *form_keys(const struct view *view)
 	const char *const discard[] = { key_yes(), _("Forget it"), _("Esc"), _("Back to the form"),
 					NULL };
 	const char *const picking[] = { _("Enter"), _("Take"), _("Esc"), _("Cancel"), NULL };
+	const char *const items[] = { _("Enter"),    _("Edit"), "^Y ^X",
+				      _("Up, down"), _("Esc"),	_("Back to the form"),
+				      NULL };
 	const char *const editing[] = { "F2",  _("Save"),  _("Esc"),   _("Leave"),
 					"F1",  _("Help"),  _("Enter"), _("List or next field"),
 					"↑ ↓", _("Field"), NULL };
@@ -437,6 +492,8 @@ static const char *const *form_keys(const struct view *view)
 		memcpy(state->keys, review, sizeof review);
 	else if (state->stage == STAGE_DISCARD)
 		memcpy(state->keys, discard, sizeof discard);
+	else if (state->edit->form->menu && is_items(state->edit->form))
+		memcpy(state->keys, items, sizeof items);
 	else if (state->edit->form->menu)
 		memcpy(state->keys, picking, sizeof picking);
 	else
@@ -464,5 +521,6 @@ const struct view_ops view_form = {
 	.draw = form_paint,
 	.place = form_place,
 	.keys = form_keys,
+	.status = form_status,
 	.unsaved = form_unsaved,
 };

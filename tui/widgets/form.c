@@ -389,6 +389,19 @@ bool form_break_line(struct form *form)
 	return true;
 }
 
+bool form_turn(struct form *form, int by)
+{
+	struct form_row *row = form_row_at(form, form->focus);
+	guint last = row->kind == FORM_PICKED && row->ids->len ? row->ids->len - 1 : 0;
+	guint from = by < 0 ? last : 0, to = by < 0 ? 0 : last;
+
+	if (form->menu || !last)
+		return false;
+	g_ptr_array_insert(row->ids, (gint)to, g_ptr_array_steal_index(row->ids, from));
+	changed(form, row);
+	return true;
+}
+
 static enum form_result go(struct form *form, int steps)
 {
 	int last = (int)form->rows->len - 1;

@@ -75,6 +75,13 @@ void form_merge(struct form *form, const struct model *model, const struct node 
 enum form_result form_key(struct form *form, const struct model *model, gunichar key);
 /* Takes the value that somebody else saved for the focused row. */
 bool form_take_theirs(struct form *form);
+/* Of several that are picked in the focused row, the last becomes the first (`by` -1) or the first
+ * the last (1).  False: there is nothing to turn. */
+bool form_turn(struct form *form, int by);
+/* The item under the cursor in the list of an items row: its position, -1: none is. */
+int form_item_at(const struct form *form);
+/* Opens that list again, on the item in that position. */
+void form_item_show(struct form *form, const struct model *model, guint position);
 /* Breaks the line at the cursor, where the field may have several.  False: it may not. */
 bool form_break_line(struct form *form);
 

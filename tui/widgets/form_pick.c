@@ -119,6 +119,23 @@ void form_pick(struct form *form, const struct model *model, const char *text)
 	menu_start(form->menu, text, id);
 }
 
+int form_item_at(const struct form *form)
+{
+	const struct menu_item *item = form->menu ? menu_focused(form->menu) : NULL;
+	guint at;
+
+	if (!item || form_row_at(form, form->focus)->kind != FORM_ITEMS ||
+	    !strcmp(item->id, ADD_ITEM) || !g_ptr_array_find(form->menu->items, item, &at))
+		return -1;
+	return (int)at - 1;
+}
+
+void form_item_show(struct form *form, const struct model *model, guint position)
+{
+	form_pick(form, model, NULL);
+	form->menu->focus = MIN(position + 1, MAX(form->menu->shown->len, 1) - 1);
+}
+
 /* The ticked ones: those that were there keep their order, new ones follow. */
 static void take_ticked(struct form_row *row, const struct menu *menu)
 {
