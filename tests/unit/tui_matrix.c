@@ -83,6 +83,28 @@ static void cursor_keeps_its_groups(void)
 }
 
 /* If it fails, a cell promises other ties than its list shows. */
+/* If it fails, a group in a matrix of many has to be looked for by eye. */
+static void groups_by_name(void)
+{
+	struct crowd crowd;
+
+	crowd_open(&crowd, 120, 8, false);
+	crowd_type(&crowd, "7G");
+	const struct matrix_view *view = state(&crowd);
+	const char *label = view->matrix->rows->labels[view->rows[0]];
+	guint row = view->row;
+
+	crowd_type(&crowd, "/");
+	crowd_type(&crowd, label);
+	crowd_type(&crowd, "\r");
+	/* Behind the last row come the columns, and behind these the rows again. */
+	g_assert_cmpstr(view->col_id, ==, view->matrix->rows->ids[view->rows[0]]);
+	g_assert_cmpuint(view->row, ==, row);
+	crowd_type(&crowd, "n");
+	g_assert_cmpuint(view->row, ==, 0);
+	crowd_close(&crowd);
+}
+
 static void cells_and_lists_agree(void)
 {
 	struct crowd crowd;
@@ -138,6 +160,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/matrix/surprise", surprise_by_hand);
 	g_test_add_func("/matrix/likeness", likeness_finds_blocks);
 	g_test_add_func("/matrix/cursor", cursor_keeps_its_groups);
+	g_test_add_func("/matrix/by-name", groups_by_name);
 	g_test_add_func("/matrix/cells", cells_and_lists_agree);
 	g_test_add_func("/matrix/sizes", every_turn_at_every_size);
 	return g_test_run();

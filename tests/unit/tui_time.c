@@ -119,6 +119,14 @@ static void through_the_years(void)
 	/* Not before anything is known, nor after the last. */
 	small_type(&s, "hhhhhhhhhhhhhhh");
 	small_sees(&s, "Began in 2019");
+	/* A year is gone to by its name, other words in what is written of it. */
+	small_type(&s, "/2021\r");
+	small_sees(&s, "Began in 2021");
+	small_type(&s, "/nacional\r");
+	small_sees(&s, "Began in 2021");
+	small_sees_not(&s, "Not on this page");
+	small_type(&s, "/1850\r");
+	small_sees(&s, "Not on this page: 1850");
 	small_type(&s, "fname~cafe\r");
 	small_sees(&s, "Nothing here says when it began.");
 	small_close(&s);
