@@ -8,6 +8,8 @@
  * Searching names.  What is done with a hit is the palette's and the command line's
  * business.
  */
+#define FOLDING 8 /* a name costs as much as so many searches when it is looked at first */
+
 static const enum kind kinds[] = { KIND_INSTITUTION, KIND_TERRITORY, KIND_PROGRAMME, KIND_RESOURCE,
 				   KIND_ASSESSMENT };
 
@@ -105,12 +107,12 @@ static void keep(GArray *hits, struct finder_hit hit)
 
 bool finder_step(struct finder *finder, struct finder_search *search)
 {
-	guint end = MIN(finder->all, search->at + FINDER_SLICE);
-
-	for (; search->at < end; search->at++) {
+	for (guint spent = 0; search->at < finder->all && spent < FINDER_SLICE; search->at++) {
 		struct finder_hit hit = place(finder, search->at);
+		bool first = search->at >= finder->labels->len;
 
-		if (search->at >= finder->labels->len)
+		spent += first ? FOLDING : 1;
+		if (first)
 			fold(finder, search->at);
 		hit.score =
 			typed_score(&search->typed, g_ptr_array_index(finder->labels, search->at),

@@ -23,8 +23,8 @@ struct finder_hit {
 	int score;
 };
 
-#define FINDER_MOST  60	   /* hits that are kept */
-#define FINDER_SLICE 12000 /* records looked at in one step: some milliseconds */
+#define FINDER_MOST  60	  /* hits that are kept */
+#define FINDER_SLICE 6000 /* records looked at in one step: some milliseconds */
 
 struct finder_search {
 	struct typed typed;
