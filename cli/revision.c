@@ -17,7 +17,8 @@
 
 enum {
 	ANSWER_STEP = 1 << 16,
-	ANSWER_MAX = 1 << 30, /* bytes of a listing, and of all files together */
+	ANSWER_MAX = 1 << 28, /* bytes of a listing: more than a million entries */
+	FILES_MAX = 1 << 30,  /* bytes of all files together */
 };
 
 static bool is_checkout(const char *path)
@@ -253,9 +254,9 @@ static GBytes *wanted(const GPtrArray *blobs, GError **error)
 	}
 	if (missing)
 		refuse_missing(missing, error);
-	else if (total > ANSWER_MAX)
+	else if (total > FILES_MAX)
 		refuse_size(error);
-	if (!missing && total <= ANSWER_MAX)
+	if (!missing && total <= FILES_MAX)
 		return g_string_free_to_bytes(ids);
 	g_string_free(ids, TRUE);
 	return NULL;

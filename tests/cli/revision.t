@@ -86,5 +86,26 @@ GIT_ALLOW_PROTOCOL=ext git -C repo cat-file -p "$object" >/dev/null 2>&1
 tree=$(git -C repo rev-parse HEAD~2:net)
 mv "repo/.git/objects/${tree%"${tree#??}"}/${tree#??}" tree
 run diff HEAD~2 HEAD -N repo/net; [ "$code" = 74 ]; report $? "a folder that is missing"
+
+# More than there can be: refused by what git lists, before it is read.
+cat >bin/git <<END
+#!/bin/sh
+case "\$*" in
+*rev-parse*) echo 4b825dc642cb6eb9a060e54bf8d69288fbee4904 ;;
+*ls-tree*) cat $work/listing; [ ! -e $work/endless ] || exec yes ;;
+*) echo "\$@" >$work/asked ;;
+esac
+END
+awk 'BEGIN { for (i = 0; i < 4100; i++)
+	printf "100644 blob %040d  262144\tinstitutions/i%d.yaml\n", i, i }' | tr '\n' '\0' >listing
+env PATH="$work/bin:$PATH" "$TELAR" diff HEAD~1 HEAD -N repo/net >out 2>err
+code=$?
+ends 65 "files that are too many bytes together"
+says err "This revision is larger than a network can be" "are refused"
+[ ! -e asked ]; report $? "and none of them is read"
+touch endless
+env PATH="$work/bin:$PATH" "$TELAR" diff HEAD~1 HEAD -N repo/net >out 2>err
+code=$?
+ends 65 "so is a list without end"
 [ -z "$(ls tmp)" ]; report $? "no files are left behind"
 done_testing
