@@ -35,7 +35,8 @@ void card_coverage(struct page *page, const struct world *world, const struct ta
 		if (n > 0)
 			page_bar(page, name + 2, 8, STYLE_ACCENT, (double)n / largest);
 		else
-			/* TRANSLATORS: nobody from a sector that few other territories have either */
+			/* TRANSLATORS: nobody from a sector that few other territories have either
+			 */
 			page_text(page, name + 2, -1, missed ? STYLE_WARN : STYLE_DIM,
 				  missed ? _("nobody") : _("nobody (rare)"));
 		if (n > 0)
