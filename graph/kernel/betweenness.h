@@ -23,8 +23,9 @@ struct between_options {
  * lies beside a source is not overrated.  Hanging trees are exact also then.
  * `error` is the standard error of each estimate by the spread among the sources,
  * reckoned as for a plain sample; 0 where a component was searched whole.  What
- * few sources lie near is stated too small: at 20,000 institutions four values in
- * five lie within two stated errors, so it is for an order of magnitude.
+ * few sources lie near is stated too small: at 20,000 institutions 93 or 94 of a
+ * hundred among the thousand highest values lie within two stated errors, of all
+ * values 72, so that for low ones it is an order of magnitude.
  */
 struct between {
 	guint n, m;
