@@ -5,6 +5,9 @@
 #include "graph/kernel/wave.h"
 
 #include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 typedef guint wave_level(struct wave *wave, const guint *list, guint length, guint distance,
 			 guint *changed);
