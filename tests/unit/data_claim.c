@@ -4,47 +4,21 @@
  */
 #include "data/claim.h"
 
-#include "base/findings.h"
-#include "data/node.h"
+#include "tests/unit/data_rows.h"
 
 #include <string.h>
 
-static const char *const records[] = {
-	("{\"id\":\"giver\",\"name\":\"Giver\",\"sector\":\"s\",\"partners\":[{\"with\":\"other\"},"
-	 "{\"with\":\"taker\",\"kinds\":[\"funding\"],\"direction\":\"out\",\"since\":\"2021\","
-	 "\"notes\":\"ours\"},{\"with\":\"taker\",\"title\":\"again\",\"verified\":\"2020-01\"}]}"),
-	"{\"id\":\"other\",\"name\":\"Other\",\"sector\":\"s\",\"partners\":[{\"with\":\"giver\"}]"
-	"}",
-	"{\"id\":\"taker\",\"name\":\"Taker\",\"sector\":\"s\"}",
+static const struct row rows[] = {
+	{ KIND_INSTITUTION,
+	  "{\"id\":\"giver\",\"name\":\"Giver\",\"sector\":\"s\",\"partners\":[{\"with\":\"other\"}"
+	  ","
+	  "{\"with\":\"taker\",\"kinds\":[\"funding\"],\"direction\":\"out\",\"since\":\"2021\","
+	  "\"notes\":\"ours\"},{\"with\":\"taker\",\"title\":\"again\",\"verified\":\"2020-01\"}]"
+	  "}" },
+	{ KIND_INSTITUTION, "{\"id\":\"other\",\"name\":\"Other\",\"sector\":\"s\",\"partners\":[{"
+			    "\"with\":\"giver\"}]}" },
+	{ KIND_INSTITUTION, "{\"id\":\"taker\",\"name\":\"Taker\",\"sector\":\"s\"}" },
 };
-
-static struct model *model_of_three(void)
-{
-	struct pool *pool = pool_new();
-	GPtrArray *all[KIND_COUNT];
-	struct date today = { 2026, 11, 22 };
-	struct findings *findings = findings_new();
-
-	for (guint k = 0; k < KIND_COUNT; k++)
-		all[k] = g_ptr_array_new();
-	for (guint i = 0; i < G_N_ELEMENTS(records); i++) {
-		struct node *node = node_from_json(records[i], NULL);
-
-		void *record = node_to_record(record_type(KIND_INSTITUTION), node, NULL, NULL, pool,
-					      findings);
-
-		g_assert_nonnull(record);
-		g_ptr_array_add(all[KIND_INSTITUTION], record);
-		node_free(node);
-	}
-	struct model *model = model_new(all, &pool, 1, NULL, today, 1);
-
-	for (guint k = 0; k < KIND_COUNT; k++)
-		g_ptr_array_unref(all[k]);
-	findings_free(findings);
-	pool_unref(pool);
-	return model;
-}
 
 static const struct op *nth_op(const struct change *change, guint n)
 {
@@ -54,7 +28,7 @@ static const struct op *nth_op(const struct change *change, guint n)
 /* If it fails, the other side seems to give what it gets, or answers with somebody's notes. */
 static void confirming_changes_places(void)
 {
-	struct model *model = model_of_three();
+	struct model *model = model_of_rows(rows, G_N_ELEMENTS(rows));
 	const struct tie *tie = model_tie(model, 0, 2);
 	struct date today = { 2026, 11, 22 };
 	struct change *change = tie_confirm(model, tie, 2, today);
@@ -81,7 +55,7 @@ static void confirming_changes_places(void)
 /* If it fails, the date goes to another claim than the one that was checked. */
 static void checking_dates_every_claim(void)
 {
-	struct model *model = model_of_three();
+	struct model *model = model_of_rows(rows, G_N_ELEMENTS(rows));
 	struct date today = { 2026, 11, 22 };
 	struct change *change = tie_verify(model, model_tie(model, 0, 2), 0, today);
 
@@ -97,7 +71,7 @@ static void checking_dates_every_claim(void)
 /* If it fails, a denial takes away what the other side says, or goes unheard. */
 static void denying_disputes(void)
 {
-	struct model *model = model_of_three();
+	struct model *model = model_of_rows(rows, G_N_ELEMENTS(rows));
 	const struct tie *tie = model_tie(model, 0, 2);
 	struct date today = { 2026, 11, 22 };
 	struct change *change = tie_deny(model, tie, 2, "never heard of it", today);
@@ -131,7 +105,7 @@ static void denying_disputes(void)
 
 static void both_sides_are_told_apart(void)
 {
-	struct model *model = model_of_three();
+	struct model *model = model_of_rows(rows, G_N_ELEMENTS(rows));
 	const struct tie *both = model_tie(model, 0, 1), *one = model_tie(model, 0, 2);
 
 	g_assert_true(tie_is_said_by(model, both, 0) && tie_is_said_by(model, both, 1));
