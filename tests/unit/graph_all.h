@@ -98,8 +98,8 @@ static inline guint all_of(guint n, void (*look)(struct tiny *tiny, gpointer dat
 }
 
 /* Member v of it is institution place[v]; NULL: v.  Released by who called. */
-static inline struct study *tiny_study(const struct tiny *tiny, const guint *place,
-				       struct small *small)
+static inline struct study *tiny_parts(const struct tiny *tiny, const guint *place,
+				       struct small *small, guint parts)
 {
 	static const char *const sectors[] = { "a", "b", "c" };
 	static const char *const territories[] = { "here", "there" };
@@ -115,7 +115,13 @@ static inline struct study *tiny_study(const struct tiny *tiny, const guint *pla
 			if (tiny->tie[v] >> w & 1)
 				small_tie(small, place ? place[v] : v, place ? place[w] : w, NULL);
 	}
-	return small_study(small, STUDY_MEASURES);
+	return small_study(small, parts);
+}
+
+static inline struct study *tiny_study(const struct tiny *tiny, const guint *place,
+				       struct small *small)
+{
+	return tiny_parts(tiny, place, small, STUDY_MEASURES);
 }
 
 #endif

@@ -149,6 +149,66 @@ static void ranges(void)
 
 /* --- every small one ---------------------------------------------------------------------- */
 
+/* Any order of n places. */
+static void shuffle(GRand *dice, guint *place, guint n)
+{
+	for (guint i = 0; i < n; i++) {
+		guint j = (guint)g_rand_int_range(dice, 0, (gint32)i + 1);
+		place[i] = place[j];
+		place[j] = i;
+	}
+}
+
+static int by_text(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Kind and severity of what the register finds without luck, one text. */
+static char *register_text(const struct study *study)
+{
+	const GPtrArray *gaps = study_all_gaps(study);
+	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+	GString *all = g_string_new(NULL);
+	for (guint i = 0; i < gaps->len; i++) {
+		const struct gap *gap = g_ptr_array_index(gaps, i);
+		const char *kind = gap->kind->id;
+		if (strcmp(kind, "G6") != 0 && strcmp(kind, "G7") != 0 && strcmp(kind, "G18") != 0)
+			g_ptr_array_add(lines, g_strdup_printf("%s %.9f %u\n", kind, gap->severity,
+							       gap->institutions->len));
+	}
+	g_ptr_array_sort(lines, by_text);
+	for (guint i = 0; i < lines->len; i++)
+		g_string_append(all, lines->pdata[i]);
+	return g_string_free(all, FALSE);
+}
+
+/* If it fails, what institutions are called decides what is wrong with a network. */
+static void register_relabelled(void)
+{
+	g_autoptr(GRand) dice = g_rand_new_with_seed(36);
+	for (guint round = 0; round < 150; round++) {
+		struct tiny tiny = { .n = ALL_MOST };
+		struct small a, b;
+		guint place[ALL_MOST];
+		for (guint i = 0; i < tiny.n; i++)
+			for (guint j = i + 1; j < tiny.n; j++)
+				if (g_rand_double(dice) < .1 + round % 4 * .1)
+					tiny_tie(&tiny, i, j);
+		tiny_dress(&tiny, dice);
+		shuffle(dice, place, tiny.n);
+		struct study *one = tiny_parts(&tiny, NULL, &a, STUDY_MEASURES | STUDY_GAPS);
+		struct study *two = tiny_parts(&tiny, place, &b, STUDY_MEASURES | STUDY_GAPS);
+		g_autofree char *first = register_text(one), *second = register_text(two);
+		g_assert_cmpstr(first, ==, second);
+		g_assert_cmpstr(first, !=, "");
+		study_unref(one);
+		study_unref(two);
+		small_release(&a);
+		small_release(&b);
+	}
+}
+
 static void tiny_relabelled(struct tiny *tiny, gpointer data)
 {
 	GRand *dice = data;
@@ -156,11 +216,7 @@ static void tiny_relabelled(struct tiny *tiny, gpointer data)
 	guint place[ALL_MOST], rows;
 	const struct measure *table = measures(&rows);
 	tiny_dress(tiny, dice);
-	for (guint i = 0; i < tiny->n; i++) {
-		guint j = (guint)g_rand_int_range(dice, 0, (gint32)i + 1);
-		place[i] = place[j];
-		place[j] = i;
-	}
+	shuffle(dice, place, tiny->n);
 	struct study *one = tiny_study(tiny, NULL, &a), *two = tiny_study(tiny, place, &b);
 	for (guint r = 0; r < rows; r++) {
 		if (by_luck(&table[r]))
@@ -300,6 +356,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/properties/relabelled", relabelled);
 	g_test_add_func("/properties/another-tie", another_tie);
 	g_test_add_func("/properties/ranges", ranges);
+	g_test_add_func("/properties/register", register_relabelled);
 	g_test_add_func("/properties/every/relabelled", every_relabelled);
 	g_test_add_func("/properties/every/tie-more", every_tie_more);
 	g_test_add_func("/properties/every/alone", every_alone);
