@@ -25,10 +25,9 @@ static bool ref_has(const struct model *model, guint kinds, const char *id,
 }
 
 /* What the fields of a row refer to. */
-static bool fields_have(const struct list *list, const char *id, const struct institution *one)
+static bool fields_have(const struct list *list, int row, const struct institution *one)
 {
 	const struct record_type *type = list_row_type(list->kind);
-	int row = list_row_find(list, id);
 
 	for (guint i = 0; row >= 0 && i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
@@ -43,8 +42,8 @@ static bool fields_have(const struct list *list, const char *id, const struct in
 	return false;
 }
 
-/* Whether an institution belongs to a marked row. */
-static bool row_has(const struct list *list, const char *row, guint institution)
+/* Whether an institution belongs to a marked row, which is at `place`. */
+static bool row_has(const struct list *list, const char *row, int place, guint institution)
 {
 	const struct model *model = list->world->model;
 	const struct institution *one = model_institution(model, institution);
@@ -54,7 +53,7 @@ static bool row_has(const struct list *list, const char *row, guint institution)
 	if (list->kind->records && kind <= KIND_PROGRAMME)
 		return ref_has(model, 1u << kind, row, one);
 	if (list->kind->records || list->kind->items != NULL)
-		return fields_have(list, row, one);
+		return fields_have(list, place, one);
 	return tie_find(model, row, &from, &to) != NULL &&
 	       (institution == from || institution == to);
 }
@@ -63,13 +62,17 @@ char *list_marked_filter(const struct list *list)
 {
 	g_autofree char *marks = tableview_marks(list->table);
 	g_auto(GStrv) rows = g_strsplit(marks == NULL ? "" : marks, "\n", -1);
+	g_autofree int *places = g_new0(int, g_strv_length(rows) + 1);
+	bool named = list->kind->records || list->kind->items != NULL;
 	GString *filter = g_string_new("id=");
 
+	for (guint r = 0; named && rows[r] != NULL; r++)
+		places[r] = list_row_find(list, rows[r]);
 	for (guint i = 0; i < list->world->model->n[KIND_INSTITUTION]; i++) {
 		bool wanted = false;
 
 		for (guint r = 0; rows[r] != NULL && !wanted; r++)
-			wanted = row_has(list, rows[r], i);
+			wanted = row_has(list, rows[r], places[r], i);
 		if (wanted)
 			g_string_append_printf(
 				filter, "%s%s", filter->len > strlen("id=") ? "," : "",

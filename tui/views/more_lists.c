@@ -200,7 +200,7 @@ static const struct tableview_column count_columns[] = {
 	{ .key = "entity", .width = 24, .grow = 3 },
 	{ .key = "metric", .width = 20, .grow = 3 },
 	{ .key = "value", .width = 9 },
-	{ .key = "qualifier", .width = 9, .rank = 2 },
+	{ .key = "qualifier", .width = 12, .rank = 2 },
 	{ .key = "as_of", .width = 10, .rank = 1 },
 	{ .key = "source", .width = 16, .grow = 1, .rank = 3 },
 };
@@ -226,7 +226,7 @@ static const struct tableview_column spread_columns[] = {
 	{ .key = "period", .width = 7 },
 	{ .key = "territory", .width = 18, .grow = 1, .rank = 2 },
 	{ .key = "region", .width = 14, .grow = 1, .rank = 3 },
-	{ .key = "state", .width = 10, .rank = 1 },
+	{ .key = "state", .width = 12, .rank = 1 },
 	/* TRANSLATORS: regions a practice has come to, at most 7 columns; and of how many. */
 	{ .key = "count", .title = NC_("column", "Regions"), .width = 7 },
 	{ .key = "of", .title = NC_("column", "of"), .width = 4 },
