@@ -34,6 +34,10 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[STATEMENT_APPLICATION] = "PRAGMA application_id",
 	[STATEMENT_FORMAT] = "PRAGMA user_version",
 	[STATEMENT_SCHEMA] = "SELECT type, name, sql FROM sqlite_schema",
+	/* At most twenty problems: nobody reads more. */
+	[STATEMENT_CHECK_PAGES] = "PRAGMA quick_check(20)",
+	[STATEMENT_CHECK_ALL] = "PRAGMA integrity_check(20)",
+	[STATEMENT_CHECK_REFERENCES] = "PRAGMA foreign_key_check",
 	[STATEMENT_VERSION] = "SELECT value FROM meta WHERE key = 'version'",
 	[STATEMENT_GROW] =
 		"INSERT INTO meta (key, value) VALUES ('version', '1') ON CONFLICT (key) "

@@ -16,8 +16,7 @@
 
 #include <glib/gstdio.h>
 
-#define PROBLEMS_MOST 20
-#define BUSY_TRIES    2000
+#define BUSY_TRIES 2000
 
 /* --- is it sound? ----------------------------------------------------------------------- */
 
@@ -39,22 +38,18 @@ static bool is_false_alarm(const struct store *store, const char *problem)
 }
 
 /* Every row of a check that answers "ok" when nothing is wrong; cleaned, for people. */
-static bool collect(struct store *store, const char *sql, GPtrArray *problems, GError **error)
+static bool collect(struct store *store, enum statement check, GPtrArray *problems, GError **error)
 {
-	sqlite3_stmt *rows = NULL;
+	sqlite3_stmt *rows = store_prepare(store, check, error);
 	bool row = false;
-	bool good = true;
-	int code = sqlite3_prepare_v2(store->db, sql, -1, &rows, NULL);
+	bool good = rows != NULL;
 
-	if (code != SQLITE_OK)
-		return store_fail(store, code, error);
-	while ((good = store_step(store, rows, &row, error)) && row) {
+	while (good && (good = store_step(store, rows, &row, error)) && row) {
 		const char *text = (const char *)sqlite3_column_text(rows, 0);
 
 		if (text && strcmp(text, "ok") != 0 && !is_false_alarm(store, text))
 			g_ptr_array_add(problems, text_clean(text, -1, false));
 	}
-	sqlite3_finalize(rows);
 	return good;
 }
 
@@ -62,7 +57,7 @@ static bool collect_references(struct store *store, GPtrArray *problems, GError 
 {
 	g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func(g_free);
 
-	if (!collect(store, "PRAGMA foreign_key_check", tables, error))
+	if (!collect(store, STATEMENT_CHECK_REFERENCES, tables, error))
 		return false;
 	if (tables->len > 0)
 		g_ptr_array_add(
@@ -80,7 +75,7 @@ bool store_quick_check(struct store *store, GError **error)
 {
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
 
-	if (!collect(store, "PRAGMA quick_check(20)", problems, error) ||
+	if (!collect(store, STATEMENT_CHECK_PAGES, problems, error) ||
 	    !collect_references(store, problems, error))
 		return false;
 	return problems->len == 0 || store_damaged(store, problems->pdata[0], error);
@@ -88,9 +83,8 @@ bool store_quick_check(struct store *store, GError **error)
 
 bool store_verify(struct store *store, GPtrArray *problems, GError **error)
 {
-	g_autofree char *sql = g_strdup_printf("PRAGMA integrity_check(%d)", PROBLEMS_MOST);
-
-	return collect(store, sql, problems, error) && collect_references(store, problems, error);
+	return collect(store, STATEMENT_CHECK_ALL, problems, error) &&
+	       collect_references(store, problems, error);
 }
 
 /* The index says so by failing, which is not the same as a failure to ask it. */
