@@ -61,55 +61,6 @@ const struct view_ops *app_card(enum kind kind)
 	return cards[kind];
 }
 
-static void effect_free(gpointer data)
-{
-	struct effect *effect = data;
-
-	change_free(effect->change);
-	g_free(effect->text);
-	g_free(effect->path);
-	g_free(effect->filter);
-	g_free(effect);
-}
-
-void effects_init(struct effects *effects)
-{
-	effects->all = g_ptr_array_new_with_free_func(effect_free);
-}
-
-void effects_release(struct effects *effects)
-{
-	g_clear_pointer(&effects->all, g_ptr_array_unref);
-}
-
-struct effect *effects_add(struct effects *effects, enum effect_type type)
-{
-	struct effect *effect = g_new0(struct effect, 1);
-
-	effect->type = type;
-	g_ptr_array_add(effects->all, effect);
-	return effect;
-}
-
-char *subject_new(enum kind kind, const char *id)
-{
-	return g_strdup_printf("%s/%s", record_type(kind)->name, id == NULL ? "" : id);
-}
-
-bool subject_parse(const char *subject, enum kind *kind, const char **id)
-{
-	const char *slash = subject == NULL ? NULL : strchr(subject, '/');
-	g_autofree char *name = NULL;
-
-	if (slash == NULL)
-		return false;
-	name = g_strndup(subject, (gsize)(slash - subject));
-	if (!kind_parse(name, kind))
-		return false;
-	*id = slash + 1;
-	return true;
-}
-
 static struct view *view_new(struct app *app, const struct world *world, const struct view_ops *ops,
 			     const char *subject)
 {
@@ -505,7 +456,9 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 		break;
 	case ACTION_UNDO:
 	case ACTION_REDO:
-		if (app_may_edit(app, world))
+		if (top->ops->no_undo != NULL)
+			app_say(app, STYLE_WARN, "%s", _(top->ops->no_undo));
+		else if (app_may_edit(app, world))
 			effects_add(effects, action == ACTION_UNDO ? EFFECT_UNDO : EFFECT_REDO);
 		break;
 	case ACTION_ASCII:
@@ -561,7 +514,11 @@ static void app_key(struct app *app, const struct world *world, const struct eve
 		action = keymap_action(&app->keymap, event->key, top->ops->scopes);
 	if (!typing && action == ACTION_NONE && app_find_key(app, world, event->key, effects))
 		return;
-	if (!top->ops->update(top, app, world, event, action, effects))
+	if (top->ops->update(top, app, world, event, action, effects))
+		return;
+	if (action == ACTION_NONE && !typing)
+		app_no_action(app, event->key);
+	else
 		app_action(app, world, event->key, action, effects);
 }
 

@@ -292,6 +292,8 @@ struct view_ops {
 
 	/* Whether something typed here is not saved: row 0 says so.  NULL: never. */
 	bool (*unsaved)(const struct view *view);
+
+	const char *no_undo; /* N_(): why no change is taken back from here; NULL: the newest is */
 };
 
 struct view {

@@ -50,6 +50,28 @@ void app_record_action(struct app *app, const struct world *world, enum action a
 	}
 }
 
+void app_no_action(struct app *app, gunichar key)
+{
+	char shown[16], help[16];
+
+	key_text(key, shown);
+	for (guint i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
+		const struct binding *binding = binding_of((enum action)i);
+		const gunichar *keys = app->keymap.keys[i];
+
+		for (guint k = 0; k < KEYS_MAX && keys[k] != 0; k++) {
+			if (keys[k] != key || (binding->scope & SCOPE_INSTITUTIONS) == 0)
+				continue;
+			/* TRANSLATORS: a key, what it does elsewhere. */
+			app_say(app, STYLE_DIM, _("%s, %s, is for institutions."), shown,
+				_(binding->label));
+			return;
+		}
+	}
+	app_say(app, STYLE_DIM, _("%s does nothing here; %s tells which keys do something."), shown,
+		key_text(keymap_key(&app->keymap, ACTION_HELP), help));
+}
+
 /* A new row of the list that is shown. */
 void app_new_record(struct app *app, const struct world *world)
 {

@@ -11,4 +11,7 @@ void app_record_action(struct app *app, const struct world *world, enum action a
 /* A new record of the kind that the list shows. */
 void app_new_record(struct app *app, const struct world *world);
 
+/* Says what a key that does nothing here is for. */
+void app_no_action(struct app *app, gunichar key);
+
 #endif

@@ -259,7 +259,7 @@ struct change *workspace_would_undo(const struct workspace *workspace, gint64 ch
 	if (id > 0)
 		return meant(workspace, id, error);
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT, "%s",
-		    redo ? _("there is nothing to do again") : _("there is nothing to take back"));
+		    redo ? _("There is nothing to do again") : _("There is nothing to take back"));
 	if (!redo)
 		hint_at_files(workspace, error);
 	return NULL;

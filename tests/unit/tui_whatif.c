@@ -48,8 +48,13 @@ static void leave_by_key(void)
 	/* INNOVEC hung on it alone; the other two still have each other. */
 	small_sees(&s, "Cut off from the others (1)");
 	small_sees(&s, "Innovación en la Enseñanza");
+	/* Nothing was saved here, so nothing that was saved elsewhere is taken back. */
+	small_sees_not(&s, "u Undo");
+	small_key(&s, 'u');
+	small_sees(&s, "there is nothing to take back");
 	small_key(&s, TUI_ESCAPE);
 	g_assert_true(app_top(s.app)->ops == &view_institution);
+	small_sees(&s, "p Introductions  T If it left");
 	study_unref(study);
 	small_close(&s);
 }
@@ -85,6 +90,23 @@ static void leave_by_command(void)
 	small_close(&s);
 }
 
+static void marked_leave(void)
+{
+	struct small s;
+
+	small_open(&s);
+	struct study *study = studied(&s);
+
+	small_type(&s, "2/unal\r ");
+	small_type(&s, "/siemens\r T");
+	g_assert_true(app_top(s.app)->ops == &view_whatif);
+	g_assert_nonnull(strchr(app_top(s.app)->subject, '\n'));
+	small_sees(&s, "Universidad Nacional");
+	small_sees(&s, "Siemens Stiftung");
+	study_unref(study);
+	small_close(&s);
+}
+
 static void not_yet(void)
 {
 	struct small s;
@@ -104,6 +126,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/whatif/leave-by-key", leave_by_key);
 	g_test_add_func("/whatif/leave-by-command", leave_by_command);
+	g_test_add_func("/whatif/marked-leave", marked_leave);
 	g_test_add_func("/whatif/not-yet", not_yet);
 	return g_test_run();
 }

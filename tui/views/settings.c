@@ -285,6 +285,7 @@ const struct view_ops view_settings = {
 	.name = "settings",
 	.title = N_("Settings"),
 	.scopes = SCOPE_CARD,
+	.no_undo = N_("Undo is for changes of the network, not for settings."),
 	.open = settings_open,
 	.free = settings_free,
 	.refresh = settings_refresh,

@@ -281,6 +281,7 @@ static void whatif_draw(const struct view *view, const struct app *app, const st
 const struct view_ops view_whatif = {
 	.name = "whatif",
 	.title = N_("Try it"),
+	.no_undo = N_("What is tried here is not saved: there is nothing to take back."),
 	.dialog = true,
 	.open = whatif_open,
 	.free = whatif_free,
