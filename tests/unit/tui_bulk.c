@@ -79,7 +79,7 @@ static void test_leave(void)
 	small_key(&s, TUI_ESCAPE);
 	small_sees(&s, "Field of 5 records");
 	small_key(&s, TUI_ESCAPE);
-	small_sees(&s, "5 of 5");
+	small_sees(&s, "5 marked: e Edit");
 	g_assert_null(s.saved);
 	small_close(&s);
 }
@@ -105,6 +105,40 @@ static void test_export(void)
 	small_close(&s);
 }
 
+/* If it fails, a key acts on the row under the cursor though others are marked. */
+static void test_between(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2/innovec\r ");
+	small_type(&s, "/unal\r ");
+	small_sees(&s, "2 marked: e Edit");
+	small_sees(&s, "Space Unmark");
+	small_type(&s, "/alone\rp");
+	g_assert_true(app_top(s.app)->ops == &view_path);
+	g_assert_nonnull(strstr(app_top(s.app)->subject, "innovec"));
+	g_assert_nonnull(strstr(app_top(s.app)->subject, "unal"));
+	small_key(&s, TUI_ESCAPE);
+	small_key(&s, 'a');
+	g_assert_true(app_top(s.app)->ops == &view_form);
+	g_assert_nonnull(strstr(app_top(s.app)->subject, "/partners/"));
+	small_key(&s, TUI_ESCAPE);
+	small_key(&s, 'd');
+	g_assert_true(app_top(s.app)->ops == &view_institutions);
+	small_sees(&s, "one at a time, and 2 are marked: Space takes a mark off");
+	small_type(&s, "fid=unal,alone\r");
+	small_sees(&s, "2 marked (1 not shown):");
+	small_type(&s, "f");
+	small_key(&s, TUI_CTRL('u'));
+	small_type(&s, "\r*p");
+	small_sees(&s, "That is between two, and 5 are marked.");
+	small_key(&s, '*');
+	small_key(&s, 'd');
+	g_assert_true(app_top(s.app)->ops == &view_confirm);
+	small_close(&s);
+}
+
 int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "C.UTF-8");
@@ -114,5 +148,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/bulk/view", test_view);
 	g_test_add_func("/bulk/export", test_export);
 	g_test_add_func("/bulk/leave", test_leave);
+	g_test_add_func("/bulk/between", test_between);
 	return g_test_run();
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/start.h"
 #include "tui/memory.h"
 #include "tui/views/bulk.h"
 #include "tui/ask.h"
@@ -117,7 +118,9 @@ static void details_fill(struct list *list)
 static guint changes_since(struct list *list, const struct app *app)
 {
 	const struct world *world = list->world;
-	bool records = list->model != world->model || list->generation != world->model->generation;
+	bool records = list->model != world->model ||
+		       list->generation != world->model->generation ||
+		       list->language != start_language();
 	bool study = records || list->study != world->study;
 	guint changes = records ? TABLEVIEW_RECORDS : study ? TABLEVIEW_NUMBERS : 0;
 
@@ -130,6 +133,7 @@ static guint changes_since(struct list *list, const struct app *app)
 					 ? NULL
 					 : g_new0(guint8, world->model->n[KIND_INSTITUTION] + 1);
 	}
+	list->language = start_language();
 	list->model = world->model;
 	list->generation = world->model->generation;
 	list->study = world->study;
@@ -256,7 +260,8 @@ static bool list_act(struct list *list, struct app *app, enum action action,
 {
 	const char *id = tableview_selected(list->table);
 
-	if (list->kind->act != NULL && list->kind->act(list, app, action, effects))
+	if (list_marks_act(list, app, action, effects) ||
+	    (list->kind->act != NULL && list->kind->act(list, app, action, effects)))
 		return true;
 	switch (action) {
 	case ACTION_YANK:
@@ -393,6 +398,7 @@ void list_draw(const struct view *view, const struct app *app, const struct worl
 	if (tableview_shown(list->table) == 0 && area.rows > 2)
 		grid_put(grid, area.row + 2, area.col + 2, -1, STYLE_DIM,
 			 !tableview_is_done(list->table) ? _("looking…")
+			 : app->prompt != NULL		 ? _("Nothing passes this filter.")
 			 : app->filter[0] != '\0'	 ? _(list->kind->none_passes)
 							 : _(list->kind->none));
 	if (list->chooser != NULL)
@@ -414,15 +420,17 @@ char *list_status(const struct view *view, const struct app *app, const struct w
 	const struct list *list = view->state;
 	const struct tableview *table = list->table;
 	guint marked = tableview_marked(table);
-	GString *text = g_string_new(NULL);
+	GString *text;
 	bool typing = app->prompt != NULL || tableview_typing(table), no_match;
+	char key[16];
 
 	(void)world;
 	tableview_needle(table, &no_match);
-	if (tableview_typing(table) && no_match) {
-		g_string_free(text, TRUE);
+	if (tableview_typing(table) && no_match)
 		return g_strdup(_("no match"));
-	}
+	if (marked > 0 && !typing)
+		return list_marks_text(list, app);
+	text = g_string_new(NULL);
 	g_string_printf(text, _("%u of %u"), tableview_shown(table), list->all);
 	if (!tableview_is_done(table))
 		g_string_append(text, " …");
@@ -436,6 +444,9 @@ char *list_status(const struct view *view, const struct app *app, const struct w
 				       tableview_title(&table->columns[table->sort]));
 	if (list->kind->status != NULL)
 		list->kind->status(list, text);
+	g_string_append_printf(text, " · %s %s",
+			       key_text(keymap_key(&app->keymap, ACTION_MARK), key),
+			       _(binding_of(ACTION_MARK)->label));
 	return g_string_free(text, FALSE);
 }
 

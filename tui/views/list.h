@@ -68,6 +68,7 @@ struct list {
 	const struct world *world;
 	const struct model *model; /* that it was filled from: only to tell another one */
 	guint64 generation;
+	const char *language; /* of the words in it */
 	const struct study *study;
 	int mode; /* of the view's own */
 	guint all;
@@ -106,6 +107,11 @@ const struct prompt *list_prompt(const struct view *view);
 char *list_record(const struct view *view, const struct world *world);
 char *list_status(const struct view *view, const struct app *app, const struct world *world);
 bool list_busy(const struct view *view);
+/* What an action does to marked rows; false: it does not act on them, or none is marked. */
+bool list_marks_act(struct list *list, struct app *app, enum action action,
+		    struct effects *effects);
+/* How many are marked, and the keys that act on them.  Caller frees. */
+char *list_marks_text(const struct list *list, const struct app *app);
 /* list_marked.c: the institutions that the marked rows stand for, as a filter.  Caller frees. */
 char *list_marked_filter(const struct list *list);
 bool list_click(struct view *view, const struct world *world, struct rect area, int row, int col);

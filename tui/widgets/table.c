@@ -271,6 +271,23 @@ static void tableview_unmark(struct tableview *table)
 	g_clear_pointer(&table->range, g_free);
 }
 
+guint tableview_hidden(const struct tableview *table)
+{
+	GHashTableIter marks;
+	gpointer id;
+	guint hidden = 0;
+
+	g_hash_table_iter_init(&marks, table->marks);
+	while (g_hash_table_iter_next(&marks, &id, NULL)) {
+		int record = table->source.find(table->source.data, id);
+
+		if (record < 0 || (table->source.passes != NULL &&
+				   !table->source.passes(table->source.data, (guint)record)))
+			hidden++;
+	}
+	return hidden;
+}
+
 char *tableview_marks(const struct tableview *table)
 {
 	GString *ids = g_string_new(NULL);

@@ -26,7 +26,7 @@ struct tableview_column {
 	bool name;	   /* one of many that begin alike: cut before its last words */
 	/* What people call it, put first where its name does not fit; NULL: nothing. */
 	const char *(*brief)(const void *data, guint record);
-	const void *arg;   /* of the functions below */
+	const void *arg; /* of the functions below */
 
 	/* What `record` is sorted by, NAN: behind all numbers; NULL: sorted by its text. */
 	double (*number)(const void *data, const void *arg, guint record);
@@ -101,6 +101,7 @@ const char *tableview_selected(const struct tableview *table); /* id or NULL */
 char *tableview_marks(const struct tableview *table);
 bool tableview_select(struct tableview *table, const char *id); /* false: no such record */
 guint tableview_marked(const struct tableview *table);		/* how many */
+guint tableview_hidden(const struct tableview *table);		/* marked, and not shown */
 
 /*
  * Movement, sort, marks and search.  False when the event is not the table's
