@@ -12,7 +12,7 @@
 
 #include <glib/gi18n.h>
 
-#define OPTIONS_MAX 60
+#define OPTIONS_MAX 120
 #define SEEN_MAX    400 /* different values of a field that are looked at */
 
 static void option_free(void *data)
@@ -27,6 +27,18 @@ static void option_free(void *data)
 GPtrArray *filter_options_new(void)
 {
 	return g_ptr_array_new_with_free_func(option_free);
+}
+
+/* Of names that fit as well, those that are filtered by most often come first. */
+static int usual_rank(const char *text)
+{
+	static const char *const usual[] = { "country=", "sector=", "ties>",	 "territory=",
+					     "city~",	 "name~",   "verified>", "gaps>" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(usual); i++)
+		if (strcmp(text, usual[i]) == 0)
+			return (int)(G_N_ELEMENTS(usual) - i);
+	return 0;
 }
 
 void filter_option_add(GPtrArray *options, const char *typed, const char *text, const char *label)
@@ -45,6 +57,7 @@ void filter_option_add(GPtrArray *options, const char *typed, const char *text, 
 		rank = 1;
 	if (rank == 0)
 		return;
+	rank = 100 * rank + usual_rank(text);
 	option = g_new0(struct filter_option, 1);
 	option->text = g_strdup(text);
 	option->label = g_strdup(label);

@@ -357,6 +357,10 @@ static bool word_check(const struct model *model, const struct filter_term *term
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is no %s of this network"),
 		    wanted->text, term->name);
 	nearest = text_nearest(wanted->text, (const char *const *)words->pdata);
+	/* What people read for it may begin so. */
+	for (guint i = 0; !nearest && strlen(wanted->folded) > 2 && i + 1 < words->len; i++)
+		if (word_matches(model, field, wanted, g_ptr_array_index(words, i), true))
+			nearest = g_ptr_array_index(words, i);
 	if (nearest) {
 		hint = g_strdup_printf(_("did you mean \"%s\"?"), nearest);
 	} else if (field->type == FIELD_TERM && words->len > 1) {

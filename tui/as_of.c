@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "data/as_of.h"
+#include "tui/ask.h"
 
 /*
  * Looking at another day, as far as it is the same in every view: the keys that
@@ -77,7 +78,7 @@ bool as_of_act(struct app *app, const struct world *world, enum action action,
 	else if ((action == ACTION_NOW || action == ACTION_BACK) && past)
 		as_of_ask(effects, NULL);
 	else if (action == ACTION_NOW)
-		app_say(app, STYLE_DIM, _("This is the network as it is now."));
+		ask_command(app, world, "as-of ");
 	else
 		return false;
 	return true;

@@ -12,6 +12,8 @@
 #include "tui/widgets/page.h"
 #include "tui/widgets/prompt.h"
 
+#define LOOKED_AT 2000u /* records that an example is taken from */
+
 /*
  * What the app asks in one line: the filter (which works while it is typed),
  * where to export to, a command.  Questions with more than one
@@ -87,7 +89,47 @@ char *ask_export_endings(void)
 	return g_string_free(out, FALSE);
 }
 
-char *ask_help(const struct app *app)
+/* The word that most of the first records of a field have; NULL: none has any. */
+static const char *usual_word(const struct model *model, const char *key)
+{
+	const struct field *field = record_field(record_type(KIND_INSTITUTION), key);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	const char *usual = NULL;
+	guint most = 0;
+
+	for (guint i = 0; i < MIN(model->n[KIND_INSTITUTION], LOOKED_AT); i++) {
+		const char *const *word =
+			(const void *)((const char *)model->records[KIND_INSTITUTION][i] +
+				       field->offset);
+		guint n =
+			*word == NULL ? 0 : GPOINTER_TO_UINT(g_hash_table_lookup(seen, *word)) + 1;
+
+		if (n == 0)
+			continue;
+		g_hash_table_insert(seen, (gpointer)(guintptr)*word, GUINT_TO_POINTER(n));
+		if (n > most) {
+			most = n;
+			usual = *word;
+		}
+	}
+	return usual;
+}
+
+/* With words of this network: they can be typed as they stand. */
+static char *filter_example(const struct model *model)
+{
+	const char *country = usual_word(model, "country"), *sector = usual_word(model, "sector");
+	GString *text = g_string_new(_("as in"));
+
+	if (country != NULL)
+		g_string_append_printf(text, "  country=%s", country);
+	if (sector != NULL)
+		g_string_append_printf(text, "  sector=%s", sector);
+	g_string_append_printf(text, "  ties>3  verified<%d", model->today.year);
+	return g_string_free(text, FALSE);
+}
+
+char *ask_help(const struct app *app, const struct world *world)
 {
 	g_autofree char *endings = NULL;
 
@@ -95,15 +137,22 @@ char *ask_help(const struct app *app)
 		endings = ask_export_endings();
 		return g_strdup_printf(_("Format by ending: %s"), endings);
 	}
+	/* What a command takes, where there is nothing to choose from. */
+	if (app->question == ASK_COMMAND && app->completion != NULL &&
+	    app->completion->items->len == 0 && app->completion->says != NULL)
+		return g_strdup(app->completion->says);
 	if (app->question == ASK_COMMAND)
-		return g_strdup(_("Tab completes  ↑↓ what was typed before  ^R looks for it  Enter "
-				  "does it  Esc leaves"));
+		return g_strdup(
+			_("Tab completes  ↑↓ typed before  ^R looks for it  Enter does it  Esc "
+			  "leaves"));
 	if (app->question != ASK_FILTER)
 		return NULL;
-	if (app->prompt->text->len > 0)
-		return g_strdup(
-			_("Tab completes  Enter keeps the filter  Esc goes back to the former"));
-	return g_strdup(_("as in  bogota  country=CO,MX  sector=academia  ties>3  verified<2025"));
+	if (app->prompt->text->len == 0)
+		return filter_example(world->model);
+	return g_strdup(app->filter_before != NULL && app->filter_before[0] != '\0'
+				? _("Tab completes  Enter keeps the filter  Esc goes back to the "
+				    "former")
+				: _("Tab completes  Enter keeps the filter  Esc takes it off"));
 }
 
 static void ask_end(struct app *app)

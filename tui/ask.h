@@ -23,7 +23,7 @@ void ask_find(struct app *app);
 void app_find(struct app *app, const struct world *world, const char *needle, int step,
 	      struct effects *effects);
 /* What the footer says while something is asked; NULL: the keys.  Caller frees. */
-char *ask_help(const struct app *app);
+char *ask_help(const struct app *app, const struct world *world);
 /* ".graphml .gexf …"; caller frees. */
 char *ask_export_endings(void);
 

@@ -25,61 +25,75 @@
 struct told {
 	enum action action;
 	const char *brief; /* N_(); NULL: the label */
+	guint where;	   /* scopes, one of which the view has; 0: anywhere */
+	const char *keys;  /* shown instead of the first key; NULL: that */
 };
 
 static const struct told footer_order[] = {
-	{ ACTION_OPEN, NULL },
-	{ ACTION_ROWS, NULL },
-	{ ACTION_COLUMNS, NULL },
-	{ ACTION_CELLS, NULL },
-	{ ACTION_ORDER, NULL },
+	{ .action = ACTION_OPEN },
+	/* TRANSLATORS: the arrows, on the map; in the footer, as short as can be. */
+	{ .action = ACTION_DOWN, .brief = N_("Go on"), .where = SCOPE_MAP, .keys = "←↑↓→" },
+	/* TRANSLATORS: the next marker of the map; in the footer, as short as can be. */
+	{ .action = ACTION_PANE, .brief = N_("Next"), .where = SCOPE_MAP },
+	/* TRANSLATORS: a map around an institution; in the footer, as short as can be. */
+	{ .action = ACTION_EGO, .brief = N_("Around it"), .where = SCOPE_MAP },
+	{ .action = ACTION_EDIT, .where = SCOPE_TIES },
+	/* TRANSLATORS: who could introduce; in the footer, as short as can be. */
+	{ .action = ACTION_PATH, .brief = N_("Introductions"), .where = SCOPE_TIES },
+	/* TRANSLATORS: what would be if an institution left; in the footer, as short as can be. */
+	{ .action = ACTION_LEAVE_TRY, .brief = N_("If it left"), .where = SCOPE_TIES },
+	{ .action = ACTION_ROWS },
+	{ .action = ACTION_COLUMNS },
+	{ .action = ACTION_CELLS },
+	{ .action = ACTION_ORDER },
 	/* TRANSLATORS: a partnership; in the footer, as short as can be. */
-	{ ACTION_GAP_PROPOSE, N_("Propose") },
-	{ ACTION_GAP_TRY, NULL },
-	{ ACTION_GAP_FORWARD, NULL },
-	{ ACTION_GAP_DISMISS, NULL },
+	{ .action = ACTION_GAP_PROPOSE, .brief = N_("Propose") },
+	{ .action = ACTION_GAP_TRY },
+	{ .action = ACTION_GAP_FORWARD },
+	{ .action = ACTION_GAP_DISMISS },
 	/* TRANSLATORS: two years; in the footer, as short as can be. */
-	{ ACTION_COMPARE, N_("Compare") },
-	{ ACTION_MODE, NULL },
-	{ ACTION_FILTER, NULL },
-	{ ACTION_EDIT, NULL },
-	{ ACTION_CONFIRM, NULL },
-	{ ACTION_ANSWER, NULL },
-	{ ACTION_PARTNER, NULL },
+	{ .action = ACTION_COMPARE, .brief = N_("Compare") },
+	{ .action = ACTION_MODE },
+	{ .action = ACTION_FILTER },
+	{ .action = ACTION_EDIT },
+	{ .action = ACTION_CONFIRM },
+	{ .action = ACTION_ANSWER },
+	{ .action = ACTION_PARTNER },
 	/* TRANSLATORS: an entry; in the footer, as short as can be. */
-	{ ACTION_NEW, N_("New") },
-	{ ACTION_PATH, NULL },
-	{ ACTION_TIE, NULL },
-	{ ACTION_SEARCH, NULL },
-	{ ACTION_SORT, NULL },
-	{ ACTION_ZOOM_IN, NULL },
-	{ ACTION_EGO, NULL },
-	{ ACTION_KIND, NULL },
-	{ ACTION_STATE, NULL },
-	{ ACTION_SERIES, NULL },
-	{ ACTION_GAPS_HERE, NULL },
-	{ ACTION_DELETE, NULL },
-	{ ACTION_COLOUR, NULL },
-	{ ACTION_SIZE, NULL },
-	{ ACTION_GROUPS, NULL },
-	{ ACTION_PANE, NULL },
-	{ ACTION_EXPORT, NULL },
-	{ ACTION_UNDO, NULL },
-	{ ACTION_HISTORY, NULL },
-	{ ACTION_MARK, NULL },
-	{ ACTION_LEAVE_TRY, NULL },
-	{ ACTION_YANK, NULL },
-	{ ACTION_REVERSE, NULL },
-	{ ACTION_NEXT, NULL },
-	{ ACTION_REDO, NULL },
+	{ .action = ACTION_NEW, .brief = N_("New") },
+	{ .action = ACTION_PATH },
+	{ .action = ACTION_TIE },
+	{ .action = ACTION_SEARCH },
+	{ .action = ACTION_SORT },
+	{ .action = ACTION_ZOOM_IN },
+	{ .action = ACTION_EGO },
+	{ .action = ACTION_KIND },
+	{ .action = ACTION_STATE },
+	{ .action = ACTION_SERIES },
+	{ .action = ACTION_GAPS_HERE },
+	{ .action = ACTION_DELETE },
+	{ .action = ACTION_COLOUR },
+	{ .action = ACTION_SIZE },
+	{ .action = ACTION_GROUPS },
+	{ .action = ACTION_PANE },
+	{ .action = ACTION_EXPORT },
+	{ .action = ACTION_UNDO },
+	{ .action = ACTION_HISTORY },
+	{ .action = ACTION_MARK },
+	{ .action = ACTION_LEAVE_TRY },
+	{ .action = ACTION_YANK },
+	{ .action = ACTION_REVERSE },
+	{ .action = ACTION_NEXT },
+	{ .action = ACTION_REDO },
 };
 
 /* And before those: what leads through the years and back. */
 static const struct told years_order[] = {
-	{ ACTION_AS_OF, NULL },
-	{ ACTION_NOW, NULL },
-	{ ACTION_YEAR_BACK, NULL },
-	{ ACTION_YEAR_ON, NULL },
+	{ .action = ACTION_AS_OF },
+	/* TRANSLATORS: from another day; in the footer, as short as can be. */
+	{ .action = ACTION_NOW, .brief = N_("Back to now") },
+	{ .action = ACTION_YEAR_BACK },
+	{ .action = ACTION_YEAR_ON },
 };
 
 #define NAMED_COLUMNS 64
@@ -175,7 +189,7 @@ static char *state_text(const struct app *app, const struct world *world, int co
 	if (app->filter[0] != '\0' && follows_filter(app_top(app)->ops))
 		g_string_append_printf(out, _("filter: %s"), app->filter);
 	else if (app->filter[0] != '\0')
-		g_string_append_printf(out, _("unfiltered, though set: %s"), app->filter);
+		g_string_append_printf(out, _("not filtered here: %s"), app->filter);
 	else
 		add_actor(out, app, world);
 	if (text_width(out->str) > cols / 2) {
@@ -419,10 +433,10 @@ static bool works_here(const struct view_ops *ops, const struct world *world, en
 	/* Enter and Tab are for everybody, but not everybody has something behind them. */
 	if (action == ACTION_OPEN)
 		return (ops->scopes & opens) != 0;
-	if (action == ACTION_PANE)
-		return (ops->scopes & SCOPE_OVERVIEW) != 0 ||
+	if (action == ACTION_PANE || action == ACTION_DOWN)
+		return (ops->scopes & (SCOPE_OVERVIEW | SCOPE_MAP)) != 0 ||
 		       ((ops->scopes & SCOPE_CARD) != 0 && world->cols >= APP_WIDE);
-	if (date_is_set(world->as_of) && changes_something(action))
+	if ((date_is_set(world->as_of) || world->read_only) && changes_something(action))
 		return false;
 	/* Partners are declared by institutions, in whose card that is done. */
 	if (action == ACTION_NEW && (ops->scopes & SCOPE_PARTNERSHIPS) != 0)
@@ -435,8 +449,17 @@ static bool works_here(const struct view_ops *ops, const struct world *world, en
 	if (action == ACTION_HISTORY)
 		return ops != &view_history;
 	if (action == ACTION_UNDO)
-		return true;
+		return ops->no_undo == NULL;
 	return (binding_of(action)->scope & ops->scopes) != 0;
+}
+
+/* Those for some views stand before those for all, where they may come again. */
+static bool was_told(const struct told *order, guint i, const struct view_ops *ops)
+{
+	for (guint k = 0; k < i; k++)
+		if (order[k].action == order[i].action && (order[k].where & ops->scopes) != 0)
+			return true;
+	return false;
 }
 
 /* Those that work here, from column `col` on; returns the column behind them. */
@@ -448,11 +471,16 @@ static int draw_some(const struct app *app, const struct world *world, struct gr
 		const char *label =
 			order[i].brief != NULL ? order[i].brief : binding_of(action)->label;
 		gunichar shown = keymap_key(&app->keymap, action);
+		const struct view_ops *ops = app_top(app)->ops;
 		int before = col;
 		char key[16];
 
-		if (works_here(app_top(app)->ops, world, action) && shown != 0 &&
-		    draw_key(grid, row, &col, limit, key_text(shown, key), _(label)))
+		if ((order[i].where != 0 && (order[i].where & ops->scopes) == 0) ||
+		    !works_here(ops, world, action) || shown == 0 || was_told(order, i, ops))
+			continue;
+		if (draw_key(grid, row, &col, limit,
+			     order[i].keys != NULL ? order[i].keys : key_text(shown, key),
+			     _(label)))
 			grid_spot(grid, row, before, col - before, shown);
 	}
 	return col;
@@ -497,7 +525,7 @@ static void draw_footer(const struct app *app, const struct world *world, struct
 		grid_put(grid, row, 0, -1, STYLE_WARN, app->filter_error);
 		return;
 	}
-	help = app->prompt == NULL ? NULL : ask_help(app);
+	help = app->prompt == NULL ? NULL : ask_help(app, world);
 	if (help != NULL) {
 		grid_put(grid, row, 0, -1, STYLE_DIM, help);
 		return;

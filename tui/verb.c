@@ -411,10 +411,22 @@ const struct verb *verb_table(guint *n)
 	return table;
 }
 
+/* "asof" will do for "as-of". */
+static bool is_name_of(const char *name, const char *typed)
+{
+	for (; *name != '\0' && *typed != '\0'; name++, typed++) {
+		if (*name == '-' && *typed != '-')
+			name++;
+		if (*name != *typed)
+			return false;
+	}
+	return *name == *typed;
+}
+
 const struct verb *verb_find(const char *name)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(table); i++)
-		if (strcmp(table[i].name, name) == 0)
+		if (is_name_of(table[i].name, name))
 			return &table[i];
 	return NULL;
 }

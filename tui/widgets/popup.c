@@ -1,5 +1,7 @@
 #include "tui/widgets/popup.h"
 
+#include <glib/gi18n.h>
+
 #include "base/text.h"
 
 /* A list above the message row.  Where its items come from is the caller's business. */
@@ -44,17 +46,28 @@ static void draw_item(const struct popup_item *item, bool focus, struct grid *gr
 			       focus ? STYLE_SELECTED : STYLE_DIM, item->note);
 }
 
+/* That there are others below, left of column `end` where the title leaves room. */
+static void draw_more(guint more, struct grid *grid, int row, int col, int end)
+{
+	g_autofree char *text = g_strdup_printf(ngettext(" … %u more ", " … %u more ", more), more);
+	int width = text_width(text);
+
+	if (more > 0 && col + 1 <= end - width)
+		grid_put(grid, row, end - width, width, STYLE_DIM, text);
+}
+
 void popup_draw(const GPtrArray *items, int focus, const char *title, int most, struct grid *grid,
 		struct rect area, bool cursor)
 {
 	int rows = MIN(MIN((int)items->len, most), area.rows - 1);
 	int top = focus < rows ? 0 : focus - rows + 1;
-	int row = area.row + area.rows - rows;
+	int row = area.row + area.rows - rows, col;
 
 	if (rows < 1 || area.cols < 4)
 		return;
 	grid_fill(grid, (struct rect){ row - 1, area.col, 1, area.cols }, STYLE_DIM, "─");
-	grid_put(grid, row - 1, area.col + 2, area.cols - 4, STYLE_DIM, title);
+	col = area.col + 2 + grid_put(grid, row - 1, area.col + 2, area.cols - 4, STYLE_DIM, title);
+	draw_more(items->len - (guint)(top + rows), grid, row - 1, col, area.col + area.cols - 1);
 	for (int i = 0; i < rows; i++, row++) {
 		draw_item(g_ptr_array_index(items, (guint)(top + i)), top + i == focus, grid, row,
 			  area);
