@@ -133,6 +133,15 @@ void start_set_language(const char *language)
 	catalogue_open();
 }
 
+bool start_has_language(const char *language)
+{
+	g_autofree char *catalogue =
+		g_build_filename(start_locale_dir(), language, "LC_MESSAGES", "telar.mo", NULL);
+
+	return !strcmp(language, "auto") || !strcmp(language, languages[0]) ||
+	       g_file_test(catalogue, G_FILE_TEST_EXISTS);
+}
+
 const char *start_process(void)
 {
 	/* The group may share a network's files; the world never writes them. */

@@ -27,6 +27,9 @@ const char *start_locale_dir(void);
  */
 void start_set_language(const char *language);
 
+/* Whether there are messages in a language: English needs none, others a catalogue. */
+bool start_has_language(const char *language);
+
 /* The language in force, as start_process() found it or start_set_language() said. */
 const char *start_language(void);
 

@@ -6,7 +6,6 @@
 
 #include "base/errors.h"
 #include "data/conflict.h"
-#include "base/start.h"
 #include "tui/ask.h"
 #include "tui/config.h"
 #include "tui/memory.h"
@@ -89,6 +88,7 @@ void session_free(struct session *session)
 	app_free(session->app);
 	study_unref(session->study);
 	study_unref(session->present_study);
+	session_news_drop(session);
 	comparison_free(session->comparison);
 	model_unref(session->shown);
 	model_unref(session->present);
@@ -149,6 +149,7 @@ void session_set_drafts(struct session *session, struct drafts *drafts)
 
 static void model_changed(struct session *session)
 {
+	session_news_wait(session);
 	model_load(session);
 	session_event(session, (struct event){ .type = EVENT_MODEL });
 	session_want_study(session);
@@ -232,6 +233,16 @@ static void met_say(struct session *session)
 	findings_free(met);
 }
 
+/* The word itself, what became of gaps, then what the edit met. */
+static void saved_say(struct session *session, const char *text, const struct change *change)
+{
+	session_event(session,
+		      (struct event){ .type = EVENT_DONE, .text = text, .change = change });
+	session->saving = false;
+	session_news_say(session);
+	met_say(session);
+}
+
 static void apply(struct session *session, struct change *change)
 {
 	g_autofree char *text = NULL, *what = NULL;
@@ -245,14 +256,13 @@ static void apply(struct session *session, struct change *change)
 		met_say(session);
 		return;
 	}
+	session->saving = true;
 	if (workspace_model(session->workspace) != session->model)
 		model_changed(session);
 	what = change_text(session->model, change);
 	text = change->id == 0 ? g_strdup(_("Nothing has changed."))
 			       : g_strdup_printf(_("Saved: %s"), what);
-	session_event(session,
-		      (struct event){ .type = EVENT_DONE, .text = text, .change = change });
-	met_say(session);
+	saved_say(session, text, change);
 }
 
 static void take_back(struct session *session, bool redo, gint64 id)
@@ -271,12 +281,12 @@ static void take_back(struct session *session, bool redo, gint64 id)
 		met_say(session);
 		return;
 	}
+	session->saving = true;
 	model_changed(session);
 	summary = done == NULL ? g_strdup("") : undone_text(session, done);
 	text = g_strdup_printf(redo ? _("Done again: %s") : _("Undone: %s"), summary);
-	session_event(session, (struct event){ .type = EVENT_DONE, .text = text, .change = done });
+	saved_say(session, text, done);
 	change_free(done);
-	met_say(session);
 }
 
 static const struct conflict *conflict_of(const struct session *session, gint64 id)
@@ -309,10 +319,10 @@ static void decide(struct session *session, const struct effect *effect)
 		done == NULL ? conflict_name(conflict) : change_text(session->model, done);
 	g_autofree char *text = g_strdup_printf(_("Decided: %s"), what);
 
+	session->saving = true;
 	model_changed(session);
-	session_event(session, (struct event){ .type = EVENT_DONE, .text = text, .change = done });
+	saved_say(session, text, done);
 	change_free(done);
-	met_say(session);
 }
 
 static void yank(struct session *session, const char *ids)
@@ -371,41 +381,6 @@ void session_configure(struct session *session, struct config *config, struct me
 void session_again(struct session *session)
 {
 	session_event(session, (struct event){ .type = EVENT_AGAIN });
-}
-
-/* Everything that holds words of the former language is made anew. */
-static void language_changed(struct session *session)
-{
-	start_set_language(config_get(session->config, SETTING_LANGUAGE));
-	g_clear_pointer(&session->present_study, study_unref);
-	session->world.present_study = NULL;
-	session_want_study(session);
-	session_compare(session, session->world.compared);
-}
-
-static void setting_put(struct session *session, const struct effect *effect)
-{
-	g_autofree char *language = NULL, *text = NULL;
-	GError *error = NULL;
-	bool good;
-
-	if (session->config == NULL)
-		return;
-	language = g_strdup(config_get(session->config, SETTING_LANGUAGE));
-	good = effect->id != 0 ? config_save(session->config, effect->path, effect->text, &error)
-			       : config_set(session->config, effect->path, effect->text, &error);
-	if (good && !config_is(session->config, SETTING_LANGUAGE, language))
-		language_changed(session);
-	session_event(session, (struct event){ .type = EVENT_CONFIG });
-	if (good && session->hooks.looks != NULL)
-		session->hooks.looks(session->hooks.data);
-	if (good && effect->text == NULL)
-		text = g_strdup_printf(_("%s is as it comes again"), effect->path);
-	else if (good)
-		text = g_strdup_printf(effect->id != 0 ? _("Kept: %s = %s")
-						       : _("For this time: %s = %s"),
-				       effect->path, effect->text);
-	session_outcome(session, text, error);
 }
 
 static void remember(struct session *session, const struct effect *effect)
@@ -489,7 +464,7 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 		whatif_begin(session, effect->text);
 		break;
 	case EFFECT_SETTING:
-		setting_put(session, effect);
+		session_setting(session, effect);
 		break;
 	case EFFECT_REMEMBER:
 		remember(session, effect);

@@ -47,6 +47,9 @@ struct session {
 	struct config *config;	   /* borrowed; NULL: settings as they come */
 	struct memory *memory;	   /* borrowed; NULL: nothing is kept */
 	char *doing;		   /* behind world.doing */
+	struct study *before;	   /* of what stood before the last edit; NULL: none waits */
+	char *news;  /* what that edit did to the gaps; NULL: nothing, or it was told */
+	bool saving; /* the word that something was saved comes first */
 	bool quit;
 };
 
@@ -70,6 +73,16 @@ void session_key(struct session *session, gunichar key);
 /* A key of the mouse on what `grid` shows. */
 void session_mouse(struct session *session, const struct grid *grid, struct event event);
 void session_resize(struct session *session, int rows, int cols);
+
+/* session_news.c: the network is about to change; the study of it is there; say what became of its
+ * gaps; what was known of them holds no more. */
+void session_news_wait(struct session *session);
+void session_news_find(struct session *session);
+void session_news_say(struct session *session);
+void session_news_drop(struct session *session);
+
+/* EFFECT_SETTING. */
+void session_setting(struct session *session, const struct effect *effect);
 
 /* Asks for a study of what is shown. */
 void session_want_study(struct session *session);

@@ -45,7 +45,11 @@ void session_study(struct session *session, struct study *study)
 	session->world.stopped = false;
 	session->world.doing = NULL;
 	session->world.study = session->study;
+	if (session->shown == session->present)
+		session_news_find(session);
 	session_event(session, (struct event){ .type = EVENT_STUDY });
+	if (!session->saving)
+		session_news_say(session);
 }
 
 static char *shown_text(const struct session *session)
@@ -97,6 +101,7 @@ void session_confirmed(struct session *session, bool only)
 
 	session->world.confirmed = only;
 	/* Of the other ties: nothing of it holds. */
+	session_news_drop(session);
 	g_clear_pointer(&session->present_study, study_unref);
 	session_show(session);
 	session_event(session, (struct event){ .type = EVENT_MODEL });

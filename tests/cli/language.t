@@ -27,4 +27,25 @@ if [ -d "$(dirname "$TELAR")/locale/es" ]; then
 	says err '"telar check"' "and name the nearest command"
 	lacks err "There is no command" "in Spanish"
 fi
+# The language while the program runs.
+cat >keys <<'EOF'
+type :lang es
+keys Enter
+screen
+keys 8
+screen
+EOF
+LC_ALL=C.UTF-8 "$TELAR" open --keys keys >out 2>err
+if [ -d "$(dirname "$TELAR")/locale/es" ]; then
+	says out "Brechas" "another language for this time"
+	lacks out "What to do next" "and nothing stays in the former"
+fi
+mkdir -p elsewhere
+cp "$TELAR" elsewhere/telar
+if ! LANG=es_MX.UTF-8 elsewhere/telar help 2>/dev/null | grep -q Uso; then
+	LC_ALL=C.UTF-8 elsewhere/telar open --keys keys >out 2>err
+	says out "No texts in Español are installed at " "a language without texts is refused"
+	says out "What to do next" "and what is there stays"
+	lacks out "Instituciones EduSTEM" "in one language"
+fi
 done_testing

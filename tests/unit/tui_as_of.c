@@ -281,6 +281,49 @@ static void years_are_compared(void)
 	past_close(&past);
 }
 
+static guint missing(const struct study *from, const struct study *in)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < study_gaps(from)->len; i++) {
+		const struct gap *gap = g_ptr_array_index(study_gaps(from), i);
+
+		n += study_gap(in, gap->id) == NULL;
+	}
+	return n;
+}
+
+/* If it fails, nobody is told that an edit closed or opened a gap. */
+static void gaps_are_told(void)
+{
+	struct past past;
+	struct study *before;
+	const char *message;
+	guint closed, opened;
+
+	past_open(&past);
+	session_want_study(past.session);
+	study_arrives(&past, 0);
+	before = study_ref(past.session->study);
+	type(&past, "2/alpha\rdy");
+	g_assert_nonnull(past.session->app->message);
+	g_assert_true(g_str_has_prefix(past.session->app->message, "Saved"));
+	study_arrives(&past, 0);
+	closed = missing(before, past.session->study);
+	opened = missing(past.session->study, before);
+	g_assert_cmpuint(closed + opened, >, 0);
+	message = past.session->app->message;
+	g_assert_true(g_str_has_prefix(message, "Saved"));
+	g_assert_true((strstr(message, " closed: ") != NULL) == (closed > 0));
+	g_assert_true((strstr(message, " opened: ") != NULL) == (opened > 0));
+	/* It is told once. */
+	type(&past, "j");
+	study_arrives(&past, 0);
+	g_assert_null(past.session->app->message);
+	study_unref(before);
+	past_close(&past);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -289,5 +332,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/as-of/edits", the_past_is_not_edited);
 	g_test_add_func("/as-of/others", others_go_on);
 	g_test_add_func("/as-of/compare", years_are_compared);
+	g_test_add_func("/as-of/gaps-are-told", gaps_are_told);
 	return g_test_run();
 }
