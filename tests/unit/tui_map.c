@@ -326,6 +326,22 @@ static void around_one_institution(void)
 	g_assert_cmpstr(map->ego, ==, map->anchor);
 	crowd_key(&crowd, '-');
 	g_assert_cmpstr(map->ego, ==, id);
+	/* Esc goes back on that way before it leaves the map. */
+	crowd_key(&crowd, 'l');
+	crowd_key(&crowd, 'o');
+	g_assert_cmpstr(map->ego, !=, id);
+	crowd_key(&crowd, TUI_ESCAPE);
+	g_assert_cmpstr(map->ego, ==, id);
+	crowd_key(&crowd, TUI_ESCAPE);
+	g_assert_true(app_top(crowd.app)->ops == &view_overview);
+	crowd_key(&crowd, '6');
+	map = map_of(&crowd);
+	crowd_key(&crowd, 'm');
+	crowd_key(&crowd, '+');
+	crowd_key(&crowd, 'o');
+	g_assert_cmpint(map->mode, ==, MAP_EGO);
+	crowd_key(&crowd, TUI_ESCAPE);
+	g_assert_cmpint(map->mode, ==, MAP_NETWORK);
 	crowd_close(&crowd);
 }
 

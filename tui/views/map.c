@@ -193,6 +193,7 @@ static void set_mode(struct map *map, struct app *app, const struct world *world
 		     enum map_mode mode)
 {
 	map->mode = mode;
+	map->came = map->came && mode == MAP_EGO;
 	if (mode == MAP_EGO) {
 		g_free(map->ego);
 		map->ego = g_strdup(map->anchor);
@@ -277,12 +278,27 @@ static void around_selected(struct map *map, struct app *app, const struct world
 {
 	const struct map_node *node = map_node(map, map->selected);
 
-	if (!node || node->kind == NODE_MARGIN)
+	if (!node || node->kind == NODE_MARGIN) {
 		app_say(app, STYLE_DIM, _("Nobody stands here who has ties"));
-	else if (map->mode == MAP_EGO)
+	} else if (map->mode == MAP_EGO) {
 		step_ego(map, world, true);
-	else
+	} else {
+		map->came_from = map->mode;
+		map->came = true;
 		set_mode(map, app, world, MAP_EGO);
+	}
+}
+
+/* One step back on the way that was gone by going around one after the other. */
+static bool step_back(struct map *map, struct app *app, const struct world *world)
+{
+	if (map->mode != MAP_EGO || (!map->egos->len && !map->came))
+		return false;
+	if (map->egos->len)
+		step_ego(map, world, false);
+	else
+		set_mode(map, app, world, map->came_from);
+	return true;
 }
 
 static void zoom(struct map *map, const struct world *world, enum action action)
@@ -477,6 +493,8 @@ static bool act(struct map *map, struct app *app, const struct world *world, enu
 	case ACTION_EGO:
 		around_selected(map, app, world);
 		return true;
+	case ACTION_BACK:
+		return step_back(map, app, world);
 	case ACTION_COLOUR:
 	case ACTION_SIZE:
 	case ACTION_GROUPS:

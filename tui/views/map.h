@@ -75,11 +75,13 @@ struct map_key { /* of the legend */
 
 struct map {
 	enum map_mode mode;
-	char *anchor;	  /* id of an institution: its marker is the selected one */
-	char *ego;	  /* id in the middle of the ego map */
-	GPtrArray *egos;  /* those before it */
-	int zoom;	  /* doublings */
-	double centre[2]; /* in the mode's world */
+	char *anchor;		 /* id of an institution: its marker is the selected one */
+	char *ego;		 /* id in the middle of the ego map */
+	GPtrArray *egos;	 /* those before it */
+	bool came;		 /* to the ego map by going around one on another map, */
+	enum map_mode came_from; /* which is this */
+	int zoom;		 /* doublings */
+	double centre[2];	 /* in the mode's world */
 
 	/* Places, by model index. */
 	guint n, n_scope, n_ties;

@@ -210,11 +210,15 @@ static gint by_link_weight(gconstpointer a, gconstpointer b, gpointer data)
 	return x->b < y->b ? -1 : x->b > y->b;
 }
 
-/* Of the selected marker all that are inside, of all others the strongest; how many ties are not
- * drawn. */
-static guint draw_some(struct map *map, GPtrArray *links, bool selected)
+/* Ties that are not drawn. */
+struct left_out {
+	guint weaker, off; /* between markers; to one that is off the map */
+};
+
+/* Of the selected marker all that are inside, of all others the strongest. */
+static void draw_some(struct map *map, GPtrArray *links, bool selected, struct left_out *left_out)
 {
-	guint cells = (guint)(map->map_area.rows * map->map_area.cols), left_out = 0;
+	guint cells = (guint)(map->map_area.rows * map->map_area.cols);
 	guint most = CLAMP(cells / MAP_CELLS_A_LINK, 4, MAP_MOST_LINKS);
 
 	g_ptr_array_sort_with_data(links, by_link_weight, map);
@@ -223,15 +227,16 @@ static guint draw_some(struct map *map, GPtrArray *links, bool selected)
 
 		if (l < most || (selected && is_inside(map, link)))
 			draw_link(map, link, selected);
+		else if (is_inside(map, link))
+			left_out->weaker += link->ties;
 		else
-			left_out += link->ties;
+			left_out->off += link->ties;
 	}
-	return left_out;
 }
 
-/* Returns how many ties are not drawn. */
-static guint draw_links(struct map *map)
+static struct left_out draw_links(struct map *map)
 {
+	struct left_out left_out = { 0, 0 };
 	g_autoptr(GPtrArray) of_selected = g_ptr_array_new();
 	g_autoptr(GPtrArray) others = g_ptr_array_new();
 
@@ -245,7 +250,9 @@ static guint draw_links(struct map *map)
 			continue;
 		g_ptr_array_add(selected ? of_selected : others, link);
 	}
-	return draw_some(map, of_selected, true) + draw_some(map, others, false);
+	draw_some(map, of_selected, true, &left_out);
+	draw_some(map, others, false, &left_out);
+	return left_out;
 }
 
 static void draw_names(struct map *map, const GArray *order)
@@ -373,7 +380,24 @@ static char *heading_of(const char *sentence, guint shown, guint all)
 		       : g_strdup_printf("%s%u%s%u%s", parts[0], shown, parts[1], all, parts[2]);
 }
 
-static void make_heading(struct map *map, const struct world *world, guint left_out)
+static void note_left_out(GString *note, struct left_out left_out)
+{
+	if (left_out.weaker && left_out.off)
+		g_string_append_printf(note, _("ties not drawn: %u weaker, %u off the map"),
+				       left_out.weaker, left_out.off);
+	else if (left_out.weaker)
+		g_string_append_printf(note,
+				       ngettext("%u weaker tie not drawn",
+						"%u weaker ties not drawn", left_out.weaker),
+				       left_out.weaker);
+	else if (left_out.off)
+		g_string_append_printf(note,
+				       ngettext("%u tie leads off the map",
+						"%u ties lead off the map", left_out.off),
+				       left_out.off);
+}
+
+static void make_heading(struct map *map, const struct world *world, struct left_out left_out)
 {
 	static const char *const grains[] = {
 		N_("Markers are countries; %u of %u institutions in view"),
@@ -398,10 +422,8 @@ static void make_heading(struct map *map, const struct world *world, guint left_
 		map->heading = heading_of(grains[grain], map->in_window, map->n_scope);
 	if (!world->study)
 		g_string_append(note, _("computing ties…"));
-	else if (left_out)
-		g_string_append_printf(note,
-				       ngettext("%u tie not drawn", "%u ties not drawn", left_out),
-				       left_out);
+	else
+		note_left_out(note, left_out);
 	if (map->zoom)
 		g_string_append_printf(note, "%s%u×", note->len ? "  " : "", 1u << map->zoom);
 	map->note = g_string_free(note, FALSE);
@@ -410,7 +432,7 @@ static void make_heading(struct map *map, const struct world *world, guint left_
 void map_make_picture(struct map *map, const struct world *world)
 {
 	g_autoptr(GArray) order = NULL;
-	guint left_out;
+	struct left_out left_out;
 
 	if (!map->canvas || canvas_rows(map->canvas) != map->map_area.rows ||
 	    canvas_cols(map->canvas) != map->map_area.cols) {
