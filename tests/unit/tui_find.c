@@ -203,6 +203,58 @@ static void help_runs(void)
 	small_close(&s);
 }
 
+/* If it fails, help promises letters in a form, where they are text. */
+static void help_of_forms(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, ":open unal\re");
+	small_key(&s, TUI_KEY_F1);
+	small_sees(&s, "F2");
+	small_sees(&s, "Show what changes and save");
+	small_sees_not(&s, "Undo");
+	small_sees_not(&s, "j ↓");
+	small_sees_not(&s, "Keys everywhere");
+	small_close(&s);
+}
+
+/* If it fails, who filters has to guess what there is in this network. */
+static void filters_are_prompted(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2f");
+	small_sees(&s, "sector=academia  ties>3");
+	small_sees(&s, "  country=");
+	small_sees(&s, " more ");
+	small_type(&s, "sector=enterprise");
+	small_sees(&s, "Nothing passes this filter.");
+	small_key(&s, TUI_CTRL('u'));
+	small_type(&s, "sector=stem");
+	small_sees(&s, "did you mean \"edustem\"?");
+	small_key(&s, TUI_ESCAPE);
+	g_assert_cmpstr(s.app->filter, ==, "");
+	small_close(&s);
+}
+
+/* If it fails, a key says nothing, so that nobody learns what it is for. */
+static void keys_are_explained(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "5o");
+	small_sees(&s, "o, Map around this one, is for institutions.");
+	small_type(&s, "B");
+	small_sees(&s, "B does nothing here; ? tells");
+	small_key(&s, '@');
+	g_assert_cmpstr(s.app->prompt->text->str, ==, "as-of ");
+	small_sees(&s, "as-of DATE|now");
+	small_close(&s);
+}
+
 static void sees_before(struct small *s, const char *first, const char *second)
 {
 	g_autofree char *screen = small_screen(s);
@@ -237,6 +289,9 @@ int main(int argc, char **argv)
 	start_process();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/find/names", names_fit);
+	g_test_add_func("/find/help-of-forms", help_of_forms);
+	g_test_add_func("/find/filters", filters_are_prompted);
+	g_test_add_func("/find/keys", keys_are_explained);
 	g_test_add_func("/find/palette-names", palette_names);
 	g_test_add_func("/find/palette-opens", palette_opens);
 	g_test_add_func("/find/command-line", command_line);

@@ -20,6 +20,7 @@ struct help {
 	struct prompt *prompt;
 	const struct keymap *keymap;
 	guint scopes;	   /* of the view below */
+	bool text;	   /* letters are text there */
 	const char *title; /* of it */
 };
 
@@ -41,6 +42,7 @@ static void *help_open(struct app *app, const struct world *world, const char *s
 		if (g_strcmp0(views[i]->name, name) == 0) {
 			help->scopes = views[i]->scopes;
 			help->title = views[i]->title;
+			help->text = (views[i]->scopes & SCOPE_FORM) != 0;
 		}
 	}
 	return help;
@@ -69,6 +71,31 @@ static bool wanted(const struct help *help, const char *a, const char *b, const 
 	return true;
 }
 
+/* Of the keys of an action those that are no text, where it does something in a form; NULL: none.
+ */
+static char *text_keys(const struct help *help, const struct binding *binding)
+{
+	static const enum action moving[] = { ACTION_DOWN,    ACTION_UP,   ACTION_PAGE_DOWN,
+					      ACTION_PAGE_UP, ACTION_OPEN, ACTION_BACK,
+					      ACTION_HELP };
+	bool holds = (binding->scope & help->scopes) != 0;
+	g_autoptr(GString) keys = g_string_new(NULL);
+	char text[16];
+
+	for (guint i = 0; i < G_N_ELEMENTS(moving); i++)
+		holds = holds || binding->action == moving[i];
+	for (guint i = 0; holds && i < KEYS_MAX && help->keymap->keys[binding->action][i]; i++) {
+		gunichar key = help->keymap->keys[binding->action][i];
+		bool own = (binding->scope & SCOPE_ANY) == 0;
+
+		if (own || key == TUI_ENTER || key == TUI_ESCAPE ||
+		    (key >= TUI_KEY_UP && key != TUI_KEY_BACKSPACE))
+			g_string_append_printf(keys, "%s%s", keys->len > 0 ? " " : "",
+					       key_text(key, text));
+	}
+	return keys->len == 0 ? NULL : g_strdup(keys->str);
+}
+
 static void add_bindings(struct help *help, const char *heading, bool here)
 {
 	const struct binding *table;
@@ -78,10 +105,13 @@ static void add_bindings(struct help *help, const char *heading, bool here)
 	table = bindings(&n);
 	for (guint i = 0; i < n; i++) {
 		bool everywhere = (table[i].scope & SCOPE_ANY) != 0;
-		g_autofree char *keys = keymap_text(help->keymap, table[i].action);
+		g_autofree char *keys = help->text ? text_keys(help, &table[i])
+						   : keymap_text(help->keymap, table[i].action);
 		g_autofree char *link = NULL;
 
-		if (here ? everywhere || (table[i].scope & help->scopes) == 0 : !everywhere)
+		if (help->text ? keys == NULL || !here
+		    : here     ? everywhere || (table[i].scope & help->scopes) == 0
+			       : !everywhere)
 			continue;
 		if (!wanted(help, keys, _(table[i].label), table[i].name))
 			continue;
