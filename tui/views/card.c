@@ -11,7 +11,8 @@
  * The sections that cards share: facts from the field table, what the network
  * says, gaps, history.  What only institutions have is in card_institution.c.
  */
-#define LABEL_COLUMNS 18
+#define LABEL_COLUMNS	18
+#define EVERYBODY_LEAST 20 /* members that a gap names */
 
 void card_title(struct page *page, const char *name, const char *below)
 {
@@ -109,6 +110,13 @@ static bool gap_is_about(const struct gap *gap, int institution, int territory)
 	return false;
 }
 
+/* What names most members is told once, for the network, not on the card of each. */
+static bool is_everybodys(const struct gap *gap, const struct model *model)
+{
+	return gap->institutions->len >= EVERYBODY_LEAST &&
+	       2 * gap->institutions->len > model->n[KIND_INSTITUTION];
+}
+
 void card_gaps(struct page *page, const struct world *world, int institution, int territory,
 	       guint most, int columns)
 {
@@ -120,7 +128,8 @@ void card_gaps(struct page *page, const struct world *world, int institution, in
 		g_autofree char *link = NULL;
 		guint line;
 
-		if (!gap_is_about(gap, institution, territory))
+		if (!gap_is_about(gap, institution, territory) ||
+		    (territory < 0 && is_everybodys(gap, world->model)))
 			continue;
 		if (shown++ == 0)
 			page_heading(page, _("Gaps that name it"));
