@@ -47,34 +47,25 @@ static GPtrArray *head_words(const char *label)
 	return words;
 }
 
-/* A word over as many lines as it needs and there are. */
-static void head_word(GPtrArray *lines, const char *word, guint most, int columns)
+/* A word, or its beginning with the point of what is short for it. */
+static char *head_word(const char *word, int columns)
 {
-	while (most-- > 0 && word[0] != '\0') {
-		char *line = text_cut(word, columns);
+	g_autofree char *cut = NULL;
 
-		word += strlen(line);
-		if (line[0] == '\0') {
-			g_free(line);
-			return;
-		}
-		g_ptr_array_add(lines, line);
-	}
+	if (text_width(word) <= columns)
+		return g_strdup(word);
+	cut = text_cut(word, columns - 1);
+	return g_strconcat(cut, ".", NULL);
 }
 
-/* "Academia and research centres" in 6 columns and 3 lines: "Academ", "resear", "centre". */
+/* "Academia and research centres" in 6 columns and 3 lines: "Acade.", "resea.", "centr.". */
 static char **head_new(const char *label, int columns, int most)
 {
 	g_autoptr(GPtrArray) words = head_words(label);
 	GPtrArray *lines = g_ptr_array_new();
-	guint spare = words->len < (guint)most ? (guint)most - words->len : 0;
 
-	for (guint i = 0; i < words->len && lines->len < (guint)most; i++) {
-		guint before = lines->len;
-
-		head_word(lines, g_ptr_array_index(words, i), 1 + spare, columns);
-		spare -= MIN(spare, lines->len - before > 0 ? lines->len - before - 1 : 0);
-	}
+	for (guint i = 0; i < words->len && lines->len < (guint)most; i++)
+		g_ptr_array_add(lines, head_word(g_ptr_array_index(words, i), columns));
 	g_ptr_array_add(lines, NULL);
 	return (char **)g_ptr_array_free(lines, FALSE);
 }
