@@ -246,8 +246,8 @@ static void section_gaps(struct page *page, const struct world *world, guint mos
 	guint chosen[GAPS_MOST];
 	guint n;
 
-	page_heading(page, date_is_set(world->as_of) ? _("What was missing then")
-						     : _("What to do next"));
+	page_heading(page,
+		     date_is_set(world->as_of) ? _("What was missing then") : _("What to do next"));
 	if (gaps == NULL || gaps->len == 0) {
 		page_line(page, NULL);
 		page_text(page, 1, -1, STYLE_DIM,
