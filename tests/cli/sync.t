@@ -38,7 +38,7 @@ if command -v strace >/dev/null && strace -qq -o /dev/null true 2>/dev/null; the
 	says $alpha "tags: [b, a]" "lists are united"
 	says $alpha "city: Cusco" "and until it is decided the file stands"
 	run sync; ends 1 "it waits"
-	run doctor; says out "1 conflict between an edit and a file" "doctor mentions it"
+	run doctor; says out "1 conflict waits for a decision" "doctor mentions it"
 	run conflicts --json
 	json 'd[0]["mine"]["value"] == "Quito" and d[0]["theirs"]["value"] == "Cusco" and d[0]["base"] == "Lima"' "with all three values"
 	run conflicts --plain; says out "alpha	city	Lima	Quito	ana" "and for scripts"
