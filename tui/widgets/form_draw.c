@@ -140,7 +140,7 @@ static void draw_value(const struct form_row *row, const struct model *model, st
 		grid_put(grid, at.row, at.col + 1, at.cols - 1, STYLE_DIM, hint);
 	if (row->kind == FORM_TYPED && focus)
 		prompt_draw(row->edit, grid, at.row, at.col, at.cols, style, true);
-	else if (text && focus && text_width(text) > at.cols)
+	else if (row->kind == FORM_PICKED && focus && text_width(text) > at.cols)
 		draw_end(grid, at, style, text);
 	else
 		grid_put(grid, at.row, at.col, at.cols, style, text ? text : row->edit->text->str);
