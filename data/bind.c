@@ -304,7 +304,7 @@ static void bind_many(struct bind *bind, const struct field *field, const struct
 		}
 		if (is_absent(item) || !bind_scalar(bind, &one, item, &scratch))
 			continue;
-		list[kept] = pool_word(bind->pool, item->text);
+		list[kept] = field_is_text(&one) ? scratch.text : pool_word(bind->pool, item->text);
 		if (stands_twice(list, kept, &seen)) {
 			g_autofree char *message =
 				g_strdup_printf(_("\"%s\" is listed twice"), item->text);

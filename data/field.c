@@ -305,6 +305,8 @@ bool field_parse(const struct field *field, const char *text, void *record, stru
 	case FIELD_TEXT:
 	case FIELD_PROSE:
 	case FIELD_URL:
+	case FIELD_ID: /* so many different ones that looking for an equal one costs more */
+	case FIELD_REF:
 		if (!check_text(field, text, message, hint))
 			return false;
 		*MEMBER(const char *, field, record) = pool_text(pool, text);

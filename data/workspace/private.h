@@ -46,7 +46,8 @@ static inline void workspace_step(const struct workspace *workspace, const char 
 struct reading {
 	const struct directory *directory;
 	GHashTable *kept; /* path -> GBytes of a store alone, in the place of a directory */
-	GHashTable *known[KIND_COUNT]; /* ids that have a file */
+	GHashTable *known[KIND_COUNT]; /* ids that have a file; see reading_know() */
+	GStringChunk *ids;	       /* theirs, side by side: each reference looks for one */
 	const struct network *network; /* vocabularies, or NULL */
 	struct date today;
 	bool any_network; /* network.yaml cannot say its id: any reference to one goes */
@@ -56,6 +57,7 @@ struct reading {
 void reading_init(struct reading *reading, const struct directory *directory, GPtrArray *entries,
 		  struct date today);
 void reading_release(struct reading *reading);
+void reading_know(struct reading *reading, enum kind kind, const char *id);
 
 /* The bytes of an entry; NULL, with a finding, when it cannot be read. */
 struct file_bytes *reading_load(const struct reading *reading, const struct entry *entry,
@@ -82,13 +84,14 @@ void *reading_tree(enum kind kind, const struct node *root, const struct check *
 struct parsed {
 	const struct entry *entry;
 	const char *unless;	   /* bytes of this hash are not looked into; may be NULL */
-	struct file_bytes *bytes;  /* NULL: could not be read */
+	struct file_bytes *bytes;  /* without their text; NULL: could not be read */
 	bool same;		   /* they had that hash */
 	void *record;		   /* NULL: has errors */
 	char *id;		   /* by the file's name, else its own, else "" */
-	struct findings *findings; /* of this file */
+	struct findings *findings; /* of this file; NULL: none */
 };
 void reading_run(struct reading *reading, struct parsed *parsed, guint n, GPtrArray *pools);
+void parsed_tell(struct parsed *parsed, struct findings *to); /* its findings, moved */
 void parsed_release(struct parsed *parsed, guint n);
 GPtrArray *pools_new(void);
 

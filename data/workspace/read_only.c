@@ -55,13 +55,15 @@ static void take(struct directory_reading *all, struct parsed *parsed)
 
 	if (entry->kind == KIND_NETWORK && *entry->id &&
 	    g_strcmp0(entry->id, all->network_id) == 0) {
+		if (!parsed->findings)
+			parsed->findings = findings_new();
 		reading_duplicate(entry, parsed->findings);
 		parsed->record = NULL;
 	}
 	if (parsed->record)
 		g_ptr_array_add(all->records[entry->kind], parsed->record);
 	if (is_wanted(all, entry->path))
-		findings_move(all->findings, parsed->findings);
+		parsed_tell(parsed, all->findings);
 }
 
 /* network.yaml first: its words and its id are what the others are judged by. */
@@ -73,7 +75,7 @@ static void read_network(struct directory_reading *all, const struct entry *entr
 	all->reading.network = parsed.record;
 	all->reading.any_network = !*parsed.id;
 	if (*parsed.id)
-		g_hash_table_add(all->reading.known[KIND_NETWORK], g_strdup(parsed.id));
+		reading_know(&all->reading, KIND_NETWORK, parsed.id);
 	take(all, &parsed);
 	if (parsed.record)
 		all->network_id = g_strdup(parsed.id);

@@ -14,6 +14,7 @@
 
 /* Looking for the nearest id costs a comparison with each: not with very many. */
 #define NEAREST_MOST 20000
+#define IDS_BLOCK    4096
 
 void reading_init(struct reading *reading, const struct directory *directory, GPtrArray *entries,
 		  struct date today)
@@ -21,20 +22,27 @@ void reading_init(struct reading *reading, const struct directory *directory, GP
 	*reading = (struct reading){ .directory = directory, .today = today };
 	g_mutex_init(&reading->lock);
 	reading->nearest = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	reading->ids = g_string_chunk_new(IDS_BLOCK);
 	for (guint k = 0; k < KIND_COUNT; k++)
-		reading->known[k] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		reading->known[k] = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; i < entries->len; i++) {
 		const struct entry *entry = entries->pdata[i];
 
 		if (*entry->id)
-			g_hash_table_add(reading->known[entry->kind], g_strdup(entry->id));
+			reading_know(reading, entry->kind, entry->id);
 	}
+}
+
+void reading_know(struct reading *reading, enum kind kind, const char *id)
+{
+	g_hash_table_add(reading->known[kind], g_string_chunk_insert(reading->ids, id));
 }
 
 void reading_release(struct reading *reading)
 {
 	for (guint k = 0; k < KIND_COUNT; k++)
 		g_hash_table_unref(reading->known[k]);
+	g_string_chunk_free(reading->ids);
 	g_hash_table_unref(reading->nearest);
 	g_mutex_clear(&reading->lock);
 }

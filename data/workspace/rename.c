@@ -136,7 +136,7 @@ static void know(struct sync *sync, const char *lines)
 		enum kind kind = KIND_NETWORK;
 
 		if (g_strv_length(words) == 3 && kind_parse(words[0], &kind))
-			g_hash_table_add(sync->reading.known[kind], g_strdup(words[1]));
+			reading_know(&sync->reading, kind, words[1]);
 	}
 }
 

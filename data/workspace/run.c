@@ -19,6 +19,7 @@ struct run {
 struct worker {
 	struct run *run;
 	struct pool *pool;
+	struct findings *findings; /* of the file at hand */
 };
 
 static void destroy_pool(gpointer pool)
@@ -31,19 +32,26 @@ GPtrArray *pools_new(void)
 	return g_ptr_array_new_with_free_func(destroy_pool);
 }
 
-static void read_one(struct reading *reading, struct parsed *parsed, struct pool *pool)
+static void read_one(struct worker *worker, struct parsed *parsed)
 {
+	struct reading *reading = worker->run->reading;
 	const struct entry *entry = parsed->entry;
 	g_autofree char *own = NULL;
 
-	parsed->findings = findings_new();
-	parsed->bytes = reading_load(reading, entry, parsed->findings);
+	if (!worker->findings)
+		worker->findings = findings_new();
+	parsed->bytes = reading_load(reading, entry, worker->findings);
 	parsed->same =
 		parsed->bytes && parsed->unless && file_bytes_are(parsed->bytes, parsed->unless);
 	if (parsed->bytes && !parsed->same)
-		parsed->record =
-			reading_record(reading, entry, parsed->bytes, pool, &own, parsed->findings);
+		parsed->record = reading_record(reading, entry, parsed->bytes, worker->pool, &own,
+						worker->findings);
 	parsed->id = g_strdup(*entry->id ? entry->id : own ? own : "");
+	/* Memory that is in the cache, for the next file. */
+	if (parsed->bytes)
+		g_clear_pointer(&parsed->bytes->text, g_free);
+	if (worker->findings->all->len > 0)
+		parsed->findings = g_steal_pointer(&worker->findings);
 }
 
 static gpointer work(gpointer data)
@@ -55,21 +63,24 @@ static gpointer work(gpointer data)
 		guint first = (guint)g_atomic_int_add(&run->next, BLOCK);
 
 		if (first >= run->n)
-			return NULL;
+			break;
 		for (guint i = first; i < MIN(first + BLOCK, run->n); i++)
-			read_one(run->reading, &run->parsed[i], worker->pool);
+			read_one(worker, &run->parsed[i]);
 	}
+	if (worker->findings)
+		findings_free(worker->findings);
+	return NULL;
 }
 
 void reading_run(struct reading *reading, struct parsed *parsed, guint n, GPtrArray *pools)
 {
 	struct run run = { .reading = reading, .parsed = parsed, .n = n };
-	struct worker workers[THREADS] = { { NULL, NULL } };
+	struct worker workers[THREADS] = { { .run = NULL } };
 	GThread *threads[THREADS] = { NULL };
 	guint wanted = MIN(MIN(g_get_num_processors(), THREADS), n / BLOCK + 1);
 
 	for (guint i = 0; i < wanted; i++) {
-		workers[i] = (struct worker){ &run, pool_new() };
+		workers[i] = (struct worker){ .run = &run, .pool = pool_new() };
 		g_ptr_array_add(pools, workers[i].pool);
 	}
 	/* Where no thread can be had, this one does it all. */
@@ -80,6 +91,12 @@ void reading_run(struct reading *reading, struct parsed *parsed, guint n, GPtrAr
 		if (threads[i])
 			g_thread_join(threads[i]);
 	}
+}
+
+void parsed_tell(struct parsed *parsed, struct findings *to)
+{
+	if (parsed->findings)
+		findings_move(to, parsed->findings);
 }
 
 void parsed_release(struct parsed *parsed, guint n)

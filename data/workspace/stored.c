@@ -67,7 +67,7 @@ static bool tell_broken(struct store *store, const struct directory *directory, 
 	reading_init(&reading, directory, entries, today);
 	g_ptr_array_add(pools, pool_new());
 	if (good) {
-		g_hash_table_add(reading.known[KIND_NETWORK], g_strdup(network->id));
+		reading_know(&reading, KIND_NETWORK, network->id);
 		reading.network =
 			store_get(store, KIND_NETWORK, network->id, pools->pdata[0], NULL);
 		good = reading.network != NULL;
@@ -80,7 +80,7 @@ static bool tell_broken(struct store *store, const struct directory *directory, 
 	if (good) {
 		reading_run(&reading, parsed, broken->len, pools);
 		for (guint i = 0; i < broken->len; i++) {
-			findings_move(findings, parsed[i].findings);
+			parsed_tell(&parsed[i], findings);
 			good = good && !parsed[i].record;
 		}
 		parsed_release(parsed, broken->len);

@@ -16,7 +16,7 @@ static bool know_network(struct sync *sync, GError **error)
 		sync->reading.any_network = true;
 		return true;
 	}
-	g_hash_table_add(sync->reading.known[KIND_NETWORK], g_strdup(state->id));
+	reading_know(&sync->reading, KIND_NETWORK, state->id);
 	g_free(sync->workspace->network_id);
 	sync->workspace->network_id = g_strdup(state->id);
 	sync->reading.network = store_get(sync->workspace->store, KIND_NETWORK, state->id,
@@ -111,7 +111,7 @@ static bool takes_network_id(const struct sync *sync, const struct entry *entry)
 /* What a file gave, with its findings handed over. */
 static void accept(struct sync *sync, struct parsed *parsed)
 {
-	findings_move(sync->findings, parsed->findings);
+	parsed_tell(parsed, sync->findings);
 	if (!takes_network_id(sync, parsed->entry))
 		return;
 	reading_duplicate(parsed->entry, sync->findings);
@@ -240,7 +240,7 @@ static bool take_network(struct sync *sync, struct parsed *parsed, GError **erro
 	}
 	if (*parsed->id && !parsed->same) {
 		sync->reading.any_network = false;
-		g_hash_table_add(sync->reading.known[KIND_NETWORK], g_strdup(parsed->id));
+		reading_know(&sync->reading, KIND_NETWORK, parsed->id);
 	}
 	return take(sync, parsed, error);
 }

@@ -245,8 +245,8 @@ static bool explain_indentation(const struct source *source, const yaml_parser_t
 void explain_error(const struct source *source, const yaml_parser_t *parser,
 		   const struct node *last, const struct node *open)
 {
-	struct mark at = source_mark(source, parser->problem_mark);
-	struct mark context = source_mark(source, parser->context_mark);
+	struct mark at = source_mark(source, &parser->problem_mark);
+	struct mark context = source_mark(source, &parser->context_mark);
 
 	if (parser->error == YAML_READER_ERROR)
 		at = source_mark_at(source,

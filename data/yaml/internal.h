@@ -25,7 +25,15 @@ void source_init(struct source *source, const char *text, gsize length, const ch
 void source_release(struct source *source);
 
 /* From libyaml's mark (code points without the byte order mark), or from a byte. */
-struct mark source_mark(const struct source *source, yaml_mark_t mark);
+static inline struct mark source_mark(const struct source *source, const yaml_mark_t *mark)
+{
+	gsize point = MIN(mark->index, source->n_points);
+	gsize byte = source->bytes ? source->bytes[point] : source->begin + point;
+
+	return (struct mark){ .byte = (guint)byte,
+			      .line = (guint)mark->line + 1,
+			      .col = (guint)mark->column + 1 };
+}
 struct mark source_mark_at(const struct source *source, gsize byte);
 
 /* First byte of a line (1-based), and the byte behind its last, without the line end. */

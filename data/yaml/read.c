@@ -292,8 +292,8 @@ static void read_document_start(struct reader *reader, const yaml_event_t *event
 
 static void read_event(struct reader *reader, const yaml_event_t *event)
 {
-	struct mark start = source_mark(&reader->source, event->start_mark);
-	struct mark end = source_mark(&reader->source, event->end_mark);
+	struct mark start = source_mark(&reader->source, &event->start_mark);
+	struct mark end = source_mark(&reader->source, &event->end_mark);
 
 	switch (event->type) {
 	case YAML_DOCUMENT_START_EVENT:

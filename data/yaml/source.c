@@ -81,15 +81,6 @@ void source_release(struct source *source)
 	g_clear_pointer(&source->bytes, g_free);
 }
 
-struct mark source_mark(const struct source *source, yaml_mark_t mark)
-{
-	gsize point = MIN(mark.index, source->n_points);
-	gsize byte = source->bytes ? source->bytes[point] : source->begin + point;
-	return (struct mark){ .byte = (guint)byte,
-			      .line = (guint)mark.line + 1,
-			      .col = (guint)mark.column + 1 };
-}
-
 struct mark source_mark_at(const struct source *source, gsize byte)
 {
 	const GArray *lines = lines_of(source);
