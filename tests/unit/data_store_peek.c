@@ -151,9 +151,14 @@ static void test_seen(void)
 
 int main(int argc, char **argv)
 {
-	g_test_init(&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL); /* a cache of its own */
+	g_autofree char *cache = g_dir_make_tmp("telar-XXXXXX", NULL);
+
+	g_test_init(&argc, &argv, NULL);
+	g_setenv("XDG_CACHE_HOME", cache, TRUE); /* not whoever runs the tests */
 	g_test_add_func("/data/store/peek", test_peek);
 	g_test_add_func("/data/store/peek-alone", test_peek_alone);
 	g_test_add_func("/data/store/seen", test_seen);
-	return g_test_run();
+	int failed = g_test_run();
+	remove_tree(cache);
+	return failed;
 }
