@@ -144,6 +144,4 @@ void *node_to_record(const struct record_type *type, const struct node *node,
 		     const struct check *check, const char *file, struct pool *pool,
 		     struct findings *findings);
 
-#include "data/path.h"
-
 #endif

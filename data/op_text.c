@@ -4,7 +4,7 @@
  * read again when they are shown.
  */
 #include "data/model.h"
-#include "data/node.h"
+#include "data/path.h"
 #include "data/op.h"
 
 #include <stdio.h>

@@ -13,7 +13,7 @@
 #include "base/errors.h"
 #include "base/start.h"
 #include "base/text.h"
-#include "data/node.h"
+#include "data/path.h"
 #include "data/yaml/yaml_file.h"
 
 /*

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/context.h"
+#include "data/path.h"
 #include "tui/typed.h"
 
 #define ADD_ITEM "+"
