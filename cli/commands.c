@@ -198,8 +198,7 @@ void command_unknown(const char *name, GError **error)
 	names[G_N_ELEMENTS(table)] = NULL;
 	nearest = text_nearest(name, names);
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
-		    _("There is no command \"%s\", and no network of that name"),
-		    name);
+		    _("There is no command \"%s\", and no network of that name"), name);
 	hint = nearest ? g_strdup_printf(_("did you mean \"telar %s\"?"), nearest)
 		       : g_strdup(_("\"telar help\" lists the commands"));
 	error_add_hint(error, hint);

@@ -15,7 +15,7 @@
 #include <glib/gi18n.h>
 
 #define PAIR_HINT(type)                                                                            \
-	((type) == WHATIF_JOIN ? _("as in: telar whatif --join utp-pereira co-quindio")                    \
+	((type) == WHATIF_JOIN ? _("as in: telar whatif --join utp-pereira co-quindio")            \
 			       : _("as in: telar whatif --tie innovec unal"))
 
 /* What was asked for, with ids of the model. */

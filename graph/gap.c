@@ -29,7 +29,8 @@ static const struct gap_kind kinds[] = {
 	  .find = gap_closed_territories },
 	{ .id = "G4",
 	  .name = N_("Shallow ties"),
-	  .sentence = N_("Two sectors, or the members of a territory, are tied but never closely: they know or help each other and carry nothing together."),
+	  .sentence = N_("Two sectors, or the members of a territory, are tied but never closely: "
+		       "they know or help each other and carry nothing together."),
 	  .severity = N_("how many members are concerned and how unusual it is that no tie is closer"),
 	  .find = gap_shallow },
 	{ .id = "G5",
@@ -84,7 +85,8 @@ static const struct gap_kind kinds[] = {
 	  .find = gap_progress },
 	{ .id = "G15",
 	  .name = N_("Promised and not begun"),
-	  .sentence = N_("A line, goal or target group on an agenda that nobody there works on, or that territories share without working together."),
+	  .sentence = N_("A line, goal or target group on an agenda that nobody there works on, or that territories "
+		       "share without working together."),
 	  .severity = N_("how many territories are concerned"),
 	  .find = gap_themes },
 	{ .id = "G16",

@@ -155,7 +155,7 @@ static void tell(const char *doing, double share, gpointer data)
 	word->cancel = g_object_ref(progress->job->cancel);
 	word->doing = g_strdup(doing);
 	word->share = share;
-	g_idle_add_full(G_PRIORITY_DEFAULT, word_report, word, word_free);
+	g_idle_add_full(G_PRIORITY_DEFAULT, word_report, g_steal_pointer(&word), word_free);
 }
 
 static void study_run(struct job *job, struct study **earlier)
