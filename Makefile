@@ -168,7 +168,8 @@ lint: deps-lint
 $(B)/units: $(UNITS)
 	@touch $@
 
-# Ratios against libigraph, and whole runs against python-igraph and networkx; SIZES="200 2000 20000".
+# Ratios against libigraph, and whole runs against python-igraph and networkx; SIZES="200 2000 200000",
+# WRITE=docs/performance.md puts the whole runs there, LIMIT=600 seconds end one.
 bench: deps-check
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	$(Q)B=$(B) tests/bench/kernels.sh $(SIZES)

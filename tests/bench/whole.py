@@ -3,10 +3,13 @@
 
   tests/bench/whole.py [N ...]                200 2000 unless given
   SHAPES="territories grid stars" RUNS=5 PEERS=igraph,networkx TELAR=… tests/bench/whole.py
+  LIMIT=600      seconds after which a run is given up and said to be longer
+  WRITE=docs/performance.md   puts the table there, between the marks of this program
 
 Networks are made by telar generate.  telar reads them as a store (telar backup),
 the libraries as two CSV files of ids and sectors; telar writes seven tables.  The
-programs take turns (A B A B), results are compared before anything is timed.
+programs take turns (A B A B), results are compared before anything is timed; networkx
+runs once from 2,000 on, and above the sizes that a library can be waited for telar alone.
 Prints median and least seconds on the wall, processor seconds and peak memory of
 a run, and the growth of telar from each size to the next.
 """
@@ -18,10 +21,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TELAR = os.path.abspath(os.environ.get("TELAR", "build/release/telar"))
+LIMIT = float(os.environ.get("LIMIT", 600))
 PEERS = [p for p in os.environ.get("PEERS", "igraph,networkx").split(",") if p]
 MOST = {"igraph": 20000, "networkx": 2000}
 COMMON = {"m_betweenness_raw": "betweenness", "m_constraint": "constraint", "m_coreness": "coreness",
@@ -29,13 +34,19 @@ COMMON = {"m_betweenness_raw": "betweenness", "m_constraint": "constraint", "m_c
 
 
 def run(words):
-    """Seconds on the wall, of the processors, and the peak in MB."""
+    """Seconds on the wall, of the processors, and the peak in MB; None beyond the limit."""
     begin = time.perf_counter()
     child = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    over = threading.Event()
+    alarm = threading.Timer(LIMIT, lambda: (over.set(), child.kill()))
+    alarm.start()
     text = child.stderr.read()
     _, status, used = os.wait4(child.pid, 0)
+    alarm.cancel()
     child.returncode = os.waitstatus_to_exitcode(status)
     took = time.perf_counter() - begin
+    if over.is_set():
+        return None
     if child.returncode:
         sys.exit(f"{' '.join(words)}: {child.returncode}\n{text.decode()}")
     return took, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
@@ -47,7 +58,11 @@ def rows(path):
 
 
 def prepare(place, shape, n):
+    """The store; for the libraries also files of theirs, and what telar says."""
     net, store = os.path.join(place, "net"), os.path.join(place, "net.telar")
+    if n > max(MOST.values()):
+        run([TELAR, "generate", "--store", store, f"--institutions={n}", f"--shape={shape}"])
+        return {}, None
     run([TELAR, "generate", net, f"--institutions={n}", f"--shape={shape}"])
     run([TELAR, "-N", net, "backup", store])
     run([TELAR, "-N", store, "export", "csv", "-o", os.path.join(place, "telar")])
@@ -87,21 +102,48 @@ def measure(shape, n):
         taken = {name: [] for name in commands}
         for turn in range(times(n)):
             for name, words in commands.items():
-                taken[name].append(run(words))
+                if turn == 0 or not (name == "networkx" and n >= 2000):
+                    taken[name].append(run(words))
             for name in commands if turn == 0 else ():
-                if name == "telar":
+                if name == "telar" or taken[name][0] is None:
                     continue
                 off = same(ours, rows(os.path.join(place, name, "institutions.csv")))
                 if not off < 1e-9:
                     sys.exit(f"{shape} {n}: {name} gives other values, by {off}")
+        where = f"| {shape} | {n:,} | {f'{m:,}' if m is not None else '–'} |"
+        if None in taken["telar"]:
+            say(f"{where} telar | > {LIMIT:.0f} | – | – | – | – | – |")
+            return None
+        base = [statistics.median(t[i] for t in taken["telar"]) for i in (0, 1)]
         least = min(t[0] for t in taken["telar"])
-        middle = statistics.median(t[0] for t in taken["telar"])
         for name, found in taken.items():
-            wall = [t[0] for t in found]
-            print(f"| {shape} | {n:,} | {m:,} | {name} | {statistics.median(wall):.3f} | {min(wall):.3f} | "
-                  f"{statistics.median(t[1] for t in found):.3f} | {max(t[2] for t in found):.0f} | "
-                  f"{statistics.median(wall) / middle:.1f} | {min(wall) / least:.1f} |", flush=True)
+            found = [t for t in found if t]
+            if not found:
+                say(f"{where} {name} | > {LIMIT:.0f} | – | – | – | > {LIMIT / base[0]:.0f} | – |")
+                continue
+            wall, used = [statistics.median(t[i] for t in found) for i in (0, 1)]
+            say(f"{where} {name} | {wall:.3f} | {min(t[0] for t in found):.3f} | {used:.3f} | "
+                f"{max(t[2] for t in found):.0f} | {wall / base[0]:.1f} | {used / base[1]:.1f} |")
         return least
+
+
+said = []
+
+
+def say(line):
+    said.append(line)
+    print(line, flush=True)
+
+
+def write(path):
+    """What was said, between the two marks of a document."""
+    begin, end = "<!-- tests/bench/whole.py -->", "<!-- end of tests/bench/whole.py -->"
+    with open(path, encoding="utf-8") as old:
+        before, _, rest = old.read().partition(begin)
+    if not rest:
+        sys.exit(f"{path}: no {begin}")
+    with open(path, "w", encoding="utf-8") as new:
+        new.write("\n".join([before + begin, *said, end]) + rest.partition(end)[2])
 
 
 def load():
@@ -110,20 +152,24 @@ def load():
 
 def main():
     sizes = [int(n) for n in sys.argv[1:]] or [200, 2000]
-    print(f"{os.cpu_count()} processors, load {load()}\n")
-    print("| shape | n | ties | program | median s | least s | processor s | MB | median ratio | least ratio |")
-    print("|---|---|---|---|---|---|---|---|---|---|", flush=True)
+    say(f"{os.cpu_count()} processors, load {load()} at the start. Ratios are medians, on the wall and of "
+        "the processors.\n")
+    say("| network | n | ties | program | wall, s: median | least | processors, s | MB | ratio: wall | processors |")
+    say("|---|---|---|---|---|---|---|---|---|---|")
     growth = []
     for shape in os.environ.get("SHAPES", "territories grid stars").split():
         before = None
         for n in sizes:
             took = measure(shape, n)
-            if before:
+            if before and took:
                 power = math.log(took / before[1]) / math.log(n / before[0])
                 growth.append(f"{shape} {before[0]:,} to {n:,}: n^{power:.2f}")
-            before = n, took
-    print("\ntelar's growth: " + "; ".join(growth) if growth else "")
+            before = (n, took) if took else None
+    if growth:
+        say("\nGrowth of telar, least of the runs: " + "; ".join(growth) + ".")
     print(f"load {load()}")
+    if os.environ.get("WRITE"):
+        write(os.environ["WRITE"])
 
 
 main()
