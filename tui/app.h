@@ -223,7 +223,7 @@ bool subject_parse(const char *subject, enum kind *kind, const char **id);
 struct view_ops {
 	const char *name;  /* "institutions" */
 	const char *title; /* N_("Institutions") */
-	const char *brief; /* N_("Instit."): in row 1 where titles do not fit; NULL: the title */
+	const char *brief; /* IN_CONTEXT("tab", "Members"): in row 1 where titles do not fit */
 	guint scopes;	   /* of the bindings that work here, besides SCOPE_ANY */
 	bool dialog;	   /* drawn over what is below it, popped by Esc */
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
 #include "base/text.h"
 #include "tui/ask.h"
 #include "tui/complete.h"
@@ -277,12 +278,12 @@ static bool is_current_tab(const struct app *app, const struct view_ops *ops)
 /* How row 1 shows the views: the first of these that fits. */
 enum tabs_form { TABS_WHOLE, TABS_BRIEF, TABS_CUT, TABS_DIGITS };
 
-#define TAB_LEAST 3 /* columns of a title, below that only its digit stands */
+#define TAB_LEAST 5 /* columns of a title, below that only its digit stands */
 
 /* A title in one of the forms; `most` is for those that are cut. */
 static char *tab_text(const struct view_ops *ops, enum tabs_form form, int most, bool current)
 {
-	const char *brief = _(ops->brief != NULL ? ops->brief : ops->title);
+	const char *brief = in_context(ops->brief != NULL ? ops->brief : ops->title);
 
 	if (form == TABS_WHOLE || (form == TABS_DIGITS && current))
 		return g_strdup(_(ops->title));

@@ -20,7 +20,7 @@ static void test_views(void)
 
 	small_open(&s);
 	small_key(&s, '2');
-	small_sees(&s, "[2]Instit");
+	small_sees(&s, "[2]Members");
 	small_sees(&s, "5 of 5");
 	small_key(&s, 'j');
 	small_key(&s, TUI_ENTER);

@@ -11,7 +11,7 @@ static void list_tells_states(void)
 
 	small_open(&s);
 	small_key(&s, '4');
-	small_sees(&s, "[4]Partn.");
+	small_sees(&s, "[4]Ties");
 	small_sees(&s, "3 of 3");
 	small_sees(&s, "1 confirmed");
 	small_key(&s, 't');

@@ -4,6 +4,8 @@
 #include "tui/widgets/table.h"
 
 #include <glib/gi18n.h>
+
+#include "base/context.h"
 #include <string.h>
 
 /*
@@ -467,6 +469,7 @@ static char *gaps_record(const struct view *view, const struct world *world)
 const struct view_ops view_gaps = {
 	.name = "gaps",
 	.title = N_("Gaps"),
+	.brief = IN_CONTEXT("tab", "Gaps"),
 	.scopes = SCOPE_GAPS | SCOPE_GAP,
 	.open = gaps_open,
 	.free = gaps_free,

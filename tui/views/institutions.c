@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
+
 /*
  * The list of institutions: sorted, filtered, searched; where it is wide enough,
  * with what is most important about the one under the cursor on the right.
@@ -182,6 +184,7 @@ static void *institutions_open(struct app *app, const struct world *world, const
 const struct view_ops view_institutions = {
 	.name = "institutions",
 	.title = N_("Institutions"),
+	.brief = IN_CONTEXT("tab", "Members"),
 	.scopes = SCOPE_LIST | SCOPE_INSTITUTIONS | SCOPE_EDIT,
 	.open = institutions_open,
 	LIST_VIEW,

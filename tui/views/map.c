@@ -3,9 +3,12 @@
 #include "base/text.h"
 #include "tui/widgets/prompt.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/context.h"
 
 /*
  * The map: institutions on the geography, in the network, or around one of them.
@@ -562,6 +565,7 @@ static char *map_record(const struct view *view, const struct world *world)
 const struct view_ops view_map = {
 	.name = "map",
 	.title = N_("Map"),
+	.brief = IN_CONTEXT("tab", "Map"),
 	.scopes = SCOPE_MAP,
 	.open = map_open,
 	.free = map_free,

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
 #include "base/text.h"
 
 #include "tui/views/tie.h"
@@ -342,6 +343,7 @@ static char *view_status(const struct view *self, const struct app *app, const s
 const struct view_ops view_matrix = {
 	.name = "matrix",
 	.title = N_("Matrix"),
+	.brief = IN_CONTEXT("tab", "Matrix"),
 	.scopes = SCOPE_MATRIX,
 	.open = view_open,
 	.free = view_free,

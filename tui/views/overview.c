@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
 #include "base/findings.h"
 #include "base/text.h"
 #include "data/as_of.h"
@@ -418,6 +419,9 @@ static char *overview_record(const struct view *view, const struct world *world)
 const struct view_ops view_overview = {
 	.name = "overview",
 	.title = N_("Overview"),
+	/* TRANSLATORS: briefs of the nine views together have 53 columns: a short word, not a cut
+	   one. */
+	.brief = IN_CONTEXT("tab", "Overview"),
 	.scopes = SCOPE_OVERVIEW,
 	.open = overview_open,
 	.free = overview_free,

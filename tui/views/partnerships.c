@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
+
 /*
  * The list of ties: who works with whom, in what, how closely, since when, and
  * whether both say so.  Each tie is one row, however often it is declared.  The
@@ -366,7 +368,7 @@ const struct view_ops view_partnerships = {
 	.name = "partnerships",
 	.title = N_("Partnerships"),
 	/* TRANSLATORS: as row 1 shows it on 80 columns; at most 7 columns. */
-	.brief = N_("Partn."),
+	.brief = IN_CONTEXT("tab", "Ties"),
 	.scopes = SCOPE_LIST | SCOPE_EDIT | SCOPE_TIE | SCOPE_PARTNERSHIPS,
 	.open = partnerships_open,
 	LIST_VIEW,

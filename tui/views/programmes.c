@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
+
 /*
  * The list of programmes: what runs when, who leads or funds it, how many take
  * part, and how many ties rest on it.
@@ -249,7 +251,7 @@ const struct view_ops view_programmes = {
 	.name = "programmes",
 	.title = N_("Programmes"),
 	/* TRANSLATORS: as row 1 shows it on 80 columns; at most 7 columns. */
-	.brief = N_("Progr."),
+	.brief = IN_CONTEXT("tab", "Programmes"),
 	.scopes = SCOPE_LIST | SCOPE_EDIT,
 	.open = programmes_open,
 	LIST_VIEW,

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
+
 /*
  * The list of territories: how far each one is and how it is connected.  A filter
  * of institutions counts only members that pass.
@@ -215,6 +217,7 @@ static void *territories_open(struct app *app, const struct world *world, const 
 const struct view_ops view_territories = {
 	.name = "territories",
 	.title = N_("Territories"),
+	.brief = IN_CONTEXT("tab", "Places"),
 	.scopes = SCOPE_LIST | SCOPE_EDIT,
 	.open = territories_open,
 	LIST_VIEW,

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
 #include "base/text.h"
 #include "tui/as_of.h"
 #include "tui/widgets/panes.h"
@@ -382,9 +383,9 @@ static char *view_status(const struct view *self, const struct app *app, const s
 	const struct time_view *view = self->state;
 
 	(void)app;
-	(void)world;
-	return g_strdup(view->alone ? _("each year alone; h and l go through the years")
-				    : _("all so far; h and l go through the years"));
+	return g_strconcat(view->alone ? _("each year alone; h and l go through the years")
+				       : _("all so far; h and l go through the years"),
+			   date_is_set(world->as_of) ? "" : _("; @ asks for a day"), NULL);
 }
 
 static char *view_record(const struct view *self, const struct world *world)
@@ -399,6 +400,7 @@ static char *view_record(const struct view *self, const struct world *world)
 const struct view_ops view_time = {
 	.name = "time",
 	.title = N_("Time"),
+	.brief = IN_CONTEXT("tab", "Time"),
 	.scopes = SCOPE_TIME,
 	.open = view_open,
 	.free = view_free,
