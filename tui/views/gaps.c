@@ -3,10 +3,11 @@
 #include "tui/views/gap_work.h"
 #include "tui/widgets/table.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "base/context.h"
-#include <string.h>
 
 /*
  * The register of gaps, severest first: what is missing on the left or above, and
