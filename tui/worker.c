@@ -140,22 +140,28 @@ static gboolean word_report(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
+static struct word *word_new(struct job *job, const char *doing, double share)
+{
+	struct word *word = g_new0(struct word, 1);
+
+	word->worker = job->worker;
+	g_atomic_int_inc(&word->worker->refs);
+	word->cancel = g_object_ref(job->cancel);
+	word->doing = g_strdup(doing);
+	word->share = share;
+	return word;
+}
+
 static void tell(const char *doing, double share, gpointer data)
 {
 	struct progress *progress = data;
 	gint64 now = g_get_monotonic_time();
-	struct word *word;
 
 	if (now - progress->told < TELLING)
 		return;
 	progress->told = now;
-	word = g_new0(struct word, 1);
-	word->worker = progress->job->worker;
-	g_atomic_int_inc(&word->worker->refs);
-	word->cancel = g_object_ref(progress->job->cancel);
-	word->doing = g_strdup(doing);
-	word->share = share;
-	g_idle_add_full(G_PRIORITY_DEFAULT, word_report, g_steal_pointer(&word), word_free);
+	g_idle_add_full(G_PRIORITY_DEFAULT, word_report, word_new(progress->job, doing, share),
+			word_free);
 }
 
 static void study_run(struct job *job, struct study **earlier)
