@@ -140,7 +140,7 @@ static gboolean word_report(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
-static struct word *word_new(struct job *job, const char *doing, double share)
+static struct word *word_new(const struct job *job, const char *doing, double share)
 {
 	struct word *word = g_new0(struct word, 1);
 
