@@ -92,7 +92,8 @@ struct world {
 	 * study, NULL while that is computed.
 	 */
 	struct date as_of;
-	bool confirmed; /* all of that has no other ties than those that both sides declare */
+	struct date coming; /* a day that is on its way; unset: none is */
+	bool confirmed;	    /* all of that has no other ties than those that both sides declare */
 	const struct model *present;
 	struct study *present_study;
 	/* Of two years, leaving out what had ended in them; NULL: none, or it is computed. */

@@ -52,13 +52,14 @@ void as_of_ask(struct effects *effects, const char *day)
 static void step(struct app *app, const struct world *world, int years, struct effects *effects)
 {
 	const struct world now = world_now(world);
-	struct date from =
-		date_is_set(world->as_of) ? world->as_of : (struct date){ .year = now.today.year };
+	/* Keys pressed while a day is on its way go on from there. */
+	struct date at = date_is_set(world->coming) ? world->coming : world->as_of;
+	struct date from = date_is_set(at) ? at : (struct date){ .year = now.today.year };
 	int first = model_first_year(now.model);
 	struct date to = date_add_months(from, 12 * years);
 	char day[DATE_TEXT_SIZE];
 
-	if (years > 0 && !date_is_set(world->as_of))
+	if (years > 0 && !date_is_set(at))
 		app_say(app, STYLE_DIM, _("This is the network as it is now."));
 	else if (first == 0)
 		app_say(app, STYLE_DIM, _("Nothing here says when it began."));
@@ -71,7 +72,7 @@ static void step(struct app *app, const struct world *world, int years, struct e
 bool as_of_act(struct app *app, const struct world *world, enum action action,
 	       struct effects *effects)
 {
-	bool past = date_is_set(world->as_of);
+	bool past = date_is_set(world->as_of) || date_is_set(world->coming);
 
 	if (action == ACTION_YEAR_BACK || action == ACTION_YEAR_ON)
 		step(app, world, action == ACTION_YEAR_BACK ? -1 : 1, effects);

@@ -234,6 +234,13 @@ static void want_compare(void *data, const struct model *model, struct years yea
 	worker_compare(loop->worker, model, years);
 }
 
+static void want_past(void *data, const struct model *present, struct date day)
+{
+	struct loop *loop = data;
+
+	worker_past(loop->worker, present, day);
+}
+
 static void want_yank(void *data, const char *text)
 {
 	struct loop *loop = data;
@@ -314,6 +321,15 @@ static void compared(void *data, struct years years, struct comparison *comparis
 	after(loop);
 }
 
+static void past_arrived(void *data, const struct model *present, struct date day,
+			 struct model *past)
+{
+	struct loop *loop = data;
+
+	session_past(loop->session, present, day, past);
+	after(loop);
+}
+
 static void progressed(void *data, const char *doing, double share)
 {
 	struct loop *loop = data;
@@ -371,7 +387,7 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 {
 	const struct session_hooks hooks = { loop,	  want_study,	want_export, want_yank,
 					     want_redraw, want_suspend, want_whatif, want_looks,
-					     want_again,  want_compare, want_stop };
+					     want_again,  want_compare, want_stop,   want_past };
 	g_autofree char *state = g_build_filename(g_get_user_state_dir(), "telar", NULL);
 	int rows, cols;
 
@@ -394,8 +410,8 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 
 static void run(struct loop *loop, struct workspace *workspace)
 {
-	const struct worker_calls calls = { loop,	   study_arrived, job_done,
-					    score_arrived, compared,	  progressed };
+	const struct worker_calls calls = { loop,     study_arrived, job_done,	score_arrived,
+					    compared, past_arrived,  progressed };
 	guint sources[] = {
 		g_unix_signal_add(SIGHUP, on_hangup, loop),
 		g_unix_signal_add(SIGTERM, on_terminate, loop),

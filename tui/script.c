@@ -203,7 +203,7 @@ int script_run(struct workspace *workspace, const char *keys_file, int rows, int
 	struct script script = { NULL, grid_new(rows, cols), out, styles, 0 };
 	const struct session_hooks hooks = { &script,	   want_study,	 want_export, want_yank,
 					     want_nothing, want_nothing, want_whatif, NULL,
-					     NULL,	   want_compare, NULL };
+					     NULL,	   want_compare, NULL,	      NULL };
 	/* Of its own: a script neither sees nor leaves what a person keeps. */
 	struct memory *memory = memory_open(NULL, workspace_path(workspace));
 	g_autofree char *text = NULL;

@@ -27,6 +27,8 @@ struct session_hooks {
 	/* Compare two years of this: session_compared() or session_outcome() later. */
 	void (*compare)(void *data, const struct model *model, struct years years);
 	void (*stop)(void *data); /* give up the study that was asked for; may be NULL */
+	/* A large network as of a day: session_past() later.  NULL: it is waited for. */
+	void (*past)(void *data, const struct model *present, struct date day);
 };
 
 struct session {
@@ -104,6 +106,9 @@ void session_confirmed(struct session *session, bool only);
 /* EFFECT_AS_OF and EFFECT_COMPARE. */
 void session_look_at(struct session *session, const char *day);
 void session_compare(struct session *session, struct years years);
+/* `present` as of `day`; ignored when another day was asked for since.  Keeps a reference. */
+void session_past(struct session *session, const struct model *present, struct date day,
+		  struct model *past);
 
 /* What was compared; takes it, and ignores it when others were asked for since. */
 void session_compared(struct session *session, struct years years, struct comparison *comparison);

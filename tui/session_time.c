@@ -8,16 +8,22 @@
  * The day that is looked at, and two years compared.  What the views make of it
  * is theirs; where the years are chosen is the view of time.
  */
-void session_show(struct session *session)
+#define AT_ONCE 2000 /* institutions up to which a key can wait for the past */
+
+/* Takes `ready`, the present as of world.as_of, where somebody has made it. */
+static void show(struct session *session, struct model *ready)
 {
 	struct world *world = &session->world;
 	bool past = date_is_set(world->as_of);
 	struct model *present = session->present, *shown = session->shown;
 
-	session->present =
-		world->confirmed ? model_confirmed(session->model) : model_ref(session->model);
-	session->shown =
-		past ? model_as_of(session->present, world->as_of) : model_ref(session->present);
+	/* What was made of the present is of this very one. */
+	session->present = ready != NULL      ? model_ref(present)
+			   : world->confirmed ? model_confirmed(session->model)
+					      : model_ref(session->model);
+	session->shown = ready != NULL ? ready
+			 : past	       ? model_as_of(session->present, world->as_of)
+				       : model_ref(session->present);
 	model_unref(present);
 	model_unref(shown);
 	/* The study of another day is dropped, never shown for this one. */
@@ -29,6 +35,11 @@ void session_show(struct session *session)
 	world->study = session->study;
 	world->present = session->present;
 	world->present_study = session->present_study;
+}
+
+void session_show(struct session *session)
+{
+	show(session, NULL);
 }
 
 void session_study(struct session *session, struct study *study)
@@ -77,20 +88,52 @@ static bool has_come(struct date day, struct date today)
 	       date_compare(date_last_day(day), today) >= 0;
 }
 
-void session_look_at(struct session *session, const char *day)
+static void arrive(struct session *session, struct date then, struct model *ready)
 {
 	g_autofree char *text = NULL;
-	struct date then = { 0 };
 
-	if (day != NULL && (!date_parse(day, &then) || has_come(then, session->model->today)))
-		then = (struct date){ 0 };
+	session->world.coming = (struct date){ 0 };
 	session->world.as_of = then;
-	session_show(session);
+	show(session, ready);
 	session_event(session, (struct event){ .type = EVENT_MODEL });
 	if (session->study == NULL)
 		session_want_study(session);
 	text = shown_text(session);
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
+}
+
+static void set_out(struct session *session, struct date then)
+{
+	char day[DATE_TEXT_SIZE];
+	g_autofree char *text = g_strdup_printf(_("On the way to %s…"), date_format(then, day));
+
+	session->world.coming = then;
+	session->hooks.past(session->hooks.data, session->present, then);
+	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
+}
+
+void session_look_at(struct session *session, const char *day)
+{
+	struct date then = { 0 };
+
+	if (day != NULL && (!date_parse(day, &then) || has_come(then, session->model->today)))
+		then = (struct date){ 0 };
+	if (date_is_set(then) && session->hooks.past != NULL &&
+	    session->present->n[KIND_INSTITUTION] > AT_ONCE)
+		set_out(session, then);
+	else
+		arrive(session, then, NULL);
+}
+
+void session_past(struct session *session, const struct model *present, struct date day,
+		  struct model *past)
+{
+	if (date_compare(day, session->world.coming) != 0)
+		return;
+	if (present == session->present)
+		arrive(session, day, model_ref(past));
+	else
+		set_out(session, day);
 }
 
 /* --- whose word counts ------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
+#include "data/as_of.h"
 #include "graph/kept.h"
 #include "tui/session.h"
 
@@ -18,11 +19,12 @@ struct worker {
 	GAsyncQueue *jobs;
 	GCancellable *studying;	 /* of the newest study job; main thread only */
 	GCancellable *comparing; /* of the newest comparison */
+	GCancellable *dating;	 /* of the newest day asked for */
 	GCancellable *closing;	 /* of all other jobs: the worker goes */
 	bool closed;		 /* main thread only */
 };
 
-enum job_type { JOB_STUDY, JOB_COMPARE, JOB_EXPORT, JOB_WHATIF, JOB_QUIT };
+enum job_type { JOB_STUDY, JOB_COMPARE, JOB_PAST, JOB_EXPORT, JOB_WHATIF, JOB_QUIT };
 
 struct job {
 	enum job_type type;
@@ -35,6 +37,8 @@ struct job {
 	char *pairs;
 	char *text; /* outcome */
 	struct scorecard *score;
+	struct date day;
+	struct model *past; /* outcome */
 	struct years years;
 	struct comparison *comparison;
 	GError *error;
@@ -47,6 +51,7 @@ static void worker_unref(struct worker *worker)
 	g_async_queue_unref(worker->jobs);
 	g_clear_object(&worker->studying);
 	g_clear_object(&worker->comparing);
+	g_clear_object(&worker->dating);
 	g_object_unref(worker->closing);
 	g_free(worker->directory);
 	g_free(worker);
@@ -56,6 +61,7 @@ static void job_free(struct job *job)
 {
 	g_clear_object(&job->cancel);
 	model_unref(job->model);
+	model_unref(job->past);
 	study_unref(job->study);
 	g_free(job->filter);
 	g_free(job->format);
@@ -76,8 +82,9 @@ static struct job *job_new(struct worker *worker, enum job_type type)
 	job->type = type;
 	job->worker = worker;
 	g_atomic_int_inc(&worker->refs);
-	job->cancel = type == JOB_STUDY || type == JOB_COMPARE ? g_cancellable_new()
-							       : g_object_ref(worker->closing);
+	job->cancel = type == JOB_STUDY || type == JOB_COMPARE || type == JOB_PAST
+			      ? g_cancellable_new()
+			      : g_object_ref(worker->closing);
 	return job;
 }
 
@@ -91,6 +98,8 @@ static gboolean job_report(gpointer data)
 	if (!worker->closed && !given_up) {
 		if (job->type == JOB_STUDY && job->error == NULL)
 			worker->calls.study(worker->calls.data, job->study);
+		else if (job->past != NULL)
+			worker->calls.past(worker->calls.data, job->model, job->day, job->past);
 		else if (job->comparison != NULL)
 			worker->calls.compared(worker->calls.data, job->years,
 					       g_steal_pointer(&job->comparison));
@@ -193,6 +202,10 @@ static void job_run(struct job *job, struct study **earlier)
 			session_comparison_new(job->model, job->years, job->cancel, &job->error);
 		return;
 	}
+	if (job->type == JOB_PAST) {
+		job->past = model_as_of(job->model, job->day);
+		return;
+	}
 	if (job->type == JOB_WHATIF) {
 		job->score = session_whatif(job->study, job->pairs, job->cancel, &job->error);
 		return;
@@ -252,6 +265,8 @@ void worker_free(struct worker *worker)
 		g_cancellable_cancel(worker->studying);
 	if (worker->comparing != NULL)
 		g_cancellable_cancel(worker->comparing);
+	if (worker->dating != NULL)
+		g_cancellable_cancel(worker->dating);
 	g_async_queue_push(worker->jobs, job_new(worker, JOB_QUIT));
 	g_thread_join(worker->thread);
 	/* Outcomes still on their way find it closed and only free themselves. */
@@ -291,6 +306,15 @@ void worker_compare(struct worker *worker, const struct model *model, struct yea
 	struct job *job = job_instead(worker, JOB_COMPARE, &worker->comparing, model);
 
 	job->years = years;
+	g_async_queue_push(worker->jobs, job);
+}
+
+void worker_past(struct worker *worker, const struct model *present, struct date day)
+{
+	struct job *job = job_instead(worker, JOB_PAST, &worker->dating, present);
+
+	worker_stop(worker);
+	job->day = day;
 	g_async_queue_push(worker->jobs, job);
 }
 

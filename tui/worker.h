@@ -19,6 +19,8 @@ struct worker_calls {
 	void (*score)(void *data, struct scorecard *score);
 	void (*compared)(void *data, struct years years,
 			 struct comparison *comparison); /* takes it */
+	/* Borrowed. */
+	void (*past)(void *data, const struct model *present, struct date day, struct model *past);
 	/* Some times a second while a study is computed; share NAN: not known. */
 	void (*progress)(void *data, const char *doing, double share);
 };
@@ -34,6 +36,8 @@ void worker_study(struct worker *worker, const struct model *model);
 void worker_stop(struct worker *worker);
 /* Compares two years of `model`; what is still being compared is given up. */
 void worker_compare(struct worker *worker, const struct model *model, struct years years);
+/* `present` as of a day; a day asked for before is given up, and so is the study. */
+void worker_past(struct worker *worker, const struct model *present, struct date day);
 void worker_whatif(struct worker *worker, struct study *study, const char *pairs);
 void worker_export(struct worker *worker, struct study *study, const char *filter,
 		   const char *format, const char *path, char separator);

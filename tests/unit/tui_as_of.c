@@ -18,6 +18,8 @@ struct past {
 	GPtrArray *wanted; /* struct model *, owned: a study of each was asked for */
 	struct years years;
 	guint comparisons;
+	struct date day; /* the last that was asked for to be made elsewhere */
+	guint days;
 };
 
 static const char *const records[] = {
@@ -39,7 +41,8 @@ static gint64 noon(void *data)
 
 static const struct clock still = { noon, NULL };
 
-static void store_make(const char *file)
+/* The records above, and `more` institutions that stand alone. */
+static void store_make(const char *file, guint more)
 {
 	GPtrArray *all[KIND_COUNT];
 	struct pool *pool = pool_new();
@@ -55,6 +58,16 @@ static void store_make(const char *file)
 		g_ptr_array_add(all[kind], node_to_record(record_type(kind), node, NULL, NULL, pool,
 							  findings));
 		node_free(node);
+	}
+	for (guint i = 0; i < more; i++) {
+		struct institution *one = pool_alloc(pool, sizeof *one);
+		g_autofree char *id = g_strdup_printf("more-%u", i);
+
+		record_clear(record_type(KIND_INSTITUTION), one);
+		one->base.id = pool_text(pool, id);
+		one->base.name = one->base.id;
+		one->sector = "s";
+		g_ptr_array_add(all[KIND_INSTITUTION], one);
 	}
 	network_make_store(all, file, &still, &error);
 	g_assert_no_error(error);
@@ -78,11 +91,20 @@ static void want_compare(void *data, const struct model *model, struct years yea
 	past->comparisons++;
 }
 
-static void past_open(struct past *past)
+static void want_past(void *data, const struct model *present, struct date day)
 {
-	const struct session_hooks hooks = { .data = past,
-					     .study = want_study,
-					     .compare = want_compare };
+	struct past *past = data;
+
+	(void)present;
+	past->day = day;
+	past->days++;
+}
+
+static void past_open_with(struct past *past, guint more)
+{
+	const struct session_hooks hooks = {
+		.data = past, .study = want_study, .compare = want_compare, .past = want_past
+	};
 	struct workspace_options options = { .actor = "ana", .clock = still };
 	struct findings *findings = findings_new();
 	g_autoptr(GError) error = NULL;
@@ -90,12 +112,17 @@ static void past_open(struct past *past)
 	*past = (struct past){ .dir = g_dir_make_tmp("telar-XXXXXX", NULL) };
 	past->file = g_build_filename(past->dir, "net.telar", NULL);
 	past->wanted = g_ptr_array_new_with_free_func((GDestroyNotify)model_unref);
-	store_make(past->file);
+	store_make(past->file, more);
 	options.path = past->file;
 	past->workspace = workspace_open(&options, findings, &error);
 	g_assert_no_error(error);
 	past->session = session_new(past->workspace, findings, &hooks, 24, 80);
 	findings_free(findings);
+}
+
+static void past_open(struct past *past)
+{
+	past_open_with(past, 0);
 }
 
 static void past_close(struct past *past)
@@ -324,6 +351,39 @@ static void gaps_are_told(void)
 	past_close(&past);
 }
 
+/* Of a large network the past is made elsewhere: keys go on, and only the last day counts. */
+static void on_the_way(void)
+{
+	struct past past;
+	struct model *then;
+
+	past_open_with(&past, 2500);
+	then = model_as_of(past.session->model, (struct date){ .year = 2024 });
+	session_key(past.session, '{');
+	session_key(past.session, '{');
+	g_assert_cmpuint(past.days, ==, 2);
+	g_assert_cmpint(past.day.year, ==, 2024);
+	assert_sees(&past, "On the way to 2024", true);
+	assert_sees(&past, "as of 2025", false);
+	/* The first comes late and is nobody's any more; the present is still shown. */
+	session_past(past.session, past.session->model, (struct date){ .year = 2025 }, then);
+	g_assert_true(past.session->shown == past.session->present);
+	session_past(past.session, past.session->model, past.day, then);
+	g_assert_true(past.session->shown == then);
+	g_assert_true(past.session->world.present == past.session->present);
+	assert_sees(&past, "as of 2024", true);
+	/* Made of a present that is gone: it is asked for again. */
+	session_key(past.session, '{');
+	session_past(past.session, then, past.day, then);
+	g_assert_cmpuint(past.days, ==, 4);
+	/* Back to now while it is on its way: nothing comes after. */
+	session_look_at(past.session, NULL);
+	session_past(past.session, past.session->present, past.day, then);
+	g_assert_true(past.session->shown == past.session->present);
+	model_unref(then);
+	past_close(&past);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -333,5 +393,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/as-of/others", others_go_on);
 	g_test_add_func("/as-of/compare", years_are_compared);
 	g_test_add_func("/as-of/gaps-are-told", gaps_are_told);
+	g_test_add_func("/as-of/on-the-way", on_the_way);
 	return g_test_run();
 }
