@@ -42,55 +42,67 @@ static void say_step(struct asked *asked, const char *format, const char *a, con
 		g_string_append_printf(asked->text, "%s%s", b, parts[2]);
 }
 
-/*
- * --tie A B and --join A TERRITORY leave their second word among `words`, from
- * `*used` on; --tie A,B does not.
- */
-static bool pairs_read(struct cli *cli, enum whatif_type type, char **pairs, char **words,
-		       guint *used, struct asked *asked, GError **error)
+/* Which of the two pairs the words of the command line ask for, in their order. */
+static GArray *pairs_order(char *const *args)
+{
+	GArray *order = g_array_new(FALSE, FALSE, sizeof(enum whatif_type));
+
+	for (; *args && strcmp(*args, "--") != 0; args++) {
+		bool joins = strcmp(*args, "--join") == 0 || g_str_has_prefix(*args, "--join=");
+		enum whatif_type type = joins ? WHATIF_JOIN : WHATIF_TIE;
+
+		if (joins || strcmp(*args, "--tie") == 0 || g_str_has_prefix(*args, "--tie="))
+			g_array_append_val(order, type);
+	}
+	return order;
+}
+
+/* `pair` is "A,B", or A whose second is the next of `*words`. */
+static bool pair_read(struct cli *cli, enum whatif_type type, const char *pair, char ***words,
+		      struct asked *asked, GError **error)
 {
 	enum kind kind = type == WHATIF_JOIN ? KIND_TERRITORY : KIND_INSTITUTION;
+	g_auto(GStrv) both = g_strsplit(pair, ",", 2);
+	const char *second = both[0] && both[1] ? both[1] : **words;
+	struct whatif_step step = { .type = type };
 
-	for (guint i = 0; pairs && pairs[i]; i++) {
-		g_auto(GStrv) both = g_strsplit(pairs[i], ",", 2);
-		const char *second = both[0] && both[1] ? both[1] : words[*used];
-		struct whatif_step step = { .type = type };
-
-		if (!second) {
-			g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, "%s",
-				    type == WHATIF_JOIN
-					    ? _("--join needs an institution and a territory")
-					    : _("--tie needs two institutions"));
-			error_add_hint(error, PAIR_HINT(type));
-			return false;
-		}
-		*used += second == words[*used];
-		step.a = read_id(cli, both[0] ? both[0] : "", KIND_INSTITUTION, error);
-		step.b = step.a ? read_id(cli, second, kind, error) : NULL;
-		if (!step.b)
-			return false;
-		say_step(asked,
-			 type == WHATIF_JOIN ? _("%s acts in %s too")
-					     : _("%s and %s work together"),
-			 model_name(cli->model, KIND_INSTITUTION, step.a, true),
-			 model_name(cli->model, kind, step.b, true));
-		g_array_append_val(asked->steps, step);
+	if (!second) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, "%s",
+			    type == WHATIF_JOIN ? _("--join needs an institution and a territory")
+						: _("--tie needs two institutions"));
+		error_add_hint(error, PAIR_HINT(type));
+		return false;
 	}
+	*words += second == **words;
+	step.a = read_id(cli, both[0] ? both[0] : "", KIND_INSTITUTION, error);
+	step.b = step.a ? read_id(cli, second, kind, error) : NULL;
+	if (!step.b)
+		return false;
+	say_step(asked, type == WHATIF_JOIN ? _("%s acts in %s too") : _("%s and %s work together"),
+		 model_name(cli->model, KIND_INSTITUTION, step.a, true),
+		 model_name(cli->model, kind, step.b, true));
+	g_array_append_val(asked->steps, step);
 	return true;
 }
 
-static bool steps_read(struct cli *cli, char **ties, char **joins, char **words,
-		       struct asked *asked, GError **error)
+/*
+ * --tie A B and --join A TERRITORY leave their second words among `words`, in the
+ * order in which they were written.
+ */
+static bool pairs_read(struct cli *cli, const GArray *order, char *const *ties, char *const *joins,
+		       char **words, struct asked *asked, GError **error)
 {
-	guint used = 0;
+	for (guint i = 0; i < order->len; i++) {
+		enum whatif_type type = g_array_index(order, enum whatif_type, i);
+		char *const **rest = type == WHATIF_JOIN ? &joins : &ties;
 
-	if (!pairs_read(cli, WHATIF_TIE, ties, words, &used, asked, error) ||
-	    !pairs_read(cli, WHATIF_JOIN, joins, words, &used, asked, error))
-		return false;
-	if (!words[used])
+		/* What looked like one may have been the value of another option. */
+		if (*rest && **rest && !pair_read(cli, type, *(*rest)++, &words, asked, error))
+			return false;
+	}
+	if (!*words)
 		return true;
-	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" belongs to no --tie"),
-		    words[used]);
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" belongs to no --tie"), *words);
 	error_add_hint(error, PAIR_HINT(WHATIF_TIE));
 	return false;
 }
@@ -294,11 +306,13 @@ bool command_whatif(struct cli *cli, char ***args, GError **error)
 	struct asked asked = { g_array_new(FALSE, FALSE, sizeof(struct whatif_step)),
 			       g_string_new(NULL) };
 	struct date day = { 0 };
+	g_autoptr(GArray) order = pairs_order(*args);
 	bool done = cli_options(cli, entries, args, error);
 
 	if (done && !cli->help)
 		done = cli_words(cli, *args, 0, G_MAXUINT, error) && day_read(date, &day, error) &&
-		       cli_read(cli, error) && steps_read(cli, ties, joins, *args, &asked, error) &&
+		       cli_read(cli, error) &&
+		       pairs_read(cli, order, ties, joins, *args, &asked, error) &&
 		       others_read(cli, leave, WHATIF_LEAVE, day, &asked, error) &&
 		       others_read(cli, end, WHATIF_END, day, &asked, error) &&
 		       whatif_run(cli, &asked, error);

@@ -53,6 +53,8 @@ run gap G2:co-quindio --json
 joins=$(python3 -c 'import json; print(" ".join("--join=%s,co-quindio" % c["a"] for c in json.load(open("out"))["candidates"]))')
 run whatif $joins --json; json 'any(g["id"] == "G2:co-quindio" for g in d["closed"])' "those who are proposed for a territory close its gap when they come"
 run whatif --join utp-pereira co-quindio --json; json 'any(g["id"] == "G2:co-quindio" for g in d["eased"])' "one of them eases it"
+run whatif --join utp-pereira co-quindio --tie=oce usal --tie innovec,maloka; says out "too; OCE and USAL work together; INNOVEC" "second words in the order in which they are written"
+fails 2 'belongs to no' "a word too many" whatif --tie oce usal maloka
 fails 2 'a territory' "joining nothing" whatif --join utp-pereira
 fails 2 'acts in' "joining anew" whatif --join utp-pereira,co-pereira
 run whatif --tie oce usal; says out "If OCE and USAL work together:" "in words"
