@@ -103,7 +103,7 @@ static const struct gap_kind kinds[] = {
 	  .name = N_("Suggested partnership"),
 	  .sentence = N_("Two members who do not work together and have much that speaks for it."),
 	  .severity = N_("how much speaks for it: common partners, offers and needs, common work, and who is at the edge"),
-	  .find = gap_suggested },
+	  .find = gap_suggested, .ranks = true },
 };
 /* clang-format on */
 

@@ -458,6 +458,12 @@ const struct gap *study_gap(const struct study *study, const char *id)
 	return NULL;
 }
 
+bool study_lacks_gap(const struct study *study, const struct gap *gap)
+{
+	return !gap->kind->ranks && !study_gap(study, gap->id) &&
+	       !(study->unlisted && g_hash_table_contains(study->unlisted, gap->id));
+}
+
 const double *study_layout(const struct study *study)
 {
 	return study->layout;

@@ -104,6 +104,12 @@ char *study_sentence(const struct study *study, const struct measure *measure, i
 const GPtrArray *study_gaps(const struct study *study);
 const GPtrArray *study_all_gaps(const struct study *study);
 const struct gap *study_gap(const struct study *study, const char *id); /* of all; or NULL */
+/*
+ * Whether a gap of another study of the network is none here, so that it has closed (or
+ * opened, seen from here).  False for what was found and left out for space, and for
+ * suggestions, of which only the best are listed.
+ */
+bool study_lacks_gap(const struct study *study, const struct gap *gap);
 
 /* Positions x, y in [0,1] per vertex (2n values), NULL when not computed; isolates are NAN. */
 const double *study_layout(const struct study *study);

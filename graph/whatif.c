@@ -255,24 +255,16 @@ static void compare_measures(struct scorecard *card)
 	}
 }
 
-static bool is_finding(const struct gap *gap)
-{
-	return strcmp(gap->kind->id, "G18") != 0;
-}
-
 static void compare_gaps(struct scorecard *card)
 {
 	const GPtrArray *before = study_gaps(card->before), *after = study_gaps(card->after);
 	for (guint i = 0; i < before->len; i++) {
 		const struct gap *gap = before->pdata[i];
 		const struct gap *then = study_gap(card->after, gap->id);
-		if (!is_finding(gap))
-			continue;
-		if (!then && card->after->unlisted &&
-		    g_hash_table_contains(card->after->unlisted, gap->id))
-			continue;
-		if (!then)
+		if (study_lacks_gap(card->after, gap))
 			g_ptr_array_add(card->closed, (void *)gap);
+		else if (!then || gap->kind->ranks)
+			continue;
 		else if (then->severity <= gap->severity - MOVED)
 			g_ptr_array_add(card->eased, (void *)then);
 		else if (then->severity >= gap->severity + MOVED)
@@ -280,10 +272,7 @@ static void compare_gaps(struct scorecard *card)
 	}
 	for (guint i = 0; i < after->len; i++) {
 		const struct gap *gap = after->pdata[i];
-		bool was_there = study_gap(card->before, gap->id) ||
-				 (card->before->unlisted &&
-				  g_hash_table_contains(card->before->unlisted, gap->id));
-		if (is_finding(gap) && !was_there)
+		if (study_lacks_gap(card->before, gap))
 			g_ptr_array_add(card->opened, (void *)gap);
 	}
 }

@@ -12,7 +12,7 @@ void session_news_wait(struct session *session)
 		session->before = study_ref(session->present_study);
 }
 
-/* Gaps of `from` that `to` has not; the first is for `example`, the severest. */
+/* Gaps of `from` that `to` lacks; the first is for `example`, the severest. */
 static guint lost_gaps(struct study *from, struct study *to, const struct gap **example)
 {
 	const GPtrArray *gaps = study_gaps(from);
@@ -21,7 +21,7 @@ static guint lost_gaps(struct study *from, struct study *to, const struct gap **
 	for (guint i = 0; gaps != NULL && i < gaps->len; i++) {
 		const struct gap *gap = g_ptr_array_index(gaps, i);
 
-		if (study_gap(to, gap->id) == NULL && lost++ == 0)
+		if (study_lacks_gap(to, gap) && lost++ == 0)
 			*example = gap;
 	}
 	return lost;

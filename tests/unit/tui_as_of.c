@@ -315,7 +315,7 @@ static guint missing(const struct study *from, const struct study *in)
 	for (guint i = 0; i < study_gaps(from)->len; i++) {
 		const struct gap *gap = g_ptr_array_index(study_gaps(from), i);
 
-		n += study_gap(in, gap->id) == NULL;
+		n += study_lacks_gap(in, gap);
 	}
 	return n;
 }
