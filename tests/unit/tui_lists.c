@@ -33,6 +33,9 @@ static void lists_start(struct small *s)
 	create(s, KIND_ASSESSMENT, "valle",
 	       "{\"id\":\"valle\",\"name\":\"Valle 2025\",\"framework\":\"Rubric\",\"skill\":"
 	       "\"collaboration\",\"n\":\"30\",\"mean\":\"2.6\"}");
+	create(s, KIND_ASSESSMENT, "zona",
+	       "{\"id\":\"zona\",\"name\":\"Zona 2025\",\"framework\":\"Rubric\",\"skill\":"
+	       "\"collaboration\",\"n\":\"12\"}");
 	create(s, KIND_COUNTS, "counts",
 	       "{\"counts\":[{\"entity\":\"innovec\",\"metric\":\"teachers\",\"value\":\"40\"},"
 	       "{\"entity\":\"net\",\"metric\":\"members\",\"value\":\"90\"},"
@@ -91,6 +94,9 @@ static void cards(void)
 	small_type(&s, "qqqE\r");
 	small_sees(&s, "Levels reached");
 	small_sees(&s, "The same skill");
+	/* Of those without a mean there is no number. */
+	small_sees(&s, "Zona 2025");
+	small_sees_not(&s, "nan");
 	small_key(&s, 'j');
 	small_key(&s, TUI_ENTER);
 	g_assert_cmpstr(app_top(s.app)->subject, ==, "valle");
@@ -159,7 +165,7 @@ static void follows_the_filter(void)
 	small_sees(&s, "No resource belongs to anybody who passes the filter.");
 	small_type(&s, "qE");
 	/* That of a programme which it leads. */
-	small_sees(&s, "1 of 2");
+	small_sees(&s, "1 of 3");
 	small_close(&s);
 }
 

@@ -1,6 +1,8 @@
 #include "tui/views/card.h"
 #include "tui/views/record.h"
 
+#include <math.h>
+
 #include <glib/gi18n.h>
 
 /*
@@ -91,7 +93,8 @@ static void section_same_skill(struct page *page, const struct world *world,
 		page_text(page, 1, 8, STYLE_DIM, date_format(other->period, period));
 		page_text(page, 10, columns - 20, STYLE_NORMAL,
 			  model_name(model, KIND_ASSESSMENT, other->base.id, false));
-		page_printf(page, columns - 9, 8, STYLE_DIM, "%g", other->mean);
+		if (!isnan(other->mean))
+			page_printf(page, columns - 9, 8, STYLE_DIM, "%g", other->mean);
 	}
 }
 
