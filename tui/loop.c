@@ -396,6 +396,8 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 	loop->session = session_new(workspace, findings, &hooks, rows, cols);
 	loop->session->app->ascii = !terminal_is_unicode(loop->terminal);
 	loop->memory = memory_open(state, workspace_path(workspace));
+	/* Keys wait meanwhile. */
+	memory_set_patience(loop->memory, 100);
 	session_configure(loop->session, loop->config, loop->memory);
 	want_looks(loop);
 	app_set_filter(loop->session->app, &loop->session->world, filter);

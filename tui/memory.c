@@ -16,6 +16,7 @@
 #define LINES_MAX 200  /* of lists without names: the oldest goes */
 #define NAMES_MAX 500  /* of lists with names: no more are taken */
 #define TEXT_MAX  4096 /* bytes of one text */
+#define PATIENCE  1000 /* milliseconds, with another session that writes */
 
 struct line {
 	char *name; /* of a filter, else NULL */
@@ -27,6 +28,7 @@ struct memory {
 	char *network;
 	GPtrArray *lists[MEMORY_LISTS]; /* struct line *, owned */
 	struct node *others;		/* what the file holds besides: it stays there */
+	guint patience;			/* milliseconds, for the lock of the file */
 	char *trouble;			/* why the file could not be read, and where it is now */
 };
 
@@ -158,6 +160,11 @@ static bool memory_reread(struct memory *memory, GError **error)
 	return true;
 }
 
+void memory_set_patience(struct memory *memory, guint milliseconds)
+{
+	memory->patience = milliseconds;
+}
+
 const char *memory_trouble(const struct memory *memory)
 {
 	return memory == NULL ? NULL : memory->trouble;
@@ -172,6 +179,7 @@ struct memory *memory_open(const char *state, const char *network)
 	/* One network under whatever name it was opened. */
 	memory->network = g_strdup(real != NULL ? real : network != NULL ? network : "");
 	free(real);
+	memory->patience = PATIENCE;
 	if (state != NULL) {
 		g_autofree char *sum =
 			g_compute_checksum_for_string(G_CHECKSUM_SHA256, memory->network, -1);
@@ -342,7 +350,7 @@ bool memory_put(struct memory *memory, enum memory_list list, const char *name, 
 	/* A line longer than anybody types is no loss. */
 	if (!is_named(list) && text != NULL && strlen(text) > TEXT_MAX)
 		return true;
-	lock = memory->file == NULL ? -1 : memory_file_lock(memory->file, error);
+	lock = memory->file == NULL ? -1 : memory_file_lock(memory->file, memory->patience, error);
 	if (lock < 0 && memory->file != NULL)
 		return false;
 	good = put(memory, list, name, text, error);

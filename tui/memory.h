@@ -21,6 +21,8 @@ struct memory;
  */
 struct memory *memory_open(const char *state, const char *network);
 void memory_close(struct memory *memory); /* NULL accepted */
+/* How long memory_put() waits for another session to be done: a second, unless somebody types. */
+void memory_set_patience(struct memory *memory, guint milliseconds);
 /* Why the file could not be read, and where it is by now; NULL: it could.  Borrowed. */
 const char *memory_trouble(const struct memory *memory);
 

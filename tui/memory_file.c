@@ -16,8 +16,8 @@
  * Reading, locking and writing a small file of one's own.  What is in it is the
  * business of memory.c.
  */
-#define TRIES 100 /* of the lock, 10 ms apart */
-#define ASIDE 99  /* damaged files that are kept */
+#define APART 10 /* milliseconds between tries of the lock */
+#define ASIDE 99 /* damaged files that are kept */
 
 struct node *memory_file_read(const char *file, char **why)
 {
@@ -66,7 +66,18 @@ char *memory_file_aside(const char *file, GError **error)
 	return NULL;
 }
 
-int memory_file_lock(const char *file, GError **error)
+/* Why it cannot be had, or 0. */
+static int take_lock(int lock, guint patience)
+{
+	for (guint waited = 0; flock(lock, LOCK_EX | LOCK_NB) != 0; waited += APART) {
+		if ((errno != EWOULDBLOCK && errno != EINTR) || waited >= patience)
+			return errno;
+		g_usleep(APART * G_TIME_SPAN_MILLISECOND);
+	}
+	return 0;
+}
+
+int memory_file_lock(const char *file, guint patience, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(file);
 	g_autofree char *name = g_strconcat(file, ".lock", NULL);
@@ -76,22 +87,18 @@ int memory_file_lock(const char *file, GError **error)
 	lock = g_mkdir_with_parents(folder, 0700) != 0
 		       ? -1
 		       : g_open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	why = errno;
-	if (lock < 0) {
+	why = lock < 0 ? errno : take_lock(lock, patience);
+	if (lock >= 0 && why == 0)
+		return lock;
+	if (lock >= 0)
+		close(lock);
+	if (why == EWOULDBLOCK || why == EINTR)
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_BUSY,
+			    _("Another session is writing %s"), file);
+	else
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
 			    _("This cannot be kept in %s: %s"), folder, g_strerror(why));
-		return -1;
-	}
-	for (guint i = 0; flock(lock, LOCK_EX | LOCK_NB) != 0; i++) {
-		if (i == TRIES) {
-			g_set_error(error, TELAR_ERROR, TELAR_ERROR_BUSY,
-				    _("Another session is writing %s"), file);
-			close(lock);
-			return -1;
-		}
-		g_usleep(10 * G_TIME_SPAN_MILLISECOND);
-	}
-	return lock;
+	return -1;
 }
 
 void memory_file_unlock(int lock)

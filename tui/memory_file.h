@@ -21,9 +21,10 @@ char *memory_file_aside(const char *file, GError **error);
 /*
  * Held while what the file holds is read, changed and written, so that two sessions
  * lose nothing of each other.  A descriptor for memory_file_unlock(), -1 with
- * TELAR_ERROR_BUSY after a second; makes the folder.
+ * TELAR_ERROR_BUSY when another has it for `patience` milliseconds more; makes the
+ * folder.  Where nothing can be locked that is said at once.
  */
-int memory_file_lock(const char *file, GError **error);
+int memory_file_lock(const char *file, guint patience, GError **error);
 void memory_file_unlock(int lock);
 
 /* Whole or not at all, readable by its owner alone. */

@@ -178,6 +178,29 @@ static void two_sessions(void)
 	place_drop(&place);
 }
 
+/* If it fails, keys are dead for long, or what was typed is taken as kept, while another writes. */
+static void somebody_writes(void)
+{
+	struct place place;
+	struct memory *memory;
+	gint64 start = g_get_monotonic_time();
+	g_autoptr(GError) error = NULL;
+	int lock;
+
+	place_make(&place);
+	lock = memory_file_lock(place.file, 0, NULL);
+	g_assert_cmpint(lock, >=, 0);
+	memory = place_open(&place);
+	memory_set_patience(memory, 10);
+	g_assert_false(memory_put(memory, MEMORY_FILTERS, "new", "country=CO", &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_BUSY);
+	g_assert_cmpint(g_get_monotonic_time() - start, <, G_TIME_SPAN_SECOND);
+	memory_file_unlock(lock);
+	g_assert_true(memory_put(memory, MEMORY_FILTERS, "new", "country=CO", NULL));
+	memory_close(memory);
+	place_drop(&place);
+}
+
 /* If it fails, an older program forgets what a newer one keeps in the same file. */
 static void what_is_not_ours_stays(void)
 {
@@ -239,6 +262,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/memory/damaged-meanwhile", damaged_meanwhile);
 	g_test_add_func("/memory/too-large", too_large_is_put_aside);
 	g_test_add_func("/memory/two-sessions", two_sessions);
+	g_test_add_func("/memory/somebody-writes", somebody_writes);
 	g_test_add_func("/memory/others", what_is_not_ours_stays);
 	g_test_add_func("/memory/caps", caps);
 	g_test_add_func("/memory/names", names);
