@@ -8,37 +8,23 @@
 #include "data/store/sqlite_private.h"
 
 #include "base/clock.h"
-#include "base/mix.h"
 
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #define WORTH	   ((gint64)8 << 20) /* bytes, below which all is read in no time */
 #define LINES_MOST 32
-#define HEADER	   100 /* bytes of the file, with SQLite's counter of changes */
 
 static gint64 nanoseconds(const struct timespec *at)
 {
 	return (gint64)at->tv_sec * 1000000000 + at->tv_nsec;
 }
 
-static guint64 print_of_header(const char *path)
-{
-	char header[HEADER] = { 0 };
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	gssize n = fd < 0 ? 0 : pread(fd, header, sizeof header, 0);
-
-	if (fd >= 0)
-		close(fd);
-	return mix_bytes(MIX_START, header, n > 0 ? (gsize)n : 0);
-}
-
 /*
- * "device inode size mtime ctime header"; NULL for a file not to be remembered: small,
+ * "device inode size mtime ctime"; NULL for a file not to be remembered: small,
  * with a log beside it, on a file system that counts in seconds, or changed just now: it
- * could be once more within the same tick.
+ * could be once more within the same tick.  Not by its bytes: closing a file that is
+ * open as a database too gives up the locks that this process has on it.
  */
 static char *stamp_of(const char *path)
 {
@@ -49,11 +35,10 @@ static char *stamp_of(const char *path)
 	if (lstat(log, &st) == 0 || lstat(path, &st) != 0 || !S_ISREG(st.st_mode) ||
 	    st.st_size < WORTH || st.st_ctim.tv_nsec == 0 || nanoseconds(&st.st_ctim) >= now)
 		return NULL;
-	return g_strdup_printf(
-		"%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
-		" %" G_GINT64_FORMAT " %016" G_GINT64_MODIFIER "x",
-		(guint64)st.st_dev, (guint64)st.st_ino, (gint64)st.st_size,
-		nanoseconds(&st.st_mtim), nanoseconds(&st.st_ctim), print_of_header(path));
+	return g_strdup_printf("%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GINT64_FORMAT
+			       " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+			       (guint64)st.st_dev, (guint64)st.st_ino, (gint64)st.st_size,
+			       nanoseconds(&st.st_mtim), nanoseconds(&st.st_ctim));
 }
 
 static char *file_of_lines(void)

@@ -10,6 +10,8 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 /*
  * Whoever only keeps what was computed neither makes a store nor brings one forward,
@@ -116,6 +118,19 @@ static void damage(const char *path)
 	g_assert_cmpint(utimensat(AT_FDCWD, path, times, 0), ==, 0);
 }
 
+/* So large that it is worth remembering. */
+static struct store *large_at(const char *path)
+{
+	gsize size = (gsize)9 << 20;
+	g_autoptr(GBytes) bytes = g_bytes_new_take(g_malloc0(size), size);
+	const struct cache_key key = { .kind = "k" };
+	GError *error = NULL;
+	struct store *store = open_at(path);
+
+	check(store_cache_put(store, &key, 1, bytes, &error), error);
+	return store;
+}
+
 /*
  * What was seen whole is not looked at again, but for copies and whatever was touched:
  * if this fails every command waits for it, or damage is believed.
@@ -126,17 +141,12 @@ static void test_seen(void)
 	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
 	g_autofree char *one = g_build_filename(dir, "one.telar", NULL);
 	g_autofree char *two = g_build_filename(dir, "two.telar", NULL);
-	gsize size = (gsize)9 << 20;
-	GBytes *bytes = g_bytes_new_take(g_malloc0(size), size);
-	const struct cache_key key = { .kind = "k" };
 	GError *error = NULL;
+	struct store *store = large_at(path);
 
-	struct store *store = open_at(path);
-	check(store_cache_put(store, &key, 1, bytes, &error), error);
 	check(store_copy(store, one, &error), error);
 	check(store_copy(store, two, &error), error);
 	store_close(store);
-	g_bytes_unref(bytes);
 	g_assert_true(is_seen(one, true));
 	store = store_peek(two, true, true, &error);
 	g_assert_no_error(error);
@@ -149,6 +159,46 @@ static void test_seen(void)
 	remove_tree(dir);
 }
 
+/* As another process finds it: one's own locks are in nobody's way. */
+static bool is_locked(const char *path)
+{
+	int status = 0;
+	pid_t child = fork();
+
+	g_assert_cmpint(child, >=, 0);
+	if (child == 0) {
+		struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+		int fd = open(path, O_RDWR | O_CLOEXEC);
+		_exit(fd >= 0 && fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 0 : 1);
+	}
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status) == 0;
+}
+
+/* If this fails, two write to one file at the same moment, each thinking that it is alone. */
+static void test_seen_locked(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
+	g_autofree char *one = g_build_filename(dir, "one.telar", NULL);
+	GError *error = NULL;
+	struct store *store = large_at(path);
+
+	check(store_copy(store, one, &error), error);
+	store_close(store);
+	g_assert_true(is_seen(one, true));
+	store = store_peek(one, true, false, &error);
+	g_assert_no_error(error);
+	check(store_begin(store, &error), error);
+	g_assert_true(is_locked(one));
+	g_assert_true(store_is_seen(store));
+	g_assert_true(is_locked(one));
+	store_close(store);
+	g_assert_false(is_locked(one));
+	remove_tree(dir);
+}
+
 int main(int argc, char **argv)
 {
 	g_autofree char *cache = g_dir_make_tmp("telar-XXXXXX", NULL);
@@ -158,6 +208,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/store/peek", test_peek);
 	g_test_add_func("/data/store/peek-alone", test_peek_alone);
 	g_test_add_func("/data/store/seen", test_seen);
+	g_test_add_func("/data/store/seen-locked", test_seen_locked);
 	int failed = g_test_run();
 	remove_tree(cache);
 	return failed;
