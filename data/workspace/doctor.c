@@ -212,14 +212,15 @@ static bool check_leftovers(struct doctor *doctor, GError **error)
 	g_autoptr(GPtrArray) paths = directory ? directory_leftovers(directory) : NULL;
 	guint half = 0;
 
-	directory_close(directory);
 	for (guint i = 0; paths && i < paths->len; i++) {
 		g_autofree char *file = directory_aside_of(paths->pdata[i]);
+		bool waste = directory_is_waste(directory, paths->pdata[i], file);
 
-		half += !file;
-		if (file)
+		half += waste;
+		if (!waste)
 			directory_say_aside(paths->pdata[i], file, doctor->findings);
 	}
+	directory_close(directory);
 	if (half > 0) {
 		g_autofree char *message = g_strdup_printf(
 			ngettext("a crash left %u half-written file beside the entries",

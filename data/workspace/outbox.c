@@ -64,7 +64,7 @@ static char *target_of(const struct outbox_row *row)
 
 /*
  * What a crash left set aside when a row was being written, where the row has it too:
- * anything else stays, and the sweep says so.
+ * anything else is left to the sweep.
  */
 static void drop_asides(struct workspace *workspace, const GPtrArray *leftovers,
 			const struct outbox_row *row, const char *target)

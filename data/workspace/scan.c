@@ -212,6 +212,19 @@ GPtrArray *directory_leftovers(const struct directory *directory)
 	return paths;
 }
 
+bool directory_is_waste(const struct directory *directory, const char *path, const char *file)
+{
+	struct file_bytes *present =
+		file ? directory_read_file(directory, file, G_MAXINT32, NULL) : NULL;
+	struct file_bytes *aside =
+		present ? directory_read_file(directory, path, G_MAXINT32, NULL) : NULL;
+	bool same = aside && file_bytes_are(aside, present->hash);
+
+	file_bytes_free(present);
+	file_bytes_free(aside);
+	return !file || same;
+}
+
 void directory_say_aside(const char *path, const char *file, struct findings *findings)
 {
 	g_autofree char *message = g_strdup_printf(
@@ -231,9 +244,9 @@ void directory_sweep(const struct directory *directory, struct findings *finding
 		const char *path = paths->pdata[i];
 		g_autofree char *file = directory_aside_of(path);
 
-		if (file)
-			directory_say_aside(path, file, findings);
-		else
+		if (directory_is_waste(directory, path, file))
 			directory_remove(directory, path);
+		else
+			directory_say_aside(path, file, findings);
 	}
 }

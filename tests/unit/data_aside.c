@@ -258,6 +258,52 @@ static void test_states(void)
 	}
 }
 
+static char *merged_text(const char *stands)
+{
+	char *dir = crashed(stands, alpha_text);
+
+	workspace_close(open_at(dir, findings_new()));
+	char *text = get_file(dir, PATH);
+	remove_tree(dir);
+	g_free(dir);
+	return text;
+}
+
+/*
+ * Dead before what was made of both versions, which no row has, was exchanged with the
+ * file; and a copy of the file that is of no row.  If this fails a person is told for
+ * ever of a version that says nothing else than the file.
+ */
+static void test_same(void)
+{
+	static const char by_hand[] = "id: alpha\nname: By hand\nsector: edustem\n";
+	g_autofree char *merged = merged_text(by_hand);
+	char *dirs[] = { crashed(by_hand, merged), small_network() };
+
+	g_assert_true(strstr(merged, "By hand") && strstr(merged, "Puebla"));
+	put_file(dirs[1], aside, alpha_text);
+	for (guint i = 0; i < G_N_ELEMENTS(dirs); i++) {
+		const struct workspace_options options = { .path = dirs[i],
+							   .clock = clock_fixed(&now) };
+		struct findings *findings = findings_new();
+
+		workspace_close(open_at(dirs[i], findings));
+		g_autofree char *text = get_file(dirs[i], PATH);
+		g_autofree char *left = get_file(dirs[i], aside);
+		g_assert_cmpstr(text, ==, i == 0 ? merged : alpha_text);
+		g_assert_null(left);
+		g_assert_cmpuint(said(findings, "aside"), ==, 0);
+		put_file(dirs[i], aside, text);
+		g_assert_true(network_doctor(&options, true, findings, NULL));
+		g_assert_cmpuint(said(findings, "aside"), ==, 0);
+		findings_free(findings);
+		g_autofree char *mended = get_file(dirs[i], aside);
+		g_assert_null(mended);
+		remove_tree(dirs[i]);
+		g_free(dirs[i]);
+	}
+}
+
 /* Nobody's row: it stays through starts and edits, and the doctor knows it, until deleted. */
 static void test_kept(void)
 {
@@ -298,6 +344,7 @@ int main(int argc, char **argv)
 	g_test_add_data_func("/data/aside/failing/set", NULL, test_failing);
 	g_test_add_data_func("/data/aside/failing/delete", "delete", test_failing);
 	g_test_add_func("/data/aside/states", test_states);
+	g_test_add_func("/data/aside/same", test_same);
 	g_test_add_func("/data/aside/kept", test_kept);
 	return g_test_run();
 }
