@@ -11,6 +11,7 @@
 #include "base/start.h"
 #include "base/text.h"
 #include "data/as_of.h"
+#include "data/current.h"
 #include "data/past.h"
 
 #include <stdarg.h>
@@ -231,27 +232,36 @@ bool cli_words(struct cli *cli, char **args, guint least, guint most, GError **e
 	return false;
 }
 
+/* One that is named: by whoever calls, or in the environment. */
+static char *path_given(const char *given, GError **error)
+{
+	g_autofree char *path = network_at(given);
+
+	if (is_network(path))
+		return g_steal_pointer(&path);
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
+		    g_file_test(path, G_FILE_TEST_IS_DIR)
+			    ? _("\"%s\" is no network: there is no network.yaml in it")
+		    : g_file_test(path, G_FILE_TEST_EXISTS)
+			    ? _("\"%s\" is no network: neither a directory nor a store")
+			    : _("There is no directory \"%s\""),
+		    path);
+	return NULL;
+}
+
 char *cli_path(struct cli *cli, GError **error)
 {
 	const char *given = cli->network ? cli->network : start_env("TELAR_NETWORK");
 	g_autofree char *here = g_get_current_dir();
 	char *found;
 
-	if (given) {
-		if (is_network(given))
-			return g_strdup(given);
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
-			    g_file_test(given, G_FILE_TEST_IS_DIR)
-				    ? _("\"%s\" is no network: there is no network.yaml in it")
-			    : g_file_test(given, G_FILE_TEST_EXISTS)
-				    ? _("\"%s\" is no network: neither a directory nor a store")
-				    : _("There is no directory \"%s\""),
-			    given);
-		return NULL;
-	}
+	if (given)
+		return path_given(given, error);
 	found = workspace_search(here);
-	if (!found && is_network(config_get(cli->config, SETTING_NETWORK)))
-		found = g_strdup(config_get(cli->config, SETTING_NETWORK));
+	if (!found) {
+		g_autofree char *set = network_at(config_get(cli->config, SETTING_NETWORK));
+		found = is_network(set) ? g_steal_pointer(&set) : NULL;
+	}
 	if (!found) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
 			    _("There is no network here: no network.yaml in this directory nor "

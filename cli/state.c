@@ -5,6 +5,7 @@
 #include "cli/revision.h"
 
 #include "base/errors.h"
+#include "data/current.h"
 #include "data/import/write.h"
 #include "data/past.h"
 #include "data/store/store.h"
@@ -138,8 +139,9 @@ struct model *cli_state(struct cli *cli, const char *word, GError **error)
 	g_autoptr(GError) why = NULL;
 
 	if (!known && !clock_parse(word, false, &moment)) {
-		if (g_file_test(word, G_FILE_TEST_IS_DIR))
-			return model_of_directory(cli, word, word, error);
+		g_autofree char *network = network_at(word);
+		if (g_file_test(network, G_FILE_TEST_IS_DIR))
+			return model_of_directory(cli, network, word, error);
 		if (path)
 			return or_revision(cli, word,
 					   store_model(word, clock_today(&cli->clock), &why), &why,

@@ -5,8 +5,12 @@
 
 /* Where the store of the network in a directory is.  Caller frees. */
 char *store_path_in(const char *directory);
-/* The directory whose store that file is; NULL: it stands alone.  Caller frees. */
-char *store_directory_of(const char *file);
+/*
+ * The network that is meant by a path: of a directory's store that directory, because an
+ * edit of the store would pass its files by; else the path as it is.  Every way into a
+ * network goes through here.  Caller frees.
+ */
+char *network_at(const char *path);
 
 /*
  * The store of the network at `path`, a directory or a store alone, as store_peek()

@@ -6,6 +6,7 @@
 #include "data/past.h"
 
 #include "base/errors.h"
+#include "data/current.h"
 #include "data/workspace/private.h"
 #include "data/yaml/yaml_file.h"
 
@@ -82,7 +83,9 @@ struct model *store_good_model(struct store *store, struct date today, GError **
 
 struct model *store_model(const char *path, struct date today, GError **error)
 {
-	struct store *store = store_open_alone(path, true, error);
+	g_autofree char *network = network_at(path);
+	bool directory = g_file_test(network, G_FILE_TEST_IS_DIR);
+	struct store *store = directory ? NULL : store_open_alone(network, true, error);
 	bool other = store && store_is_other(store);
 	struct model *model = store && !other && store_begin_read(store, error)
 				      ? store_good_model(store, today, error)
@@ -91,9 +94,9 @@ struct model *store_model(const char *path, struct date today, GError **error)
 	if (store)
 		store_end_read(store);
 	store_close(store);
-	if (other) { /* what it keeps of its files says the same */
+	if (directory || other) { /* what it keeps of its files says the same */
 		struct findings *ignored = findings_new();
-		if (!directory_read(path, NULL, today, ignored, &model, error))
+		if (!directory_read(network, NULL, today, ignored, &model, error))
 			model = NULL;
 		findings_free(ignored);
 	}

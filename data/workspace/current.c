@@ -16,13 +16,19 @@ char *store_path_in(const char *directory)
 	return g_build_filename(directory, STORE_NAME, NULL);
 }
 
-char *store_directory_of(const char *file)
+/* The directory as it was named, where it was. */
+char *network_at(const char *path)
 {
-	g_autofree char *full = g_canonicalize_filename(file, NULL);
+	static const char own[] = "/" STORE_NAME;
+	g_autofree char *full = g_canonicalize_filename(path, NULL);
 
-	return g_str_has_suffix(full, "/" STORE_NAME)
-		       ? g_strndup(full, strlen(full) - strlen("/" STORE_NAME))
-		       : NULL;
+	if (!g_str_has_suffix(full, own) || !g_file_test(path, G_FILE_TEST_IS_REGULAR))
+		return g_strdup(path);
+	if (strcmp(path, own + 1) == 0)
+		return g_strdup(".");
+	const char *named = g_str_has_suffix(path, own) ? path : full;
+	gsize length = strlen(named) - strlen(own);
+	return length > 0 ? g_strndup(named, length) : g_strdup("/");
 }
 
 static void destroy_entry(gpointer entry)
@@ -46,8 +52,9 @@ static bool is_current(struct store *store, const char *path)
 
 struct store *store_peek_at(const char *path, bool read_only)
 {
-	bool alone = g_file_test(path, G_FILE_TEST_IS_REGULAR);
-	g_autofree char *file = alone ? g_strdup(path) : store_path_in(path);
+	g_autofree char *network = network_at(path);
+	bool alone = g_file_test(network, G_FILE_TEST_IS_REGULAR);
+	g_autofree char *file = alone ? g_strdup(network) : store_path_in(network);
 
 	return g_file_test(file, G_FILE_TEST_IS_REGULAR) ? store_peek(file, alone, read_only, NULL)
 							 : NULL;
@@ -55,9 +62,10 @@ struct store *store_peek_at(const char *path, bool read_only)
 
 struct store *store_open_current(const char *path, bool read_only)
 {
-	struct store *store = store_peek_at(path, read_only);
+	g_autofree char *network = network_at(path);
+	struct store *store = store_peek_at(network, read_only);
 
-	if (store && g_file_test(path, G_FILE_TEST_IS_DIR) && !is_current(store, path))
+	if (store && g_file_test(network, G_FILE_TEST_IS_DIR) && !is_current(store, network))
 		g_clear_pointer(&store, store_close);
 	return store;
 }

@@ -336,8 +336,11 @@ bool network_doctor(const struct workspace_options *options, bool mending,
 {
 	struct doctor doctor;
 	struct findings *first = findings_new();
+	g_autofree char *path = network_at(options->path);
+	struct workspace_options own = *options;
 
-	doctor_init(&doctor, options, first);
+	own.path = path;
+	doctor_init(&doctor, &own, first);
 	bool good = look_round(&doctor, error);
 	bool files = !doctor.alone && (doctor.reopen || doctor.reread->len > 0);
 	bool able = good && mending && (files || doctor.reindex);
@@ -347,7 +350,7 @@ bool network_doctor(const struct workspace_options *options, bool mending,
 	if (good && able) {
 		findings_free(first);
 		first = findings_new();
-		doctor_init(&doctor, options, first);
+		doctor_init(&doctor, &own, first);
 		good = look_round(&doctor, error);
 		guint after = first->errors + first->warnings;
 		g_autofree char *message = g_strdup_printf(

@@ -86,13 +86,10 @@ struct workspace *workspace_open_telling(const struct workspace_options *options
 	workspace->actor = g_strdup(options->actor ? options->actor : "");
 	workspace->clock = options->clock;
 	workspace->read_only = (options->flags & WORKSPACE_READ_ONLY) != 0;
-	bool file = g_file_test(options->path, G_FILE_TEST_IS_REGULAR);
-	/* The store of a directory is no network by itself: an edit would pass its files by. */
-	g_autofree char *directory = file ? store_directory_of(options->path) : NULL;
-	bool good = file && !directory
-			    ? workspace_open_alone(workspace, options->path, findings, error)
-			    : open_directory(workspace, directory ? directory : options->path,
-					     findings, error);
+	g_autofree char *path = network_at(options->path);
+	bool good = g_file_test(path, G_FILE_TEST_IS_REGULAR)
+			    ? workspace_open_alone(workspace, path, findings, error)
+			    : open_directory(workspace, path, findings, error);
 	good = good && workspace_load(workspace, error) &&
 	       ((brought && brought->dry) || workspace_review(workspace, error));
 	if (good)

@@ -5,6 +5,7 @@
 #include "data/workspace/private.h"
 
 #include "base/errors.h"
+#include "data/current.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -175,10 +176,11 @@ bool directory_read(const char *path, const char *const *files, struct date toda
 		    struct findings *findings, struct model **model, GError **error)
 {
 	struct directory_reading all = { .files = files, .findings = findings };
+	g_autofree char *network = network_at(path);
 
-	if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
-		return read_alone(path, &all, today, model, error);
-	struct directory *directory = directory_open(path, error);
+	if (g_file_test(network, G_FILE_TEST_IS_REGULAR))
+		return read_alone(network, &all, today, model, error);
+	struct directory *directory = directory_open(network, error);
 	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
 	struct findings *notes = findings_new();
 	bool good = directory && directory_has_network(directory, error) &&

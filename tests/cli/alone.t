@@ -34,6 +34,46 @@ cp keys keys.telar; fails 66 'neither a directory nor a store' "a file of anothe
 fails 66 'nowhere.telar' "a file that is not there is called that" nowhere.telar --keys keys
 fails 2 'did you mean "telar gaps"?' "a word like no command and no file is neither" gapps
 
+# the store of a directory is that directory, by its own path too
+own=red-stem/.telar/network.telar
+run log -N red-stem; ends 0 "a directory has its store"
+journal=$(od -An -tx1 -j18 -N2 $own)
+as_directory() { # WHAT WORD…: the same by the store's path as by the directory's
+	what=$1
+	shift
+	run "$@" -N red-stem; cat out err >by.directory; echo "$code" >>by.directory
+	run "$@" -N $own; cat out err >by.store; echo "$code" >>by.store
+	cmp -s by.directory by.store; report $? "$what"
+}
+sed -i 's/^name: .*/name: Named by hand/' red-stem/institutions/innovec.yaml
+echo 'sector: nonsense' >red-stem/institutions/wrong.yaml
+echo half >red-stem/institutions/.innovec.yaml.telar-01234567
+as_directory "check by the store's path is of the files" check
+says out 'institutions/wrong.yaml:' "whose errors it says"
+as_directory "list is" list institutions --plain
+says out 'Named by hand' "as they are now"
+as_directory "show is" show innovec
+as_directory "fmt is" fmt --check
+as_directory "measures are" measures --plain
+as_directory "gaps are" gaps --plain
+[ "$(od -An -tx1 -j18 -N2 $own)" = "$journal" ]; report $? "and the store keeps its journal"
+as_directory "doctor is" doctor
+says out '[leftover]' "and sees what lies beside the entries"
+sqlite3 $own "UPDATE search_text SET words = 'other'"
+run doctor --mend -N $own; says out "mended:" "and mends"
+[ "$(od -An -tx1 -j18 -N2 $own)" = "$journal" ]; report $? "with the journal as it was"
+rm red-stem/institutions/wrong.yaml
+run diff red-stem $own; ends 0 "diff compares the directory"
+[ ! -s out ]; report $? "with itself"
+run check $own; cp out named; run check red-stem; cmp -s out named; report $? "named as a word"
+(cd red-stem/.telar && run check -N network.telar && [ "$code" = 0 ]); report $? "and from within"
+rm -f red-stem/.telar/out red-stem/.telar/err
+TELAR_NETWORK=$own run list --plain; cp out named; TELAR_NETWORK=red-stem run list --plain
+cmp -s out named; report $? "in the environment"
+run config set network="$work/$own"; mkdir elsewhere
+(cd elsewhere && run list --plain && cp out ../set); cmp -s named set; report $? "and in the settings"
+run config unset network
+
 # another process edits what the app shows
 if command -v tmux >/dev/null; then
 	socket=telar-alone-$$
