@@ -96,8 +96,11 @@ static void no_export(void *data, const struct effect *effect, struct study *stu
 	(void)filter;
 }
 
-static const struct session_hooks hooks = { NULL, no_study, no_export, no_text, nothing, nothing,
-					    NULL, NULL,	    NULL,      NULL,	NULL };
+static const struct session_hooks hooks = { .study = no_study,
+					    .export = no_export,
+					    .yank = no_text,
+					    .redraw = nothing,
+					    .suspend = nothing };
 
 static void type(struct session *session, const char *text)
 {
