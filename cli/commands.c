@@ -82,7 +82,8 @@ static const struct command table[] = {
 	  N_("With an institution its own best; without one those of the network, few for each. Members at the edge "
 	     "count more on purpose. --long shows every part of the score, --backtest what it was worth in the past."),
 	  COMMAND_RECORDS | COMMAND_AS_OF, command_suggest },
-	{ "whatif", N_("[--tie A B]… [--join A TERRITORY]… [--leave ID]… [--end PROGRAMME]…"), N_("Try ties, departures and ends before they happen"),
+	{ "whatif", N_("[--tie A B]… [--join A TERRITORY]… [--leave ID]… [--end PROGRAMME]…"),
+	  N_("Try ties, departures and ends before they happen"),
 	  N_("Computes the network anew and says which measures change and which gaps close, ease, open and worsen. "
 	     "Nothing is saved. As in: telar whatif --tie innovec unal"),
 	  COMMAND_RECORDS | COMMAND_AS_OF, command_whatif },
