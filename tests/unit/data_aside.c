@@ -74,6 +74,16 @@ static struct workspace *open_at(const char *dir, struct findings *findings)
 	return workspace;
 }
 
+/* What it says is not asked for. */
+static struct workspace *open_quietly(const char *dir)
+{
+	struct findings *findings = findings_new();
+	struct workspace *workspace = open_at(dir, findings);
+
+	findings_free(findings);
+	return workspace;
+}
+
 /* Temporary files in the folder, and the text of the last one. */
 static guint leftovers(const char *dir, char **text)
 {
@@ -117,7 +127,7 @@ static int edit_in_child(const char *dir, bool whole)
 
 	g_assert_cmpint(child, >=, 0);
 	if (child == 0) {
-		struct workspace *workspace = open_at(dir, findings_new());
+		struct workspace *workspace = open_quietly(dir);
 
 		plot.dir = dir;
 		plot.calls = 0;
@@ -143,7 +153,7 @@ static int play(bool whole, int foreign, int die, int fail)
 {
 	char *dir = small_network();
 
-	workspace_close(open_at(dir, findings_new()));
+	workspace_close(open_quietly(dir));
 	plot.foreign = foreign;
 	plot.die = die;
 	plot.fail = fail;
@@ -206,7 +216,7 @@ static char *crashed(const char *stands, const char *lies)
 {
 	char *dir = small_network();
 
-	workspace_close(open_at(dir, findings_new()));
+	workspace_close(open_quietly(dir));
 	plot.foreign = plot.fail = 0;
 	plot.die = 1;
 	g_assert_cmpint(edit_in_child(dir, false), ==, DIED);
@@ -219,7 +229,7 @@ static char *crashed(const char *stands, const char *lies)
 static char *text_after_edit(void)
 {
 	char *dir = small_network();
-	struct workspace *workspace = open_at(dir, findings_new());
+	struct workspace *workspace = open_quietly(dir);
 
 	edit(workspace, false);
 	workspace_close(workspace);
@@ -262,7 +272,7 @@ static char *merged_text(const char *stands)
 {
 	char *dir = crashed(stands, alpha_text);
 
-	workspace_close(open_at(dir, findings_new()));
+	workspace_close(open_quietly(dir));
 	char *text = get_file(dir, PATH);
 	remove_tree(dir);
 	g_free(dir);
