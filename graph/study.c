@@ -51,6 +51,8 @@ void study_unref(struct study *study)
 	work_free(study);
 	if (study->gaps)
 		g_ptr_array_unref(study->gaps);
+	if (study->gap_by_id)
+		g_hash_table_unref(study->gap_by_id);
 	if (study->all_gaps)
 		g_ptr_array_unref(study->all_gaps);
 	if (study->unlisted)
@@ -146,9 +148,11 @@ static void publish_gaps(struct study *study, const GPtrArray *found)
 {
 	const struct model *model = study->net->model;
 	study->gaps = g_ptr_array_new();
+	study->gap_by_id = g_hash_table_new(g_str_hash, g_str_equal);
 	study->gaps_of = g_new0(guint, MAX(model->n[KIND_INSTITUTION], 1));
 	for (guint i = 0; i < found->len; i++) {
 		struct gap *gap = found->pdata[i];
+		g_hash_table_insert(study->gap_by_id, gap->id, gap);
 		gap_stand(gap, gap_state_find(model, gap->id), model->today);
 		if (gap->hidden)
 			continue;
@@ -450,12 +454,7 @@ const GPtrArray *study_all_gaps(const struct study *study)
 
 const struct gap *study_gap(const struct study *study, const char *id)
 {
-	for (guint i = 0; id && study->all_gaps && i < study->all_gaps->len; i++) {
-		const struct gap *gap = study->all_gaps->pdata[i];
-		if (strcmp(gap->id, id) == 0)
-			return gap;
-	}
-	return NULL;
+	return id && study->gap_by_id ? g_hash_table_lookup(study->gap_by_id, id) : NULL;
 }
 
 bool study_lacks_gap(const struct study *study, const struct gap *gap)

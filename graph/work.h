@@ -86,11 +86,12 @@ struct study {
 	struct net *net;
 	struct partition *partitions[BY_ATTRIBUTES];
 	guint parts;
-	double **values;      /* per row of the table of measures */
-	GPtrArray *gaps;      /* of all_gaps, those that are not hidden */
-	GPtrArray *all_gaps;  /* owned */
-	GHashTable *unlisted; /* ids of gaps that were found and left out for space; or NULL */
-	guint *gaps_of;	      /* model institution -> gaps that name it */
+	double **values;       /* per row of the table of measures */
+	GPtrArray *gaps;       /* of all_gaps, those that are not hidden */
+	GPtrArray *all_gaps;   /* owned */
+	GHashTable *gap_by_id; /* of all_gaps */
+	GHashTable *unlisted;  /* ids of gaps that were found and left out for space; or NULL */
+	guint *gaps_of;	       /* model institution -> gaps that name it */
 	double *layout;
 	double *forces;	   /* 2n: positions before they are packed, NAN without partners */
 	double *start;	   /* 2n: `forces` of an earlier study, NAN for who is new; or NULL */
