@@ -143,6 +143,9 @@ static bool act(struct list *list, struct app *app, enum action action, struct e
 
 /* --- the lists ---------------------------------------------------------------------------- */
 
+/* A filter of institutions shows what belongs to those that pass. */
+#define BY_MEMBERS .details = 48, .passes = passes, .prepare = prepare, .release = g_free
+
 static const struct tableview_column resource_columns[] = {
 	{ .key = "name", .title = NC_("column", "Name"), .width = 30, .grow = 4 },
 	{ .key = "kind", .width = 14, .rank = 3 },
@@ -160,12 +163,9 @@ static const struct list_kind resources = {
 	.n_columns = G_N_ELEMENTS(resource_columns),
 	.records = true,
 	.kind = KIND_RESOURCE,
-	.details = 48,
 	.card = &view_resource,
-	.passes = passes,
-	.prepare = prepare,
-	.release = g_free,
 	.write = write_record,
+	BY_MEMBERS,
 	.none = N_("There is no resource yet: A adds one."),
 	.none_passes = N_("No resource belongs to anybody who passes the filter."),
 };
@@ -186,12 +186,9 @@ static const struct list_kind assessments = {
 	.n_columns = G_N_ELEMENTS(assessment_columns),
 	.records = true,
 	.kind = KIND_ASSESSMENT,
-	.details = 48,
 	.card = &view_assessment,
-	.passes = passes,
-	.prepare = prepare,
-	.release = g_free,
 	.write = write_record,
+	BY_MEMBERS,
 	.none = N_("No skill was assessed yet: A adds what came out, of five persons and more."),
 	.none_passes = N_("Nothing was assessed where somebody passes the filter."),
 };
@@ -211,12 +208,9 @@ static const struct list_kind counts = {
 	.n_columns = G_N_ELEMENTS(count_columns),
 	.items = "counts",
 	.kind = KIND_COUNTS,
-	.details = 48,
-	.passes = passes,
-	.prepare = prepare,
-	.release = g_free,
 	.write = write_item,
 	.act = act,
+	BY_MEMBERS,
 	.none = N_("No published figure is noted yet: A adds one."),
 	.none_passes = N_("No published figure is about anybody who passes the filter."),
 };
@@ -238,12 +232,9 @@ static const struct list_kind spread = {
 	.n_columns = G_N_ELEMENTS(spread_columns),
 	.items = "spread",
 	.kind = KIND_SPREAD,
-	.details = 48,
-	.passes = passes,
-	.prepare = prepare,
-	.release = g_free,
 	.write = write_item,
 	.act = act,
+	BY_MEMBERS,
 	.none = N_("Nothing is noted of how practices spread: A adds a first step."),
 	.none_passes = N_("No practice of anybody who passes the filter is noted."),
 };
