@@ -67,25 +67,24 @@ static guint moved(const struct study *from, const struct study *to, const char 
 	return n;
 }
 
-/* The best suggestions are others now: none of them was closed by anybody. */
-static void suggestions_shift(void)
-{
-	struct link link;
+/* A tie after which gaps of a kind are no longer listed and none was closed by anybody. */
+struct shift {
+	guint members;
+	const char *a, *b, *kind;
+};
 
-	link_make(&link, 60, "i000001", "i000023");
-	g_assert_cmpuint(moved(link.before, link.card->after, "G18"), >, 0);
-	assert_news(link.before, link.card->after, NULL);
-	assert_news(link.card->after, link.before, NULL);
-	link_drop(&link);
-}
-
+/* The best suggestions are others now. */
+static const struct shift suggestions = { 60, "i000001", "i000023", "G18" };
 /* Who names fewer than the others is one of "N more" now, and still does not name them. */
-static void left_out_for_space(void)
+static const struct shift left_out = { 200, "i000000", "i000026", "G12" };
+
+static void nothing_to_tell(const void *data)
 {
+	const struct shift *shift = data;
 	struct link link;
 
-	link_make(&link, 200, "i000000", "i000026");
-	g_assert_cmpuint(moved(link.before, link.card->after, "G12"), >, 0);
+	link_make(&link, shift->members, shift->a, shift->b);
+	g_assert_cmpuint(moved(link.before, link.card->after, shift->kind), >, 0);
 	assert_news(link.before, link.card->after, NULL);
 	assert_news(link.card->after, link.before, NULL);
 	link_drop(&link);
@@ -112,8 +111,8 @@ int main(int argc, char **argv)
 {
 	start_process();
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/news/suggestions-shift", suggestions_shift);
-	g_test_add_func("/news/left-out-for-space", left_out_for_space);
+	g_test_add_data_func("/news/suggestions-shift", &suggestions, nothing_to_tell);
+	g_test_add_data_func("/news/left-out-for-space", &left_out, nothing_to_tell);
 	g_test_add_func("/news/closed-and-opened", closed_and_opened);
 	return g_test_run();
 }
