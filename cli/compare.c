@@ -66,8 +66,14 @@ static const char *edge_end(const struct net *net, guint v, bool id)
 	return id ? row->base.id : institution_name(row, true);
 }
 
+/* Of two states of one network more ties are better; of two parts the larger one has more. */
+static int verdict(const struct measure *measure, double change, bool parts)
+{
+	return parts && measure_is_count(measure) ? 0 : whatif_better(measure, change);
+}
+
 static void measures_print(const struct cli *cli, const struct comparison *comparison,
-			   const struct side sides[2])
+			   const struct side sides[2], bool parts)
 {
 	g_autofree char *first = g_strdup_printf(">%s", sides[0].label);
 	g_autofree char *second = g_strdup_printf(">%s", sides[1].label);
@@ -84,7 +90,7 @@ static void measures_print(const struct cli *cli, const struct comparison *compa
 		g_autofree char *change = measure_format(&all[i], after - before);
 		g_autofree char *sign = g_strdup_printf("%s%s", after > before ? "+" : "", change);
 		bool same = strcmp(x, y) == 0;
-		int better = whatif_better(&all[i], after - before);
+		int better = verdict(&all[i], after - before, parts);
 
 		if (all[i].level != LEVEL_NETWORK)
 			continue;
@@ -118,13 +124,13 @@ static void names_print(const struct cli *cli, const char *title, const struct n
 }
 
 static void comparison_print(const struct cli *cli, const struct comparison *comparison,
-			     const struct side sides[2])
+			     const struct side sides[2], bool parts)
 {
 	const struct scorecard *card = comparison->card;
 	const struct net *before = study_net(card->before), *after = study_net(card->after);
 	g_autofree char *text = NULL;
 
-	measures_print(cli, comparison, sides);
+	measures_print(cli, comparison, sides, parts);
 	fputc('\n', cli->out.stream);
 	text = isnan(comparison->jaccard)
 		       ? g_strdup(_("Neither has any tie."))
@@ -204,7 +210,7 @@ static void names_json(struct json *json, const char *key, const struct net *net
 	json_close_array(json);
 }
 
-static void measures_json(struct json *json, const struct scorecard *card)
+static void measures_json(struct json *json, const struct scorecard *card, bool parts)
 {
 	guint n;
 	const struct measure *all = measures(&n);
@@ -225,14 +231,14 @@ static void measures_json(struct json *json, const struct scorecard *card)
 		if (study_is_estimate(card->before, &all[i]) ||
 		    study_is_estimate(card->after, &all[i]))
 			json_put_bool(json, "estimate", true);
-		json_put_integer(json, "better", whatif_better(&all[i], after - before));
+		json_put_integer(json, "better", verdict(&all[i], after - before, parts));
 		json_close_object(json);
 	}
 	json_close_array(json);
 }
 
 static void comparison_json(const struct cli *cli, const struct comparison *comparison,
-			    const struct side sides[2])
+			    const struct side sides[2], bool parts)
 {
 	const struct scorecard *card = comparison->card;
 	const struct net *before = study_net(card->before), *after = study_net(card->after);
@@ -243,7 +249,7 @@ static void comparison_json(const struct cli *cli, const struct comparison *comp
 	json_open_object(&json);
 	json_put_string(&json, "before", sides[0].label);
 	json_put_string(&json, "after", sides[1].label);
-	measures_json(&json, card);
+	measures_json(&json, card, parts);
 	names_json(&json, "joined", after, comparison->joined, false);
 	names_json(&json, "left", before, comparison->left, false);
 	json_put_number(&json, "jaccard", comparison->jaccard);
@@ -297,11 +303,11 @@ static bool compare_run(struct cli *cli, struct side sides[2], bool by_filter, b
 			return false;
 	comparison = comparison_new(sides[0].study, sides[1].study);
 	if (cli->json)
-		comparison_json(cli, comparison, sides);
+		comparison_json(cli, comparison, sides, by_filter);
 	else if (cli->plain)
 		plain_print(cli, comparison);
 	else
-		comparison_print(cli, comparison, sides);
+		comparison_print(cli, comparison, sides, by_filter);
 	comparison_free(comparison);
 	return true;
 }

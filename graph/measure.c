@@ -49,6 +49,11 @@ bool measure_is_finer(const struct measure *measure)
 	return measure - table >= COARSE;
 }
 
+bool measure_is_count(const struct measure *measure)
+{
+	return measure->decimals == 0 && isinf(measure->most);
+}
+
 char *measure_format(const struct measure *measure, double value)
 {
 	char format[16], text[G_ASCII_DTOSTR_BUF_SIZE + 64];

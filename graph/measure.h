@@ -44,6 +44,9 @@ const struct measure *measures(guint *n); /* the table */
 const struct measure *measure_find(const char *id);
 /* One that answers a finer question than a card has room for. */
 bool measure_is_finer(const struct measure *measure);
+/* A count: what is larger has more of it, so between two parts of a network it tells nothing
+ * better. */
+bool measure_is_count(const struct measure *measure);
 
 /* A value for people in the language of the process: fixed decimals, "n/a" translated for NAN. */
 char *measure_format(const struct measure *measure, double value);

@@ -26,6 +26,8 @@ json 'd["before"] == "2022" and len(d["new"]) > 20 and len(d["lost"]) > 20' "par
 json 'len(d["joined"]) > 20 and not d["left"]' "and who had joined by then"
 run compare --filter country=CO --with country=MX --json
 json 'd["jaccard"] == 0 and len(d["left"]) > 50 and len(d["joined"]) > 50' "two filters"
+json 'all(m["better"] == 0 for m in d["measures"] if m["measure"] in ("ties", "isolates", "pairs_reached"))' "where more is only larger"
+json 'any(m["better"] == -1 for m in d["measures"])' "and what is a share is better or worse"
 run compare red-stem other --filter country=MX --json
 json '[m for m in d["measures"] if m["measure"] == "members"][0]["before"] == 63' "one filter for both"
 
