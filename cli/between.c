@@ -166,7 +166,7 @@ static void cut_print(const struct cli *cli, const struct sides *sides)
 		return;
 	}
 	say(cli,
-	    g_strdup_printf(ngettext("They would be apart if this %u member left:",
+	    g_strdup_printf(ngettext("They would be apart if %u member left:",
 				     "They would be apart if these %u members left; with fewer "
 				     "they would not be:",
 				     cut->gate->len),

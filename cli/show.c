@@ -306,7 +306,7 @@ static void absent_print(const struct card *card, guint territory)
 	if (missed->len > 0)
 		cli_paragraph(card->cli, 34, _("  Nobody from"), missed->str);
 	if (seldom->len > 0)
-		cli_paragraph(card->cli, 34, _("  Nor from, as seldom elsewhere"), seldom->str);
+		cli_paragraph(card->cli, 34, _("  Rare elsewhere too"), seldom->str);
 }
 
 /* Members of a territory, sector by sector. */
