@@ -54,10 +54,10 @@ static void log_print(const struct cli *cli, const GPtrArray *changes)
 		g_autofree char *what = change_text(cli->model, change);
 		char full[CLOCK_TEXT_SIZE];
 
-		table_row(table,
-			  (const char *const[]){
-				  id, cli->plain ? clock_format(change->at, full) : when,
-				  change->actor, cli->plain ? change->summary : what, note });
+		table_row(table, (const char *const[]){
+					 id, cli->plain ? clock_format(change->at, full) : when,
+					 cli->plain ? change->actor : actor_text(change->actor),
+					 cli->plain ? change->summary : what, note });
 	}
 	table_print(table, &cli->out, cli->plain);
 	table_free(table);
@@ -108,7 +108,8 @@ bool command_log(struct cli *cli, char ***args, GError **error)
 		query.kind = &kind;
 		query.id = RECORD(record)->id;
 	}
-	query.actor = actor;
+	/* As the log shows it, or as it is kept. */
+	query.actor = actor && strcmp(actor, actor_text(ACTOR_FILES)) == 0 ? ACTOR_FILES : actor;
 	query.limit = (guint)MAX(limit, 0);
 	changes = workspace_log(cli->workspace, &query, error);
 	if (!changes)

@@ -165,7 +165,7 @@ static void changes_print(const struct cli *cli, const char *title, const GPtrAr
 		if (change->ops->len == 0)
 			out_printf(&cli->out, "  %s\n", change->summary);
 		else
-			out_printf(&cli->out, "  %s (%s)\n", what, change->actor);
+			out_printf(&cli->out, "  %s (%s)\n", what, actor_text(change->actor));
 		for (guint j = 0; j < change->ops->len; j++) {
 			g_autofree char *line = edit_op_text(g_ptr_array_index(change->ops, j));
 			cli_paragraph(cli, 6, "    ", line);

@@ -84,6 +84,11 @@ void change_diff(struct change *change, enum kind kind, const char *id, const st
 /* "innovec: url, city": what is stored in the log, the same in every language.  Caller frees. */
 char *change_summary(const struct change *change);
 
+/* Who made what was done to the files by hand: telar cannot know. */
+#define ACTOR_FILES "files"
+/* The actor for people: a name as it is, ACTOR_FILES in their language; not owned. */
+const char *actor_text(const char *actor);
+
 /* "INNOVEC: Web page, City": the same for people, with names and labels.  Caller frees. */
 struct model;
 char *change_text(const struct model *model, const struct change *change);

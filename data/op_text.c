@@ -63,6 +63,12 @@ static char *ops_text(const struct model *model, const struct change *change)
 	return g_strdup_printf("%s: %s", name->str, label->str);
 }
 
+const char *actor_text(const char *actor)
+{
+	/* TRANSLATORS: who made a change: the entry files, which somebody edited by hand. */
+	return g_strcmp0(actor, ACTOR_FILES) == 0 ? _("files") : actor;
+}
+
 char *change_text(const struct model *model, const struct change *change)
 {
 	const char *summary = change->summary ? change->summary : "";

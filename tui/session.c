@@ -552,8 +552,8 @@ void session_refresh(struct session *session)
 		newest = session->history->len > 0 ? g_ptr_array_index(session->history, 0) : NULL;
 		if (newest != NULL) {
 			g_autofree char *what = change_text(session->model, newest);
-			g_autofree char *text =
-				g_strdup_printf(_("%s changed: %s"), newest->actor, what);
+			g_autofree char *text = g_strdup_printf(_("%s changed: %s"),
+								actor_text(newest->actor), what);
 
 			session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 		}

@@ -9,8 +9,6 @@
 
 /* What the files of the workspace share.  Tests use the steps to die between them. */
 
-#define ACTOR_FILES "files"
-
 /* A conflict that an edit decides: both are saved in one transaction, or neither. */
 struct deciding {
 	gint64 conflict;

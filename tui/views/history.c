@@ -73,7 +73,8 @@ static void add_change(struct history *history, const struct world *world,
 
 	page_line(history->page, link);
 	page_text(history->page, 1, 10, STYLE_DIM, time);
-	page_text(history->page, 12, 14, undone ? STYLE_DIM : STYLE_NORMAL, change->actor);
+	page_text(history->page, 12, 14, undone ? STYLE_DIM : STYLE_NORMAL,
+		  actor_text(change->actor));
 	page_text(history->page, 27, -1, undone ? STYLE_DIM : STYLE_NORMAL, what);
 	if (undone)
 		page_printf(history->page, -1, -1, STYLE_DIM, " (%s)", _("taken back"));

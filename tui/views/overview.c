@@ -184,7 +184,7 @@ static void section_changes(struct page *page, const struct world *world)
 
 		page_line(page, "history/");
 		page_text(page, 1, 10, STYLE_DIM, time);
-		page_printf(page, 12, -1, STYLE_NORMAL, "%s: %s", change->actor, what);
+		page_printf(page, 12, -1, STYLE_NORMAL, "%s: %s", actor_text(change->actor), what);
 	}
 }
 
