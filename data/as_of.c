@@ -14,6 +14,7 @@ struct begins {
 };
 
 struct then {
+	const struct model *model; /* the present one */
 	struct date last;
 	struct begins begins; /* of the type that was asked for last: items come in rows */
 };
@@ -112,6 +113,32 @@ static bool reopen(const struct date *day, struct institution *one, bool change)
 	return found;
 }
 
+/*
+ * A tie that either side dates is dated: what the other side says of it without a date
+ * began when the tie did, and goes with it where that was later.
+ */
+static bool date_by_others(const struct then *then, struct institution *one, bool change)
+{
+	struct partnership *partners = one->partners.at;
+	int self = model_find(then->model, KIND_INSTITUTION, one->base.id);
+	bool found = false;
+
+	for (guint i = 0; i < one->partners.n; i++) {
+		int other = date_is_set(partners[i].since) || !partners[i].with
+				    ? -1
+				    : model_find(then->model, KIND_INSTITUTION, partners[i].with);
+		const struct tie *tie = self < 0 || other < 0
+						? NULL
+						: model_tie(then->model, (guint)self, (guint)other);
+		if (!tie || !is_later(tie->since, &then->last))
+			continue;
+		found = true;
+		if (change)
+			partners[i].since = tie->since;
+	}
+	return found;
+}
+
 /* How much it held was counted later; that it was there its `issued` says. */
 static bool uncount(const struct date *day, struct resource *resource, bool change)
 {
@@ -127,18 +154,22 @@ static bool uncount(const struct date *day, struct resource *resource, bool chan
 
 static bool restate(void *data, enum kind kind, void *record, bool change)
 {
-	const struct date *day = &((const struct then *)data)->last;
+	const struct then *then = data;
+	bool found;
 
 	if (kind == KIND_TERRITORY)
-		return undeclare(day, record, change);
+		return undeclare(&then->last, record, change);
 	if (kind == KIND_RESOURCE)
-		return uncount(day, record, change);
-	return kind == KIND_INSTITUTION && reopen(day, record, change);
+		return uncount(&then->last, record, change);
+	if (kind != KIND_INSTITUTION)
+		return false;
+	found = reopen(&then->last, record, change);
+	return date_by_others(then, record, change) || found;
 }
 
 struct model *model_as_of(const struct model *model, struct date day)
 {
-	struct then then = { .last = date_last_day(day) };
+	struct then then = { .model = model, .last = date_last_day(day) };
 	const struct subset subset = {
 		.record = had_begun, .item = item_had_begun, .alter = restate, .data = &then
 	};

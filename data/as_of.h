@@ -9,7 +9,8 @@
  * `since`, programmes by their start, figures by the date they hold for), a
  * territory declared later is not declared yet, and what had not ended then has
  * not ended, whatever is said of it by now.  What people decided on a gap later is
- * not decided.  Whatever states no beginning has always been there.  `day` may be
+ * not decided.  Whatever states no beginning has always been there; a tie states one
+ * when either of its sides does, the earlier of the two.  `day` may be
  * "2021": its last day.  What was recorded when is another question: see
  * workspace_model_at().  A new reference; O(records).
  */

@@ -15,10 +15,15 @@ entries = lambda kind: [yaml.load(open(f), Loader=yaml.BaseLoader) for f in glob
 begun = lambda item, key="since": FIRST(item.get(key, "0001")) <= DAY
 members = {e["id"]: e for e in entries("institutions")
            if not e.get("memberships") or any(map(begun, e["memberships"]))}
-ties = {}
+# A tie that either side dates is dated.
+ties, dated = {}, {}
+for entry in entries("institutions"):
+    for says in entry.get("partners", []):
+        if "since" in says:
+            dated.setdefault(frozenset((entry["id"], says["with"])), []).append(FIRST(says["since"]))
 for one, entry in members.items():
     for says in entry.get("partners", []):
-        if says["with"] in members and begun(says):
+        if says["with"] in members and begun(says) and min(dated.get(frozenset((one, says["with"])), ["0001"])) <= DAY:
             ties.setdefault(frozenset((one, says["with"])), []).append(LAST(says.get("until", "9999")) >= DAY)
 print(len(members), len(ties), sum(map(any, ties.values())), sum(begun(e, "start") for e in entries("programmes")))
 END

@@ -137,6 +137,34 @@ static void test_dated(void)
 	model_unref(model);
 }
 
+/* One side says when a tie began, the other only that there is one: it began then, not always. */
+static void test_one_side_dates(void)
+{
+	static const struct row two[] = {
+		{ KIND_INSTITUTION,
+		  "{\"id\":\"a\",\"name\":\"A\",\"sector\":\"s\",\"partners\":[{\"with\":\"b\","
+		  "\"kinds\":"
+		  "[\"training\"]},{\"with\":\"c\"},{\"with\":\"c\",\"since\":\"2024\"}]}" },
+		{ KIND_INSTITUTION, "{\"id\":\"b\",\"name\":\"B\",\"sector\":\"s\",\"partners\":["
+				    "{\"with\":\"a\",\"since\":\"2022\"},{\"with\":\"c\"}]}" },
+		{ KIND_INSTITUTION, "{\"id\":\"c\",\"name\":\"C\",\"sector\":\"s\",\"partners\":["
+				    "{\"with\":\"b\"}]}" },
+	};
+	struct model *model = model_of_rows(two, G_N_ELEMENTS(two));
+
+	g_assert_cmpuint(model_undated_ties(model), ==, 1);
+	for (int year = 2020; year <= 2026; year++) {
+		g_autofree char *day = g_strdup_printf("%d", year);
+		struct model *then = as_of(model, day);
+		g_assert_cmpuint(model_undated_ties(then), ==, 1);
+		g_assert_cmpuint(then->n_ties, ==, year < 2022 ? 1 : year < 2024 ? 2 : 3);
+		if (year >= 2022)
+			g_assert_cmpuint(model_tie(then, 0, 1)->n_claims, ==, 2);
+		model_unref(then);
+	}
+	model_unref(model);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -144,5 +172,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/as-of/day", test_day);
 	g_test_add_func("/as-of/all", test_all);
 	g_test_add_func("/as-of/dated", test_dated);
+	g_test_add_func("/as-of/one-side-dates", test_one_side_dates);
 	return g_test_run();
 }
