@@ -14,6 +14,7 @@
  * what it rests on, who works with both.
  */
 #define LABEL_COLUMNS	13
+#define LABEL_MOST	18
 #define BESIDE_COLUMNS	64 /* from which the two sides stand side by side */
 #define COMMON_SHOWN	8
 #define ANSWER_LINK	"answer" /* of the row that Enter answers with */
@@ -70,10 +71,26 @@ static const struct claim *nth_claim(const struct model *model, const struct tie
 	return NULL;
 }
 
-static void cells(struct page *page, const char *label, enum style label_style,
+/* What the longest label takes of those that either side says something of. */
+static int label_columns(const struct model *model, const struct tie *tie)
+{
+	int widest = LABEL_COLUMNS;
+
+	for (guint i = 0; i < tie->n_claims; i++)
+		for (guint k = 0; k < partnership_type.n_fields; k++) {
+			const struct field *field = &partnership_type.fields[k];
+
+			if (is_told(field) &&
+			    field_is_set(field, model->claims[tie->first_claim + i].says))
+				widest = MAX(widest, text_width(_(field->label)));
+		}
+	return MIN(widest, LABEL_MOST);
+}
+
+static void cells(struct page *page, int label_room, const char *label, enum style label_style,
 		  const char *const texts[2], enum style style, int columns)
 {
-	int width = MAX((columns - LABEL_COLUMNS - 4) / 2, 8);
+	int width = MAX((columns - label_room - 4) / 2, 8);
 	g_autoptr(GPtrArray) left = text_wrap(texts[0] == NULL ? "" : texts[0], width);
 	g_autoptr(GPtrArray) right = text_wrap(texts[1] == NULL ? "" : texts[1], width);
 	guint n = MIN(MAX(MAX(left->len, right->len), 1), CELL_LINES_MOST);
@@ -81,18 +98,18 @@ static void cells(struct page *page, const char *label, enum style label_style,
 	for (guint i = 0; i < n; i++) {
 		page_line(page, NULL);
 		if (i == 0)
-			page_text(page, 1, LABEL_COLUMNS, label_style, label);
+			page_text(page, 1, label_room, label_style, label);
 		if (i < left->len)
-			page_text(page, LABEL_COLUMNS + 2, width, style,
-				  g_ptr_array_index(left, i));
+			page_text(page, label_room + 2, width, style, g_ptr_array_index(left, i));
 		if (i < right->len)
-			page_text(page, LABEL_COLUMNS + 3 + width, width, style,
+			page_text(page, label_room + 3 + width, width, style,
 				  g_ptr_array_index(right, i));
 	}
 }
 
-static void beside_field(struct page *page, const struct model *model, const struct field *field,
-			 const struct claim *left, const struct claim *right, int columns)
+static void beside_field(struct page *page, int label_room, const struct model *model,
+			 const struct field *field, const struct claim *left,
+			 const struct claim *right, int columns)
 {
 	g_autofree char *a = claim_text(model, left, field);
 	g_autofree char *b = claim_text(model, right, field);
@@ -101,7 +118,7 @@ static void beside_field(struct page *page, const struct model *model, const str
 	g_autofree char *label = g_strconcat(differ ? "! " : "", _(field->label), NULL);
 
 	if (a != NULL || b != NULL)
-		cells(page, label, differ ? STYLE_WARN : STYLE_DIM, texts,
+		cells(page, label_room, label, differ ? STYLE_WARN : STYLE_DIM, texts,
 		      differ ? STYLE_WARN : STYLE_NORMAL, columns);
 }
 
@@ -121,9 +138,10 @@ static void beside(struct page *page, const struct world *world, const struct ti
 	g_autofree char *left = says_text(model, from, tie_is_said_by(model, tie, from));
 	g_autofree char *right = says_text(model, to, tie_is_said_by(model, tie, to));
 	const char *const heads[2] = { left, right };
+	int label = label_columns(model, tie);
 
 	page_line(page, NULL);
-	cells(page, "", STYLE_DIM, heads, STYLE_STRONG, columns);
+	cells(page, label, "", STYLE_DIM, heads, STYLE_STRONG, columns);
 	for (guint n = 0;; n++) {
 		const struct claim *a = nth_claim(model, tie, from, n);
 		const struct claim *b = nth_claim(model, tie, to, n);
@@ -134,13 +152,13 @@ static void beside(struct page *page, const struct world *world, const struct ti
 			page_line(page, NULL);
 		for (guint i = 0; i < partnership_type.n_fields; i++)
 			if (is_told(&partnership_type.fields[i]))
-				beside_field(page, model, &partnership_type.fields[i], a, b,
+				beside_field(page, label, model, &partnership_type.fields[i], a, b,
 					     columns);
 	}
 }
 
-static void below_claim(struct page *page, const struct model *model, const struct claim *claim,
-			int columns)
+static void below_claim(struct page *page, int label_room, const struct model *model,
+			const struct claim *claim, int columns)
 {
 	for (guint i = 0; i < partnership_type.n_fields; i++) {
 		const struct field *field = &partnership_type.fields[i];
@@ -149,10 +167,9 @@ static void below_claim(struct page *page, const struct model *model, const stru
 
 		if (text == NULL)
 			continue;
-		page_wrap(page, LABEL_COLUMNS + 2, columns - LABEL_COLUMNS - 3, STYLE_NORMAL, text,
-			  NULL);
+		page_wrap(page, label_room + 2, columns - label_room - 3, STYLE_NORMAL, text, NULL);
 		if (page->lines->len > line) {
-			g_autofree char *label = text_fit(_(field->label), LABEL_COLUMNS, true);
+			g_autofree char *label = text_fit(_(field->label), label_room, true);
 
 			page_mark(page, line, 1, STYLE_DIM, label);
 		}
@@ -163,6 +180,7 @@ static void below(struct page *page, const struct world *world, const struct tie
 		  int columns)
 {
 	guint sides[2] = { from, tie_other(tie, from) };
+	int label = label_columns(world->model, tie);
 
 	for (guint s = 0; s < 2; s++) {
 		const struct claim *claim;
@@ -171,7 +189,7 @@ static void below(struct page *page, const struct world *world, const struct tie
 
 		page_heading(page, head);
 		for (guint n = 0; (claim = nth_claim(world->model, tie, sides[s], n)) != NULL; n++)
-			below_claim(page, world->model, claim, columns);
+			below_claim(page, label, world->model, claim, columns);
 	}
 }
 
