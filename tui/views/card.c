@@ -33,46 +33,63 @@ static bool is_fact(const struct field *field)
 	       field->type != FIELD_ITEMS && (field->flags & (FIELD_PRIVATE | FIELD_DERIVED)) == 0;
 }
 
-static void fact(struct page *page, const char *label, const char *value, int columns)
-{
-	int room = MAX(columns - LABEL_COLUMNS - 3, 10);
-	guint first = page->lines->len;
-
-	page_wrap(page, LABEL_COLUMNS + 2, room, STYLE_NORMAL, value, NULL);
-	if (page->lines->len == first)
-		return;
-	page_mark(page, first, 1, STYLE_DIM, label);
-}
-
-static void facts_of(struct page *page, const struct world *world, const struct record_type *type,
-		     const void *record, const char *name, int columns)
+/* Labels and values by turns, as the fields of `type` and its groups have them. */
+static void facts_collect(GPtrArray *facts, const struct world *world,
+			  const struct record_type *type, const void *record, const char *name)
 {
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
-		g_autofree char *text = NULL;
+		char *text;
 
 		if (field->type == FIELD_GROUP)
-			facts_of(page, world, field->sub, (const char *)record + field->offset,
-				 name, columns);
+			facts_collect(facts, world, field->sub,
+				      (const char *)record + field->offset, name);
 		if (!is_fact(field) || !field_is_set(field, record))
 			continue;
 		text = model_field_text(world->model, field, record);
 		/* Often the short name is the name. */
-		if (text != NULL && text[0] != '\0' && g_strcmp0(text, name) != 0)
-			fact(page, _(field->label), text, columns);
+		if (text == NULL || text[0] == '\0' || g_strcmp0(text, name) == 0) {
+			g_free(text);
+			continue;
+		}
+		g_ptr_array_add(facts, g_strdup(_(field->label)));
+		g_ptr_array_add(facts, text);
+	}
+}
+
+/* All values begin in one column, behind the longest label where there is room for it. */
+static void facts_write(struct page *page, const struct world *world,
+			const struct record_type *type, const void *record, const char *name,
+			int columns)
+{
+	g_autoptr(GPtrArray) facts = g_ptr_array_new_with_free_func(g_free);
+	int most = MAX(columns / 2 - 2, LABEL_COLUMNS), label = LABEL_COLUMNS;
+
+	facts_collect(facts, world, type, record, name);
+	for (guint i = 0; i < facts->len; i += 2)
+		label = MAX(label, text_width(g_ptr_array_index(facts, i)));
+	label = MIN(label, most);
+	for (guint i = 0; i < facts->len; i += 2) {
+		g_autofree char *fitted = text_fit(g_ptr_array_index(facts, i), label, true);
+		guint first = page->lines->len;
+
+		page_wrap(page, label + 2, MAX(columns - label - 3, 10), STYLE_NORMAL,
+			  g_ptr_array_index(facts, i + 1), NULL);
+		if (page->lines->len > first)
+			page_mark(page, first, 1, STYLE_DIM, fitted);
 	}
 }
 
 void card_facts(struct page *page, const struct world *world, const struct record_type *type,
 		const void *record, int columns)
 {
-	facts_of(page, world, type, record, RECORD(record)->name, columns);
+	facts_write(page, world, type, record, RECORD(record)->name, columns);
 }
 
 void card_item_facts(struct page *page, const struct world *world, const struct record_type *type,
 		     const void *item, int columns)
 {
-	facts_of(page, world, type, item, NULL, columns);
+	facts_write(page, world, type, item, NULL, columns);
 }
 
 void card_says(struct page *page, const struct world *world, guint institution, guint most,
