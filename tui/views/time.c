@@ -18,7 +18,8 @@
 #define VALUE_COLUMNS 7
 #define VALUES	      3	 /* so far, new, ended */
 #define YEAR_MOST     4	 /* columns of a year */
-#define ROWS_WHOLE    14 /* of the view, from which the chart has its head and foot */
+#define ROWS_HEAD     9	 /* of the view, from which the chart says what its numbers are */
+#define ROWS_WHOLE    14 /* from which it also says what it does not know */
 #define STEPS	      8
 
 struct time_view {
@@ -67,9 +68,14 @@ static bool has_years(const struct time_view *view)
 	return view->chronicle->first <= view->chronicle->last;
 }
 
-static bool is_whole(struct rect area)
+static bool has_head(struct rect area)
 {
-	return area.rows >= ROWS_WHOLE;
+	return area.rows >= ROWS_HEAD;
+}
+
+static int undated_rows(const struct time_view *view, struct rect area)
+{
+	return area.rows < ROWS_WHOLE ? 0 : (int)MIN(view->undated->len, 2);
 }
 
 static GPtrArray *undated_lines(const struct chronicle *chronicle, int columns)
@@ -103,12 +109,10 @@ static void chart_layout(struct time_view *view, struct rect area)
 		view->left = view->year;
 	if (view->year >= view->left + view->shown)
 		view->left = view->year - view->shown + 1;
-	view->chart_rows = SERIES_COUNT + 1;
 	if (view->undated != NULL)
 		g_ptr_array_unref(view->undated);
 	view->undated = undated_lines(chronicle, MAX(area.cols - 2, 8));
-	if (is_whole(area))
-		view->chart_rows += 1 + (int)MIN(view->undated->len, 2);
+	view->chart_rows = SERIES_COUNT + 1 + has_head(area) + undated_rows(view, area);
 }
 
 /* The history is that of the network as it is, whichever year the other views show. */
@@ -319,7 +323,8 @@ static void draw_series(const struct time_view *view, struct grid *grid, struct 
 static void draw_axis(const struct time_view *view, struct grid *grid, struct rect area, int row)
 {
 	/* TRANSLATORS: heads of three columns of numbers, at most 6 columns each. */
-	const char *const heads[VALUES] = { _("so far"), _("new"), _("ended") };
+	const char *const heads[VALUES] = { _("so far"), _("new"),
+					    in_context(IN_CONTEXT("column", "ended")) };
 	int col = year_col(view, area, view->left + view->shown) + 1;
 	int step = view->year_columns >= 4 ? 2 : view->year_columns >= 2 ? 5 : 10;
 
@@ -366,16 +371,15 @@ static void view_draw(const struct view *self, const struct app *app, const stru
 			 _("Nothing here says when it began."));
 		return;
 	}
-	if (is_whole(area))
+	if (has_head(area))
 		draw_axis(view, grid, area, row++);
 	for (guint s = 0; s < SERIES_COUNT && row < last; s++)
 		draw_series(view, grid, area, row++, s);
 	if (row < last)
 		draw_cursor(view, grid, area, row++);
-	if (is_whole(area))
-		for (guint i = 0; i < view->undated->len && i < 2; i++)
-			grid_put(grid, row++, area.col + 1, area.cols - 2, STYLE_DIM,
-				 g_ptr_array_index(view->undated, i));
+	for (int i = 0; i < undated_rows(view, area); i++)
+		grid_put(grid, row++, area.col + 1, area.cols - 2, STYLE_DIM,
+			 g_ptr_array_index(view->undated, (guint)i));
 }
 
 static char *view_status(const struct view *self, const struct app *app, const struct world *world)
