@@ -215,15 +215,16 @@ static const struct list_kind counts = {
 	.none_passes = N_("No published figure is about anybody who passes the filter."),
 };
 
+/* A step is told by what spreads and where to; how many regions it makes is left out first. */
 static const struct tableview_column spread_columns[] = {
-	{ .key = "practice", .width = 24, .grow = 3 },
+	{ .key = "practice", .width = 20, .grow = 3 },
 	{ .key = "period", .width = 7 },
-	{ .key = "territory", .width = 18, .grow = 1, .rank = 2 },
+	{ .key = "territory", .width = 14, .grow = 1, .rank = 2 },
 	{ .key = "region", .width = 14, .grow = 1, .rank = 3 },
-	{ .key = "state", .width = 12, .rank = 1 },
+	{ .key = "state", .width = 11, .rank = 1 },
 	/* TRANSLATORS: regions a practice has come to, at most 7 columns; and of how many. */
-	{ .key = "count", .title = NC_("column", "Regions"), .width = 7 },
-	{ .key = "of", .title = NC_("column", "of"), .width = 4 },
+	{ .key = "count", .title = NC_("column", "Regions"), .width = 7, .rank = 4 },
+	{ .key = "of", .title = NC_("column", "of"), .width = 4, .rank = 5 },
 };
 
 static const struct list_kind spread = {
