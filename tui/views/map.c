@@ -96,7 +96,7 @@ static void arrange(struct map *map, const struct world *world)
 	map->map_area = (struct rect){ heading, 0, rows - heading - legend - details, cols - pane };
 	map->legend = (struct rect){ heading + map->map_area.rows, 0, legend, cols };
 	map->details = (struct rect){ rows - details, 0, details, cols };
-	map->panel = (struct rect){ heading, cols - pane + 1, pane ? rows - heading : 0, pane - 1 };
+	map->panel = (struct rect){ heading, cols - pane + 2, pane ? rows - heading : 0, pane - 2 };
 }
 
 static void whole_map(struct map *map)

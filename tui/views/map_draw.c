@@ -58,6 +58,7 @@ static void draw_panel(const struct map *map, struct grid *grid, struct rect are
 	int keys = MIN((int)map->keys->len, area.rows / 2);
 	struct rect top = { area.row, area.col, area.rows - keys - 1, area.cols };
 
+	grid_fill(grid, (struct rect){ area.row, area.col - 2, area.rows, 1 }, STYLE_DIM, "│");
 	draw_lines(map, grid, top);
 	for (int k = 0; k < keys; k++)
 		draw_key(&g_array_index(map->keys, struct map_key, k), grid,
@@ -69,24 +70,34 @@ static struct rect inside(struct rect area, struct rect part)
 	return (struct rect){ area.row + part.row, area.col + part.col, part.rows, part.cols };
 }
 
+/* Where not all fits, how many are in sight goes first (arrows tell of the others), then what
+ * markers are; that ties are left out is said always. */
+static void draw_heading(const struct map *map, struct grid *grid, struct rect area)
+{
+	int note = MIN(text_width(map->note), area.cols), room = area.cols - note - 1;
+	gsize brief = strcspn(map->heading, ";");
+	g_autofree char *text = text_width(map->heading) > room ? g_strndup(map->heading, brief)
+								: g_strdup(map->heading);
+
+	if (note == 0 || text_width(text) <= room)
+		grid_put(grid, area.row, area.col, area.cols, STYLE_DIM, text);
+	grid_put(grid, area.row, area.col + area.cols - note, note, STYLE_DIM, map->note);
+}
+
 void map_draw(const struct view *view, const struct app *app, const struct world *world,
 	      struct grid *grid, struct rect area)
 {
 	const struct map *map = view->state;
 	const struct map_node *node = map_node(map, map->selected);
 	struct rect canvas = inside(area, map->map_area);
-	int note = text_width(map->note);
 
 	(void)app;
 	(void)world;
 	/* Between a resize and the refresh that follows it. */
 	if (!map->canvas || area.rows < map->rows || area.cols < map->cols)
 		return;
-	if (map->map_area.row > 0) {
-		grid_put(grid, area.row, area.col, area.cols - note - 1, STYLE_DIM, map->heading);
-		grid_put_right(grid, area.row, area.col + area.cols - note, note, STYLE_DIM,
-			       map->note);
-	}
+	if (map->map_area.row > 0)
+		draw_heading(map, grid, area);
 	canvas_paint(map->canvas, grid, canvas.row, canvas.col,
 		     grid->ascii ? CANVAS_ASCII : CANVAS_BRAILLE);
 	if (map->legend.rows > 0)
