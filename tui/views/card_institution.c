@@ -123,9 +123,8 @@ void card_partners(struct page *page, const struct world *world, guint instituti
 		page_text(page, 1, -1, STYLE_DIM, _("It works with nobody here yet."));
 		return;
 	}
-	page_line(page, NULL);
-	page_text(page, 1, columns - 2, STYLE_DIM,
-		  _("✓ confirmed  ? claimed  … unanswerable  ! disputed"));
+	page_wrap(page, 1, columns - 2, STYLE_DIM,
+		  _("✓ confirmed  ? claimed  … unanswerable  ! disputed"), NULL);
 	for (guint i = 0; i < partners->len; i++) {
 		const struct partner *partner = &g_array_index(partners, struct partner, i);
 		const char *id = model_institution(model, partner->institution)->sector;

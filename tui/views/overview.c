@@ -17,7 +17,6 @@
  * who holds it together, what changed.  Everything stands in the study or the
  * model already; here it is only put into words.
  */
-#define HEAD_ROWS     3
 #define GAPS_MOST     12
 #define HOLDERS_SHOWN 5
 #define CHANGES_SHOWN 4
@@ -26,6 +25,7 @@
 
 struct overview {
 	struct page *head;
+	int head_rows; /* shown of it; an empty one follows */
 	struct panes *panes;
 };
 
@@ -83,47 +83,41 @@ static void append_count(GString *out, const char *text, guint n)
 	g_string_append_printf(out, "%u %s", n, text);
 }
 
-static void fill_head(struct overview *overview, const struct world *world)
+static void fill_head(struct overview *overview, const struct world *world, int columns)
 {
 	const struct model *model = world->model;
 	struct page *page = overview->head;
-	g_autoptr(GString) first = g_string_new(NULL);
+	g_autoptr(GString) first = g_string_new(NULL), second = g_string_new(NULL);
 	double confirmed = value_of(world, "confirmed");
 	double part = value_of(world, "main-component");
 	guint institutions = model->n[KIND_INSTITUTION], countries = count_countries(model);
 	guint territories = model->n[KIND_TERRITORY], declared = count_declared(model);
 	guint programmes = model->n[KIND_PROGRAMME], undated = model_undated_ties(model);
+	bool doubtful = date_is_set(world->as_of) && undated > 0;
 
 	append_count(first, ngettext("institution", "institutions", institutions), institutions);
 	append_count(first, ngettext("country", "countries", countries), countries);
 	append_count(first, ngettext("territory", "territories", territories), territories);
 	if (declared > 0)
-		g_string_append_printf(first, _(" (%u declared)"), declared);
+		g_string_append_printf(
+			first, ngettext(" (%u declared)", " (%u declared)", declared), declared);
 	append_count(first, ngettext("programme", "programmes", programmes), programmes);
+	g_string_append_printf(second, ngettext("%u tie", "%u ties", model->n_ties), model->n_ties);
+	if (doubtful)
+		g_string_append_printf(
+			second,
+			ngettext(" · %u of them states no beginning, and counts as there",
+				 " · %u of them state no beginning, and count as there", undated),
+			undated);
+	else if (!isnan(confirmed))
+		g_string_append_printf(second, _(" · %.0f %% confirmed by both sides"),
+				       100 * confirmed);
+	if (!doubtful && !isnan(part))
+		g_string_append_printf(second, _(" · %u apart from the main network"),
+				       (guint)lround((1 - part) * institutions));
 	page_begin(page);
-	page_line(page, NULL);
-	page_text(page, 1, -1, STYLE_STRONG, first->str);
-	page_line(page, NULL);
-	page_printf(page, 1, -1, STYLE_NORMAL, ngettext("%u tie", "%u ties", model->n_ties),
-		    model->n_ties);
-	if (date_is_set(world->as_of) && undated > 0) {
-		page_printf(page, -1, -1, STYLE_WARN,
-			    ngettext(" · %u of them states no beginning, and counts as there",
-				     " · %u of them state no beginning, and count as there",
-				     undated),
-			    undated);
-		page_end(page);
-		return;
-	}
-	if (!isnan(confirmed))
-		page_printf(page, -1, -1, STYLE_NORMAL, _(" · %.0f %% confirmed by both sides"),
-			    100 * confirmed);
-	if (!isnan(part)) {
-		guint apart = (guint)lround((1 - part) * institutions);
-
-		page_printf(page, -1, -1, STYLE_NORMAL, _(" · %u apart from the main network"),
-			    apart);
-	}
+	page_wrap(page, 1, columns - 1, STYLE_STRONG, first->str, NULL);
+	page_wrap(page, 1, columns - 1, doubtful ? STYLE_WARN : STYLE_NORMAL, second->str, NULL);
 	page_end(page);
 }
 
@@ -350,9 +344,10 @@ static void overview_refresh(struct view *view, struct app *app, const struct wo
 	guint n = area.cols >= 72 ? 2 : 1;
 
 	(void)app;
-	area.row += HEAD_ROWS;
-	area.rows -= HEAD_ROWS;
-	fill_head(overview, world);
+	fill_head(overview, world, area.cols);
+	overview->head_rows = (int)MIN(overview->head->lines->len, (guint)MAX(area.rows / 3, 2));
+	area.row += overview->head_rows + 1;
+	area.rows -= overview->head_rows + 1;
 	panes_layout(panes, area, n, weights);
 	left = panes->pages[0];
 	right = panes->pages[n - 1];
@@ -397,10 +392,11 @@ static void overview_draw(const struct view *view, const struct app *app, const 
 
 	(void)app;
 	(void)world;
-	page_draw(overview->head, grid,
-		  (struct rect){ area.row, area.col, MIN(HEAD_ROWS - 1, area.rows), area.cols },
-		  false);
-	if (area.rows > HEAD_ROWS)
+	page_draw(
+		overview->head, grid,
+		(struct rect){ area.row, area.col, MIN(overview->head_rows, area.rows), area.cols },
+		false);
+	if (area.rows > overview->head_rows + 1)
 		panes_draw(overview->panes, grid);
 }
 
