@@ -160,12 +160,19 @@ static void say_ties(GString *out, const struct matrix_view *view, const char *r
 		     gsize at)
 {
 	double ties = view->matrix->ties[at], possible = view->matrix->possible[at];
+	bool same = view->by_rows == view->by_cols && strcmp(row, col) == 0;
 
 	if (!(possible > 0)) {
-		say(out, _("%s and %s: no pair is possible, somebody is missing."), row, col);
+		if (same)
+			say(out,
+			    _("%s among themselves: there are not two who could work together."),
+			    row);
+		else
+			say(out, _("%s and %s: no pair is possible, somebody is missing."), row,
+			    col);
 		return;
 	}
-	if (view->by_rows == view->by_cols && strcmp(row, col) == 0)
+	if (same)
 		say(out,
 		    ngettext("%s among themselves: %.0f tie of %.0f possible.",
 			     "%s among themselves: %.0f ties of %.0f possible.", (gulong)ties),
