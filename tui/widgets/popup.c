@@ -35,7 +35,9 @@ static void draw_item(const struct popup_item *item, bool focus, struct grid *gr
 		      struct rect area)
 {
 	enum style style = focus ? STYLE_SELECTED : STYLE_NORMAL;
-	int note = item->note == NULL ? 0 : MIN(text_width(item->note), area.cols / 2);
+	/* The half that a short label leaves free is the note's. */
+	int taken = MIN(text_width(item->label), area.cols / 2 - 3);
+	int note = item->note == NULL ? 0 : MIN(text_width(item->note), area.cols - taken - 5);
 	int room = area.cols - 3 - (note > 0 ? note + 2 : 0);
 
 	grid_fill(grid, (struct rect){ row, area.col, 1, area.cols }, style, " ");
