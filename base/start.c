@@ -29,10 +29,10 @@ const char *start_env(const char *name)
 	return value && *value ? value : NULL;
 }
 
-/* The locale that the environment asks messages to be in, or NULL. */
-static const char *wanted_locale(void)
+/* The locale that the environment asks for in a category ("LC_MESSAGES"), or NULL. */
+static const char *wanted_locale(const char *category)
 {
-	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *const names[] = { "LC_ALL", category, "LANG" };
 
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
 		const char *value = start_env(names[i]);
@@ -40,6 +40,21 @@ static const char *wanted_locale(void)
 			return value;
 	}
 	return NULL;
+}
+
+static bool is_c_locale(const char *name)
+{
+	return name && (!strcmp(name, "C") || !strcmp(name, "POSIX"));
+}
+
+bool start_is_plain(void)
+{
+	const char *wanted = wanted_locale("LC_CTYPE");
+	const char *charset = wanted ? strchr(wanted, '.') : NULL;
+
+	/* A name without a charset comes from servers of every kind: most speak UTF-8. */
+	return is_c_locale(wanted) || (charset && g_ascii_strncasecmp(charset, ".utf-8", 6) &&
+				       g_ascii_strncasecmp(charset, ".utf8", 5));
 }
 
 static const char *known_language(const char *name)
@@ -81,11 +96,11 @@ static void locale_start(void)
  */
 static void language_start(void)
 {
-	const char *wanted = wanted_locale();
+	const char *wanted = wanted_locale("LC_MESSAGES");
 	const char *list = start_env("LANGUAGE");
 	g_autofree char *bare = NULL;
 
-	if (wanted && (!strcmp(wanted, "C") || !strcmp(wanted, "POSIX"))) {
+	if (is_c_locale(wanted)) {
 		list = languages[0];
 	} else if (!list) {
 		bare = g_strdup(wanted ? wanted : languages[0]);

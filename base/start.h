@@ -16,6 +16,12 @@ const char *start_process(void);
 const char *start_env(const char *name);
 
 /*
+ * Whether the environment names a charset other than UTF-8, or the plain C locale, as
+ * that of the terminal.  Names of people and places are written in UTF-8 even then.
+ */
+bool start_is_plain(void);
+
+/*
  * Where the message catalogues are: beside an uninstalled binary
  * (<dir of the executable>/locale), else where `make install` put them.
  */

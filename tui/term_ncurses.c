@@ -161,6 +161,15 @@ static SCREEN *screen_open(char **notice)
 	return screen;
 }
 
+/* Consoles whose letters have no braille and no eighths of a block, whatever the locale says. */
+static bool terminal_is_poor(void)
+{
+	static const char *const poor[] = { "linux", "vt52", "vt100", "vt102", "vt220", NULL };
+	const char *wanted = start_env("TERM");
+
+	return wanted != NULL && g_strv_contains(poor, wanted);
+}
+
 /* A terminal that is known, and known to be unable to put text somewhere (TERM=dumb). */
 static bool terminal_is_dumb(void)
 {
@@ -282,7 +291,7 @@ const char *terminal_notice(const struct terminal *term)
 
 bool terminal_is_unicode(const struct terminal *term)
 {
-	return term->unicode;
+	return term->unicode && !start_is_plain() && !terminal_is_poor();
 }
 
 int terminal_fd(const struct terminal *term)

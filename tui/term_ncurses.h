@@ -20,7 +20,7 @@ void terminal_close(struct terminal *term);
 
 /* A word about a fallback to show once, or NULL. */
 const char *terminal_notice(const struct terminal *term);
-/* Whether other than ASCII can be shown. */
+/* Whether it can be expected to show more than letters: braille, blocks, triangles. */
 bool terminal_is_unicode(const struct terminal *term);
 
 int terminal_fd(const struct terminal *term); /* for waiting on input */

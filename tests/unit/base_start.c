@@ -29,6 +29,20 @@ static const struct {
 	{ NULL, "est_XX", NULL, "en" },
 };
 
+/* What says that lines and maps are to be drawn with ASCII. */
+static const struct {
+	const char *lc_all, *lc_ctype, *lang;
+	bool plain;
+} charsets[] = {
+	{ NULL, NULL, NULL, false },
+	{ NULL, NULL, "C", true },
+	{ NULL, "POSIX", "es_MX.UTF-8", true },
+	{ NULL, NULL, "es_ES.ISO-8859-1", true },
+	{ "es_MX.utf8", NULL, "C", false },
+	{ "C.UTF-8", NULL, NULL, false },
+	{ NULL, NULL, "pt_BR", false },
+};
+
 /* In the child: prints what start_process() found. */
 static int child(void)
 {
@@ -67,6 +81,25 @@ static void test_language(gconstpointer self)
 	}
 }
 
+static void set(const char *name, const char *value)
+{
+	if (value)
+		g_setenv(name, value, TRUE);
+	else
+		g_unsetenv(name);
+}
+
+/* A terminal that shows no braille gets a map of question marks. */
+static void test_charset(void)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(charsets); i++) {
+		set("LC_ALL", charsets[i].lc_all);
+		set("LC_CTYPE", charsets[i].lc_ctype);
+		set("LANG", charsets[i].lang);
+		g_assert_cmpint(start_is_plain(), ==, charsets[i].plain);
+	}
+}
+
 static void test_environment(void)
 {
 	g_setenv("TELAR_TEST", "", TRUE);
@@ -83,5 +116,6 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_data_func("/start/language", argv[0], test_language);
 	g_test_add_func("/start/environment", test_environment);
+	g_test_add_func("/start/charset", test_charset);
 	return g_test_run();
 }
