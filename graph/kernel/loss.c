@@ -19,15 +19,26 @@ struct task {
 	gint over; /* atomic */
 };
 
+/* What is asked of a neighbour, in one place. */
+struct spot {
+	guint distance;
+	guint at; /* in `tree` */
+};
+
 struct worker {
 	guint *memory;
-	guint *distance, *order, *place; /* place[v]: position in order */
-	guint *parents, *slot;		 /* how many; where the first one lists v */
-	guint *above, *size, *at, *tree; /* immediate dominator; its subtree in preorder */
-	guint *anew;			 /* NOWHERE outside of detours() */
-	guint *head, *next;		 /* by distance: who may come at it */
+	struct spot *spot;
+	guint *order, *place;	    /* place[v]: position in order */
+	guint *parents, *slot;	    /* how many; where v lists the last one */
+	guint *above, *size, *tree; /* immediate dominator; its subtree in preorder */
+	guint *branch;		    /* the one below the source that all ways to it pass */
+	guint *round;		    /* its distance without its slot, nobody being behind it */
+	guint *anew;		    /* NOWHERE outside of detours() */
+	guint *head, *next;	    /* by distance: who may come at it */
 	guint *now, *later;
-	double *near; /* sum of 1/distance over the subtree */
+	guint open;	 /* of those behind: who may come nearer yet */
+	double *near;	 /* sum of 1/distance over the subtree */
+	double *inverse; /* 1/distance, by distance */
 	guint reached;
 };
 
@@ -36,16 +47,21 @@ static gpointer worker_open(gpointer data)
 	const struct task *task = data;
 	struct worker *own = g_new0(struct worker, 1);
 	gsize n = task->csr->n + 2;
-	guint **parts[] = { &own->distance, &own->order, &own->place, &own->parents, &own->slot,
-			    &own->above,    &own->size,	 &own->at,    &own->tree,    &own->anew,
-			    &own->head,	    &own->next,	 &own->now,   &own->later };
+	guint **parts[] = { &own->order, &own->place, &own->parents, &own->slot,  &own->above,
+			    &own->size,	 &own->tree,  &own->branch,  &own->round, &own->anew,
+			    &own->head,	 &own->next,  &own->now,     &own->later };
 	own->memory = g_new(guint, n * G_N_ELEMENTS(parts));
 	for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
 		*parts[i] = own->memory + n * i;
-	memset(own->distance, 0xff, n * sizeof *own->distance);
+	own->spot = g_new(struct spot, n);
+	memset(own->spot, 0xff, n * sizeof *own->spot);
 	memset(own->anew, 0xff, n * sizeof *own->anew);
 	memset(own->head, 0xff, n * sizeof *own->head);
 	own->near = g_new(double, n);
+	own->inverse = g_new(double, n + 1);
+	own->inverse[0] = 0;
+	for (gsize d = 1; d <= n; d++)
+		own->inverse[d] = 1.0 / (double)d;
 	return own;
 }
 
@@ -54,13 +70,17 @@ static void worker_close(gpointer data, gpointer memory)
 	struct worker *own = memory;
 	(void)data;
 	g_free(own->memory);
+	g_free(own->spot);
 	g_free(own->near);
+	g_free(own->inverse);
 	g_free(own);
 }
 
 /* The nearest vertex that all shortest ways to both pass (Cooper, Harvey & Kennedy 2001). */
-static guint meet(const struct worker *own, guint a, guint b)
+static guint meet(const struct worker *own, guint source, guint a, guint b)
 {
+	if (own->branch[a] != own->branch[b])
+		return source;
 	while (a != b) {
 		if (own->place[a] > own->place[b])
 			a = own->above[a];
@@ -70,31 +90,58 @@ static guint meet(const struct worker *own, guint a, guint b)
 	return a;
 }
 
+/* Everybody by distance; who is seen anew is written down without a branch. */
 static void search(const struct csr *csr, struct worker *own, guint source)
 {
-	guint head = 0, tail = 0;
-	own->distance[source] = 0;
-	own->above[source] = source;
-	own->parents[source] = 0;
-	own->order[tail++] = source;
+	struct spot *spot = own->spot;
+	guint *order = own->order, head = 0, tail = 0;
+	spot[source].distance = 0;
+	order[tail++] = source;
 	while (head < tail) {
-		guint v = own->order[head], d = own->distance[v];
+		guint v = order[head], next = spot[v].distance + 1;
 		own->place[v] = head++;
 		for (guint i = csr->start[v]; i < csr->start[v + 1]; i++) {
-			guint w = csr->neighbour[i];
-			if (own->distance[w] == NOWHERE) {
-				own->distance[w] = d + 1;
-				own->above[w] = v;
-				own->parents[w] = 1;
-				own->slot[w] = i;
-				own->order[tail++] = w;
-			} else if (own->distance[w] == d + 1) {
-				own->above[w] = meet(own, own->above[w], v);
-				own->parents[w]++;
-			}
+			guint w = csr->neighbour[i], known = spot[w].distance;
+			order[tail] = w;
+			tail += known == NOWHERE;
+			spot[w].distance = MIN(known, next);
 		}
 	}
 	own->reached = tail;
+}
+
+/*
+ * What all shortest ways to v pass last: with one neighbour that is nearer, that one.  It
+ * is known of all that are nearer.  Also how far v is without that one if nobody is behind
+ * it: past a neighbour as far as itself, else past one that is farther and has other ways.
+ */
+static void find_above(const struct csr *csr, struct worker *own, guint source, guint v)
+{
+	const struct spot *spot = own->spot;
+	guint d = spot[v].distance, parents = 0, slot = 0, beside = 0;
+	for (guint i = csr->start[v]; i < csr->start[v + 1]; i++) {
+		guint there = spot[csr->neighbour[i]].distance;
+		slot = there < d ? i : slot;
+		parents += there < d;
+		beside |= there == d;
+	}
+	guint above = csr->neighbour[slot];
+	for (guint i = csr->start[v]; parents > 1 && above != source && i < slot; i++)
+		if (spot[csr->neighbour[i]].distance < d)
+			above = meet(own, source, above, csr->neighbour[i]);
+	own->above[v] = above;
+	own->branch[v] = above == source ? v : own->branch[above];
+	own->parents[v] = parents;
+	own->slot[v] = slot;
+	own->round[v] = d + (beside ? 1 : 2);
+}
+
+static void find_all_above(const struct csr *csr, struct worker *own, guint source)
+{
+	own->above[source] = own->branch[source] = source;
+	own->parents[source] = 0;
+	for (guint i = 1; i < own->reached; i++)
+		find_above(csr, own, source, own->order[i]);
 }
 
 /* Subtrees as stretches of `tree`, so that "behind v" is a comparison. */
@@ -103,7 +150,7 @@ static void lay_out(struct worker *own)
 	for (guint i = 0; i < own->reached; i++) {
 		guint v = own->order[i];
 		own->size[v] = 1;
-		own->near[v] = i > 0 ? 1.0 / own->distance[v] : 0;
+		own->near[v] = own->inverse[own->spot[v].distance];
 	}
 	for (guint i = own->reached; i-- > 1;) {
 		guint v = own->order[i], up = own->above[v];
@@ -113,77 +160,93 @@ static void lay_out(struct worker *own)
 	/* While children are placed, next[v] is where the next one begins. */
 	for (guint i = 0; i < own->reached; i++) {
 		guint v = own->order[i];
-		own->at[v] = i > 0 ? own->next[own->above[v]] : 0;
+		guint at = i > 0 ? own->next[own->above[v]] : 0;
 		if (i > 0)
 			own->next[own->above[v]] += own->size[v];
-		own->next[v] = own->at[v] + 1;
-		own->tree[own->at[v]] = v;
+		own->next[v] = at + 1;
+		own->tree[at] = v;
+		own->spot[v].at = at;
 	}
 }
 
-static bool behind(const struct worker *own, guint v, guint w)
-{
-	return own->distance[w] != NOWHERE && own->at[w] - own->at[v] < own->size[v];
-}
-
-/* How near w comes without the slot that v hangs on, from outside of what is behind v. */
+/*
+ * How near w comes without the slot that v hangs on, from outside of what is behind v:
+ * past a neighbour that is no nearer, as whoever is nearer to w than it is lies behind v,
+ * or is what v hangs on.
+ */
 static guint from_outside(const struct csr *csr, const struct worker *own, guint v, guint w)
 {
-	guint parent = w == v ? own->above[v] : NOWHERE, best = NOWHERE;
-	for (guint i = csr->start[w]; i < csr->start[w + 1]; i++) {
-		guint x = csr->neighbour[i];
-		if (x != parent && !behind(own, v, x))
-			best = MIN(best, own->distance[x] + 1);
+	const struct spot *spot = own->spot;
+	guint first = spot[v].at, size = own->size[v], d = spot[w].distance, best = NOWHERE;
+	const guint *end = csr->neighbour + csr->start[w + 1];
+	for (const guint *x = csr->neighbour + csr->start[w]; x < end; x++) {
+		/* Without a branch, as none could be foretold: all bits set where x will not do. */
+		guint none = (spot[*x].at - first < size) | (spot[*x].distance < d);
+		best = MIN(best, spot[*x].distance | -none);
 	}
-	return best;
+	return best == NOWHERE ? NOWHERE : best + 1;
 }
 
 /* Everybody at distance d, and whom that brings to d + 1. */
 static double settle(const struct csr *csr, struct worker *own, guint v, guint d, guint n,
 		     guint *later)
 {
-	double lost = 0;
-	guint behind_them = 0;
+	const struct spot *spot = own->spot;
+	guint *anew = own->anew, *list = own->later;
+	guint first = spot[v].at, size = own->size[v], behind_them = 0, open = own->open;
+	double lost = 0, now = own->inverse[d];
 	for (guint k = 0; k < n; k++) {
 		guint w = own->now[k];
-		lost += 1.0 / own->distance[w] - 1.0 / d;
-		for (guint i = csr->start[w]; i < csr->start[w + 1]; i++) {
-			guint x = csr->neighbour[i];
-			if (!behind(own, v, x) || own->anew[x] <= d + 1)
-				continue;
-			own->anew[x] = d + 1;
-			own->later[behind_them++] = x;
+		const guint *end = csr->neighbour + csr->start[w + (open > 0)];
+		lost += own->inverse[spot[w].distance] - now;
+		for (const guint *x = csr->neighbour + csr->start[w]; x < end; x++) {
+			guint nearer = (spot[*x].at - first < size) & (anew[*x] > d + 1);
+			list[behind_them] = *x;
+			behind_them += nearer;
+			open -= nearer & (spot[*x].distance == d);
+			anew[*x] = nearer ? d + 1 : anew[*x];
 		}
 	}
+	own->open = open;
 	*later = behind_them;
 	return lost;
 }
 
-/* What those behind v lose when they have to go round; unit lengths, one bucket a distance. */
-static double detours(const struct csr *csr, struct worker *own, guint v)
+/* Those behind v, each in the bucket of its distance from outside; the first bucket. */
+static guint sort_in(const struct csr *csr, struct worker *own, guint v, guint *waiting)
 {
-	const guint *members = own->tree + own->at[v];
-	guint n = own->size[v], waiting = 0, settled = 0, first = NOWHERE;
-	double lost = 0, rest = own->near[v];
-	for (guint k = 0; k < n; k++) {
+	const guint *members = own->tree + own->spot[v].at;
+	guint first = NOWHERE;
+	*waiting = own->open = 0;
+	for (guint k = 0; k < own->size[v]; k++) {
 		guint w = members[k], d = from_outside(csr, own, v, w);
 		own->anew[w] = d;
+		/* Nobody comes nearer than one step farther away than before. */
+		own->open += d > own->spot[w].distance + 1;
 		if (d == NOWHERE)
 			continue;
 		own->next[w] = own->head[d];
 		own->head[d] = w;
 		first = MIN(first, d);
-		waiting++;
+		*waiting += 1;
 	}
-	guint count = 0;
-	for (guint d = first; waiting > 0 || count > 0; d++) {
+	return first;
+}
+
+/* What those behind v lose when they have to go round; unit lengths, one bucket a distance. */
+static double detours(const struct csr *csr, struct worker *own, guint v)
+{
+	const guint *members = own->tree + own->spot[v].at;
+	guint n = own->size[v], waiting, settled = 0, count = 0;
+	double lost = 0, rest = own->near[v];
+	for (guint d = sort_in(csr, own, v, &waiting); waiting > 0 || count > 0; d++) {
 		for (guint w = own->head[d]; w != NOWHERE; w = own->next[w], waiting--)
 			if (own->anew[w] == d)
 				own->now[count++] = w;
 		own->head[d] = NOWHERE;
 		settled += count;
 		for (guint k = 0; k < count; k++)
-			rest -= 1.0 / own->distance[own->now[k]];
+			rest -= own->inverse[own->spot[own->now[k]].distance];
 		lost += settle(csr, own, v, d, count, &count);
 		guint *kept = own->now;
 		own->now = own->later;
@@ -200,14 +263,14 @@ static double loss_behind(const struct task *task, struct worker *own, guint v)
 		return own->near[v];
 	if (own->size[v] > 1)
 		return detours(task->csr, own, v);
-	guint d = from_outside(task->csr, own, v, v);
-	return own->near[v] - (d == NOWHERE ? 0 : 1.0 / d);
+	return own->near[v] - own->inverse[own->round[v]];
 }
 
 static void from_source(struct task *task, struct worker *own, guint source, double *sums)
 {
 	guint64 looked = 0;
 	search(task->csr, own, source);
+	find_all_above(task->csr, own, source);
 	lay_out(own);
 	for (guint i = 1; i < own->reached && looked <= task->budget; i++) {
 		guint v = own->order[i], e = task->edge[own->slot[v]];
@@ -219,7 +282,7 @@ static void from_source(struct task *task, struct worker *own, guint source, dou
 	if (looked > task->budget)
 		g_atomic_int_set(&task->over, 1);
 	for (guint i = 0; i < own->reached; i++)
-		own->distance[own->order[i]] = NOWHERE;
+		own->spot[own->order[i]].distance = NOWHERE;
 }
 
 static void unit_work(gpointer data, gpointer memory, guint unit, struct watch *watch)
