@@ -126,11 +126,11 @@ static struct model *leave(const struct model *model, const struct whatif_step *
 	return next;
 }
 
-/* Whether a partnership rests on `programme` and on nothing else that still runs then. */
+/* Whether a partnership rests on `programme` and on nothing else that still holds then. */
 static bool falls(const struct model *model, const struct partnership *says, const char *programme,
 		  struct date date)
 {
-	if (!list_has(says->basis, programme))
+	if (!list_has(says->basis, programme) || partnership_outlasts(says, date))
 		return false;
 	for (guint i = 0; says->basis[i]; i++) {
 		const struct programme *other = model_get(model, KIND_PROGRAMME, says->basis[i]);

@@ -387,6 +387,13 @@ const guint *study_community(struct study *study, GError **error)
 	return study->community = out;
 }
 
+bool partnership_outlasts(const struct partnership *says, struct date day)
+{
+	if (says->agreement && strcmp(says->agreement, "none") != 0)
+		return true;
+	return date_is_set(says->until) && date_compare(date_last_day(says->until), day) > 0;
+}
+
 gpointer work_alloc(gsize count, gsize size)
 {
 	return g_atomic_rc_box_alloc0(MAX(count, 1) * size);

@@ -174,6 +174,12 @@ static inline const struct institution *net_institution(const struct net *net, g
 }
 
 /*
+ * Whether a partnership goes on after `day` whatever becomes of its programmes: the two
+ * have an agreement of their own, or state a later end.
+ */
+bool partnership_outlasts(const struct partnership *says, struct date day);
+
+/*
  * The groups of BY_TERRITORY that a vertex lists, all of them, not only the
  * first; appended to `out` (guint, cleared before), each once.
  */

@@ -1,6 +1,7 @@
 /*
  * G13: what ends when a programme ends.  Ties of which every basis that is still
- * running ends within the next twelve months, by the programme that ends last; and
+ * running ends within the next twelve months, and that nothing else is agreed on,
+ * by the programme that ends last, of the same day the first by id; and
  * members whose only programme it is and who have no partner beside it.  The
  * network without those ties says what is lost: members left alone, parts, reach.
  *
@@ -29,6 +30,17 @@ static struct date end_of(const struct model *model, const char *programme)
 	return row ? row->end : (struct date){ 0 };
 }
 
+/* Whether a programme ends after another, as model indices; of the same day the first by id. */
+static bool is_later(const struct model *model, guint programme, int than)
+{
+	if (than < 0)
+		return true;
+	struct date end = date_last_day(model_programme(model, programme)->end);
+	struct date other = date_last_day(model_programme(model, (guint)than)->end);
+	int order = date_compare(end, other);
+	return order != 0 ? order > 0 : (int)programme < than;
+}
+
 /*
  * The programme with which a claim ends, as model index; -1 when it does not rest
  * on programmes that all end in time, -2 when it is over already.
@@ -36,18 +48,15 @@ static struct date end_of(const struct model *model, const char *programme)
 static int claim_ends(const struct model *model, const struct partnership *says, struct date limit)
 {
 	int last = -2;
-	struct date latest = { 0 };
-	if (list_length(says->basis) == 0)
+	if (list_length(says->basis) == 0 || partnership_outlasts(says, limit))
 		return -1;
 	for (guint i = 0; says->basis[i]; i++) {
 		int p = model_find(model, KIND_PROGRAMME, says->basis[i]);
 		struct date end = end_of(model, says->basis[i]);
 		if (p < 0 || !date_is_set(end) || date_compare(date_last_day(end), limit) > 0)
 			return -1;
-		if (date_is_past(end, model->today) || date_compare(end, latest) < 0)
-			continue;
-		last = p;
-		latest = end;
+		if (!date_is_past(end, model->today) && is_later(model, (guint)p, last))
+			last = p;
 	}
 	return last;
 }
@@ -55,18 +64,12 @@ static int claim_ends(const struct model *model, const struct partnership *says,
 static int tie_ends(const struct model *model, const struct tie *tie, struct date limit)
 {
 	int last = -2;
-	struct date latest = { 0 };
 	for (guint i = 0; i < tie->n_claims; i++) {
 		int p = claim_ends(model, model->claims[tie->first_claim + i].says, limit);
 		if (p == -1)
 			return -1;
-		if (p < 0)
-			continue;
-		struct date end = model_programme(model, (guint)p)->end;
-		if (date_compare(end, latest) < 0)
-			continue;
-		last = p;
-		latest = end;
+		if (p >= 0 && is_later(model, (guint)p, last))
+			last = p;
 	}
 	return last;
 }
@@ -225,7 +228,8 @@ static bool report(struct study *study, const struct gap_kind *kind, guint p,
 				 "enter what they agree; look for who could pay for it."));
 	if (ties > 0)
 		gap_evidence(gap,
-			     ngettext("%u tie rests on it alone", "%u ties rest on it alone", ties),
+			     ngettext("%u tie rests on nothing that lasts longer",
+				      "%u ties rest on nothing that lasts longer", ties),
 			     ties);
 	if (ties > 0 && !simulate(study, cliff->edges, alone, gap, error)) {
 		gap_free(gap);

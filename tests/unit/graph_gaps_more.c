@@ -234,6 +234,13 @@ static void cliff(void)
 	small_tie(&small, 0, 2, NULL)->basis = ends;
 	small_tie(&small, 0, 3, NULL)->basis = both;
 	small_tie(&small, 2, 3, NULL);
+	/* Neither ends with it: they have an agreement of their own, or state a later end. */
+	struct partnership *agreed = small_tie(&small, 0, 4, NULL);
+	agreed->basis = ends;
+	agreed->agreement = "mou";
+	struct partnership *longer = small_tie(&small, 0, 5, NULL);
+	longer->basis = ends;
+	longer->until = (struct date){ 2029, 0, 0 };
 	struct study *study = small_gaps(&small);
 	g_assert_cmpuint(count_kind(study, "G13"), ==, 1);
 	const struct gap *gap = study_gap(study, "G13:ends");
