@@ -19,8 +19,7 @@
 
 struct side {
 	guint v;
-	guint units;
-	const struct exchange *says; /* the first of them */
+	guint units; /* how often its entry says so */
 };
 
 struct market {
@@ -47,30 +46,48 @@ static void collect(const struct market *market, bool needs, GArray *out)
 	for (guint v = 0; v < net->n; v++) {
 		const struct institution *row = net_institution(net, v);
 		const struct items *list = needs ? &row->needs : &row->offers;
-		struct side side = { v, 0, NULL };
-		for (guint i = 0; i < list->n; i++) {
-			const struct exchange *says = &ITEMS(struct exchange, *list)[i];
-			if (!is_live(says, market->capacity, net->model->today))
-				continue;
-			if (side.units++ == 0)
-				side.says = says;
-		}
+		struct side side = { v, 0 };
+		for (guint i = 0; i < list->n; i++)
+			side.units += is_live(&ITEMS(struct exchange, *list)[i], market->capacity,
+					      net->model->today);
 		if (side.units > 0)
 			g_array_append_val(out, side);
 	}
 }
 
-static bool agree(const struct side *need, const struct side *offer)
+static bool lines_agree(const char *const *a, const char *const *b)
 {
-	const char *const *a = need->says->lines, *const *b = offer->says->lines;
-	if (need->v == offer->v)
-		return false;
 	if (list_length(a) == 0 || list_length(b) == 0)
 		return true;
 	for (guint i = 0; a[i]; i++)
 		if (list_has(b, a[i]))
 			return true;
 	return false;
+}
+
+/* Whether anything that one asks is something that the other has: the first two that are. */
+static bool agree_on(const struct market *market, const struct side *need, const struct side *offer,
+		     const struct exchange **asks, const struct exchange **has)
+{
+	const struct net *net = market->study->net;
+	const struct items *needs = &net_institution(net, need->v)->needs;
+	const struct items *offers = &net_institution(net, offer->v)->offers;
+	for (guint i = 0; need->v != offer->v && i < needs->n; i++)
+		for (guint k = 0; k < offers->n; k++) {
+			*asks = &ITEMS(struct exchange, *needs)[i];
+			*has = &ITEMS(struct exchange, *offers)[k];
+			if (is_live(*asks, market->capacity, net->model->today) &&
+			    is_live(*has, market->capacity, net->model->today) &&
+			    lines_agree((*asks)->lines, (*has)->lines))
+				return true;
+		}
+	return false;
+}
+
+static bool agree(const struct market *market, const struct side *need, const struct side *offer)
+{
+	const struct exchange *asks, *has;
+	return agree_on(market, need, offer, &asks, &has);
 }
 
 struct choice_of {
@@ -91,7 +108,7 @@ static void consider(const struct market *market, const struct side *need, guint
 {
 	const struct side *side = &g_array_index(market->offers, struct side, offer);
 	const struct net *net = market->study->net;
-	if (seen[offer] || !agree(need, side))
+	if (seen[offer] || !agree(market, need, side))
 		return;
 	seen[offer] = true;
 	struct choice_of choice = { offer, affinity(market->study, need->v, side->v) };
@@ -172,6 +189,37 @@ static bool serve(struct market *market, guint need)
 	return false;
 }
 
+/* Whether a partner offers it already, matched or not. */
+static bool is_served(const struct market *market, guint need)
+{
+	const struct net *net = market->study->net;
+	const struct side *side = &g_array_index(market->needs, struct side, need);
+	for (guint i = net->start[side->v]; i < net->start[side->v + 1]; i++) {
+		guint at = market->offer_at[net->neighbour[i]];
+		if (at != NOT_YET &&
+		    agree(market, side, &g_array_index(market->offers, struct side, at)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Those whom a partner serves come first: how many of the others there is an offer for
+ * then does not hang on the order in which they are asked.
+ */
+static void serve_all(struct market *market, bool served)
+{
+	for (guint i = 0; i < market->needs->len; i++) {
+		if (is_served(market, i) != served)
+			continue;
+		g_array_set_size(market->trail, 0);
+		if (!serve(market, i))
+			continue; /* what a search in vain has seen leads nowhere for good */
+		for (guint k = 0; k < market->trail->len; k++)
+			market->seen[g_array_index(market->trail, guint, k)] = false;
+	}
+}
+
 static void market_init(struct market *market, struct study *study, const char *capacity)
 {
 	guint n = study->net->n;
@@ -198,13 +246,8 @@ static void market_init(struct market *market, struct study *study, const char *
 	for (guint i = 0; i < market->needs->len; i++)
 		market->tried[i] =
 			list_offers(market, &g_array_index(market->needs, struct side, i));
-	for (guint i = 0; i < market->needs->len; i++) {
-		g_array_set_size(market->trail, 0);
-		if (!serve(market, i))
-			continue; /* what a search in vain has seen leads nowhere for good */
-		for (guint k = 0; k < market->trail->len; k++)
-			market->seen[g_array_index(market->trail, guint, k)] = false;
-	}
+	serve_all(market, true);
+	serve_all(market, false);
 }
 
 static void market_release(struct market *market)
@@ -223,22 +266,13 @@ static void market_release(struct market *market)
 	g_array_unref(market->offers);
 }
 
-/* Whether a partner offers it already, matched or not. */
-static bool is_served(const struct market *market, guint need)
+static char *pair_text(const struct market *market, const struct side *need,
+		       const struct side *offer)
 {
-	const struct net *net = market->study->net;
-	const struct side *side = &g_array_index(market->needs, struct side, need);
-	for (guint i = net->start[side->v]; i < net->start[side->v + 1]; i++) {
-		guint at = market->offer_at[net->neighbour[i]];
-		if (at != NOT_YET && agree(side, &g_array_index(market->offers, struct side, at)))
-			return true;
-	}
-	return false;
-}
-
-static char *pair_text(const struct side *need, const struct side *offer)
-{
-	const char *asks = need->says->what, *has = offer->says->what;
+	const struct exchange *need_says, *offer_says;
+	if (!agree_on(market, need, offer, &need_says, &offer_says))
+		return g_strdup(_("one asks, one offers"));
+	const char *asks = need_says->what, *has = offer_says->what;
 	if (asks && has)
 		return g_strdup_printf(_("asks: %s; offers: %s"), asks, has);
 	if (asks)
@@ -246,13 +280,35 @@ static char *pair_text(const struct side *need, const struct side *offer)
 	return has ? g_strdup_printf(_("offers: %s"), has) : g_strdup(_("one asks, one offers"));
 }
 
+/*
+ * What there is for those who ask.  Nothing of it hangs on who is matched with whom, of
+ * which there may be several ways: what of the others an offer is near or far for is a
+ * matter of each need alone, and all largest matchings are equally large.
+ */
 struct outcome {
-	guint served, near, far, unmet, idle;
+	guint served;	    /* by a partner */
+	guint near, far;    /* of the others: an offer with a common partner, another one */
+	guint matched;	    /* of these, as far as the offers go */
+	guint idle;	    /* offers, not institutions, that the largest matching leaves over */
 	GPtrArray *without; /* names of those for whom there is nothing */
 };
 
+static guint open_needs(const struct outcome *outcome)
+{
+	return outcome->near + outcome->far + outcome->without->len;
+}
+
+/* The best offer for a need, which `tried` begins with, by a common partner. */
+static bool is_near(const struct market *market, guint need)
+{
+	guint best = g_array_index(market->tried[need], guint, 0);
+	return common_introducer(market->study->net,
+				 g_array_index(market->needs, struct side, need).v,
+				 g_array_index(market->offers, struct side, best).v) >= 0;
+}
+
 /* First those with somebody to introduce them: those can meet this week. */
-static void offer_matches(const struct market *market, struct outcome *outcome, struct gap *gap)
+static void offer_matches(const struct market *market, struct gap *gap)
 {
 	struct study *study = market->study;
 	guint made = 0;
@@ -264,16 +320,13 @@ static void offer_matches(const struct market *market, struct outcome *outcome, 
 			const struct side *offer =
 				&g_array_index(market->offers, struct side, market->match[i]);
 			bool near = common_introducer(study->net, need->v, offer->v) >= 0;
-			if (near != (round == 0))
-				continue;
-			*(near ? &outcome->near : &outcome->far) += 1;
-			if (made++ < OFFERS)
+			if (near == (round == 0) && made++ < OFFERS)
 				offer_pair(study, gap, need->v, (int)offer->v,
-					   pair_text(need, offer));
+					   pair_text(market, need, offer));
 		}
 }
 
-static void count_rest(const struct market *market, struct outcome *outcome, struct gap *gap)
+static void count_needs(const struct market *market, struct outcome *outcome, struct gap *gap)
 {
 	const struct net *net = market->study->net;
 	for (guint i = 0; i < market->needs->len; i++) {
@@ -281,14 +334,18 @@ static void count_rest(const struct market *market, struct outcome *outcome, str
 		gap_names(gap, net->institution[need->v]);
 		if (is_served(market, i)) {
 			outcome->served++;
-		} else if (market->match[i] == NOT_YET) {
-			outcome->unmet++;
-			g_ptr_array_add(outcome->without, (void *)vertex_name(net, need->v));
+			continue;
 		}
+		outcome->matched += market->match[i] != NOT_YET;
+		if (market->tried[i]->len == 0)
+			g_ptr_array_add(outcome->without, (void *)vertex_name(net, need->v));
+		else
+			*(is_near(market, i) ? &outcome->near : &outcome->far) += 1;
 	}
 	for (guint i = 0; i < market->offers->len; i++) {
-		gap_names(gap, net->institution[g_array_index(market->offers, struct side, i).v]);
-		outcome->idle += market->taken[i] == 0;
+		const struct side *offer = &g_array_index(market->offers, struct side, i);
+		gap_names(gap, net->institution[offer->v]);
+		outcome->idle += offer->units - market->taken[i];
 	}
 }
 
@@ -309,12 +366,17 @@ static void add_outcome(const struct market *market, const struct outcome *outco
 				      "%u have an offer in the network, but no common partner",
 				      outcome->far),
 			     outcome->far);
-	if (outcome->unmet > 0) {
+	if (outcome->matched < outcome->near + outcome->far)
+		gap_evidence(gap,
+			     ngettext("There are offers enough for %u of these",
+				      "There are offers enough for %u of these", outcome->matched),
+			     outcome->matched);
+	if (outcome->without->len > 0) {
 		g_autofree char *names = join_names(outcome->without, 6);
 		gap_evidence(gap,
-			     ngettext("For %u there is no offer left: %s",
-				      "For %u there is no offer left: %s", outcome->unmet),
-			     outcome->unmet, names);
+			     ngettext("For %u there is no offer: %s",
+				      "For %u there is no offer: %s", outcome->without->len),
+			     outcome->without->len, names);
 	}
 	if (outcome->idle > 0)
 		gap_evidence(gap,
@@ -329,14 +391,14 @@ static void report(const struct market *market, const struct gap_kind *kind, GPt
 	g_autoptr(GPtrArray) without = g_ptr_array_new();
 	struct outcome outcome = { .without = without };
 	struct gap *gap = gap_new(kind, g_strdup_printf("G9:%s", market->capacity), 0, NULL);
-	count_rest(market, &outcome, gap);
-	offer_matches(market, &outcome, gap);
-	guint open = outcome.near + outcome.far + outcome.unmet;
+	count_needs(market, &outcome, gap);
+	offer_matches(market, gap);
+	guint open = open_needs(&outcome), matched = outcome.matched;
 	if (open == 0) {
 		gap_free(gap);
 		return;
 	}
-	gap->severity = gap_weight(open) * (outcome.near + outcome.far > outcome.unmet ? .7 : 1);
+	gap->severity = gap_weight(open) * (2 * matched > open ? .7 : 1);
 	gap->title =
 		market->offers->len == 0
 			? g_strdup_printf(ngettext("%s: %u asks for it and nobody offers it",
@@ -348,15 +410,17 @@ static void report(const struct market *market, const struct gap_kind *kind, GPt
 					   open),
 				  name, open);
 	gap->reason = g_strdup(
-		outcome.near + outcome.far > 0
-			? _("The network has what they ask for; the two have only not met.")
+		matched == open ? _("The network has what they ask for; the two have only not met.")
+		: matched > 0
+			? _("The network has a part of what they ask for, and the two have not "
+			    "met; the rest has to come from outside.")
 			: _("What they ask for is not in the network: it has to come from "
 			    "outside."));
-	gap->advice = g_strdup(outcome.near + outcome.far > 0
-				       ? _("Introduce those below to each other, and say what "
-					   "one asks and the other offers.")
-				       : _("Look for an institution that offers this and invite "
-					   "it into the network."));
+	gap->advice =
+		g_strdup(matched > 0 ? _("Introduce those below to each other, and say what "
+					 "one asks and the other offers.")
+				     : _("Look for an institution that offers this and invite "
+					 "it into the network."));
 	add_outcome(market, &outcome, gap);
 	g_ptr_array_add(out, gap);
 }

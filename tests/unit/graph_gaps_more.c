@@ -113,6 +113,8 @@ static void matching_is_largest(void)
 	exchange(&small, 5, false, "money", "c");
 	struct study *study = small_gaps(&small);
 	says(study_gap(study, "G9:money"), "3 have an offer in the network");
+	g_assert_cmpuint(study_gap(study, "G9:money")->candidates->len, ==, 3);
+	g_assert_cmpuint(study_gap(study, "G9:money")->evidence->len, ==, 3);
 	study_unref(study);
 	small_release(&small);
 }
