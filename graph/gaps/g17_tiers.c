@@ -41,6 +41,30 @@ static guint strategic_ties(const struct net *net, guint v)
 	return ties;
 }
 
+/* Those it works with most closely first. */
+static int by_weight(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const struct net *net = data;
+	guint i = *(const guint *)a, k = *(const guint *)b;
+	guint p = net->weight[net->edge[i]], q = net->weight[net->edge[k]];
+	if (p != q)
+		return p > q ? -1 : 1;
+	return i < k ? -1 : i > k;
+}
+
+static void offer_partners(const struct net *net, guint v, struct gap *gap)
+{
+	g_autoptr(GArray) slots = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint i = net->start[v]; i < net->start[v + 1]; i++)
+		g_array_append_val(slots, i);
+	g_array_sort_with_data(slots, by_weight, (gpointer)(guintptr)net);
+	for (guint i = 0; i < MIN(slots->len, OFFERS); i++) {
+		guint partner = net->neighbour[g_array_index(slots, guint, i)];
+		gap_candidate(gap, (int)net->institution[v], (int)net->institution[partner], -1,
+			      g_strdup(_("they work together already, and could plan together")));
+	}
+}
+
 static void report_ally(struct study *study, const struct gap_kind *kind, guint v,
 			const struct tiers *tiers, const char *tier, GPtrArray *out)
 {
@@ -62,10 +86,7 @@ static void report_ally(struct study *study, const struct gap_kind *kind, guint 
 			      "%u partners, none at coordination or closer", partners),
 		     partners);
 	gap_names(gap, net->institution[v]);
-	for (guint i = net->start[v]; i < net->start[v + 1] && gap->candidates->len < OFFERS; i++)
-		gap_candidate(gap, (int)net->institution[v],
-			      (int)net->institution[net->neighbour[i]], -1,
-			      g_strdup(_("they work together already, and could plan together")));
+	offer_partners(net, v, gap);
 	if (gap->candidates->len == 0)
 		offer_pair(study, gap, v, -1, g_strdup(_("ask what it wants to carry")));
 	g_ptr_array_add(out, gap);

@@ -85,28 +85,35 @@ static GArray *list_missing(const struct survey *survey, guint group)
 	return missing;
 }
 
-/* The member of a sector nearest to the territory, of its country where there is one. */
+/* Nearer, of equals with more partners; a place that is not known is far. */
+static bool is_better(const struct net *net, guint v, double far, guint best, double least)
+{
+	if (isnan(far) != isnan(least))
+		return isnan(least);
+	if (!isnan(far) && (far < least || far > least))
+		return far < least;
+	return net_degree(net, v) > net_degree(net, best);
+}
+
+/* The member of a sector nearest to the territory, of those in its country; or -1. */
 static int nearest_member(const struct survey *survey, const struct territory *territory,
 			  guint sector, double *km)
 {
 	const struct net *net = survey->study->net;
 	const int *group = survey->study->partitions[BY_SECTOR]->group;
 	int best = -1;
-	bool best_home = false;
 	for (guint v = 0; v < net->n; v++) {
 		const struct institution *row = net_institution(net, v);
-		if (group[v] != (int)sector)
+		if (group[v] != (int)sector || !row->country ||
+		    g_strcmp0(row->country, territory->country) != 0)
 			continue;
-		bool home = row->country && g_strcmp0(row->country, territory->country) == 0;
 		double far = distance_km(territory->lat, territory->lon, row->lat, row->lon);
-		bool better = home != best_home ? home : !isnan(far) && (isnan(*km) || far < *km);
-		if (best >= 0 && !better)
+		if (best >= 0 && !is_better(net, v, far, (guint)best, *km))
 			continue;
 		best = (int)v;
-		best_home = home;
 		*km = far;
 	}
-	return best_home ? best : -1;
+	return best;
 }
 
 static void offer_nearest(const struct survey *survey, guint group,

@@ -59,29 +59,45 @@ static bool belongs(const struct net *net, guint e, const struct side *side)
 	       (side->a[v] == side->first && side->b[u] == side->second);
 }
 
-/* The ties that could grow: the strongest first, then the oldest. */
+/* The strongest first, then the oldest, those without a date last. */
+static int by_growth(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const struct net *net = data;
+	guint x = *(const guint *)a, y = *(const guint *)b;
+	struct date p = net->model->ties[net->tie[x]].since;
+	struct date q = net->model->ties[net->tie[y]].since;
+	if (intensity_of(net, x) != intensity_of(net, y))
+		return intensity_of(net, x) > intensity_of(net, y) ? -1 : 1;
+	if (date_is_set(p) != date_is_set(q))
+		return date_is_set(p) ? -1 : 1;
+	int order = date_compare(p, q);
+	return order != 0 ? order : x < y ? -1 : x > y;
+}
+
+/* The ties that could grow. */
 static void offer_ties(struct study *study, const struct side *side, struct gap *gap)
 {
 	const struct net *net = study->net;
-	guint made = 0;
-	for (int depth = 1; depth >= 0; depth--)
-		for (guint e = 0; e < net->m; e++) {
-			if (intensity_of(net, e) != depth || !belongs(net, e, side))
-				continue;
-			gap_names(gap, net->institution[net->from[e]]);
-			gap_names(gap, net->institution[net->to[e]]);
-			if (made++ >= OFFERS)
-				continue;
-			char year[DATE_TEXT_SIZE];
-			struct date since = net->model->ties[net->tie[e]].since;
-			gap_candidate(
-				gap, (int)net->institution[net->from[e]],
-				(int)net->institution[net->to[e]], -1,
-				date_is_set(since)
-					? g_strdup_printf(_("they have worked together since %s"),
-							  date_format(since, year))
-					: g_strdup(_("they know each other already")));
-		}
+	g_autoptr(GArray) ties = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint e = 0; e < net->m; e++) {
+		if (intensity_of(net, e) < 0 || !belongs(net, e, side))
+			continue;
+		g_array_append_val(ties, e);
+		gap_names(gap, net->institution[net->from[e]]);
+		gap_names(gap, net->institution[net->to[e]]);
+	}
+	g_array_sort_with_data(ties, by_growth, (gpointer)(guintptr)net);
+	for (guint i = 0; i < MIN(ties->len, OFFERS); i++) {
+		guint e = g_array_index(ties, guint, i);
+		char year[DATE_TEXT_SIZE];
+		struct date since = net->model->ties[net->tie[e]].since;
+		gap_candidate(gap, (int)net->institution[net->from[e]],
+			      (int)net->institution[net->to[e]], -1,
+			      date_is_set(since)
+				      ? g_strdup_printf(_("they have worked together since %s"),
+							date_format(since, year))
+				      : g_strdup(_("they know each other already")));
+	}
 }
 
 static struct gap *report(struct study *study, const struct gap_kind *kind, char *id, char *title,
