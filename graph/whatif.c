@@ -289,7 +289,10 @@ static guint ties_kept(const struct study *before, const struct net *after)
 	return kept;
 }
 
-/* Who is no longer in the largest part that is left of the one they were in, or is alone now. */
+/*
+ * Who is no longer in the largest part that is left of the one they were in, or is alone
+ * now.  Where several are largest, none of them is the rest: all are cut off.
+ */
 static void find_cut_off(struct scorecard *card)
 {
 	const struct components *was = card->before->components, *is = card->after->components;
@@ -298,6 +301,7 @@ static void find_cut_off(struct scorecard *card)
 		return;
 	/* Parts are numbered by falling size. */
 	g_autofree guint *largest = g_new(guint, was->n + 1);
+	g_autofree bool *several = g_new0(bool, was->n + 1);
 	for (guint c = 0; c < was->n; c++)
 		largest[c] = G_MAXUINT;
 	for (guint v = 0; v < net->n; v++) {
@@ -308,8 +312,14 @@ static void find_cut_off(struct scorecard *card)
 	for (guint v = 0; v < net->n; v++) {
 		int former = vertex_before(card->before, net, v);
 		guint part = former < 0 ? 0 : was->of[former];
+		if (former >= 0 && is->of[v] != largest[part])
+			several[part] |= is->sizes[is->of[v]] == is->sizes[largest[part]];
+	}
+	for (guint v = 0; v < net->n; v++) {
+		int former = vertex_before(card->before, net, v);
+		guint part = former < 0 ? 0 : was->of[former];
 		if (former >= 0 && was->sizes[part] > 1 &&
-		    (is->of[v] != largest[part] || is->sizes[is->of[v]] == 1))
+		    (is->of[v] != largest[part] || several[part] || is->sizes[is->of[v]] == 1))
 			g_ptr_array_add(card->cut_off, (void *)net_institution(net, v));
 	}
 }

@@ -68,6 +68,7 @@ const struct components *study_components(struct study *study, GError **error)
 	for (guint c = 0; c < found->n; c++) {
 		renamed[g_array_index(ranks, struct rank, c).old] = c;
 		found->sizes[c] = g_array_index(ranks, struct rank, c).size;
+		found->equal += found->sizes[c] == found->sizes[0];
 	}
 	for (guint v = 0; v < net->n; v++)
 		found->of[v] = renamed[found->of[v]];

@@ -15,6 +15,7 @@ struct components {
 	guint n;
 	guint *of;    /* vertex -> component, numbered by falling size, then by first vertex */
 	guint *sizes; /* n */
+	guint equal;  /* as large as the first: where more than one, none is the main network */
 };
 
 /*

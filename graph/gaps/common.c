@@ -9,6 +9,9 @@
 #include <math.h>
 #include <string.h>
 
+#define DEEP 120 /* members of a list that are looked at for pairs */
+#define HUBS 2	 /* of a part, that are named */
+
 double gap_weight(double members)
 {
 	return members / (members + 10);
@@ -167,6 +170,36 @@ double pair_promise(struct study *study, guint a, guint b)
 	return score + .1 * (MIN(5, net_degree(net, a)) + MIN(5, net_degree(net, b)));
 }
 
+static int by_partners(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const struct net *net = data;
+	guint x = *(const guint *)a, y = *(const guint *)b;
+	guint p = net_degree(net, x), q = net_degree(net, y);
+	if (p != q)
+		return p > q ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+void order_connected(const struct net *net, GArray *vertices, guint most)
+{
+	g_array_sort_with_data(vertices, by_partners, (gpointer)(guintptr)net);
+	g_array_set_size(vertices, MIN(vertices->len, most));
+}
+
+char *name_hubs(const struct net *net, const GArray *members)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	guint most = 0;
+	for (guint i = 0; i < members->len; i++)
+		most = MAX(most, net_degree(net, g_array_index(members, guint, i)));
+	for (guint i = 0; i < members->len; i++) {
+		guint v = g_array_index(members, guint, i);
+		if (net_degree(net, v) == most)
+			g_ptr_array_add(names, (gpointer)vertex_name(net, v));
+	}
+	return join_names(names, HUBS);
+}
+
 struct offer {
 	guint a, b;
 	double score;
@@ -185,12 +218,15 @@ static int by_score(gconstpointer x, gconstpointer y)
 void offer_between(struct study *study, struct gap *gap, const GArray *a, const GArray *b,
 		   guint most)
 {
-	const guint deep = 60;
 	g_autoptr(GArray) offers = g_array_new(FALSE, FALSE, sizeof(struct offer));
-	for (guint i = 0; i < MIN(a->len, deep); i++)
-		for (guint k = 0; k < MIN(b->len, deep); k++) {
-			struct offer offer = { g_array_index(a, guint, i),
-					       g_array_index(b, guint, k), 0 };
+	g_autoptr(GArray) first = g_array_copy((GArray *)(guintptr)a);
+	g_autoptr(GArray) second = g_array_copy((GArray *)(guintptr)b);
+	order_connected(study->net, first, DEEP);
+	order_connected(study->net, second, DEEP);
+	for (guint i = 0; i < first->len; i++)
+		for (guint k = 0; k < second->len; k++) {
+			struct offer offer = { g_array_index(first, guint, i),
+					       g_array_index(second, guint, k), 0 };
 			if (offer.a == offer.b || net_has_edge(study->net, offer.a, offer.b) ||
 			    affinity(study, offer.a, offer.b) <= 0)
 				continue;

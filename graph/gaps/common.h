@@ -53,9 +53,21 @@ double affinity(struct study *study, guint a, guint b);
 double pair_promise(struct study *study, guint a, guint b);
 
 /*
+ * Puts those with most partners first, of equals the one whose id does, and keeps at most
+ * `most`: where not all can be looked at, who is should not hang on the alphabet.
+ */
+void order_connected(const struct net *net, GArray *vertices, guint most);
+
+/*
+ * Around whom a part is: of its members (guint vertices) the one with most partners, or
+ * all that have as many, as far as there is room.  Caller frees.
+ */
+char *name_hubs(const struct net *net, const GArray *members);
+
+/*
  * Offers at most `most` pairs that are not tied and share something, one of `a` and
- * one of `b` (guint vertices), the most promising first and each member once; of long lists the
- * first are looked at.
+ * one of `b` (guint vertices), the most promising first and each member once; of long lists those
+ * with most partners are looked at.
  */
 void offer_between(struct study *study, struct gap *gap, const GArray *a, const GArray *b,
 		   guint most);

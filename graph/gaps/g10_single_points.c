@@ -4,8 +4,8 @@
  * can bring about.  One member cut off is no finding, or every hub's every pupil
  * would be one; the largest hundred are reported.
  *
- * Severity: gap_weight(members cut off), x .6 in a part that is apart from the
- * main network anyway.
+ * Severity: gap_weight(members cut off), x .6 in a part that is smaller than the
+ * main network.
  */
 #include "graph/gaps/common.h"
 
@@ -20,26 +20,28 @@
 #define NOT_YET G_MAXUINT
 
 struct piece {
-	guint number, size, hub;
+	guint number, size, ends;
+	guint first; /* the member whose id comes first */
 };
 
 struct fracture {
 	guint *piece; /* vertex -> number, NOT_YET */
 	guint *queue;
-	GArray *pieces; /* struct piece, largest first */
+	GArray *pieces; /* struct piece, largest first, then those with most ties */
+	guint equal;	/* pieces as large as the first: 1 where it stands out */
 };
 
 static struct piece walk_piece(const struct net *net, guint left, guint gate, guint number,
 			       struct fracture *fracture)
 {
-	struct piece piece = { .number = number, .hub = gate };
+	struct piece piece = { .number = number, .first = gate };
 	guint head = 0, tail = 0;
 	fracture->piece[gate] = number;
 	fracture->queue[tail++] = gate;
 	while (head < tail) {
 		guint v = fracture->queue[head++];
-		if (net_degree(net, v) > net_degree(net, piece.hub))
-			piece.hub = v;
+		piece.first = MIN(piece.first, v);
+		piece.ends += net_degree(net, v);
 		for (guint i = net->start[v]; i < net->start[v + 1]; i++) {
 			guint w = net->neighbour[i];
 			if (w == left || fracture->piece[w] != NOT_YET)
@@ -57,7 +59,9 @@ static int by_size(gconstpointer a, gconstpointer b)
 	const struct piece *x = a, *y = b;
 	if (x->size != y->size)
 		return x->size > y->size ? -1 : 1;
-	return x->number < y->number ? -1 : x->number > y->number;
+	if (x->ends != y->ends)
+		return x->ends > y->ends ? -1 : 1;
+	return x->first < y->first ? -1 : x->first > y->first;
 }
 
 /* What remains of v's component without v. */
@@ -73,6 +77,27 @@ static void break_at(const struct net *net, guint v, struct fracture *fracture)
 		g_array_append_val(fracture->pieces, piece);
 	}
 	g_array_sort(fracture->pieces, by_size);
+	guint largest = g_array_index(fracture->pieces, struct piece, 0).size;
+	fracture->equal = 0;
+	while (fracture->equal < fracture->pieces->len &&
+	       g_array_index(fracture->pieces, struct piece, fracture->equal).size == largest)
+		fracture->equal++;
+}
+
+/* Whether a piece is cut off: with several that are largest none of them is the rest. */
+static bool is_cut_off(const struct fracture *fracture, guint i)
+{
+	return i > 0 || fracture->equal > 1;
+}
+
+static GArray *piece_members(const struct net *net, const struct fracture *fracture,
+			     const struct piece *piece)
+{
+	GArray *members = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint v = 0; v < net->n; v++)
+		if (fracture->piece[v] == piece->number)
+			g_array_append_val(members, v);
+	return members;
 }
 
 /*
@@ -84,13 +109,15 @@ static bool find_repair(struct study *study, guint v, const struct piece *piece,
 			const struct fracture *fracture, guint *a, guint *b)
 {
 	const struct net *net = study->net;
-	guint main = g_array_index(fracture->pieces, struct piece, 0).number, tried = 0;
+	guint main = g_array_index(fracture->pieces, struct piece, 0).number;
+	g_autoptr(GArray) gates = g_array_new(FALSE, FALSE, sizeof(guint));
 	double best = -1;
-	for (guint i = net->start[v]; i < net->start[v + 1] && tried < GATES; i++) {
-		guint gate = net->neighbour[i];
-		if (fracture->piece[gate] != piece->number)
-			continue;
-		tried++;
+	for (guint i = net->start[v]; i < net->start[v + 1]; i++)
+		if (fracture->piece[net->neighbour[i]] == piece->number)
+			g_array_append_val(gates, net->neighbour[i]);
+	order_connected(net, gates, GATES);
+	for (guint i = 0; i < gates->len; i++) {
+		guint gate = g_array_index(gates, guint, i);
 		for (guint k = net->start[v]; k < net->start[v + 1]; k++) {
 			guint w = net->neighbour[k];
 			if (fracture->piece[w] != main)
@@ -108,21 +135,29 @@ static bool find_repair(struct study *study, guint v, const struct piece *piece,
 	return best >= 0;
 }
 
+static void add_piece(const struct net *net, const struct fracture *fracture,
+		      const struct piece *piece, struct gap *gap)
+{
+	g_autoptr(GArray) members = piece_members(net, fracture, piece);
+	g_autofree char *hubs = name_hubs(net, members);
+	gap_evidence(gap, ngettext("%u member around %s", "%u members around %s", piece->size),
+		     piece->size, hubs);
+}
+
 static void add_pieces(struct study *study, guint v, const struct fracture *fracture,
 		       struct gap *gap)
 {
 	const struct net *net = study->net;
 	g_autoptr(GPtrArray) single = g_ptr_array_new();
-	for (guint i = 1; i < fracture->pieces->len; i++) {
+	for (guint i = 0; i < fracture->pieces->len; i++) {
 		const struct piece *piece = &g_array_index(fracture->pieces, struct piece, i);
+		if (!is_cut_off(fracture, i))
+			continue;
 		if (piece->size == 1)
-			g_ptr_array_add(single, (void *)vertex_name(net, piece->hub));
+			g_ptr_array_add(single, (void *)vertex_name(net, piece->first));
 		else if (i <= LINES)
-			gap_evidence(gap,
-				     ngettext("%u member around %s", "%u members around %s",
-					      piece->size),
-				     piece->size, vertex_name(net, piece->hub));
-		if (i > OFFERS)
+			add_piece(net, fracture, piece, gap);
+		if (i == 0 || i > OFFERS)
 			continue;
 		guint a = v, b = v;
 		if (find_repair(study, v, piece, fracture, &a, &b))
@@ -136,6 +171,23 @@ static void add_pieces(struct study *study, guint v, const struct fracture *frac
 				      "%u members without any other partner: %s", single->len),
 			     single->len, names);
 	}
+	if (fracture->equal > 1)
+		gap_evidence(gap,
+			     _("%u parts that are left are equally large; one of them is not "
+			       "counted as cut off"),
+			     fracture->equal);
+}
+
+/* The member itself, and those who are cut off by its leaving. */
+static void name_cut_off(const struct net *net, guint v, const struct fracture *fracture,
+			 struct gap *gap)
+{
+	guint main = g_array_index(fracture->pieces, struct piece, 0).number;
+	gap_names(gap, net->institution[v]);
+	for (guint w = 0; w < net->n; w++)
+		if (fracture->piece[w] != NOT_YET &&
+		    (fracture->piece[w] != main || fracture->equal > 1))
+			g_array_append_val(gap->institutions, net->institution[w]);
 }
 
 static void report(struct study *study, const struct gap_kind *kind, guint v,
@@ -144,7 +196,7 @@ static void report(struct study *study, const struct gap_kind *kind, guint v,
 	const struct net *net = study->net;
 	guint cut = study->cuts->cut_off[v];
 	const char *name = vertex_name(net, v);
-	double share = study->components->of[v] == 0 ? 1 : .6;
+	double share = study->components->of[v] < study->components->equal ? 1 : .6;
 	struct gap *gap = gap_new(kind, g_strdup_printf("G10:%s", net_institution(net, v)->base.id),
 				  gap_weight(cut) * share,
 				  g_strdup_printf(ngettext("%u member hangs on %s only",
@@ -164,11 +216,7 @@ static void report(struct study *study, const struct gap_kind *kind, guint v,
 	add_pieces(study, v, fracture, gap);
 	gap_evidence(gap, ngettext("%s has %u partner", "%s has %u partners", net_degree(net, v)),
 		     name, net_degree(net, v));
-	guint main = g_array_index(fracture->pieces, struct piece, 0).number;
-	gap_names(gap, net->institution[v]);
-	for (guint w = 0; w < net->n; w++)
-		if (fracture->piece[w] != NOT_YET && fracture->piece[w] != main)
-			g_array_append_val(gap->institutions, net->institution[w]);
+	name_cut_off(net, v, fracture, gap);
 	g_ptr_array_add(out, gap);
 }
 
@@ -190,7 +238,7 @@ bool gap_single_points(struct study *study, const struct gap_kind *kind, GPtrArr
 	g_autofree guint *piece = g_new(guint, MAX(net->n, 1));
 	g_autofree guint *queue = g_new(guint, MAX(net->n, 1));
 	g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(struct piece));
-	struct fracture fracture = { piece, queue, pieces };
+	struct fracture fracture = { piece, queue, pieces, 0 };
 	for (guint v = 0; v < net->n; v++)
 		if (cuts->cut_off[v] >= LEAST)
 			g_array_append_val(points, v);

@@ -13,22 +13,12 @@
 #define OFFERS 10
 #define NAMES  8
 
-static int by_ties(gconstpointer a, gconstpointer b, gpointer data)
-{
-	const struct net *net = data;
-	guint x = *(const guint *)a, y = *(const guint *)b;
-	guint p = net_degree(net, x), q = net_degree(net, y);
-	if (p != q)
-		return p > q ? -1 : 1;
-	return x < y ? -1 : x > y;
-}
-
 /* The queue: those first on whose entries most ties rest. */
 static void add_queue(struct study *study, GArray *members, struct gap *gap)
 {
 	const struct net *net = study->net;
 	char day[DATE_TEXT_SIZE];
-	g_array_sort_with_data(members, by_ties, (gpointer)net);
+	order_connected(net, members, members->len);
 	for (guint i = 0; i < members->len; i++) {
 		guint v = g_array_index(members, guint, i), ties = net_degree(net, v);
 		struct date verified = net_institution(net, v)->base.verified;

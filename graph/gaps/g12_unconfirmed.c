@@ -74,7 +74,7 @@ static void report_unanswerable(struct study *study, const struct gap_kind *kind
 {
 	const struct net *net = study->net;
 	g_autofree guint *counts = g_new0(guint, MAX(net->n, 1));
-	guint open = 0, concerned = 0, top = 0;
+	guint open = 0, concerned = 0, top = 0, tops = 0;
 	for (guint e = 0; e < net->m; e++) {
 		int silent = silent_side(net, e);
 		if (state_of(net, e) != TIE_UNANSWERABLE || silent < 0)
@@ -86,19 +86,31 @@ static void report_unanswerable(struct study *study, const struct gap_kind *kind
 	}
 	if (open == 0)
 		return;
+	for (guint v = 0; v < net->n; v++)
+		tops += counts[v] == counts[top];
+	/* Somebody stands out only who has more to answer for than all others. */
 	struct gap *gap = gap_new(
 		kind, g_strdup("G12:unanswered"), .55 * gap_weight(concerned),
-		g_strdup_printf(ngettext("Nobody has confirmed %u tie; ask %s first",
-					 "Nobody has confirmed %u ties; ask %s first", open),
-				open, vertex_name(net, top)));
-	gap->reason = g_strdup_printf(
-		ngettext(
-			"One side declares each of these ties and the other has no recent entry to "
-			"answer with. %s alone stands on the other side of %u of them.",
-			"One side declares each of these ties and the other has no recent entry to "
-			"answer with. %s alone stands on the other side of %u of them.",
-			counts[top]),
-		vertex_name(net, top), counts[top]);
+		tops > 1 ? g_strdup_printf(ngettext("Nobody has confirmed %u tie",
+						    "Nobody has confirmed %u ties", open),
+					   open)
+			 : g_strdup_printf(ngettext("Nobody has confirmed %u tie; ask %s first",
+						    "Nobody has confirmed %u ties; ask %s first",
+						    open),
+					   open, vertex_name(net, top)));
+	gap->reason =
+		tops > 1
+			? g_strdup(_("One side declares each of these ties and the other has no "
+				     "recent entry to answer with."))
+			: g_strdup_printf(
+				  ngettext("One side declares each of these ties and the other has "
+					   "no recent entry to answer with. %s alone stands on the "
+					   "other side of %u of them.",
+					   "One side declares each of these ties and the other has "
+					   "no recent entry to answer with. %s alone stands on the "
+					   "other side of %u of them.",
+					   counts[top]),
+				  vertex_name(net, top), counts[top]);
 	gap->advice = g_strdup(_("Send each institution its entry and ask it to name its partners "
 				 "and the date; begin with those whose answer settles most."));
 	gap_evidence(gap,

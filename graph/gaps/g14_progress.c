@@ -156,8 +156,11 @@ static void offer_leads(struct look *look, guint group)
 	if (coordinator >= 0)
 		offer_pair(look->study, look->gap, (guint)coordinator, -1,
 			   g_strdup(_("coordinates it: ask how far it is")));
-	for (guint i = 0, made = 0; i < look->n && made < OFFERS; i++) {
-		guint v = look->members[i];
+	g_autoptr(GArray) members = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_array_append_vals(members, look->members, look->n);
+	order_connected(net, members, OFFERS + 1);
+	for (guint i = 0, made = 0; i < members->len && made < OFFERS; i++) {
+		guint v = g_array_index(members, guint, i);
 		if ((int)v == coordinator || net_degree(net, v) == 0)
 			continue;
 		offer_pair(look->study, look->gap, v, -1,

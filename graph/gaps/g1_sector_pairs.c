@@ -105,28 +105,35 @@ static GArray *untied_pairs(const struct place *place)
 	return pairs;
 }
 
+/* The members of a sector here, those with most partners. */
+static GArray *members_of(const struct place *place, guint sector)
+{
+	const int *of = place->study->partitions[BY_SECTOR]->group;
+	GArray *members = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint i = 0; i < place->n; i++)
+		if (of[place->members[i]] == (int)sector)
+			g_array_append_val(members, place->members[i]);
+	order_connected(place->study->net, members, DEEP);
+	return members;
+}
+
 static void offer_best(const struct place *place, const struct pair *pair, struct gap *gap)
 {
-	const int *sector = place->study->partitions[BY_SECTOR]->group;
+	g_autoptr(GArray) first = members_of(place, pair->a);
+	g_autoptr(GArray) second = members_of(place, pair->b);
 	double best = -1;
-	guint best_a = 0, best_b = 0, seen_a = 0;
-	for (guint i = 0; i < place->n && seen_a < DEEP; i++) {
-		if (sector[place->members[i]] != (int)pair->a)
-			continue;
-		seen_a++;
-		for (guint k = 0, seen_b = 0; k < place->n && seen_b < DEEP; k++) {
-			if (sector[place->members[k]] != (int)pair->b)
-				continue;
-			seen_b++;
-			double score =
-				pair_promise(place->study, place->members[i], place->members[k]);
+	guint best_a = 0, best_b = 0;
+	for (guint i = 0; i < first->len; i++)
+		for (guint k = 0; k < second->len; k++) {
+			guint a = g_array_index(first, guint, i);
+			guint b = g_array_index(second, guint, k);
+			double score = pair_promise(place->study, a, b);
 			if (score <= best)
 				continue;
 			best = score;
-			best_a = place->members[i];
-			best_b = place->members[k];
+			best_a = a;
+			best_b = b;
 		}
-	}
 	if (best >= 0)
 		offer_pair(place->study, gap, best_a, (int)best_b,
 			   explain_pair(place->study, best_a, best_b));

@@ -16,7 +16,8 @@
 	60     /* findings with candidates, the largest; the search for them looks at everyone */
 #define MANY 8 /* names in a line */
 
-/* Whom of the main network to bring together with `v`: what they share, then how connected. */
+/* Whom of the largest part, another one, to bring together with `v`: what they share, then how
+ * connected. */
 static int nearest_in_main(struct study *study, guint v)
 {
 	const struct net *net = study->net;
@@ -24,7 +25,8 @@ static int nearest_in_main(struct study *study, guint v)
 	double best = 0;
 	int found = -1;
 	for (guint w = 0; w < net->n && components->sizes[0] > 1; w++) {
-		if (components->of[w] != 0 || components->of[v] == 0)
+		if (components->of[w] >= components->equal ||
+		    components->of[w] == components->of[v])
 			continue;
 		double score = affinity(study, v, w) + .01 * MIN(50, net_degree(net, w));
 		if (score <= best)
@@ -70,6 +72,25 @@ static char *names_of(const struct net *net, const GArray *members)
 	return join_names(names, MANY);
 }
 
+static char *title_part(const struct net *net, const GArray *members, bool largest)
+{
+	guint size = members->len;
+	if (size == 2)
+		return g_strdup_printf(_("%s and %s work with each other and with nobody else"),
+				       vertex_name(net, g_array_index(members, guint, 0)),
+				       vertex_name(net, g_array_index(members, guint, 1)));
+	g_autofree char *hubs = name_hubs(net, members);
+	if (largest)
+		return g_strdup_printf(ngettext("%u member around %s is apart from all others",
+						"%u members around %s are apart from all others",
+						size),
+				       size, hubs);
+	return g_strdup_printf(ngettext("%u member around %s is apart from the main network",
+					"%u members around %s are apart from the main network",
+					size),
+			       size, hubs);
+}
+
 static void report_part(struct study *study, const struct gap_kind *kind, guint c,
 			const GArray *members, GPtrArray *out)
 {
@@ -83,19 +104,27 @@ static void report_part(struct study *study, const struct gap_kind *kind, guint 
 	}
 	const char *id = net_institution(net, g_array_index(members, guint, 0))->base.id;
 	g_autofree char *names = names_of(net, members);
-	struct gap *gap = gap_new(
-		kind, g_strdup_printf("G5:part-%s", id), gap_weight(size),
-		g_strdup_printf(ngettext("%u member around %s is apart from the main network",
-					 "%u members around %s are apart from the main network",
-					 size),
-				size, vertex_name(net, hub)));
-	gap->reason = g_strdup(_("They work with each other and with nobody else: no chain of "
-				 "partners leads from them to the main network."));
+	bool largest = size == study->components->sizes[0];
+	struct gap *gap = gap_new(kind, g_strdup_printf("G5:part-%s", id), gap_weight(size),
+				  title_part(net, members, largest));
+	gap->reason = largest ? g_strdup(_("They work with each other and with nobody else, and no "
+					   "other part of the network is larger: there is no main "
+					   "network."))
+			      : g_strdup(_("They work with each other and with nobody else: no "
+					   "chain of partners leads from them to the main "
+					   "network."));
 	gap->advice =
-		g_strdup(_("One tie is enough to join them; begin with the best connected of "
-			   "them and a member of the main network that shares most with it."));
+		largest ? g_strdup(_("One tie is enough to join two parts; begin with the best "
+				     "connected of them and a member of another part that shares "
+				     "most with it."))
+			: g_strdup(_("One tie is enough to join them; begin with the best "
+				     "connected of them and a member of the main network that "
+				     "shares most with it."));
 	gap_evidence(gap, "%s", names);
 	gap_evidence(gap, ngettext("%u tie among them", "%u ties among them", ties / 2), ties / 2);
+	if (largest)
+		gap_evidence(gap, _("%u parts of the network are as large"),
+			     study->components->equal);
 	add_programmes(study, gap, members);
 	for (guint i = 0; i < size; i++)
 		gap_names(gap, net->institution[g_array_index(members, guint, i)]);
@@ -107,16 +136,17 @@ static void report_part(struct study *study, const struct gap_kind *kind, guint 
 static void find_parts(struct study *study, const struct gap_kind *kind, GPtrArray *out)
 {
 	const struct components *components = study->components;
-	guint parts = 0;
+	/* Where several are largest, none of them is the main network. */
+	guint parts = 0, first = components->equal > 1 ? 0 : 1;
 	while (parts < components->n && components->sizes[parts] > 1)
 		parts++;
 	g_autofree GArray **members = g_new0(GArray *, parts + 1);
-	for (guint c = 1; c < parts; c++)
+	for (guint c = first; c < parts; c++)
 		members[c] = g_array_new(FALSE, FALSE, sizeof(guint));
 	for (guint v = 0; v < study->net->n; v++)
-		if (components->of[v] > 0 && components->of[v] < parts)
+		if (components->of[v] >= first && components->of[v] < parts)
 			g_array_append_val(members[components->of[v]], v);
-	for (guint c = 1; c < parts; c++) {
+	for (guint c = first; c < parts; c++) {
 		report_part(study, kind, c, members[c], out);
 		g_array_unref(members[c]);
 	}

@@ -27,9 +27,10 @@
 #define NOT_YET	 G_MAXUINT
 
 struct hole {
-	guint a, b; /* circles, a the smaller */
+	guint a, b; /* circles, a the smaller, of equals that whose hub comes first */
 	guint ties;
 	double expected;
+	guint first, second; /* the hubs, ascending: circles have no order of their own */
 };
 
 struct circles {
@@ -46,9 +47,9 @@ static int by_missing(gconstpointer x, gconstpointer y)
 	double a = p->expected - p->ties, b = q->expected - q->ties;
 	if (a != b)
 		return a > b ? -1 : 1;
-	if (p->a != q->a)
-		return p->a < q->a ? -1 : 1;
-	return p->b < q->b ? -1 : p->b > q->b;
+	if (p->first != q->first)
+		return p->first < q->first ? -1 : 1;
+	return p->second < q->second ? -1 : p->second > q->second;
 }
 
 static void circles_init(struct circles *circles, struct study *study)
@@ -77,11 +78,21 @@ static void circles_release(struct circles *circles)
 	g_free(circles->degree);
 }
 
+/* Of a part as large as the main network as well, which then is one of several. */
 static bool is_large(const struct circles *circles, guint c)
 {
+	const struct components *components = circles->study->components;
 	const GArray *members = circles->members[c];
 	return members->len >= LEAST &&
-	       circles->study->components->of[g_array_index(members, guint, 0)] == 0;
+	       components->of[g_array_index(members, guint, 0)] < components->equal;
+}
+
+/* Whether a chain leads from one to the other. */
+static bool are_joined(const struct circles *circles, guint a, guint b)
+{
+	const guint *of = circles->study->components->of;
+	return of[g_array_index(circles->members[a], guint, 0)] ==
+	       of[g_array_index(circles->members[b], guint, 0)];
 }
 
 /* Ties between two circles, by walking over those of the smaller. */
@@ -100,14 +111,21 @@ static guint ties_between(const struct circles *circles, guint a, guint b)
 static GArray *find_holes(const struct circles *circles)
 {
 	GArray *holes = g_array_new(FALSE, FALSE, sizeof(struct hole));
+	const guint *hub = circles->study->hub;
 	double m = circles->study->net->m;
 	for (guint a = 0; a < circles->n; a++)
 		for (guint b = a + 1; b < circles->n && is_large(circles, a); b++) {
-			struct hole hole = { a, b, 0,
-					     circles->degree[a] * circles->degree[b] / (2 * m) };
-			if (hole.expected < EXPECTED || !is_large(circles, b))
+			struct hole hole = { a,
+					     b,
+					     0,
+					     circles->degree[a] * circles->degree[b] / (2 * m),
+					     MIN(hub[a], hub[b]),
+					     MAX(hub[a], hub[b]) };
+			guint p = circles->members[a]->len, q = circles->members[b]->len;
+			if (hole.expected < EXPECTED || !is_large(circles, b) ||
+			    !are_joined(circles, a, b))
 				continue;
-			if (circles->members[b]->len < circles->members[a]->len) {
+			if (q < p || (q == p && hub[b] < hub[a])) {
 				hole.a = b;
 				hole.b = a;
 			}
@@ -245,20 +263,40 @@ static void offer_bridge(const struct circles *circles, const struct hole *hole,
 	offer_between(circles->study, gap, circles->members[hole->a], circles->members[hole->b], 2);
 }
 
-/* Who has partners in both, the most first. */
+struct broker {
+	guint v, least, sum; /* partners in the circle where it has fewer, in both */
+};
+
+static int by_reach(gconstpointer a, gconstpointer b)
+{
+	const struct broker *x = a, *y = b;
+	if (x->least != y->least)
+		return x->least > y->least ? -1 : 1;
+	if (x->sum != y->sum)
+		return x->sum > y->sum ? -1 : 1;
+	return x->v < y->v ? -1 : x->v > y->v;
+}
+
+/* Who has partners in both, those with most in the circle where they have fewer first. */
 static void add_brokers(const struct circles *circles, const struct hole *hole, struct gap *gap)
 {
 	const struct net *net = circles->study->net;
+	g_autoptr(GArray) brokers = g_array_new(FALSE, FALSE, sizeof(struct broker));
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 	for (guint v = 0; v < net->n; v++) {
-		guint in[2] = { circles->of[v] == hole->a, circles->of[v] == hole->b };
+		guint in[2] = { 0, 0 };
 		for (guint k = net->start[v]; k < net->start[v + 1]; k++) {
 			in[0] += circles->of[net->neighbour[k]] == hole->a;
 			in[1] += circles->of[net->neighbour[k]] == hole->b;
 		}
-		if (in[0] > 0 && in[1] > 0)
-			g_ptr_array_add(names, (void *)vertex_name(net, v));
+		struct broker broker = { v, MIN(in[0], in[1]), in[0] + in[1] };
+		if (broker.least > 0)
+			g_array_append_val(brokers, broker);
 	}
+	g_array_sort(brokers, by_reach);
+	for (guint i = 0; i < brokers->len; i++)
+		g_ptr_array_add(names, (void *)vertex_name(
+					       net, g_array_index(brokers, struct broker, i).v));
 	if (names->len == 0) {
 		gap_evidence(gap, "%s", _("Nobody stands between them now"));
 		return;

@@ -16,7 +16,7 @@
 #define LEAST  5 /* members on either side */
 #define SURE   .05
 #define OFFERS 5
-#define CORE   20 /* best placed members, whom the others should meet */
+#define CORE   20 /* best placed members, whom the others should meet, and their equals */
 
 struct ranks {
 	double *harmonic; /* n */
@@ -72,6 +72,16 @@ static double superiority(const struct ranks *ranks, const GArray *members, guin
 	return u / (a * b);
 }
 
+/* How many the best placed are: those who are as well placed as the last of them, too. */
+static guint core_size(const struct ranks *ranks, guint n)
+{
+	guint top = MIN(n, CORE);
+	double least = ranks->harmonic[ranks->order[n - top]];
+	while (top < n && ranks->harmonic[ranks->order[n - 1 - top]] == least)
+		top++;
+	return top;
+}
+
 static guint in_main(struct study *study, const GArray *members)
 {
 	guint count = 0;
@@ -85,7 +95,7 @@ static void add_evidence(struct study *study, const struct ranks *ranks, const G
 {
 	const struct net *net = study->net;
 	guint main = in_main(study, members), all = study->components->sizes[0], core = 0;
-	guint top = MIN(net->n, CORE);
+	guint top = core_size(ranks, net->n);
 	double others = net->n - members->len;
 	for (guint i = 0; i < top; i++) {
 		guint v = ranks->order[net->n - 1 - i];
@@ -96,9 +106,12 @@ static void add_evidence(struct study *study, const struct ranks *ranks, const G
 		     _("Draw one of them and one of another sector: in %.0f %% of the draws theirs "
 		       "is nearer to the rest of the network (p %.3f)"),
 		     100 * better, p);
-	gap_evidence(gap,
-		     _("%u of %u are in the main network (%.0f %%), of the other sectors %.0f %%"),
-		     main, members->len, 100.0 * main / members->len, 100 * (all - main) / others);
+	if (study->components->equal == 1)
+		gap_evidence(gap,
+			     _("%u of %u are in the main network (%.0f %%), of the other sectors "
+			       "%.0f %%"),
+			     main, members->len, 100.0 * main / members->len,
+			     100 * (all - main) / others);
 	gap_evidence(gap,
 		     ngettext("%u of the %u best placed members is one of them",
 			      "%u of the %u best placed members are of them", core),
@@ -111,7 +124,8 @@ static void offer_core(struct study *study, const struct ranks *ranks, const GAr
 	const struct net *net = study->net;
 	g_autoptr(GArray) core = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_autoptr(GArray) outer = g_array_new(FALSE, FALSE, sizeof(guint));
-	for (guint i = 0; i < MIN(net->n, CORE); i++)
+	guint top = core_size(ranks, net->n);
+	for (guint i = 0; i < top; i++)
 		g_array_append_val(core, ranks->order[net->n - 1 - i]);
 	for (guint i = 0; i < net->n; i++) {
 		guint v = ranks->order[i];

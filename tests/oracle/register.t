@@ -150,8 +150,13 @@ def single_points(net, gap, evidence):
     if not found:
         return
     member = gap["id"].split(":")[1]
-    parts = net.parts_without(member)[1:]
-    yield (int(found[1]), found[2]), (sum(map(len, parts)), net.name(member))
+    parts = net.parts_without(member)
+    yield (int(found[1]), found[2]), (sum(map(len, parts[1:])), net.name(member))
+    # Of several that are largest none is the rest.
+    equal = sum(1 for part in parts if len(part) == len(parts[0]))
+    parts = parts if equal > 1 else parts[1:]
+    yield (number(r"(\d+) parts that are left are equally large", evidence) or (1,), (equal,))
+    yield set(gap["institutions"]), {member}.union(*parts)
     yield number(r"has (\d+) partners?$", evidence), (len(net.partners[member]),)
     yield (number(r"(\d+) members? without any other partner", evidence) or (0,),
            (sum(1 for part in parts if len(part) == 1),))

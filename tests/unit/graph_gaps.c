@@ -94,6 +94,32 @@ static void single_points(void)
 	small_release(&small);
 }
 
+/* Of equals none is the rest, whose loss nobody would mind: all are named. */
+static void equal_parts(void)
+{
+	static const guint pairs[][2] = {
+		{ 0, 1 }, { 0, 2 }, { 0, 3 }, { 4, 5 }, { 5, 6 }, { 6, 7 }
+	};
+	struct small small;
+	small_init(&small, 8);
+	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
+	struct study *study = small_study(&small, STUDY_ALL);
+	const struct gap *hub = find(study, "G10:i000");
+	g_assert_cmpstr(hub->title, ==, "2 members hang on Institution 0 only");
+	g_assert_cmpuint(hub->institutions->len, ==, 4);
+	g_assert_true(names(hub, 1) && names(hub, 2) && names(hub, 3));
+	const struct gap *first = find(study, "G5:part-i000"),
+			 *second = find(study, "G5:part-i004");
+	g_assert_cmpstr(first->title, ==,
+			"4 members around Institution 0 are apart from all others");
+	g_assert_cmpstr(second->title, ==,
+			"4 members around Institution 5, Institution 6 are apart from all others");
+	g_assert_cmpint(((struct candidate *)first->candidates->pdata[0])->b, >=, 4);
+	check_all(study);
+	study_unref(study);
+	small_release(&small);
+}
+
 static void isolated(void)
 {
 	static const guint pairs[][2] = { { 0, 1 }, { 1, 2 }, { 2, 3 }, { 4, 5 } };
@@ -216,6 +242,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/gaps/single-points", single_points);
+	g_test_add_func("/gaps/equal-parts", equal_parts);
 	g_test_add_func("/gaps/isolated", isolated);
 	g_test_add_func("/gaps/territories", territories);
 	g_test_add_func("/gaps/unconfirmed", unconfirmed);
