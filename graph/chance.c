@@ -12,12 +12,11 @@
 #include <math.h>
 #include <string.h>
 
-#define CHAINS	   8	 /* whatever the number of threads: part of the result */
-#define FEW	   20	 /* ties, below which groups are dealt out instead */
-#define WARM_UP	   10	 /* switches tried a tie before the first sample */
-#define BETWEEN	   1	 /* and between samples: every tie is drawn twice on average */
-#define MOST_STEPS 2.4e7 /* switches tried in all, which bounds the samples */
-#define LEAST	   200
+#define CHAINS	  8	/* whatever the number of threads: part of the result */
+#define FEW	  20	/* ties, below which groups are dealt out instead */
+#define WARM_UP	  12	/* rounds of switches before the first sample */
+#define MOST_TIES 2.4e7 /* in all samples together, which bounds their number */
+#define LEAST	  200
 
 #define ABREAST 4 /* partitions that are compared at once */
 typedef gint32 labels __attribute__((vector_size(ABREAST * sizeof(gint32))));
@@ -54,7 +53,7 @@ struct task {
 struct chain {
 	struct rewire rewire;
 	guint *label;	 /* dealt out: who has whose group */
-	struct ends *at; /* the ends of the ties, or who they are dealt as */
+	struct ends *at; /* who the ends of the ties are dealt as */
 	guint **raw;	 /* by table: height x width, ends as they come */
 	struct tally **tally;
 };
@@ -145,7 +144,7 @@ static void chain_init(struct chain *chain, const struct task *task, guint numbe
 	chain->label = g_new(guint, net->n + 1);
 	for (guint v = 0; v < net->n; v++)
 		chain->label[v] = v;
-	chain->at = task->permuted ? g_new(struct ends, MAX(net->m, 1)) : chain->rewire.ends;
+	chain->at = task->permuted ? g_new(struct ends, MAX(net->m, 1)) : NULL;
 	chain->raw = g_new(guint *, task->n);
 	chain->tally = g_new(struct tally *, task->n);
 	for (guint t = 0; t < task->n; t++) {
@@ -163,8 +162,7 @@ static void chain_release(struct chain *chain, const struct task *task)
 	g_free(chain->raw);
 	g_free(chain->tally);
 	g_free(chain->label);
-	if (task->permuted)
-		g_free(chain->at);
+	g_free(chain->at);
 	rewire_release(&chain->rewire);
 }
 
@@ -182,8 +180,9 @@ static void deal(struct chain *chain, const struct net *net)
 
 static void take_sample(struct chain *chain, const struct task *task)
 {
+	const struct ends *at = task->permuted ? chain->at : chain->rewire.ends;
 	for (guint t = 0; t < task->n; t++) {
-		count_raw(&task->counts[t], chain->at, task->net->m, chain->raw[t]);
+		count_raw(&task->counts[t], at, task->net->m, chain->raw[t]);
 		tally_up(&task->counts[t], chain->raw[t], chain->tally[t]);
 	}
 }
@@ -201,20 +200,30 @@ static void add_up(struct task *task, const struct chain *chain)
 	g_mutex_unlock(&task->lock);
 }
 
+/*
+ * Rounds from one sample to the next: one switches nearly every tie, unless hubs leave
+ * little to switch.
+ */
+static guint rounds_between(const struct rewire *rewire)
+{
+	return 4 * rewire->made < 3 * rewire->tried ? 2 : 1;
+}
+
 static void run_chain(gpointer data, gpointer own, guint unit, struct watch *watch)
 {
 	struct task *task = data;
-	guint m = task->net->m, all = task->samples;
+	guint all = task->samples;
 	guint samples = all / CHAINS + (unit < all % CHAINS);
 	struct chain chain;
 	(void)own;
 	chain_init(&chain, task, unit);
-	bool on = task->permuted || rewire_stir(&chain.rewire, (guint64)WARM_UP * m, watch);
+	bool on = task->permuted || rewire_stir(&chain.rewire, WARM_UP, watch);
+	guint rounds = rounds_between(&chain.rewire);
 	for (guint i = 0; on && i < samples; i++) {
 		if (task->permuted)
 			deal(&chain, task->net);
 		else
-			on = rewire_stir(&chain.rewire, (guint64)BETWEEN * m, watch);
+			on = rewire_stir(&chain.rewire, rounds, watch);
 		on = on && !watch_stop(watch);
 		take_sample(&chain, task);
 	}
@@ -302,7 +311,7 @@ static void conclude(const struct census *count, const struct tally *total)
 
 static guint sample_count(const struct net *net, guint asked)
 {
-	double affordable = MOST_STEPS / (BETWEEN * MAX((double)net->m, 1));
+	double affordable = MOST_TIES / MAX((double)net->m, 1);
 	return (guint)CLAMP(affordable, MIN(asked, LEAST), asked);
 }
 

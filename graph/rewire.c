@@ -1,8 +1,8 @@
 /*
- * Switching the ends of ties by lot.  In a large network many at a time: what a step
- * will look at is fetched from memory while the steps before it are made, as there
- * waiting for memory is most of the work.  igraph's own rewiring hangs on small
- * graphs and cannot be stopped soon.  What is counted in such networks: chance.c.
+ * Switching the ends of ties by lot, all of them in a round.  Which ties meet is known
+ * beforehand, so what a switch will look at is reckoned, and in a large network fetched
+ * from memory, for a block of them at once.  igraph's own rewiring hangs on small graphs
+ * and cannot be stopped soon.  What is counted in such networks: chance.c.
  */
 #include "graph/rewire.h"
 
@@ -10,8 +10,8 @@
 
 #define DENSE	 8192 /* members, up to which every pair has a bit */
 #define NEAR	 3500 /* … and up to which the bits lie in a core's own cache */
-#define AHEAD	 32   /* steps that are drawn before they are made */
-#define PATIENCE 4096 /* steps between looks at the watch */
+#define BLOCK	 64   /* pairs of ties: a bit of a random number for each */
+#define PATIENCE 64   /* blocks between looks at the watch */
 #define EMPTY	 G_MAXUINT64
 
 /* SplitMix64 (Steele, Lea & Flood 2014). */
@@ -40,10 +40,9 @@ static guint64 key_of(guint a, guint b)
 }
 
 /* The bit of a pair: row and column, whichever comes first. */
-static guint64 bit_of(const struct rewire *rewire, guint a, guint b)
+static guint32 bit_of(const struct rewire *rewire, guint a, guint b)
 {
-	guint64 low = MIN(a, b), high = MAX(a, b);
-	return low * rewire->n + high;
+	return MIN(a, b) * rewire->n + MAX(a, b);
 }
 
 static guint64 home_of(const struct rewire *rewire, guint64 key)
@@ -83,12 +82,13 @@ static void drop(struct rewire *rewire, guint64 key)
 	slots[hole] = EMPTY;
 }
 
-static void turn_bit(guint64 *bits, guint64 bit)
+/* `on`: 1 turns it, 0 does not. */
+static void turn_bit(guint64 *bits, guint32 bit, guint64 on)
 {
-	bits[bit / 64] ^= (guint64)1 << bit % 64;
+	bits[bit / 64] ^= on << bit % 64;
 }
 
-static guint64 bit_at(const guint64 *bits, guint64 bit)
+static guint64 bit_at(const guint64 *bits, guint32 bit)
 {
 	return bits[bit / 64] >> bit % 64 & 1;
 }
@@ -98,11 +98,12 @@ void rewire_init(struct rewire *rewire, const struct net *net, guint64 seed)
 	guint64 n = net->n;
 	*rewire = (struct rewire){ .n = net->n, .m = net->m, .dice = seed };
 	rewire->ends = g_new(struct ends, MAX(net->m, 1));
+	rewire->after = g_new(struct ends, MAX(net->m, 1));
 	if (n <= DENSE) {
 		rewire->bits = g_new0(guint64, n * n / 64 + 1);
 		/* Loops as if they were there: then they are refused without being asked for. */
 		for (guint v = 0; v < net->n; v++)
-			turn_bit(rewire->bits, bit_of(rewire, v, v));
+			turn_bit(rewire->bits, bit_of(rewire, v, v), 1);
 	} else {
 		guint bits = 4;
 		while ((guint64)1 << bits < 3 * (guint64)net->m)
@@ -115,34 +116,61 @@ void rewire_init(struct rewire *rewire, const struct net *net, guint64 seed)
 	for (guint e = 0; e < net->m; e++) {
 		rewire->ends[e] = (struct ends){ net->from[e], net->to[e] };
 		if (rewire->bits)
-			turn_bit(rewire->bits, bit_of(rewire, net->from[e], net->to[e]));
+			turn_bit(rewire->bits, bit_of(rewire, net->from[e], net->to[e]), 1);
 		else
 			add(rewire, key_of(net->from[e], net->to[e]));
+	}
+	/* In an order by lot, as all orders are equally likely ever after. */
+	for (guint e = net->m; e > 1; e--) {
+		guint other = rewire_below(rewire, e);
+		struct ends kept = rewire->ends[e - 1];
+		rewire->ends[e - 1] = rewire->ends[other];
+		rewire->ends[other] = kept;
 	}
 }
 
 void rewire_release(struct rewire *rewire)
 {
 	g_free(rewire->ends);
+	g_free(rewire->after);
 	g_free(rewire->bits);
 	g_free(rewire->slots);
 }
 
-/* A step as it is drawn: a-b and c-d become a-d and c-b, or with the second turned round. */
-struct step {
-	guint i, j;
-	guint turn; /* all bits, or none */
+/*
+ * A block of pairs.  Of a pair x, y the ends b change places, after y was turned round or
+ * not: a-b and c-d become a-d and c-b.
+ */
+struct block {
+	struct ends x[BLOCK], y[BLOCK];
+	guint64 skip; /* a bit a pair: left out by lot */
+	guint n;
 };
 
-static void draw(struct rewire *rewire, struct step *steps, guint n)
+/*
+ * How ties are paired in a round: places that lie equally far before and behind one that
+ * is drawn, in a circle.  That gives every two ties the same chance to meet; and pair by
+ * pair is where they are put, so that neighbours of this round are none of the next.
+ */
+struct pairing {
+	guint ahead, back; /* the next pair's places */
+	guint left;	   /* places that have no partner yet */
+	guint put;	   /* where the next one goes */
+};
+
+static struct pairing pair_up(struct rewire *rewire)
 {
-	guint64 dice = rewire->dice;
-	guint m = rewire->m;
-	for (guint k = 0; k < n; k++) {
-		guint64 one = next(&dice), two = next(&dice);
-		steps[k] = (struct step){ below(one, m), below(two, m), -(guint)(two & 1) };
+	guint m = rewire->m, drawn = rewire_below(rewire, m), middle = drawn / 2;
+	struct pairing pairing = { middle + 1, middle, m, 0 };
+	/* The place itself is the middle, and has no partner: else the gap behind it is. */
+	if (drawn % 2 == 0) {
+		rewire->after[pairing.put++] = rewire->ends[middle];
+		pairing.back = middle > 0 ? middle - 1 : m - 1;
+		pairing.left--;
 	}
-	rewire->dice = dice;
+	if (pairing.ahead == m)
+		pairing.ahead = 0;
+	return pairing;
 }
 
 /* Without a branch, as every second one would be foretold wrongly. */
@@ -152,103 +180,150 @@ static struct ends turned(struct ends ends, guint turn)
 	return (struct ends){ ends.a ^ both, ends.b ^ both };
 }
 
+static void take_block(struct rewire *rewire, struct pairing *pairing, struct block *block)
+{
+	guint64 turns = next(&rewire->dice), skip = G_MAXUINT64;
+	const struct ends *ends = rewire->ends;
+	guint m = rewire->m, ahead = pairing->ahead, back = pairing->back;
+	for (guint i = 0; i < 6; i++)
+		skip &= next(&rewire->dice);
+	block->skip = skip;
+	block->n = MIN(pairing->left / 2, BLOCK);
+	for (guint k = 0; k < block->n; k++) {
+		block->x[k] = ends[ahead];
+		block->y[k] = turned(ends[back], -(guint)(turns >> k & 1));
+		ahead = ahead + 1 == m ? 0 : ahead + 1;
+		back = back == 0 ? m - 1 : back - 1;
+	}
+	pairing->ahead = ahead;
+	pairing->back = back;
+	pairing->left -= 2 * block->n;
+}
+
+/* Each pair side by side, in the order in which they met. */
+static void put_block(struct rewire *rewire, struct pairing *pairing, const struct block *block)
+{
+	struct ends *out = rewire->after + pairing->put;
+	for (guint k = 0; k < block->n; k++) {
+		out[2 * k] = block->x[k];
+		out[2 * k + 1] = block->y[k];
+	}
+	pairing->put += 2 * block->n;
+}
+
+/* In a set a switch that is refused is a branch: what it saves is more than that costs. */
+static bool make(struct rewire *rewire, struct ends x, struct ends y)
+{
+	guint64 first = key_of(x.a, y.b), second = key_of(y.a, x.b);
+	if (x.a == y.b || y.a == x.b || have(rewire, first) || have(rewire, second))
+		return false;
+	drop(rewire, key_of(x.a, x.b));
+	drop(rewire, key_of(y.a, y.b));
+	add(rewire, first);
+	add(rewire, second);
+	return true;
+}
+
 static void fetch(const struct rewire *rewire, guint a, guint b)
 {
 	__builtin_prefetch(&rewire->slots[home_of(rewire, key_of(a, b))], 1);
 }
 
-/* By the ends as they are now; a step in between may change them, then it was for nothing. */
-static void look_ahead(const struct rewire *rewire, const struct step *step)
+static void make_block(struct rewire *rewire, struct block *block)
 {
-	struct ends x = rewire->ends[step->i], y = turned(rewire->ends[step->j], step->turn);
-	guint c = y.a, d = y.b;
-	fetch(rewire, x.a, d);
-	fetch(rewire, c, x.b);
-	fetch(rewire, x.a, x.b);
-	fetch(rewire, c, d);
-}
-
-static void make(struct rewire *rewire, const struct step *step)
-{
-	struct ends x = rewire->ends[step->i], y = turned(rewire->ends[step->j], step->turn);
-	guint c = y.a, d = y.b;
-	if (step->i == step->j || x.a == d || c == x.b)
-		return;
-	guint64 first = key_of(x.a, d), second = key_of(c, x.b);
-	if (have(rewire, first) || have(rewire, second))
-		return;
-	drop(rewire, key_of(x.a, x.b));
-	drop(rewire, key_of(c, d));
-	add(rewire, first);
-	add(rewire, second);
-	rewire->ends[step->i].b = d;
-	rewire->ends[step->j] = (struct ends){ c, x.b };
-}
-
-static void make_some(struct rewire *rewire, guint n)
-{
-	struct step steps[AHEAD];
-	draw(rewire, steps, n);
-	for (guint k = 0; k < n; k++) {
-		__builtin_prefetch(&rewire->ends[steps[k].i], 1);
-		__builtin_prefetch(&rewire->ends[steps[k].j], 1);
+	for (guint k = 0; k < block->n; k++) {
+		struct ends x = block->x[k], y = block->y[k];
+		fetch(rewire, x.a, y.b);
+		fetch(rewire, y.a, x.b);
+		fetch(rewire, x.a, x.b);
+		fetch(rewire, y.a, y.b);
 	}
-	for (guint k = 0; k < n; k++)
-		look_ahead(rewire, &steps[k]);
-	for (guint k = 0; k < n; k++)
-		make(rewire, &steps[k]);
+	for (guint k = 0; k < block->n; k++) {
+		struct ends x = block->x[k], y = block->y[k];
+		if ((block->skip >> k & 1) || !make(rewire, x, y))
+			continue;
+		block->x[k].b = y.b;
+		block->y[k].b = x.b;
+		rewire->made++;
+	}
 }
 
-static void fetch_bits(const struct rewire *rewire, const struct step *steps, guint n)
+/* Where a pair's bits are: of the two ties to be, and of the two that are. */
+struct places {
+	guint32 first[BLOCK], second[BLOCK], one[BLOCK], two[BLOCK];
+};
+
+static void find_places(const struct rewire *rewire, const struct block *block,
+			struct places *places)
 {
-	for (guint k = 0; k < n; k++) {
-		struct ends x = rewire->ends[steps[k].i];
-		struct ends y = turned(rewire->ends[steps[k].j], steps[k].turn);
-		const guint64 bits[] = { bit_of(rewire, x.a, y.b), bit_of(rewire, y.a, x.b),
-					 bit_of(rewire, x.a, x.b), bit_of(rewire, y.a, y.b) };
-		for (guint i = 0; i < G_N_ELEMENTS(bits); i++)
-			__builtin_prefetch(&rewire->bits[bits[i] / 64], 1);
+	for (guint k = 0; k < block->n; k++) {
+		struct ends x = block->x[k], y = block->y[k];
+		places->first[k] = bit_of(rewire, x.a, y.b);
+		places->second[k] = bit_of(rewire, y.a, x.b);
+		places->one[k] = bit_of(rewire, x.a, x.b);
+		places->two[k] = bit_of(rewire, y.a, y.b);
+	}
+	for (guint k = 0; rewire->n > NEAR && k < block->n; k++) {
+		__builtin_prefetch(&rewire->bits[places->first[k] / 64], 1);
+		__builtin_prefetch(&rewire->bits[places->second[k] / 64], 1);
+		__builtin_prefetch(&rewire->bits[places->one[k] / 64], 1);
+		__builtin_prefetch(&rewire->bits[places->two[k] / 64], 1);
 	}
 }
 
 /*
- * The same with bits, that lie near enough to be asked at once.  A tie drawn twice would
- * become itself or a loop, and both are there.
+ * The same with bits: no branch on whether a switch is made, as that is by lot; one that
+ * is not changes nothing.
  */
-static void make_dense(struct rewire *rewire, guint n)
+static void make_dense(struct rewire *rewire, struct block *block)
 {
-	struct ends *ends = rewire->ends;
+	struct places places;
 	guint64 *bits = rewire->bits;
-	struct step steps[AHEAD];
-	draw(rewire, steps, n);
-	if (rewire->n > NEAR)
-		fetch_bits(rewire, steps, n);
-	for (guint k = 0; k < n; k++) {
-		struct step step = steps[k];
-		struct ends x = ends[step.i], y = turned(ends[step.j], step.turn);
-		guint c = y.a, d = y.b;
-		guint64 first = bit_of(rewire, x.a, d), second = bit_of(rewire, c, x.b);
-		if (bit_at(bits, first) | bit_at(bits, second))
-			continue;
-		turn_bit(bits, bit_of(rewire, x.a, x.b));
-		turn_bit(bits, bit_of(rewire, c, d));
-		turn_bit(bits, first);
-		turn_bit(bits, second);
-		ends[step.i].b = d;
-		ends[step.j] = (struct ends){ c, x.b };
+	guint made = 0;
+	find_places(rewire, block, &places);
+	for (guint k = 0; k < block->n; k++) {
+		guint32 first = places.first[k], second = places.second[k];
+		guint64 there = bit_at(bits, first) | bit_at(bits, second) | (block->skip >> k & 1);
+		guint64 on = there ^ 1;
+		guint both = (block->x[k].b ^ block->y[k].b) & -(guint)on;
+		turn_bit(bits, places.one[k], on);
+		turn_bit(bits, places.two[k], on);
+		turn_bit(bits, first, on);
+		turn_bit(bits, second, on);
+		block->x[k].b ^= both;
+		block->y[k].b ^= both;
+		made += (guint)on;
 	}
+	rewire->made += made;
 }
 
-bool rewire_stir(struct rewire *rewire, guint64 steps, struct watch *watch)
+static bool stir_once(struct rewire *rewire, struct watch *watch)
 {
-	for (guint64 done = 0; done < steps; done += AHEAD) {
+	struct pairing pairing = pair_up(rewire);
+	struct block block;
+	for (guint done = 0; pairing.left > 1; done++) {
 		if (watch && done % PATIENCE == 0 && watch_stop(watch))
 			return false;
-		guint some = (guint)MIN(steps - done, AHEAD);
+		take_block(rewire, &pairing, &block);
 		if (rewire->bits)
-			make_dense(rewire, some);
+			make_dense(rewire, &block);
 		else
-			make_some(rewire, some);
+			make_block(rewire, &block);
+		put_block(rewire, &pairing, &block);
+		rewire->tried += block.n;
 	}
+	if (pairing.left == 1)
+		rewire->after[pairing.put] = rewire->ends[pairing.ahead];
+	struct ends *before = rewire->ends;
+	rewire->ends = rewire->after;
+	rewire->after = before;
 	return true;
+}
+
+bool rewire_stir(struct rewire *rewire, guint rounds, struct watch *watch)
+{
+	bool on = true;
+	for (guint i = 0; on && rewire->m > 1 && i < rounds; i++)
+		on = stir_once(rewire, watch);
+	return on;
 }
