@@ -156,8 +156,8 @@ static void report(struct study *study, const struct gap_kind *kind, const struc
 	gap->advice = g_strdup(_("Bring the coordinators of two territories together; begin where "
 				 "somebody knows both or where the country or theme is the same."));
 	gap_evidence(gap,
-		     ngettext("%u member, %u ties inside, %u to members elsewhere",
-			      "%u members, %u ties inside, %u to members elsewhere",
+		     ngettext("%u member; ties inside: %u, to members elsewhere: %u",
+			      "%u members; ties inside: %u, to members elsewhere: %u",
 			      outlook->members),
 		     outlook->members, outlook->inside, outlook->outside);
 	gap_evidence(gap,
@@ -197,8 +197,8 @@ static void report_country(struct study *study, const struct gap_kind *kind, gui
 	gap->advice = g_strdup(_("Introduce the best connected member here to one who works in "
 				 "several countries."));
 	gap_evidence(gap,
-		     ngettext("%u member, %.0f ties inside the country",
-			      "%u members, %.0f ties inside the country", size),
+		     ngettext("%u member; ties inside the country: %.0f",
+			      "%u members; ties inside the country: %.0f", size),
 		     size, mixing->inside[country]);
 	if (best >= 0 && hub >= 0)
 		offer_pair(study, gap, (guint)best, hub,

@@ -125,12 +125,12 @@ def missing_sectors(net, gap, evidence):
 
 
 def closed_territories(net, gap, evidence):
-    if "territory" not in gap or not evidence[0].endswith("elsewhere"):
+    if "territory" not in gap or "elsewhere: " not in evidence[0]:
         return
     here = net.at[gap["territory"]]
     out = [next(iter(tie - here)) for tie in net.claims if len(tie & here) == 1]
     reached = {t for a in out for t in net.members[a].get("territories") or [] if t in net.territories}
-    yield (number(r"(\d+) members?, (\d+) ties? inside, (\d+) to members elsewhere", evidence),
+    yield (number(r"(\d+) members?; ties inside: (\d+), to members elsewhere: (\d+)", evidence),
            (len(here), net.ties(here), len(out)))
     yield number(r"(\d+) other territor", evidence), (len(reached),)
 
