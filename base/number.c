@@ -32,13 +32,32 @@ static void place_point(guint64 digits, guint places, char *out)
 #ifdef __SIZEOF_INT128__
 __extension__ typedef unsigned __int128 wide;
 
-static const double powers[] = { 1e-4, 1e-3, 1e-2, 1e-1, 1e0,  1e1,  1e2,  1e3,	 1e4,  1e5,
-				 1e6,  1e7,  1e8,  1e9,	 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+#define LEAST  (-15) /* powers of ten between which values are written so */
+#define FIXED  (-4)  /* from which on "%g" writes them without an exponent */
+#define POWERS 31
+
+static const double powers[POWERS] = { 1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8,
+				       1e-7,  1e-6,  1e-5,  1e-4,  1e-3,  1e-2,	 1e-1, 1e0,
+				       1e1,   1e2,   1e3,   1e4,   1e5,	  1e6,	 1e7,  1e8,
+				       1e9,   1e10,  1e11,  1e12,  1e13,  1e14,	 1e15 };
+
+/* "d.ddde-07": the digits' first power of ten is `power`. */
+static void place_exponent(guint64 digits, guint places, int power, char *out)
+{
+	char *end = out;
+	place_point(digits, places, out);
+	end += strlen(out);
+	*end++ = 'e';
+	*end++ = '-';
+	*end++ = (char)('0' + -power / 10);
+	*end++ = (char)('0' + -power % 10);
+	*end = '\0';
+}
 
 /*
- * What "%g" writes without an exponent, and 128 bits hold: value = mantissa / 2^shift.
- * Its first digits, rounded as printf does, will do when they are nearer to it than to
- * any other double.
+ * What "%g" writes, where 128 bits hold it: value = mantissa / 2^shift.  Its first digits,
+ * rounded as printf does, will do when they are nearer to it than to any other double.
+ * Times 10^places is times 5^places, and 2^places fewer to divide by.
  */
 static bool write_shortest(double value, char *out)
 {
@@ -46,24 +65,31 @@ static bool write_shortest(double value, char *out)
 	guint above = 1; /* the first power of ten above the value */
 	memcpy(&bits, &value, sizeof bits);
 	guint64 mantissa = (bits & (least - 1)) | least;
-	/* Below a power of two doubles lie closer than above it: left to printf. */
-	if (!(value >= powers[0] && value < powers[G_N_ELEMENTS(powers) - 1]) || mantissa == least)
+	if (!(value >= powers[0] && value < powers[POWERS - 1]))
 		return false;
 	guint shift = 1075 - (guint)(bits >> 52);
 	while (powers[above] <= value)
 		above++;
-	guint places = G_N_ELEMENTS(powers) - 1 - above;
-	wide scale = 1, one = (wide)1 << shift;
+	int power = (int)above - 1 + LEAST;
+	guint places = (guint)(DIGITS - 3 - power);
+	wide scale = 1;
 	for (guint i = 0; i < places; i++)
-		scale *= 10;
-	for (guint digits = DIGITS - 2; digits <= DIGITS; digits++, places++, scale *= 10) {
+		scale *= 5;
+	for (guint digits = DIGITS - 2; digits <= DIGITS; digits++, places++, scale *= 5) {
+		wide one = (wide)1 << (shift - places);
 		wide exact = scale * mantissa, rest = exact & (one - 1);
-		guint64 whole = (guint64)(exact >> shift);
+		guint64 whole = (guint64)(exact >> (shift - places));
 		bool up = rest > one / 2 || (rest == one / 2 && whole % 2 == 1);
 		wide off = 2 * (up ? one - rest : rest);
+		/* Below a power of two doubles lie closer than above it. */
+		if (mantissa == least && !up)
+			off *= 2;
 		if (digits < DIGITS && (off > scale || (off == scale && mantissa % 2 == 1)))
 			continue;
-		place_point(whole + up, places, out);
+		if (power < FIXED)
+			place_exponent(whole + up, digits - 1, power, out);
+		else
+			place_point(whole + up, places, out);
 		break;
 	}
 	return true;
