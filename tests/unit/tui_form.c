@@ -3,47 +3,11 @@
  * mistakes are told at their field, nothing typed is lost to others, to a failure
  * or to a narrow window.
  */
-#include "tests/unit/tui_small.h"
+#include "tests/unit/tui_typing.h"
 #include "base/start.h"
 #include "tui/draft.h"
-#include "tui/views/edit.h"
 
 #include <glib/gstdio.h>
-
-/* Goes to the row whose label is `label`, from the top. */
-static void go_to(struct small *s, const char *path)
-{
-	struct edit **edit = app_top(s->app)->state; /* the first member */
-	struct form *form = (*edit)->form;
-	struct form_row *row = form_row_find(form, path);
-	guint at;
-
-	g_assert_nonnull(row);
-	g_assert_true(g_ptr_array_find(form->rows, row, &at));
-	for (guint i = 0; i < form->rows->len; i++)
-		small_key(s, TUI_KEY_UP);
-	while (form->focus < at)
-		small_key(s, TUI_TAB);
-}
-
-static void clear_field(struct small *s)
-{
-	small_key(s, TUI_KEY_END);
-	small_key(s, TUI_CTRL('u'));
-}
-
-static void save(struct small *s)
-{
-	small_key(s, TUI_KEY_F2);
-	small_key(s, 'y');
-}
-
-static const struct op *only_op(const struct small *s)
-{
-	g_assert_nonnull(s->saved);
-	g_assert_cmpuint(s->saved->ops->len, ==, 1);
-	return g_ptr_array_index(s->saved->ops, 0);
-}
 
 static void one_field(void)
 {
@@ -272,51 +236,6 @@ static void tie_from_card(void)
 	small_close(&s);
 }
 
-static void items_from_record(void)
-{
-	struct small s;
-
-	small_open(&s);
-	app_open(s.app, &s.world, &view_form, "institution/innovec");
-	go_to(&s, "offers");
-	small_key(&s, TUI_ENTER);
-	small_sees(&s, "grants");
-	small_key(&s, TUI_KEY_DOWN);
-	small_key(&s, TUI_ENTER);
-	g_assert_cmpstr(app_top(s.app)->subject, ==, "institution/innovec/offers[money]");
-	go_to(&s, "what");
-	small_type(&s, " and prizes");
-	save(&s);
-	g_assert_cmpstr(only_op(&s)->path, ==, "offers[money].what");
-	g_assert_cmpstr(app_top(s.app)->subject, ==, "institution/innovec");
-	small_sees(&s, "grants and prizes");
-	small_close(&s);
-}
-
-/* If it fails, what stands first in a list can only be changed by typing the list anew. */
-static void items_move(void)
-{
-	struct small s;
-
-	small_open(&s);
-	app_open(s.app, &s.world, &view_form, "institution/siemens");
-	go_to(&s, "partners");
-	small_sees(&s, "saved at once");
-	small_key(&s, TUI_ENTER);
-	small_key(&s, TUI_KEY_DOWN);
-	small_key(&s, TUI_CTRL('y'));
-	g_assert_null(s.saved);
-	small_key(&s, TUI_CTRL('x'));
-	const struct items *partners = &small_institution(&s, "siemens")->partners;
-	g_assert_cmpstr(ITEMS(struct partnership, *partners)[0].with, ==, "innovec");
-	g_assert_cmpstr(ITEMS(struct partnership, *partners)[1].with, ==, "unal");
-	/* The cursor goes with it. */
-	small_key(&s, TUI_CTRL('y'));
-	partners = &small_institution(&s, "siemens")->partners;
-	g_assert_cmpstr(ITEMS(struct partnership, *partners)[0].with, ==, "unal");
-	small_close(&s);
-}
-
 static void record_new(void)
 {
 	struct small s;
@@ -535,6 +454,11 @@ static void discard_key(void)
 	g_assert_true(app_top(s.app)->ops == &view_form); /* another letter lost the form */
 	small_key(&s, 'y');
 	g_assert_true(app_top(s.app)->ops != &view_form);
+	app_open(s.app, &s.world, &view_form, "institution/innovec");
+	go_to(&s, "notes");
+	clear_field(&s);
+	small_key(&s, TUI_ESCAPE);
+	small_sees(&s, "Forget what was typed here?"); /* what was emptied came back unasked */
 	small_close(&s);
 }
 
@@ -552,8 +476,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/form/partnership-new", partnership_new);
 	g_test_add_func("/form/item", item_edit_and_remove);
 	g_test_add_func("/form/tie-from-card", tie_from_card);
-	g_test_add_func("/form/items-from-record", items_from_record);
-	g_test_add_func("/form/items-move", items_move);
 	g_test_add_func("/form/record-new", record_new);
 	g_test_add_func("/form/others-save", others_save);
 	g_test_add_func("/form/failure", failure_keeps_typed);

@@ -38,7 +38,7 @@ static void *confirm_open(struct app *app, const struct world *world, const char
 	struct state *state = g_new0(struct state, 1);
 
 	(void)app;
-	state->edit = subject ? edit_new(world->model, subject) : NULL;
+	state->edit = subject ? edit_new(world->model, subject, NULL) : NULL;
 	if (state->edit && (!state->edit->id || state->edit->list))
 		g_clear_pointer(&state->edit, edit_free);
 	if (state->edit)

@@ -53,17 +53,29 @@ static bool set_subject(struct edit *edit, const char *subject)
 	const char *slash = strchr(id, '/');
 
 	edit->id = slash ? g_strndup(id, (gsize)(slash - id)) : g_strdup(id);
+	if (!strcmp(edit->id, "+"))
+		g_clear_pointer(&edit->id, g_free);
 	return !slash || set_path(edit, slash + 1);
 }
 
 static bool adding(const struct edit *edit)
 {
-	return !edit->id || edit->list;
+	return edit->list || (!edit->id && !edit->item);
 }
 
-/* The whole record as it stands; NULL when there is none. */
+static struct node *tree_after(const struct edit *edit, const struct model *model);
+static void mark_row(struct node *value, guint line);
+
+/* The whole record as it stands, or as the form around has it; NULL when there is none. */
 static struct node *record_tree(const struct edit *edit, const struct model *model)
 {
+	if (edit->around) {
+		struct node *tree = tree_after(edit->around, model);
+
+		if (tree)
+			mark_row(tree, 0);
+		return tree;
+	}
 	const void *record = edit->id ? model_get(model, edit->kind, edit->id) : NULL;
 
 	return record ? node_from_record(record_type(edit->kind), record) : NULL;
@@ -112,19 +124,26 @@ static void fill_mirrored(struct edit *edit, const struct model *model, const ch
 /* A new item of "partners/+siemens" begins with its partner. */
 static void fill_new(struct edit *edit, const struct model *model, const char *subject)
 {
-	const char *plus = strrchr(subject, '+');
+	const char *last = strrchr(subject, '/');
 	const struct field *key = record_key_field(edit->type);
 	struct form_row *row = key ? form_row_find(edit->form, key->key) : NULL;
 
-	if (!edit->list || !row || !plus || !plus[1])
+	if (!edit->list || !row || !last || last[1] != '+' || !last[2])
 		return;
-	preset(edit, row, plus + 1);
+	preset(edit, row, last + 2);
 	if (edit->type == &partnership_type)
-		fill_mirrored(edit, model, plus + 1);
+		fill_mirrored(edit, model, last + 2);
 	edit->form->focus = MIN(1, edit->form->rows->len - 1);
 }
 
-struct edit *edit_new(const struct model *model, const char *subject)
+/* Whether an item belongs to the record that the form below edits. */
+static bool belongs(const struct edit *edit, const struct edit *around)
+{
+	return around && (edit->list || edit->item) && !around->list && !around->item &&
+	       around->kind == edit->kind && !g_strcmp0(around->id, edit->id);
+}
+
+struct edit *edit_new(const struct model *model, const char *subject, const struct edit *around)
 {
 	struct edit *edit = g_new0(struct edit, 1);
 
@@ -133,16 +152,19 @@ struct edit *edit_new(const struct model *model, const char *subject)
 		edit_free(edit);
 		return NULL;
 	}
+	edit->around = belongs(edit, around) ? around : NULL;
 	struct node *record = record_tree(edit, model);
 	const struct node *tree = subject_tree(edit, record);
+	bool whole = !edit->list && !edit->item;
 
 	edit->first = edit->list && !record && record_is_single(record_type(edit->kind));
-	if (edit->id && !tree && !edit->first) {
+	if (!tree && !edit->first && (edit->id || !whole)) {
 		node_free(record);
 		edit_free(edit);
 		return NULL;
 	}
 	edit->form = form_new(edit->type, adding(edit), edit->id);
+	edit->form->within = edit->around != NULL;
 	form_load(edit->form, adding(edit) ? NULL : tree);
 	fill_new(edit, model, subject);
 	node_free(record);
@@ -151,7 +173,7 @@ struct edit *edit_new(const struct model *model, const char *subject)
 
 bool edit_exists(const struct model *model, const char *subject)
 {
-	struct edit *edit = edit_new(model, subject);
+	struct edit *edit = edit_new(model, subject, NULL);
 	bool exists = edit != NULL;
 
 	edit_free(edit);
@@ -172,7 +194,8 @@ void edit_free(struct edit *edit)
 
 void edit_refresh(struct edit *edit, const struct model *model)
 {
-	if (!edit->id)
+	/* What is part of a form stands as it stood there. */
+	if (!edit->id || edit->around)
 		return;
 	struct node *record = record_tree(edit, model);
 	const struct node *tree = subject_tree(edit, record);
@@ -188,10 +211,10 @@ char *edit_title(const struct edit *edit, const struct model *model)
 {
 	const char *kind = _(edit->type->title);
 
-	if (!edit->id)
+	if (!edit->id && !edit->item)
 		return g_strdup_printf(_("New: %s"), kind);
 	const struct record_type *record_is = record_type(edit->kind);
-	const char *name = record_is_single(record_is)
+	const char *name = record_is_single(record_is) || !edit->id
 				   ? _(record_is->title)
 				   : model_name(model, edit->kind, edit->id, true);
 
@@ -216,8 +239,11 @@ bool edit_typed(const struct edit *edit)
 		if (!row->field || !form_row_changed(row))
 			continue;
 		g_autofree char *value = form_row_value(row);
+		gpointer began;
 
-		if (g_strcmp0(value, g_hash_table_lookup(edit->preset, row->path)))
+		/* What was emptied is something to lose as well. */
+		if (!g_hash_table_lookup_extended(edit->preset, row->path, NULL, &began) ||
+		    g_strcmp0(value, began))
 			return true;
 	}
 	return false;
@@ -235,17 +261,18 @@ char *edit_tie_subject(const struct model *model, const char *from, const char *
 
 char *edit_link(const struct edit *edit, const char *link)
 {
-	return g_strdup_printf("%s/%s/%s", record_type(edit->kind)->name, edit->id, link);
+	return g_strdup_printf("%s/%s/%s", record_type(edit->kind)->name, edit->id ? edit->id : "+",
+			       link);
 }
 
 /* --- change ----------------------------------------------------------------------- */
 
 /* The line of a finding is then the row it belongs to, counted from 1. */
-static void mark_row(struct node *value, guint row)
+static void mark_row(struct node *value, guint line)
 {
-	value->start.line = value->key_start.line = row + 1;
+	value->start.line = value->key_start.line = line;
 	for (guint i = 0; value->children && i < value->children->len; i++)
-		((struct node *)value->children->pdata[i])->start.line = row + 1;
+		mark_row(value->children->pdata[i], line);
 }
 
 /* What the form says, whole: for something new. */
@@ -259,7 +286,7 @@ static struct node *form_tree(const struct edit *edit)
 
 		if (!value)
 			continue;
-		mark_row(value, i);
+		mark_row(value, i + 1);
 		node_put(edit->type, tree, row->path, -1, value, NULL);
 	}
 	return tree;
@@ -270,6 +297,15 @@ static char *row_path(const struct edit *edit, const struct form_row *row)
 	return edit->item ? g_strdup_printf("%s.%s", edit->item, row->path) : g_strdup(row->path);
 }
 
+static void append_ops(struct change *change, const struct change *more)
+{
+	struct change *copy = change_copy(more);
+
+	while (copy->ops->len)
+		g_ptr_array_add(change->ops, g_ptr_array_steal_index(copy->ops, 0));
+	change_free(copy);
+}
+
 static void set_changed(const struct edit *edit, struct change *change)
 {
 	for (guint i = 0; i < edit->form->rows->len; i++) {
@@ -277,6 +313,10 @@ static void set_changed(const struct edit *edit, struct change *change)
 
 		if (!row->field || !form_row_changed(row))
 			continue;
+		if (row->kind == FORM_ITEMS) {
+			append_ops(change, row->pending);
+			continue;
+		}
 		g_autofree char *path = row_path(edit, row);
 		g_autofree char *value = form_row_value(row);
 		struct op *op = change_set(change, edit->kind, edit->id, path, value);
@@ -314,29 +354,50 @@ struct change *edit_change(const struct edit *edit)
 	return NULL;
 }
 
-struct change *edit_move(const struct edit *edit, const struct model *model, const char *row,
-			 guint at, int by, guint *to)
+struct change *edit_remove(const struct edit *edit, const struct model *model)
 {
+	struct change *change = change_new();
 	struct node *record = record_tree(edit, model);
-	g_autofree char *path =
-		edit->item ? g_strdup_printf("%s.%s", edit->item, row) : g_strdup(row);
-	const struct node *list = record ? node_find(record_type(edit->kind), record, path) : NULL;
-	int wanted = (int)at + by;
-	struct change *change = NULL;
+	const struct node *item = subject_tree(edit, record);
 
-	if (list && at < list->children->len && wanted >= 0 && wanted < (int)list->children->len) {
-		g_autofree char *json = node_to_json(list->children->pdata[at]);
-		struct op *from;
-
-		change = change_new();
-		from = change_remove(change, edit->kind, edit->id, path);
-		from->old_text = g_strdup(json);
-		from->position = (int)at;
-		change_insert(change, edit->kind, edit->id, path, json)->position = wanted;
-		*to = (guint)wanted;
-	}
+	change_remove(change, edit->kind, edit->id, edit->item)->old_text =
+		item ? node_to_json(item) : NULL;
 	node_free(record);
 	return change;
+}
+
+bool edit_take(struct edit *edit, const struct change *change)
+{
+	const struct op *op = g_ptr_array_index(change->ops, 0);
+	gsize own = strcspn(op->path, "[");
+	g_autofree char *path = g_strndup(op->path, own);
+	struct form_row *row = form_row_find(edit->form, path);
+
+	return row && row->kind == FORM_ITEMS && form_items_take(edit->form, row, change);
+}
+
+bool edit_move(struct edit *edit, guint at, int by, guint *to)
+{
+	const struct form_row *row = form_row_at(edit->form, edit->form->focus);
+	const struct node *list = row->items;
+	int wanted = (int)at + by;
+	struct change *change;
+	struct op *from;
+	bool done;
+
+	if (!list || at >= list->children->len || wanted < 0 || wanted >= (int)list->children->len)
+		return false;
+	g_autofree char *json = node_to_json(list->children->pdata[at]);
+
+	change = change_new();
+	from = change_remove(change, edit->kind, edit->id, row->path);
+	from->old_text = g_strdup(json);
+	from->position = (int)at;
+	change_insert(change, edit->kind, edit->id, row->path, json)->position = wanted;
+	done = edit_take(edit, change);
+	change_free(change);
+	*to = (guint)wanted;
+	return done;
 }
 
 /* --- check ------------------------------------------------------------------------- */
@@ -373,7 +434,7 @@ static struct node *tree_after(const struct edit *edit, const struct model *mode
 	for (guint i = 0; record && i < edit->form->rows->len; i++) {
 		const struct form_row *row = form_row_at(edit->form, i);
 
-		if (row->kind != FORM_TYPED && row->kind != FORM_PICKED)
+		if (!row->field || (row->kind == FORM_ITEMS && !form_row_changed(row)))
 			continue;
 		g_autofree char *path = row_path(edit, row);
 
@@ -382,7 +443,7 @@ static struct node *tree_after(const struct edit *edit, const struct model *mode
 		struct node *value = node_find(type, record, path);
 
 		if (value)
-			mark_row(value, i);
+			mark_row(value, i + 1);
 	}
 	return record;
 }
@@ -392,7 +453,8 @@ static void check_new_id(struct edit *edit, const struct model *model)
 	struct form_row *row = form_row_find(edit->form, "id");
 	guint at;
 
-	if (edit->id || !row || row->error || !g_ptr_array_find(edit->form->rows, row, &at))
+	if (edit->id || edit->around || !row || row->error ||
+	    !g_ptr_array_find(edit->form->rows, row, &at))
 		return;
 	g_autofree char *id = form_row_value(row);
 
@@ -447,6 +509,10 @@ char *edit_draft(const struct edit *edit)
 
 		if (!row->field || !form_row_changed(row))
 			continue;
+		if (row->kind == FORM_ITEMS) {
+			node_append(draft, row->path, form_items_kept(row));
+			continue;
+		}
 		g_autofree char *value = form_row_value(row);
 		struct node *entry = node_append(draft, row->path, node_map());
 
@@ -479,6 +545,10 @@ bool edit_restore(struct edit *edit, const struct model *model, const char *draf
 
 		if (!row || entry->type != NODE_MAP)
 			continue;
+		if (row->kind == FORM_ITEMS) {
+			any |= form_items_restore(edit->form, row, model, entry);
+			continue;
+		}
 		form_row_put(edit->form, row, text_of(entry, "typed"));
 		any = true;
 		if (g_strcmp0(text_of(entry, "base"), row->base) && form_row_changed(row)) {

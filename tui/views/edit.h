@@ -17,6 +17,9 @@
  *   the second of that id, and offers[#1] for items without one
  * "+" may stand where something new has no name yet; "+siemens-stiftung" begins
  * with that name filled in, and a partnership with what the other side says of it.
+ *
+ * An item that is opened from the form of its record is edited as it stands there, and
+ * its change is given to that form (edit_take()); else it is saved by itself.
  */
 struct edit {
 	enum kind kind;
@@ -28,10 +31,13 @@ struct edit {
 	GHashTable *preset; /* path of a row -> what it began with; empty: nothing */
 	bool gone;	    /* the record or item is no longer there */
 	bool first;	    /* the only record of its kind is made with this item */
+	const struct edit
+		*around; /* the record's, which this item is part of; outlives it; or NULL */
 };
 
-/* NULL when the subject means nothing here. */
-struct edit *edit_new(const struct model *model, const char *subject);
+/* NULL when the subject means nothing here.  `around`: what the form below edits, or NULL; an item
+ * of that becomes part of it. */
+struct edit *edit_new(const struct model *model, const char *subject, const struct edit *around);
 /* Whether edit_new() would find it; something new always can be. */
 bool edit_exists(const struct model *model, const char *subject);
 void edit_free(struct edit *edit); /* NULL accepted */
@@ -51,13 +57,16 @@ guint edit_check(struct edit *edit, const struct model *model, bool go);
 /* The smallest change that saves the form, NULL when nothing changed.  Caller frees. */
 struct change *edit_change(const struct edit *edit);
 
-/*
- * The change that moves item `at` of a list of the record (the row's path) by so many
- * places, NULL where it stands at the end already; `*to` is where it is then.  It is
- * saved by itself, as items are.  Caller frees.
- */
-struct change *edit_move(const struct edit *edit, const struct model *model, const char *row,
-			 guint at, int by, guint *to);
+/* What removes the item that is edited.  Caller frees. */
+struct change *edit_remove(const struct edit *edit, const struct model *model);
+
+/* A change of an item becomes part of what the form of its record saves.  False: it does not fit
+ * what stands there. */
+bool edit_take(struct edit *edit, const struct change *change);
+
+/* Moves item `at` of the list in the focused row by so many places, `*to` is where it is then.
+ * False where it stands at the end already. */
+bool edit_move(struct edit *edit, guint at, int by, guint *to);
 
 /* The subject of what `from` says of `to`: its entry, or a new one.  Caller frees. */
 char *edit_tie_subject(const struct model *model, const char *from, const char *to);

@@ -9,9 +9,9 @@
 
 #include <glib/gi18n.h>
 
-#include "base/text.h"
 #include "tui/draft.h"
 #include "tui/views/edit.h"
+#include "tui/views/review.h"
 
 enum stage {
 	STAGE_EDIT,
@@ -20,29 +20,69 @@ enum stage {
 	STAGE_DISCARD, /* asks whether to forget what was typed */
 };
 
+#define REVIEW_HEAD 2 /* rows above the list of what changes */
+
 struct state {
 	struct edit *edit; /* NULL: the subject means nothing (any more) */
 	enum stage stage;
-	guint scroll;	      /* of the review */
+	struct page *review;  /* of that stage, else NULL */
 	char *message;	      /* why saving failed, until something is typed */
-	int moved;	      /* position that an item of the open list was moved to, or -1 */
 	bool restored;	      /* there are values of an earlier session */
+	const char *waiting;  /* label of a list, of an item of which there are such; or NULL */
 	bool drafted;	      /* a draft was asked for since the last save */
 	const char *keys[11]; /* the footer, as the app last asked for it */
 };
+
+/* The form that is on top, or that a view on top of it stands on; NULL: there is none. */
+static struct view *form_below(const struct app *app, const struct view *view)
+{
+	guint at = app->stack->len;
+
+	if (view && !g_ptr_array_find(app->stack, view, &at))
+		return NULL;
+	struct view *below = at > 0 ? g_ptr_array_index(app->stack, at - 1) : NULL;
+
+	return below && below->ops == &view_form ? below : NULL;
+}
+
+static struct edit *edit_of(const struct view *view)
+{
+	return view ? ((const struct state *)view->state)->edit : NULL;
+}
+
+/* The list with an item that was not finished is where one goes on. */
+static void find_waiting(struct state *state, const struct world *world)
+{
+	g_autofree char *items = edit_link(state->edit, "");
+	g_autoptr(GPtrArray) subjects = drafts_subjects(world->drafts);
+
+	for (guint i = 0; i < subjects->len && !state->waiting; i++) {
+		const char *subject = g_ptr_array_index(subjects, i);
+		const char *rest =
+			g_str_has_prefix(subject, items) ? subject + strlen(items) : NULL;
+		g_autofree char *path = rest ? g_strndup(rest, strcspn(rest, "[/")) : NULL;
+		struct form_row *row = path ? form_row_find(state->edit->form, path) : NULL;
+
+		if (!row || row->kind != FORM_ITEMS)
+			continue;
+		state->waiting = _(row->field->label);
+		g_ptr_array_find(state->edit->form->rows, row, &state->edit->form->focus);
+	}
+}
 
 static void *form_open(struct app *app, const struct world *world, const char *subject)
 {
 	struct state *state = g_new0(struct state, 1);
 	const char *draft = subject ? drafts_get(world->drafts, subject) : NULL;
 
-	(void)app;
-	state->moved = -1;
-	state->edit = subject ? edit_new(world->model, subject) : NULL;
+	state->edit =
+		subject ? edit_new(world->model, subject, edit_of(form_below(app, NULL))) : NULL;
 	if (state->edit && draft)
 		state->restored = state->drafted = edit_restore(state->edit, world->model, draft);
 	if (state->edit && state->restored)
 		edit_check(state->edit, world->model, false);
+	if (state->edit && !state->edit->list && !state->edit->item)
+		find_waiting(state, world);
 	return state;
 }
 
@@ -51,21 +91,31 @@ static void form_close(void *data)
 	struct state *state = data;
 
 	edit_free(state->edit);
+	page_free(state->review);
 	g_free(state->message);
 	g_free(state);
+}
+
+static void show_review(struct state *state, const struct world *world)
+{
+	struct rect area = app_area(world);
+
+	page_free(state->review);
+	state->review = review_new(state->edit->form, world->model, area.cols);
+	page_layout(state->review, MAX(area.rows - REVIEW_HEAD, 1));
 }
 
 static void form_refresh(struct view *view, struct app *app, const struct world *world)
 {
 	struct state *state = view->state;
 
-	if (!state->edit)
+	/* While an item of it is edited, the list that this one stands in stays as it is. */
+	if (!state->edit || form_below(app, app_top(app)) == view)
 		return;
 	edit_refresh(state->edit, world->model);
-	if (state->moved >= 0 && state->edit->form->menu)
-		form_item_show(state->edit->form, world->model, (guint)state->moved);
-	state->moved = -1;
 	form_layout(state->edit->form, app_area(world));
+	if (state->stage == STAGE_REVIEW)
+		show_review(state, world);
 	bool changed = form_changed(state->edit->form);
 
 	if (state->stage != STAGE_SAVING && changed)
@@ -117,8 +167,43 @@ static void drop_draft(const struct view *view, struct effects *effects)
 
 /* --- keys ------------------------------------------------------------------------- */
 
-static void ask_to_save(struct state *state, struct app *app, const struct world *world)
+/* What was decided here waits in the form below, which is on top then. */
+static void hand_over(struct view *view, struct app *app, const struct world *world,
+		      struct change *change, struct effects *effects)
 {
+	struct view *below = form_below(app, view);
+	struct state *state = view->state;
+	bool taken = change && below && edit_take(edit_of(below), change);
+
+	change_free(change);
+	if (!taken) {
+		g_free(state->message);
+		state->message = g_strdup(_("This does not fit the list any more."));
+		return;
+	}
+	drop_draft(view, effects);
+	app_close(app, world);
+	edit_check(edit_of(below), world->model, false);
+	keep_draft(below, effects);
+	app_say(app, STYLE_DIM, _("It waits in this form; %s saves all of it."), "F2");
+}
+
+static void remove_item(struct view *view, struct app *app, const struct world *world,
+			struct effects *effects)
+{
+	struct state *state = view->state;
+
+	if (state->edit->around)
+		hand_over(view, app, world, edit_remove(state->edit, world->model), effects);
+	else
+		app_open(app, world, &view_confirm, view->subject);
+}
+
+static void ask_to_save(struct view *view, struct app *app, const struct world *world,
+			struct effects *effects)
+{
+	struct state *state = view->state;
+
 	state->edit->form->complain = true;
 	if (!app_may_edit(app, world))
 		return;
@@ -126,9 +211,11 @@ static void ask_to_save(struct state *state, struct app *app, const struct world
 		app_say(app, STYLE_BAD, _("Not saved: correct the field under the cursor."));
 	} else if (!state->edit->form->adding && !form_changed(state->edit->form)) {
 		app_say(app, STYLE_DIM, _("Nothing has changed."));
+	} else if (state->edit->around) {
+		hand_over(view, app, world, edit_change(state->edit), effects);
 	} else {
 		state->stage = STAGE_REVIEW;
-		state->scroll = 0;
+		show_review(state, world);
 	}
 }
 
@@ -153,9 +240,9 @@ static void review_key(struct state *state, gunichar key, struct effects *effect
 	if (is_yes(key))
 		save(state, effects);
 	else if (key == 'j' || key == TUI_KEY_DOWN)
-		state->scroll += state->scroll < state->edit->form->rows->len;
+		page_update(state->review, ACTION_DOWN);
 	else if (key == 'k' || key == TUI_KEY_UP)
-		state->scroll -= state->scroll > 0;
+		page_update(state->review, ACTION_UP);
 	else if (key == 'n' || key == 'N' || key == TUI_ESCAPE || key == 'q')
 		state->stage = STAGE_EDIT;
 }
@@ -192,6 +279,7 @@ static void open_link(struct view *view, struct app *app, const struct world *wo
 	struct state *state = view->state;
 	g_autofree char *subject = edit_link(state->edit, state->edit->form->link);
 
+	state->waiting = NULL;
 	app_open(app, world, &view_form, subject);
 }
 
@@ -218,10 +306,10 @@ static void form_answer(struct view *view, struct app *app, const struct world *
 		changed(view, world, effects);
 		break;
 	case FORM_SAVES:
-		ask_to_save(state, app, world);
+		ask_to_save(view, app, world, effects);
 		break;
 	case FORM_REMOVES:
-		app_open(app, world, &view_confirm, view->subject);
+		remove_item(view, app, world, effects);
 		break;
 	case FORM_OPENS:
 		open_link(view, app, world);
@@ -235,29 +323,17 @@ static void form_answer(struct view *view, struct app *app, const struct world *
 }
 
 /* False: there is nothing to move. */
-static bool move(struct view *view, struct app *app, const struct world *world, int by,
-		 struct effects *effects)
+static bool move(struct view *view, const struct world *world, int by, struct effects *effects)
 {
-	struct state *state = view->state;
-	struct form *form = state->edit->form;
-	int at = form_item_at(form);
-	struct change *change;
+	struct edit *edit = edit_of(view);
+	int at = form_item_at(edit->form);
 	guint to = 0;
 
-	if (at < 0 && !form_turn(form, by))
-		return false;
-	if (at < 0) {
-		changed(view, world, effects);
-		return true;
-	}
-	change = edit_move(state->edit, world->model, form_row_at(form, form->focus)->path,
-			   (guint)at, by, &to);
-	if (!change || !app_may_edit(app, world)) {
-		change_free(change);
-		return true;
-	}
-	state->moved = (int)to;
-	effects_add(effects, EFFECT_APPLY)->change = change;
+	if (at < 0 ? !form_turn(edit->form, by) : !edit_move(edit, (guint)at, by, &to))
+		return at >= 0;
+	if (at >= 0)
+		form_item_show(edit->form, world->model, to);
+	changed(view, world, effects);
 	return true;
 }
 
@@ -272,12 +348,12 @@ static void edit_key(struct view *view, struct app *app, const struct world *wor
 	if (action == ACTION_REDRAW)
 		effects_add(effects, EFFECT_REDRAW);
 	else if ((action == ACTION_ITEM_UP || action == ACTION_ITEM_DOWN) &&
-		 move(view, app, world, action == ACTION_ITEM_UP ? -1 : 1, effects))
+		 move(view, world, action == ACTION_ITEM_UP ? -1 : 1, effects))
 		return;
 	else if (form->menu)
 		form_answer(view, app, world, form_key(form, world->model, key), effects);
 	else if (action == ACTION_SAVE)
-		ask_to_save(view->state, app, world);
+		ask_to_save(view, app, world, effects);
 	else if (action == ACTION_HELP)
 		app_open(app, world, &view_help, view_form.name);
 	else if (action == ACTION_THEIRS ? form_take_theirs(form)
@@ -348,67 +424,29 @@ static bool form_update(struct view *view, struct app *app, const struct world *
 
 /* --- cells -------------------------------------------------------------------------- */
 
-static char *review_line(const struct form *form, const struct form_row *row,
-			 const struct model *model)
+static void draw_review(const struct state *state, struct grid *grid, struct rect area)
 {
-	g_autofree char *value = form_row_value(row);
-	g_autofree char *before = form_value_text(model, row->field, row->base);
-	g_autofree char *after = form_value_text(model, row->field, value);
-
-	if (form->adding)
-		return g_strdup(after);
-	return g_strdup_printf("%s → %s", before, after);
-}
-
-static int draw_review_row(const struct form *form, const struct form_row *row,
-			   const struct model *model, struct grid *grid, struct rect area, int line,
-			   int skip)
-{
-	g_autofree char *text = review_line(form, row, model);
-	int label = MIN(26, area.cols / 3);
-	g_autoptr(GPtrArray) lines = text_wrap(text, MAX(area.cols - label - 1, 1));
-
-	for (guint i = 0; i < lines->len; i++) {
-		int at = line + (int)i - skip;
-
-		if (at < 0 || at >= area.rows)
-			continue;
-		if (i == 0)
-			grid_put(grid, area.row + at, area.col, label, STYLE_DIM,
-				 _(row->field->label));
-		grid_put(grid, area.row + at, area.col + label + 1, area.cols - label - 1,
-			 STYLE_NORMAL, g_ptr_array_index(lines, i));
-	}
-	return (int)lines->len;
-}
-
-static void draw_review(const struct state *state, const struct world *world, struct grid *grid,
-			struct rect area)
-{
-	const struct form *form = state->edit->form;
-	struct rect list = { area.row + 2, area.col, area.rows - 2, area.cols };
-	int line = 0;
+	struct rect list = { area.row + REVIEW_HEAD, area.col, area.rows - REVIEW_HEAD, area.cols };
 
 	grid_put(grid, area.row, area.col, area.cols, STYLE_STRONG,
-		 form->adding ? _("Save this?") : _("Save these changes?"));
-	for (guint i = 0; i < form->rows->len; i++) {
-		const struct form_row *row = form_row_at(form, i);
-
-		if (row->field && form_row_changed(row))
-			line += draw_review_row(form, row, world->model, grid, list, line,
-						(int)state->scroll);
-	}
+		 state->edit->form->adding ? _("Save this?") : _("Save these changes?"));
+	if (list.rows > 0)
+		page_draw(state->review, grid, list, false);
 	grid_cursor(grid, area.row, area.col);
 }
 
-static const char *notice(const struct state *state)
+static char *notice(const struct state *state)
 {
 	if (state->message)
-		return state->message;
+		return g_strdup(state->message);
 	if (state->edit->gone)
-		return _("This was removed by somebody else: saving will fail.");
+		return g_strdup(_("This was removed by somebody else: saving will fail."));
+	if (state->waiting)
+		return g_strdup_printf(
+			_("In an earlier session something was typed there: %s. Enter goes on."),
+			state->waiting);
 	if (state->restored)
-		return _("What was typed in an earlier session is back; Esc forgets it.");
+		return g_strdup(_("What was typed in an earlier session is back; Esc forgets it."));
 	return NULL;
 }
 
@@ -416,7 +454,7 @@ static void form_paint(const struct view *view, const struct app *app, const str
 		       struct grid *grid, struct rect area)
 {
 	const struct state *state = view->state;
-	const char *text;
+	g_autofree char *text = NULL;
 
 	grid_fill(grid, area, STYLE_NORMAL, " ");
 	grid->cursor_row = grid->cursor_col = -1;
@@ -426,7 +464,7 @@ static void form_paint(const struct view *view, const struct app *app, const str
 		return;
 	}
 	if (state->stage == STAGE_REVIEW || state->stage == STAGE_SAVING) {
-		draw_review(state, world, grid, area);
+		draw_review(state, grid, area);
 		return;
 	}
 	if (state->stage == STAGE_DISCARD) {
@@ -454,7 +492,6 @@ static char *form_place(const struct view *view, const struct world *world)
 	return state->edit ? edit_title(state->edit, world->model) : NULL;
 }
 
-/* What is done in such a list is not part of what the form saves: that is to be said. */
 static bool is_items(const struct form *form)
 {
 	return form_row_at(form, form->focus)->kind == FORM_ITEMS;
@@ -468,7 +505,8 @@ static char *form_status(const struct view *view, const struct app *app, const s
 	(void)world;
 	if (!state->edit || state->stage != STAGE_EDIT || !is_items(state->edit->form))
 		return NULL;
-	return g_strdup(_("Each of these has a form of its own and is saved at once."));
+	return g_strdup(
+		_("Each of these has a form of its own; what is changed there waits in this one."));
 }
 
 static const char *const *form_keys(const struct view *view)
@@ -479,6 +517,9 @@ static const char *const *form_keys(const struct view *view)
 	const char *const discard[] = { key_yes(), _("Forget it"), _("Esc"), _("Back to the form"),
 					NULL };
 	const char *const picking[] = { _("Enter"), _("Take"), _("Esc"), _("Cancel"), NULL };
+	const char *const within[] = { "F2",  _("Take"),  _("Esc"),   _("Leave"),
+				       "F1",  _("Help"),  _("Enter"), _("List or next field"),
+				       "↑ ↓", _("Field"), NULL };
 	const char *const items[] = { _("Enter"),    _("Edit"), "^Y ^X",
 				      _("Up, down"), _("Esc"),	_("Back to the form"),
 				      NULL };
@@ -496,6 +537,8 @@ static const char *const *form_keys(const struct view *view)
 		memcpy(state->keys, items, sizeof items);
 	else if (state->edit->form->menu)
 		memcpy(state->keys, picking, sizeof picking);
+	else if (state->edit->around)
+		memcpy(state->keys, within, sizeof within);
 	else
 		memcpy(state->keys, editing, sizeof editing);
 	return state->keys;

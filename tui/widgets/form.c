@@ -5,6 +5,7 @@
  */
 #include "tui/widgets/form.h"
 
+#include "data/op.h"
 #include "data/path.h"
 
 #include <string.h>
@@ -20,6 +21,7 @@ static void row_free(void *data)
 	if (row->ids)
 		g_ptr_array_unref(row->ids);
 	node_free(row->items);
+	change_free(row->pending);
 	g_free(row->base);
 	g_free(row->theirs);
 	g_free(row->error);
@@ -54,7 +56,7 @@ static bool has_row(const struct form *form, const struct field *field, const ch
 	if (names && !form->adding)
 		return false;
 	/* Items of an item are reached in its file only. */
-	return field->type != FIELD_ITEMS || (!form->adding && form->type->folder);
+	return field->type != FIELD_ITEMS || form->type->folder;
 }
 
 static void add_rows(struct form *form, const struct record_type *type, const char *prefix)
@@ -170,12 +172,6 @@ static void show(struct form_row *row, const struct node *node)
 		show_typed(row, node);
 }
 
-static void set_items(struct form_row *row, const struct node *node)
-{
-	node_free(row->items);
-	row->items = node && node->type == NODE_LIST ? node_copy(node) : NULL;
-}
-
 static char *value_of(const struct node *node)
 {
 	if (!node)
@@ -201,7 +197,8 @@ void form_load(struct form *form, const struct node *root)
 		if (root)
 			node = node_find(form->type, root, row->path);
 		if (row->kind == FORM_ITEMS) {
-			set_items(row, node);
+			form_items_load(row, node);
+			clear_error(row);
 			continue;
 		}
 		g_free(row->base);
@@ -222,7 +219,7 @@ void form_merge(struct form *form, const struct model *model, const struct node 
 		const struct node *node = node_find(form->type, root, row->path);
 
 		if (row->kind == FORM_ITEMS) {
-			set_items(row, node);
+			form_items_merge(form, row, model, node);
 			continue;
 		}
 		g_autofree char *value = value_of(node);
@@ -370,7 +367,14 @@ bool form_take_theirs(struct form *form)
 
 	if (!row->theirs)
 		return false;
-	put_value(row, row->base);
+	if (row->kind == FORM_ITEMS) {
+		struct node *list = row->base ? node_from_json(row->base, NULL) : NULL;
+
+		form_items_load(row, list);
+		node_free(list);
+	} else {
+		put_value(row, row->base);
+	}
 	row->touched = false;
 	g_clear_pointer(&row->theirs, g_free);
 	clear_error(row);
@@ -462,6 +466,19 @@ static enum form_result key_picked(struct form *form, const struct model *model,
 	}
 }
 
+/* A list of nothing but the offer to add is no choice. */
+static enum form_result open_items(struct form *form, const struct model *model,
+				   const struct form_row *row)
+{
+	if (row->items && row->items->children->len) {
+		form_pick(form, model, NULL);
+		return FORM_MOVED;
+	}
+	g_free(form->link);
+	form->link = g_strdup(row->path);
+	return FORM_OPENS;
+}
+
 static enum form_result key_row(struct form *form, const struct model *model, gunichar key)
 {
 	struct form_row *row = form_row_at(form, form->focus);
@@ -473,9 +490,7 @@ static enum form_result key_row(struct form *form, const struct model *model, gu
 	case FORM_PICKED:
 		return key_picked(form, model, row, key);
 	case FORM_ITEMS:
-		if (enter || key == ' ')
-			form_pick(form, model, NULL);
-		return enter || key == ' ' ? FORM_MOVED : FORM_IGNORED;
+		return enter || key == ' ' ? open_items(form, model, row) : FORM_IGNORED;
 	case FORM_REMOVE:
 		return enter ? FORM_REMOVES : FORM_IGNORED;
 	default:

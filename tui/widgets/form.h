@@ -19,7 +19,7 @@
 enum form_row_kind {
 	FORM_TYPED,  /* text under the cursor; a list is typed as "one; two" */
 	FORM_PICKED, /* ids from a vocabulary, a choice or other records */
-	FORM_ITEMS,  /* leads to items (partners, offers) that have forms of their own */
+	FORM_ITEMS, /* items (partners, offers): each has a form, whose outcome waits in this one */
 	FORM_SAVE,
 	FORM_REMOVE, /* of an item that exists */
 };
@@ -31,7 +31,8 @@ struct form_row {
 	char *path;			  /* "url", "agenda.status" */
 	struct prompt *edit;		  /* typed */
 	GPtrArray *ids;			  /* picked: char *, owned */
-	struct node *items;		  /* the list, or NULL */
+	struct node *items;		  /* the list as the form has it, or NULL */
+	struct change *pending;		  /* of items: ops that lead there from `base`; NULL none */
 	char *base;
 	char *theirs; /* for people: what the field holds since somebody else saved; NULL */
 	char *error, *hint;
@@ -46,6 +47,7 @@ struct form {
 	bool adding;	   /* nothing exists yet: every row set is new */
 	bool complain;	   /* say that required rows are empty (after the first try to save) */
 	bool id_typed;	   /* the id no longer follows the name */
+	bool within;	   /* an item's, inside a form that saves it */
 	char *self;	   /* id of the record at hand, not offered as its own partner; or NULL */
 	struct menu *menu; /* while something is picked */
 	char *link;	   /* of FORM_OPENS: "partners" (add one), "partners[innovec]" */
@@ -115,7 +117,27 @@ void form_layout(struct form *form, struct rect area);
 void form_draw(const struct form *form, const struct model *model, struct grid *grid,
 	       struct rect area);
 
+/*
+ * Ops on items of a row (those of one item's form, a removal, a move) become part of what
+ * the form will save.  False: they do not fit the list, which stays.
+ */
+bool form_items_take(struct form *form, struct form_row *row, const struct change *change);
+/* What waits in a row of items as text to keep, NULL nothing; and back, false when it is no such
+ * text.  Caller frees. */
+struct node *form_items_kept(const struct form_row *row);
+bool form_items_restore(struct form *form, struct form_row *row, const struct model *model,
+			const struct node *kept);
+/* "2: Content, Training", "" for none.  Caller frees. */
+char *form_items_text(const struct model *model, const struct field *field,
+		      const struct node *items);
+
 /* Between form.c and its parts. ----------------------------------------------------- */
+
+/* The row shows the list that is stored, and nothing waits in it. */
+void form_items_load(struct form_row *row, const struct node *list);
+/* The same list as somebody else left it: what waits is done to that one, if it can be. */
+void form_items_merge(struct form *form, struct form_row *row, const struct model *model,
+		      const struct node *list);
 
 /* "one; two"; words that hold ';' or quotes are quoted. */
 char *form_list_join(const struct node *list);

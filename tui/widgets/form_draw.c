@@ -84,23 +84,6 @@ static const char *placeholder(const struct field *field)
 	}
 }
 
-static char *items_text(const struct form_row *row, const struct model *model)
-{
-	guint n = row->items ? row->items->children->len : 0;
-	GString *out = g_string_new(NULL);
-
-	if (!n)
-		return g_string_free(out, FALSE);
-	g_string_append_printf(out, "%u: ", n);
-	for (guint i = 0; i < n && out->len < 160; i++) {
-		g_autofree char *text =
-			form_item_text(model, row->field->sub, row->items->children->pdata[i]);
-
-		g_string_append_printf(out, "%s%s", i ? ", " : "", text);
-	}
-	return g_string_free(out, FALSE);
-}
-
 static char *picked_text(const struct form_row *row, const struct model *model)
 {
 	GString *out = g_string_new(NULL);
@@ -128,7 +111,8 @@ static void draw_end(struct grid *grid, struct rect at, enum style style, const 
 static void draw_value(const struct form_row *row, const struct model *model, struct grid *grid,
 		       struct rect at, enum style style, bool focus)
 {
-	g_autofree char *text = row->kind == FORM_ITEMS	   ? items_text(row, model)
+	g_autofree char *text = row->kind == FORM_ITEMS
+					? form_items_text(model, row->field, row->items)
 				: row->kind == FORM_PICKED ? picked_text(row, model)
 							   : NULL;
 	bool empty = text ? !text[0] : !row->edit->text->len;
@@ -148,12 +132,19 @@ static void draw_value(const struct form_row *row, const struct model *model, st
 		grid_cursor(grid, at.row, at.col);
 }
 
-static void draw_button(const struct form_row *row, bool focus, struct grid *grid, int line,
-			int col, int cols)
+static const char *button_text(const struct form *form, const struct form_row *row)
+{
+	/* Inside another form nothing is asked: that form asks for all of it. */
+	if (row->kind == FORM_REMOVE)
+		return form->within ? _("[Remove]") : _("[Remove…]");
+	return form->within ? _("[Take]") : _("[Save…]");
+}
+
+static void draw_button(const struct form *form, const struct form_row *row, bool focus,
+			struct grid *grid, int line, int col, int cols)
 {
 	enum style style = focus ? STYLE_SELECTED : STYLE_NORMAL;
-	int used = grid_put(grid, line, col, cols, style,
-			    row->kind == FORM_REMOVE ? _("[Remove…]") : _("[Save…]"));
+	int used = grid_put(grid, line, col, cols, style, button_text(form, row));
 
 	if (row->kind == FORM_SAVE)
 		grid_put(grid, line, col + used + 1, cols - used - 1, STYLE_DIM, "F2");
@@ -171,7 +162,7 @@ static void draw_row(const struct form *form, const struct model *model, guint i
 
 	grid_put(grid, at.row, at.col, 1, STYLE_ACCENT, focus ? "▸" : " ");
 	if (!row->field) {
-		draw_button(row, focus, grid, at.row, at.col + GUTTER, at.cols - GUTTER);
+		draw_button(form, row, focus, grid, at.row, at.col + GUTTER, at.cols - GUTTER);
 		return;
 	}
 	bool edited = form_row_changed(row);

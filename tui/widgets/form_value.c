@@ -183,6 +183,8 @@ struct node *form_row_node(const struct form_row *row)
 		return picked_node(row);
 	if (row->kind == FORM_TYPED)
 		return form_typed_node(row, &message, &hint);
+	if (row->kind == FORM_ITEMS && row->items)
+		return node_copy(row->items);
 	return NULL;
 }
 
