@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/text.h"
+
 /*
  * Sections of a card that only institutions have: partners, what it offers and
  * needs, where it belongs and takes part.
@@ -108,6 +110,25 @@ static void partner_line(struct page *page, const struct world *world, guint ins
 	page_text(page, 7 + name, columns - name - 8, STYLE_DIM, kinds);
 }
 
+/* Broken between its parts only: a sign stays with its word. */
+static void partners_legend(struct page *page, int columns)
+{
+	const char *text = _("✓ confirmed  ? claimed  … unanswerable  ! disputed");
+	g_auto(GStrv) parts = g_strsplit(text, "  ", -1);
+	int col = columns;
+
+	for (guint i = 0; parts[i] != NULL; i++) {
+		int width = text_width(parts[i]);
+
+		if (col + width > columns) {
+			page_line(page, NULL);
+			col = 0;
+		}
+		page_text(page, 1 + col, width, STYLE_DIM, parts[i]);
+		col += width + 2;
+	}
+}
+
 void card_partners(struct page *page, const struct world *world, guint institution, int columns)
 {
 	const struct model *model = world->model;
@@ -123,8 +144,7 @@ void card_partners(struct page *page, const struct world *world, guint instituti
 		page_text(page, 1, -1, STYLE_DIM, _("It works with nobody here yet."));
 		return;
 	}
-	page_wrap(page, 1, columns - 2, STYLE_DIM,
-		  _("✓ confirmed  ? claimed  … unanswerable  ! disputed"), NULL);
+	partners_legend(page, columns - 2);
 	for (guint i = 0; i < partners->len; i++) {
 		const struct partner *partner = &g_array_index(partners, struct partner, i);
 		const char *id = model_institution(model, partner->institution)->sector;
