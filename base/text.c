@@ -273,10 +273,27 @@ GPtrArray *text_wrap(const char *s, int columns)
 	return wrap.lines;
 }
 
+#define EACH_BYTE(c) (G_MAXUINT64 / 0xFF * (guint64)(c))
+
+/* Whether the eight bytes are from ' ' to '~': nearly everything that is ever read. */
+static bool eight_plain(const char *s)
+{
+	guint64 word;
+
+	memcpy(&word, s, sizeof word);
+	guint64 low = (word - EACH_BYTE(0x20)) & ~word, delete = word + EACH_BYTE(0x01);
+
+	return ((word | low | delete) & EACH_BYTE(0x80)) == 0;
+}
+
 bool text_acceptable(const char *s, gsize len, bool lines, gsize *offset, gunichar *bad)
 {
 	for (gsize i = 0; i < len;) {
-		if (s[i] >= ' ' && s[i] <= '~') { /* nearly everything that is ever read */
+		if (len - i >= sizeof(guint64) && eight_plain(s + i)) {
+			i += sizeof(guint64);
+			continue;
+		}
+		if (s[i] >= ' ' && s[i] <= '~') {
 			i++;
 			continue;
 		}

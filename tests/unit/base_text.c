@@ -199,6 +199,28 @@ static void test_acceptable(void)
 	g_assert_cmpuint(offset, ==, 1);
 }
 
+/* Text is looked at eight bytes at a time: none may slip through at any of their places. */
+static void test_acceptable_anywhere(void)
+{
+	for (gsize length = 1; length <= 20; length++) {
+		for (gsize at = 0; at < length; at++) {
+			for (guint c = 0; c < 0x80; c++) {
+				bool good = c == '\n' || c == '\t' || (c >= ' ' && c <= '~');
+				char text[20];
+				gsize offset = 0;
+				gunichar bad = 0;
+
+				memset(text, 'a', sizeof text);
+				text[at] = (char)c;
+				g_assert_cmpint(text_acceptable(text, length, true, &offset, &bad),
+						==, good);
+				g_assert_cmpuint(offset, ==, good ? 0 : at);
+				g_assert_cmpuint(bad, ==, good ? 0 : c);
+			}
+		}
+	}
+}
+
 static void test_nearest(void)
 {
 	static const char *const words[] = { "edustem",	   "teachers", "families",
@@ -244,6 +266,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/text/wrap", test_wrap);
 	g_test_add_func("/text/fold", test_fold);
 	g_test_add_func("/text/acceptable", test_acceptable);
+	g_test_add_func("/text/acceptable-anywhere", test_acceptable_anywhere);
 	g_test_add_func("/text/nearest", test_nearest);
 	g_test_add_func("/text/match", test_match);
 	return g_test_run();
