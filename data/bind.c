@@ -82,11 +82,9 @@ static char *word_hint(const char *word, GPtrArray *words)
 
 static void check_choice(struct bind *bind, const struct field *field, const struct node *node)
 {
-	g_autoptr(GPtrArray) words = NULL;
-
 	if (choice_index(field->choices, node->text) >= 0)
 		return;
-	words = g_ptr_array_new();
+	g_autoptr(GPtrArray) words = g_ptr_array_new();
 	for (const struct choice *c = field->choices; c->id; c++)
 		g_ptr_array_add(words, (gpointer)(gsize)c->id);
 	g_autofree char *hint = word_hint(node->text, words);
@@ -111,9 +109,12 @@ static void check_term(struct bind *bind, const struct field *field, const struc
 
 	if (!terms || !terms->n)
 		return;
-	for (guint i = 0; i < terms->n; i++)
-		if (!strcmp(ITEMS(struct term, *terms)[i].id, node->text))
+	for (guint i = 0; i < terms->n; i++) {
+		const char *id = ITEMS(struct term, *terms)[i].id;
+
+		if (id[0] == node->text[0] && !strcmp(id, node->text))
 			return;
+	}
 	g_autoptr(GPtrArray) words = g_ptr_array_new();
 	for (guint i = 0; i < terms->n; i++)
 		g_ptr_array_add(words, (gpointer)(gsize)ITEMS(struct term, *terms)[i].id);
@@ -490,19 +491,26 @@ static void bind_map(struct bind *bind, const struct record_type *type, const st
 	check_rules(bind, type, map, record);
 }
 
+/* Whether `name` is `id` with its ending. */
+static bool names_file(const char *name, const char *id)
+{
+	gsize length = strlen(id);
+
+	return strncmp(name, id, length) == 0 && strcmp(name + length, ".yaml") == 0;
+}
+
 /* An id must be its file's name: "institutions/innovec.yaml" holds innovec. */
 static void check_file_name(struct bind *bind, const struct record_type *type,
 			    const struct node *root, const char *id)
 {
 	const struct node *node = node_get(root, "id");
-	g_autofree char *wanted = NULL;
+	gsize folder = type->folder ? strlen(type->folder) : 0;
 
-	if (!bind->file || !id || !node || !type->folder || !*type->folder ||
-	    !g_str_has_prefix(bind->file, type->folder) || bind->file[strlen(type->folder)] != '/')
+	if (!bind->file || !id || !node || folder == 0 ||
+	    strncmp(bind->file, type->folder, folder) != 0 || bind->file[folder] != '/' ||
+	    names_file(bind->file + folder + 1, id))
 		return;
-	wanted = g_strdup_printf("%s/%s.yaml", type->folder, id);
-	if (!strcmp(wanted, bind->file))
-		return;
+	g_autofree char *wanted = g_strdup_printf("%s/%s.yaml", type->folder, id);
 	g_autofree char *message =
 		g_strdup_printf(_("id \"%s\" does not agree with the file's name"), id);
 	g_autofree char *hint =

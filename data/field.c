@@ -59,7 +59,7 @@ bool list_has(const char *const *list, const char *word)
 int choice_index(const struct choice *choices, const char *id)
 {
 	for (int i = 0; id && choices[i].id; i++)
-		if (!strcmp(choices[i].id, id))
+		if (choices[i].id[0] == id[0] && !strcmp(choices[i].id, id))
 			return i;
 	return -1;
 }
@@ -158,13 +158,42 @@ static bool complain(char **message, char **hint, char *what, const char *remedy
 	return false;
 }
 
+/* So many digits are a whole number that a double holds, and so is their power of ten. */
+#define DIGITS_EXACT 15
+
+/*
+ * Numbers as people write them, -99.13: both parts of the division are exact, so the
+ * quotient is rounded once, as strtod() would.  False for all that is written otherwise.
+ */
+static bool read_decimal(const char *text, double *out)
+{
+	const char *p = *text == '-' ? text + 1 : text;
+	double digits = 0, unit = 1;
+	guint n = 0;
+
+	for (; g_ascii_isdigit(*p) && n < DIGITS_EXACT; p++, n++)
+		digits = digits * 10 + (*p - '0');
+	if (n > 0 && *p == '.' && g_ascii_isdigit(p[1])) {
+		for (p++; g_ascii_isdigit(*p) && n < DIGITS_EXACT; p++, n++) {
+			digits = digits * 10 + (*p - '0');
+			unit *= 10;
+		}
+	}
+	if (n == 0 || *p)
+		return false;
+	*out = *text == '-' ? -(digits / unit) : digits / unit;
+	return true;
+}
+
 static bool parse_number(const struct field *field, const char *text, double *out, char **message,
 			 char **hint)
 {
-	char *end;
-	double value = g_ascii_strtod(text, &end);
+	double value = 0;
+	char *end = NULL;
 
-	if (end == text || *end || !isfinite(value))
+	if (!read_decimal(text, &value))
+		value = g_ascii_strtod(text, &end);
+	if (end == text || (end && *end) || !isfinite(value))
 		return complain(message, hint, g_strdup_printf(_("\"%s\" is not a number"), text),
 				strchr(text, ',') ? _("write decimals with a point, as in 19.43")
 						  : _("write digits only, as in 25 or 19.43"));
@@ -266,6 +295,14 @@ static bool check_text(const struct field *field, const char *text, char **messa
 	return true;
 }
 
+/* Words that many records have are kept once; those of a fixed list stand in it. */
+static const char *word_kept(const struct field *field, const char *text, struct pool *pool)
+{
+	int i = field->type == FIELD_CHOICE ? choice_index(field->choices, text) : -1;
+
+	return i >= 0 ? field->choices[i].id : pool_word(pool, text);
+}
+
 bool field_parse(const struct field *field, const char *text, void *record, struct pool *pool,
 		 char **message, char **hint)
 {
@@ -314,7 +351,7 @@ bool field_parse(const struct field *field, const char *text, void *record, stru
 	default:
 		if (!check_text(field, text, message, hint))
 			return false;
-		*MEMBER(const char *, field, record) = pool_word(pool, text);
+		*MEMBER(const char *, field, record) = word_kept(field, text, pool);
 		return true;
 	}
 }

@@ -255,6 +255,61 @@ static void verified_in_the_future(void)
 	}
 }
 
+static double read_number(const char *text, bool *good)
+{
+	const struct field *field = record_field(record_type(KIND_INSTITUTION), "lat");
+	struct institution institution = { .lat = 0 };
+	struct pool *pool = pool_new();
+	g_autofree char *message = NULL, *hint = NULL;
+
+	*good = field_parse(field, text, &institution, pool, &message, &hint);
+	pool_unref(pool);
+	return institution.lat;
+}
+
+/* Numbers are read by a short way of our own: it may not change a bit of them. */
+static void numbers(void)
+{
+	static const char *const odd[] = { "-0",
+					   "0.0",
+					   "5.",
+					   ".5",
+					   "1e1",
+					   "+7",
+					   " 7",
+					   "7 ",
+					   "--7",
+					   "7.5.5",
+					   "-",
+					   "",
+					   ".",
+					   "0x10",
+					   "1,5",
+					   "inf",
+					   "nan",
+					   "007",
+					   "-.5",
+					   "89.999999999999",
+					   "89.9999999999999999999",
+					   "0.1000000000000000055" };
+	g_autoptr(GRand) random = g_rand_new_with_seed(7);
+
+	for (guint i = 0; i < 20000 + G_N_ELEMENTS(odd); i++) {
+		int digits = g_rand_int_range(random, 0, 14);
+		g_autofree char *made =
+			g_strdup_printf("%.*f", digits, g_rand_double_range(random, -90, 90));
+		const char *text = i < G_N_ELEMENTS(odd) ? odd[i] : made;
+		char *end = NULL;
+		double wanted = g_ascii_strtod(text, &end);
+		bool fits = end != text && !*end && wanted >= -90 && wanted <= 90;
+		bool good = false;
+		double found = read_number(text, &good);
+
+		g_assert_cmpint(good, ==, fits);
+		g_assert_true(!good || memcmp(&found, &wanted, sizeof found) == 0);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -265,6 +320,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/record/bad-entries", bad_entries);
 	g_test_add_func("/record/unknown-key", unknown_key_is_a_warning);
 	g_test_add_func("/record/verified-in-the-future", verified_in_the_future);
+	g_test_add_func("/record/numbers", numbers);
 	g_test_add_func("/record/identifiers", identifiers);
 	g_test_add_func("/record/ids", ids_from_names);
 	return g_test_run();
