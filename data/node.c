@@ -25,8 +25,10 @@ struct block {
 	char at[];
 };
 
+/* Stands at the beginning of its first block. */
 struct node_pool {
-	struct block *last;
+	struct block *first, *last;
+	gsize first_bytes;
 	char *free_at;
 	gsize free_bytes;
 	const struct node *root;
@@ -86,7 +88,7 @@ static void add_block(struct node_pool *pool, gsize bytes)
 }
 
 /* Not cleared; aligned for a node. */
-static void *cut(struct node_pool *pool, gsize bytes)
+static inline void *cut(struct node_pool *pool, gsize bytes)
 {
 	gsize need = (bytes + sizeof(gpointer) - 1) / sizeof(gpointer) * sizeof(gpointer);
 
@@ -101,21 +103,36 @@ static void *cut(struct node_pool *pool, gsize bytes)
 
 struct node_pool *node_pool_new(gsize length)
 {
-	struct node_pool *pool = g_new0(struct node_pool, 1);
+	gsize bytes = CLAMP(length * BYTES_A_BYTE, BLOCK_LEAST, BLOCK_MOST);
+	struct block *block = g_malloc(sizeof *block + sizeof(struct node_pool) + bytes);
+	struct node_pool *pool = (void *)block->at;
 
-	add_block(pool, CLAMP(length * BYTES_A_BYTE, BLOCK_LEAST, BLOCK_MOST));
+	block->before = NULL;
+	*pool = (struct node_pool){ .first = block, .last = block, .first_bytes = bytes };
+	node_pool_clear(pool);
 	return pool;
+}
+
+void node_pool_clear(struct node_pool *pool)
+{
+	while (pool->last != pool->first) {
+		struct block *block = pool->last;
+
+		pool->last = block->before;
+		g_free(block);
+	}
+	pool->free_at = pool->first->at + sizeof *pool;
+	pool->free_bytes = pool->first_bytes;
+	pool->root = NULL;
+	pool->mixed = false;
 }
 
 void node_pool_free(struct node_pool *pool)
 {
-	for (struct block *block = pool ? pool->last : NULL; block;) {
-		struct block *before = block->before;
-
-		g_free(block);
-		block = before;
-	}
-	g_free(pool);
+	if (!pool)
+		return;
+	node_pool_clear(pool);
+	g_free(pool->first);
 }
 
 char *node_pool_text(struct node_pool *pool, const char *text, gsize length)
@@ -127,14 +144,24 @@ char *node_pool_text(struct node_pool *pool, const char *text, gsize length)
 	return copy;
 }
 
-struct node *node_pool_make(struct node_pool *pool, enum node_type type, char *text)
+struct node *node_pool_scalar(struct node_pool *pool, const char *text, gsize length)
 {
-	struct node *node = cut(pool, type == NODE_SCALAR ? sizeof *node : sizeof(struct branch));
+	struct node *node = cut(pool, sizeof *node + length + 1);
+	char *copy = (char *)(node + 1);
 
-	*node = (struct node){ .type = type, .text = text, .pool = pool };
-	if (type != NODE_SCALAR)
-		init_children((struct branch *)(void *)node);
+	*node = (struct node){ .type = NODE_SCALAR, .text = copy, .pool = pool };
+	memcpy(copy, text, length);
+	copy[length] = '\0';
 	return node;
+}
+
+struct node *node_pool_branch(struct node_pool *pool, enum node_type type)
+{
+	struct branch *branch = cut(pool, sizeof *branch);
+
+	branch->node = (struct node){ .type = type, .pool = pool };
+	init_children(branch);
+	return &branch->node;
 }
 
 void node_pool_root(struct node_pool *pool, struct node *root)
@@ -229,20 +256,28 @@ static void grow(struct node *parent)
 	children->room = room;
 }
 
-void node_insert(struct node *parent, guint at, struct node *child)
+/* Behind all others. */
+static inline void add(struct node *parent, struct node *child)
 {
 	struct nodes *children = parent->children;
 
-	g_assert(at <= children->len);
 	g_assert(!child->pool || child->pool == parent->pool);
 	if (children->len == children->room)
 		grow(parent);
 	if (parent->pool != child->pool)
 		parent->pool->mixed = true;
-	memmove(children->pdata + at + 1, children->pdata + at,
-		(children->len - at) * sizeof(struct node *));
+	children->pdata[children->len++] = child;
+}
+
+void node_insert(struct node *parent, guint at, struct node *child)
+{
+	struct nodes *children = parent->children;
+	guint behind = children->len - at;
+
+	g_assert(at <= children->len);
+	add(parent, child);
+	memmove(children->pdata + at + 1, children->pdata + at, behind * sizeof(struct node *));
 	children->pdata[at] = child;
-	children->len++;
 }
 
 void node_remove(struct node *parent, guint at)
@@ -260,7 +295,7 @@ struct node *node_append(struct node *parent, const char *key, struct node *chil
 {
 	if (key && key != child->key)
 		node_set_key(child, key);
-	node_insert(parent, parent->children->len, child);
+	add(parent, child);
 	return child;
 }
 

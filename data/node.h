@@ -54,9 +54,10 @@ struct node *node_copy(const struct node *node);
  */
 struct node_pool *node_pool_new(gsize length); /* of the file, in bytes */
 void node_pool_free(struct node_pool *pool);   /* NULL accepted */
+void node_pool_clear(struct node_pool *pool);  /* frees its nodes, for those of another file */
 char *node_pool_text(struct node_pool *pool, const char *text, gsize length);
-struct node *node_pool_make(struct node_pool *pool, enum node_type type,
-			    char *text); /* `text` is its own */
+struct node *node_pool_scalar(struct node_pool *pool, const char *text, gsize length);
+struct node *node_pool_branch(struct node_pool *pool, enum node_type type); /* list or map */
 void node_pool_root(struct node_pool *pool, struct node *root);
 
 /* Appends, taking ownership of `child` (for a map, `key` is copied).  Returns child. */

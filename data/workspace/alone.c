@@ -117,7 +117,7 @@ struct file_bytes *file_bytes_of(GBytes *content)
 	bytes->text[length] = '\0';
 	bytes->length = length;
 	bytes->size = (gint64)length;
-	bytes->hash = bytes_hash(bytes->text, length);
+	bytes_hash_to(bytes->hash, bytes->text, length);
 	return bytes;
 }
 

@@ -130,7 +130,6 @@ void file_bytes_free(struct file_bytes *bytes)
 	if (!bytes)
 		return;
 	g_free(bytes->text);
-	g_free(bytes->hash);
 	g_free(bytes);
 }
 
@@ -182,7 +181,7 @@ static struct file_bytes *read_open(int fd, gsize most, const char *path, GError
 	}
 	text[length] = '\0';
 	struct file_bytes *bytes = g_new0(struct file_bytes, 1);
-	bytes->hash = bytes_hash(text, length);
+	bytes_hash_to(bytes->hash, text, length);
 	bytes->text = g_steal_pointer(&text);
 	bytes->length = length;
 	bytes->size = st.st_size;
@@ -217,11 +216,9 @@ static int open_beneath(const struct directory *directory, const char *path)
 	return open_by_steps(directory, path);
 }
 
-struct file_bytes *directory_read_file(const struct directory *directory, const char *path,
-				       gsize most, GError **error)
+/* Takes `fd`, what came of opening `path`. */
+static struct file_bytes *read_opened(int fd, const char *path, gsize most, GError **error)
 {
-	int fd = open_beneath(directory, path);
-
 	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
 		return NULL;
 	if (fd < 0 && errno == ELOOP) {
@@ -236,6 +233,32 @@ struct file_bytes *directory_read_file(const struct directory *directory, const 
 	struct file_bytes *bytes = read_open(fd, most, path, error);
 	close(fd);
 	return bytes;
+}
+
+struct file_bytes *directory_read_file(const struct directory *directory, const char *path,
+				       gsize most, GError **error)
+{
+	return read_opened(open_beneath(directory, path), path, most, error);
+}
+
+int directory_folder(const struct directory *directory, enum kind kind)
+{
+	const struct record_type *type = record_type(kind);
+
+	return record_is_single(type) ? -1
+				      : openat(directory->fd, type->folder,
+					       O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+}
+
+struct file_bytes *directory_read_entry(const struct directory *directory, int folder,
+					const struct entry *entry, gsize most, GError **error)
+{
+	const char *slash = folder < 0 ? NULL : strchr(entry->path, '/');
+
+	if (!slash)
+		return directory_read_file(directory, entry->path, most, error);
+	/* Found by listing that folder: one name, which O_NOFOLLOW holds to what it is. */
+	return read_opened(openat(folder, slash + 1, READ_FLAGS), entry->path, most, error);
 }
 
 bool directory_stat(const struct directory *directory, const char *path, gint64 *size,

@@ -80,15 +80,21 @@ bool directory_is_entry(const char *path);
  * The bytes of a file with what they are known by.  NULL without error when there
  * is none.  Reads at most `most` bytes + 1, so that "too large" can be told.
  */
+#define HASH_DIGITS 32
 struct file_bytes {
 	char *text; /* NUL-terminated */
 	gsize length;
-	char *hash;
+	char hash[HASH_DIGITS + 1];
 	gint64 size, mtime;
 	bool doubtful; /* a later write may have the same size and mtime */
 };
 struct file_bytes *directory_read_file(const struct directory *directory, const char *path,
 				       gsize most, GError **error);
+/* The same for an entry, by one step where its folder is open; -1: from the directory. */
+struct file_bytes *directory_read_entry(const struct directory *directory, int folder,
+					const struct entry *entry, gsize most, GError **error);
+/* The folder of a kind, for that; -1: there is none.  Caller closes. */
+int directory_folder(const struct directory *directory, enum kind kind);
 void file_bytes_free(struct file_bytes *bytes);
 
 /*
@@ -97,6 +103,7 @@ void file_bytes_free(struct file_bytes *bytes);
  * the other two, which tell them apart.  NULL bytes: no file, known by "".
  */
 char *bytes_hash(const void *data, gsize length);
+void bytes_hash_to(char hash[HASH_DIGITS + 1], const void *data, gsize length);
 bool bytes_have_hash(const void *data, gsize length, const char *hash);
 bool file_bytes_are(const struct file_bytes *bytes, const char *hash);
 

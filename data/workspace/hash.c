@@ -12,7 +12,6 @@
 #define STEP_A 0x6a09e667f3bcc909u
 #define STEP_B 0xbb67ae8584caa73bu
 
-#define DIGITS 32
 /* Hex digits of what stores of former versions hold. */
 #define SHA256_DIGITS 64
 
@@ -32,7 +31,7 @@ static guint64 finish(guint64 word)
 /* Sixteen digits: of thousands of files printf() would be the greater part. */
 static void write_hex(char *out, guint64 word)
 {
-	for (guint i = 0; i < DIGITS / 2; i++)
+	for (guint i = 0; i < HASH_DIGITS / 2; i++)
 		out[i] = "0123456789abcdef"[word >> (60 - 4 * i) & 0xF];
 }
 
@@ -40,29 +39,45 @@ static void write_hex(char *out, guint64 word)
  * Two lanes take every word, each by steps that can be turned round, so that two
  * texts which differ in one word differ in both.
  */
-char *bytes_hash(const void *data, gsize length)
+struct lanes {
+	guint64 a, b;
+};
+
+/* The next `n` bytes, at most a word. */
+static inline void take_bytes(struct lanes *lanes, const char *at, gsize n)
+{
+	guint64 word = 0;
+
+	memcpy(&word, at, n);
+	word = GUINT64_FROM_LE(word);
+	lanes->a = turn(lanes->a ^ word * STEP_A, 29) * LANE_A;
+	lanes->b = turn(lanes->b + word * STEP_B, 37) * LANE_B;
+}
+
+void bytes_hash_to(char hash[HASH_DIGITS + 1], const void *data, gsize length)
 {
 	const char *at = data;
-	guint64 a = LANE_A ^ length, b = LANE_B + length;
+	struct lanes lanes = { LANE_A ^ length, LANE_B + length };
+	gsize left = length;
 
-	for (gsize left = length; left > 0;) {
-		gsize n = MIN(left, sizeof(guint64));
-		guint64 word = 0;
-
-		memcpy(&word, at, n);
-		word = GUINT64_FROM_LE(word);
-		a = turn(a ^ word * STEP_A, 29) * LANE_A;
-		b = turn(b + word * STEP_B, 37) * LANE_B;
-		at += n;
-		left -= n;
-	}
+	for (; left >= sizeof(guint64); left -= sizeof(guint64), at += sizeof(guint64))
+		take_bytes(&lanes, at, sizeof(guint64)); /* a length known beforehand: no call */
+	if (left > 0)
+		take_bytes(&lanes, at, left);
+	guint64 a = lanes.a, b = lanes.b;
 	guint64 first = finish(a + turn(b, 17)), second = finish(b ^ first);
-	char *out = g_malloc(DIGITS + 1);
 
-	write_hex(out, first);
-	write_hex(out + DIGITS / 2, second);
-	out[DIGITS] = '\0';
-	return out;
+	write_hex(hash, first);
+	write_hex(hash + HASH_DIGITS / 2, second);
+	hash[HASH_DIGITS] = '\0';
+}
+
+char *bytes_hash(const void *data, gsize length)
+{
+	char *hash = g_malloc(HASH_DIGITS + 1);
+
+	bytes_hash_to(hash, data, length);
+	return hash;
 }
 
 bool bytes_have_hash(const void *data, gsize length, const char *hash)

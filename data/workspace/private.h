@@ -43,7 +43,8 @@ static inline void workspace_step(const struct workspace *workspace, const char 
 /* --- reading.c: entry files, each against all that exist --- */
 struct reading {
 	const struct directory *directory;
-	GHashTable *kept; /* path -> GBytes of a store alone, in the place of a directory */
+	int folders[KIND_COUNT]; /* open; -1: none */
+	GHashTable *kept;	 /* path -> GBytes of a store alone, in the place of a directory */
 	GHashTable *known[KIND_COUNT]; /* ids that have a file; see reading_know() */
 	GStringChunk *ids;	       /* theirs, side by side: each reference looks for one */
 	const struct network *network; /* vocabularies, or NULL */
@@ -60,13 +61,18 @@ void reading_know(struct reading *reading, enum kind kind, const char *id);
 /* The bytes of an entry; NULL, with a finding, when it cannot be read. */
 struct file_bytes *reading_load(const struct reading *reading, const struct entry *entry,
 				struct findings *findings);
+/* What is used again for file after file. */
+struct scratch {
+	struct node_pool *nodes;   /* the file's tree, until the next */
+	struct pool *pool;	   /* where records go */
+	struct findings *findings; /* of the file at hand */
+};
 /*
- * Its record in `pool`, NULL when it has errors.  `id` is what the file calls
- * itself as far as that could be read, else untouched.
+ * Its record in the pool, NULL when it has errors.  `id` (NULL: not asked) is what the
+ * file calls itself as far as that could be read, in the pool too, else untouched.
  */
 void *reading_record(struct reading *reading, const struct entry *entry,
-		     const struct file_bytes *bytes, struct pool *pool, char **id,
-		     struct findings *findings);
+		     const struct file_bytes *bytes, struct scratch *scratch, const char **id);
 
 /*
  * As node_to_record(); a network is checked against the words it brings itself,
@@ -85,7 +91,7 @@ struct parsed {
 	struct file_bytes *bytes;  /* without their text; NULL: could not be read */
 	bool same;		   /* they had that hash */
 	void *record;		   /* NULL: has errors */
-	char *id;		   /* by the file's name, else its own, else "" */
+	const char *id;		   /* by the file's name, else its own (in a pool), else "" */
 	struct findings *findings; /* of this file; NULL: none */
 };
 void reading_run(struct reading *reading, struct parsed *parsed, guint n, GPtrArray *pools);

@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Looking for the nearest id costs a comparison with each: not with very many. */
 #define NEAREST_MOST 20000
@@ -23,8 +24,10 @@ void reading_init(struct reading *reading, const struct directory *directory, GP
 	g_mutex_init(&reading->lock);
 	reading->nearest = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	reading->ids = g_string_chunk_new(IDS_BLOCK);
-	for (guint k = 0; k < KIND_COUNT; k++)
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		reading->folders[k] = directory ? directory_folder(directory, (enum kind)k) : -1;
 		reading->known[k] = g_hash_table_new(g_str_hash, g_str_equal);
+	}
 	for (guint i = 0; i < entries->len; i++) {
 		const struct entry *entry = entries->pdata[i];
 
@@ -40,8 +43,11 @@ void reading_know(struct reading *reading, enum kind kind, const char *id)
 
 void reading_release(struct reading *reading)
 {
-	for (guint k = 0; k < KIND_COUNT; k++)
+	for (guint k = 0; k < KIND_COUNT; k++) {
 		g_hash_table_unref(reading->known[k]);
+		if (reading->folders[k] >= 0)
+			close(reading->folders[k]);
+	}
 	g_string_chunk_free(reading->ids);
 	g_hash_table_unref(reading->nearest);
 	g_mutex_clear(&reading->lock);
@@ -137,22 +143,22 @@ void *reading_tree(enum kind kind, const struct node *root, const struct check *
 }
 
 void *reading_record(struct reading *reading, const struct entry *entry,
-		     const struct file_bytes *bytes, struct pool *pool, char **id,
-		     struct findings *findings)
+		     const struct file_bytes *bytes, struct scratch *scratch, const char **id)
 {
-	struct node *root = yaml_read(bytes->text, bytes->length, entry->path, findings);
+	node_pool_clear(scratch->nodes);
+	const struct node *root = yaml_read_in(scratch->nodes, bytes->text, bytes->length,
+					       entry->path, scratch->findings);
 	struct check check = reading_check(reading);
 
 	if (!root)
 		return NULL;
-	const struct node *own = node_get(root, "id");
-	if (id && own && own->type == NODE_SCALAR && id_is_valid(own->text))
-		*id = g_strdup(own->text);
+	const struct node *own = id ? node_get(root, "id") : NULL;
+	if (own && own->type == NODE_SCALAR && id_is_valid(own->text))
+		*id = pool_text(scratch->pool, own->text);
 	check.text = bytes->text;
 	check.length = bytes->length;
-	void *record = reading_tree(entry->kind, root, &check, entry->path, pool, findings);
-	node_free(root);
-	return record;
+	return reading_tree(entry->kind, root, &check, entry->path, scratch->pool,
+			    scratch->findings);
 }
 
 struct file_bytes *reading_load(const struct reading *reading, const struct entry *entry,
@@ -166,9 +172,10 @@ struct file_bytes *reading_load(const struct reading *reading, const struct entr
 		return NULL;
 	}
 	struct file_bytes *bytes =
-		reading->kept ? file_bytes_of(g_hash_table_lookup(reading->kept, entry->path))
-			      : directory_read_file(reading->directory, entry->path, YAML_FILE_MAX,
-						    &error);
+		reading->kept
+			? file_bytes_of(g_hash_table_lookup(reading->kept, entry->path))
+			: directory_read_entry(reading->directory, reading->folders[entry->kind],
+					       entry, YAML_FILE_MAX, &error);
 	if (!bytes)
 		complain(findings, entry, "read",
 			 error ? error->message : _("the file vanished while it was read"), NULL);

@@ -9,6 +9,8 @@
 #define BLOCK	32 /* files that a thread takes at a time */
 #define THREADS 8
 
+#define FILE_USUAL 4096 /* bytes; a larger one takes more memory for a while */
+
 struct run {
 	struct reading *reading;
 	struct parsed *parsed;
@@ -18,8 +20,7 @@ struct run {
 
 struct worker {
 	struct run *run;
-	struct pool *pool;
-	struct findings *findings; /* of the file at hand */
+	struct scratch scratch;
 };
 
 static void destroy_pool(gpointer pool)
@@ -36,22 +37,22 @@ static void read_one(struct worker *worker, struct parsed *parsed)
 {
 	struct reading *reading = worker->run->reading;
 	const struct entry *entry = parsed->entry;
-	g_autofree char *own = NULL;
+	struct scratch *scratch = &worker->scratch;
 
-	if (!worker->findings)
-		worker->findings = findings_new();
-	parsed->bytes = reading_load(reading, entry, worker->findings);
+	if (!scratch->findings)
+		scratch->findings = findings_new();
+	parsed->id = entry->id;
+	parsed->bytes = reading_load(reading, entry, scratch->findings);
 	parsed->same =
 		parsed->bytes && parsed->unless && file_bytes_are(parsed->bytes, parsed->unless);
 	if (parsed->bytes && !parsed->same)
-		parsed->record = reading_record(reading, entry, parsed->bytes, worker->pool, &own,
-						worker->findings);
-	parsed->id = g_strdup(*entry->id ? entry->id : own ? own : "");
+		parsed->record = reading_record(reading, entry, parsed->bytes, scratch,
+						*entry->id ? NULL : &parsed->id);
 	/* Memory that is in the cache, for the next file. */
 	if (parsed->bytes)
 		g_clear_pointer(&parsed->bytes->text, g_free);
-	if (worker->findings->all->len > 0)
-		parsed->findings = g_steal_pointer(&worker->findings);
+	if (scratch->findings->all->len > 0)
+		parsed->findings = g_steal_pointer(&scratch->findings);
 }
 
 static gpointer work(gpointer data)
@@ -59,6 +60,7 @@ static gpointer work(gpointer data)
 	struct worker *worker = data;
 	struct run *run = worker->run;
 
+	worker->scratch.nodes = node_pool_new(FILE_USUAL);
 	while (true) {
 		guint first = (guint)g_atomic_int_add(&run->next, BLOCK);
 
@@ -67,8 +69,8 @@ static gpointer work(gpointer data)
 		for (guint i = first; i < MIN(first + BLOCK, run->n); i++)
 			read_one(worker, &run->parsed[i]);
 	}
-	if (worker->findings)
-		findings_free(worker->findings);
+	findings_free(worker->scratch.findings);
+	node_pool_free(worker->scratch.nodes);
 	return NULL;
 }
 
@@ -80,8 +82,8 @@ void reading_run(struct reading *reading, struct parsed *parsed, guint n, GPtrAr
 	guint wanted = MIN(MIN(g_get_num_processors(), THREADS), n / BLOCK + 1);
 
 	for (guint i = 0; i < wanted; i++) {
-		workers[i] = (struct worker){ .run = &run, .pool = pool_new() };
-		g_ptr_array_add(pools, workers[i].pool);
+		workers[i] = (struct worker){ .run = &run, .scratch.pool = pool_new() };
+		g_ptr_array_add(pools, workers[i].scratch.pool);
 	}
 	/* Where no thread can be had, this one does it all. */
 	for (guint i = 1; i < wanted; i++)
@@ -103,7 +105,6 @@ void parsed_release(struct parsed *parsed, guint n)
 {
 	for (guint i = 0; i < n; i++) {
 		file_bytes_free(parsed[i].bytes);
-		g_free(parsed[i].id);
 		if (parsed[i].findings)
 			findings_free(parsed[i].findings);
 	}

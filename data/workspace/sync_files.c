@@ -88,7 +88,7 @@ static bool put_state(struct sync *sync, const struct entry *entry, const struct
 	struct file_state state = { .path = entry->path,
 				    .size = bytes ? bytes->size : entry->size,
 				    .mtime = stamp_of(entry, bytes),
-				    .hash = bytes ? bytes->hash : (char *)(gsize) "",
+				    .hash = (char *)(gsize)(bytes ? bytes->hash : ""),
 				    .broken = broken,
 				    .kind = entry->kind,
 				    .id = (char *)(gsize)id };
@@ -116,7 +116,7 @@ static void accept(struct sync *sync, struct parsed *parsed)
 		return;
 	reading_duplicate(parsed->entry, sync->findings);
 	parsed->record = NULL;
-	*parsed->id = '\0';
+	parsed->id = "";
 }
 
 /* Brings one entry's outcome into the store. */

@@ -14,9 +14,10 @@ struct source {
 	gsize length;
 	const char *file;
 	struct findings *findings;
-	gsize begin;   /* behind the byte order mark, if any */
-	GArray *lines; /* guint: byte where each line begins; empty until somebody asks */
-	guint *bytes;  /* byte of each code point behind `begin`; NULL: all ASCII */
+	gsize begin;	 /* behind the byte order mark, if any */
+	gsize printable; /* up to here from there: printable ASCII and line ends */
+	GArray *lines;	 /* guint: byte where each line begins; empty until somebody asks */
+	guint *bytes;	 /* byte of each code point behind `begin`; NULL: all ASCII */
 	gsize n_points;
 };
 

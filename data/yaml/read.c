@@ -81,30 +81,39 @@ static const struct node *find_key(struct frame *frame, const char *key)
 	return g_hash_table_lookup(frame->keys, key);
 }
 
-/* `text` is of the tree. */
-static void take_key(struct reader *reader, char *text, struct mark start, struct mark end)
+static void refuse_key(struct reader *reader, const struct frame *frame, const struct node *first)
 {
-	struct frame *frame = top(reader);
+	struct mark start = frame->key_start, end = frame->key_end;
 	guint span = end.line == start.line ? end.col - start.col : 1;
 
-	if (*text == '\0')
+	if (*frame->key == '\0')
 		refuse(reader, start, span, "shape", _("a key is missing before the colon"),
 		       _("write it as \"key: value\""));
-	const struct node *first = find_key(frame, text);
 	if (first) {
 		g_autofree char *message =
-			g_strdup_printf(_("the key \"%s\" stands here a second time"), text);
+			g_strdup_printf(_("the key \"%s\" stands here a second time"), frame->key);
 		g_autofree char *hint = g_strdup_printf(
 			_("it is already on line %u; keep one of the two"), first->key_start.line);
 		refuse(reader, start, span, "duplicate", message, hint);
 	}
-	frame->key = text;
+}
+
+static inline void take_key(struct reader *reader, const char *text, gsize length,
+			    struct mark start, struct mark end)
+{
+	struct frame *frame = top(reader);
+	char *key = node_pool_text(reader->pool, text, length);
+	const struct node *first = find_key(frame, key);
+
+	frame->key = key;
 	frame->key_start = start;
 	frame->key_end = end;
+	if (first || length == 0)
+		refuse_key(reader, frame, first);
 }
 
 /* Puts a node where the events say it belongs. */
-static void place(struct reader *reader, struct node *node)
+static inline void place(struct reader *reader, struct node *node)
 {
 	struct frame *frame = top(reader);
 	if (!frame) {
@@ -211,8 +220,8 @@ static char quote_of(yaml_scalar_style_t style)
 	}
 }
 
-static void read_scalar(struct reader *reader, const yaml_event_t *event, struct mark start,
-			struct mark end)
+static inline void read_scalar(struct reader *reader, const yaml_event_t *event, struct mark start,
+			       struct mark end)
 {
 	const char *text = (const char *)event->data.scalar.value;
 	gsize length = event->data.scalar.length;
@@ -224,7 +233,7 @@ static void read_scalar(struct reader *reader, const yaml_event_t *event, struct
 		return;
 	}
 	if (wants_key(frame)) {
-		take_key(reader, node_pool_text(reader->pool, text, length), start, end);
+		take_key(reader, text, length, start, end);
 		return;
 	}
 	if (quote == '|' || quote == '>')
@@ -234,8 +243,7 @@ static void read_scalar(struct reader *reader, const yaml_event_t *event, struct
 			start = empty_place(reader, frame);
 		end = start;
 	}
-	struct node *node = node_pool_make(reader->pool, NODE_SCALAR,
-					   node_pool_text(reader->pool, text, length));
+	struct node *node = node_pool_scalar(reader->pool, text, length);
 	node->plain = quote == '\0';
 	node->quote = quote;
 	node->start = start;
@@ -244,9 +252,11 @@ static void read_scalar(struct reader *reader, const yaml_event_t *event, struct
 	reader->last = node;
 }
 
-static void refuse_properties(struct reader *reader, struct mark at, const yaml_char_t *anchor,
-			      const yaml_char_t *tag)
+static inline void refuse_properties(struct reader *reader, struct mark at,
+				     const yaml_char_t *anchor, const yaml_char_t *tag)
 {
+	if (!anchor && !tag)
+		return;
 	if (anchor) {
 		refuse(reader, at, (guint)g_utf8_strlen((const char *)anchor, -1) + 1, "alias",
 		       _("anchors (&name) are not used in entries"),
@@ -265,12 +275,11 @@ static void read_alias(struct reader *reader, const yaml_event_t *event, struct 
 	refuse(reader, start, (guint)g_utf8_strlen(name, -1) + 1, "alias",
 	       _("aliases (*name) are not used in entries"),
 	       _("write the value out, or put it in quotes if it begins with *"));
-	char *text = node_pool_text(reader->pool, name, strlen(name));
 	if (wants_key(top(reader))) {
-		take_key(reader, text, start, end);
+		take_key(reader, name, strlen(name), start, end);
 		return;
 	}
-	struct node *node = node_pool_make(reader->pool, NODE_SCALAR, text);
+	struct node *node = node_pool_scalar(reader->pool, name, strlen(name));
 	node->start = start;
 	node->end = end;
 	place(reader, node);
@@ -290,10 +299,25 @@ static void read_document_start(struct reader *reader, const yaml_event_t *event
 	}
 }
 
+/* Whether `event` may hold memory: giving back what is not there costs as much as reading it. */
+static bool owns_memory(const yaml_event_t *event)
+{
+	switch (event->type) {
+	case YAML_SEQUENCE_START_EVENT:
+		return event->data.sequence_start.anchor || event->data.sequence_start.tag;
+	case YAML_MAPPING_START_EVENT:
+		return event->data.mapping_start.anchor || event->data.mapping_start.tag;
+	case YAML_SEQUENCE_END_EVENT:
+	case YAML_MAPPING_END_EVENT:
+		return false;
+	default:
+		return true;
+	}
+}
+
 static void read_event(struct reader *reader, const yaml_event_t *event)
 {
 	struct mark start = source_mark(&reader->source, &event->start_mark);
-	struct mark end = source_mark(&reader->source, &event->end_mark);
 
 	switch (event->type) {
 	case YAML_DOCUMENT_START_EVENT:
@@ -301,26 +325,26 @@ static void read_event(struct reader *reader, const yaml_event_t *event)
 		break;
 	case YAML_SCALAR_EVENT:
 		refuse_properties(reader, start, event->data.scalar.anchor, event->data.scalar.tag);
-		read_scalar(reader, event, start, end);
+		read_scalar(reader, event, start, source_mark(&reader->source, &event->end_mark));
 		break;
 	case YAML_ALIAS_EVENT:
-		read_alias(reader, event, start, end);
+		read_alias(reader, event, start, source_mark(&reader->source, &event->end_mark));
 		break;
 	case YAML_SEQUENCE_START_EVENT:
 		refuse_properties(reader, start, event->data.sequence_start.anchor,
 				  event->data.sequence_start.tag);
-		push(reader, node_pool_make(reader->pool, NODE_LIST, NULL), start,
+		push(reader, node_pool_branch(reader->pool, NODE_LIST), start,
 		     event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
 		break;
 	case YAML_MAPPING_START_EVENT:
 		refuse_properties(reader, start, event->data.mapping_start.anchor,
 				  event->data.mapping_start.tag);
-		push(reader, node_pool_make(reader->pool, NODE_MAP, NULL), start,
+		push(reader, node_pool_branch(reader->pool, NODE_MAP), start,
 		     event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
 		break;
 	case YAML_SEQUENCE_END_EVENT:
 	case YAML_MAPPING_END_EVENT:
-		pop(reader, end);
+		pop(reader, source_mark(&reader->source, &event->end_mark));
 		break;
 	case YAML_STREAM_END_EVENT:
 	case YAML_NO_EVENT: /* libyaml can return it without end after an error */
@@ -355,7 +379,8 @@ static void read_events(struct reader *reader)
 			break;
 		}
 		read_event(reader, &event);
-		yaml_event_delete(&event);
+		if (owns_memory(&event))
+			yaml_event_delete(&event);
 	}
 	for (guint i = 0; i < reader->depth; i++) {
 		g_clear_pointer(&reader->frames[i].keys, g_hash_table_unref);
@@ -382,9 +407,10 @@ static void check_top(struct reader *reader)
 	}
 }
 
-struct node *yaml_read(const char *text, gsize length, const char *file, struct findings *findings)
+struct node *yaml_read_in(struct node_pool *pool, const char *text, gsize length, const char *file,
+			  struct findings *findings)
 {
-	guint errors_before = findings->errors;
+	struct reader reader = { .errors_before = findings->errors, .pool = pool };
 
 	if (length > YAML_FILE_MAX) {
 		g_autofree char *message =
@@ -393,20 +419,24 @@ struct node *yaml_read(const char *text, gsize length, const char *file, struct 
 			     _("an entry takes a few KiB; is this the right file?"), NULL);
 		return NULL;
 	}
-	g_autofree struct reader *reader = g_new0(struct reader, 1);
-	reader->errors_before = errors_before;
-	reader->pool = node_pool_new(length);
-	source_init(&reader->source, text, length, file, findings);
-	if (source_scan(&reader->source)) {
-		read_events(reader);
-		if (findings->errors == errors_before)
-			check_top(reader);
+	source_init(&reader.source, text, length, file, findings);
+	if (source_scan(&reader.source)) {
+		read_events(&reader);
+		if (findings->errors == reader.errors_before)
+			check_top(&reader);
 	}
-	source_release(&reader->source);
-	if (findings->errors > errors_before || !reader->root) {
-		node_pool_free(reader->pool);
-		return NULL;
-	}
-	node_pool_root(reader->pool, reader->root);
-	return reader->root;
+	source_release(&reader.source);
+	return findings->errors > reader.errors_before ? NULL : reader.root;
+}
+
+struct node *yaml_read(const char *text, gsize length, const char *file, struct findings *findings)
+{
+	struct node_pool *pool = node_pool_new(length);
+	struct node *root = yaml_read_in(pool, text, length, file, findings);
+
+	if (root)
+		node_pool_root(pool, root);
+	else
+		node_pool_free(pool);
+	return root;
 }

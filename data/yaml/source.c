@@ -17,19 +17,44 @@
 
 #define BLOCK 64 /* bytes that are looked at without a branch, so that vectors do it */
 
+/* Whether a byte of the block is none of ASCII that needs no second look. */
+static inline bool has_other(const char *text)
+{
+	guchar other = 0;
+
+	for (gsize k = 0; k < BLOCK; k++) {
+		guchar c = (guchar)text[k];
+
+		other |= (guchar)((c < 0x20 || c > 0x7E) & (c != '\n') & (c != '\t'));
+	}
+	return other != 0;
+}
+
+/* Behind the bytes from `at` on that nearly all files consist of. */
+static gsize skip_printable(const struct source *source, gsize at)
+{
+	const char *text = source->text;
+	gsize length = source->length;
+
+	while (length - at >= BLOCK && !has_other(text + at))
+		at += BLOCK;
+	/* What is left of a file, looked at together with what was before it. */
+	if (length - at < BLOCK && length - source->begin >= BLOCK &&
+	    !has_other(text + length - BLOCK))
+		return length;
+	for (; at < length; at++) {
+		guchar c = (guchar)text[at];
+		bool line_end = c == '\n' || (c == '\r' && at + 1 < length && text[at + 1] == '\n');
+
+		if ((c < 0x20 || c > 0x7E) && !line_end && c != '\t')
+			break;
+	}
+	return at;
+}
+
 static bool is_ascii(const char *text, gsize length)
 {
-	gsize i = 0;
-
-	for (; length - i >= BLOCK; i += BLOCK) {
-		guchar high = 0;
-
-		for (gsize k = 0; k < BLOCK; k++)
-			high |= (guchar)text[i + k];
-		if (high >= 0x80)
-			return false;
-	}
-	for (; i < length; i++) {
+	for (gsize i = 0; i < length; i++) {
 		if ((guchar)text[i] >= 0x80)
 			return false;
 	}
@@ -45,7 +70,8 @@ void source_init(struct source *source, const char *text, gsize length, const ch
 	if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
 		source->begin = 3;
 	source->lines = g_array_new(FALSE, FALSE, sizeof(guint));
-	if (is_ascii(text + source->begin, length - source->begin)) {
+	source->printable = skip_printable(source, source->begin);
+	if (is_ascii(text + source->printable, length - source->printable)) {
 		source->n_points = length - source->begin;
 		return;
 	}
@@ -160,31 +186,6 @@ static void report_bad(const struct source *source, gsize byte, gunichar bad)
 		       _("delete it; it often comes along with pasted text"));
 }
 
-/* Nearly all bytes of nearly all files: ASCII that needs no second look. */
-static gsize skip_printable(const struct source *source, gsize at)
-{
-	while (source->length - at >= BLOCK) {
-		const char *text = source->text + at;
-		guchar other = 0;
-
-		for (gsize k = 0; k < BLOCK; k++) {
-			guchar c = (guchar)text[k];
-			other |= (guchar)((c < 0x20 || c > 0x7E) & (c != '\n') & (c != '\t'));
-		}
-		if (other)
-			break;
-		at += BLOCK;
-	}
-	for (; at < source->length; at++) {
-		guchar c = (guchar)source->text[at];
-		bool line_end = c == '\n' || (c == '\r' && at + 1 < source->length &&
-					      source->text[at + 1] == '\n');
-		if ((c < 0x20 || c > 0x7E) && !line_end && c != '\t')
-			break;
-	}
-	return at;
-}
-
 bool source_scan(const struct source *source)
 {
 	if (source->length >= 2 && (memcmp(source->text, "\xFF\xFE", 2) == 0 ||
@@ -195,7 +196,7 @@ bool source_scan(const struct source *source)
 		return false;
 	}
 	guint found = 0;
-	gsize at = skip_printable(source, source->begin);
+	gsize at = source->printable;
 	while (at < source->length && found < SCAN_FINDINGS_MAX) {
 		gsize offset = 0, end = at + 1;
 		gunichar bad = 0;

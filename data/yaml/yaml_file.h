@@ -19,6 +19,9 @@
  * with text "".  The file is at most one syntax error, and all duplicates.
  */
 struct node *yaml_read(const char *text, gsize length, const char *file, struct findings *findings);
+/* The same with nodes of a pool that stays the caller's, who clears it between files. */
+struct node *yaml_read_in(struct node_pool *pool, const char *text, gsize length, const char *file,
+			  struct findings *findings);
 
 /*
  * A new file for a record's tree: schema line, keys in field order, lists of

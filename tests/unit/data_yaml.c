@@ -200,6 +200,59 @@ static void test_emit(void)
 	node_free(root);
 }
 
+/* Bytes are looked at in blocks: what no entry may hold is found at each place of them. */
+static void test_bad_byte_anywhere(void)
+{
+	static const char bad[] = { '\0', 0x01, '\r', 0x1B, 0x7F, (char)0x80, (char)0xFF };
+
+	for (guint length = 6; length < 200; length += length < 140 ? 1 : 7) {
+		for (guint at = 4; at < length; at++) {
+			g_autofree char *text = g_malloc(length);
+			struct findings *findings = findings_new();
+
+			memset(text, 'a', length);
+			text[1] = ':';
+			text[2] = ' ';
+			text[at] = bad[(at + length) % sizeof bad];
+			g_assert_null(yaml_read(text, length, "x.yaml", findings));
+			const struct finding *first = findings->all->pdata[0];
+			g_assert_cmpuint(first->line, ==, 1);
+			g_assert_cmpuint(first->col, ==, at + 1);
+			findings_free(findings);
+		}
+	}
+}
+
+/* Many files are read into one pool: nothing of one may be left in the next. */
+static void test_pool_again(void)
+{
+	struct findings *findings = findings_new();
+	struct node_pool *pool = node_pool_new(1);
+	g_autoptr(GString) large = g_string_new(NULL);
+
+	for (guint i = 0; i < 300; i++)
+		g_string_append_printf(large, "key%u: [a, \"b\", c%u]\n", i, i);
+	for (guint round = 0; round < 3; round++) {
+		const char *texts[] = { large->str, "a: {b: c}\n", "a: [\n", "id: x\nname: y\n" };
+
+		for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+			guint before = findings->errors;
+
+			node_pool_clear(pool);
+			struct node *root =
+				yaml_read_in(pool, texts[i], strlen(texts[i]), "x.yaml", findings);
+			struct node *other =
+				yaml_read(texts[i], strlen(texts[i]), "x.yaml", findings);
+
+			g_assert_cmpint(root != NULL, ==, findings->errors == before);
+			g_assert_true(node_equal(root, other));
+			node_free(other);
+		}
+	}
+	node_pool_free(pool);
+	findings_free(findings);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -207,6 +260,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/yaml/sample-round-trip", test_sample_round_trip);
 	g_test_add_func("/yaml/scalars", test_scalars);
 	g_test_add_func("/yaml/scalars-read-back", test_scalars_read_back);
+	g_test_add_func("/yaml/bad-byte-anywhere", test_bad_byte_anywhere);
+	g_test_add_func("/yaml/pool-again", test_pool_again);
 	g_test_add_func("/yaml/emit", test_emit);
 	return g_test_run();
 }
