@@ -552,8 +552,11 @@ void session_refresh(struct session *session)
 		newest = session->history->len > 0 ? g_ptr_array_index(session->history, 0) : NULL;
 		if (newest != NULL) {
 			g_autofree char *what = change_text(session->model, newest);
-			g_autofree char *text = g_strdup_printf(_("%s changed: %s"),
-								actor_text(newest->actor), what);
+			/* Files are nobody: "ana changed" has another form in most languages. */
+			g_autofree char *text =
+				g_strcmp0(newest->actor, ACTOR_FILES) == 0
+					? g_strdup_printf(_("Changed in files: %s"), what)
+					: g_strdup_printf(_("%s changed: %s"), newest->actor, what);
 
 			session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 		}
