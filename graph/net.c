@@ -20,15 +20,14 @@ static bool said_ended(const struct model *model, const struct tie *tie)
 	return false;
 }
 
-/* What everybody who speaks of it only proposes, or denies, is not a tie (yet). */
-static bool is_no_tie(const struct model *model, const struct tie *tie)
+bool tie_counts(const struct model *model, const struct tie *tie)
 {
 	for (guint i = 0; i < tie->n_claims; i++) {
 		const char *status = model->claims[tie->first_claim + i].says->status;
 		if (g_strcmp0(status, "proposed") != 0 && g_strcmp0(status, "denied") != 0)
-			return false;
+			return true;
 	}
-	return tie->n_claims > 0;
+	return tie->n_claims == 0;
 }
 
 static bool tie_passes(const struct model *model, const struct tie *tie,
@@ -36,7 +35,7 @@ static bool tie_passes(const struct model *model, const struct tie *tie,
 {
 	if (options->confirmed_only && tie->state != TIE_CONFIRMED)
 		return false;
-	if (is_no_tie(model, tie))
+	if (!tie_counts(model, tie))
 		return false;
 	if (tie_weight(tie) < options->least_intensity + 1)
 		return false;

@@ -44,6 +44,9 @@ void net_free(struct net *net); /* NULL accepted */
 /* The same members without the edges that are `gone` (m values). */
 struct net *net_without(const struct net *net, const bool *gone);
 
+/* Whether anybody says of a tie that there is one, and not only that there will be, or none. */
+bool tie_counts(const struct model *model, const struct tie *tie);
+
 static inline guint net_degree(const struct net *net, guint v)
 {
 	return net->start[v + 1] - net->start[v];

@@ -68,9 +68,13 @@ static struct model *add_tie(const struct model *model, const struct whatif_step
 			    _("An institution is not its own partner: %s"), step->a);
 		return NULL;
 	}
-	if (model_tie(model, (guint)a, (guint)b)) {
+	const struct tie *tie = model_tie(model, (guint)a, (guint)b);
+	if (tie && tie_counts(model, tie)) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
-			    _("%s and %s work together already"), step->a, step->b);
+			    tie->ended ? _("%s and %s have worked together, and what has ended "
+					   "counts here as well")
+				       : _("%s and %s work together already"),
+			    step->a, step->b);
 		return NULL;
 	}
 	struct model *next = declare(model, (guint)a, (guint)b);

@@ -40,6 +40,31 @@ static void programmes_lose(void)
 	small_release(&small);
 }
 
+/* What is only proposed can be tried; when the middle of two halves leaves, neither is the rest. */
+static void proposed_and_halves(void)
+{
+	static const guint pairs[][2] = { { 0, 1 }, { 1, 2 }, { 2, 3 }, { 3, 4 } };
+	struct small small;
+	small_init(&small, 6);
+	small_network(&small);
+	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
+	small_tie(&small, 0, 5, NULL)->status = "proposed";
+	struct study *study = small_gaps(&small);
+	const struct whatif_step tie = { WHATIF_TIE, "i000", "i005", { 0 } };
+	const struct whatif_step leave = { WHATIF_LEAVE, "i002", NULL, { 0 } };
+	g_autoptr(GError) error = NULL;
+	struct scorecard *card = whatif_compute(study, &tie, 1, NULL, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(card->ties_added, ==, 1);
+	scorecard_unref(card);
+	card = whatif_compute(study, &leave, 1, NULL, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(card->cut_off->len, ==, 4);
+	scorecard_unref(card);
+	study_unref(study);
+	small_release(&small);
+}
+
 static void refused_steps(void)
 {
 	struct small small;
@@ -81,5 +106,6 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/whatif/programmes-lose", programmes_lose);
 	g_test_add_func("/whatif/refused-steps", refused_steps);
+	g_test_add_func("/whatif/proposed-and-halves", proposed_and_halves);
 	return g_test_run();
 }
