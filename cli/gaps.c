@@ -187,7 +187,9 @@ static bool gaps_run(struct cli *cli, const struct wanted *wanted, gint limit, d
 	gaps_show(cli, passing, wanted->long_form);
 	say_gone(cli, study);
 	if (found == 0)
-		cli_say(cli, _("No gaps of this kind were found"));
+		cli_say(cli, "%s",
+			gaps->len > 0 ? _("No gaps of this kind were found")
+				      : _("No gaps were found"));
 	else if (found > passing->len)
 		cli_say(cli, _("%u gaps; the severest %u are shown (--limit=0: all)"), found,
 			passing->len);
