@@ -1,5 +1,7 @@
 #include "tests/unit/tui_small.h"
 #include "tui/views/bulk.h"
+#include "tui/views/list.h"
+#include "tui/views/removal.h"
 
 #include <locale.h>
 
@@ -124,9 +126,6 @@ static void test_between(void)
 	g_assert_true(app_top(s.app)->ops == &view_form);
 	g_assert_nonnull(strstr(app_top(s.app)->subject, "/partners/"));
 	small_key(&s, TUI_ESCAPE);
-	small_key(&s, 'd');
-	g_assert_true(app_top(s.app)->ops == &view_institutions);
-	small_sees(&s, "one at a time, and 2 are marked: Space takes a mark off");
 	small_type(&s, "fid=unal,alone\r");
 	small_sees(&s, "2 marked (1 not shown):");
 	small_type(&s, "f");
@@ -139,6 +138,54 @@ static void test_between(void)
 	small_close(&s);
 }
 
+/*
+ * If it fails, only the row under the cursor is removed though others are marked, each by
+ * a change of its own, or nobody is told what goes with them.
+ */
+static void test_remove(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2/unal\r /cafe\r d");
+	small_sees(&s, "Remove the 2 that are marked? Universidad Nacional, Café Científico");
+	small_sees(&s, "1 tie goes with them. 1 tie is declared by others");
+	small_key(&s, 'n');
+	small_sees(&s, "2 marked: e Edit");
+	small_type(&s, "/unal\r d");
+	small_sees(&s, "Remove the 1 that is marked? Café Científico");
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, "/siemens\r /unal\r /innovec\r d");
+	small_sees(&s, "Remove the 4 that are marked?");
+	small_sees(&s, "3 ties go with them.");
+	small_type(&s, "y");
+	g_assert_nonnull(s.saved);
+	g_assert_cmpuint(s.saved->ops->len, ==, 4);
+	g_assert_cmpuint(s.model->n[KIND_INSTITUTION], ==, 1);
+	small_sees(&s, "Alone");
+	g_assert_cmpuint(tableview_marked(((const struct list *)app_top(s.app)->state)->table), ==,
+			 0);
+	small_close(&s);
+}
+
+/* If it fails, a tie whose sides say it more than once stays, or takes the wrong entry along. */
+static void test_remove_ties(void)
+{
+	static const char *const ties[] = { "tie/innovec/siemens", "tie/unal/cafe",
+					    "tie/unal/nobody", NULL };
+	struct model *model = small_model();
+	struct change *change = removal_change(model, ties);
+
+	g_assert_cmpuint(change->ops->len, ==, 3);
+	for (guint i = 0; i < 3; i++) {
+		g_assert_cmpint(op_at(change, i)->verb, ==, OP_REMOVE);
+		g_assert_true(g_str_has_prefix(op_at(change, i)->path, "partners["));
+		g_assert_nonnull(op_at(change, i)->old_text);
+	}
+	change_free(change);
+	model_unref(model);
+}
+
 int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "C.UTF-8");
@@ -148,6 +195,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/bulk/view", test_view);
 	g_test_add_func("/bulk/export", test_export);
 	g_test_add_func("/bulk/leave", test_leave);
+	g_test_add_func("/bulk/remove", test_remove);
+	g_test_add_func("/bulk/remove-ties", test_remove_ties);
 	g_test_add_func("/bulk/between", test_between);
 	return g_test_run();
 }

@@ -372,15 +372,83 @@ static void test_draw(void)
 	g_autofree char *narrow = draw(table, 4, 22);
 
 	g_assert_cmpstr(wide, ==,
-			"  Name                  City       Ties▾\n"
-			"▸ Cóndor                Chía     ██    9\n"
-			"  Ámbar                 Cali     ▌     2\n"
-			"  Bosque                Bogotá         –\n");
+			"  Name                      City   Ties▾\n"
+			"▸ Cóndor                    Chía   ██  9\n"
+			"  Ámbar                     Cali   ▌   2\n"
+			"  Bosque                    Bogotá     –\n");
 	g_assert_null(strstr(narrow, "City"));
 	for (int rows = 0; rows < 4; rows++)
 		for (int cols = 0; cols < 12; cols++)
 			g_free(draw(table, rows, cols));
 	tableview_free(table);
+}
+
+/*
+ * If it fails, a text is cut beside a column that says nothing, one long name takes the
+ * room of all others, or a column comes in though it cuts what is shown.
+ */
+static void test_room(void)
+{
+	static struct row all[12];
+	static const struct rows rows = { all, 12, 0 };
+	struct tableview *table = tableview_new(columns, 3, 2);
+	g_autofree char *empty = NULL, *both = NULL, *narrow = NULL;
+
+	for (guint i = 0; i < 12; i++)
+		all[i] = (struct row){ "abcdefghijkl" + i, "a name of 21 columns.", "", i };
+	fill_rows(table, &rows, TABLEVIEW_RECORDS);
+	tableview_layout(table, 13);
+	empty = draw(table, 13, 31);
+	g_assert_nonnull(strstr(empty, "a name of 21 columns."));
+	g_assert_null(strstr(empty, "City"));
+	all[3].name = "one name that is much longer than all of the others";
+	all[4].city = all[5].city = "a city of 20 columns";
+	fill_rows(table, &rows, TABLEVIEW_RECORDS);
+	both = draw(table, 13, 54);
+	g_assert_nonnull(strstr(both, "a name of 21 columns."));
+	g_assert_nonnull(strstr(both, "a city of 20 columns"));
+	narrow = draw(table, 13, 22);
+	g_assert_null(strstr(narrow, "City"));
+	tableview_free(table);
+}
+
+/*
+ * If it fails, marks of many are lost when the records are others, a row that came back
+ * has lost its mark, or what is marked and not shown is not told.
+ */
+static void test_many_marks(void)
+{
+	const guint n = 9000;
+	struct row *all = many_rows(n);
+	struct rows rows = { all, n, 0 }, fewer = { all + 10, n - 10, 0 };
+	struct tableview *table = tableview_new(columns, 3, -1);
+
+	tableview_layout(table, 11);
+	fill_rows(table, &rows, TABLEVIEW_RECORDS);
+	act(table, ACTION_MARK_ALL);
+	g_assert_cmpuint(tableview_marked(table), ==, n);
+	act(table, ACTION_MARK);
+	g_assert_cmpuint(tableview_marked(table), ==, n - 1);
+	while (tableview_work(table))
+		continue;
+	fill_rows(table, &fewer, TABLEVIEW_RECORDS);
+	while (tableview_work(table))
+		continue;
+	g_assert_cmpuint(tableview_marked(table), ==, n - 1);
+	g_assert_cmpuint(tableview_hidden(table), >=, 9);
+	fill_rows(table, &rows, TABLEVIEW_RECORDS);
+	while (tableview_work(table))
+		continue;
+	g_assert_cmpuint(tableview_marked(table), ==, n - 1);
+	g_assert_cmpuint(tableview_hidden(table), ==, 0);
+	rows.least = 4;
+	fill_rows(table, &rows, TABLEVIEW_TEST);
+	while (tableview_work(table))
+		continue;
+	g_assert_cmpuint(tableview_hidden(table), ==,
+			 tableview_marked(table) - tableview_shown(table));
+	tableview_free(table);
+	many_free(all, n);
 }
 
 static void test_prompt(void)
@@ -481,6 +549,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/table/selection-by-id", test_selection_by_id);
 	g_test_add_func("/table/search", test_search);
 	g_test_add_func("/table/marks", test_marks);
+	g_test_add_func("/table/many-marks", test_many_marks);
+	g_test_add_func("/table/room", test_room);
 	g_test_add_func("/table/scroll", test_scroll);
 	g_test_add_func("/table/draw", test_draw);
 	g_test_add_func("/table/pieces", test_pieces);

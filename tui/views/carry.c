@@ -225,15 +225,3 @@ GArray *carry_left_alone(const struct carry *carry, const struct model *model, g
 	}
 	return left;
 }
-
-bool programme_has(const struct programme *programme, const char *institution)
-{
-	if (g_strcmp0(programme->lead, institution) == 0 ||
-	    list_has(programme->donors, institution))
-		return true;
-	for (guint i = 0; i < programme->participants.n; i++)
-		if (g_strcmp0(ITEMS(struct participant, programme->participants)[i].institution,
-			      institution) == 0)
-			return true;
-	return false;
-}

@@ -27,7 +27,4 @@ void carry_free(struct carry *carry); /* NULL accepted */
 /* Institutions (indices) all of whose ties rest on this programme alone.  Caller frees. */
 GArray *carry_left_alone(const struct carry *carry, const struct model *model, guint programme);
 
-/* Whether an institution leads, funds or takes part in it. */
-bool programme_has(const struct programme *programme, const char *institution);
-
 #endif

@@ -8,9 +8,9 @@
 
 #include <glib/gi18n.h>
 
-#include "base/text.h"
 #include "data/path.h"
 #include "tui/views/edit.h"
+#include "tui/widgets/question.h"
 
 struct state {
 	struct edit *edit; /* NULL: there is nothing to remove */
@@ -184,25 +184,9 @@ static void confirm_draw(const struct view *view, const struct app *app, const s
 	g_autofree char *question = g_strdup_printf(_("Remove %s?"), title);
 	g_autofree char *follows =
 		state->edit ? consequence(state->edit, world->model) : g_strdup("");
-	g_autoptr(GPtrArray) lines = text_wrap(question, MAX(area.cols - 4, 1));
-	g_autoptr(GPtrArray) more = text_wrap(follows, MAX(area.cols - 4, 1));
-	guint asked = lines->len;
-
-	g_ptr_array_extend_and_steal(lines, g_steal_pointer(&more));
-	if (state->failed)
-		g_ptr_array_extend_and_steal(lines,
-					     text_wrap(state->failed, MAX(area.cols - 4, 1)));
-	int rows = MIN((int)lines->len + 2, area.rows);
-	struct rect box = { area.row + (area.rows - rows) / 2, area.col, rows, area.cols };
 
 	(void)app;
-	grid_fill(grid, box, STYLE_NORMAL, " ");
-	grid_fill(grid, (struct rect){ box.row, box.col, 1, box.cols }, STYLE_WARN, "─");
-	grid_fill(grid, (struct rect){ box.row + rows - 1, box.col, 1, box.cols }, STYLE_WARN, "─");
-	for (guint i = 0; i < lines->len && (int)i + 1 < rows; i++)
-		grid_put(grid, box.row + 1 + (int)i, box.col + 2, box.cols - 4,
-			 i < asked ? STYLE_STRONG : STYLE_NORMAL, g_ptr_array_index(lines, i));
-	grid_cursor(grid, box.row + 1, box.col + 2);
+	question_draw(grid, area, question, follows, state->failed);
 }
 
 static const char *const *confirm_keys(const struct view *view)

@@ -110,6 +110,8 @@ bool list_busy(const struct view *view);
 /* What an action does to marked rows; false: it does not act on them, or none is marked. */
 bool list_marks_act(struct list *list, struct app *app, enum action action,
 		    struct effects *effects);
+/* Takes all marks off, where a view is a list. */
+void list_unmark(const struct view *view);
 /* How many are marked, and the keys that act on them.  Caller frees. */
 char *list_marks_text(const struct list *list, const struct app *app);
 /* list_marked.c: the institutions that the marked rows stand for, as a filter.  Caller frees. */

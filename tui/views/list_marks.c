@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "tui/views/edit.h"
+#include "tui/views/removal.h"
 #include "tui/views/whatif.h"
 
 /*
@@ -20,6 +21,8 @@ static const struct {
 } for_marked[] = {
 	{ ACTION_EDIT, NULL },
 	{ ACTION_EXPORT, NULL },
+	{ ACTION_CONFIRM, NULL },
+	{ ACTION_DELETE, NULL },
 	/* TRANSLATORS: the one to the other of two. */
 	{ ACTION_PATH, N_("Introduce") },
 	/* TRANSLATORS: what would be then. */
@@ -40,14 +43,15 @@ static bool acts_on_marked(const struct list *list, enum action action)
 		return list->kind->records;
 	if (action == ACTION_PATH || action == ACTION_PARTNER || action == ACTION_LEAVE_TRY)
 		return are_institutions(list);
-	return action == ACTION_EXPORT || action == ACTION_YANK;
+	return action == ACTION_EXPORT || action == ACTION_YANK || action == ACTION_DELETE ||
+	       action == ACTION_CONFIRM;
 }
 
 /* They change the row under the cursor, which need not be one of those marked. */
 static bool is_for_one(const struct list *list, enum action action)
 {
-	return action == ACTION_DELETE || action == ACTION_CONFIRM || action == ACTION_ANSWER ||
-	       action == ACTION_TIE || (action == ACTION_EDIT && !list->kind->records);
+	return action == ACTION_ANSWER || action == ACTION_TIE ||
+	       (action == ACTION_EDIT && !list->kind->records);
 }
 
 static void refuse(const struct list *list, struct app *app)
@@ -63,7 +67,7 @@ static void refuse(const struct list *list, struct app *app)
 }
 
 /* Of two marked, between them; of one, as if it were under the cursor. */
-static void act_between(struct list *list, struct app *app, enum action action, char **ids)
+static void act_between(const struct list *list, struct app *app, enum action action, char **ids)
 {
 	const struct world *world = list->world;
 	guint n = g_strv_length(ids);
@@ -83,28 +87,59 @@ static void act_between(struct list *list, struct app *app, enum action action, 
 	}
 }
 
-bool list_marks_act(struct list *list, struct app *app, enum action action, struct effects *effects)
+static void remove_marked(const struct list *list, struct app *app)
 {
-	g_autofree char *marks =
-		tableview_marked(list->table) == 0 ? NULL : tableview_marks(list->table);
-	g_auto(GStrv) ids = NULL;
+	g_autofree char *marks = tableview_marks(list->table);
+	g_auto(GStrv) ids = g_strsplit(marks == NULL ? "" : marks, "\n", -1);
+	bool ties = !list->kind->records && list->kind->items == NULL;
+	GString *subjects = g_string_new(NULL);
 
-	if (marks == NULL)
-		return false;
-	if (is_for_one(list, action)) {
-		refuse(list, app);
-		return true;
+	for (guint i = 0; ids[i] != NULL; i++) {
+		g_autofree char *subject =
+			ties ? g_strconcat("tie/", ids[i], NULL) : list_row_subject(list, ids[i]);
+
+		g_string_append_printf(subjects, "%s%s", i > 0 ? "\n" : "", subject);
 	}
-	if (!are_institutions(list) || !acts_on_marked(list, action))
-		return false;
-	ids = g_strsplit(marks, "\n", -1);
+	if (app_may_edit(app, list->world))
+		app_open(app, list->world, &view_removal, subjects->str);
+	g_string_free(subjects, TRUE);
+}
+
+static void act_on_institutions(const struct list *list, struct app *app, enum action action,
+				struct effects *effects)
+{
+	g_autofree char *marks = tableview_marks(list->table);
+	g_auto(GStrv) ids = g_strsplit(marks, "\n", -1);
+
 	if (action == ACTION_LEAVE_TRY)
 		whatif_try(app, list->world, marks, effects);
-	else if (action == ACTION_PATH || action == ACTION_PARTNER)
+	else
 		act_between(list, app, action, ids);
+}
+
+bool list_marks_act(struct list *list, struct app *app, enum action action, struct effects *effects)
+{
+	guint marked = tableview_marked(list->table);
+
+	/* Those that are not shown are left alone. */
+	if (marked == 0 || tableview_hidden(list->table) == marked)
+		return false;
+	if (is_for_one(list, action))
+		refuse(list, app);
+	else if (action == ACTION_DELETE)
+		remove_marked(list, app);
+	else if (are_institutions(list) &&
+		 (action == ACTION_PATH || action == ACTION_PARTNER || action == ACTION_LEAVE_TRY))
+		act_on_institutions(list, app, action, effects);
 	else
 		return false;
 	return true;
+}
+
+void list_unmark(const struct view *view)
+{
+	if (view->ops->update == list_update)
+		tableview_unmark(((const struct list *)view->state)->table);
 }
 
 static char *key_label(const struct app *app, enum action action, const char *label)

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tui/widgets/table_layout.h"
 #include "tui/widgets/table_search.h"
 
 /*
@@ -12,6 +13,12 @@
  * Painting is in table_draw.c, who is shown in table_order.c; what a record means
  * is the view's business.
  */
+static void forget_texts(struct tableview *table)
+{
+	for (guint i = 0; i < table->n_columns; i++)
+		table->needs[i].most = -1;
+}
+
 struct tableview *tableview_new(const struct tableview_column *columns, guint n, int sort)
 {
 	struct tableview *table = g_new0(struct tableview, 1);
@@ -19,10 +26,13 @@ struct tableview *tableview_new(const struct tableview_column *columns, guint n,
 	table->columns = columns;
 	table->n_columns = n;
 	table->chosen = g_new0(bool, n + 1);
+	table->needs = g_new(struct tableview_need, n + 1);
 	for (guint i = 0; i < n; i++)
 		table->chosen[i] = !columns[i].off;
+	forget_texts(table);
 	order_init(&table->order, n);
-	table->marks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	table->marks = g_new(struct marks, 1);
+	marks_init(table->marks);
 	table->search = search_new();
 	table->sort = sort;
 	table->reverse = sort >= 0 && columns[sort].descending;
@@ -37,9 +47,11 @@ void tableview_free(struct tableview *table)
 		return;
 	order_release(&table->order);
 	search_free(table->search);
-	g_hash_table_unref(table->marks);
+	marks_release(table->marks);
+	g_free(table->marks);
 	prompt_free(table->prompt);
 	g_free(table->chosen);
+	g_free(table->needs);
 	g_free(table->range);
 	g_free(table->selected);
 	g_free(table);
@@ -137,6 +149,7 @@ void tableview_measure(struct tableview *table)
 		order_numbers(&table->order, &calls, i);
 		order_scale(&table->order, i);
 	}
+	table_measure_texts(table);
 }
 
 /*
@@ -168,9 +181,18 @@ static void want_selected(struct tableview *table)
 				: table->source.find(table->source.data, table->selected);
 }
 
+static bool work_on_marks(struct tableview *table)
+{
+	const struct marks_source source = { table->source.data, table->source.id,
+					     table->source.find };
+
+	return marks_work(table->marks, &source);
+}
+
 bool tableview_is_done(const struct tableview *table)
 {
-	return order_is_done(&table->order) && !table->search->working;
+	return order_is_done(&table->order) && !table->search->working &&
+	       marks_are_done(table->marks);
 }
 
 bool tableview_work(struct tableview *table)
@@ -180,11 +202,16 @@ bool tableview_work(struct tableview *table)
 	guint before = order->n_shown;
 	bool tested = order->tested == order->n;
 
-	if (tested && order_is_done(order))
-		return search_work(table);
+	if (tested && order_is_done(order)) {
+		if (!search_work(table))
+			work_on_marks(table);
+		return !tableview_is_done(table);
+	}
 	if (tested && table->wanted < 0)
 		want_selected(table);
 	order_work(order, &calls);
+	if (tested)
+		marks_recount(table->marks);
 	/* A new order may have come, in which every row is somewhere else. */
 	if (tested && order_is_done(order))
 		settle(table, 0);
@@ -203,18 +230,24 @@ void tableview_fill(struct tableview *table, const struct tableview_source *sour
 	if ((changes & TABLEVIEW_RECORDS) != 0 || other) {
 		order_reset(&table->order, source->n);
 		search_reset(table->search, source->n);
+		marks_reset(table->marks, source->n);
 	} else {
 		if ((changes & TABLEVIEW_NUMBERS) != 0)
 			order_renumber(&table->order);
 		if ((changes & TABLEVIEW_TEST) != 0)
 			order_retest(&table->order);
 	}
+	if (other || (changes & ~(guint)TABLEVIEW_TEST) != 0)
+		forget_texts(table);
 	table->search->working = false;
 	order_by(&table->order, &calls, table->sort, table->reverse);
 	want_selected(table);
 	order_work(&table->order, &calls);
 	while (source->n <= TABLEVIEW_WHOLE && order_work(&table->order, &calls))
 		continue;
+	while (source->n <= TABLEVIEW_WHOLE && work_on_marks(table))
+		continue;
+	marks_recount(table->marks);
 	settle(table, 0);
 }
 
@@ -262,30 +295,28 @@ const char *tableview_selected(const struct tableview *table)
 
 guint tableview_marked(const struct tableview *table)
 {
-	return g_hash_table_size(table->marks);
+	return marks_count(table->marks);
 }
 
-static void tableview_unmark(struct tableview *table)
+bool tableview_is_marked(const struct tableview *table, guint record)
 {
-	g_hash_table_remove_all(table->marks);
+	return marks_have(table->marks, record);
+}
+
+void tableview_unmark(struct tableview *table)
+{
+	marks_clear(table->marks);
 	g_clear_pointer(&table->range, g_free);
 }
 
 guint tableview_hidden(const struct tableview *table)
 {
-	GHashTableIter marks;
-	gpointer id;
-	guint hidden = 0;
+	guint seen;
 
-	g_hash_table_iter_init(&marks, table->marks);
-	while (g_hash_table_iter_next(&marks, &id, NULL)) {
-		int record = table->source.find(table->source.data, id);
-
-		if (record < 0 || (table->source.passes != NULL &&
-				   !table->source.passes(table->source.data, (guint)record)))
-			hidden++;
-	}
-	return hidden;
+	if (!tableview_is_done(table))
+		return 0;
+	seen = marks_seen(table->marks, table->order.shown, table->order.n_shown);
+	return marks_count(table->marks) - seen;
 }
 
 char *tableview_marks(const struct tableview *table)
@@ -293,10 +324,12 @@ char *tableview_marks(const struct tableview *table)
 	GString *ids = g_string_new(NULL);
 
 	for (guint i = 0; tableview_marked(table) > 0 && i < table->order.n_shown; i++) {
-		g_autofree char *id = id_at(table, i);
+		g_autofree char *id = NULL;
 
-		if (g_hash_table_contains(table->marks, id))
-			g_string_append_printf(ids, "%s%s", ids->len > 0 ? "\n" : "", id);
+		if (!tableview_is_marked(table, table->order.shown[i]))
+			continue;
+		id = id_at(table, i);
+		g_string_append_printf(ids, "%s%s", ids->len > 0 ? "\n" : "", id);
 	}
 	return g_string_free(ids, ids->len == 0);
 }
@@ -315,15 +348,18 @@ static void mark_one(struct tableview *table)
 		return;
 	g_free(table->range);
 	table->range = g_strdup(id);
-	if (!g_hash_table_remove(table->marks, id))
-		g_hash_table_add(table->marks, g_strdup(id));
+	marks_turn(table->marks, (guint)tableview_record(table), id);
 	table_focus(table, table->focus + 1);
 }
 
-static void mark_rows(struct tableview *table, guint first, guint last)
+/* False: all of them were marked. */
+static bool mark_rows(struct tableview *table, guint first, guint last)
 {
-	for (guint i = first; i <= last && i < table->order.n_shown; i++)
-		g_hash_table_add(table->marks, id_at(table, i));
+	bool more = marks_add(table->marks, table->order.shown + first, last - first + 1);
+
+	while (table->source.n <= TABLEVIEW_WHOLE && work_on_marks(table))
+		continue;
+	return more;
 }
 
 /* From the row marked last to the one under the cursor. */
@@ -345,12 +381,7 @@ static void mark_range(struct tableview *table)
 /* All that are shown, or none where all of them are marked. */
 static void mark_all(struct tableview *table)
 {
-	guint before = tableview_marked(table);
-
-	if (table->order.n_shown == 0)
-		return;
-	mark_rows(table, 0, table->order.n_shown - 1);
-	if (tableview_marked(table) == before)
+	if (table->order.n_shown > 0 && !mark_rows(table, 0, table->order.n_shown - 1))
 		tableview_unmark(table);
 }
 
@@ -358,6 +389,7 @@ void tableview_sort(struct tableview *table, guint column, bool reverse)
 {
 	struct order_calls calls = calls_of(table);
 
+	marks_recount(table->marks);
 	table->sort = (int)column;
 	table->reverse = reverse;
 	table->arranged = true;

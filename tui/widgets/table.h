@@ -3,6 +3,7 @@
 
 #include "tui/app.h"
 #include "tui/widgets/prompt.h"
+#include "tui/widgets/table_marks.h"
 #include "tui/widgets/table_order.h"
 
 /*
@@ -16,7 +17,7 @@
 struct tableview_column {
 	const char *key;   /* "city": its name where columns are remembered */
 	const char *title; /* NC_("column", …) */
-	int width;	   /* columns it wants at least */
+	int width;	   /* columns it wants at least, if its texts take so many */
 	int grow;	   /* share of what is left over; 0: stays at width */
 	bool right;	   /* right-aligned: numbers */
 	bool descending;   /* the first sort is from the highest */
@@ -46,6 +47,11 @@ struct tableview_source {
 
 struct tableview_search;
 
+/* Columns that the texts of a column take: all of them, nine in ten; -1: not known. */
+struct tableview_need {
+	int most, usual;
+};
+
 #define TABLEVIEW_WHOLE 4096 /* records up to which all work is done at once */
 
 struct tableview {
@@ -54,15 +60,16 @@ struct tableview {
 	bool *chosen;
 	struct tableview_source source;
 	struct order order;
-	GHashTable *marks; /* ids */
-	char *range;	   /* id where a range of marks begins, or NULL */
-	char *selected;	   /* id, NULL when there are no rows */
-	int wanted;	   /* record that gets the focus once it is there; -1 none */
-	guint focus;	   /* position among those shown */
-	guint top;	   /* first row shown */
-	guint page;	   /* rows that fit, set by tableview_layout() */
-	guint aside;	   /* columns scrolled past, behind the first */
-	int sort;	   /* column, -1: as added */
+	struct marks *marks;
+	char *range;		      /* id where a range of marks begins, or NULL */
+	char *selected;		      /* id, NULL when there are no rows */
+	int wanted;		      /* record that gets the focus once it is there; -1 none */
+	guint focus;		      /* position among those shown */
+	guint top;		      /* first row shown */
+	guint page;		      /* rows that fit, set by tableview_layout() */
+	guint aside;		      /* columns scrolled past, behind the first */
+	struct tableview_need *needs; /* of each column */
+	int sort;		      /* column, -1: as added */
 	bool reverse;
 	bool arranged;	       /* columns or order were changed by hand and not remembered yet */
 	struct prompt *prompt; /* while a search is typed */
@@ -88,7 +95,7 @@ void tableview_fill(struct tableview *table, const struct tableview_source *sour
 bool tableview_work(struct tableview *table);
 bool tableview_is_done(const struct tableview *table);
 
-/* After other columns were chosen: what their bars need. */
+/* After other columns were chosen: what their bars and texts need. */
 void tableview_measure(struct tableview *table);
 
 /* Says how many rows (heading included) it will be drawn in; call from refresh and update. */
@@ -101,7 +108,9 @@ const char *tableview_selected(const struct tableview *table); /* id or NULL */
 char *tableview_marks(const struct tableview *table);
 bool tableview_select(struct tableview *table, const char *id); /* false: no such record */
 guint tableview_marked(const struct tableview *table);		/* how many */
-guint tableview_hidden(const struct tableview *table);		/* marked, and not shown */
+guint tableview_hidden(const struct tableview *table); /* marked, and not shown: known to be */
+bool tableview_is_marked(const struct tableview *table, guint record);
+void tableview_unmark(struct tableview *table);
 
 /*
  * Movement, sort, marks and search.  False when the event is not the table's

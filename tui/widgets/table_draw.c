@@ -6,131 +6,16 @@
 #include <glib/gi18n.h>
 
 #include "base/text.h"
+#include "tui/widgets/table_layout.h"
 #include "tui/widgets/table_search.h"
 
 /*
- * How a table is painted: which columns fit, headings with the direction of the
- * order, rows with bars and matches.  The focused row has a marker and a strong
+ * How a table is painted: headings with the direction of the order, rows with bars
+ * and matches.  The focused row has a marker and a strong
  * name, not reverse video: a third of the bytes over a slow line.
  */
-#define MARGIN 2 /* marker of focus, mark */
-
-struct layout {
-	int *widths; /* of each column; 0: not shown */
-	int *at;
-	bool left, right; /* there is more on that side */
-};
-
-/* What was chosen by hand stays longest, what is sorted by always. */
-static int rank_of(const struct tableview *table, guint i)
-{
-	if ((int)i == table->sort)
-		return 0;
-	return table->columns[i].off ? MIN(table->columns[i].rank, 1) : table->columns[i].rank;
-}
-
-static bool column_drops(const struct tableview *table, const int *widths, guint *which)
-{
-	int rank = 0;
-
-	for (guint i = 0; i < table->n_columns; i++) {
-		if (widths[i] > 0 && rank_of(table, i) > rank) {
-			rank = rank_of(table, i);
-			*which = i;
-		}
-	}
-	return rank > 0;
-}
-
-static int total(const struct tableview *table, const int *widths)
-{
-	int sum = MARGIN;
-
-	for (guint i = 0; i < table->n_columns; i++)
-		sum += widths[i] > 0 ? widths[i] + (i > 0) : 0;
-	return sum;
-}
-
-/* What is left over goes to the columns that grow; what lacks comes from the first. */
-static void share_out(const struct tableview *table, int *widths, int spare)
-{
-	int grow = 0, left = spare;
-
-	for (guint i = 0; i < table->n_columns; i++)
-		grow += widths[i] > 0 ? table->columns[i].grow : 0;
-	if (spare < 0) {
-		widths[0] = MAX(widths[0] + spare, 1);
-		return;
-	}
-	for (guint i = table->n_columns; grow > 0 && i-- > 1;) {
-		int more = widths[i] > 0 ? spare * table->columns[i].grow / grow : 0;
-
-		widths[i] += more;
-		left -= more;
-	}
-	if (table->columns[0].grow > 0)
-		widths[0] += left;
-}
-
-/* Those scrolled past are not shown, nor those that then find no room on the right. */
-static void leave_out_aside(const struct tableview *table, struct layout *layout, int cols)
-{
-	guint past = 0, shown = 0;
-
-	for (guint i = 1; i < table->n_columns; i++)
-		if (layout->widths[i] > 0 && past++ < table->aside) {
-			layout->widths[i] = 0;
-			layout->left = true;
-		}
-	for (guint i = table->n_columns; i-- > 1;)
-		shown += layout->widths[i] > 0;
-	for (guint i = table->n_columns; i-- > 1 && shown > 1;)
-		if (layout->widths[i] > 0 && total(table, layout->widths) > cols) {
-			layout->widths[i] = 0;
-			layout->right = true;
-			shown--;
-		}
-}
-
-static struct layout layout_new(const struct tableview *table, int cols)
-{
-	struct layout layout = { g_new0(int, table->n_columns + 1),
-				 g_new0(int, table->n_columns + 1), false, false };
-	guint which = 0;
-	int at = MARGIN;
-
-	for (guint i = 0; i < table->n_columns; i++) {
-		const struct tableview_column *column = &table->columns[i];
-		int heading = text_width(tableview_title(column));
-
-		/* A heading may need more than its values do, above all in translation. */
-		if (table->chosen[i])
-			layout.widths[i] =
-				MAX(column->width + (column->bar > 0 ? column->bar + 1 : 0),
-				    column->grow > 0 ? 0 : MIN(heading + 1, 12));
-	}
-	if (table->aside > 0)
-		leave_out_aside(table, &layout, cols);
-	while (total(table, layout.widths) > cols && column_drops(table, layout.widths, &which)) {
-		layout.widths[which] = 0;
-		layout.right = true;
-	}
-	share_out(table, layout.widths, cols - total(table, layout.widths));
-	for (guint i = 0; i < table->n_columns; i++) {
-		layout.at[i] = at;
-		at += layout.widths[i] > 0 ? layout.widths[i] + 1 : 0;
-	}
-	return layout;
-}
-
-static void layout_release(struct layout *layout)
-{
-	g_free(layout->widths);
-	g_free(layout->at);
-}
-
 static void draw_headings(const struct tableview *table, struct grid *grid, struct rect area,
-			  const struct layout *layout)
+			  const struct table_layout *layout)
 {
 	for (guint i = 0; i < table->n_columns; i++) {
 		bool sorted = (int)i == table->sort;
@@ -211,11 +96,6 @@ static void draw_matches(struct grid *grid, int row, int col, int columns, const
 	}
 }
 
-static char *number_text(double value)
-{
-	return isnan(value) ? g_strdup("–") : g_strdup_printf("%.0f", value);
-}
-
 /* Scaled to the largest of those shown. */
 static void draw_bar(const struct tableview *table, struct grid *grid, int row, int col, guint i,
 		     guint record)
@@ -228,15 +108,13 @@ static void draw_bar(const struct tableview *table, struct grid *grid, int row, 
 }
 
 static void draw_cell(const struct tableview *table, struct grid *grid, int row,
-		      const struct layout *layout, int col, guint i, guint record, bool focused,
-		      bool matches)
+		      const struct table_layout *layout, int col, guint i, guint record,
+		      bool focused, bool matches)
 {
 	const struct tableview_column *column = &table->columns[i];
 	const void *data = table->source.data;
 	enum style style = STYLE_NORMAL;
-	g_autofree char *text = column->text != NULL
-					? column->text(data, column->arg, record, &style)
-					: number_text(column->number(data, column->arg, record));
+	g_autofree char *text = table_cell(table, i, record, &style);
 	int width = layout->widths[i];
 
 	if (text == NULL)
@@ -265,7 +143,7 @@ static void draw_cell(const struct tableview *table, struct grid *grid, int row,
 }
 
 static void draw_row(const struct tableview *table, struct grid *grid, struct rect area, guint r,
-		     const struct layout *layout)
+		     const struct table_layout *layout)
 {
 	guint record = table->order.shown[r];
 	int at = area.row + 1 + (int)(r - table->top);
@@ -274,38 +152,34 @@ static void draw_row(const struct tableview *table, struct grid *grid, struct re
 
 	if (focused)
 		grid_put(grid, at, area.col, 1, STYLE_ACCENT, "▸");
-	if (tableview_marked(table) > 0) {
-		g_autofree char *id = table->source.id(table->source.data, record);
-
-		if (g_hash_table_contains(table->marks, id))
-			grid_put(grid, at, area.col + 1, 1, STYLE_WARN, "*");
-	}
+	if (tableview_is_marked(table, record))
+		grid_put(grid, at, area.col + 1, 1, STYLE_WARN, "*");
 	for (guint i = 0; i < table->n_columns; i++)
 		if (layout->widths[i] > 0)
 			draw_cell(table, grid, at, layout, area.col + layout->at[i], i, record,
 				  focused, matches);
 	if (focused && !tableview_typing(table))
-		grid_cursor(grid, at, area.col + MARGIN);
+		grid_cursor(grid, at, area.col + TABLE_MARGIN);
 }
 
 void tableview_draw(const struct tableview *table, struct grid *grid, struct rect area)
 {
-	struct layout layout;
+	struct table_layout layout;
 
-	if (area.rows < 1 || area.cols < MARGIN + 1)
+	if (area.rows < 1 || area.cols < TABLE_MARGIN + 1)
 		return;
-	layout = layout_new(table, area.cols);
+	layout = table_layout_new(table, area.cols);
 	draw_headings(table, grid, area, &layout);
 	for (guint r = table->top;
 	     r < table->order.n_shown && (int)(r - table->top) < area.rows - 1; r++)
 		draw_row(table, grid, area, r, &layout);
-	layout_release(&layout);
+	table_layout_release(&layout);
 }
 
 bool tableview_click(struct tableview *table, struct rect area, int row, int col)
 {
 	guint at = table->top + (guint)MAX(row - area.row - 1, 0);
-	struct layout layout;
+	struct table_layout layout;
 
 	if (row > area.row && at < table->order.n_shown) {
 		bool again = at == table->focus;
@@ -315,7 +189,7 @@ bool tableview_click(struct tableview *table, struct rect area, int row, int col
 	}
 	if (row != area.row)
 		return false;
-	layout = layout_new(table, area.cols);
+	layout = table_layout_new(table, area.cols);
 	for (guint i = 0; i < table->n_columns; i++) {
 		int from = area.col + layout.at[i];
 
@@ -324,6 +198,6 @@ bool tableview_click(struct tableview *table, struct rect area, int row, int col
 				       (int)i == table->sort ? !table->reverse
 							     : table->columns[i].descending);
 	}
-	layout_release(&layout);
+	table_layout_release(&layout);
 	return false;
 }

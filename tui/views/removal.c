@@ -1,0 +1,334 @@
+#include "tui/views/removal.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "data/claim.h"
+#include "data/path.h"
+#include "tui/views/list.h"
+#include "tui/views/tie.h"
+#include "tui/widgets/question.h"
+
+/*
+ * Removing what is marked, as one change: how many, the first of them by name, and what
+ * goes with them.  One record or item at a time is confirm.c.
+ */
+#define NAMED 3 /* so many by name */
+
+struct state {
+	char **subjects;
+	struct change *change; /* as it was asked about: nothing else is removed */
+	char *asked, *follows, *failed;
+	bool removing; /* until EVENT_DONE or EVENT_FAILED */
+	const char *keys[5];
+};
+
+/* --- the change ------------------------------------------------------------------------ */
+
+static const char *tie_of(const char *subject)
+{
+	return g_str_has_prefix(subject, "tie/") ? subject + strlen("tie/") : NULL;
+}
+
+/* "counts/counts/counts/innovec#2": the record's id and where in it; no item: the record. */
+static bool item_of(const char *subject, enum kind *kind, char **id, char **path)
+{
+	g_auto(GStrv) parts = g_strsplit(subject, "/", 4);
+	guint n = g_strv_length(parts);
+
+	if (n < 2 || !kind_parse(parts[0], kind))
+		return false;
+	*id = g_strdup(parts[1]);
+	*path = n < 4 ? NULL : g_strdup_printf("%s[%s]", parts[2], parts[3]);
+	return true;
+}
+
+static void remove_path(struct change *change, const struct model *model, enum kind kind,
+			const char *id, const char *path)
+{
+	const struct record_type *type = record_type(kind);
+	const void *record = model_get(model, kind, id);
+	struct node *root = record == NULL ? NULL : node_from_record(type, record);
+	const struct node *at = root == NULL || path == NULL ? root : node_find(type, root, path);
+
+	if (at != NULL && path == NULL)
+		change_delete(change, kind, id)->old_text = node_to_json(at);
+	else if (at != NULL)
+		change_remove(change, kind, id, path)->old_text = node_to_json(at);
+	node_free(root);
+}
+
+/* All that its sides say; the last of several entries first, so that the others keep their place.
+ */
+static void remove_tie(struct change *change, const struct model *model, const struct tie *tie)
+{
+	for (guint i = tie->n_claims; i-- > 0;) {
+		const struct claim *claim = &model->claims[tie->first_claim + i];
+		g_autofree char *path = claim_path(model, claim);
+
+		remove_path(change, model, KIND_INSTITUTION,
+			    RECORD(model_institution(model, claim->from))->id, path);
+	}
+}
+
+/* The only record of its kind goes with its last item: a file of nothing means nothing. */
+static bool is_emptied(const struct model *model, const char *const *subjects)
+{
+	g_autofree char *id = NULL, *path = NULL, *list = NULL;
+	const struct record_type *type;
+	const struct node *items;
+	struct node *root;
+	enum kind kind;
+	bool emptied;
+
+	if (tie_of(subjects[0]) != NULL || !item_of(subjects[0], &kind, &id, &path) ||
+	    path == NULL || model_get(model, kind, id) == NULL)
+		return false;
+	type = record_type(kind);
+	root = node_from_record(type, model_get(model, kind, id));
+	list = op_list_path(path);
+	items = node_find(type, root, list);
+	emptied = record_is_single(type) && items != NULL &&
+		  items->children->len == g_strv_length((char **)(gsize)subjects);
+	node_free(root);
+	return emptied;
+}
+
+struct change *removal_change(const struct model *model, const char *const *subjects)
+{
+	guint n = g_strv_length((char **)(gsize)subjects);
+	struct change *change = change_new();
+	bool emptied = n > 0 && is_emptied(model, subjects);
+
+	for (guint i = emptied ? 1 : n; i-- > 0;) {
+		const char *name = tie_of(subjects[i]);
+		const struct tie *tie = name == NULL ? NULL : tie_find(model, name, NULL, NULL);
+		g_autofree char *id = NULL, *path = NULL;
+		enum kind kind;
+
+		if (tie != NULL)
+			remove_tie(change, model, tie);
+		else if (name == NULL && item_of(subjects[i], &kind, &id, &path))
+			remove_path(change, model, kind, id, emptied ? NULL : path);
+	}
+	return change;
+}
+
+/* --- what is asked ---------------------------------------------------------------------- */
+
+static char *name_of(const struct model *model, const char *subject)
+{
+	const char *name = tie_of(subject);
+	guint from, to;
+	g_autofree char *id = NULL, *path = NULL;
+	enum kind kind;
+
+	if (name != NULL && tie_find(model, name, &from, &to) != NULL)
+		return g_strdup_printf("%s – %s",
+				       institution_name(model_institution(model, from), true),
+				       institution_name(model_institution(model, to), true));
+	if (name != NULL || !item_of(subject, &kind, &id, &path))
+		return g_strdup(subject);
+	return path != NULL ? g_strdup(strrchr(subject, '/') + 1)
+			    : g_strdup(model_name(model, kind, id, true));
+}
+
+static char *question(const struct model *model, char **subjects)
+{
+	guint n = g_strv_length(subjects);
+	GString *text = g_string_new(NULL);
+
+	g_string_printf(
+		text,
+		ngettext("Remove the %u that is marked?", "Remove the %u that are marked?", n), n);
+	for (guint i = 0; i < MIN(n, NAMED); i++) {
+		g_autofree char *name = name_of(model, subjects[i]);
+
+		g_string_append_printf(text, "%s%s", i == 0 ? " " : ", ", name);
+	}
+	if (n > NAMED)
+		g_string_append_printf(text, ngettext(", and %u more", ", and %u more", n - NAMED),
+				       n - NAMED);
+	return g_string_free(text, FALSE);
+}
+
+struct ties {
+	guint gone;	/* with those who are removed */
+	guint declared; /* by others as well, who keep them from being removed */
+};
+
+static struct ties ties_of(const struct model *model, char **subjects)
+{
+	g_autofree bool *marked = g_new0(bool, model->n[KIND_INSTITUTION] + 1);
+	struct ties ties = { 0, 0 };
+	const char *id;
+	enum kind kind;
+
+	for (guint i = 0; subjects[i] != NULL; i++)
+		if (subject_parse(subjects[i], &kind, &id) && kind == KIND_INSTITUTION) {
+			int at = model_find(model, kind, id);
+
+			if (at >= 0)
+				marked[at] = true;
+		}
+	for (guint i = 0; i < model->n_ties; i++) {
+		const struct tie *tie = &model->ties[i];
+		bool by_other = (!marked[tie->a] && tie_is_said_by(model, tie, tie->a)) ||
+				(!marked[tie->b] && tie_is_said_by(model, tie, tie->b));
+
+		if (!marked[tie->a] && !marked[tie->b])
+			continue;
+		ties.gone += !by_other;
+		ties.declared += by_other;
+	}
+	return ties;
+}
+
+/* What goes with them, a sentence each. */
+static char *consequence(const struct model *model, char **subjects, const struct change *change)
+{
+	GString *text = g_string_new(NULL);
+	guint n = g_strv_length(subjects);
+	struct ties ties = { 0, 0 };
+
+	if (n > 0 && tie_of(subjects[0]) != NULL) {
+		g_string_append_printf(text,
+				       ngettext("%u entry says so, and goes.",
+						"%u entries say so, and all of them go.",
+						change->ops->len),
+				       change->ops->len);
+	} else if (n > 0) {
+		ties = ties_of(model, subjects);
+	}
+	if (ties.gone > 0)
+		g_string_append_printf(
+			text,
+			ngettext("%u tie goes with them.", "%u ties go with them.", ties.gone),
+			ties.gone);
+	if (ties.declared > 0)
+		g_string_append_printf(text,
+				       ngettext(" %u tie is declared by others: it has to be taken "
+						"away there first.",
+						" %u ties are declared by others: they have to be "
+						"taken away there first.",
+						ties.declared),
+				       ties.declared);
+	g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "",
+			       _("It is one change: undo brings everything back."));
+	return g_strchug(g_string_free(text, FALSE));
+}
+
+/* --- the view --------------------------------------------------------------------------- */
+
+static void look(struct state *state, const struct model *model)
+{
+	g_free(state->asked);
+	g_free(state->follows);
+	change_free(state->change);
+	state->change = removal_change(model, (const char *const *)state->subjects);
+	state->asked = question(model, state->subjects);
+	state->follows = consequence(model, state->subjects, state->change);
+}
+
+static void *removal_open(struct app *app, const struct world *world, const char *subject)
+{
+	struct state *state = g_new0(struct state, 1);
+
+	(void)app;
+	state->subjects = g_strsplit(subject == NULL ? "" : subject, "\n", -1);
+	look(state, world->model);
+	return state;
+}
+
+static void removal_free(void *data)
+{
+	struct state *state = data;
+
+	g_strfreev(state->subjects);
+	change_free(state->change);
+	g_free(state->asked);
+	g_free(state->follows);
+	g_free(state->failed);
+	g_free(state);
+}
+
+static void removal_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	struct state *state = view->state;
+
+	(void)app;
+	if (!state->removing)
+		look(state, world->model);
+}
+
+static bool removal_typing(const struct view *view)
+{
+	return view->state != NULL;
+}
+
+static void remove_all(struct state *state, struct app *app, const struct world *world,
+		       struct effects *effects)
+{
+	if (!app_may_edit(app, world))
+		return;
+	effects_add(effects, EFFECT_APPLY)->change = change_copy(state->change);
+	state->removing = true;
+}
+
+static bool removal_update(struct view *view, struct app *app, const struct world *world,
+			   const struct event *event, enum action action, struct effects *effects)
+{
+	struct state *state = view->state;
+	gunichar key = event->key;
+
+	(void)action;
+	if (event->type == EVENT_DONE && state->removing) {
+		app_close(app, world);
+		list_unmark(app_top(app));
+	} else if (event->type == EVENT_FAILED && state->removing) {
+		state->removing = false;
+		g_free(state->failed);
+		state->failed = g_strdup(event->text);
+	} else if (event->type != EVENT_KEY || state->removing) {
+		return event->type == EVENT_KEY;
+	} else if (key_is_yes(key)) {
+		remove_all(state, app, world, effects);
+	} else if (key == 'n' || key == 'N' || key == 'q' || key == TUI_ESCAPE) {
+		app_close(app, world);
+	}
+	return true;
+}
+
+static void removal_draw(const struct view *view, const struct app *app, const struct world *world,
+			 struct grid *grid, struct rect area)
+{
+	const struct state *state = view->state;
+
+	(void)app;
+	(void)world;
+	question_draw(grid, area, state->asked, state->follows, state->failed);
+}
+
+static const char *const *removal_keys(const struct view *view)
+{
+	struct state *state = view->state;
+	const char *const keys[] = { key_yes(), _("Remove"), _("Esc"), _("Keep"), NULL };
+
+	memcpy(state->keys, keys, sizeof keys);
+	return state->keys;
+}
+
+const struct view_ops view_removal = {
+	.name = "removal",
+	.title = N_("Remove what is marked"),
+	.scopes = SCOPE_FORM,
+	.dialog = true,
+	.open = removal_open,
+	.free = removal_free,
+	.refresh = removal_refresh,
+	.typing = removal_typing,
+	.update = removal_update,
+	.draw = removal_draw,
+	.keys = removal_keys,
+};

@@ -1,0 +1,13 @@
+#ifndef TUI_WIDGETS_QUESTION_H
+#define TUI_WIDGETS_QUESTION_H
+
+#include "tui/app.h"
+
+/*
+ * A question across the middle of a view: what is asked, what follows from a yes, and
+ * why it did not work (NULL: it was not tried).  Keys are its owner's.
+ */
+void question_draw(struct grid *grid, struct rect area, const char *asked, const char *follows,
+		   const char *failed);
+
+#endif
