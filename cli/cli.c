@@ -159,6 +159,33 @@ static bool colour_apply(struct cli *cli, GError **error)
 	return true;
 }
 
+/* As a variable gives it that a script forgot to set: no path, and no word that means anything. */
+static bool none_is_empty(const struct cli *cli, const GArray *entries, char *const *words,
+			  GError **error)
+{
+	for (guint i = 0; i < entries->len; i++) {
+		const GOptionEntry *entry = &g_array_index(entries, GOptionEntry, i);
+		const char *path = entry->arg == G_OPTION_ARG_FILENAME
+					   ? *(char *const *)entry->arg_data
+					   : NULL;
+
+		if (path && !*path) {
+			g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+				    _("The path behind --%s is empty"), entry->long_name);
+			error_add_hint(error, _("name one, or leave the option out"));
+			return false;
+		}
+	}
+	while (*words && **words)
+		words++;
+	if (!*words)
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("A word for \"%s\" is empty"),
+		    cli->command->name);
+	error_add_hint(error, _("say what is meant by it, or leave it out"));
+	return false;
+}
+
 bool cli_options(struct cli *cli, const GOptionEntry *entries, char ***args, GError **error)
 {
 	GOptionEntry common[COMMON_MAX];
@@ -191,7 +218,7 @@ bool cli_options(struct cli *cli, const GOptionEntry *entries, char ***args, GEr
 		if (n > 0 || strcmp(words[i], "--") != 0)
 			(*args)[n++] = g_strdup(words[i]);
 	}
-	if (!colour_apply(cli, error) ||
+	if (!none_is_empty(cli, all, *args, error) || !colour_apply(cli, error) ||
 	    (cli->as_of_text && !cli_day("--as-of", cli->as_of_text, &cli->as_of, error)))
 		return false;
 	if (cli->help && cli->take_options)

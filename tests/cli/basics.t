@@ -25,6 +25,13 @@ fails 2 'There is an option here that is unknown' "an unknown letter" check -Z r
 fails 2 'did you mean "always"?' "a value of --color" check --color=alway red-stem
 fails 2 'needs more words' "too few words" show -N red-stem
 fails 2 'one word too many' "too many words" undo 1 2 -N red-stem
+# As a variable gives them that a script forgot to set; inside of a network "" looked like its path.
+cd red-stem || exit 2
+fails 2 'A word for "filters" is empty' "an empty word behind the words of a command" filters north ''
+fails 2 'A word for "check" is empty' "an empty word in the place of a file" check ''
+fails 2 'The path behind --network is empty' "an empty network" list institutions -N ''
+fails 2 'The path behind --output is empty' "an empty place to write to" export graphml -o ''
+cd ..
 fails 2 'it is written: telar path A B' "usage is shown" path innovec -N red-stem
 fails 2 'needs a terminal' "the screen needs a terminal"
 fails 66 'no network here' "no network anywhere" list
