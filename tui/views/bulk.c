@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "base/context.h"
+#include "base/text.h"
 #include "data/node.h"
+#include "tui/typed.h"
 #include "tui/widgets/menu.h"
 #include "tui/widgets/page.h"
 #include "tui/widgets/prompt.h"
@@ -129,6 +131,21 @@ static void ask_way(struct bulk *bulk)
 	menu_start(bulk->menu, NULL, NULL);
 }
 
+/* Who can be referred to, by name. */
+static void add_records(struct menu *menu, const struct model *model, const struct field *field)
+{
+	for (guint kind = 0; kind < KIND_COUNT; kind++)
+		for (guint i = 0; (field->refs & 1u << kind) != 0 && i < model->n[kind]; i++) {
+			const struct record *record = RECORD(model->records[kind][i]);
+			g_autofree char *names = record_names((enum kind)kind, record);
+
+			menu_add(menu, record->id,
+				 model_name(model, (enum kind)kind, record->id, false), record->id,
+				 names, false);
+		}
+	menu_sort(menu);
+}
+
 static void ask_value(struct bulk *bulk, const struct model *model)
 {
 	const struct field *field = bulk->field;
@@ -136,11 +153,13 @@ static void ask_value(struct bulk *bulk, const struct model *model)
 	g_autofree char *label = g_strdup_printf("%s: ", _(field->label));
 
 	bulk->step = STEP_VALUE;
-	if (field->type != FIELD_TERM && field->type != FIELD_CHOICE) {
+	if (field->type != FIELD_TERM && field->type != FIELD_CHOICE && field->type != FIELD_REF) {
 		bulk->prompt = prompt_new(label, "");
 		return;
 	}
 	bulk->menu = menu_new(_(field->label), false);
+	if (field->type == FIELD_REF)
+		add_records(bulk->menu, model, field);
 	if (bulk->way == BULK_SET)
 		menu_add(bulk->menu, "", _("(nothing)"), NULL, NULL, false);
 	for (; field->type == FIELD_CHOICE && choice->id != NULL; choice++)
@@ -185,11 +204,20 @@ static void write_op(struct page *page, const struct world *world, const struct 
 {
 	g_autofree char *before = words_of(world, field, op->old_text);
 	g_autofree char *after = words_of(world, field, op->new_text);
+	const char *who = model_name(world->model, op->kind, op->id, false);
 	int name = cols * 2 / 5;
 
+	if (text_width(before) > cols / 4 || text_width(after) > cols - name - cols / 4 - 5) {
+		g_autofree char *both = g_strdup_printf("%s → %s", before, after);
+		g_autofree char *fitted = text_fit(who, name - 1, true);
+		guint first = page->lines->len;
+
+		page_wrap(page, name + 1, MAX(cols - name - 2, 8), STYLE_NORMAL, both, NULL);
+		page_mark(page, first, 1, STYLE_NORMAL, fitted);
+		return;
+	}
 	page_line(page, NULL);
-	page_text(page, 1, name - 1, STYLE_NORMAL,
-		  model_name(world->model, op->kind, op->id, false));
+	page_text(page, 1, name - 1, STYLE_NORMAL, who);
 	page_text(page, name + 1, cols / 4, STYLE_DIM, before);
 	page_text(page, name + 1 + cols / 4, 3, STYLE_DIM, " → ");
 	page_text(page, name + 4 + cols / 4, -1, STYLE_GOOD, after);
@@ -224,6 +252,28 @@ static void look(struct bulk *bulk, const struct world *world)
 	for (guint i = 0; i < ops->len; i++)
 		write_op(bulk->page, world, bulk->field, g_ptr_array_index(ops, i),
 			 app_area(world).cols);
+	page_end(bulk->page);
+}
+
+/* What stands there now, while the new value is typed. */
+static void present(struct bulk *bulk, const struct world *world)
+{
+	int name = app_area(world).cols * 2 / 5;
+
+	page_begin(bulk->page);
+	page_line(bulk->page, NULL);
+	page_text(bulk->page, 1, -1, STYLE_DIM, _(bulk->field->help));
+	page_line(bulk->page, NULL);
+	for (guint i = 0; bulk->ids[i] != NULL; i++) {
+		const void *record = model_get(world->model, bulk->kind, bulk->ids[i]);
+		g_autofree char *text = record == NULL ? NULL : field_text(bulk->field, record);
+		g_autofree char *words = words_of(world, bulk->field, text);
+
+		page_line(bulk->page, NULL);
+		page_text(bulk->page, 1, name - 1, STYLE_NORMAL,
+			  model_name(world->model, bulk->kind, bulk->ids[i], false));
+		page_text(bulk->page, name + 1, -1, STYLE_DIM, words);
+	}
 	page_end(bulk->page);
 }
 
@@ -318,6 +368,8 @@ static void picked(struct bulk *bulk, const struct world *world)
 							: BULK_SET;
 	}
 	ask_value(bulk, world->model);
+	if (bulk->prompt != NULL)
+		present(bulk, world);
 }
 
 static void save(struct bulk *bulk, struct app *app, const struct world *world,
@@ -392,7 +444,7 @@ static void bulk_draw(const struct view *view, const struct app *app, const stru
 	(void)world;
 	if (bulk->menu != NULL)
 		menu_draw(bulk->menu, grid, area);
-	else if (bulk->step == STEP_LOOK)
+	else
 		page_draw(bulk->page, grid, area, false);
 }
 
