@@ -96,15 +96,42 @@ static bool may_fill(const char *path, GError **error)
 	return false;
 }
 
+/* Files side by side, as most of writing one durably is waiting for the disk. */
+struct filling {
+	const char *path;
+	const char *const *names;
+	GString *const *bytes;
+	GError **errors; /* by file */
+};
+
+static void fill_one(gpointer data, gpointer own, guint unit, struct watch *watch)
+{
+	const struct filling *filling = data;
+	g_autofree char *file = g_build_filename(filling->path, filling->names[unit], NULL);
+	(void)own, (void)watch;
+	(void)export_file(file, filling->bytes[unit], &filling->errors[unit]);
+}
+
+/* The last one, the manifest, when all others are there. */
 static bool fill(const char *path, const char *const *names, GString *const *bytes, guint n,
 		 GError **error)
 {
-	for (guint i = 0; i < n; i++) {
-		g_autofree char *file = g_build_filename(path, names[i], NULL);
-		if (!export_file(file, bytes[i], error))
-			return false;
-	}
-	return true;
+	g_autofree GError **errors = g_new0(GError *, n);
+	struct filling filling = { path, names, bytes, errors };
+	const struct crew crew = { .units = n - 1, .task = &filling, .work = fill_one };
+	const struct kernel_run run = { .threads = n - 1 };
+	guint failed = 0;
+	(void)crew_run(&crew, &run, NULL);
+	while (failed < n - 1 && !errors[failed])
+		failed++;
+	if (failed == n - 1)
+		fill_one(&filling, NULL, failed, NULL);
+	bool ok = failed == n - 1 && !errors[failed];
+	if (!ok)
+		g_propagate_error(error, g_steal_pointer(&errors[failed]));
+	for (guint i = 0; i < n; i++)
+		g_clear_error(&errors[i]);
+	return ok;
 }
 
 static void remove_directory(const char *path, const char *const *names, guint n)
