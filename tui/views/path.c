@@ -114,13 +114,19 @@ static void add_chain(struct state *state, const struct model *model, const GArr
 {
 	g_autofree char *what = introduce_sentence(model, chain);
 	g_autoptr(GString) names = g_string_new(NULL);
+	g_autofree char *place = g_strdup_printf("%u", number);
+	int widest = 0;
+	guint first;
 
 	page_line(state->page, NULL);
-	for (guint i = 0; i < chain->len; i++)
+	for (guint i = 0; i < chain->len; i++) {
 		g_string_append_printf(names, "%s%s", i ? " → " : "", name_of(model, chain, i));
-	page_line(state->page, NULL);
-	page_printf(state->page, 0, 3, STYLE_DIM, "%u", number);
-	page_text(state->page, 3, -1, STYLE_STRONG, names->str);
+		widest = MAX(widest, i ? text_width(name_of(model, chain, i)) : 0);
+	}
+	widest = MIN(widest, MIN(28, cols / 3));
+	first = state->page->lines->len;
+	page_wrap(state->page, 3, MAX(cols - 4, 1), STYLE_STRONG, names->str, NULL);
+	page_mark(state->page, first, 0, STYLE_DIM, place);
 	page_wrap(state->page, 3, MAX(cols - 4, 1), STYLE_NORMAL, what, NULL);
 	for (guint i = 0; i + 1 < chain->len; i++) {
 		const struct tie *tie = tie_of(model, chain, i);
@@ -130,9 +136,8 @@ static void add_chain(struct state *state, const struct model *model, const GArr
 		g_autofree char *text = tie ? tie_text(model, tie) : g_strdup("");
 
 		page_line(state->page, link);
-		page_text(state->page, 3, MIN(28, cols / 3), STYLE_ACCENT,
-			  name_of(model, chain, i + 1));
-		page_text(state->page, 3 + MIN(28, cols / 3) + 1, -1, STYLE_DIM, text);
+		page_text(state->page, 3, widest, STYLE_ACCENT, name_of(model, chain, i + 1));
+		page_text(state->page, 3 + widest + 2, -1, STYLE_DIM, text);
 	}
 }
 
