@@ -429,11 +429,11 @@ static bool changes_something(enum action action)
 static bool works_here(const struct view_ops *ops, const struct world *world, enum action action)
 {
 	const guint opens = SCOPE_LIST | SCOPE_CARD | SCOPE_MAP | SCOPE_GAPS | SCOPE_OVERVIEW |
-			    SCOPE_MATRIX | SCOPE_TIME;
+			    SCOPE_MATRIX | SCOPE_TIME | SCOPE_INSTITUTIONS;
 
 	/* Enter and Tab are for everybody, but not everybody has something behind them. */
 	if (action == ACTION_OPEN)
-		return (ops->scopes & opens) != 0;
+		return (ops->scopes & opens) != 0 || ops == &view_history;
 	if (action == ACTION_PANE || action == ACTION_DOWN)
 		return (ops->scopes & (SCOPE_OVERVIEW | SCOPE_MAP)) != 0 ||
 		       ((ops->scopes & SCOPE_CARD) != 0 && world->cols >= APP_WIDE);

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "data/difference.h"
+
 /*
  * Who changed what, when: the newest changes of everything or of one record, each
  * with what it did once it is opened.  u takes the one under the cursor back.
@@ -35,28 +37,24 @@ static void history_free(void *state)
 	g_free(history);
 }
 
-static void add_value(struct page *page, const char *sign, enum style style, const char *text)
+/* What was done, in words, below the name of the record that it was done to. */
+static void add_ops(struct page *page, const struct model *model, const struct change *change,
+		    int columns)
 {
-	page_line(page, NULL);
-	page_text(page, 4, 2, style, sign);
-	page_text(page, 6, -1, style, text);
-}
+	const struct op *last = NULL;
 
-static void add_op(struct page *page, const struct op *op)
-{
-	page_line(page, NULL);
-	page_printf(page, 3, -1, STYLE_NORMAL, "%s %s %s", op_verb_name(op->verb), op->id,
-		    op->path == NULL ? "" : op->path);
-	if (op->old_text != NULL)
-		add_value(page, "-", STYLE_BAD, op->old_text);
-	if (op->new_text != NULL)
-		add_value(page, "+", STYLE_GOOD, op->new_text);
-}
+	for (guint i = 0; i < change->ops->len && i < OPS_SHOWN; i++) {
+		const struct op *op = g_ptr_array_index(change->ops, i);
+		g_autofree char *words = op_words(op, model, model);
 
-static void add_ops(struct page *page, const struct change *change)
-{
-	for (guint i = 0; i < change->ops->len && i < OPS_SHOWN; i++)
-		add_op(page, g_ptr_array_index(change->ops, i));
+		if (last == NULL || last->kind != op->kind || g_strcmp0(last->id, op->id) != 0) {
+			page_line(page, NULL);
+			page_text(page, 3, -1, STYLE_STRONG,
+				  model_name(model, op->kind, op->id, false));
+		}
+		page_wrap(page, 5, columns - 6, STYLE_NORMAL, words, NULL);
+		last = op;
+	}
 	if (change->ops->len > OPS_SHOWN) {
 		page_line(page, NULL);
 		page_printf(page, 3, -1, STYLE_DIM, _("and %u more"), change->ops->len - OPS_SHOWN);
@@ -79,7 +77,7 @@ static void add_change(struct history *history, const struct world *world,
 	if (undone)
 		page_printf(history->page, -1, -1, STYLE_DIM, " (%s)", _("taken back"));
 	if (g_strcmp0(history->opened, link) == 0)
-		add_ops(history->page, change);
+		add_ops(history->page, world->model, change, app_area(world).cols);
 }
 
 static void history_fill(struct view *view, const struct world *world)
@@ -161,6 +159,11 @@ static char *history_place(const struct view *view, const struct world *world)
 	return g_strdup_printf("%s › %s", _("History"), model_name(world->model, kind, id, true));
 }
 
+static struct page *history_page(const struct view *view)
+{
+	return ((const struct history *)view->state)->page;
+}
+
 const struct view_ops view_history = {
 	.name = "history",
 	.title = N_("History"),
@@ -171,4 +174,5 @@ const struct view_ops view_history = {
 	.update = history_update,
 	.draw = history_draw,
 	.place = history_place,
+	.page = history_page,
 };
