@@ -6,6 +6,7 @@ Reads the GraphML that the program exports, computes each measure anew from the
 nodes and edges alone, and compares with the exported m_* attributes to 1e-9.
 Prints TAP.  $TELAR names the program.
 """
+import itertools
 import math
 import os
 import random
@@ -517,6 +518,7 @@ def check_network(label, ours):
     parts = sorted((len(c) for c in nx.connected_components(G)), reverse=True)
     if len(parts) < 2 or parts[0] > parts[1]:
         compare(f"{label}: connectivity", ours.graph, connectivity(G))
+    check_shape(label, G, ours)
     if igraph and G.number_of_edges() and len(G) > 1:
         found, modularity = by_igraph(ours)
         for name, theirs in found.items():
@@ -577,26 +579,89 @@ def rewired(edges, dice, swaps):
     return edges
 
 
-def luck(G, draws):
-    """One-sided p of the ties inside sectors, those of unknown sector left out."""
+def group(G, v, attribute):
+    """The first that is listed, None where none is."""
+    words = G.nodes[v].get("territories" if attribute == "territory" else attribute)
+    return words.split(";")[0].strip() if words else None
+
+
+def luck(G, attributes, draws):
+    """One-sided p of the ties inside groups, those of unknown group left out."""
+    of = {by: {v: group(G, v, by) for v in G} for by in attributes}
+
     def inside(edges):
-        return sum(bool(sector(G, a)) and sector(G, a) == sector(G, b) for a, b in edges)
-    dice, edges, as_many = random.Random(4), list(G.edges()), 0
+        return [sum(bool(one[a]) and one[a] == one[b] for a, b in edges) for one in of.values()]
+    dice, edges, as_many = random.Random(4), list(G.edges()), [0] * len(attributes)
     seen = inside(edges)
     edges = rewired(edges, dice, 20 * len(edges))
     for _ in range(draws):
         edges = rewired(edges, dice, 3 * len(edges))
-        as_many += inside(edges) >= seen
-    return (1 + as_many) / (1 + draws)
+        as_many = [n + (x >= least) for n, x, least in zip(as_many, inside(edges), seen)]
+    return {by: (1 + n) / (1 + draws) for by, n in zip(attributes, as_many)}
 
 
 def check_luck(label, ours, draws=1500):
-    p = luck(ours, draws)
-    found = ours.graph.get("m_ei_sector_p")
-    # Both are samples, ours of a thousand: four times their joint standard error.
-    error = 4 * math.sqrt(max(p * (1 - p), 1 / draws) * (1 / draws + 1 / 1000))
-    ok(found is not None and abs(found - p) <= error, f"{label}: m_ei_sector_p by other means",
-       f"{found}, {p} +- {error}")
+    known = [by for by in ("sector", "territory", "country") if any(group(ours, v, by) for v in ours)]
+    for by, p in luck(ours, known, draws).items():
+        found = ours.graph.get(f"m_ei_{by}_p")
+        # Both are samples, ours of a thousand: four times their joint standard error.
+        error = 4 * math.sqrt(max(p * (1 - p), 1 / draws) * (1 / draws + 1 / 1000))
+        ok(found is not None and abs(found - p) <= error, f"{label}: m_ei_{by}_p by other means",
+           f"{found}, {p} +- {error}")
+
+
+def entropy(words):
+    counts = [words.count(word) / len(words) for word in set(words)]
+    return -sum(share * math.log(share) for share in counts)
+
+
+def agreement(ours, by):
+    """Danon et al.: 2I/(H+H) of the circles and the groups, over those who have both."""
+    both = [(d["m_circle"], group(ours, v, by)) for v, d in ours.nodes(data=True)
+            if d.get("m_circle") is not None and group(ours, v, by)]
+    if not both:
+        return None
+    circles, groups = (entropy([pair[i] for pair in both]) for i in (0, 1))
+    return 2 * (circles + groups - entropy(both)) / (circles + groups) if circles + groups else None
+
+
+def core_fit(G):
+    """Borgatti & Everett: the mean over all best cores, where there are not too many."""
+    size = min(range(len(G) + 1), key=lambda k: (core_errors(G, k), k))
+    order = sorted(G, key=G.degree, reverse=True)
+    if size in (0, len(G)):
+        return None
+    border = G.degree(order[size - 1])
+    sure = [v for v in order if G.degree(v) > border]
+    equals = [v for v in order if G.degree(v) == border]
+    choices = math.comb(len(equals), size - len(sure))
+    if choices > 200 or len(G) > 100:
+        return ...
+    inside = outside = 0
+    for chosen in itertools.combinations(equals, size - len(sure)):
+        core = set(sure) | set(chosen)
+        inside += G.subgraph(core).number_of_edges() / choices
+        outside += G.subgraph(set(G) - core).number_of_edges() / choices
+    wanted, apart = size * (size - 1) / 2, (len(G) - size) * (len(G) - size - 1) / 2
+    ties = inside + outside
+    spread = math.sqrt(wanted * apart * ties * (wanted + apart - ties))
+    return (inside * (apart - outside) - (wanted - inside) * outside) / spread if spread else None
+
+
+def check_shape(label, G, ours):
+    compare(f"{label}: circles and groups", ours.graph,
+            {f"m_circles_{by}": agreement(ours, by) for by in ("sector", "territory")})
+    circles = {d["m_circle"] for _, d in ours.nodes(data=True) if d.get("m_circle") is not None}
+    compare(f"{label}: number of circles", ours.graph, {"m_communities": len(circles)})
+    leading = eigenvector(G)
+    if leading is not None:
+        known = [x for x in leading.values() if x is not None]
+        gathered = sum(1 - x for x in known) / (len(G) - 2) if known and len(G) > 2 else None
+        compare(f"{label}: centralization of eigenvectors", ours.graph,
+                {"m_eigenvector_centralization": gathered}, 1e-7)
+    fit = core_fit(G)
+    if fit is not ...:
+        compare(f"{label}: fit of the core", ours.graph, {"m_core_fit": fit})
 
 
 def run_luck(seen):

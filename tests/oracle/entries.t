@@ -1,0 +1,488 @@
+#!/usr/bin/python3
+"""Measures of groups, dates, offers, confirmation and shape, counted again from entry files.
+
+What oracle.py compares follows from nodes and ties alone; this is about all that rests on what
+entries say beside that.  On the sample, on the network that has every field, and on synthetic
+ones whose entries are filled in at random.  Prints TAP.
+"""
+import collections
+import datetime
+import glob
+import json
+import math
+import os
+import random
+import subprocess
+import sys
+import tempfile
+
+try:
+    import yaml
+except ImportError:
+    print("1..0 # SKIP python3-yaml is not installed")
+    sys.exit(0)
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from sample import ROOT, TELAR, Tap  # noqa: E402
+
+TODAY = datetime.date(2026, 11, 22)
+DEPTHS = ["awareness", "cooperation", "coordination", "integration"]
+ATTRIBUTES = ["sector", "territory", "country"]
+ENVIRONMENT = {**os.environ, "TELAR_NOW": "2026-11-22T10:00:00Z", "LC_ALL": "C.UTF-8", "LANGUAGE": "en", "TZ": "UTC"}
+
+
+class Words(yaml.SafeLoader):
+    """Every scalar as it stands."""
+
+
+Words.yaml_implicit_resolvers = {}
+
+
+def load(path):
+    with open(path, encoding="utf-8") as file:
+        return yaml.load(file, Words)
+
+
+# Dates.
+
+def first(text):
+    parts = [int(x) for x in text.split("-")]
+    return datetime.date(*(parts + [1, 1])[:3])
+
+
+def last(text):
+    parts = [int(x) for x in text.split("-")]
+    if len(parts) == 3:
+        return datetime.date(*parts)
+    year, month = (parts[0], 12) if len(parts) == 1 else parts
+    return datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)
+
+
+def months_since(text):
+    """Whole months from the last day that it can mean until today, the month's end as it falls."""
+    day = last(text)
+    count = (TODAY.year - day.year) * 12 + TODAY.month - day.month
+    end = last(f"{TODAY.year}-{TODAY.month:02}").day
+    return count - (TODAY.day < min(day.day, end))
+
+
+class Network:
+    def __init__(self, path):
+        self.all = {kind: {entry["id"]: entry for entry in map(load, glob.glob(f"{path}/{kind}/*.yaml"))}
+                    for kind in ("institutions", "territories")}
+        self.members = self.all["institutions"]
+        self.network = load(f"{path}/network.yaml")
+        vocabularies = self.network.get("vocabularies", {})
+        self.words = {kind: [word["id"] for word in vocabularies.get(kind, [])]
+                      for kind in ("sectors", "tiers", "capacities")}
+        self.stale = int(self.network.get("settings", {}).get("stale_months", 24))
+        self.claims = collections.defaultdict(list)
+        for a, entry in self.members.items():
+            for claim in entry.get("partners") or []:
+                if claim["with"] in self.members and claim["with"] != a:
+                    self.claims[tuple(sorted((a, claim["with"])))].append((a, claim))
+        self.ties = sorted(pair for pair, said in self.claims.items()
+                           if any(c.get("status") not in ("proposed", "denied") for _, c in said))
+        self.partners = {a: set() for a in self.members}
+        for a, b in self.ties:
+            self.partners[a].add(b)
+            self.partners[b].add(a)
+
+    # Of a member.
+
+    def of(self, a, attribute):
+        entry = self.members[a]
+        if attribute == "territory":
+            return (entry.get("territories") or [None])[0]
+        return entry.get(attribute)
+
+    def tier(self, a):
+        rows = self.members[a].get("memberships") or []
+        own = [m["tier"] for m in rows if m.get("tier") and m["network"] == self.network["id"]]
+        return (own or [m["tier"] for m in rows if m.get("tier")] or [None])[0]
+
+    def months(self, a):
+        said = self.members[a].get("verified")
+        return max(0, months_since(said)) if said else None
+
+    def fresh(self, a):
+        months = self.months(a)
+        return months is not None and months <= self.stale
+
+    def strength(self, a):
+        return sum(self.weight(tuple(sorted((a, b)))) for b in self.partners[a])
+
+    # Of a tie.
+
+    def said(self, tie):
+        return [c for _, c in self.claims[tie] if c.get("status") != "denied"]
+
+    def depth(self, tie):
+        return max((DEPTHS.index(c["intensity"]) for c in self.said(tie) if c.get("intensity")), default=-1)
+
+    def weight(self, tie):
+        return max(1, self.depth(tie) + 1)
+
+    def confirmed(self, tie):
+        one = [c for a, c in self.claims[tie] if a == tie[0]]
+        other = [c for a, c in self.claims[tie] if a == tie[1]]
+        return bool(one and other) and not any(contradict(p, q) for p in one for q in other)
+
+    def since(self, tie):
+        return min((c["since"] for c in self.said(tie) if c.get("since")), default=None)
+
+    def ended(self, tie):
+        return all(c.get("status") == "ended" or (c.get("until") and last(c["until"]) < TODAY)
+                   for c in self.said(tie))
+
+    def until(self, tie):
+        ends = [c.get("until") for c in self.said(tie)]
+        return max(ends) if ends and all(ends) else None
+
+
+def contradict(p, q):
+    kinds = [set(c.get("kinds") or []) for c in (p, q)]
+    share = bool(kinds[0] & kinds[1]) or not (kinds[0] or kinds[1])
+    denied = [c.get("status") == "denied" for c in (p, q)]
+    if denied[0] != denied[1]:
+        return share or not kinds[denied.index(True)]
+    ways, states = [c.get("direction") for c in (p, q)], [c.get("status") for c in (p, q)]
+    same_way = ways[0] == ways[1] and ways[0] in ("in", "out")
+    over = [state == "ended" for state in states]
+    return share and (same_way or (over[0] != over[1] and all(states)))
+
+
+# Measures.
+
+def ratio(part, whole):
+    return part / whole if whole else None
+
+
+def ei(inside, outside):
+    return ratio(outside - inside, outside + inside)
+
+
+def live(net, kind):
+    return [(a, row["capacity"]) for a, entry in net.members.items() for row in entry.get(kind) or []
+            if row.get("capacity") and not (row.get("until") and last(row["until"]) < TODAY)]
+
+
+def matching(needs, offers):
+    """The largest, by augmenting paths; nobody serves itself."""
+    taken = {}
+
+    def serve(need, seen):
+        for i, offer in enumerate(offers):
+            if offer == needs[need] or i in seen:
+                continue
+            seen.add(i)
+            if i not in taken or serve(taken[i], seen):
+                taken[i] = need
+                return True
+        return False
+    return sum(serve(need, set()) for need in range(len(needs)))
+
+
+def balance(net, capacity):
+    offers = [a for a, c in live(net, "offers") if c == capacity]
+    needs = [a for a, c in live(net, "needs") if c == capacity]
+    return len(offers), len(needs), matching(needs, offers)
+
+
+def mixing(net, attribute):
+    ends = [(net.of(a, attribute), net.of(b, attribute)) for a, b in net.ties]
+    ends = [(x, y) for x, y in ends if x and y]
+    inside = sum(x == y for x, y in ends)
+    sizes = collections.Counter(net.of(a, attribute) for a in net.members if net.of(a, attribute))
+    n, within = sum(sizes.values()), sum(s * (s - 1) / 2 for s in sizes.values())
+    degrees = collections.Counter(x for pair in ends for x in pair)
+    total = 2 * len(ends)
+    likely = sum((d / total) ** 2 for d in degrees.values()) if total else 1
+    return {
+        f"ei-{attribute}": ei(inside, len(ends) - inside),
+        f"ei-{attribute}-chance": ei(within, n * (n - 1) / 2 - within),
+        f"assortativity-{attribute}": ratio(inside / len(ends) - likely, 1 - likely)
+        if ends and len(degrees) > 1 else None,
+    }
+
+
+def turnover(net):
+    before = TODAY.replace(year=TODAY.year - 1)
+    began = kept = over = 0
+    for tie in net.ties:
+        since, until = net.since(tie), net.until(tie)
+        if (until and last(until) < before) or (net.ended(tie) and not until) or (since and first(since) > TODAY):
+            continue
+        if since and first(since) > before:
+            began += not net.ended(tie)
+        elif net.ended(tie):
+            over += 1
+        else:
+            kept += 1
+    dated = any(net.since(tie) or net.until(tie) for tie in net.ties)
+    return {"ties-began": began if dated else None, "ties-ended": over if dated else None,
+            "continuity": ratio(kept, began + kept + over) if dated else None}
+
+
+def largest(net, without=frozenset()):
+    left, best = set(net.members) - without, 0
+    while left:
+        queue, found = [left.pop()], 1
+        while queue:
+            nearby = net.partners[queue.pop()] & left
+            left -= nearby
+            queue += nearby
+            found += len(nearby)
+        best = max(best, found)
+    return best
+
+
+def held(net, hubs):
+    """Those with more partners than the next one leave; with as many, they stay."""
+    degrees = sorted((len(p) for p in net.partners.values()), reverse=True)
+    if not net.ties or hubs >= len(degrees):
+        return None
+    left = largest(net, {a for a, p in net.partners.items() if len(p) > degrees[hubs]})
+    return min(1, left / largest(net))
+
+
+def deepest(net):
+    """The largest k of which a k-core is left."""
+    k, left = 0, set(net.members)
+    while left:
+        weak = {a for a in left if len(net.partners[a] & left) < k}
+        left -= weak
+        k += not weak and bool(left)
+    return k - 1 if net.members else None
+
+
+def stage(net):
+    n = len(net.members)
+    if n < 3:
+        return None
+    if not net.ties or largest(net) / n < .5:
+        return 1
+    if held(net, 1) < .5:
+        return 2
+    return 4 if held(net, max(2, math.ceil(n / 20))) >= .5 and deepest(net) >= 3 else 3
+
+
+def network(net):
+    n, ties = len(net.members), net.ties
+    answerable = [t for t in ties if net.fresh(t[0]) and net.fresh(t[1])]
+    here = [(t, net.of(a, "sector")) for a in net.members for t in net.members[a].get("territories") or []]
+    kinds = [len({k for _, c in net.claims[t] for k in c.get("kinds") or []}) for t in ties]
+    sums = [balance(net, c) for c in {c for kind in ("offers", "needs") for _, c in live(net, kind)}]
+    depths = collections.Counter(net.depth(t) for t in ties)
+    found = {
+        "fresh": ratio(sum(map(net.fresh, net.members)), n),
+        "confirmed": ratio(sum(map(net.confirmed, ties)), len(ties)),
+        "reciprocity": ratio(sum(map(net.confirmed, answerable)), len(answerable)),
+        "coverage": ratio(len({cell for cell in here if cell[1]}),
+                          len({t for t, _ in here}) * len(net.words["sectors"])),
+        "multiplexity": ratio(sum(k > 1 for k in kinds), sum(k > 0 for k in kinds)),
+        "depth-unknown": ratio(depths[-1], len(ties)),
+        **{f"depth-{word}": ratio(depths[i], len(ties)) for i, word in enumerate(DEPTHS)},
+        "offers": sum(s[0] for s in sums),
+        "needs": sum(s[1] for s in sums),
+        "needs-matched": sum(s[2] for s in sums),
+        "needs-unmet": sum(s[1] - s[2] for s in sums),
+        "without-hub": held(net, 1),
+        "without-hubs": held(net, max(2, math.ceil(n / 20))),
+        "stage": stage(net),
+        **turnover(net),
+    }
+    for attribute in ATTRIBUTES:
+        found.update(mixing(net, attribute))
+    return found
+
+
+def group(net, attribute):
+    groups = {net.of(a, attribute) for a in net.members} - {None}
+    groups |= set(net.words["sectors"]) if attribute == "sector" else set()
+    groups |= set(net.all["territories"]) if attribute == "territory" else set()
+    found = {}
+    for one in groups:
+        size = sum(net.of(a, attribute) == one for a in net.members)
+        ends = [[net.of(v, attribute) for v in tie] for tie in net.ties]
+        inside = sum(pair == [one, one] for pair in ends)
+        outside = sum(one in pair and None not in pair and pair[0] != pair[1] for pair in ends)
+        found[one] = {"members": size, "inside": inside, "outside": outside,
+                      "density": ratio(inside, size * (size - 1) / 2), "ei": ei(inside, outside)}
+    return {one: {f"{attribute}-{name}": value for name, value in row.items()} for one, row in found.items()}
+
+
+def standing(value, values):
+    return (sum(v < value for v in values) + sum(v <= value for v in values)) / (2 * len(values))
+
+
+def roles(net, v, attribute):
+    """Gould & Fernandez: ordered pairs of partners that do not work with each other."""
+    own, count = net.of(v, attribute), collections.Counter()
+    for a in net.partners[v]:
+        for b in net.partners[v] - net.partners[a] - {a}:
+            x, y = net.of(a, attribute), net.of(b, attribute)
+            if x and y:
+                count["coordinator" if x == y == own else "itinerant" if x == y else "gatekeeper" if y == own
+                      else "representative" if x == own else "liaison"] += 1
+    return {f"{role}-{attribute}": count[role] if own else None
+            for role in ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")}
+
+
+def institution(net):
+    tiers = {a: net.words["tiers"].index(net.tier(a)) for a in net.members if net.tier(a) in net.words["tiers"]}
+    strengths = [net.strength(a) for a in tiers]
+    found = {}
+    for a in net.members:
+        shares = collections.Counter(net.of(b, "sector") for b in net.partners[a] if net.of(b, "sector"))
+        total = sum(shares.values())
+        blau = 1 - sum((s / total) ** 2 for s in shares.values()) if total else None
+        groups = len(net.words["sectors"])
+        found[a] = {
+            "age": net.months(a),
+            "territories-reached": len({t for b in net.partners[a] for t in net.members[b].get("territories") or []}),
+            "blau-sector": blau,
+            "iqv-sector": blau / (1 - 1 / groups) if total and groups > 1 else None,
+            "tier-fit": standing(net.strength(a), strengths) - standing(tiers[a], list(tiers.values()))
+            if a in tiers and len(set(tiers.values())) > 1 else None,
+        }
+        for attribute in ATTRIBUTES:
+            ends = [net.of(b, attribute) == net.of(a, attribute) for b in net.partners[a]
+                    if net.of(a, attribute) and net.of(b, attribute)]
+            found[a][f"own-ei-{attribute}"] = ei(sum(ends), len(ends) - sum(ends))
+        for attribute in ("sector", "territory"):
+            found[a].update(roles(net, a, attribute))
+    return found
+
+
+def tie(net):
+    found = {}
+    for pair in net.ties:
+        since = net.since(pair)
+        active = max((c["last_activity"] for _, c in net.claims[pair] if c.get("last_activity")), default=None)
+        found[pair] = {"tie-weight": net.weight(pair),
+                       "tie-age": max(0, months_since(since)) if since else None,
+                       "tie-idle": max(0, months_since(active)) if active else None}
+    return found
+
+
+def capacity(net):
+    found = {}
+    for one in net.words["capacities"]:
+        offers, needs, matched = balance(net, one)
+        found[one] = {"capacity-offers": offers, "capacity-needs": needs, "capacity-matched": matched,
+                      "capacity-unmet": needs - matched}
+    return found
+
+
+# The program's numbers, and the comparison.
+
+def ask(path, *words):
+    run = subprocess.run([TELAR, "measures", "-N", path, "--json", "--limit=0", *words], env=ENVIRONMENT,
+                         capture_output=True, text=True, check=True)
+    return json.loads(run.stdout)
+
+
+def rows_of(path, level, *words):
+    key = (lambda row: (row["a"], row["b"])) if level == "tie" else lambda row: row["id"]
+    return {key(row): row for row in ask(path, "--level", level, *words)}
+
+
+def differing(ours, theirs):
+    for subject, row in theirs.items():
+        for name, want in row.items():
+            found = ours.get(subject, {}).get(name, "nothing")
+            same = found is None if want is None else isinstance(found, (int, float)) and \
+                abs(found - want) <= 1e-9 * max(1, abs(want))
+            if not same:
+                yield f"{subject} {name}: {found}, counted {want}"
+
+
+def compare(tap, label, ours, theirs):
+    wrong = list(differing(ours, theirs))
+    count = sum(map(len, theirs.values()))
+    tap.report(not wrong and set(ours) == set(theirs), f"{label}: {count} values", "\n".join(wrong[:20]))
+
+
+def check(tap, label, path):
+    net = Network(path)
+    compare(tap, f"{label}: the network", {"": ask(path)}, {"": network(net)})
+    for attribute in ATTRIBUTES:
+        compare(tap, f"{label}: by {attribute}", rows_of(path, "group", "--by", attribute), group(net, attribute))
+    compare(tap, f"{label}: institutions", rows_of(path, "institution"), institution(net))
+    compare(tap, f"{label}: ties", rows_of(path, "tie"), tie(net))
+    compare(tap, f"{label}: capacities", rows_of(path, "capacity"), capacity(net))
+
+
+# Entries filled in at random.
+
+def fill_in(path, dice):
+    network_file = f"{path}/network.yaml"
+    whole = load(network_file)
+    whole["vocabularies"]["tiers"] = [{"id": t, "name": t.title()} for t in ("friend", "member", "ally")]
+    territories = sorted(os.path.basename(p)[:-5] for p in glob.glob(f"{path}/territories/*.yaml"))
+    capacities = [c["id"] for c in whole["vocabularies"]["capacities"]]
+    kinds = [k["id"] for k in whole["vocabularies"]["kinds"]]
+    entries = {p: load(p) for p in sorted(glob.glob(f"{path}/institutions/*.yaml"))}
+
+    def day():
+        return dice.choice(["{0}", "{0}-{1:02}", "{0}-{1:02}-{2:02}"]).format(
+            dice.randint(2019, 2026), dice.randint(1, 12), dice.randint(1, 28))
+
+    def maybe(row, key, value, chance=.4):
+        row.pop(key, None)
+        if dice.random() < chance:
+            row[key] = value
+
+    for entry in list(entries.values()):
+        for says in entry.get("partners") or []:
+            other = entries.get(f"{path}/institutions/{says['with']}.yaml")
+            if other and dice.random() < .4:
+                other.setdefault("partners", []).append({"with": entry["id"]})
+    for entry in entries.values():
+        for says in entry.get("partners") or []:
+            maybe(says, "kinds", dice.sample(kinds, dice.randint(1, 2)), .7)
+            maybe(says, "intensity", dice.choice(DEPTHS))
+            maybe(says, "status", dice.choice(["proposed", "active", "paused", "ended", "denied"]))
+            maybe(says, "direction", dice.choice(["in", "out", "none"]), .2)
+            maybe(says, "since", f"{dice.randint(2015, 2026)}-{dice.randint(1, 10):02}")
+            maybe(says, "until", f"2026-{dice.randint(11, 12)}-{dice.randint(10, 28)}", .2)
+            maybe(says, "last_activity", f"{dice.randint(2020, 2026)}-{dice.randint(1, 10):02}", .3)
+        maybe(entry, "verified", day() if dice.random() < .5 else "2026-01", .7)
+        maybe(entry, "territories", dice.sample(territories, dice.randint(1, 3)), .8)
+        maybe(entry, "country", dice.choice(["CO", "MX", "CL"]), .8)
+        maybe(entry, "memberships", [{"network": whole["id"], "tier": dice.choice(["friend", "member", "ally"])}], .6)
+        for side in ("offers", "needs"):
+            maybe(entry, side, [{"capacity": dice.choice(capacities)} for _ in range(dice.randint(1, 3))], .3)
+            for row in entry.get(side, []):
+                maybe(row, "until", day(), .3)
+    for file, entry in [(network_file, whole), *entries.items()]:
+        with open(file, "w", encoding="utf-8") as out:
+            yaml.safe_dump(entry, out, allow_unicode=True, sort_keys=False)
+
+
+def synthetic(place, seed):
+    path = os.path.join(place, f"seed-{seed}")
+    subprocess.run([TELAR, "generate", "--institutions", "70", "--territories", "6", "--degree", "2.5",
+                    "--seed", str(seed), path], env=ENVIRONMENT, capture_output=True, check=True)
+    fill_in(path, random.Random(seed))
+    return path
+
+
+def copy(place, name):
+    path = os.path.join(place, name)
+    subprocess.run(["cp", "-R", f"{ROOT}/contrib/{name}", path], check=True)
+    subprocess.run(["rm", "-rf", f"{path}/.telar"], check=True)
+    return path
+
+
+with tempfile.TemporaryDirectory() as directory:
+    results = Tap()
+    sample = os.path.join(directory, "red-stem")
+    subprocess.run([f"{ROOT}/tests/sample.sh", sample], check=True)
+    check(results, "the sample", sample)
+    for name in ("territorio-ejemplo", "unesco-alliance"):
+        check(results, name, copy(directory, name))
+    for seed in (1, 2, 3):
+        check(results, f"entries at random, seed {seed}", synthetic(directory, seed))
+    results.done()
