@@ -14,7 +14,8 @@
  * is kept in the person's own file.  The rows are those of the table.
  */
 #define LABEL_COLUMNS 28
-#define VALUE_COLUMNS 24
+#define VALUE_COLUMNS 28
+#define HELP_ROWS     3 /* an empty one and two of words */
 
 struct rows {
 	guint focus, top; /* rows: settings, then actions */
@@ -64,7 +65,7 @@ static void settings_free(void *state)
 
 static void settle(struct rows *rows, const struct world *world)
 {
-	guint shown = (guint)MAX(app_area(world).rows - 2, 1);
+	guint shown = (guint)MAX(app_area(world).rows - HELP_ROWS, 1);
 
 	if (rows->focus < rows->top)
 		rows->top = rows->focus;
@@ -97,6 +98,11 @@ static char *value_text(const struct app *app, const struct world *world, guint 
 	if (row >= SETTING_COUNT)
 		return keymap_text(&app->keymap, row_action(row));
 	value = config_get(world->config, (enum setting)row);
+	/* The word of the file stands in the list that one chooses from. */
+	for (const struct choice *choice = row_field(row)->choices;
+	     choice != NULL && choice->id != NULL; choice++)
+		if (strcmp(choice->id, value) == 0)
+			return g_strdup(in_context(choice->label));
 	return g_strdup(value[0] == '\0' ? "–" : value);
 }
 
@@ -249,13 +255,15 @@ static void settings_draw(const struct view *view, const struct app *app, const 
 			  struct grid *grid, struct rect area)
 {
 	const struct rows *rows = view->state;
-	int shown = MAX(area.rows - 2, 1);
+	int shown = MAX(area.rows - HELP_ROWS, 1);
+	g_autoptr(GPtrArray) help =
+		text_wrap(_(row_field(rows->focus)->help), MAX(area.cols - 2, 8));
 
 	for (int i = 0; i < shown && rows->top + (guint)i < ROWS; i++)
 		draw_row(rows, rows->top + (guint)i, app, world, grid, area.row + i, area);
-	if (area.rows > 2)
-		grid_put(grid, area.row + area.rows - 1, area.col + 1, area.cols - 2, STYLE_DIM,
-			 _(row_field(rows->focus)->help));
+	for (int i = 0; area.rows > HELP_ROWS && i < (int)MIN(help->len, HELP_ROWS - 1); i++)
+		grid_put(grid, area.row + shown + 1 + i, area.col + 1, area.cols - 2, STYLE_DIM,
+			 g_ptr_array_index(help, (guint)i));
 	if (rows->choices != NULL)
 		popup_draw(rows->choices, (int)rows->choice, _(row_field(rows->focus)->label), 10,
 			   grid, area, true);
