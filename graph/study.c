@@ -392,6 +392,14 @@ static void fill(GString *text, const char *placeholder, const char *value)
 	g_string_replace(text, placeholder, value, 0);
 }
 
+/* Two figures that tell, as far as there are any. */
+static char *percent_format(double percent)
+{
+	if (percent != 0 && fabs(percent) < 1)
+		return g_strdup_printf("%.2g", percent);
+	return g_strdup_printf("%.*f", fabs(percent) < 10 && percent != 0 ? 1 : 0, percent);
+}
+
 /* `error`: the standard one, NAN: none known. */
 static char *sentence_fill(const struct study *study, const struct measure *measure, double value,
 			   double error, const char *name)
@@ -403,10 +411,9 @@ static char *sentence_fill(const struct study *study, const struct measure *meas
 	g_autofree char *shown = study_format(study, measure, value);
 	g_autofree char *rank = g_strdup_printf("%u", higher + 1);
 	g_autofree char *of = g_strdup_printf("%u", having);
-	double percent = value * 100;
-	int digits = fabs(percent) < 10 && percent != 0 ? 1 : 0;
-	g_autofree char *percents = g_strdup_printf(
-		"%s%.*f %%", study_is_estimate(study, measure) ? "~" : "", digits, percent);
+	g_autofree char *share = percent_format(value * 100);
+	g_autofree char *percents =
+		g_strdup_printf("%s%s %%", study_is_estimate(study, measure) ? "~" : "", share);
 	fill(text, "{value}", shown);
 	fill(text, "{rank}", rank);
 	fill(text, "{of}", of);
