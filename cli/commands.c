@@ -149,7 +149,8 @@ static const struct command table[] = {
 	{ "doctor", NULL, N_("Look whether store, history and files are sound"),
 	  N_("Pages and references of the store, edits that are not yet in their files, files that contradict the store, "
 	     "what crashes left, and whether every entry follows from its history. Ends with 1 when something is wrong. "
-	     "A mistake in an entry is the business of telar check."),
+	     "A mistake in an entry is the business of telar check. A version of a file that a crash left set aside stays, and "
+	     "is told of, until --put-back or --discard."),
 	  COMMAND_RECORDS, command_doctor },
 	{ "generate", N_("DIRECTORY|FILE"), N_("Make a synthetic network, for tests and trials"),
 	  N_("Its name, tags and notes say that it is synthetic. The same options make the same files on any machine."),

@@ -141,12 +141,32 @@ bool network_write_files(struct cli *cli, const char *into, GError **error)
 	return true;
 }
 
+/* Then what stood in the file is read as changed by hand, and history has it. */
+static bool decide_aside(struct cli *cli, const char *path, bool put_back, GError **error)
+{
+	bool changed = false;
+
+	if (!cli_open(cli, error) ||
+	    !workspace_decide_aside(cli->workspace, path, put_back, error) ||
+	    !workspace_refresh(cli->workspace, cli->findings, &changed, error))
+		return false;
+	cli_say(cli, put_back ? _("Put back: %s") : _("Deleted: %s"), path);
+	findings_free(cli->findings);
+	cli->findings = NULL;
+	return true;
+}
+
 bool command_doctor(struct cli *cli, char ***args, GError **error)
 {
 	gboolean mend = FALSE;
+	g_autofree char *put_back = NULL, *discard = NULL;
 	const GOptionEntry entries[] = {
 		{ "mend", 0, 0, G_OPTION_ARG_NONE, &mend,
 		  N_("Carry out the remedies that cannot lose anything"), NULL },
+		{ "put-back", 0, 0, G_OPTION_ARG_FILENAME, &put_back,
+		  N_("Make a version that was set aside the file again"), N_("FILE") },
+		{ "discard", 0, 0, G_OPTION_ARG_FILENAME, &discard,
+		  N_("Delete a version that was set aside"), N_("FILE") },
 		{ 0 },
 	};
 	g_autofree char *path = NULL, *actor = cli_actor(cli);
@@ -159,7 +179,8 @@ bool command_doctor(struct cli *cli, char ***args, GError **error)
 	if (!cli_words(cli, *args, 0, 0, error))
 		return false;
 	path = cli_path(cli, error);
-	if (!path)
+	if (!path || (put_back && !decide_aside(cli, put_back, true, error)) ||
+	    (discard && !decide_aside(cli, discard, false, error)))
 		return false;
 	options.path = path;
 	cli->findings = findings_new();

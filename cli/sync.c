@@ -235,6 +235,18 @@ static void errors_say(const struct cli *cli)
 		cli->findings->errors);
 }
 
+/* What a crash left, until a person has decided: of what is wrong in files telar check tells. */
+static void asides_say(const struct cli *cli)
+{
+	for (guint i = 0; i < cli->findings->all->len; i++) {
+		const struct finding *finding = g_ptr_array_index(cli->findings->all, i);
+
+		if (!strcmp(finding->code, "aside"))
+			cli_say(cli, "%s: %s\n  %s", finding->file, finding->message,
+				finding->hint);
+	}
+}
+
 bool command_sync(struct cli *cli, char ***args, GError **error)
 {
 	struct brought *brought = NULL;
@@ -254,6 +266,7 @@ bool command_sync(struct cli *cli, char ***args, GError **error)
 		else
 			brought_print(cli, brought, conflicts);
 		errors_say(cli);
+		asides_say(cli);
 		cli->exit = conflicts->len > 0 ? 1 : 0;
 	}
 	brought_free(brought);

@@ -49,4 +49,12 @@ bool workspace_write_out(const struct workspace *workspace, const char *into, bo
 bool network_doctor(const struct workspace_options *options, bool mend, struct findings *findings,
 		    GError **error);
 
+/*
+ * What is to become of a version that a crash left set aside, at the path (in the
+ * directory) that the finding names: the file, what stood there being a change by
+ * "files" from the next look on, or nothing.  TELAR_ERROR_NO_INPUT when there is none.
+ */
+bool workspace_decide_aside(struct workspace *workspace, const char *path, bool put_back,
+			    GError **error);
+
 #endif

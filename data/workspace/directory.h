@@ -57,15 +57,6 @@ void entry_free(struct entry *entry);
 GPtrArray *directory_leftovers(const struct directory *directory);
 /* The path that one set aside is a version of; NULL: it is none.  Caller frees. */
 char *directory_aside_of(const char *path);
-/* Half-written, or a version of `file` that this has to the byte: nothing is lost with it. */
-bool directory_is_waste(const struct directory *directory, const char *path, const char *file);
-/* The finding: `path` is a version of `file`. */
-void directory_say_aside(const char *path, const char *file, struct findings *findings);
-/*
- * Removes what a crash left and is waste, and says what else it left set aside.  Only
- * with the lock: another process may be about to put one in its place.
- */
-void directory_sweep(const struct directory *directory, struct findings *findings);
 bool directory_remove(const struct directory *directory, const char *path);
 
 /* Where the entry of a record stands; `network_id` is that of network.yaml.  Caller frees. */

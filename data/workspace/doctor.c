@@ -206,21 +206,21 @@ static bool check_files(struct doctor *doctor, struct store *store, GError **err
 	return good;
 }
 
-static bool check_leftovers(struct doctor *doctor, GError **error)
+static bool check_leftovers(struct doctor *doctor, struct store *store, GError **error)
 {
-	struct directory *directory = directory_open(doctor->options->path, error);
-	g_autoptr(GPtrArray) paths = directory ? directory_leftovers(directory) : NULL;
+	struct workspace view = { .store = store,
+				  .directory = directory_open(doctor->options->path, error) };
+	g_autoptr(GPtrArray) paths = view.directory ? directory_leftovers(view.directory) : NULL;
 	guint half = 0;
 
 	for (guint i = 0; paths && i < paths->len; i++) {
-		g_autofree char *file = directory_aside_of(paths->pdata[i]);
-		bool waste = directory_is_waste(directory, paths->pdata[i], file);
+		bool waste = workspace_is_waste(&view, paths->pdata[i]);
 
 		half += waste;
 		if (!waste)
-			directory_say_aside(paths->pdata[i], file, doctor->findings);
+			workspace_say_aside(paths->pdata[i], doctor->findings);
 	}
-	directory_close(directory);
+	directory_close(view.directory);
 	if (half > 0) {
 		g_autofree char *message = g_strdup_printf(
 			ngettext("a crash left %u half-written file beside the entries",
@@ -295,15 +295,16 @@ static bool look_round(struct doctor *doctor, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 
-	if (!doctor->alone && !check_leftovers(doctor, error))
-		return false;
 	if (!g_file_test(doctor->path, G_FILE_TEST_EXISTS)) {
+		if (!doctor->alone && !check_leftovers(doctor, NULL, error))
+			return false;
 		say(doctor, SEVERITY_NOTE, NULL, "new",
 		    _("there is no history yet: it begins with the first opening"), NULL);
 		return true;
 	}
 	struct store *store = open_store(doctor, true, &why);
-	bool good = store && check_pages(doctor, store, &why) && check_index(doctor, store, &why) &&
+	bool good = store && (doctor->alone || check_leftovers(doctor, store, &why)) &&
+		    check_pages(doctor, store, &why) && check_index(doctor, store, &why) &&
 		    check_outbox(doctor, store, &why) && check_conflicts(doctor, store, &why) &&
 		    check_files(doctor, store, &why) && check_history(doctor, store, &why);
 	store_close(store);

@@ -105,6 +105,21 @@ void reading_duplicate(const struct entry *entry, struct findings *findings);
 /* --- read_only.c --- */
 bool directory_has_network(const struct directory *directory, GError **error);
 
+/* --- aside.c --- */
+/*
+ * Whether a temporary file is half-written, or a version set aside of which nothing is
+ * lost: all of it stands in its file, or is known to history.  A workspace of a
+ * directory and a store (NULL: only the file is looked at) will do.
+ */
+bool workspace_is_waste(const struct workspace *workspace, const char *path);
+/* The finding: at `path` there is a version that is none. */
+void workspace_say_aside(const char *path, struct findings *findings);
+/*
+ * Removes what a crash left and is waste, and says what else it left set aside.  Only
+ * with the lock: another process may be about to put one in its place.
+ */
+void workspace_sweep(const struct workspace *workspace, struct findings *findings);
+
 /* --- references.c --- */
 /* Calls `visit` for every reference in a record until it returns false; says whether all returned
  * true. */

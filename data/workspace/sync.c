@@ -197,7 +197,7 @@ bool workspace_sync(struct workspace *workspace, struct findings *findings, bool
 		findings_move(findings, sync.findings);
 	if (good && sync.leftovers->len > 0 && !workspace->read_only && !is_dry(workspace) &&
 	    store_lock(workspace->store, NULL)) {
-		directory_sweep(workspace->directory, findings);
+		workspace_sweep(workspace, findings);
 		store_unlock(workspace->store);
 	}
 	sync_release(&sync);

@@ -356,3 +356,32 @@ bool comments_any(const struct comments *comments, const struct node *node)
 	}
 	return false;
 }
+
+/* Those of a text, as often as they stand there; NULL where it cannot be read. */
+static GPtrArray *comments_in(const char *text, gsize length)
+{
+	struct findings *ignored = findings_new();
+	struct node *root = yaml_read(text, length, NULL, ignored);
+	struct comments comments;
+	GPtrArray *all = NULL;
+
+	if (root) {
+		comments_find(&comments, text, length, root);
+		all = g_ptr_array_ref(comments.all);
+		comments_release(&comments);
+	}
+	node_free(root);
+	findings_free(ignored);
+	return all;
+}
+
+bool yaml_has_comments(const char *text, gsize length, const char *other, gsize other_length)
+{
+	g_autoptr(GPtrArray) has = comments_in(text, length);
+	g_autoptr(GPtrArray) wanted = comments_in(other, other_length);
+	bool all = has && wanted;
+
+	for (guint i = 0; all && i < wanted->len; i++)
+		all = g_ptr_array_find_with_equal_func(has, wanted->pdata[i], g_str_equal, NULL);
+	return all;
+}

@@ -85,4 +85,8 @@ enum yaml_formatted { YAML_FORMAT_SAME, YAML_FORMAT_CHANGED, YAML_FORMAT_LEFT, Y
 enum yaml_formatted yaml_format(const struct record_type *type, const char *text, gsize length,
 				const char *file, GString *out, struct findings *findings);
 
+/* Whether `text` has every comment of `other`, wherever it stands; false where either cannot be
+ * read. */
+bool yaml_has_comments(const char *text, gsize length, const char *other, gsize other_length);
+
 #endif

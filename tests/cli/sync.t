@@ -23,6 +23,25 @@ run sync -n --json; json 'd["dry_run"] and d["from_files"][0]["ops"][0]["new"] =
 run sync; says out "Taken from the files:" "and taken"
 run log --json; json 'd[0]["actor"] == "files"' "as a change by the files"
 
+# what somebody wrote while an edit was cut short, and nothing else says: until a person decides
+lies=small/institutions/.alpha.yaml.telar-=1234567
+sed 's/Lima/Tacna/' $alpha >$lies
+run sync; says err "doctor --put-back ${lies#small/}" "a version set aside is told of"
+run doctor; ends 1 "and not well"
+run doctor --put-back "${lies#small/}"; ends 0 "it can become the file"
+says $alpha "city: Tacna" "with what it says"
+[ ! -e $lies ]; report $? "and nothing is set aside any more"
+run log --json; json 'd[0]["actor"] == "files" and d[0]["ops"][0]["new"] == "Tacna"' "history has both"
+sed 's/Tacna/Arica/' $alpha >$lies
+run doctor --discard "${lies#small/}"; ends 0 "or go"
+[ ! -e $lies ]; report $? "for good"
+says $alpha "city: Tacna" "and the file stays"
+fails 66 "no version of a file set aside" "nothing else can be deleted so" doctor --discard institutions/alpha.yaml
+sed 's/Tacna/Lima/' $alpha >$lies
+run sync; lacks err "put-back" "what history knows is no news"
+[ ! -e $lies ]; report $? "and swept up"
+run undo 3; run sync
+
 # an edit that is in the store only, and a file that says something else
 if command -v strace >/dev/null && strace -qq -o /dev/null true 2>/dev/null; then
 	strace -f -qq -o /dev/null -e trace=renameat2 -e inject=renameat2:signal=KILL:when=1 \

@@ -5,6 +5,7 @@
  */
 #include "data/workspace/private.h"
 
+#include "base/errors.h"
 #include "data/safety.h"
 #include "tests/unit/data_small_network.h"
 
@@ -314,6 +315,88 @@ static void test_same(void)
 	}
 }
 
+/* What a start leaves of the version `lies` beside the file `stands`, after an edit of city. */
+static bool is_kept(const char *stands, const char *lies)
+{
+	struct findings *findings = findings_new();
+	char *dir = crashed(stands, lies);
+
+	workspace_close(open_at(dir, findings));
+	g_autofree char *left = get_file(dir, aside);
+	g_assert_cmpuint(said(findings, "aside"), ==, left ? 1 : 0);
+	g_assert_true(!left || strcmp(left, lies) == 0);
+	findings_free(findings);
+	remove_tree(dir);
+	g_free(dir);
+	return left != NULL;
+}
+
+/*
+ * Dead after what was made of both versions was exchanged with the file: the other's
+ * text lies aside.  What it says the file says too, or history does (as what the edit
+ * found); a value, a word or a remark that neither has keeps it.
+ */
+static void test_said_elsewhere(void)
+{
+	static const char by_hand[] = "id: alpha\nname: By hand\nsector: edustem\n"
+				      "tags: [one, two]\npartners:\n  - with: beta # our friends\n"
+				      "    since: 2020\n";
+	static const struct {
+		const char *from, *to;
+	} changes[] = {
+		{ "By hand", "By another hand" },
+		{ "two]", "three]" },
+		{ "2020", "2021" },
+		{ "our friends", "their friends" },
+		{ "since: 2020", "until: 2020" },
+		{ "sector", "unheard-of: x\nsector" },
+		{ "id: alpha", "id: [" },
+	};
+	g_autofree char *merged = merged_text(by_hand);
+
+	g_assert_true(strstr(merged, "Puebla") && strstr(merged, "our friends"));
+	g_assert_false(is_kept(merged, by_hand));
+	for (guint i = 0; i < G_N_ELEMENTS(changes); i++) {
+		g_auto(GStrv) parts = g_strsplit(by_hand, changes[i].from, 2);
+		g_autofree char *other = g_strjoinv(changes[i].to, parts);
+
+		g_test_message("%s", changes[i].to);
+		g_assert_true(is_kept(merged, other));
+	}
+}
+
+/* A person can end the warning by a command, whichever of the two is right. */
+static void test_decided(gconstpointer data)
+{
+	bool put_back = data != NULL, changed = false;
+	char *dir = small_network();
+	struct findings *findings = findings_new();
+	g_autoptr(GError) error = NULL;
+
+	put_file(dir, aside, foreign_text);
+	struct workspace *workspace = open_at(dir, findings);
+	g_assert_false(workspace_decide_aside(workspace, PATH, put_back, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT);
+	g_clear_error(&error);
+	g_assert_true(workspace_decide_aside(workspace, aside, put_back, &error));
+	g_assert_no_error(error);
+	g_assert_true(workspace_refresh(workspace, findings, &changed, &error));
+	g_assert_cmpint(changed, ==, put_back);
+	workspace_close(workspace);
+	findings_free(findings);
+
+	findings = findings_new();
+	workspace_close(open_at(dir, findings));
+	g_autofree char *text = get_file(dir, PATH);
+	g_autofree char *left = get_file(dir, aside);
+	g_assert_cmpuint(said(findings, "aside"), ==, 0);
+	g_assert_cmpstr(text, ==, put_back ? foreign_text : alpha_text);
+	g_assert_null(left);
+	findings_free(findings);
+	remove_tree(dir);
+	g_free(dir);
+}
+
 /* Nobody's row: it stays through starts and edits, and the doctor knows it, until deleted. */
 static void test_kept(void)
 {
@@ -356,5 +439,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/aside/states", test_states);
 	g_test_add_func("/data/aside/same", test_same);
 	g_test_add_func("/data/aside/kept", test_kept);
+	g_test_add_func("/data/aside/said-elsewhere", test_said_elsewhere);
+	g_test_add_data_func("/data/aside/decided/discard", NULL, test_decided);
+	g_test_add_data_func("/data/aside/decided/put-back", "put back", test_decided);
 	return g_test_run();
 }
