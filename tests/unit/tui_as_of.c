@@ -201,6 +201,40 @@ static void every_view_follows(void)
 	past_close(&past);
 }
 
+/* Its numbers, words and advice are of that day; what was changed lately is of today. */
+static void the_overview_looks_back(void)
+{
+	struct past past;
+
+	past_open(&past);
+	want_study(&past, past.session->world.model);
+	study_arrives(&past, 0);
+	assert_sees(&past, "4 institutions", true);
+	assert_sees(&past, "3 ties · 0 % confirmed", true);
+	assert_sees(&past, "What to do next", true);
+	assert_sees(&past, "Recent changes", true);
+	assert_sees(&past, "begun this year · 1 without a date", true);
+	type(&past, ":as-of 2020\r");
+	assert_sees(&past, "computing", true);
+	assert_sees(&past, "3 institutions", true);
+	assert_sees(&past, "2 ties · 1 of them states no beginning", true);
+	assert_sees(&past, "What was missing then", true);
+	assert_sees(&past, "What to do next", false);
+	assert_sees(&past, "Recent changes", false);
+	study_arrives(&past, 0);
+	assert_sees(&past, "computing", false);
+	assert_sees(&past, "66.7 of 100", true); /* 2 of 3 pairs */
+	type(&past, ":as-of 2023\r");
+	study_arrives(&past, 0);
+	assert_sees(&past, "4 institutions", true);
+	assert_sees(&past, "2019–2023", true);
+	assert_sees(&past, "1 begun in 2023 · 1 without a date", true);
+	type(&past, "@");
+	assert_sees(&past, "What to do next", true);
+	assert_sees(&past, "0 begun this year", true);
+	past_close(&past);
+}
+
 static void other_studies_are_dropped(void)
 {
 	struct past past;
@@ -388,6 +422,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/as-of/views", every_view_follows);
+	g_test_add_func("/as-of/overview", the_overview_looks_back);
 	g_test_add_func("/as-of/studies", other_studies_are_dropped);
 	g_test_add_func("/as-of/edits", the_past_is_not_edited);
 	g_test_add_func("/as-of/others", others_go_on);

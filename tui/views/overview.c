@@ -168,7 +168,8 @@ static void section_holds(struct page *page, const struct world *world)
 
 static void section_changes(struct page *page, const struct world *world)
 {
-	if (history_length(world) == 0)
+	/* What was changed lately is of no other day than today. */
+	if (history_length(world) == 0 || date_is_set(world->as_of))
 		return;
 	page_heading(page, _("Recent changes"));
 	for (guint i = 0; i < history_length(world) && i < CHANGES_SHOWN; i++) {

@@ -49,7 +49,12 @@ void section_growth(struct page *page, const struct world *world)
 	page_text(page, 1, -1, STYLE_ACCENT, line->str);
 	page_printf(page, -1, -1, STYLE_NORMAL, "  %d–%d", last - YEARS_MAX + 1 + first, last);
 	page_line(page, NULL);
-	page_printf(page, 1, -1, STYLE_DIM, _("%u begun this year · %u without a date"),
-		    years[YEARS_MAX - 1], world->model->n_ties - dated);
+	/* Another day's year is not "this year" of who reads it. */
+	if (date_is_set(world->as_of))
+		page_printf(page, 1, -1, STYLE_DIM, _("%u begun in %d · %u without a date"),
+			    years[YEARS_MAX - 1], last, world->model->n_ties - dated);
+	else
+		page_printf(page, 1, -1, STYLE_DIM, _("%u begun this year · %u without a date"),
+			    years[YEARS_MAX - 1], world->model->n_ties - dated);
 	g_string_free(line, TRUE);
 }
