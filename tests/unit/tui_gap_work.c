@@ -50,6 +50,37 @@ static void open_register(struct crowd *crowd)
 	crowd_key(crowd, '8');
 }
 
+/* The gap under the cursor as a state of these words leaves it today. */
+static void stands(struct crowd *crowd, struct gap_state state)
+{
+	const GPtrArray *gaps = study_gaps(crowd->study);
+
+	gap_stand(g_ptr_array_index(gaps, 0), &state, crowd->world.today);
+	crowd_event(crowd, (struct event){ .type = EVENT_STUDY });
+	crowd_key(crowd, 'g');
+}
+
+/* If it fails, work that was thought done comes back as if nobody had ever seen it. */
+static void notes(void)
+{
+	struct crowd crowd;
+
+	open_register(&crowd);
+	stands(&crowd, (struct gap_state){ .status = "closed", .updated = { 2026, 11, 20 } });
+	crowd_sees(&crowd, "open again");
+	crowd_key(&crowd, TUI_ENTER);
+	crowd_sees(&crowd, "Closed on 2026-11-20, and found again");
+	crowd_key(&crowd, TUI_ESCAPE);
+	stands(&crowd, (struct gap_state){ .status = "snoozed", .until = { 2026, 11, 0 } });
+	crowd_sees(&crowd, "open again");
+	crowd_key(&crowd, TUI_ENTER);
+	crowd_sees(&crowd, "Put off until 2026-11: the time has come.");
+	crowd_key(&crowd, TUI_ESCAPE);
+	stands(&crowd, (struct gap_state){ .status = "working", .owner = "eva" });
+	crowd_sees(&crowd, "eva");
+	crowd_close(&crowd);
+}
+
 /* The op that a key leads to says `text`. */
 static void leads_to(const char *keys, const char *text)
 {
@@ -163,6 +194,7 @@ static void any_key(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/gap-work/notes", notes);
 	g_test_add_func("/gap-work/moves", moves);
 	g_test_add_func("/gap-work/nothing-to-do", nothing_to_do);
 	g_test_add_func("/gap-work/propose", propose);
