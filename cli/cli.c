@@ -235,6 +235,13 @@ static bool is_network(const char *word)
 	return g_file_test(file, G_FILE_TEST_IS_REGULAR) || path_is_store(word);
 }
 
+/* Whether a path of cli_path() is a network in one file: opened to be known as such it was there.
+ */
+static bool is_alone(const char *path)
+{
+	return !g_file_test(path, G_FILE_TEST_IS_DIR);
+}
+
 bool cli_words(struct cli *cli, char **args, guint least, guint most, GError **error)
 {
 	guint n = g_strv_length(args);
@@ -317,7 +324,7 @@ static void network_known(struct cli *cli, const char *path)
 {
 	g_autofree char *state = g_build_filename(g_get_user_state_dir(), "telar", NULL);
 
-	if (!path_is_store(path)) {
+	if (!is_alone(path)) {
 		config_read_network(cli->config, path);
 		start_set_language(config_get(cli->config, SETTING_LANGUAGE));
 	}
@@ -349,7 +356,7 @@ bool cli_read(struct cli *cli, GError **error)
 		return false;
 	network_known(cli, path);
 	cli->findings = findings_new();
-	if (path_is_store(path))
+	if (is_alone(path))
 		cli->model = store_model(path, clock_today(&cli->clock), error);
 	else if (!directory_model(path, clock_today(&cli->clock), cli->findings, &cli->model,
 				  error))
