@@ -35,8 +35,9 @@ static const struct gap_kind kinds[] = {
 	  .find = gap_shallow },
 	{ .id = "G5",
 	  .name = N_("Isolated members"),
-	  .sentence = N_("Members that work with nobody, or only in a small group apart from the main network."),
-	  .severity = N_("how many members are apart"),
+	  .sentence = N_("Members that work with nobody, or only in a small group apart from the main network, or "
+		       "stand at its edge though their level asks for more."),
+	  .severity = N_("how many members are apart, and what is asked of them"),
 	  .find = gap_isolated },
 	{ .id = "G6",
 	  .name = N_("Circles that do not touch"),
@@ -60,8 +61,9 @@ static const struct gap_kind kinds[] = {
 	  .find = gap_exchange },
 	{ .id = "G10",
 	  .name = N_("Single point of failure"),
-	  .sentence = N_("Members that would lose the rest of the network if one institution left."),
-	  .severity = N_("how many members would be cut off"),
+	  .sentence = N_("Members that would lose the rest of the network if one institution left, or "
+		       "sectors that would lose each other if one tie ended."),
+	  .severity = N_("how many members would be cut off, or how large the smaller sector is"),
 	  .find = gap_single_points },
 	{ .id = "G11",
 	  .name = N_("Not looked at for long"),

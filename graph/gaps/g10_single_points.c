@@ -2,10 +2,12 @@
  * G10: members on whom others hang: articulation points of the network, with who
  * would be cut off and the tie that would repair it, which the one they hang on
  * can bring about.  One member cut off is no finding, or every hub's every pupil
- * would be one; the largest hundred are reported.
+ * would be one; the largest hundred are reported.  A territory that one member alone
+ * joins to the rest needs no finding of its own: the others there hang on it, or are
+ * alone (G5).  And two sectors that a single tie joins.
  *
  * Severity: gap_weight(members cut off), x .6 in a part that is smaller than the
- * main network.
+ * main network; .3 x gap_weight(members of the smaller sector).
  */
 #include "graph/gaps/common.h"
 
@@ -17,6 +19,8 @@
 #define OFFERS	3
 #define LINES	5
 #define GATES	20 /* partners in a piece that are tried */
+#define SECTOR	3  /* members of a sector, for less to say nothing */
+#define PAIRS	2  /* offered beside the one tie */
 #define NOT_YET G_MAXUINT
 
 struct piece {
@@ -229,6 +233,57 @@ static int by_cut(gconstpointer a, gconstpointer b, gpointer data)
 	return x < y ? -1 : x > y;
 }
 
+/* The one tie that joins two sectors. */
+static void report_tie(struct study *study, const struct gap_kind *kind, guint e, GPtrArray *out)
+{
+	const struct net *net = study->net;
+	const struct partition *sectors = study->partitions[BY_SECTOR];
+	guint s = (guint)sectors->group[net->from[e]], t = (guint)sectors->group[net->to[e]];
+	guint a = MIN(s, t), b = MAX(s, t);
+	const char *from = vertex_name(net, net->from[e]), *to = vertex_name(net, net->to[e]);
+	struct gap *gap =
+		gap_new(kind, g_strdup_printf("G10:%s:%s", sectors->ids[a], sectors->ids[b]),
+			.3 * gap_weight(MIN(sectors->sizes[a], sectors->sizes[b])),
+			g_strdup_printf(_("%s with %s: joined by one tie only"), sectors->labels[a],
+					sectors->labels[b]));
+	gap->reason = g_strdup_printf(_("If %s and %s stopped working together, nobody of the one "
+					"sector would work with anybody of the other."),
+				      from, to);
+	gap->advice = g_strdup(_("Bring a second pair together, and let the two who work together "
+				 "tell what it brought them."));
+	gap_evidence(gap, _("The tie: %s – %s"), from, to);
+	gap_evidence(gap, _("Members: %s %u, %s %u"), sectors->labels[a], sectors->sizes[a],
+		     sectors->labels[b], sectors->sizes[b]);
+	gap_names(gap, net->institution[net->from[e]]);
+	gap_names(gap, net->institution[net->to[e]]);
+	g_autoptr(GArray) first = group_members(sectors, net->n, a);
+	g_autoptr(GArray) second = group_members(sectors, net->n, b);
+	offer_between(study, gap, first, second, PAIRS);
+	g_ptr_array_add(out, gap);
+}
+
+static void find_ties(struct study *study, const struct gap_kind *kind, GPtrArray *out)
+{
+	const struct net *net = study->net;
+	const struct partition *sectors = study->partitions[BY_SECTOR];
+	guint n = sectors->n_groups;
+	g_autofree guint *ties = g_new0(guint, (gsize)n * n + 1);
+	g_autofree guint *one = g_new0(guint, (gsize)n * n + 1);
+	for (guint e = 0; e < net->m; e++) {
+		int s = sectors->group[net->from[e]], t = sectors->group[net->to[e]];
+		gsize cell = (gsize)MAX(0, MIN(s, t)) * n + (gsize)MAX(0, MAX(s, t));
+		if (s < 0 || t < 0 || s == t)
+			continue;
+		ties[cell]++;
+		one[cell] = e;
+	}
+	for (guint a = 0; a < n; a++)
+		for (guint b = a + 1; b < n; b++)
+			if (ties[(gsize)a * n + b] == 1 && sectors->sizes[a] >= SECTOR &&
+			    sectors->sizes[b] >= SECTOR)
+				report_tie(study, kind, one[(gsize)a * n + b], out);
+}
+
 bool gap_single_points(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 		       GError **error)
 {
@@ -245,5 +300,6 @@ bool gap_single_points(struct study *study, const struct gap_kind *kind, GPtrArr
 	g_array_sort_with_data(points, by_cut, (gpointer)cuts);
 	for (guint i = 0; i < MIN(points->len, MOST); i++)
 		report(study, kind, g_array_index(points, guint, i), &fracture, out);
+	find_ties(study, kind, out);
 	return true;
 }

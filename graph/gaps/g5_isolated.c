@@ -2,9 +2,10 @@
  * G5: who is apart from the main network.  Small parts one finding each; members
  * without any partner one finding a territory, or a country for those in none: a
  * coordinator invites them together.  A territory's coordinator without partners
- * has a finding alone.
+ * has a finding alone, and so has a member of the level "ally" or above (founders
+ * excepted, as in G17) that is among the last tenth of the main network by nearness.
  *
- * Severity: gap_weight(members apart); .4 for a coordinator alone.
+ * Severity: gap_weight(members apart); .4 for a coordinator alone; .3 at the edge.
  */
 #include "graph/gaps/common.h"
 
@@ -13,8 +14,9 @@
 
 #define OFFERS 5
 #define OFFERED                                                                                    \
-	60     /* findings with candidates, the largest; the search for them looks at everyone */
-#define MANY 8 /* names in a line */
+	60	/* findings with candidates, the largest; the search for them looks at everyone */
+#define MANY 8	/* names in a line */
+#define CORE 20 /* best connected, to whom those at the edge are introduced */
 
 /* Whom of the largest part, another one, to bring together with `v`: what they share, then how
  * connected. */
@@ -307,11 +309,95 @@ static void find_alone(struct study *study, const struct gap_kind *kind, GPtrArr
 		report_place(study, kind, places->pdata[i], i < OFFERED, out);
 }
 
+static int by_value(gconstpointer a, gconstpointer b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return x < y ? -1 : x > y;
+}
+
+/*
+ * Up to which nearness one is among the last tenth of the main network: of those that are
+ * as near as each other all are, or none.
+ */
+static double edge_of_main(const struct study *study, const double *harmonic)
+{
+	const struct components *components = study->components;
+	g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(double));
+	for (guint v = 0; v < study->net->n; v++)
+		if (components->of[v] < components->equal)
+			g_array_append_val(values, harmonic[v]);
+	g_array_sort(values, by_value);
+	guint tenth = values->len / 10;
+	while (tenth > 0 && tenth < values->len &&
+	       g_array_index(values, double, tenth - 1) >= g_array_index(values, double, tenth))
+		tenth--;
+	return tenth > 0 ? g_array_index(values, double, tenth - 1) : -1;
+}
+
+static void report_edge(struct study *study, const struct gap_kind *kind, guint v, GPtrArray *out)
+{
+	const double *harmonic = study->distances->harmonic;
+	const struct net *net = study->net;
+	const struct partition *tiers = study->partitions[BY_TIER];
+	const char *name = vertex_name(net, v), *tier = tiers->labels[tiers->group[v]];
+	g_autoptr(GArray) own = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autoptr(GArray) core = g_array_new(FALSE, FALSE, sizeof(guint));
+	struct gap *gap = gap_new(
+		kind, g_strdup_printf("G5:edge-%s", net_institution(net, v)->base.id), .3,
+		g_strdup_printf(_("%s is %s and stands at the edge of the network"), name, tier));
+	gap->reason = g_strdup(_("This level is for those who carry the network with others, and "
+				 "of all in the main network it is among the last tenth in reach "
+				 "of the others."));
+	gap->advice = g_strdup(_("Introduce it to one of those who have most partners."));
+	gap_evidence(gap, ngettext("%u partner", "%u partners", net_degree(net, v)),
+		     net_degree(net, v));
+	guint nearer = 0;
+	for (guint w = 0; w < net->n; w++) {
+		if (study->components->of[w] != study->components->of[v])
+			continue;
+		g_array_append_val(core, w);
+		nearer += harmonic[w] > harmonic[v];
+	}
+	gap_evidence(gap, _("%u of the %u members of the main network are nearer to the others"),
+		     nearer, core->len);
+	gap_names(gap, net->institution[v]);
+	g_array_append_val(own, v);
+	order_connected(net, core, CORE);
+	offer_between(study, gap, own, core, 1);
+	g_ptr_array_add(out, gap);
+}
+
+/* Of those whose level asks for more: who hangs on the main network by a chain, far out. */
+static bool find_edge(struct study *study, const struct gap_kind *kind, GPtrArray *out,
+		      GError **error)
+{
+	const struct net *net = study->net;
+	const int *tier = study->partitions[BY_TIER]->group;
+	int ally = model_term_index(net->model, VOCABULARY_TIERS, "ally");
+	int founder = model_term_index(net->model, VOCABULARY_TIERS, "founder");
+	bool any = false;
+	for (guint v = 0; v < net->n && ally >= 0 && !any; v++)
+		any = tier[v] >= ally && (founder < 0 || tier[v] < founder);
+	if (!any || net->m == 0)
+		return true;
+	const struct spans *spans = study_distances(study, error);
+	const guint *coreness = spans ? study_coreness(study, error) : NULL;
+	if (!coreness)
+		return false;
+	double far = edge_of_main(study, spans->harmonic);
+	for (guint v = 0; v < net->n; v++)
+		if (tier[v] >= ally && (founder < 0 || tier[v] < founder) && coreness[v] == 1 &&
+		    study->components->of[v] < study->components->equal &&
+		    spans->harmonic[v] <= far)
+			report_edge(study, kind, v, out);
+	return true;
+}
+
 bool gap_isolated(struct study *study, const struct gap_kind *kind, GPtrArray *out, GError **error)
 {
 	if (!study_components(study, error))
 		return false;
 	find_parts(study, kind, out);
 	find_alone(study, kind, out);
-	return true;
+	return find_edge(study, kind, out, error);
 }

@@ -146,6 +146,10 @@ def isolated(net, gap, evidence):
 
 
 def single_points(net, gap, evidence):
+    if gap["title"].endswith("one tie only"):
+        ends = set(gap["id"].split(":")[1:])
+        yield sum(1 for tie in net.claims if {net.sector(a) for a in tie} == ends), 1
+        return
     found = re.search(r"(\d+) members? hangs? on (.*) only", gap["title"])
     if not found:
         return

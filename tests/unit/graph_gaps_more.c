@@ -317,6 +317,60 @@ static void spread(void)
 	small_release(&small);
 }
 
+/*
+ * A ring of ten, a chain of three hanging on it: at its end an ally that is out of the way,
+ * beside it one that is no ally.
+ */
+static void at_the_edge(void)
+{
+	static const char *const order[] = { "friend", "ally", "founder", NULL };
+	struct small small;
+	small_init(&small, 14);
+	words(&small, small_network(&small), VOCABULARY_TIERS, order);
+	for (guint i = 0; i < 10; i++)
+		small_tie(&small, i, (i + 1) % 10, NULL);
+	for (guint i = 9; i < 12; i++)
+		small_tie(&small, i, i + 1, NULL);
+	for (guint i = 11; i < 14; i++) {
+		struct membership *row = pool_alloc(small.pool, sizeof *row);
+		row->network = "net";
+		row->tier = "ally";
+		small.all[i]->memberships = (struct items){ row, 1 };
+	}
+	struct study *study = small_gaps(&small);
+	const struct gap *gap = study_gap(study, "G5:edge-i012");
+	g_assert_cmpstr(gap->title, ==,
+			"Institution 12 is ally and stands at the edge of the network");
+	says(gap, "12 of the 13 members of the main network are nearer to the others");
+	g_assert_null(study_gap(study, "G5:edge-i011"));
+	/* Without any partner it is a finding of another kind. */
+	g_assert_null(study_gap(study, "G5:edge-i013"));
+	study_unref(study);
+	small_release(&small);
+}
+
+/* Three of each of two sectors; then a second tie. */
+static void one_tie_between_sectors(void)
+{
+	static const char *const names[] = { "x", "y", NULL };
+	for (guint ties = 1; ties <= 2; ties++) {
+		struct small small;
+		small_init(&small, 6);
+		words(&small, small_network(&small), VOCABULARY_SECTORS, names);
+		for (guint i = 0; i < 6; i++)
+			small.all[i]->sector = i < 3 ? "x" : "y";
+		for (guint i = 0; i < ties; i++)
+			small_tie(&small, i, i + 3, NULL);
+		struct study *study = small_gaps(&small);
+		const struct gap *gap = study_gap(study, "G10:x:y");
+		g_assert_true((gap != NULL) == (ties == 1));
+		if (gap)
+			says(gap, "The tie: Institution 0 – Institution 3");
+		study_unref(study);
+		small_release(&small);
+	}
+}
+
 static void tiers(void)
 {
 	static const char *const order[] = { "friend", "member", "ally", "founder", NULL };
@@ -504,6 +558,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/gaps/cliff", cliff);
 	g_test_add_func("/gaps/territories", territories);
 	g_test_add_func("/gaps/spread", spread);
+	g_test_add_func("/gaps/at-the-edge", at_the_edge);
+	g_test_add_func("/gaps/one-tie-between-sectors", one_tie_between_sectors);
 	g_test_add_func("/gaps/tiers", tiers);
 	g_test_add_func("/gaps/silent", silent);
 	g_test_add_func("/suggest/order-and-parts", suggestions);
