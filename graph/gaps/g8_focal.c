@@ -3,7 +3,7 @@
  * reach the others over longer ways than the members of other sectors do.  Held
  * against chance by the rank-sum test (Wilcoxon 1945; Mann & Whitney 1947) on
  * harmonic centrality, one-sided, with the normal approximation and its correction
- * for ties.
+ * for ties, corrected for the number of sectors that are wanted there.
  *
  * Severity: gap_weight(members of the sector) x how far below one half the chance
  * is that a member of it is nearer to the others than a member of another sector.
@@ -90,34 +90,6 @@ static guint in_main(struct study *study, const GArray *members)
 	return count;
 }
 
-static void add_evidence(struct study *study, const struct ranks *ranks, const GArray *members,
-			 double better, double p, struct gap *gap)
-{
-	const struct net *net = study->net;
-	guint main = in_main(study, members), all = study->components->sizes[0], core = 0;
-	guint top = core_size(ranks, net->n);
-	double others = net->n - members->len;
-	for (guint i = 0; i < top; i++) {
-		guint v = ranks->order[net->n - 1 - i];
-		for (guint k = 0; k < members->len; k++)
-			core += g_array_index(members, guint, k) == v;
-	}
-	gap_evidence(gap,
-		     _("Draw one of them and one of another sector: in %.0f %% of the draws theirs "
-		       "is nearer to the rest of the network (p %.3f)"),
-		     100 * better, p);
-	if (study->components->equal == 1)
-		gap_evidence(gap,
-			     _("%u of %u are in the main network (%.0f %%), of the other sectors "
-			       "%.0f %%"),
-			     main, members->len, 100.0 * main / members->len,
-			     100 * (all - main) / others);
-	gap_evidence(gap,
-		     ngettext("%u of the %u best placed members is one of them",
-			      "%u of the %u best placed members are of them", core),
-		     core, top);
-}
-
 static void offer_core(struct study *study, const struct ranks *ranks, const GArray *members,
 		       struct gap *gap)
 {
@@ -136,38 +108,108 @@ static void offer_core(struct study *study, const struct ranks *ranks, const GAr
 	offer_between(study, gap, outer, core, OFFERS);
 }
 
-static void look_at(struct study *study, const struct gap_kind *kind, const struct ranks *ranks,
-		    const char *sector, GPtrArray *out)
+/* A sector that the network wants at its core, and what is found of it. */
+struct focal {
+	guint group;
+	GArray *members; /* guint vertices */
+	double better, p, adjusted;
+};
+
+static void focal_clear(gpointer data)
+{
+	g_array_unref(((struct focal *)data)->members);
+}
+
+static void look_at(struct study *study, const struct ranks *ranks, const char *sector, GArray *out)
 {
 	const struct partition *sectors = study->partitions[BY_SECTOR];
 	guint s = 0;
-	double p;
 	while (s < sectors->n_groups && g_strcmp0(sectors->ids[s], sector) != 0)
 		s++;
 	if (s == sectors->n_groups || sectors->sizes[s] < LEAST ||
 	    study->net->n - sectors->sizes[s] < LEAST)
 		return;
-	g_autoptr(GArray) members = group_members(sectors, study->net->n, s);
-	double better = superiority(ranks, members, study->net->n, &p);
-	if (p > SURE)
-		return;
-	struct gap *gap = gap_new(
-		kind, g_strdup_printf("G8:%s", sector), gap_weight(members->len) * (1 - 2 * better),
-		g_strdup_printf(_("%s stand off the core of the network"), sectors->labels[s]));
+	struct focal focal = { .group = s, .members = group_members(sectors, study->net->n, s) };
+	focal.better = superiority(ranks, focal.members, study->net->n, &focal.p);
+	g_array_append_val(out, focal);
+}
+
+/* For the number of sectors that are tried (Benjamini & Hochberg 1995). */
+static void adjust(GArray *all)
+{
+	struct focal *rows = (struct focal *)(void *)all->data;
+	for (guint i = 0; i < all->len; i++) {
+		rows[i].adjusted = 1;
+		for (guint k = 0; k < all->len; k++) {
+			guint as_small = 0;
+			for (guint j = 0; j < all->len; j++)
+				as_small += rows[j].p <= rows[k].p;
+			if (rows[k].p >= rows[i].p)
+				rows[i].adjusted =
+					MIN(rows[i].adjusted, rows[k].p * all->len / as_small);
+		}
+	}
+}
+
+static char *p_text(double p)
+{
+	return p < .001 ? g_strdup("< 0.001") : g_strdup_printf("%.3f", p);
+}
+
+static void add_evidence(struct study *study, const struct ranks *ranks, const struct focal *focal,
+			 struct gap *gap)
+{
+	const GArray *members = focal->members;
+	g_autofree char *p = p_text(focal->p), *adjusted = p_text(focal->adjusted);
+	const struct net *net = study->net;
+	guint main = in_main(study, members), all = study->components->sizes[0], core = 0;
+	guint top = core_size(ranks, net->n);
+	double others = net->n - members->len;
+	for (guint i = 0; i < top; i++) {
+		guint v = ranks->order[net->n - 1 - i];
+		for (guint k = 0; k < members->len; k++)
+			core += g_array_index(members, guint, k) == v;
+	}
+	gap_evidence(gap,
+		     _("Draw one of them and one of another sector: in %.0f %% of the draws theirs "
+		       "is nearer to the rest of the network (p %s, %s after correction)"),
+		     100 * focal->better, p, adjusted);
+	if (study->components->equal == 1)
+		gap_evidence(gap,
+			     _("%u of %u are in the main network (%.0f %%), of the other sectors "
+			       "%.0f %%"),
+			     main, members->len, 100.0 * main / members->len,
+			     100 * (all - main) / others);
+	gap_evidence(gap,
+		     ngettext("%u of the %u best placed members is one of them",
+			      "%u of the %u best placed members are of them", core),
+		     core, top);
+}
+
+static void report(struct study *study, const struct gap_kind *kind, const struct ranks *ranks,
+		   const struct focal *focal, GPtrArray *out)
+{
+	const struct partition *sectors = study->partitions[BY_SECTOR];
+	struct gap *gap = gap_new(kind, g_strdup_printf("G8:%s", sectors->ids[focal->group]),
+				  gap_weight(focal->members->len) * (1 - 2 * focal->better),
+				  g_strdup_printf(_("%s stand off the core of the network"),
+						  sectors->labels[focal->group]));
 	gap->reason = g_strdup(_("The network has declared this sector its focus, and its members "
 				 "are further from the others than those of the other sectors."));
 	gap->advice = g_strdup(_("Introduce them to those who are at the core; the pairs below "
 				 "share most."));
-	add_evidence(study, ranks, members, better, p, gap);
-	offer_core(study, ranks, members, gap);
-	name_all(study, gap, members);
+	add_evidence(study, ranks, focal, gap);
+	offer_core(study, ranks, focal->members, gap);
+	name_all(study, gap, focal->members);
 	g_ptr_array_add(out, gap);
 }
 
 bool gap_focal(struct study *study, const struct gap_kind *kind, GPtrArray *out, GError **error)
 {
 	const char *const *focal = study->net->model->network->settings.focal_sectors;
+	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(struct focal));
 	struct ranks ranks;
+	g_array_set_clear_func(all, focal_clear);
 	if (list_length(focal) == 0 || study->net->n < 2 * LEAST)
 		return true;
 	const struct spans *spans = study_distances(study, error);
@@ -175,7 +217,11 @@ bool gap_focal(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 		return false;
 	ranks_init(&ranks, spans->harmonic, study->net->n);
 	for (guint i = 0; focal[i]; i++)
-		look_at(study, kind, &ranks, focal[i], out);
+		look_at(study, &ranks, focal[i], all);
+	adjust(all);
+	for (guint i = 0; i < all->len; i++)
+		if (g_array_index(all, struct focal, i).adjusted <= SURE)
+			report(study, kind, &ranks, &g_array_index(all, struct focal, i), out);
 	ranks_release(&ranks);
 	return true;
 }

@@ -171,7 +171,7 @@ static void mixing(void)
 	struct small small;
 	struct network *row;
 	static const char *const sectors[] = { "a", "b", NULL };
-	static const char *const focal[] = { "b", NULL };
+	static const char *const focal[] = { "b", "a", NULL };
 	small_init(&small, 60);
 	row = small_network(&small);
 	words(&small, row, VOCABULARY_SECTORS, sectors);
