@@ -1,4 +1,4 @@
-"""What tests in Python share: the sample network in a directory of its own, one day, one person."""
+"""What tests in Python share: a network of contrib in a directory of its own, one day, one person."""
 import os
 import subprocess
 import sys
@@ -11,17 +11,19 @@ TELAR = os.path.abspath(os.environ["TELAR"])
 
 
 class Sample:
-    """A copy of the sample in a temporary directory: `with Sample() as sample:`."""
+    """A copy of a network in a temporary directory: `with Sample() as sample:`."""
 
-    def __init__(self, language="en"):
+    def __init__(self, language="en", network="red-stem"):
         self.language = language
+        self.name = network
 
     def __enter__(self):
         # Always as long: a screen that names it is laid out the same.
         self.work = tempfile.TemporaryDirectory(dir="/tmp")
         self.directory = self.work.name
-        self.network = os.path.join(self.directory, "red-stem")
-        subprocess.run([os.path.join(ROOT, "tests/sample.sh"), self.network], check=True)
+        self.network = os.path.join(self.directory, self.name)
+        subprocess.run([os.path.join(ROOT, "tests/sample.sh"), self.network, self.name],
+                       check=True)
         self.environment = {
             name: value for name, value in os.environ.items()
             if not name.startswith(("TELAR", "LC_", "LANG", "NO_COLOR", "COLUMNS", "LINES"))

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Golden screens of every view and main card.
+"""Golden screens of every view, main card and question.
 
-Each views/NAME.keys leads to it from anywhere and changes nothing; views/NAME holds
-its screens: English at three sizes, with how each place is painted at 80x24, and the
-other languages at 80x24. The other languages at the other sizes are drawn too, and
-must keep their size.
+FOLDER/NAME.keys leads to it; FOLDER/NAME holds its screens in three languages at three
+sizes, with how each place is painted in English at 80x24.  `views` is on the sample, in
+one session for all, so that no keys there may leave anything behind; `example` is on
+contrib/territorio-ejemplo, which uses every field, in a session each.
 
   TELAR=build/release/telar tests/screen/views.t             check all
-  TELAR=build/release/telar tests/screen/views.t --update [NAME...]
+  TELAR=build/release/telar tests/screen/views.t --update [FOLDER/NAME...]
                                                        write screens anew
 """
 import difflib
@@ -21,15 +21,15 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
 from sample import ROOT, Sample, Tap  # noqa: E402
 
-VIEWS = os.path.join(HERE, "views")
+FOLDERS = {"views": "red-stem", "example": "territorio-ejemplo"}
 SIZES = ["24x80", "16x60", "43x132"]
 
 
 def script(names):
-    """One script for all: a process reads the network once."""
+    """One script for several: a process reads the network once."""
     out = []
     for name in names:
-        with open(os.path.join(VIEWS, name + ".keys"), encoding="utf-8") as file:
+        with open(os.path.join(HERE, name + ".keys"), encoding="utf-8") as file:
             out += ["size 24x80", file.read(), f"screen {name} 24x80"]
         for size in SIZES[1:]:
             out += [f"size {size}", f"screen {name} {size}"]
@@ -57,18 +57,18 @@ def screens(text):
         yield name, size, rows[:height], rows[height:]
 
 
-def drawn(names, languages):
+def drawn(folder, names, languages):
     """What each view's file should hold, and what does not keep its size."""
     texts, wide = dict.fromkeys(names, ""), []
     for language in languages:
-        with Sample(language) as sample:
-            text = sample.play(script(names), *(["--styles"] if language == "en" else []))
+        options = ["--styles"] if language == "en" else []
+        with Sample(language, FOLDERS[folder]) as sample:
+            sessions = [names] if folder == "views" else [[name] for name in names]
+            text = "".join(sample.play(script(some), *options) for some in sessions)
         for name, size, rows, styles in screens(text):
             height, width = map(int, size.split("x"))
             if len(rows) != height or any(len(row) > width for row in rows):
                 wide.append(f"{name} {language} {size}")
-            if language != "en" and size != SIZES[0]:
-                continue
             texts[name] += "\n".join([f"--- {language} {size}", *rows, ""])
             if styles and size == SIZES[0]:
                 texts[name] += "\n".join(["--- painted", *painted(styles), ""])
@@ -76,23 +76,28 @@ def drawn(names, languages):
 
 
 def main():
-    names = [os.path.basename(keys)[:-5] for keys in sorted(glob.glob(f"{VIEWS}/*.keys"))]
     others = [os.path.basename(po)[:-3] for po in sorted(glob.glob(f"{ROOT}/po/*.po"))]
-    texts, wide = drawn(names, ["en", *others])
-    if sys.argv[1:2] == ["--update"]:
-        for name in sys.argv[2:] or names:
-            with open(os.path.join(VIEWS, name), "w", encoding="utf-8") as file:
-                file.write(texts[name])
-        return
-    tap = Tap()
-    for name in names:
-        with open(os.path.join(VIEWS, name), encoding="utf-8") as file:
-            golden = file.read()
-        diff = difflib.unified_diff(golden.split("\n"), texts[name].split("\n"),
-                                    "stored", "drawn", lineterm="", n=1)
-        tap.report(golden == texts[name], name, "\n".join(diff))
-    tap.report(not wide, "every screen keeps its size", "\n".join(wide))
-    tap.done()
+    tap, wide = Tap(), []
+    for folder in FOLDERS:
+        names = [f"{folder}/{os.path.basename(keys)[:-5]}"
+                 for keys in sorted(glob.glob(f"{HERE}/{folder}/*.keys"))]
+        texts, more = drawn(folder, names, ["en", *others])
+        wide += more
+        for name in names:
+            path = os.path.join(HERE, name)
+            if sys.argv[1:2] == ["--update"]:
+                if name in sys.argv[2:] or not sys.argv[2:]:
+                    with open(path, "w", encoding="utf-8") as file:
+                        file.write(texts[name])
+                continue
+            with open(path, encoding="utf-8") as file:
+                golden = file.read()
+            diff = difflib.unified_diff(golden.split("\n"), texts[name].split("\n"),
+                                        "stored", "drawn", lineterm="", n=1)
+            tap.report(golden == texts[name], name, "\n".join(diff))
+    if sys.argv[1:2] != ["--update"]:
+        tap.report(not wide, "every screen keeps its size", "\n".join(wide))
+        tap.done()
 
 
 main()
