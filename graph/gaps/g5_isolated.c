@@ -207,6 +207,16 @@ static char *title_alone(const struct net *net, const struct place *place)
 			       place->label, n);
 }
 
+/* What is known of one who has no partner. */
+static void add_part(struct study *study, guint v, struct gap *gap)
+{
+	guint programmes = count_programmes(study, v);
+	gap_evidence(gap,
+		     ngettext("0 partners, part of %u programme",
+			      "0 partners, part of %u programmes", programmes),
+		     programmes);
+}
+
 static void report_place(struct study *study, const struct gap_kind *kind,
 			 const struct place *place, bool offers, GPtrArray *out)
 {
@@ -216,15 +226,24 @@ static void report_place(struct study *study, const struct gap_kind *kind,
 	struct gap *gap = gap_new(kind, g_strdup_printf("G5:%s", place->id), gap_weight(n),
 				  title_alone(net, place));
 	gap->territory = place->territory;
-	gap->reason =
-		g_strdup(_("No partnership of theirs is known. Either they are alone, or what "
-			   "they do with others has not been entered yet: both are worth a "
-			   "call."));
-	gap->advice =
-		g_strdup(_("Ask them with whom they work, enter it, and invite those who work "
-			   "with nobody to what their neighbours already do."));
-	gap_evidence(gap, "%s", names);
-	add_programmes(study, gap, place->members);
+	gap->reason = g_strdup(
+		ngettext("No partnership of it is known. Either it is alone, or what it does "
+			 "with others has not been entered yet: both are worth a call.",
+			 "No partnership of theirs is known. Either they are alone, or what "
+			 "they do with others has not been entered yet: both are worth a call.",
+			 n));
+	gap->advice = g_strdup(
+		ngettext("Ask it with whom it works, and enter it; or invite it to what its "
+			 "neighbours already do.",
+			 "Ask them with whom they work, enter it, and invite those who work "
+			 "with nobody to what their neighbours already do.",
+			 n));
+	if (n == 1) {
+		add_part(study, g_array_index(place->members, guint, 0), gap);
+	} else {
+		gap_evidence(gap, "%s", names);
+		add_programmes(study, gap, place->members);
+	}
 	for (guint i = 0; i < n; i++) {
 		guint v = g_array_index(place->members, guint, i);
 		gap_names(gap, net->institution[v]);
@@ -260,11 +279,7 @@ static void report_coordinator(struct study *study, const struct gap_kind *kind,
 			   "and no partnership of it is known."));
 	gap->advice = g_strdup(_("Ask the coordinator with whom it works, and introduce it to "
 				 "somebody near."));
-	guint programmes = count_programmes(study, v);
-	gap_evidence(gap,
-		     ngettext("0 partners, part of %u programme",
-			      "0 partners, part of %u programmes", programmes),
-		     programmes);
+	add_part(study, v, gap);
 	gap_names(gap, net->institution[v]);
 	offer_nearest(study, gap, v);
 	g_ptr_array_add(out, gap);
