@@ -1,7 +1,6 @@
 #include "tui/app.h"
 
 #include <stdarg.h>
-#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
@@ -61,6 +60,20 @@ const struct view_ops *app_card(enum kind kind)
 	return cards[kind];
 }
 
+#define AT_ONCE 4096 /* institutions up to which nothing takes longer than a frame */
+
+static bool is_slow(const struct view_ops *ops, const struct world *world)
+{
+	return ops->slow && world->model->n[KIND_INSTITUTION] > AT_ONCE;
+}
+
+bool app_is_late(const struct app *app)
+{
+	const struct view *top = app_top(app);
+
+	return top->ops->slow && top->stamp != app->stamp;
+}
+
 static struct view *view_new(struct app *app, const struct world *world, const struct view_ops *ops,
 			     const char *subject)
 {
@@ -70,7 +83,10 @@ static struct view *view_new(struct app *app, const struct world *world, const s
 	view->subject = g_strdup(subject);
 	view->state = ops->open(app, world, view->subject);
 	view->stamp = app->stamp;
-	if (ops->refresh != NULL)
+	app->unmade = is_slow(ops, world);
+	if (app->unmade)
+		view->stamp--;
+	else if (ops->refresh != NULL)
 		ops->refresh(view, app, world);
 	return view;
 }
@@ -158,6 +174,7 @@ static void view_refresh(struct view *view, struct app *app, const struct world 
 static void app_refresh(struct app *app, const struct world *world)
 {
 	app->stamp++;
+	app->unmade = false;
 	/* A refresh may close its own view, so from the top down by position. */
 	for (guint i = app->stack->len; i-- > 0;) {
 		struct view *view;
@@ -184,7 +201,9 @@ void app_open(struct app *app, const struct world *world, const struct view_ops 
 static void app_show(struct app *app, const struct world *world, struct view *view)
 {
 	g_ptr_array_add(app->stack, view);
-	view_refresh(view, app, world);
+	app->unmade = is_slow(view->ops, world) && view->stamp != app->stamp;
+	if (!app->unmade)
+		view_refresh(view, app, world);
 }
 
 void app_close(struct app *app, const struct world *world)
@@ -253,34 +272,22 @@ void app_set_filter(struct app *app, const struct world *world, const char *filt
 	app_refresh(app, world);
 }
 
-/* While the study is computed its names are known and have no value yet, but "ties". */
-static bool number_without_study(void *data, const char *name, int index, double *out)
+void app_type_filter(struct app *app, const struct world *world, const char *filter)
 {
-	const struct model *model = data;
-
-	*out = NAN;
-	if (strcmp(name, "ties") == 0) {
-		if (index >= 0)
-			*out = model->arc_start[index + 1] - model->arc_start[index];
-		return true;
+	if (!is_slow(app_top(app)->ops, world)) {
+		app_set_filter(app, world, filter);
+	} else if (strcmp(app->filter, filter) != 0) {
+		g_free(app->filter);
+		app->filter = g_strdup(filter);
+		app->stamp++;
 	}
-	return strcmp(name, "gaps") == 0 || measure_find(name) != NULL;
 }
 
-struct filter *filter_for_world(const struct world *world, const char *text, GError **error)
+/* What was put off until there is time; keys other than those of a filter need it. */
+static void catch_up(struct app *app, const struct world *world)
 {
-	if (world->study != NULL)
-		return filter_parse(text, KIND_INSTITUTION, study_filter_number, world->study,
-				    error);
-	return filter_parse(text, KIND_INSTITUTION, number_without_study, (void *)world->model,
-			    error);
-}
-
-struct filter *app_filter(const struct app *app, const struct world *world)
-{
-	if (app->filter[0] == '\0')
-		return NULL;
-	return filter_for_world(world, app->filter, NULL);
+	app->unmade = false;
+	view_refresh(app_top(app), app, world);
 }
 
 static void app_back(struct app *app, const struct world *world, gunichar key,
@@ -501,6 +508,8 @@ static void app_key(struct app *app, const struct world *world, const struct eve
 
 	bool typing = top->ops->typing != NULL && top->ops->typing(top);
 
+	if (app->prompt == NULL && app_is_late(app))
+		catch_up(app, world);
 	g_clear_pointer(&app->message, g_free);
 	if (app->prompt != NULL) {
 		ask_key(app, world, event->key, effects);
@@ -559,10 +568,13 @@ void app_update(struct app *app, const struct world *world, struct event event,
 		app_refresh(app, world);
 		break;
 	case EVENT_AGAIN:
-		top->ops->update(top, app, world, &event, ACTION_NONE, effects);
+		if (app_is_late(app))
+			catch_up(app, world);
+		else
+			top->ops->update(top, app, world, &event, ACTION_NONE, effects);
 		break;
 	}
 	top = app_top(app); /* it may be another by now */
-	if (top->ops->busy != NULL && top->ops->busy(top))
+	if (app_is_late(app) || (top->ops->busy != NULL && top->ops->busy(top)))
 		effects_add(effects, EFFECT_AGAIN);
 }

@@ -294,6 +294,9 @@ struct view_ops {
 	/* Whether something typed here is not saved: row 0 says so.  NULL: never. */
 	bool (*unsaved)(const struct view *view);
 
+	/* Its refresh takes longer than a frame in a large network: the frame comes first. */
+	bool slow;
+
 	const char *no_undo; /* N_(): why no change is taken back from here; NULL: the newest is */
 };
 
@@ -325,6 +328,7 @@ struct app {
 	bool quit;
 	struct keymap keymap;  /* the keys in force */
 	char *pending_subject; /* record to select once the model has it, or NULL */
+	bool unmade;	       /* the view on top was opened and has nothing to show yet */
 	guint stamp;	       /* grows with every change of model, study, filter or size */
 	GPtrArray *parked;     /* struct view *, owned: views of other tabs, as they were left */
 	struct prompt *prompt; /* what the app itself asks, else NULL */
@@ -360,6 +364,10 @@ void app_switch(struct app *app, const struct world *world, const struct view_op
 void app_close(struct app *app, const struct world *world); /* pop; the last stays */
 void app_say(struct app *app, enum style style, const char *format, ...) G_GNUC_PRINTF(3, 4);
 void app_set_filter(struct app *app, const struct world *world, const char *filter);
+/* The same while it is typed: what takes long is made when there is time. */
+void app_type_filter(struct app *app, const struct world *world, const char *filter);
+/* Whether the view on top is still as it was before the filter, or not made at all yet. */
+bool app_is_late(const struct app *app);
 
 /* What stands where the study would: "computing…", or that it was stopped. */
 const char *app_waiting(const struct world *world);

@@ -185,7 +185,7 @@ static void filter_typed(struct app *app, const struct world *world)
 	complain(app, error);
 	if (filter == NULL)
 		return;
-	app_set_filter(app, world, text);
+	app_type_filter(app, world, text);
 	/* It works, and finds nothing by words that this network does not have. */
 	if (!filter_check(filter, world->model, &error))
 		complain(app, error);

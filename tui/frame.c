@@ -247,7 +247,7 @@ static void draw_title(const struct app *app, const struct world *world, struct 
 		name = network->short_name != NULL ? network->short_name : name;
 	if (name == NULL)
 		name = network->base.id != NULL ? network->base.id : "";
-	if (view->ops->place != NULL)
+	if (view->ops->place != NULL && !app->unmade)
 		place = view->ops->place(view, world);
 	if (place == NULL)
 		place = g_strdup(_(view->ops->title));
@@ -384,7 +384,7 @@ static void draw_message(const struct app *app, const struct world *world, struc
 
 	if (prompt == NULL && top->ops->prompt != NULL)
 		prompt = top->ops->prompt(top);
-	if ((prompt != NULL || app->message == NULL) && top->ops->status != NULL)
+	if ((prompt != NULL || app->message == NULL) && top->ops->status != NULL && !app->unmade)
 		status = top->ops->status(top, app, world);
 	if (prompt == NULL && app->message == NULL)
 		room = draw_study(app, world, grid, row, status == NULL ? 0 : text_width(status));
@@ -544,6 +544,16 @@ static void draw_footer(const struct app *app, const struct world *world, struct
 		draw_key(grid, row, &col, grid->cols, _(keys[i]), _(keys[i + 1]));
 }
 
+/* What is not made yet can only be waited for. */
+static void draw_view(const struct view *view, const struct app *app, const struct world *world,
+		      struct grid *grid, struct rect area)
+{
+	if (!app->unmade || view != app_top(app))
+		view->ops->draw(view, app, world, grid, area);
+	else if (area.rows > 2)
+		grid_put(grid, area.row + 2, area.col + 2, -1, STYLE_DIM, _("looking…"));
+}
+
 void app_draw(const struct app *app, const struct world *world, struct grid *grid)
 {
 	struct frame frame = frame_of(grid->rows, grid->cols);
@@ -562,7 +572,7 @@ void app_draw(const struct app *app, const struct world *world, struct grid *gri
 
 		painting = painting || view == below;
 		if (painting)
-			view->ops->draw(view, app, world, grid, frame.area);
+			draw_view(view, app, world, grid, frame.area);
 	}
 	if (app->prompt != NULL && app->completion != NULL)
 		popup_draw(app->completion->items, app->completion->at,

@@ -16,6 +16,8 @@ void app_mouse(struct app *app, const struct world *world, const struct grid *gr
 	if (event.key == TUI_KEY_CLICK) {
 		if (app->prompt != NULL || typing)
 			return;
+		if (app_is_late(app))
+			app_update(app, world, (struct event){ .type = EVENT_AGAIN }, effects);
 		if (key.key != 0)
 			app_update(app, world, key, effects);
 		else if (top->ops->click != NULL &&

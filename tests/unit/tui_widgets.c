@@ -395,7 +395,7 @@ static void test_room(void)
 	g_autofree char *empty = NULL, *both = NULL, *narrow = NULL;
 
 	for (guint i = 0; i < 12; i++)
-		all[i] = (struct row){ "abcdefghijkl" + i, "a name of 21 columns.", "", i };
+		all[i] = (struct row){ &"abcdefghijkl"[i], "a name of 21 columns.", "", i };
 	fill_rows(table, &rows, TABLEVIEW_RECORDS);
 	tableview_layout(table, 13);
 	empty = draw(table, 13, 31);

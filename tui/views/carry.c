@@ -13,7 +13,7 @@
 #define AMBIGUOUS   G_MAXUINT
 #define BEGIN_WORDS 3 /* a whole title that is but the beginning of a name has so many */
 
-struct names {
+struct carry_names {
 	GHashTable *whole;  /* folded name -> programme */
 	GHashTable *begins; /* the beginnings of names */
 };
@@ -71,7 +71,7 @@ static void name_put(GHashTable *names, char *name, guint programme)
 	g_hash_table_insert(names, name, GUINT_TO_POINTER(programme));
 }
 
-static void name_add(const struct names *names, const char *text, guint programme)
+static void name_add(const struct carry_names *names, const char *text, guint programme)
 {
 	g_autoptr(GPtrArray) words = text == NULL ? NULL : words_of(text);
 	guint n = words == NULL ? 0 : words->len;
@@ -86,8 +86,10 @@ static void name_add(const struct names *names, const char *text, guint programm
 		name_put(names->whole, join(words, 0, n - 1), programme);
 }
 
-static void names_init(struct names *names, const struct model *model)
+static struct carry_names *names_new(const struct model *model)
 {
+	struct carry_names *names = g_new(struct carry_names, 1);
+
 	names->whole = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	names->begins = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < model->n[KIND_PROGRAMME]; i++) {
@@ -97,12 +99,14 @@ static void names_init(struct names *names, const struct model *model)
 		for (guint k = 0; k < list_length(record->aliases); k++)
 			name_add(names, record->aliases[k], i);
 	}
+	return names;
 }
 
-static void names_release(struct names *names)
+static void names_free(struct carry_names *names)
 {
 	g_hash_table_unref(names->whole);
 	g_hash_table_unref(names->begins);
+	g_free(names);
 }
 
 static void found_add(GArray *found, guint programme)
@@ -123,7 +127,7 @@ static void found_look(GArray *found, GHashTable *names, const char *name)
 }
 
 /* Programmes that a claim names, each once. */
-static void claim_programmes(const struct model *model, const struct names *names,
+static void claim_programmes(const struct model *model, const struct carry_names *names,
 			     const struct partnership *says, GArray *found)
 {
 	g_autoptr(GPtrArray) words = says->title == NULL ? NULL : words_of(says->title);
@@ -149,16 +153,32 @@ static void claim_programmes(const struct model *model, const struct names *name
 	}
 }
 
-static void tie_carried(struct carry *carry, const struct model *model, const struct names *names,
-			guint index)
+/* Most ties are said without a title or a basis: nothing is made for them. */
+static bool says_any(const struct model *model, const struct tie *tie)
+{
+	for (guint i = 0; i < tie->n_claims; i++) {
+		const struct partnership *says = model->claims[tie->first_claim + i].says;
+
+		if (says->title != NULL || says->basis != NULL)
+			return true;
+	}
+	return false;
+}
+
+static void tie_carried(struct carry *carry, const struct model *model, guint index)
 {
 	const struct tie *tie = &model->ties[index];
-	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(guint));
-	g_autoptr(GArray) one = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autoptr(GArray) all = NULL;
+	g_autoptr(GArray) one = NULL;
 	bool each = true;
 
+	if (!says_any(model, tie))
+		return;
+	all = g_array_new(FALSE, FALSE, sizeof(guint));
+	one = g_array_new(FALSE, FALSE, sizeof(guint));
 	for (guint i = 0; i < tie->n_claims; i++) {
-		claim_programmes(model, names, model->claims[tie->first_claim + i].says, one);
+		claim_programmes(model, carry->names, model->claims[tie->first_claim + i].says,
+				 one);
 		each = each && one->len > 0;
 		for (guint k = 0; k < one->len; k++)
 			found_add(all, g_array_index(one, guint, k));
@@ -170,19 +190,33 @@ static void tie_carried(struct carry *carry, const struct model *model, const st
 	}
 }
 
-struct carry *carry_new(const struct model *model)
+struct carry *carry_begin(const struct model *model)
 {
 	struct carry *carry = g_new0(struct carry, 1);
-	struct names names;
 
 	carry->n = model->n[KIND_PROGRAMME];
 	carry->ties = g_new0(GArray *, carry->n + 1);
 	for (guint i = 0; i < carry->n; i++)
 		carry->ties[i] = g_array_new(FALSE, FALSE, sizeof(struct carried));
-	names_init(&names, model);
-	for (guint i = 0; i < model->n_ties; i++)
-		tie_carried(carry, model, &names, i);
-	names_release(&names);
+	carry->names = names_new(model);
+	return carry;
+}
+
+#define PIECE 8192 /* ties */
+
+bool carry_work(struct carry *carry, const struct model *model)
+{
+	for (guint k = 0; k < PIECE && carry->looked < model->n_ties; k++)
+		tie_carried(carry, model, carry->looked++);
+	return carry->looked < model->n_ties;
+}
+
+struct carry *carry_new(const struct model *model)
+{
+	struct carry *carry = carry_begin(model);
+
+	while (carry_work(carry, model))
+		continue;
 	return carry;
 }
 
@@ -193,6 +227,7 @@ void carry_free(struct carry *carry)
 	for (guint i = 0; i < carry->n; i++)
 		g_array_unref(carry->ties[i]);
 	g_free(carry->ties);
+	names_free(carry->names);
 	g_free(carry);
 }
 

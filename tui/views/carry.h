@@ -16,12 +16,19 @@ struct carried {
 	bool alone;
 };
 
+struct carry_names;
+
 struct carry {
 	guint n;
-	GArray **ties; /* of each programme: struct carried, by tie */
+	GArray **ties;		   /* of each programme: struct carried, by tie */
+	guint looked;		   /* ties looked at so far */
+	struct carry_names *names; /* of programmes */
 };
 
 struct carry *carry_new(const struct model *model);
+/* The same in pieces of some ms, for a key that must not wait: work until it is false. */
+struct carry *carry_begin(const struct model *model);
+bool carry_work(struct carry *carry, const struct model *model);
 void carry_free(struct carry *carry); /* NULL accepted */
 
 /* Institutions (indices) all of whose ties rest on this programme alone.  Caller frees. */

@@ -37,13 +37,14 @@ static void section_rest(struct page *page, const struct world *world, guint ind
 }
 
 /* Which sections stand in which page, by how many pages there are. */
-static void card_fill(struct panes *panes, const struct world *world, guint index)
+static void card_fill(struct panes *panes, const struct world *world, guint index, const void *own)
 {
 	struct page *facts = panes->pages[0];
 	struct page *partners = panes->pages[panes->n > 1 ? 1 : 0];
 	struct page *says = panes->pages[panes->n - 1];
 	int columns[PANES_MAX];
 
+	(void)own;
 	for (guint i = 0; i < panes->n; i++)
 		columns[i] = panes->areas[i].cols;
 	section_facts(facts, world, index, columns[0]);

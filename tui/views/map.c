@@ -567,6 +567,7 @@ const struct view_ops view_map = {
 	.title = N_("Map"),
 	.brief = IN_CONTEXT("tab", "Map"),
 	.scopes = SCOPE_MAP,
+	.slow = true,
 	.open = map_open,
 	.free = map_free,
 	.refresh = map_refresh,

@@ -345,6 +345,7 @@ const struct view_ops view_matrix = {
 	.title = N_("Matrix"),
 	.brief = IN_CONTEXT("tab", "Matrix"),
 	.scopes = SCOPE_MATRIX,
+	.slow = true,
 	.open = view_open,
 	.free = view_free,
 	.refresh = view_refresh,

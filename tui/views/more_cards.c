@@ -116,13 +116,16 @@ static void card_fill(struct panes *panes, const struct world *world, enum kind 
 	card_history(left, world, kind, record->id, HISTORY_SHOWN);
 }
 
-static void resource_fill(struct panes *panes, const struct world *world, guint at)
+static void resource_fill(struct panes *panes, const struct world *world, guint at, const void *own)
 {
+	(void)own;
 	card_fill(panes, world, KIND_RESOURCE, at);
 }
 
-static void assessment_fill(struct panes *panes, const struct world *world, guint at)
+static void assessment_fill(struct panes *panes, const struct world *world, guint at,
+			    const void *own)
 {
+	(void)own;
 	card_fill(panes, world, KIND_ASSESSMENT, at);
 }
 

@@ -359,10 +359,9 @@ void programme_write(struct page *page, const struct world *world, const struct 
 
 /* --- the card ------------------------------------------------------------------------------ */
 
-static void card_fill(struct panes *panes, const struct world *world, guint at)
+static void card_fill(struct panes *panes, const struct world *world, guint at, const void *carry)
 {
 	const struct programme *one = model_programme(world->model, at);
-	struct carry *carry = carry_new(world->model);
 	struct page *last = panes->pages[panes->n - 1];
 	int columns = panes->areas[panes->n - 1].cols;
 
@@ -370,6 +369,20 @@ static void card_fill(struct panes *panes, const struct world *world, guint at)
 	page_heading(last, _("What is known"));
 	card_facts(last, world, record_type(KIND_PROGRAMME), one, columns);
 	card_history(last, world, KIND_PROGRAMME, one->base.id, HISTORY_SHOWN);
+}
+
+static void *card_begin(const struct model *model)
+{
+	return carry_begin(model);
+}
+
+static bool card_work(void *carry, const struct model *model)
+{
+	return carry_work(carry, model);
+}
+
+static void card_end(void *carry)
+{
 	carry_free(carry);
 }
 
@@ -379,6 +392,9 @@ static const struct record_card card = {
 	.weights = { 10, 9, 1 },
 	.pages = 2,
 	.fill = card_fill,
+	.begin = card_begin,
+	.work = card_work,
+	.end = card_end,
 };
 
 static void *card_open(struct app *app, const struct world *world, const char *subject)

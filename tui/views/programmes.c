@@ -189,7 +189,12 @@ static bool passes(const void *data, guint record)
 
 static void *prepare(struct list *list)
 {
-	return carry_new(list->world->model);
+	return carry_begin(list->world->model);
+}
+
+static bool advance(struct list *list)
+{
+	return carry_work(list->own, list->world->model);
 }
 
 static void release(void *own)
@@ -233,6 +238,7 @@ static const struct list_kind programmes = {
 	.words = words,
 	.passes = passes,
 	.prepare = prepare,
+	.advance = advance,
 	.unfiltered = true,
 	.release = release,
 	.write = write_details,

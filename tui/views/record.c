@@ -11,6 +11,10 @@
 struct state {
 	const struct record_card *card;
 	struct panes *panes;
+	void *own; /* of begin() */
+	bool working;
+	const struct model *model; /* that own is of: only to tell another one */
+	guint64 generation;
 };
 
 void *record_new(const struct record_card *card)
@@ -22,12 +26,44 @@ void *record_new(const struct record_card *card)
 	return state;
 }
 
+static void own_end(struct state *state)
+{
+	if (state->own != NULL)
+		state->card->end(state->own);
+	state->own = NULL;
+}
+
+#define AT_ONCE 8192 /* ties up to which a card waits for all it needs */
+
+/* Anew where the network is another one. */
+static void own_begin(struct state *state, const struct model *model)
+{
+	const struct record_card *card = state->card;
+
+	if (card->begin == NULL ||
+	    (state->own != NULL && state->model == model && state->generation == model->generation))
+		return;
+	own_end(state);
+	state->own = card->begin(model);
+	state->model = model;
+	state->generation = model->generation;
+	do
+		state->working = card->work(state->own, model);
+	while (state->working && model->n_ties <= AT_ONCE);
+}
+
 void record_free(void *data)
 {
 	struct state *state = data;
 
+	own_end(state);
 	panes_free(state->panes);
 	g_free(state);
+}
+
+bool record_busy(const struct view *view)
+{
+	return ((const struct state *)view->state)->working;
 }
 
 struct panes *record_panes(const struct view *view)
@@ -37,13 +73,16 @@ struct panes *record_panes(const struct view *view)
 
 void record_refresh(struct view *view, struct app *app, const struct world *world)
 {
-	const struct record_card *card = ((const struct state *)view->state)->card;
+	struct state *state = view->state;
+	const struct record_card *card = state->card;
 	struct panes *panes = record_panes(view);
 	struct rect area = app_area(world);
 	int index = model_find(world->model, card->kind, view->subject);
 	guint n = area.cols >= 160 ? 3 : area.cols >= APP_WIDE ? 2 : 1;
 
 	(void)app;
+	if (index >= 0)
+		own_begin(state, world->model);
 	n = MIN(n, card->pages);
 	panes_layout(panes, area, n, card->weights);
 	for (guint i = 0; i < n; i++)
@@ -54,8 +93,12 @@ void record_refresh(struct view *view, struct app *app, const struct world *worl
 				   ? _("On that day it was not there yet.")
 				   : _("This record is no longer there. u takes the last change "
 				       "back."));
+	else if (state->working)
+		card_title(panes->pages[0],
+			   model_name(world->model, card->kind, view->subject, false),
+			   _("looking…"));
 	else
-		card->fill(panes, world, (guint)index);
+		card->fill(panes, world, (guint)index, state->own);
 	for (guint i = 0; i < n; i++)
 		page_end(panes->pages[i]);
 	panes_settle(panes);
@@ -64,8 +107,15 @@ void record_refresh(struct view *view, struct app *app, const struct world *worl
 bool record_update(struct view *view, struct app *app, const struct world *world,
 		   const struct event *event, enum action action, struct effects *effects)
 {
-	const struct record_card *card = ((const struct state *)view->state)->card;
+	struct state *state = view->state;
+	const struct record_card *card = state->card;
 
+	if (event->type == EVENT_AGAIN && state->working) {
+		state->working = card->work(state->own, world->model);
+		if (!state->working)
+			record_refresh(view, app, world);
+		return true;
+	}
 	if (event->type == EVENT_DONE && card->done != NULL)
 		card->done(app, world, event);
 	if (event->type != EVENT_KEY)

@@ -12,7 +12,15 @@ struct record_card {
 	const char *place; /* N_(): of the list it belongs to */
 	int weights[PANES_MAX];
 	guint pages; /* at most; three where there are 160 columns */
-	void (*fill)(struct panes *panes, const struct world *world, guint index);
+	/* `own` is of begin(); its pages wait until that is all there. */
+	void (*fill)(struct panes *panes, const struct world *world, guint index, const void *own);
+	/*
+	 * What the pages need of the whole network: made in pieces of some ms, until work() is
+	 * false, so that no key waits for it.  NULL: nothing.
+	 */
+	void *(*begin)(const struct model *model);
+	bool (*work)(void *own, const struct model *model);
+	void (*end)(void *own);
 	/* NULL: no keys but those that move and open. */
 	bool (*act)(const struct view *view, struct app *app, const struct world *world,
 		    enum action action, struct effects *effects);
@@ -34,12 +42,13 @@ bool record_find(struct view *view, const struct world *world, const char *needl
 		 struct effects *effects);
 struct page *record_page(const struct view *view);
 bool record_click(struct view *view, const struct world *world, struct rect area, int row, int col);
+bool record_busy(const struct view *view);
 struct panes *record_panes(const struct view *view);
 
 /* clang-format off */
 #define RECORD_VIEW .free = record_free, .refresh = record_refresh, .update = record_update, \
 	.draw = record_draw, .place = record_place, .record = record_subject, .page = record_page, \
-	.click = record_click, .find = record_find
+	.click = record_click, .find = record_find, .busy = record_busy
 /* clang-format on */
 
 #endif

@@ -92,10 +92,10 @@ static void section_programmes(struct page *page, const struct world *world, con
 	}
 }
 
-static void card_fill(struct panes *panes, const struct world *world, guint at)
+static void card_fill(struct panes *panes, const struct world *world, guint at, const void *own)
 {
 	const struct territory *one = model_territory(world->model, at);
-	struct tally *tally = tally_new(world->model, NULL);
+	const struct tally *tally = own;
 	struct page *left = panes->pages[0];
 	struct page *right = panes->pages[panes->n - 1];
 	int columns = panes->areas[0].cols, right_columns = panes->areas[panes->n - 1].cols;
@@ -109,6 +109,20 @@ static void card_fill(struct panes *panes, const struct world *world, guint at)
 	section_agenda(left, world, one, columns);
 	section_programmes(left, world, one->base.id, columns);
 	card_history(left, world, KIND_TERRITORY, one->base.id, HISTORY_SHOWN);
+}
+
+static void *card_begin(const struct model *model)
+{
+	return tally_begin(model);
+}
+
+static bool card_work(void *tally, const struct model *model)
+{
+	return tally_work(tally, model, NULL);
+}
+
+static void card_end(void *tally)
+{
 	tally_free(tally);
 }
 
@@ -118,6 +132,9 @@ static const struct record_card card = {
 	.weights = { 1, 1, 1 },
 	.pages = 2,
 	.fill = card_fill,
+	.begin = card_begin,
+	.work = card_work,
+	.end = card_end,
 };
 
 static void *card_open(struct app *app, const struct world *world, const char *subject)

@@ -406,6 +406,7 @@ const struct view_ops view_time = {
 	.title = N_("Time"),
 	.brief = IN_CONTEXT("tab", "Time"),
 	.scopes = SCOPE_TIME,
+	.slow = true,
 	.open = view_open,
 	.free = view_free,
 	.refresh = view_refresh,

@@ -26,6 +26,13 @@ static void ranking_drop(struct order *order)
 	g_clear_pointer(&order->ranking, ranking_free);
 }
 
+static void sorting_drop(struct order *order)
+{
+	g_clear_pointer(&order->making, g_free);
+	g_clear_pointer(&order->sorting, sorting_free);
+	order->sorts = order->right = false;
+}
+
 static void columns_drop(struct order *order, bool texts)
 {
 	for (guint i = 0; i < order->n_columns; i++) {
@@ -38,6 +45,7 @@ static void columns_drop(struct order *order, bool texts)
 void order_release(struct order *order)
 {
 	ranking_drop(order);
+	sorting_drop(order);
 	columns_drop(order, true);
 	g_free(order->columns);
 	g_free(order->base);
@@ -58,6 +66,7 @@ void order_reset(struct order *order, guint n)
 	bool other = n != order->n || order->base == NULL;
 
 	ranking_drop(order);
+	sorting_drop(order);
 	columns_drop(order, true);
 	order->n = n;
 	order->based = n == 0;
@@ -75,6 +84,7 @@ void order_reset(struct order *order, guint n)
 
 void order_renumber(struct order *order)
 {
+	sorting_drop(order);
 	columns_drop(order, false);
 }
 
@@ -121,31 +131,68 @@ static guint64 rank_key(guint32 rank, bool reverse)
 	return reverse ? G_MAXUINT32 - (guint64)rank : rank;
 }
 
-/* Puts records into the order wanted, if its keys are there; ties in the order of `base`. */
-static void sort(struct order *order, const struct order_calls *calls)
-{
-	const struct order_column *column;
-	g_autofree guint64 *keys = NULL;
+#define NUMBERS 65536 /* made in a piece */
 
-	order->waits = false;
-	if (order->n == 0)
-		return;
-	if (order->column < 0) {
-		for (guint i = 0; i < order->n; i++)
-			order->sorted[i] = i;
-		return;
+static void make_numbers(struct order *order, const struct order_calls *calls, guint column)
+{
+	guint end;
+
+	if (order->making == NULL || order->makes != column) {
+		g_free(order->making);
+		order->making = g_new(double, order->n + 1);
+		order->makes = column;
+		order->made = 0;
 	}
-	column = order_numbers(order, calls, (guint)order->column);
-	if (column->numbers == NULL && column->ranks == NULL) {
-		order->waits = true;
-		return;
-	}
-	keys = g_new(guint64, order->n);
+	for (end = MIN(order->made + NUMBERS, order->n); order->made < end; order->made++)
+		order->making[order->made] = calls->number(calls->data, column, order->made);
+	if (order->made == order->n)
+		order->columns[column].numbers = g_steal_pointer(&order->making);
+}
+
+static guint64 *keys_new(const struct order *order, const struct order_column *column)
+{
+	guint64 *keys = g_new(guint64, order->n);
+
 	for (guint i = 0; i < order->n; i++)
 		keys[i] = column->numbers != NULL ? number_key(column->numbers[i], order->reverse)
 						  : rank_key(column->ranks[i], order->reverse);
-	memcpy(order->sorted, order->base, order->n * sizeof *order->sorted);
-	rank_by_keys(order->sorted, keys, order->n);
+	return keys;
+}
+
+/* A piece of putting records into the order wanted, ties in the order of `base`. */
+static void sort_some(struct order *order, const struct order_calls *calls)
+{
+	const struct order_column *column = &order->columns[MAX(order->column, 0)];
+
+	if (order->column < 0) {
+		for (guint i = 0; i < order->n; i++)
+			order->sorted[i] = i;
+		order->sorts = false;
+	} else if (column->numbers == NULL &&
+		   calls->has_number(calls->data, (guint)order->column)) {
+		make_numbers(order, calls, (guint)order->column);
+	} else if (column->numbers == NULL && column->ranks == NULL) {
+		order->waits = true;
+		order->sorts = false;
+	} else if (order->sorting == NULL) {
+		order->sorting = sorting_new(order->base, keys_new(order, column), order->n);
+	} else if (!sorting_work(order->sorting)) {
+		sorting_take(order->sorting, order->sorted);
+		sorting_drop(order);
+		order->right = true;
+	}
+}
+
+#define AT_ONCE (1U << 18) /* records that are sorted in one piece */
+
+/* Begins with it, and ends with it if its keys are there and they are not too many. */
+static void sort(struct order *order, const struct order_calls *calls)
+{
+	sorting_drop(order);
+	order->waits = false;
+	order->sorts = order->n > 0;
+	while (order->sorts && order->n <= AT_ONCE)
+		sort_some(order, calls);
 }
 
 /* The records that are known to pass, in the order as it is now. */
@@ -165,9 +212,11 @@ static void show_again(struct order *order)
 
 void order_by(struct order *order, const struct order_calls *calls, int column, bool reverse)
 {
-	order->column = column;
-	order->reverse = reverse;
-	sort(order, calls);
+	if (!order->right || order->column != column || order->reverse != reverse) {
+		order->column = column;
+		order->reverse = reverse;
+		sort(order, calls);
+	}
 	show_again(order);
 }
 
@@ -239,14 +288,18 @@ static bool rank_some(struct order *order, const struct order_calls *calls)
 
 bool order_is_done(const struct order *order)
 {
-	return order->tested == order->n && !order->waits && order->based;
+	return order->tested == order->n && !order->waits && !order->sorts && order->based;
 }
 
 bool order_work(struct order *order, const struct order_calls *calls)
 {
 	if (order->n == 0)
 		return false;
-	if (order->tested < order->n)
+	if (order->sorts) {
+		sort_some(order, calls);
+		if (!order->sorts)
+			show_again(order);
+	} else if (order->tested < order->n)
 		test_some(order, calls);
 	else if (!rank_some(order, calls))
 		order->based = true;

@@ -28,6 +28,7 @@ struct order_column {
 };
 
 struct ranking;
+struct sorting;
 
 struct order {
 	guint n, n_columns;
@@ -37,7 +38,12 @@ struct order {
 	guint32 *sorted; /* all records in the order wanted, or in the last one that was */
 	int column;	 /* that is wanted; -1: as they come */
 	bool reverse;
-	bool waits; /* the order wanted is not there yet: its texts are being ranked */
+	bool waits;	/* the order wanted is not there yet: its texts are being ranked */
+	bool sorts;	/* nor is it yet: its keys are made, or sorted */
+	bool right;	/* sorted is by `column` and `reverse` */
+	double *making; /* numbers of column `makes`, so many of them made */
+	guint makes, made;
+	struct sorting *sorting;
 	guint8 *verdicts;
 	guint32 *shown; /* records that passed, in order */
 	guint n_shown, tested;

@@ -19,6 +19,8 @@ struct ranking {
 	guint sorted;		/* runs are sorted up to here */
 	guint width;		/* of runs that are being merged */
 	guint left, right, out; /* of the merge at work */
+	guint32 *ranks;		/* of those in order before `ranked`; NULL: not sorted yet */
+	guint ranked, rank;
 };
 
 struct ranking *ranking_new(guint n)
@@ -43,6 +45,7 @@ void ranking_free(struct ranking *ranking)
 	g_free(ranking->at);
 	g_free(ranking->from);
 	g_free(ranking->to);
+	g_free(ranking->ranks);
 	g_free(ranking);
 }
 
@@ -120,6 +123,24 @@ static void merge_some(struct ranking *ranking)
 	ranking->out = 0;
 }
 
+/* Ranks of the next so many, now that all stand in order. */
+static bool rank_some(struct ranking *ranking)
+{
+	guint end = MIN(ranking->ranked + MERGE, ranking->n);
+
+	if (ranking->ranks == NULL)
+		ranking->ranks = g_new(guint32, ranking->n + 1);
+	for (guint i = ranking->ranked; i < end; i++) {
+		const char *text = text_at(ranking, ranking->from[i]);
+
+		if (i > 0 && strcmp(text_at(ranking, ranking->from[i - 1]), text) != 0)
+			ranking->rank++;
+		ranking->ranks[ranking->from[i]] = text[0] == '\0' ? G_MAXUINT32 : ranking->rank;
+	}
+	ranking->ranked = end;
+	return end < ranking->n;
+}
+
 bool ranking_work(struct ranking *ranking)
 {
 	for (guint i = 0; i < MERGE / RUN && ranking->sorted < ranking->n; i++)
@@ -127,57 +148,85 @@ bool ranking_work(struct ranking *ranking)
 	if (ranking->sorted < ranking->n)
 		return true;
 	if (ranking->width >= ranking->n)
-		return false;
+		return rank_some(ranking);
 	merge_some(ranking);
-	return ranking->width < ranking->n;
+	return true;
 }
 
 guint32 *ranking_steal(struct ranking *ranking, guint32 **order)
 {
-	guint32 *ranks = g_new(guint32, ranking->n + 1);
-	const char *before = NULL;
-	guint rank = 0;
-
-	for (guint i = 0; i < ranking->n; i++) {
-		const char *text = text_at(ranking, ranking->from[i]);
-
-		if (before != NULL && strcmp(before, text) != 0)
-			rank++;
-		ranks[ranking->from[i]] = text[0] == '\0' ? G_MAXUINT32 : rank;
-		before = text;
-	}
 	if (order != NULL)
 		*order = g_steal_pointer(&ranking->from);
-	return ranks;
+	return g_steal_pointer(&ranking->ranks);
 }
 
 #define DIGIT 11 /* bits sorted by in one pass */
 
-void rank_by_keys(guint32 *order, const guint64 *keys, guint n)
+struct sorting {
+	guint n, shift;
+	guint64 *keys;
+	guint32 *from, *to;
+	guint starts[(1U << DIGIT) + 1];
+};
+
+struct sorting *sorting_new(const guint32 *order, guint64 *keys, guint n)
 {
-	guint32 *other = g_new(guint32, n + 1), *from = order, *to = other, *swapped;
-	g_autofree guint *starts = g_new(guint, (1U << DIGIT) + 1);
+	struct sorting *sorting = g_new(struct sorting, 1);
 
-	for (guint shift = 0; shift < 64; shift += DIGIT) {
-		const guint64 mask = (1U << DIGIT) - 1;
-		bool same = true;
+	sorting->n = n;
+	sorting->shift = 0;
+	sorting->keys = keys;
+	sorting->from = g_memdup2(order, ((gsize)n + 1) * sizeof *order);
+	sorting->to = g_new(guint32, n + 1);
+	return sorting;
+}
 
-		memset(starts, 0, ((1U << DIGIT) + 1) * sizeof *starts);
-		for (guint i = 0; i < n; i++)
-			starts[((keys[i] >> shift) & mask) + 1]++;
-		for (guint d = 1; d <= mask + 1; d++) {
-			same = same && (starts[d] == 0 || starts[d] == n);
-			starts[d] += starts[d - 1];
-		}
-		if (same)
-			continue;
-		for (guint i = 0; i < n; i++)
-			to[starts[(keys[from[i]] >> shift) & mask]++] = from[i];
-		swapped = from;
-		from = to;
-		to = swapped;
+void sorting_free(struct sorting *sorting)
+{
+	if (sorting == NULL)
+		return;
+	g_free(sorting->keys);
+	g_free(sorting->from);
+	g_free(sorting->to);
+	g_free(sorting);
+}
+
+/* Where each digit begins; false: all have the same one. */
+static bool count_digits(struct sorting *sorting)
+{
+	const guint64 mask = (1U << DIGIT) - 1;
+	bool same = true;
+
+	memset(sorting->starts, 0, sizeof sorting->starts);
+	for (guint i = 0; i < sorting->n; i++)
+		sorting->starts[((sorting->keys[i] >> sorting->shift) & mask) + 1]++;
+	for (guint d = 1; d <= mask + 1; d++) {
+		same = same && (sorting->starts[d] == 0 || sorting->starts[d] == sorting->n);
+		sorting->starts[d] += sorting->starts[d - 1];
 	}
-	if (from != order)
-		memcpy(order, from, n * sizeof *order);
-	g_free(other);
+	return !same;
+}
+
+bool sorting_work(struct sorting *sorting)
+{
+	const guint64 mask = (1U << DIGIT) - 1;
+	guint32 *moved = sorting->to;
+
+	if (count_digits(sorting)) {
+		for (guint i = 0; i < sorting->n; i++) {
+			guint32 number = sorting->from[i];
+
+			moved[sorting->starts[(sorting->keys[number] >> sorting->shift) & mask]++] =
+				number;
+		}
+		sorting->to = sorting->from;
+		sorting->from = moved;
+	}
+	sorting->shift += DIGIT;
+	return sorting->shift < 64;
+}
+
+void sorting_take(const struct sorting *sorting, guint32 *order)
+{
+	memcpy(order, sorting->from, sorting->n * sizeof *order);
 }

@@ -18,7 +18,7 @@ bool ranking_wants(const struct ranking *ranking);
 guint ranking_count(const struct ranking *ranking); /* how many are there: the number of the next */
 void ranking_add(struct ranking *ranking, const char *text);
 
-/* A piece of the sorting; false when it is done. */
+/* A piece of the sorting and of the ranks; false when both are done. */
 bool ranking_work(struct ranking *ranking);
 
 /*
@@ -28,7 +28,14 @@ bool ranking_work(struct ranking *ranking);
  */
 guint32 *ranking_steal(struct ranking *ranking, guint32 **order);
 
-/* Stable: numbers `order` in ascending order of keys[number]; O(n). */
-void rank_by_keys(guint32 *order, const guint64 *keys, guint n);
+/*
+ * Numbers in ascending order of keys[number], those with equal keys as they stand in
+ * `order`; a pass over all of them at a time.  Takes `keys`.
+ */
+struct sorting;
+struct sorting *sorting_new(const guint32 *order, guint64 *keys, guint n);
+void sorting_free(struct sorting *sorting); /* NULL accepted */
+bool sorting_work(struct sorting *sorting); /* false: it is done */
+void sorting_take(const struct sorting *sorting, guint32 *order);
 
 #endif
