@@ -133,6 +133,11 @@ void file_bytes_free(struct file_bytes *bytes)
 	g_free(bytes);
 }
 
+bool file_is_own(const struct stat *st)
+{
+	return S_ISREG(st->st_mode) && st->st_nlink <= 1;
+}
+
 gint64 file_mtime(const struct stat *st)
 {
 	return (gint64)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
@@ -158,7 +163,7 @@ static struct file_bytes *read_open(int fd, gsize most, const char *path, GError
 		directory_fail(_("cannot read"), path, error);
 		return NULL;
 	}
-	if (!S_ISREG(st.st_mode) || st.st_nlink != 1) {
+	if (!file_is_own(&st)) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
 			    _("%s is a link, not a file of its own"), path);
 		return NULL;

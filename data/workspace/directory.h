@@ -29,6 +29,12 @@ struct entry {
 	bool refused; /* a link or no regular file */
 };
 
+/*
+ * Whether a file is one of its own: no folder, link or device, and with no second name.
+ * One without any name was just replaced by a newer one, and is what it was a moment ago.
+ */
+bool file_is_own(const struct stat *st);
+
 struct directory *directory_open(const char *path, GError **error);
 void directory_close(struct directory *directory); /* NULL accepted */
 bool directory_is_writable(const struct directory *directory);

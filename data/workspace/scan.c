@@ -44,7 +44,7 @@ static void add_entry(struct scan *scan, const char *path, enum kind kind, const
 	entry->id = g_strdup(id);
 	entry->size = st->st_size;
 	entry->mtime = file_mtime(st);
-	entry->refused = !S_ISREG(st->st_mode) || st->st_nlink != 1;
+	entry->refused = !file_is_own(st);
 	g_ptr_array_add(scan->entries, entry);
 }
 
