@@ -16,7 +16,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#define LOCK_WAIT_US ((gint64)10 * 1000 * 1000)
+#define LOCK_WAIT_US ((gint64)30 * 1000 * 1000)
 #define BRIEF_US     ((gint64)50 * 1000)
 #define LENGTH_MOST  (64 << 20) /* bytes of a value or row: far above what a file can bring */
 
@@ -162,6 +162,7 @@ static enum telar_error error_code(int code)
 	switch (code & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL: /* others came first each time that the log was asked for */
 		return TELAR_ERROR_BUSY;
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
@@ -306,9 +307,18 @@ static bool open_lock(struct store *store, GError **error)
 	return false;
 }
 
+/*
+ * The longer somebody has waited the more often they look, so that who came first is
+ * mostly let in first.  (In the kernel's own queue one cannot wait for a while only.)
+ */
+static gulong pause_after(gint64 waited)
+{
+	return (gulong)MAX(2000 - waited / 500, 200);
+}
+
 bool store_lock(struct store *store, GError **error)
 {
-	gint64 deadline = g_get_monotonic_time() + patience(store);
+	gint64 began = g_get_monotonic_time();
 
 	if (store->locks > 0 || !has_lock(store)) {
 		store->locks++;
@@ -316,21 +326,21 @@ bool store_lock(struct store *store, GError **error)
 	}
 	if (store->lock_fd < 0 && !open_lock(store, error))
 		return false;
-	for (gulong pause = 200; flock(store->lock_fd, LOCK_EX | LOCK_NB) != 0;
-	     pause = MIN(pause * 2, 10000)) {
+	while (flock(store->lock_fd, LOCK_EX | LOCK_NB) != 0) {
 		if (errno != EWOULDBLOCK && errno != EINTR) {
 			g_set_error(error, TELAR_ERROR, TELAR_ERROR_IO, _("cannot lock %s: %s"),
 				    store->path, g_strerror(errno));
 			return false;
 		}
-		if (g_get_monotonic_time() > deadline) {
+		gint64 waited = g_get_monotonic_time() - began;
+		if (waited > patience(store)) {
 			g_set_error(error, TELAR_ERROR, TELAR_ERROR_BUSY,
 				    _("somebody else has been writing to %s for a while"),
 				    store->path);
 			error_add_hint(error, _("try again"));
 			return false;
 		}
-		g_usleep(pause);
+		g_usleep(pause_after(waited));
 	}
 	store->locks++;
 	return true;

@@ -12,7 +12,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define TRIES 3
+#define TRIES 10 /* where somebody writes the same file by hand each time */
 
 struct applying {
 	struct workspace *workspace;

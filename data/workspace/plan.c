@@ -91,6 +91,7 @@ static bool same_as_read(struct plan *plan, const struct planned *planned, GErro
 	plan->stale = true;
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_CONFLICT, _("%s was changed meanwhile"),
 		    planned->path);
+	error_add_hint(error, _("try again"));
 	return false;
 }
 
