@@ -17,6 +17,7 @@
  * who holds it together, what changed.  Everything stands in the study or the
  * model already; here it is only put into words.
  */
+#define LINE_MOST     1000 /* columns that nothing is wrapped for */
 #define GAPS_MOST     12
 #define HOLDERS_SHOWN 5
 #define CHANGES_SHOWN 4
@@ -346,7 +347,10 @@ static void overview_refresh(struct view *view, struct app *app, const struct wo
 
 	(void)app;
 	fill_head(overview, world, area.cols);
-	overview->head_rows = (int)MIN(overview->head->lines->len, (guint)MAX(area.rows / 3, 2));
+	/* Where that would be too much, a line each, as far as it goes. */
+	if ((int)overview->head->lines->len > area.rows / 3)
+		fill_head(overview, world, LINE_MOST);
+	overview->head_rows = (int)overview->head->lines->len;
 	area.row += overview->head_rows + 1;
 	area.rows -= overview->head_rows + 1;
 	panes_layout(panes, area, n, weights);
