@@ -118,7 +118,7 @@ static void scale_part(const struct between_task *task, guint part, const double
 			out->error[v] = error_of(sums[p], sums[graph->n + p], drawn, total);
 		for (guint i = graph->start[p]; task->edges && i < graph->start[p + 1]; i++)
 			if (graph->neighbour[i] > p)
-				out->edges[graph->edge[i]] +=
+				out->edges[graph->number[graph->edge[i]]] +=
 					factor * sums[edges_at(task) + graph->edge[i]];
 	}
 }

@@ -22,7 +22,7 @@ enum { STRETCH = 2048 }; /* places between two looks at the watch */
 
 struct steps {
 	void (*reach)(struct brandes *brandes, const guint *list, guint length);
-	bool (*settle)(struct brandes *brandes, guint from, double distance);
+	bool (*settle)(struct brandes *brandes, guint from, guint distance);
 	void (*depend)(struct brandes *brandes, guint from, guint to, guint distance);
 	void (*gain)(struct brandes *brandes, guint from, guint to);
 	void (*cross)(struct brandes *brandes, guint from, guint to);
@@ -69,9 +69,10 @@ static void begin(struct brandes *b)
 	memset(b->paths + (gsize)first * LANES, 0, (gsize)(end - first) * ROW);
 	memset(b->gain + (gsize)first * LANES, 0, (gsize)(end - first) * ROW);
 	if (b->edges && !b->away)
-		b->away = kernel_alloc(b->frontier.graph->n, ROW);
+		b->away = kernel_alloc(b->frontier.graph->n, LANES * sizeof *b->away);
 	if (b->edges)
-		memset(b->away + (gsize)first * LANES, 0, (gsize)(end - first) * ROW);
+		memset(b->away + (gsize)first * LANES, 0,
+		       (gsize)(end - first) * LANES * sizeof *b->away);
 	frontier_begin(&b->frontier, first, end, b->count);
 	g_array_set_size(b->levels, 0);
 	b->n_entries = 0;
@@ -86,7 +87,7 @@ static guint level_at(const struct brandes *b, guint level)
 	return g_array_index(b->levels, guint, level);
 }
 
-enum outcome { DONE, STOPPED, TOO_MANY_PATHS };
+enum outcome { DONE, STOPPED, TOO_LARGE };
 
 /* levels[d - 1] is where the entries at distance d begin. */
 static enum outcome forward(struct brandes *b, const struct steps *steps)
@@ -104,8 +105,8 @@ static enum outcome forward(struct brandes *b, const struct steps *steps)
 				return STOPPED;
 			steps->reach(b, frontier->places + i, MIN(STRETCH, frontier->n - i));
 		}
-		if (!steps->settle(b, from, b->levels->len))
-			return TOO_MANY_PATHS;
+		if (!steps->settle(b, from, b->levels->len) || b->levels->len >= G_MAXUINT16)
+			return TOO_LARGE;
 		changed = b->entry + from;
 		n_changed = b->n_entries - from;
 		if (n_changed > 0)
@@ -136,7 +137,7 @@ static void brandes_run(struct brandes *b, const struct steps *steps)
 	enum outcome outcome = forward(b, steps);
 	if (outcome == DONE)
 		backward(b, steps);
-	else if (outcome == TOO_MANY_PATHS)
+	else if (outcome == TOO_LARGE)
 		for (guint l = 0; l < b->count && !watch_stop(b->watch); l++)
 			brandes_huge(b, l);
 }

@@ -32,7 +32,7 @@ struct brandes {
 	/* A worker's memory. */
 	double *paths; /* rows by place: shortest paths from the sources */
 	double *gain;  /* rows by place */
-	double *away;  /* rows by place: how far from the sources; NULL without edges */
+	guint16 *away; /* LANES by place: how far from the sources; NULL without edges */
 	double *fresh; /* rows by entry: what a level found, later its gain */
 	guint *entry;  /* places; level after level */
 	guint n_entries, room;

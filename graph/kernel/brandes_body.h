@@ -8,10 +8,16 @@
 
 typedef double NAME(reals) __attribute__((vector_size(BYTES), may_alias));
 typedef gint64 NAME(bits) __attribute__((vector_size(BYTES), may_alias));
+typedef gint16 NAME(steps) __attribute__((vector_size(LANES * sizeof(gint16)), may_alias));
 
 static inline const NAME(reals) * NAME(row)(const double *rows, guint v)
 {
 	return (const NAME(reals) *)(rows + (gsize)v * LANES);
+}
+
+static inline NAME(steps) * NAME(away)(const struct brandes *b, guint v)
+{
+	return (NAME(steps) *)(b->away + (gsize)v * LANES);
 }
 
 /* The sum of the rows of all neighbours of v. */
@@ -60,6 +66,57 @@ TARGET static inline guint NAME(lanes_set)(const NAME(reals) row[PARTS])
 #endif
 }
 
+/*
+ * Distances are whole numbers of 16 bits, a quarter of a row: what is read of neighbours
+ * is what limits the speed.  Here all bits in the lanes that are not 0.
+ */
+TARGET static inline NAME(steps) NAME(steps_set)(const NAME(reals) row[PARTS])
+{
+#if BYTES == 64
+	return (NAME(steps))_mm_movm_epi16(
+		_mm512_cmp_pd_mask((__m512d)row[0], _mm512_setzero_pd(), _CMP_NEQ_OQ));
+#elif BYTES == 32
+	__m256i low = (__m256i)(row[0] != 0), high = (__m256i)(row[1] != 0);
+	__m128i one =
+		_mm_packs_epi32(_mm256_castsi256_si128(low), _mm256_extracti128_si256(low, 1));
+	__m128i two =
+		_mm_packs_epi32(_mm256_castsi256_si128(high), _mm256_extracti128_si256(high, 1));
+	return (NAME(steps))_mm_packs_epi16(one, two);
+#elif defined(__SSE2__)
+	__m128i one = _mm_packs_epi32((__m128i)(row[0] != 0), (__m128i)(row[1] != 0));
+	__m128i two = _mm_packs_epi32((__m128i)(row[2] != 0), (__m128i)(row[3] != 0));
+	return (NAME(steps))_mm_packs_epi16(one, two);
+#else
+	NAME(steps) set;
+	for (guint l = 0; l < LANES; l++)
+		set[l] = (gint16) - (row[l / 2][l % 2] != 0);
+	return set;
+#endif
+}
+
+/* And back: `row` where the lanes' bits are set, 0 elsewhere. */
+TARGET static inline void NAME(keep_set)(NAME(steps) set, NAME(reals) row[PARTS])
+{
+#if BYTES == 64
+	row[0] = (NAME(reals))_mm512_maskz_mov_pd(_mm_movepi16_mask((__m128i)set), (__m512d)row[0]);
+#elif BYTES == 32
+	__m128i high = _mm_unpackhi_epi64((__m128i)set, (__m128i)set);
+	row[0] =
+		(NAME(reals))((NAME(bits))row[0] & (NAME(bits))_mm256_cvtepi16_epi64((__m128i)set));
+	row[1] = (NAME(reals))((NAME(bits))row[1] & (NAME(bits))_mm256_cvtepi16_epi64(high));
+#elif defined(__SSE2__)
+	__m128i low = _mm_unpacklo_epi16((__m128i)set, (__m128i)set);
+	__m128i high = _mm_unpackhi_epi16((__m128i)set, (__m128i)set);
+	row[0] = (NAME(reals))((NAME(bits))row[0] & (NAME(bits))_mm_unpacklo_epi32(low, low));
+	row[1] = (NAME(reals))((NAME(bits))row[1] & (NAME(bits))_mm_unpackhi_epi32(low, low));
+	row[2] = (NAME(reals))((NAME(bits))row[2] & (NAME(bits))_mm_unpacklo_epi32(high, high));
+	row[3] = (NAME(reals))((NAME(bits))row[3] & (NAME(bits))_mm_unpackhi_epi32(high, high));
+#else
+	for (guint l = 0; l < LANES; l++)
+		row[l / 2][l % 2] = set[l] ? row[l / 2][l % 2] : 0;
+#endif
+}
+
 /* Forward over a list of places: new entries for those with lanes newly reached. */
 TARGET static void NAME(reach)(struct brandes *b, const guint *list, guint length)
 {
@@ -83,7 +140,7 @@ TARGET static void NAME(reach)(struct brandes *b, const guint *list, guint lengt
 }
 
 /* Makes the entries from `from` on seen; false when counts grow beyond what is safe. */
-TARGET static bool NAME(settle)(struct brandes *b, guint from, double distance)
+TARGET static bool NAME(settle)(struct brandes *b, guint from, guint distance)
 {
 	NAME(reals) most[PARTS] = { { 0 } };
 	for (guint k = from; k < b->n_entries; k++) {
@@ -93,13 +150,8 @@ TARGET static bool NAME(settle)(struct brandes *b, guint from, double distance)
 			own[p] += fresh[p];
 			most[p] += fresh[p];
 		}
-		if (!b->away)
-			continue;
-		NAME(reals) *away = (NAME(reals) *)(b->away + (gsize)b->entry[k] * LANES);
-		for (guint p = 0; p < PARTS; p++) {
-			NAME(reals) far = distance - (NAME(reals)){ 0 };
-			away[p] += (NAME(reals))((NAME(bits))far & (fresh[p] != 0));
-		}
+		if (b->away)
+			*NAME(away)(b, b->entry[k]) |= NAME(steps_set)(fresh) & (gint16)distance;
 	}
 	return NAME(across)(most) < MOST_PATHS;
 }
@@ -145,6 +197,26 @@ TARGET static void NAME(gain)(struct brandes *b, guint from, guint to)
 	}
 }
 
+/* For samples: each lane times how far the middle of an edge is. */
+TARGET static inline void NAME(scale_row)(NAME(steps) here, NAME(steps) there,
+					  NAME(reals) row[PARTS])
+{
+#if BYTES == 64
+	__m256i sum = _mm256_add_epi32(_mm256_cvtepu16_epi32((__m128i)here),
+				       _mm256_cvtepu16_epi32((__m128i)there));
+	row[0] *= 0.5 * (NAME(reals))_mm512_cvtepi32_pd(sum);
+#elif BYTES == 32
+	__m256i sum = _mm256_add_epi32(_mm256_cvtepu16_epi32((__m128i)here),
+				       _mm256_cvtepu16_epi32((__m128i)there));
+	row[0] *= 0.5 * (NAME(reals))_mm256_cvtepi32_pd(_mm256_castsi256_si128(sum));
+	row[1] *= 0.5 * (NAME(reals))_mm256_cvtepi32_pd(_mm256_extracti128_si256(sum, 1));
+#else
+	for (guint l = 0; l < LANES; l++)
+		row[l * sizeof(double) / BYTES][l % (BYTES / sizeof(double))] *=
+			0.5 * ((guint16)here[l] + (guint16)there[l]);
+#endif
+}
+
 /*
  * What edges carry, each looked at from its first end when all counts and gains are known:
  * in a lane where one end is a step farther than the other, the paths to the nearer one
@@ -157,26 +229,28 @@ TARGET static void NAME(cross)(struct brandes *b, guint from, guint to)
 	memcpy(source, b->source_weight, sizeof source);
 	for (guint v = from; v < to; v++) {
 		const NAME(reals) *paths = NAME(row)(b->paths, v), *gain = NAME(row)(b->gain, v);
-		const NAME(reals) *away = NAME(row)(b->away, v);
+		NAME(steps) away = *NAME(away)(b, v);
 		for (guint i = graph->start[v + 1]; i-- > graph->start[v];) {
 			guint w = graph->neighbour[i];
 			const NAME(reals) *paths_there = NAME(row)(b->paths, w);
 			const NAME(reals) *gain_there = NAME(row)(b->gain, w);
-			const NAME(reals) *away_there = NAME(row)(b->away, w);
-			NAME(reals) part[PARTS];
+			NAME(reals) forth[PARTS], back[PARTS];
 			/* They ascend. */
 			if (w < v)
 				break;
+			NAME(steps) away_there = *NAME(away)(b, w), step = away_there - away;
 			for (guint p = 0; p < PARTS; p++) {
-				NAME(reals) step = away_there[p] - away[p];
-				NAME(reals) forth = paths[p] * source[p] * gain_there[p];
-				NAME(reals) back = paths_there[p] * source[p] * gain[p];
-				part[p] = (NAME(reals))(((NAME(bits))forth & (step == 1)) |
-							((NAME(bits))back & (step == -1)));
-				if (b->scaled)
-					part[p] *= 0.5 * (away[p] + away_there[p]);
+				forth[p] = paths[p] * source[p] * gain_there[p];
+				back[p] = paths_there[p] * source[p] * gain[p];
 			}
-			b->edges[graph->edge[i]] += NAME(across)(part);
+			NAME(keep_set)(step == 1, forth);
+			NAME(keep_set)(step == -1, back);
+			for (guint p = 0; p < PARTS; p++)
+				forth[p] =
+					(NAME(reals))((NAME(bits))forth[p] | (NAME(bits))back[p]);
+			if (b->scaled)
+				NAME(scale_row)(away, away_there, forth);
+			b->edges[graph->edge[i]] += NAME(across)(forth);
 		}
 	}
 }

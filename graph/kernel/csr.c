@@ -202,6 +202,29 @@ static bool connect(struct arranged *out, const struct builder *found, const gui
 	return true;
 }
 
+/* Edges as a kernel meets them: then what it adds up for them lies side by side. */
+static bool renumber(struct arranged *out, GCancellable *cancel)
+{
+	guint next = 0;
+	g_autofree guint *lower = g_memdup2(out->start, ((gsize)out->n + 1) * sizeof *lower);
+	out->number = g_new(guint, MAX(out->start[out->n] / 2, 1));
+	for (guint p = 0; p < out->n; p++) {
+		if (step_stop(cancel, p))
+			return false;
+		for (guint i = out->start[p + 1]; i-- > out->start[p];) {
+			if (out->neighbour[i] < p)
+				break;
+			out->number[next] = out->edge[i];
+			out->edge[i] = next++;
+		}
+	}
+	/* The lower neighbours of a place come first and ascend, just as p does here. */
+	for (guint p = 0; p < out->n; p++)
+		for (guint i = lower[p]; i < out->start[p + 1]; i++)
+			out->edge[lower[out->neighbour[i]]++] = out->edge[i];
+	return true;
+}
+
 struct arranged *arranged_new(const struct csr *csr, const bool *keep, guint ball, bool edges,
 			      GCancellable *cancel)
 {
@@ -222,7 +245,7 @@ struct arranged *arranged_new(const struct csr *csr, const bool *keep, guint bal
 		     place_all(out, &found, MAX(ball, 1), place);
 	if (whole) {
 		out->n = out->part[out->n_parts];
-		whole = connect(out, &found, place, edge);
+		whole = connect(out, &found, place, edge) && (!edges || renumber(out, cancel));
 	}
 	g_array_free(found.sizes, TRUE);
 	g_array_free(found.first, TRUE);
@@ -239,6 +262,7 @@ void arranged_free(struct arranged *arranged)
 	g_free(arranged->start);
 	g_free(arranged->neighbour);
 	g_free(arranged->edge);
+	g_free(arranged->number);
 	g_free(arranged->part);
 	g_free(arranged);
 }

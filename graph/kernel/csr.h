@@ -33,7 +33,9 @@ struct arranged {
 	guint *vertex;	  /* place -> vertex */
 	guint *start;	  /* n + 1 */
 	guint *neighbour; /* places, ascending */
-	guint *edge;	  /* number of the edge behind each neighbour; NULL unless asked for */
+	guint *edge;	  /* the edge behind each neighbour, numbered as slots to higher places
+			     come, from the last to the first of a place; NULL unless asked for */
+	guint *number;	  /* what csr.h numbers it; NULL likewise */
 	guint n_parts;
 	guint *part; /* n_parts + 1: component c has the places from part[c] on */
 };
