@@ -13,6 +13,9 @@
 
 #define NOT_YET G_MAXUINT
 
+#define STARTS	      10     /* of the search for circles */
+#define STARTS_EFFORT 20000u /* members and ties in all of them, beyond one */
+
 struct rank {
 	guint old, size;
 };
@@ -337,20 +340,45 @@ const guint *study_coreness(struct study *study, GError **error)
  * 0.10.17.
  */
 static bool improve(const igraph_t *graph, const igraph_vector_t *degrees, double resolution,
-		    igraph_vector_int_t *found, GError **error)
+		    igraph_vector_int_t *found, double *quality, GError **error)
 {
-	igraph_real_t before = -INFINITY, quality = 0;
+	igraph_real_t before = -INFINITY, now = 0;
 	for (guint round = 0; round < 20; round++) {
 		igraph_integer_t count;
 		if (!ig_ok(igraph_community_leiden(graph, NULL, degrees, resolution, 0.01,
-						   round > 0, 1, found, &count, &quality),
+						   round > 0, 1, found, &count, &now),
 			   error))
 			return false;
-		if (quality <= before + 1e-12)
+		if (now <= before + 1e-12)
 			break;
-		before = quality;
+		before = now;
 	}
+	*quality = now;
 	return true;
+}
+
+/*
+ * The best of several beginnings, as one may end in a division that is not quite the best:
+ * which it is should not hang on the order of the members.
+ */
+static bool improve_often(const igraph_t *graph, const igraph_vector_t *degrees, double resolution,
+			  guint starts, igraph_vector_int_t *found, GError **error)
+{
+	igraph_vector_int_t other;
+	double best, quality;
+	if (!improve(graph, degrees, resolution, found, &best, error) ||
+	    !ig_ok(igraph_vector_int_init(&other, 0), error))
+		return false;
+	bool ok = true;
+	for (guint i = 1; i < starts && ok; i++) {
+		ok = improve(graph, degrees, resolution, &other, &quality, error);
+		if (!ok || quality <= best + 1e-9)
+			continue;
+		best = quality;
+		ok = ig_ok(igraph_vector_int_update(found, &other), error);
+	}
+	igraph_vector_int_destroy(&other);
+	return ok;
 }
 
 static bool find_communities(struct study *study, igraph_vector_int_t *found, GError **error)
@@ -363,7 +391,8 @@ static bool find_communities(struct study *study, igraph_vector_int_t *found, GE
 		return false;
 	for (guint v = 0; v < net->n; v++)
 		VECTOR(degrees)[v] = net_degree(net, v);
-	bool ok = improve(graph, &degrees, 1.0 / (2.0 * net->m), found, error);
+	guint starts = CLAMP(STARTS_EFFORT / (net->n + net->m), 1, STARTS);
+	bool ok = improve_often(graph, &degrees, 1.0 / (2.0 * net->m), starts, found, error);
 	igraph_vector_destroy(&degrees);
 	return ok &&
 	       ig_ok(igraph_modularity(graph, found, NULL, 1, false, &study->modularity), error);
