@@ -162,21 +162,29 @@ static void section_when(struct page *page, const struct world *world, guint at,
 
 /* --- money ----------------------------------------------------------------------------- */
 
+/* What a name may take of a line that a note ends: all that the note leaves. */
+static int name_room(const char *note, int columns, int least)
+{
+	return MAX(columns - (note[0] == '\0' ? 0 : text_width(note) + 1), least);
+}
+
 static void institution_line(struct page *page, const struct world *world, const char *id,
 			     const char *note, int columns)
 {
 	int at = model_find(world->model, KIND_INSTITUTION, id);
 	g_autofree char *link = at < 0 ? NULL : subject_new(KIND_INSTITUTION, id);
 	bool tied = at < 0 || world->model->arc_start[at + 1] > world->model->arc_start[at];
-	int name = MAX((columns - 4) * 6 / 10, 10);
+	const char *text = note != NULL && note[0] != '\0' ? note
+			   : tied			   ? ""
+							   : _("works with nobody yet");
+	int name = name_room(text, columns - 3, MAX((columns - 4) * 6 / 10, 10));
+	int used = MIN(name, MAX(text_width(model_name(world->model, KIND_INSTITUTION, id, false)),
+				 (columns - 4) * 6 / 10));
 
 	page_line(page, link);
 	page_text(page, 2, name, STYLE_NORMAL,
 		  model_name(world->model, KIND_INSTITUTION, id, false));
-	page_text(page, name + 3, columns - name - 4, tied ? STYLE_DIM : STYLE_WARN,
-		  note != NULL && note[0] != '\0' ? note
-		  : tied			  ? ""
-						  : _("works with nobody yet"));
+	page_text(page, used + 3, columns - used - 4, tied ? STYLE_DIM : STYLE_WARN, text);
 }
 
 static void section_money(struct page *page, const struct world *world, const struct programme *one,
@@ -248,7 +256,7 @@ static void section_left(struct page *page, const struct world *world, const GAr
 static void section_ties(struct page *page, const struct world *world, const GArray *ties,
 			 int columns)
 {
-	int name = MAX((columns - 6) * 7 / 10, 10);
+	int least = MAX((columns - 6) * 7 / 10, 10);
 
 	if (ties->len == 0)
 		return;
@@ -261,12 +269,13 @@ static void section_ties(struct page *page, const struct world *world, const GAr
 		g_autofree char *pair = tie_pair_text(world->model, tie, tie->a);
 		enum style style;
 		const char *glyph = tie_state_glyph(tie->state, &style);
+		const char *note = carried->alone ? "" : _("also on others");
+		int name = name_room(note, columns - 5, least);
 
 		page_line(page, link);
 		page_text(page, 2, 1, style, glyph);
 		page_text(page, 4, name, STYLE_NORMAL, pair);
-		page_text(page, name + 5, columns - name - 6, STYLE_DIM,
-			  carried->alone ? "" : _("also on others"));
+		page_text(page, name + 5, columns - name - 6, STYLE_DIM, note);
 	}
 }
 
