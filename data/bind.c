@@ -262,17 +262,17 @@ static bool is_absent(const struct node *node)
 /* So many words of a list are compared with each other before a table is made. */
 #define FEW_WORDS 8
 
-/* Whether the word at `kept`, the last one, is among those before it; words are kept once each. */
+/* Whether the word at `kept`, the last one, is among those before it. */
 static bool stands_twice(const char *const *list, guint kept, GHashTable **seen)
 {
 	if (kept < FEW_WORDS) {
 		for (guint i = 0; i < kept; i++)
-			if (list[i] == list[kept])
+			if (list[i][0] == list[kept][0] && !strcmp(list[i], list[kept]))
 				return true;
 		return false;
 	}
 	if (!*seen) {
-		*seen = g_hash_table_new(NULL, NULL);
+		*seen = g_hash_table_new(g_str_hash, g_str_equal);
 		for (guint i = 0; i < kept; i++)
 			g_hash_table_add(*seen, (gpointer)(gsize)list[i]);
 	}
