@@ -19,7 +19,7 @@
 #define OFFERS	3
 #define LINES	5
 #define GATES	20 /* partners in a piece that are tried */
-#define SECTOR	3  /* members of a sector, for less to say nothing */
+#define SECTOR	5  /* members of a sector, for less to say nothing */
 #define PAIRS	2  /* offered beside the one tie */
 #define NOT_YET G_MAXUINT
 

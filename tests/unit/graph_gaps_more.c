@@ -349,23 +349,23 @@ static void at_the_edge(void)
 	small_release(&small);
 }
 
-/* Three of each of two sectors; then a second tie. */
+/* Five of each of two sectors; then a second tie. */
 static void one_tie_between_sectors(void)
 {
 	static const char *const names[] = { "x", "y", NULL };
 	for (guint ties = 1; ties <= 2; ties++) {
 		struct small small;
-		small_init(&small, 6);
+		small_init(&small, 10);
 		words(&small, small_network(&small), VOCABULARY_SECTORS, names);
-		for (guint i = 0; i < 6; i++)
-			small.all[i]->sector = i < 3 ? "x" : "y";
+		for (guint i = 0; i < 10; i++)
+			small.all[i]->sector = i < 5 ? "x" : "y";
 		for (guint i = 0; i < ties; i++)
-			small_tie(&small, i, i + 3, NULL);
+			small_tie(&small, i, i + 5, NULL);
 		struct study *study = small_gaps(&small);
 		const struct gap *gap = study_gap(study, "G10:x:y");
 		g_assert_true((gap != NULL) == (ties == 1));
 		if (gap)
-			says(gap, "The tie: Institution 0 – Institution 3");
+			says(gap, "The tie: Institution 0 – Institution 5");
 		study_unref(study);
 		small_release(&small);
 	}
