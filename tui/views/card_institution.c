@@ -91,8 +91,24 @@ static char *kinds_text(const struct model *model, const struct tie *tie)
 	return g_string_free(out, FALSE);
 }
 
+/* Columns of the names: no more than the longest, and what no tie's words need. */
+static int name_columns(const struct model *model, const GArray *partners, int columns)
+{
+	int room = columns - 8, name = 10, words = 0;
+
+	for (guint i = 0; i < partners->len; i++) {
+		const struct partner *partner = &g_array_index(partners, struct partner, i);
+		const struct institution *other = model_institution(model, partner->institution);
+		g_autofree char *kinds = kinds_text(model, partner->tie);
+
+		name = MAX(name, text_width(institution_name(other, true)));
+		words = MAX(words, text_width(kinds));
+	}
+	return MAX(MIN(name, MAX(room * 11 / 20, room - words)), 10);
+}
+
 static void partner_line(struct page *page, const struct world *world, guint institution,
-			 const struct partner *partner, int columns)
+			 const struct partner *partner, int name, int columns)
 {
 	const struct institution *other = model_institution(world->model, partner->institution);
 	g_autofree char *name_of_tie = tie_name(world->model, partner->tie, institution);
@@ -100,7 +116,6 @@ static void partner_line(struct page *page, const struct world *world, guint ins
 	g_autofree char *kinds = kinds_text(world->model, partner->tie);
 	enum style style;
 	const char *state = tie_state_glyph(partner->tie->state, &style);
-	int name = MAX((columns - 8) * 11 / 20, 10);
 
 	page_line(page, link);
 	page_text(page, 2, 1, STYLE_ACCENT, intensity_glyph(partner->tie->intensity));
@@ -133,6 +148,7 @@ void card_partners(struct page *page, const struct world *world, guint instituti
 {
 	const struct model *model = world->model;
 	g_autoptr(GArray) partners = partners_of(model, institution);
+	int name = name_columns(model, partners, columns);
 	g_autofree char *heading = NULL;
 	int sector = -2;
 
@@ -156,7 +172,7 @@ void card_partners(struct page *page, const struct world *world, guint instituti
 				  id == NULL ? _("Sector unknown")
 					     : model_term_name(model, VOCABULARY_SECTORS, id));
 		}
-		partner_line(page, world, institution, partner, columns);
+		partner_line(page, world, institution, partner, name, columns);
 	}
 }
 
