@@ -43,6 +43,7 @@ static void model_load(struct session *session)
 	struct model *old = session->model;
 
 	session->model = model_ref(workspace_model(session->workspace));
+	g_clear_pointer(&session->confirmed, model_unref);
 	g_clear_pointer(&session->present_study, study_unref);
 	session_show(session);
 	model_unref(old);
@@ -92,6 +93,7 @@ void session_free(struct session *session)
 	comparison_free(session->comparison);
 	model_unref(session->shown);
 	model_unref(session->present);
+	model_unref(session->confirmed);
 	g_free(session->doing);
 	g_ptr_array_unref(session->history);
 	g_clear_pointer(&session->conflicts, g_ptr_array_unref);

@@ -27,7 +27,8 @@ struct session_hooks {
 	/* Compare two years of this: session_compared() or session_outcome() later. */
 	void (*compare)(void *data, const struct model *model, struct years years);
 	void (*stop)(void *data); /* give up the study that was asked for; may be NULL */
-	/* A large network as of a day: session_past() later.  NULL: it is waited for. */
+	/* A large network as of a day, or (no day) its confirmed ties alone: session_past() later.
+	 * NULL: it is waited for. */
 	void (*past)(void *data, const struct model *present, struct date day);
 };
 
@@ -36,10 +37,12 @@ struct session {
 	struct session_hooks hooks;
 	struct world world;
 	struct app *app;
-	struct model *model;   /* the network as it is, of the workspace */
-	struct model *present; /* behind world.present: that, or its confirmed ties alone */
-	struct model *shown;   /* behind world.model: that, or as of a day */
-	struct study *study;   /* behind world.study */
+	struct model *model;	 /* the network as it is, of the workspace */
+	struct model *present;	 /* behind world.present: that, or its confirmed ties alone */
+	struct model *confirmed; /* of `model`, made by the worker; NULL: not */
+	bool confirming;	 /* it is on its way */
+	struct model *shown;	 /* behind world.model: that, or as of a day */
+	struct study *study;	 /* behind world.study */
 	struct study *present_study;
 	struct comparison *comparison;
 	GPtrArray *history;
@@ -106,7 +109,7 @@ void session_confirmed(struct session *session, bool only);
 /* EFFECT_AS_OF and EFFECT_COMPARE. */
 void session_look_at(struct session *session, const char *day);
 void session_compare(struct session *session, struct years years);
-/* `present` as of `day`; ignored when another day was asked for since.  Keeps a reference. */
+/* What hooks.past() asked for; ignored when something else was since.  Keeps a reference. */
 void session_past(struct session *session, const struct model *present, struct date day,
 		  struct model *past);
 

@@ -18,9 +18,10 @@ static void show(struct session *session, struct model *ready)
 	struct model *present = session->present, *shown = session->shown;
 
 	/* What was made of the present is of this very one. */
-	session->present = ready != NULL      ? model_ref(present)
-			   : world->confirmed ? model_confirmed(session->model)
-					      : model_ref(session->model);
+	session->present = ready != NULL	? model_ref(present)
+			   : !world->confirmed	? model_ref(session->model)
+			   : session->confirmed ? model_ref(session->confirmed)
+						: model_confirmed(session->model);
 	session->shown = ready != NULL ? ready
 			 : past	       ? model_as_of(session->present, world->as_of)
 				       : model_ref(session->present);
@@ -108,6 +109,7 @@ static void set_out(struct session *session, struct date then)
 	g_autofree char *text = g_strdup_printf(_("On the way to %s…"), date_format(then, day));
 
 	session->world.coming = then;
+	session->confirming = false;
 	session->hooks.past(session->hooks.data, session->present, then);
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 }
@@ -125,9 +127,25 @@ void session_look_at(struct session *session, const char *day)
 		arrive(session, then, NULL);
 }
 
+/* Of the network as it is by now. */
+static void confirmed_arrived(struct session *session, const struct model *whole,
+			      struct model *confirmed)
+{
+	if (!session->confirming)
+		return;
+	session->confirming = false;
+	if (whole == session->model)
+		session->confirmed = model_ref(confirmed);
+	session_confirmed(session, true);
+}
+
 void session_past(struct session *session, const struct model *present, struct date day,
 		  struct model *past)
 {
+	if (!date_is_set(day)) {
+		confirmed_arrived(session, present, past);
+		return;
+	}
 	if (date_compare(day, session->world.coming) != 0)
 		return;
 	if (present == session->present)
@@ -138,7 +156,7 @@ void session_past(struct session *session, const struct model *present, struct d
 
 /* --- whose word counts ------------------------------------------------------------- */
 
-void session_confirmed(struct session *session, bool only)
+static void confirm(struct session *session, bool only)
 {
 	g_autofree char *ties = NULL, *text = NULL;
 
@@ -158,6 +176,25 @@ void session_confirmed(struct session *session, bool only)
 		     : _("What one side alone says counts as well: %s."),
 		ties);
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
+}
+
+static bool takes_long(const struct session *session, bool only)
+{
+	return only && session->hooks.past != NULL && session->confirmed == NULL &&
+	       !date_is_set(session->world.as_of) && session->model->n[KIND_INSTITUTION] > AT_ONCE;
+}
+
+void session_confirmed(struct session *session, bool only)
+{
+	session->confirming = takes_long(session, only);
+	if (!session->confirming) {
+		confirm(session, only);
+		return;
+	}
+	session->hooks.past(session->hooks.data, session->model, (struct date){ 0 });
+	session_event(session,
+		      (struct event){ .type = EVENT_DONE,
+				      .text = _("Leaving out what one side alone says…") });
 }
 
 /* --- two years ----------------------------------------------------------------------- */

@@ -203,7 +203,8 @@ static void job_run(struct job *job, struct study **earlier)
 		return;
 	}
 	if (job->type == JOB_PAST) {
-		job->past = model_as_of(job->model, job->day);
+		job->past = date_is_set(job->day) ? model_as_of(job->model, job->day)
+						  : model_confirmed(job->model);
 		return;
 	}
 	if (job->type == JOB_WHATIF) {

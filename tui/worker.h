@@ -36,7 +36,8 @@ void worker_study(struct worker *worker, const struct model *model);
 void worker_stop(struct worker *worker);
 /* Compares two years of `model`; what is still being compared is given up. */
 void worker_compare(struct worker *worker, const struct model *model, struct years years);
-/* `present` as of a day; a day asked for before is given up, and so is the study. */
+/* `present` as of a day, with no day its confirmed ties alone; what was asked for before is given
+ * up, and so is the study. */
 void worker_past(struct worker *worker, const struct model *present, struct date day);
 void worker_whatif(struct worker *worker, struct study *study, const char *pairs);
 void worker_export(struct worker *worker, struct study *study, const char *filter,

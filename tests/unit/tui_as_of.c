@@ -418,6 +418,34 @@ static void on_the_way(void)
 	past_close(&past);
 }
 
+/* If it fails, a key waits for the ties of a large network, or others are shown than asked for. */
+static void confirmed_on_the_way(void)
+{
+	struct past past;
+	struct model *confirmed;
+
+	past_open_with(&past, 2500);
+	confirmed = model_confirmed(past.session->model);
+	session_key(past.session, 'C');
+	g_assert_cmpuint(past.days, ==, 1);
+	g_assert_false(date_is_set(past.day));
+	g_assert_false(past.session->world.confirmed);
+	/* Of a network that is gone: it is asked for again. */
+	session_past(past.session, confirmed, past.day, confirmed);
+	g_assert_cmpuint(past.days, ==, 2);
+	session_past(past.session, past.session->model, past.day, confirmed);
+	g_assert_true(past.session->world.confirmed);
+	g_assert_true(past.session->present == confirmed);
+	session_key(past.session, 'C');
+	g_assert_false(past.session->world.confirmed);
+	/* What is known of it is not made twice. */
+	session_key(past.session, 'C');
+	g_assert_cmpuint(past.days, ==, 2);
+	g_assert_true(past.session->present == confirmed);
+	model_unref(confirmed);
+	past_close(&past);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -429,5 +457,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/as-of/compare", years_are_compared);
 	g_test_add_func("/as-of/gaps-are-told", gaps_are_told);
 	g_test_add_func("/as-of/on-the-way", on_the_way);
+	g_test_add_func("/as-of/confirmed-on-the-way", confirmed_on_the_way);
 	return g_test_run();
 }
