@@ -201,10 +201,15 @@ bench-edit: $(B)/tests/bench/edit
 $(B)/tests/bench/edit: $(B)/tests/bench/edit.o $(below_graph)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(below_graph) $(PKG_LIBS)
-# How long a key waits on networks of 20,000 and 200,000; KEYS="2000" for others.
+# How long a key waits on networks of 20,000 and 200,000, every action in every view; SIZES="2000" for
+# others, KEYS='6++' for some keys alone, STUDY=1 with all that is computed.
 .PHONY: bench-keys
-bench-keys: $(B)/tests/bench/keys
-	$(Q)$< $(KEYS)
+bench-keys: $(B)/tests/bench/keys $(B)/telar
+	$(Q)set -e; for n in $(or $(SIZES),20000 200000); do \
+		rm -f $(B)/keys.telar*; \
+		$(B)/telar generate --store $(B)/keys.telar --institutions $$n --territories $$((n / 100 + 1)) \
+			--programmes $$((n / 400 + 1)) >/dev/null; \
+		$< $(B)/keys.telar; done; rm -f $(B)/keys.telar*
 $(B)/tests/bench/keys: $(B)/tests/bench/keys.o $(below_tui)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(below_tui) $(PKG_LIBS)
