@@ -153,14 +153,19 @@ static void add_pieces(struct study *study, guint v, const struct fracture *frac
 {
 	const struct net *net = study->net;
 	g_autoptr(GPtrArray) single = g_ptr_array_new();
+	guint more = 0, in_them = 0;
 	for (guint i = 0; i < fracture->pieces->len; i++) {
 		const struct piece *piece = &g_array_index(fracture->pieces, struct piece, i);
 		if (!is_cut_off(fracture, i))
 			continue;
-		if (piece->size == 1)
+		if (piece->size == 1) {
 			g_ptr_array_add(single, (void *)vertex_name(net, piece->first));
-		else if (i <= LINES)
+		} else if (i <= LINES) {
 			add_piece(net, fracture, piece, gap);
+		} else {
+			more++;
+			in_them += piece->size;
+		}
 		if (i == 0 || i > OFFERS)
 			continue;
 		guint a = v, b = v;
@@ -168,6 +173,11 @@ static void add_pieces(struct study *study, guint v, const struct fracture *frac
 			gap_candidate(gap, (int)net->institution[a], (int)net->institution[b],
 				      (int)net->institution[v], explain_pair(study, a, b));
 	}
+	if (more > 0)
+		gap_evidence(gap,
+			     ngettext("%u more part with %u members",
+				      "%u more parts with %u members in all", more),
+			     more, in_them);
 	if (single->len > 0) {
 		g_autofree char *names = join_names(single, 6);
 		gap_evidence(gap,

@@ -161,6 +161,9 @@ def single_points(net, gap, evidence):
     parts = parts if equal > 1 else parts[1:]
     yield (number(r"(\d+) parts that are left are equally large", evidence) or (1,), (equal,))
     yield set(gap["institutions"]), {member}.union(*parts)
+    counted = [number(words, [line]) for line in evidence
+               for words in (r"^(\d+) members? (?:around|without)", r"more parts? with (\d+) members")]
+    yield sum(found[0] for found in counted if found), sum(map(len, parts))
     yield number(r"has (\d+) partners?$", evidence), (len(net.partners[member]),)
     yield (number(r"(\d+) members? without any other partner", evidence) or (0,),
            (sum(1 for part in parts if len(part) == 1),))
