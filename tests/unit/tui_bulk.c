@@ -71,6 +71,23 @@ static void test_view(void)
 	small_close(&s);
 }
 
+/* If it fails, a value is typed over others without anybody seeing which. */
+static void test_present(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2*e");
+	small_type(&s, "city\r");
+	small_sees(&s, "Café Científico");
+	small_sees(&s, "Cali");
+	small_type(&s, "Puebla\r");
+	small_sees(&s, "5 records: City = Puebla");
+	small_key(&s, TUI_ENTER);
+	g_assert_cmpuint(s.saved->ops->len, ==, 5);
+	small_close(&s);
+}
+
 static void test_leave(void)
 {
 	struct small s;
@@ -193,6 +210,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/bulk/lists", test_lists);
 	g_test_add_func("/bulk/scalars", test_scalars);
 	g_test_add_func("/bulk/view", test_view);
+	g_test_add_func("/bulk/present", test_present);
 	g_test_add_func("/bulk/export", test_export);
 	g_test_add_func("/bulk/leave", test_leave);
 	g_test_add_func("/bulk/remove", test_remove);
