@@ -279,6 +279,14 @@ static bool stands_twice(const char *const *list, guint kept, GHashTable **seen)
 	return !g_hash_table_add(*seen, (gpointer)(gsize)list[kept]);
 }
 
+static void say_twice(struct bind *bind, const struct node *word)
+{
+	g_autofree char *message = g_strdup_printf(_("\"%s\" is listed twice"), word->text);
+
+	say(bind, SEVERITY_WARNING, word->start, word->end, "twice", message,
+	    _("remove one of them"));
+}
+
 static void bind_many(struct bind *bind, const struct field *field, const struct node *node,
 		      void *record)
 {
@@ -306,13 +314,8 @@ static void bind_many(struct bind *bind, const struct field *field, const struct
 		if (is_absent(item) || !bind_scalar(bind, &one, item, &scratch))
 			continue;
 		list[kept] = field_is_text(&one) ? scratch.text : pool_word(bind->pool, item->text);
-		if (stands_twice(list, kept, &seen)) {
-			g_autofree char *message =
-				g_strdup_printf(_("\"%s\" is listed twice"), item->text);
-
-			say(bind, SEVERITY_WARNING, item->start, item->end, "twice", message,
-			    _("remove one of them"));
-		}
+		if (stands_twice(list, kept, &seen))
+			say_twice(bind, item);
 		kept++;
 	}
 	list[kept] = NULL;
@@ -332,6 +335,29 @@ static void wrong_items(struct bind *bind, const struct field *field, const stru
 						key ? key->key : field->sub->fields[0].key);
 
 	wrong_shape(bind, field, node, wanted, hint);
+}
+
+/* Two items of one list that are called the same: which one is meant by it nobody can say. */
+static void check_names(struct bind *bind, const struct field *field, const struct node *list,
+			const struct items *items)
+{
+	const struct field *key = record_key_field(field->sub);
+	g_autoptr(GHashTable) seen = NULL;
+
+	if (!key || key->type != FIELD_ID)
+		return;
+	g_autofree const char **names = g_new(const char *, items->n + 1);
+	for (guint i = 0, kept = 0; i < items->n; i++) {
+		const char *item = (const char *)items->at + (gsize)i * field->sub->size;
+		const char *name = *(const char *const *)(const void *)(item + key->offset);
+
+		if (!name)
+			continue;
+		names[kept] = name;
+		if (stands_twice(names, kept, &seen))
+			say_twice(bind, node_get(list->children->pdata[i], key->key));
+		kept++;
+	}
 }
 
 static void bind_items(struct bind *bind, const struct field *field, const struct node *node,
@@ -355,6 +381,7 @@ static void bind_items(struct bind *bind, const struct field *field, const struc
 		else
 			bind_map(bind, field->sub, item, at);
 	}
+	check_names(bind, field, node, items);
 }
 
 static void bind_field(struct bind *bind, const struct field *field, const struct node *node,
@@ -447,6 +474,13 @@ static void check_partnership(struct bind *bind, const struct node *map,
 			 _("name the other institution"));
 }
 
+static void check_part(struct bind *bind, const struct node *map, const char *whole)
+{
+	if (whole && bind->self && !strcmp(whole, bind->self))
+		at_value(bind, node_get(map, "part_of"), "self", _("nothing is a part of itself"),
+			 _("name what it is a part of, or remove the line"));
+}
+
 static void check_rules(struct bind *bind, const struct record_type *type, const struct node *map,
 			const void *record)
 {
@@ -464,6 +498,9 @@ static void check_rules(struct bind *bind, const struct record_type *type, const
 		const struct programme *p = record;
 
 		check_order(bind, map, "start", p->start, "end", p->end);
+		check_part(bind, map, p->part_of);
+	} else if (type == record_type(KIND_TERRITORY)) {
+		check_part(bind, map, ((const struct territory *)record)->part_of);
 	}
 }
 

@@ -102,6 +102,65 @@ static void read_all(struct directory_reading *all, GPtrArray *entries)
 	parsed_release(parsed, n);
 }
 
+/* --- parts of wholes ----------------------------------------------------------------------------
+ */
+
+struct wholes {
+	enum kind kind;
+	const struct field *field;
+	GHashTable *by_id;
+};
+
+static const char *whole_of(const struct wholes *wholes, const char *id)
+{
+	const char *record = g_hash_table_lookup(wholes->by_id, id);
+
+	return record ? *(const char *const *)(const void *)(record + wholes->field->offset) : NULL;
+}
+
+static void tell_circle(struct directory_reading *all, const struct wholes *wholes, const char *id)
+{
+	g_autoptr(GString) way = g_string_new(NULL);
+	g_autofree char *path = directory_path_of(wholes->kind, id, NULL);
+
+	for (const char *at = whole_of(wholes, id); at && strcmp(at, id) != 0;
+	     at = whole_of(wholes, at))
+		g_string_append_printf(way, "%s%s", way->len > 0 ? ", " : "", at);
+	g_autofree char *message =
+		g_strdup_printf(_("%s is a part of itself, by way of %s"), id, way->str);
+
+	if (is_wanted(all, path))
+		findings_add(all->findings, SEVERITY_WARNING, path, 0, 0, 0, "circle", message,
+			     _("correct part_of in one of them"), NULL);
+}
+
+/* Up from one record, until nothing is above it or somebody came by; `walks`: who did. */
+static void walk_up(struct directory_reading *all, const struct wholes *wholes, GHashTable *walks,
+		    const char *id)
+{
+	const char *at = id;
+
+	for (; at && !g_hash_table_contains(walks, at); at = whole_of(wholes, at))
+		g_hash_table_insert(walks, (gpointer)(gsize)at, (gpointer)(gsize)id);
+	if (at && g_hash_table_lookup(walks, at) == id)
+		tell_circle(all, wholes, at);
+}
+
+static void check_wholes(struct directory_reading *all, enum kind kind)
+{
+	const struct wholes wholes = { kind, record_field(record_type(kind), "part_of"),
+				       g_hash_table_new(g_str_hash, g_str_equal) };
+	g_autoptr(GHashTable) walks = g_hash_table_new(g_str_hash, g_str_equal);
+	GPtrArray *records = all->records[kind];
+
+	for (guint i = 0; i < records->len; i++)
+		g_hash_table_insert(wholes.by_id, (gpointer)(gsize)RECORD(records->pdata[i])->id,
+				    records->pdata[i]);
+	for (guint i = 0; i < records->len; i++)
+		walk_up(all, &wholes, walks, RECORD(records->pdata[i])->id);
+	g_hash_table_unref(wholes.by_id);
+}
+
 /* From a directory, or from what a store alone keeps. */
 static void read_entries(struct directory_reading *all, const struct directory *directory,
 			 GHashTable *kept, GPtrArray *entries, struct date today,
@@ -113,6 +172,8 @@ static void read_entries(struct directory_reading *all, const struct directory *
 	for (guint k = 0; k < KIND_COUNT; k++)
 		all->records[k] = g_ptr_array_new();
 	read_all(all, entries);
+	check_wholes(all, KIND_TERRITORY);
+	check_wholes(all, KIND_PROGRAMME);
 	findings_sort(all->findings);
 	if (model)
 		*model = model_new(all->records, (struct pool *const *)all->pools->pdata,

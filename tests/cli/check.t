@@ -40,4 +40,17 @@ fails 66 'not a file of this network' "a file of elsewhere" check /etc/hostname 
 run list institutions red-stem --plain
 lacks out "innovec	" "a file with an error contributes nothing"
 says err 'telar check' "and that is said"
+
+# wholes that are parts of their parts, and two of one name
+printf 'id: aa\nname: A\npart_of: cc\nagenda: {items: [{id: x, title: X}, {id: x, title: Y}]}\n' >red-stem/territories/aa.yaml
+printf 'id: bb\nname: B\npart_of: aa\n' >red-stem/territories/bb.yaml
+printf 'id: cc\nname: C\npart_of: bb\n' >red-stem/territories/cc.yaml
+printf 'id: dd\nname: D\npart_of: bb\n' >red-stem/territories/dd.yaml
+printf 'id: pp\nname: P\nkind: project\npart_of: pp\n' >red-stem/programmes/pp.yaml
+run check -N red-stem
+says out 'territories/aa.yaml: warning[circle]: aa is a part of itself, by way of cc, bb' "a circle is told of once"
+[ "$(grep -c 'warning\[circle\]' out)" = 1 ]; report $? "not by those that lead into it"
+says out 'territories/aa.yaml:4:42: warning[twice]: "x" is listed twice' "two items of one name"
+says out 'programmes/pp.yaml:4:10: error[self]' "what is to be a part of itself"
+fails 1 'nothing is a part of itself' "is refused to an edit too" set programme/academia-espacial-tlax part_of=academia-espacial-tlax -N red-stem
 done_testing
