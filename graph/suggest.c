@@ -76,19 +76,34 @@ static bool have_met(const struct suggester *suggester, int place, int a, int b)
 	return g_hash_table_contains(suggester->met, &key);
 }
 
+static void note_places(struct suggester *suggester)
+{
+	const struct net *net = suggester->net;
+	const struct partition *territories = suggester->study->partitions[BY_TERRITORY];
+	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autoptr(GArray) in = g_array_new(FALSE, FALSE, sizeof(guint));
+	suggester->start = g_new0(guint, net->n + 1);
+	for (guint v = 0; v < net->n; v++) {
+		net_territories(net, territories, v, in);
+		g_array_append_vals(all, in->data, in->len);
+		suggester->start[v + 1] = all->len;
+	}
+	suggester->places = (guint *)(void *)g_array_steal(all, NULL);
+}
+
 static void note_meetings(struct suggester *suggester)
 {
 	const struct net *net = suggester->net;
-	const int *territory = suggester->study->partitions[BY_TERRITORY]->group;
 	const int *sector = suggester->study->partitions[BY_SECTOR]->group;
+	const guint *start = suggester->start, *places = suggester->places;
 	for (guint e = 0; e < net->m; e++) {
 		guint a = net->from[e], b = net->to[e];
-		if (territory[a] < 0 || territory[b] < 0)
-			continue;
-		if (territory[a] != territory[b])
-			note_met(suggester, -1, territory[a], territory[b]);
-		else if (sector[a] >= 0 && sector[b] >= 0)
-			note_met(suggester, territory[a], sector[a], sector[b]);
+		for (guint i = start[a]; i < start[a + 1]; i++)
+			for (guint k = start[b]; k < start[b + 1]; k++)
+				if (places[i] != places[k])
+					note_met(suggester, -1, (int)places[i], (int)places[k]);
+				else if (sector[a] >= 0 && sector[b] >= 0)
+					note_met(suggester, (int)places[i], sector[a], sector[b]);
 	}
 }
 
@@ -125,6 +140,7 @@ bool suggester_init(struct suggester *suggester, struct study *study, struct dat
 	suggester->worth = g_new(double, MAX(suggester->net->n, 1));
 	for (guint v = 0; v < suggester->net->n; v++)
 		suggester->worth[v] = 1 / log(MAX(net_degree(suggester->net, v), 2));
+	note_places(suggester);
 	note_meetings(suggester);
 	note_offers(suggester);
 	study_roles(study);
@@ -137,6 +153,8 @@ void suggester_release(struct suggester *suggester)
 		g_array_unref(suggester->hosts[c]);
 	g_free(suggester->hosts);
 	g_free(suggester->worth);
+	g_free(suggester->start);
+	g_free(suggester->places);
 	g_hash_table_unref(suggester->met);
 }
 
@@ -210,18 +228,31 @@ static double sector_part(const struct suggester *suggester, guint a, guint b)
 	return isnan(z) ? 0 : CLAMP(-z / 3, 0, 1);
 }
 
-/* Whole where two sectors of one territory do not meet; half where two territories do not. */
-static double territory_part(const struct suggester *suggester, guint a, guint b)
+/*
+ * Whole where two sectors of one territory do not meet, which `place` then is; half where
+ * none of the two's territories has a tie to one of the other's.
+ */
+static double territory_part(const struct suggester *suggester, guint a, guint b, int *place)
 {
-	const int *territory = suggester->study->partitions[BY_TERRITORY]->group;
 	const int *sector = suggester->study->partitions[BY_SECTOR]->group;
-	if (territory[a] < 0 || territory[b] < 0)
-		return 0;
-	if (territory[a] != territory[b])
-		return have_met(suggester, -1, territory[a], territory[b]) ? 0 : .5;
-	if (sector[a] < 0 || sector[b] < 0 || sector[a] == sector[b])
-		return 0;
-	return have_met(suggester, territory[a], sector[a], sector[b]) ? 0 : 1;
+	const guint *start = suggester->start, *places = suggester->places;
+	bool differ = sector[a] >= 0 && sector[b] >= 0 && sector[a] != sector[b];
+	bool near = start[a] == start[a + 1] || start[b] == start[b + 1];
+	*place = -1;
+	for (guint i = start[a]; i < start[a + 1]; i++)
+		for (guint k = start[b]; k < start[b + 1]; k++) {
+			if (places[i] != places[k]) {
+				near = near ||
+				       have_met(suggester, -1, (int)places[i], (int)places[k]);
+				continue;
+			}
+			near = true;
+			if (!differ || have_met(suggester, (int)places[i], sector[a], sector[b]))
+				continue;
+			*place = (int)places[i];
+			return 1;
+		}
+	return near ? 0 : .5;
 }
 
 void suggester_score(const struct suggester *suggester, guint a, guint b, struct suggestion *out)
@@ -236,7 +267,7 @@ void suggester_score(const struct suggester *suggester, guint a, guint b, struct
 	out->part[SUGGEST_EXCHANGE] = serves(x, y, today) || serves(y, x, today);
 	out->part[SUGGEST_SHARED] = shared_part(suggester, a, b);
 	out->part[SUGGEST_SECTORS] = sector_part(suggester, a, b);
-	out->part[SUGGEST_TERRITORY] = territory_part(suggester, a, b);
+	out->part[SUGGEST_TERRITORY] = territory_part(suggester, a, b, &out->place);
 	out->part[SUGGEST_EDGE] = 1.0 / (1 + MIN(net_degree(net, a), net_degree(net, b)));
 	out->score = 0;
 	for (guint i = 0; i < SUGGEST_PARTS; i++)
@@ -286,7 +317,6 @@ static void look_around(struct search *search, guint v)
 	const struct net *net = suggester->net;
 	const struct roles *roles = suggester->study->roles;
 	const struct items *needs = &net_institution(net, v)->needs;
-	int territory = suggester->study->partitions[BY_TERRITORY]->group[v];
 	guint own = net->institution[v];
 	for (guint i = net->start[v]; i < net->start[v + 1]; i++) {
 		guint w = net->neighbour[i];
@@ -298,10 +328,10 @@ static void look_around(struct search *search, guint v)
 		if (counts(suggester, roles->programme[i]))
 			consider_all(search, v, (const guint *)(void *)there->data, there->len);
 	}
-	if (territory >= 0) {
-		guint from = search->hunt->roster.start[territory];
+	for (guint i = suggester->start[v]; i < suggester->start[v + 1]; i++) {
+		guint place = suggester->places[i], from = search->hunt->roster.start[place];
 		consider_all(search, v, search->hunt->roster.of + from,
-			     search->hunt->roster.start[territory + 1] - from);
+			     search->hunt->roster.start[place + 1] - from);
 	}
 	for (guint i = 0; i < needs->n; i++) {
 		const char *capacity = ITEMS(struct exchange, *needs)[i].capacity;
@@ -481,10 +511,9 @@ static char *part_text(struct study *study, const struct suggestion *one, enum s
 	if (part == SUGGEST_SHARED)
 		return explain_pair(study, a, b);
 	if (part == SUGGEST_TERRITORY) {
-		const int *territory = study->partitions[BY_TERRITORY]->group;
-		if (territory[a] != territory[b])
+		if (one->place < 0)
 			return g_strdup(_("their territories have no tie"));
-		g_autofree char *name = territory_name(study, (guint)territory[a]);
+		g_autofree char *name = territory_name(study, (guint)one->place);
 		return g_strdup_printf(_("their sectors do not meet in %s"), name);
 	}
 	if (part != SUGGEST_COMMON)

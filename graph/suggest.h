@@ -24,6 +24,7 @@ struct suggestion {
 	int introducer; /* model index, or -1 */
 	double score;
 	double part[SUGGEST_PARTS];
+	int place; /* a territory of both where their sectors do not meet (group), or -1 */
 };
 
 /* The share of a part in the score, as the network's settings have it; they add up to 1. */

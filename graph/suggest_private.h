@@ -15,6 +15,8 @@ struct suggester {
 	guint capacities;
 	double weight[SUGGEST_PARTS];
 	double *worth; /* n: of a common partner, the less busy the more */
+	guint *start;  /* n + 1 */
+	guint *places; /* the territories that vertex v lists: start[v] .. start[v + 1] - 1 */
 };
 
 bool suggester_init(struct suggester *suggester, struct study *study, struct date before,

@@ -1,6 +1,6 @@
 /*
  * The kinds of gaps that look at words, days and numbers, each on a network planted
- * so that the answer is known, and silent where nothing is stated; suggestions; and
+ * so that the answer is known, and silent where nothing is stated; and
  * what would be if what a gap proposes came about.
  */
 #include "tests/unit/graph_small.h"
@@ -18,16 +18,6 @@ static guint count_kind(const struct study *study, const char *kind)
 		count += strcmp(((struct gap *)study_all_gaps(study)->pdata[i])->kind->id, kind) ==
 			 0;
 	return count;
-}
-
-static void words(struct small *small, struct network *row, enum vocabulary vocabulary,
-		  const char *const *ids)
-{
-	guint n = g_strv_length((char **)(guintptr)ids);
-	struct term *terms = pool_alloc(small->pool, n * sizeof *terms);
-	for (guint i = 0; i < n; i++)
-		terms[i] = (struct term){ .id = ids[i], .name = ids[i] };
-	row->vocabularies.of[vocabulary] = (struct items){ terms, n };
 }
 
 static void says(const struct gap *gap, const char *text)
@@ -59,7 +49,7 @@ static void offers_and_needs(void)
 	static const guint pairs[][2] = { { 0, 2 }, { 0, 1 } };
 	struct small small;
 	small_init(&small, 6);
-	words(&small, small_network(&small), VOCABULARY_CAPACITIES, capacities);
+	small_words(&small, small_network(&small), VOCABULARY_CAPACITIES, capacities);
 	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
 	exchange(&small, 0, true, "money", NULL);
 	exchange(&small, 1, true, "money", "climate");
@@ -101,7 +91,7 @@ static void matching_is_largest(void)
 	static const char *const lines[3][2] = { { "a", NULL }, { "a", "b" }, { "b", "c" } };
 	struct small small;
 	small_init(&small, 6);
-	words(&small, small_network(&small), VOCABULARY_CAPACITIES, capacities);
+	small_words(&small, small_network(&small), VOCABULARY_CAPACITIES, capacities);
 	for (guint i = 0; i < 3; i++) {
 		exchange(&small, i, true, "money", NULL);
 		((struct exchange *)small.all[i]->needs.at)->lines =
@@ -174,7 +164,7 @@ static void mixing(void)
 	static const char *const focal[] = { "b", "a", NULL };
 	small_init(&small, 60);
 	row = small_network(&small);
-	words(&small, row, VOCABULARY_SECTORS, sectors);
+	small_words(&small, row, VOCABULARY_SECTORS, sectors);
 	row->settings.focal_sectors = focal;
 	for (guint i = 0; i < 60; i++)
 		small.all[i]->sector = i < 30 ? "a" : "b";
@@ -326,7 +316,7 @@ static void at_the_edge(void)
 	static const char *const order[] = { "friend", "ally", "founder", NULL };
 	struct small small;
 	small_init(&small, 14);
-	words(&small, small_network(&small), VOCABULARY_TIERS, order);
+	small_words(&small, small_network(&small), VOCABULARY_TIERS, order);
 	for (guint i = 0; i < 10; i++)
 		small_tie(&small, i, (i + 1) % 10, NULL);
 	for (guint i = 9; i < 12; i++)
@@ -356,7 +346,7 @@ static void one_tie_between_sectors(void)
 	for (guint ties = 1; ties <= 2; ties++) {
 		struct small small;
 		small_init(&small, 10);
-		words(&small, small_network(&small), VOCABULARY_SECTORS, names);
+		small_words(&small, small_network(&small), VOCABULARY_SECTORS, names);
 		for (guint i = 0; i < 10; i++)
 			small.all[i]->sector = i < 5 ? "x" : "y";
 		for (guint i = 0; i < ties; i++)
@@ -376,7 +366,7 @@ static void tiers(void)
 	static const char *const order[] = { "friend", "member", "ally", "founder", NULL };
 	struct small small;
 	small_init(&small, 9);
-	words(&small, small_network(&small), VOCABULARY_TIERS, order);
+	small_words(&small, small_network(&small), VOCABULARY_TIERS, order);
 	static const struct {
 		guint i;
 		const char *tier;
@@ -419,75 +409,6 @@ static void silent(void)
 	small_release(&small);
 }
 
-/* 0 and 1 share two partners and a line, 2 and 3 one partner: that order, parts in range. */
-static void suggestions(void)
-{
-	static const guint pairs[][2] = { { 0, 4 }, { 1, 4 }, { 0, 5 }, { 1, 5 },
-					  { 2, 6 }, { 3, 6 }, { 6, 7 }, { 6, 8 } };
-	struct small small;
-	small_init(&small, 10);
-	small_network(&small);
-	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
-	small.all[0]->lines = small.all[1]->lines = small_list(&small, "climate", NULL);
-	struct study *study = small_gaps(&small);
-	g_autoptr(GError) error = NULL;
-	const struct suggest_options all = { -1, 100, 100 }, one = { 2, 100, 1 };
-	g_autoptr(GArray) found = study_suggest(study, &all, &error);
-	g_assert_no_error(error);
-	const struct suggestion *first = &g_array_index(found, struct suggestion, 0);
-	g_assert_cmpuint(first->a, ==, 0);
-	g_assert_cmpuint(first->b, ==, 1);
-	g_assert_true(first->introducer == 4 || first->introducer == 5);
-	double weights = 0;
-	for (guint p = 0; p < SUGGEST_PARTS; p++)
-		weights += suggest_weight(study_model(study), (enum suggest_part)p);
-	small_assert_near(weights, 1, 1e-12);
-	for (guint i = 0; i < found->len; i++) {
-		const struct suggestion *s = &g_array_index(found, struct suggestion, i);
-		double sum = 0;
-		g_assert_null(model_tie(study_model(study), s->a, s->b));
-		for (guint p = 0; p < SUGGEST_PARTS; p++) {
-			g_assert_true(s->part[p] >= 0 && s->part[p] <= 1);
-			sum += s->part[p] *
-			       suggest_weight(study_model(study), (enum suggest_part)p);
-		}
-		small_assert_near(s->score, sum, 1e-12);
-		g_assert_true(i == 0 || s->score <= s[-1].score);
-	}
-	g_autoptr(GArray) own = study_suggest(study, &one, &error);
-	g_assert_cmpuint(own->len, ==, 3); /* 3, 7, 8 */
-	/* Common partners 4: 1/ln 2 + 1/ln 2 over 1 + that, as Adamic and Adar. */
-	small_assert_near(first->part[SUGGEST_COMMON], 2 / log(2) / (1 + 2 / log(2)), 1e-12);
-	study_unref(study);
-	small_release(&small);
-}
-
-/* A ring of triangles: ties that close triangles begin this year, and were to be expected. */
-static void back_test(void)
-{
-	struct small small;
-	small_init(&small, 60);
-	small_network(&small);
-	for (guint i = 0; i < 60; i += 3) {
-		small_tie(&small, i, i + 1, NULL);
-		small_tie(&small, i + 1, i + 2, NULL);
-		if (i < 36)
-			small_tie(&small, i, i + 2, NULL)->since = (struct date){ 2026, 3, 0 };
-	}
-	struct study *study = small_gaps(&small);
-	struct backtest test;
-	g_autoptr(GError) error = NULL;
-	g_assert_true(study_backtest(study, &test, &error));
-	g_assert_true(test.possible);
-	g_assert_cmpuint(test.begun, ==, 12);
-	g_assert_cmpint(test.since.year, ==, 2025);
-	g_assert_cmpfloat(test.auc, >, .9);
-	g_assert_cmpfloat(test.auc, >, test.plain_auc);
-	g_assert_cmpfloat(test.precision, >, .3);
-	study_unref(study);
-	small_release(&small);
-}
-
 /* Computed twice the register is the same, word for word; a plan alone changes nothing. */
 static void same_again(void)
 {
@@ -515,37 +436,6 @@ static void same_again(void)
 	small_release(&small);
 }
 
-/* If it fails, what a network says that matters to it does not. */
-static void points_of_the_network(void)
-{
-	static const guint pairs[][2] = { { 0, 1 }, { 1, 2 }, { 2, 3 } };
-	struct small small;
-	small_init(&small, 6);
-	struct network *row = small_network(&small);
-	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
-	g_assert_cmpint(row->settings.suggest_edge, ==, FIELD_NO_INTEGER);
-	row->settings.suggest_common = 0;
-	row->settings.suggest_exchange = row->settings.suggest_shared = 0;
-	row->settings.suggest_sectors = row->settings.suggest_territory = 0;
-	row->settings.suggest_edge = 40;
-	struct study *study = small_gaps(&small);
-	const struct suggest_options all = { -1, 100, 100 };
-	g_autoptr(GArray) found = study_suggest(study, &all, NULL);
-	small_assert_near(suggest_weight(study_model(study), SUGGEST_EDGE), 1, 1e-12);
-	g_assert_cmpuint(found->len, >, 0);
-	for (guint i = 0; i < found->len; i++) {
-		const struct suggestion *s = &g_array_index(found, struct suggestion, i);
-		small_assert_near(s->score, s->part[SUGGEST_EDGE], 1e-12);
-	}
-	study_unref(study);
-	/* No points at all rank nothing: then those that hold where nothing is said. */
-	row->settings.suggest_edge = 0;
-	study = small_gaps(&small);
-	small_assert_near(suggest_weight(study_model(study), SUGGEST_COMMON), .25, 1e-12);
-	study_unref(study);
-	small_release(&small);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -562,9 +452,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/gaps/one-tie-between-sectors", one_tie_between_sectors);
 	g_test_add_func("/gaps/tiers", tiers);
 	g_test_add_func("/gaps/silent", silent);
-	g_test_add_func("/suggest/order-and-parts", suggestions);
-	g_test_add_func("/suggest/points", points_of_the_network);
-	g_test_add_func("/suggest/back-test", back_test);
 	g_test_add_func("/gaps/same-again", same_again);
 	return g_test_run();
 }

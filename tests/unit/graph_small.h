@@ -103,6 +103,17 @@ static inline struct network *small_network(struct small *small)
 	return row;
 }
 
+/* The words of a vocabulary, each its own name. */
+static inline void small_words(struct small *small, struct network *row, enum vocabulary vocabulary,
+			       const char *const *ids)
+{
+	guint n = g_strv_length((char **)(guintptr)ids);
+	struct term *terms = pool_alloc(small->pool, n * sizeof *terms);
+	for (guint i = 0; i < n; i++)
+		terms[i] = (struct term){ .id = ids[i], .name = ids[i] };
+	row->vocabularies.of[vocabulary] = (struct items){ terms, n };
+}
+
 /* Measures and gaps of what was put together; as of a fixed day. */
 static inline struct study *small_gaps(struct small *small)
 {
