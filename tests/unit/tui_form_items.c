@@ -187,6 +187,39 @@ static void others_save(void)
 	small_close(&s);
 }
 
+/* Somebody removes the record, or the very item, while the form of the item is open. */
+static void gone_below(void)
+{
+	for (guint whole = 0; whole < 2; whole++) {
+		struct change *change = change_new();
+		struct small s;
+
+		small_open(&s);
+		app_open(s.app, &s.world, &view_form, "institution/innovec");
+		open_item(&s, "partners", 1);
+		go_to(&s, "since");
+		clear_field(&s);
+		small_type(&s, "2011");
+		if (whole)
+			change_delete(change, KIND_INSTITUTION, "innovec");
+		else
+			change_remove(change, KIND_INSTITUTION, "innovec", "partners[siemens]");
+		g_assert_true(small_apply(&s, change, NULL));
+		change_free(change);
+		small_event(&s, (struct event){ .type = EVENT_MODEL });
+		g_free(small_screen(&s));
+		small_key(&s, TUI_KEY_F2);
+		g_free(small_screen(&s));
+		g_assert_cmpstr(app_top(s.app)->subject, ==, "institution/innovec");
+		save(&s); /* refused: what was typed stays */
+		small_sees(&s, whole ? "there is no institution called innovec" : "2011");
+		small_key(&s, TUI_ESCAPE);
+		small_key(&s, 'y');
+		g_assert_true(app_top(s.app)->ops != &view_form);
+		small_close(&s);
+	}
+}
+
 static void draft_comes_back(void)
 {
 	struct drafts *drafts = drafts_open(NULL, "/tmp/net");
@@ -322,6 +355,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/form-items/moved", moved);
 	g_test_add_func("/form-items/checked", checked_with_the_record);
 	g_test_add_func("/form-items/others", others_save);
+	g_test_add_func("/form-items/gone", gone_below);
 	g_test_add_func("/form-items/draft", draft_comes_back);
 	g_test_add_func("/form-items/item-draft", item_draft);
 	g_test_add_func("/form-items/strange-drafts", strange_drafts);
