@@ -53,6 +53,8 @@ char *findings_line(const char *text, gsize length, gsize byte)
 
 	while (from > 0 && text[from - 1] != '\n' && to - from <= FINDINGS_LINE_MAX)
 		from--;
+	if (from == 0 && length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+		from = 3; /* the byte order mark is no part of what people see */
 	while (to < length && text[to] != '\n' && text[to] != '\r' &&
 	       to - from <= FINDINGS_LINE_MAX)
 		to++;
