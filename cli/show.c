@@ -142,8 +142,20 @@ static void partners_print(const struct card *card, guint self)
 	print_part(card->cli, title);
 	if (n == 0)
 		cli_paragraph(card->cli, 2, NULL, _("Nobody yet, as far as the entries say."));
-	for (guint s = 0; s < sectors->n; s++)
-		partners_of_sector(card, self, ITEMS(struct term, *sectors)[s].id);
+	g_autoptr(GHashTable) done = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint s = 0; s < sectors->n; s++) {
+		const char *sector = ITEMS(struct term, *sectors)[s].id;
+
+		if (g_hash_table_add(done, (gpointer)(gsize)sector))
+			partners_of_sector(card, self, sector);
+	}
+	/* Where a network has no words of its own, entries bring theirs. */
+	for (guint a = model->arc_start[self]; a < model->arc_start[self + 1]; a++) {
+		const char *sector = model_institution(model, model->arcs[a].to)->sector;
+
+		if (sector && g_hash_table_add(done, (gpointer)(gsize)sector))
+			partners_of_sector(card, self, sector);
+	}
 	partners_of_sector(card, self, NULL);
 }
 

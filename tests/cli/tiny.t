@@ -48,4 +48,11 @@ done
 run -N partners between a b; says out "work together" "two partners"
 run -N strangers between a b; says out "No chain" "two strangers"
 run -N trio show c; ends 0 "who has no partner"
+
+# a network that has no words of its own: entries bring theirs
+printf 'id: trio\nname: trio\n' >trio/network.yaml
+sed -i 's/^sector: x$/sector: anything/' trio/institutions/b.yaml
+run show a -N trio
+says out "Partners (1)" "partners whose sector is no word of the network"
+says out "  anything" "stand under it"
 done_testing
