@@ -6,7 +6,6 @@
 #include "tests/unit/graph_small.h"
 
 #include "base/errors.h"
-#include "graph/suggest.h"
 #include "graph/whatif.h"
 
 #include <string.h>
