@@ -19,11 +19,14 @@ static void place_point(guint64 digits, guint places, char *out)
 		digits /= 10;
 		places--;
 	}
-	for (guint i = 0; digits > 0 || i <= places; i++, digits /= 10) {
-		if (i == places && i > 0)
-			turned[n++] = '.';
+	for (guint i = 0; i < places; i++, digits /= 10)
 		turned[n++] = (char)('0' + digits % 10);
-	}
+	if (places > 0)
+		turned[n++] = '.';
+	do {
+		turned[n++] = (char)('0' + digits % 10);
+		digits /= 10;
+	} while (digits > 0);
 	while (n > 0)
 		*out++ = turned[--n];
 	*out = '\0';

@@ -5,14 +5,19 @@
  */
 #include "base/json.h"
 #include "graph/export/columns.h"
+#include "graph/export/outlet.h"
 #include "graph/export/formats.h"
 #include "graph/kernel/pool.h"
 
 #include <math.h>
 #include <string.h>
 
+#define PIECE (1 << 20) /* bytes of a table that are written at a time */
+
 struct sheet {
-	GString *out;
+	struct outlet *outlet;
+	guint file;   /* in it */
+	GString *out; /* what is not written yet */
 	char separator;
 	bool filled; /* the row has a cell already */
 	GCancellable *cancel;
@@ -39,14 +44,30 @@ static void cell_count(struct sheet *sheet, guint value)
 	g_string_append_printf(sheet->out, "%u", value);
 }
 
+/* Most cells are short words that need nothing of this. */
+static bool is_plain(const struct sheet *sheet, const char *text, gsize *length)
+{
+	const char *c = text;
+	bool plain = !strchr("=+-@ ", *text);
+	for (; *c; c++)
+		plain &= (guchar)*c > '\r' && *c != '"' && *c != sheet->separator;
+	*length = (gsize)(c - text);
+	return plain && c[-1] != ' ';
+}
+
 static void cell_text(struct sheet *sheet, const char *text)
 {
+	gsize length;
 	cell_start(sheet);
 	if (!text || !*text)
 		return;
+	if (is_plain(sheet, text, &length)) {
+		g_string_append_len(sheet->out, text, (gssize)length);
+		return;
+	}
 	bool run = strchr("=+-@\t\r", *text) != NULL;
 	bool quote = strpbrk(text, "\"\r\n\t") || strchr(text, sheet->separator) || *text == ' ' ||
-		     text[strlen(text) - 1] == ' ';
+		     text[length - 1] == ' ';
 	if (quote)
 		g_string_append_c(sheet->out, '"');
 	if (run)
@@ -64,6 +85,8 @@ static void row_end(struct sheet *sheet)
 {
 	g_string_append_c(sheet->out, '\n');
 	sheet->filled = false;
+	if (sheet->out->len >= PIECE)
+		outlet_write(sheet->outlet, sheet->file, sheet->out);
 	sheet->stopped = sheet->cancel && g_cancellable_is_cancelled(sheet->cancel);
 }
 
@@ -346,42 +369,60 @@ static const struct {
 	{ "measures.csv", write_measures },
 };
 
+enum { TABLES = G_N_ELEMENTS(tables) };
+
 /* Each table by itself, as many at a time as there are processors. */
 struct writing {
 	struct study *study;
-	struct sheet sheets[G_N_ELEMENTS(tables)];
+	struct sheet sheets[TABLES];
 };
 
 static void write_table(gpointer data, gpointer own, guint unit, struct watch *watch)
 {
 	struct writing *writing = data;
+	struct sheet *sheet = &writing->sheets[unit];
 	(void)own, (void)watch;
-	tables[unit].write(writing->study, &writing->sheets[unit]);
+	tables[unit].write(writing->study, sheet);
+	outlet_write(sheet->outlet, unit, sheet->out);
+}
+
+static bool write_all(struct writing *writing, struct outlet *outlet,
+		      const struct export_options *options, GError **error)
+{
+	const struct crew crew = { .units = TABLES, .task = writing, .work = write_table };
+	const struct kernel_run run = { .cancel = options->cancel };
+	for (guint i = 0; i < TABLES; i++)
+		writing->sheets[i] = (struct sheet){
+			.outlet = outlet,
+			.file = i,
+			.out = g_string_new(options->bom ? "\xef\xbb\xbf" : ""),
+			.separator = options->separator ? options->separator : ',',
+			.cancel = options->cancel,
+		};
+	bool ok = crew_run(&crew, &run, error);
+	for (guint i = 0; i < TABLES; i++)
+		g_string_free(writing->sheets[i].out, TRUE);
+	return ok && !export_given_up(options, error);
 }
 
 bool export_csv(struct study *study, const struct export_options *options, GError **error)
 {
-	enum { TABLES = G_N_ELEMENTS(tables) };
 	const char *names[TABLES + 1];
-	GString *bytes[TABLES + 1];
 	struct writing writing = { .study = study };
-	const struct crew crew = { .units = TABLES, .task = &writing, .work = write_table };
-	const struct kernel_run run = { .cancel = options->cancel };
 	if (!export_prepare(study, options, error))
 		return false;
-	for (guint i = 0; i < TABLES; i++) {
-		bytes[i] = g_string_new(options->bom ? "\xef\xbb\xbf" : "");
+	for (guint i = 0; i < TABLES; i++)
 		names[i] = tables[i].name;
-		writing.sheets[i] =
-			(struct sheet){ bytes[i], options->separator ? options->separator : ',',
-					false, options->cancel, false };
+	names[TABLES] = EXPORT_MANIFEST;
+	struct outlet *outlet = outlet_begin(options->path, names, TABLES + 1, error);
+	if (!outlet)
+		return false;
+	if (!write_all(&writing, outlet, options, error)) {
+		outlet_drop(outlet);
+		return false;
 	}
-	bool ok = crew_run(&crew, &run, error);
-	names[TABLES] = "manifest.json";
-	bytes[TABLES] = export_manifest(study, options, "csv", names, TABLES);
-	ok = ok && !export_given_up(options, error) &&
-	     export_directory(options->path, names, bytes, TABLES + 1, error);
-	for (guint i = 0; i <= TABLES; i++)
-		g_string_free(bytes[i], TRUE);
-	return ok;
+	GString *manifest = export_manifest(study, options, "csv", names, TABLES);
+	outlet_write(outlet, TABLES, manifest);
+	g_string_free(manifest, TRUE);
+	return outlet_finish(outlet, error);
 }

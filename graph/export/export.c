@@ -7,17 +7,14 @@
 #include "base/errors.h"
 #include "base/json.h"
 #include "graph/export/columns.h"
+#include "graph/export/outlet.h"
 #include "graph/export/formats.h"
 #include "graph/kernel/pool.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
-
-#define MANIFEST "manifest.json"
-#define PROGRAM	 "telar"
 
 static const struct export_format formats[] = {
 	{ "csv", N_("Tables for spreadsheets, R and pandas: a directory of CSV files"), "",
@@ -76,100 +73,6 @@ bool export_file(const char *path, const GString *bytes, GError **error)
 	return fail(error, TELAR_ERROR_CANNOT_CREATE, path, cause);
 }
 
-/* Whether files of ours may go into a directory that exists. */
-static bool may_fill(const char *path, GError **error)
-{
-	g_autoptr(GError) cause = NULL;
-	g_autofree char *manifest = g_build_filename(path, MANIFEST, NULL);
-	g_autofree char *text = NULL;
-	g_autoptr(GDir) dir = g_dir_open(path, 0, &cause);
-	if (!dir)
-		return fail(error, TELAR_ERROR_CANNOT_CREATE, path, cause);
-	if (!g_dir_read_name(dir))
-		return true;
-	if (g_file_get_contents(manifest, &text, NULL, NULL) &&
-	    strstr(text, "\"program\": \"" PROGRAM "\""))
-		return true;
-	g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
-		    _("%s holds files that are no export"), path);
-	error_add_hint(error, _("name a directory that does not exist yet"));
-	return false;
-}
-
-/* Files side by side, as most of writing one durably is waiting for the disk. */
-struct filling {
-	const char *path;
-	const char *const *names;
-	GString *const *bytes;
-	GError **errors; /* by file */
-};
-
-static void fill_one(gpointer data, gpointer own, guint unit, struct watch *watch)
-{
-	const struct filling *filling = data;
-	g_autofree char *file = g_build_filename(filling->path, filling->names[unit], NULL);
-	(void)own, (void)watch;
-	(void)export_file(file, filling->bytes[unit], &filling->errors[unit]);
-}
-
-/* The last one, the manifest, when all others are there. */
-static bool fill(const char *path, const char *const *names, GString *const *bytes, guint n,
-		 GError **error)
-{
-	g_autofree GError **errors = g_new0(GError *, n);
-	struct filling filling = { path, names, bytes, errors };
-	const struct crew crew = { .units = n - 1, .task = &filling, .work = fill_one };
-	const struct kernel_run run = { .threads = n - 1 };
-	guint failed = 0;
-	(void)crew_run(&crew, &run, NULL);
-	while (failed < n - 1 && !errors[failed])
-		failed++;
-	if (failed == n - 1)
-		fill_one(&filling, NULL, failed, NULL);
-	bool ok = failed == n - 1 && !errors[failed];
-	if (!ok)
-		g_propagate_error(error, g_steal_pointer(&errors[failed]));
-	for (guint i = 0; i < n; i++)
-		g_clear_error(&errors[i]);
-	return ok;
-}
-
-static void remove_directory(const char *path, const char *const *names, guint n)
-{
-	for (guint i = 0; i < n; i++) {
-		g_autofree char *file = g_build_filename(path, names[i], NULL);
-		g_unlink(file);
-	}
-	g_rmdir(path);
-}
-
-bool export_directory(const char *path, const char *const *names, GString *const *bytes, guint n,
-		      GError **error)
-{
-	if (strcmp(path, "-") == 0) {
-		g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_USAGE,
-				    _("This format is several files; name a directory"));
-		return false;
-	}
-	if (g_file_test(path, G_FILE_TEST_EXISTS))
-		return may_fill(path, error) && fill(path, names, bytes, n, error);
-	g_autofree char *bare = g_strdup(path);
-	for (gsize end = strlen(bare); end > 1 && bare[end - 1] == '/'; end--)
-		bare[end - 1] = '\0';
-	g_autofree char *beside = g_strconcat(bare, ".XXXXXX", NULL);
-	if (!g_mkdtemp_full(beside, 0777))
-		return fail(error, TELAR_ERROR_CANNOT_CREATE, path, NULL);
-	if (!fill(beside, names, bytes, n, error)) {
-		remove_directory(beside, names, n);
-		return false;
-	}
-	if (g_rename(beside, bare) == 0)
-		return true;
-	fail(error, TELAR_ERROR_CANNOT_CREATE, path, NULL);
-	remove_directory(beside, names, n);
-	return false;
-}
-
 static void put_measures(struct json *json, const struct study *study)
 {
 	guint rows;
@@ -211,7 +114,7 @@ GString *export_manifest(struct study *study, const struct export_options *optio
 		g_strdup_printf("%016" G_GINT64_MODIFIER "x", model->fingerprint);
 	json_init(&json, out, true);
 	json_open_object(&json);
-	json_put_string(&json, "program", PROGRAM);
+	json_put_string(&json, "program", EXPORT_PROGRAM);
 	json_put_string(&json, "version", options->version);
 	json_put_string(&json, "format", format);
 	json_put_string(&json, "network", model->network->base.id);

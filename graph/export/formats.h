@@ -16,15 +16,6 @@ bool export_given_up(const struct export_options *options, GError **error);
 /* One file, whole or not at all; "-" is stdout. */
 bool export_file(const char *path, const GString *bytes, GError **error);
 
-/*
- * Several files in a directory that is not there yet, is empty, or holds an
- * earlier export: anything else is refused, nobody's tables are overwritten.  A
- * new directory appears whole; in an old one files are replaced one by one, the
- * manifest last.  `names` and `bytes` (GString *) go together.
- */
-bool export_directory(const char *path, const char *const *names, GString *const *bytes, guint n,
-		      GError **error);
-
 /* manifest.json: what the numbers are of, and what each measure means. */
 GString *export_manifest(struct study *study, const struct export_options *options,
 			 const char *format, const char *const *files, guint n_files);

@@ -87,7 +87,7 @@ TARGET static inline NAME(steps) NAME(steps_set)(const NAME(reals) row[PARTS])
 	__m128i two = _mm_packs_epi32((__m128i)(row[2] != 0), (__m128i)(row[3] != 0));
 	return (NAME(steps))_mm_packs_epi16(one, two);
 #else
-	NAME(steps) set;
+	NAME(steps) set = { 0 };
 	for (guint l = 0; l < LANES; l++)
 		set[l] = (gint16) - (row[l / 2][l % 2] != 0);
 	return set;
