@@ -45,6 +45,29 @@ for net in nobody one strangers partners trio; do
 	! grep -inE '(^|[^a-z])-?(nan|inf|infinity)([^a-z]|$)' all >out
 	report $? "$net: no NaN and no infinity in anything"
 done
+
+# a filter that nobody passes, a day before everything, ties that nobody confirms
+for options in "--filter name=nobody" "--as-of 1900" "--confirmed" "--intensity integration"; do
+	: >all
+	wrong=0
+	for words in "measures" "measures --level institution" "measures --level tie" "measures --by sector" \
+		"measures --by capacity" "matrix" "matrix --show z" "gaps --limit=0" "suggest" "suggest --backtest" \
+		"keyplayers --count 20"; do
+		for form in "" --json --plain; do
+			# shellcheck disable=SC2086
+			run -N trio $words $options $form
+			[ "$code" = 0 ] || { wrong=1; echo "# telar $words $options $form: $code: $(head -1 err)"; }
+			[ "$form" != --json ] || python3 -m json.tool <out >/dev/null || wrong=1
+			cat out >>all
+		done
+	done
+	report $wrong "$options: every command ends well"
+	! grep -inE '(^|[^a-z])-?(nan|inf|infinity)([^a-z]|$)' all >out
+	report $? "$options: no NaN and no infinity in anything"
+done
+run -N trio path a b --filter name=nobody; ends 66 "a way between two that the filter leaves out"
+run -N trio whatif --leave a --as-of 1900 --json; ends 0 "what if, long ago"
+run -N nobody gaps; says err "No gaps were found" "no gaps where nobody is"
 run -N partners between a b; says out "work together" "two partners"
 run -N strangers between a b; says out "No chain" "two strangers"
 run -N trio show c; ends 0 "who has no partner"
