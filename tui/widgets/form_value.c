@@ -272,9 +272,13 @@ char *form_item_text(const struct model *model, const struct record_type *type,
 	for (guint i = 0; i < type->n_fields && said < 2; i++) {
 		const struct field *field = &type->fields[i];
 		const struct node *value = node_get(item, field->key);
+		bool id = field->type == FIELD_ID;
 		bool brief = field->flags & FIELD_KEY || field->type == FIELD_TEXT ||
 			     field->type == FIELD_DATE;
 
+		/* An id is for files; people know the thing by its title. */
+		if (id && (node_get(item, "title") || node_get(item, "name")))
+			continue;
 		if (!value || value->type != NODE_SCALAR || !brief)
 			continue;
 		if (said++)
