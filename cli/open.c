@@ -36,10 +36,38 @@ static bool flag(struct cli *cli, enum setting setting, const char *value, GErro
 	return false;
 }
 
+/* What the app opens, and the filter to begin with. */
+struct opening {
+	struct cli *cli;
+	const char *filter; /* as it was given; NULL: none */
+	char *whole;	    /* with the names in it spelled out */
+};
+
+static bool opening_open(void *data, struct loop_network *network, GError **error)
+{
+	struct opening *opening = data;
+	struct cli *cli = opening->cli;
+
+	if (!cli_open(cli, error))
+		return false;
+	if (opening->filter &&
+	    !(opening->whole = memory_expand(cli->memory, opening->filter, error)))
+		return false;
+	*network = (struct loop_network){ cli->workspace, cli->findings, opening->whole };
+	return true;
+}
+
+static int run_loop(struct opening *opening, GError **error)
+{
+	g_autofree char *path = cli_path(opening->cli, error);
+	const struct loop_opening loop = { opening, path, opening_open };
+
+	return path ? loop_run(&loop, opening->cli->config, error) : 0;
+}
+
 bool command_open(struct cli *cli, char ***args, GError **error)
 {
 	g_autofree char *keys = NULL, *size = NULL, *filter = NULL, *theme = NULL, *start = NULL;
-	g_autofree char *whole = NULL;
 	gboolean plain = FALSE, ascii = FALSE;
 	gboolean styles = FALSE;
 	int rows = 24, cols = 80;
@@ -81,15 +109,15 @@ bool command_open(struct cli *cli, char ***args, GError **error)
 	if (!flag(cli, SETTING_START, start, error) || !flag(cli, SETTING_THEME, theme, error) ||
 	    !flag(cli, SETTING_CHARACTERS, ascii ? "ascii" : NULL, error) ||
 	    !flag(cli, SETTING_PLAIN, plain ? "yes" : NULL, error) ||
-	    !flag(cli, SETTING_COLOR, cli->colour, error) || !cli_open(cli, error))
+	    !flag(cli, SETTING_COLOR, cli->colour, error))
 		return false;
-	if (filter && !(whole = memory_expand(cli->memory, filter, error)))
-		return false;
-	if (keys)
+	struct opening opening = { cli, filter, NULL };
+	struct loop_network network;
+	if (!keys)
+		cli->exit = run_loop(&opening, error);
+	else if (opening_open(&opening, &network, error))
 		cli->exit = script_run(cli->workspace, keys, rows, cols, styles, cli->config,
 				       stdout, error);
-	else
-		cli->exit = loop_run(cli->workspace, cli->findings, whole ? whole : "", cli->config,
-				     error);
+	g_free(opening.whole);
 	return !*error;
 }

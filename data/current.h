@@ -20,4 +20,10 @@ char *network_at(const char *path);
 struct store *store_peek_at(const char *path, bool read_only);
 struct store *store_open_current(const char *path, bool read_only);
 
+/*
+ * Whether opening a network takes long enough for a word to the person first: by the sizes
+ * of its store and its folders, of which nothing is opened.
+ */
+bool network_is_large(const char *path);
+
 #endif

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
+#include "data/current.h"
 #include "tui/memory.h"
 #include "tui/session.h"
 #include "tui/term_ncurses.h"
@@ -443,20 +444,59 @@ static void run(struct loop *loop, struct workspace *workspace)
 	watch_free(loop->watch);
 }
 
-int loop_run(struct workspace *workspace, const struct findings *findings, const char *filter,
-	     struct config *config, GError **error)
+/* Before the network is there: that, and what, is being read. */
+static void draw_waiting(struct terminal *terminal, const struct loop_opening *opening,
+			 const struct config *config)
 {
-	struct loop loop = { .stop_fd = stop_signals_open(), .config = config };
-	int code;
+	g_autofree char *name = g_path_get_basename(opening->path);
+	struct grid *grid;
+	int rows, cols;
 
+	terminal_look(terminal, config_get(config, SETTING_THEME),
+		      config_get(config, SETTING_COLOR));
+	terminal_size(terminal, &rows, &cols);
+	grid = grid_new(rows, cols);
+	grid->ascii = !terminal_is_unicode(terminal);
+	grid_fill(grid, (struct rect){ 0, 0, 1, cols }, STYLE_BAR, " ");
+	grid_put(grid, 0, grid_put(grid, 0, 0, -1, STYLE_BAR, "telar  "), -1, STYLE_BAR, name);
+	if (rows > 3)
+		grid_put(grid, 3, 2, -1, STYLE_DIM, _("Reading the network…"));
+	terminal_draw(terminal, grid);
+	grid_free(grid);
+}
+
+/* Whatever is said on the way of files goes to the screen as well: the next frame is whole. */
+static bool open_behind(struct loop *loop, const struct loop_opening *opening,
+			struct loop_network *network, GError **error)
+{
+	draw_waiting(loop->terminal, opening, loop->config);
+	if (!opening->open(opening->data, network, error))
+		return false;
+	terminal_redraw(loop->terminal);
+	return true;
+}
+
+int loop_run(const struct loop_opening *opening, struct config *config, GError **error)
+{
+	struct loop loop = { .stop_fd = -1, .config = config };
+	struct loop_network network = { NULL, NULL, NULL };
+	bool large = network_is_large(opening->path);
+
+	if (!large && !opening->open(opening->data, &network, error))
+		return 0;
+	loop.stop_fd = stop_signals_open();
 	loop.terminal = terminal_open(error);
-	if (loop.terminal == NULL) {
+	if (loop.terminal == NULL || (large && !open_behind(&loop, opening, &network, error))) {
 		stop_signals_close(loop.stop_fd);
-		return 69;
+		if (loop.terminal == NULL)
+			return 69;
+		terminal_close(loop.terminal);
+		return 0;
 	}
 	loop.main = g_main_loop_new(NULL, FALSE);
-	session_start(&loop, workspace, findings, filter);
-	run(&loop, workspace);
+	session_start(&loop, network.workspace, network.findings,
+		      network.filter == NULL ? "" : network.filter);
+	run(&loop, network.workspace);
 	/* First the terminal: the worker may need a moment to stop. */
 	terminal_close(loop.terminal);
 	worker_free(loop.worker);
@@ -466,6 +506,5 @@ int loop_run(struct workspace *workspace, const struct findings *findings, const
 	grid_free(loop.grid);
 	g_main_loop_unref(loop.main);
 	stop_signals_close(loop.stop_fd);
-	code = loop.ended_by == 0 ? 0 : 128 + loop.ended_by;
-	return code;
+	return loop.ended_by == 0 ? 0 : 128 + loop.ended_by;
 }

@@ -52,7 +52,9 @@ static struct {
 	gsize length;
 } rescue;
 
-static const int fatal[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGQUIT };
+/* The last three have better handlers while the app runs, and none while a network is opened. */
+static const int fatal[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL,
+			     SIGQUIT, SIGHUP, SIGTERM, SIGINT };
 
 static void rescue_terminal(int number)
 {

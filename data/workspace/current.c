@@ -8,6 +8,7 @@
 #include "data/workspace/private.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #define STORE_NAME DIRECTORY_OWN "/network.telar"
 
@@ -29,6 +30,22 @@ char *network_at(const char *path)
 	const char *named = g_str_has_suffix(path, own) ? path : full;
 	gsize length = strlen(named) - strlen(own);
 	return length > 0 ? g_strndup(named, length) : g_strdup("/");
+}
+
+#define LARGE_STORE  (2 << 20)	/* bytes: about 2,000 institutions */
+#define LARGE_FOLDER (64 << 10) /* bytes of the folder itself, which grow with its files */
+
+bool network_is_large(const char *path)
+{
+	g_autofree char *network = network_at(path);
+	g_autofree char *store = store_path_in(network);
+	const struct record_type *type = record_type(KIND_INSTITUTION);
+	g_autofree char *folder = g_build_filename(network, type->folder, NULL);
+	struct stat at;
+
+	return (stat(network, &at) == 0 && S_ISREG(at.st_mode) && at.st_size > LARGE_STORE) ||
+	       (stat(store, &at) == 0 && at.st_size > LARGE_STORE) ||
+	       (stat(folder, &at) == 0 && at.st_size > LARGE_FOLDER);
 }
 
 static void destroy_entry(gpointer entry)

@@ -14,6 +14,7 @@ import select
 import signal
 import statistics
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -30,13 +31,14 @@ QUIET = 0.05  # a frame is one write: nothing more in this time, and it is all t
 class App:
     """The program on a pseudo-terminal of its own."""
 
-    def __init__(self, sample):
+    def __init__(self, sample, network=None):
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.before = termios.tcgetattr(slave)
         reader, writer = os.pipe()
         if os.fork() == 0:
-            self.lead(slave, writer, dict(sample.environment, TERM="xterm-256color"), sample.network)
+            self.lead(slave, writer, dict(sample.environment, TERM="xterm-256color"),
+                      network or sample.network)
         os.close(writer)
         self.slave, self.leader = slave, open(reader, encoding="ascii")
         self.pid = int(self.leader.readline())
@@ -219,6 +221,33 @@ def stops(tap, app):
     tap.report(termios.tcgetattr(app.slave) != app.before, "as its own")
 
 
+def large(tap, sample):
+    """A word before a network that takes long to read; what ends it meanwhile leaves the
+    terminal as it was found, and keys pressed meanwhile count."""
+    network = os.path.join(sample.network, "..", "large.telar")
+    subprocess.run([TELAR, "generate", "--store", network, "--institutions", "20000"], check=True,
+                   env=sample.environment, stdout=subprocess.DEVNULL)
+    for number in [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]:
+        app = App(sample, network)
+        told = app.wait_for("Reading the network")
+        tap.report(told and b"Institutions" not in app.seen, "a large network is read behind a frame",
+                   repr(app.seen))
+        os.kill(app.pid, number)
+        status = app.ended()
+        tap.report(status not in (None, 0) and app.left_right(),
+                   f"{number.name} while it is read leaves the terminal as it was found",
+                   f"{status} {app.seen[-200:]!r}")
+        app.close()
+    app = App(sample, network)
+    app.wait_for("Reading the network")
+    os.write(app.master, b"2")
+    tap.report(app.wait_for("20000 of 20000"), "a key pressed meanwhile counts", repr(app.seen[-300:]))
+    app.press("Q")
+    tap.report(app.ended() == 0 and app.left_right(), "and it ends as any other", repr(app.seen[-200:]))
+    app.close()
+    os.remove(network)
+
+
 def main():
     tap = Tap()
     with Sample() as sample:
@@ -237,6 +266,7 @@ def main():
             tap.report(status not in (None, 0) and app.left_right(),
                        f"so does {number.name}", f"{status} {app.seen[-200:]!r}")
             app.close()
+        large(tap, sample)
     tap.done()
 
 
