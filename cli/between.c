@@ -160,6 +160,9 @@ static void cut_print(const struct cli *cli, const struct sides *sides)
 					  cut->ties->len),
 				 cut->ties->len));
 	ties_print(cli, sides, cut->ties);
+	if (cut->other_ties)
+		say(cli, g_strdup(ngettext("Another tie between them would do as well.",
+					   "As few other ties would do as well.", cut->ties->len)));
 	if (cut->direct->len > 0) {
 		say(cli, g_strdup(_("As they work together directly, no other member's leaving "
 				    "would part them.")));
@@ -172,6 +175,10 @@ static void cut_print(const struct cli *cli, const struct sides *sides)
 				     cut->gate->len),
 			    cut->gate->len));
 	members_print(cli, sides, cut->gate);
+	if (cut->other_gate)
+		say(cli,
+		    g_strdup(ngettext("Another member between them would do as well.",
+				      "As few other members would do as well.", cut->gate->len)));
 }
 
 static void sides_print(const struct cli *cli, const struct sides *sides)
@@ -240,8 +247,11 @@ static void sides_json(const struct cli *cli, const struct sides *sides)
 		json_put_number(&json, "jaccard", sides->shared.jaccard);
 	}
 	ids_json(sides, &json, "cut-ties", cut->ties, true);
-	if (cut->direct->len == 0)
+	json_put_bool(&json, "other-cut-ties", cut->other_ties);
+	if (cut->direct->len == 0) {
 		ids_json(sides, &json, "cut-members", cut->gate, false);
+		json_put_bool(&json, "other-cut-members", cut->other_gate);
+	}
 	json_close_object(&json);
 	cli_print_json(cli, text);
 }

@@ -4,6 +4,8 @@
  */
 #include "graph/cut.h"
 
+#include <string.h>
+
 /* Breadth first from all of the near side at once. */
 static guint steps_between(const struct net *net, const guint8 *side)
 {
@@ -28,10 +30,50 @@ static guint steps_between(const struct net *net, const guint8 *side)
 	return 0;
 }
 
-struct cut *cut_find(const struct net *net, const guint8 *side)
+static bool differ(const GArray *a, const GArray *b)
+{
+	return a->len != b->len || (a->len > 0 && memcmp(a->data, b->data, a->len * sizeof(guint)));
+}
+
+/* The smallest cuts nearest to the near side. */
+static void find_near(struct flow *flow, const guint8 *side, bool members, GArray *out)
+{
+	if (members) {
+		flow_members(flow, side, G_MAXUINT);
+		flow_gate(flow, side, out);
+	} else {
+		flow_ties(flow, side, G_MAXUINT);
+		flow_cut(flow, side, out);
+	}
+}
+
+/* From either side: where both find the same, there is no other. */
+static bool find_both(struct flow *flow, const guint8 *side, const guint8 *turned, bool members,
+		      GArray *out)
+{
+	g_autoptr(GArray) other = g_array_new(FALSE, FALSE, sizeof(guint));
+	find_near(flow, side, members, out);
+	find_near(flow, turned, members, other);
+	return differ(out, other);
+}
+
+struct cut *cut_find(const struct net *net, const guint8 *asked)
 {
 	struct cut *cut = g_new0(struct cut, 1);
 	struct flow *flow = flow_new(net);
+	g_autofree guint8 *other = g_new(guint8, MAX(net->n, 1));
+	const guint8 *side = asked, *turned = other;
+	guint first = 0;
+	for (guint v = 0; v < net->n; v++)
+		other[v] = asked[v] == FLOW_NEAR  ? FLOW_FAR
+			   : asked[v] == FLOW_FAR ? FLOW_NEAR
+						  : FLOW_BETWEEN;
+	while (first < net->n && asked[first] == FLOW_BETWEEN)
+		first++;
+	if (first < net->n && asked[first] == FLOW_FAR) {
+		side = other;
+		turned = asked;
+	}
 	cut->distance = steps_between(net, side);
 	cut->direct = g_array_new(FALSE, FALSE, sizeof(guint));
 	cut->ties = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -40,12 +82,9 @@ struct cut *cut_find(const struct net *net, const guint8 *side)
 		if (side[net->from[e]] + side[net->to[e]] == FLOW_NEAR + FLOW_FAR &&
 		    side[net->from[e]] != FLOW_BETWEEN && side[net->to[e]] != FLOW_BETWEEN)
 			g_array_append_val(cut->direct, e);
-	flow_ties(flow, side, G_MAXUINT);
-	flow_cut(flow, side, cut->ties);
-	if (cut->direct->len == 0) {
-		flow_members(flow, side, G_MAXUINT);
-		flow_gate(flow, side, cut->gate);
-	}
+	cut->other_ties = find_both(flow, side, turned, false, cut->ties);
+	if (cut->direct->len == 0)
+		cut->other_gate = find_both(flow, side, turned, true, cut->gate);
 	flow_free(flow);
 	return cut;
 }

@@ -4,7 +4,7 @@
 #include "graph/flow.h"
 
 /*
- * What lies between two groups of members, and what would part them.  `side`
+ * What lies between two groups of members, and what would part them.  `asked`
  * (n values of enum flow_side) says who belongs to which; both have members.
  */
 struct cut {
@@ -13,10 +13,14 @@ struct cut {
 	GArray *ties;	/* the fewest edges whose end leaves no chain between them */
 	GArray *gate; /* the fewest vertices between whose leaving does; empty where `direct` is not
 		       */
+	bool other_ties, other_gate; /* as few others would do as well */
 };
 
-/* O((members + ties of the cuts) m). */
-struct cut *cut_find(const struct net *net, const guint8 *side);
+/*
+ * Which side is called near does not matter: of several cuts as small, those nearest to the
+ * side whose member comes first by id.  O((members + ties of the cuts) m).
+ */
+struct cut *cut_find(const struct net *net, const guint8 *asked);
 void cut_free(struct cut *cut); /* NULL accepted */
 
 #endif

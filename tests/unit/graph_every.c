@@ -282,24 +282,53 @@ static void check_positions(const struct seen *seen)
 
 /* --- between two -------------------------------------------------------------------------- */
 
-/* The fewest ties that leave a set with a and without b. */
-static guint fewest_ties(const struct tiny *tiny, guint a, guint b)
+/* The ties that leave a set, as bits of pairs. */
+static guint64 leaving(const struct tiny *tiny, guint set)
+{
+	guint64 ties = 0;
+	for (guint v = 0; v < tiny->n; v++)
+		for (guint w = v + 1; w < tiny->n; w++)
+			if (tiny->tie[v] >> w & 1 && (set >> v & 1) != (set >> w & 1))
+				ties |= (guint64)1 << (v * ALL_MOST + w);
+	return ties;
+}
+
+/* The fewest ties that leave a set with a and without b; whether there are several choices. */
+static guint fewest_ties(const struct tiny *tiny, guint a, guint b, bool *several)
 {
 	guint best = G_MAXUINT;
-	for (guint set = 0; set <= whole(tiny); set++)
-		if (set >> a & 1 && !(set >> b & 1))
-			best = MIN(best, degrees(tiny, set) - 2 * ties_within(tiny, set));
+	guint64 first = 0;
+	for (guint set = 0; set <= whole(tiny); set++) {
+		guint ties = degrees(tiny, set) - 2 * ties_within(tiny, set);
+		if (!(set >> a & 1) || set >> b & 1 || ties > best)
+			continue;
+		*several = ties == best && (*several || leaving(tiny, set) != first);
+		first = ties == best ? first : leaving(tiny, set);
+		best = ties;
+	}
 	return best;
 }
 
 /* The fewest others without whom b is out of reach; they are no partners. */
-static guint fewest_members(const struct tiny *tiny, guint a, guint b)
+static guint fewest_members(const struct tiny *tiny, guint a, guint b, bool *several)
 {
 	guint best = G_MAXUINT, ends = 1u << a | 1u << b;
-	for (guint gone = 0; gone <= whole(tiny); gone++)
-		if (!(gone & ends) && !(reach(tiny, a, whole(tiny) & ~gone) >> b & 1))
-			best = MIN(best, count(gone));
+	for (guint gone = 0; gone <= whole(tiny); gone++) {
+		if (gone & ends || reach(tiny, a, whole(tiny) & ~gone) >> b & 1 ||
+		    count(gone) > best)
+			continue;
+		*several = count(gone) == best;
+		best = count(gone);
+	}
 	return best;
+}
+
+static void same_members(const struct seen *seen, const GArray *one, const GArray *two)
+{
+	is(seen, "as many from the other side", one->len, two->len);
+	for (guint i = 0; i < one->len; i++)
+		is(seen, "the same from the other side", g_array_index(one, guint, i),
+		   g_array_index(two, guint, i));
 }
 
 static guint steps(const struct tiny *tiny, guint a, guint b)
@@ -327,14 +356,24 @@ static void check_cut(const struct seen *seen, guint a, guint b)
 	struct cut *cut = cut_find(net, side);
 	is(seen, "distance", cut->distance, steps(tiny, a, b));
 	is(seen, "direct ties", cut->direct->len, partners);
-	is(seen, "ties between two", cut->ties->len, fewest_ties(tiny, a, b));
+	bool other_ties = false, other_members = false;
+	is(seen, "ties between two", cut->ties->len, fewest_ties(tiny, a, b, &other_ties));
+	is(seen, "other ties between two", cut->other_ties, other_ties);
 	for (guint i = 0; i < cut->ties->len; i++) {
 		guint e = g_array_index(cut->ties, guint, i);
 		left.tie[net->from[e]] &= ~(1u << net->to[e]);
 		left.tie[net->to[e]] &= ~(1u << net->from[e]);
 	}
 	is(seen, "a way left by the ties", reach(&left, a, whole(tiny)) >> b & 1, 0);
-	is(seen, "members between two", cut->gate->len, partners ? 0 : fewest_members(tiny, a, b));
+	is(seen, "members between two", cut->gate->len,
+	   partners ? 0 : fewest_members(tiny, a, b, &other_members));
+	is(seen, "other members between two", cut->other_gate, other_members);
+	side[a] = FLOW_FAR;
+	side[b] = FLOW_NEAR;
+	struct cut *turned = cut_find(net, side);
+	same_members(seen, turned->ties, cut->ties);
+	same_members(seen, turned->gate, cut->gate);
+	cut_free(turned);
 	for (guint i = 0; i < cut->gate->len; i++)
 		stay &= ~(1u << g_array_index(cut->gate, guint, i));
 	is(seen, "a way left by the members", reach(tiny, a, stay) >> b & 1, partners);
