@@ -372,6 +372,9 @@ bool app_is_late(const struct app *app);
 /* What stands where the study would: "computing…", or that it was stopped. */
 const char *app_waiting(const struct world *world);
 
+/* change_text() for people: a gap by its title, where that is known.  Caller frees. */
+char *app_change_text(const struct world *world, const struct change *change);
+
 /* The card of records of a kind; NULL: they have none. */
 const struct view_ops *app_card(enum kind kind);
 

@@ -1,5 +1,7 @@
 #include "tui/app_record.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "tui/views/list.h"
@@ -86,4 +88,24 @@ void app_new_record(struct app *app, const struct world *world)
 			_("An institution declares its partners: open one and press a."));
 	else
 		app_open(app, world, &view_form, subject);
+}
+
+/* What is decided of a gap is stored under its id: "G10:siemens-stiftung: proposed". */
+char *app_change_text(const struct world *world, const struct change *change)
+{
+	char *text = change_text(world->model, change);
+	const char *words = strstr(text, ": ");
+	const struct op *op = change->ops->len > 0 ? g_ptr_array_index(change->ops, 0) : NULL;
+	g_autofree char *id = words == NULL ? NULL : g_strndup(text, (gsize)(words - text));
+	const struct gap *gap =
+		op == NULL || op->kind != KIND_GAPS || id == NULL || world->study == NULL
+			? NULL
+			: study_gap(world->study, id);
+	/* First what is short, so that a narrow screen cuts the title. */
+	char *told = gap == NULL ? NULL : g_strdup_printf("%s: %s", words + 2, gap->title);
+
+	if (told == NULL)
+		return text;
+	g_free(text);
+	return told;
 }

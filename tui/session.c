@@ -172,6 +172,17 @@ void session_outcome(struct session *session, const char *text, GError *error)
 	g_error_free(error);
 }
 
+/* In words; while the gaps are computed anew those from before have the same titles. */
+static char *told(const struct session *session, const struct change *change)
+{
+	struct world world = session->world;
+
+	world.model = session->model;
+	if (world.study == NULL)
+		world.study = session->before;
+	return app_change_text(&world, change);
+}
+
 /* What a change that takes another back, takes back; history is newest first.  Caller frees. */
 static char *undone_text(const struct session *session, const struct change *change)
 {
@@ -183,7 +194,7 @@ static char *undone_text(const struct session *session, const struct change *cha
 		if (other->id == first->undoes)
 			first = other;
 	}
-	return change_text(session->model, first);
+	return told(session, first);
 }
 
 static char *finding_text(const struct finding *finding)
@@ -261,7 +272,7 @@ static void apply(struct session *session, struct change *change)
 	session->saving = true;
 	if (workspace_model(session->workspace) != session->model)
 		model_changed(session);
-	what = change_text(session->model, change);
+	what = told(session, change);
 	text = change->id == 0 ? g_strdup(_("Nothing has changed."))
 			       : g_strdup_printf(_("Saved: %s"), what);
 	saved_say(session, text, change);
@@ -317,8 +328,7 @@ static void decide(struct session *session, const struct effect *effect)
 		met_say(session);
 		return;
 	}
-	g_autofree char *what =
-		done == NULL ? conflict_name(conflict) : change_text(session->model, done);
+	g_autofree char *what = done == NULL ? conflict_name(conflict) : told(session, done);
 	g_autofree char *text = g_strdup_printf(_("Decided: %s"), what);
 
 	session->saving = true;
@@ -553,7 +563,7 @@ void session_refresh(struct session *session)
 		model_changed(session);
 		newest = session->history->len > 0 ? g_ptr_array_index(session->history, 0) : NULL;
 		if (newest != NULL) {
-			g_autofree char *what = change_text(session->model, newest);
+			g_autofree char *what = told(session, newest);
 			/* Files are nobody: "ana changed" has another form in most languages. */
 			g_autofree char *text =
 				g_strcmp0(newest->actor, ACTOR_FILES) == 0

@@ -201,7 +201,7 @@ void card_history(struct page *page, const struct world *world, enum kind kind, 
 		if (shown == 0)
 			page_heading(page, _("Recent changes"));
 		time = change_time(change, world->today);
-		what = change_text(world->model, change);
+		what = app_change_text(world, change);
 		page_line(page, shown == 0 ? link : NULL);
 		page_text(page, 1, 10, STYLE_DIM, time);
 		page_text(page, 12, 12, STYLE_NORMAL, change->actor);

@@ -66,7 +66,7 @@ static void add_change(struct history *history, const struct world *world,
 {
 	g_autofree char *link = g_strdup_printf("change/%" G_GINT64_FORMAT, change->id);
 	g_autofree char *time = change_time(change, world->today);
-	g_autofree char *what = change_text(world->model, change);
+	g_autofree char *what = app_change_text(world, change);
 	bool undone = change->undone_by != 0;
 
 	page_line(history->page, link);

@@ -176,7 +176,7 @@ static void section_changes(struct page *page, const struct world *world)
 	for (guint i = 0; i < history_length(world) && i < CHANGES_SHOWN; i++) {
 		const struct change *change = g_ptr_array_index(world->history, i);
 		g_autofree char *time = change_time(change, world->today);
-		g_autofree char *what = change_text(world->model, change);
+		g_autofree char *what = app_change_text(world, change);
 
 		page_line(page, "history/");
 		page_text(page, 1, 10, STYLE_DIM, time);
