@@ -508,8 +508,6 @@ static void app_key(struct app *app, const struct world *world, const struct eve
 
 	bool typing = top->ops->typing != NULL && top->ops->typing(top);
 
-	if (app->prompt == NULL && app_is_late(app))
-		catch_up(app, world);
 	g_clear_pointer(&app->message, g_free);
 	if (app->prompt != NULL) {
 		ask_key(app, world, event->key, effects);
@@ -552,6 +550,8 @@ void app_update(struct app *app, const struct world *world, struct event event,
 
 	switch (event.type) {
 	case EVENT_KEY:
+		if (app->prompt == NULL && app_is_late(app))
+			catch_up(app, world);
 		app_key(app, world, &event, effects);
 		break;
 	case EVENT_RESIZE:

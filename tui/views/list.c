@@ -179,7 +179,7 @@ static void list_work(struct list *list)
 	} else {
 		list->advancing = list->kind->advance(list);
 		if (!list->advancing)
-			tableview_fill(list->table, &source, TABLEVIEW_NUMBERS);
+			tableview_fill(list->table, &source, TABLEVIEW_NUMBERS | TABLEVIEW_TEST);
 	}
 	details_fill(list);
 }

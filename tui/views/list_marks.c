@@ -87,8 +87,19 @@ static void act_between(const struct list *list, struct app *app, enum action ac
 	}
 }
 
+#define REMOVED_MOST 1000 /* rows at once: more is no slip of the hand, and takes its time */
+
 static void remove_marked(const struct list *list, struct app *app)
 {
+	guint marked = tableview_marked(list->table);
+
+	if (marked > REMOVED_MOST) {
+		app_say(app, STYLE_WARN,
+			_("At most %u are removed at once, and %u are marked: a filter shows "
+			  "fewer."),
+			REMOVED_MOST, marked);
+		return;
+	}
 	g_autofree char *marks = tableview_marks(list->table);
 	g_auto(GStrv) ids = g_strsplit(marks == NULL ? "" : marks, "\n", -1);
 	bool ties = !list->kind->records && list->kind->items == NULL;

@@ -14,22 +14,35 @@
 /* --- who passes ------------------------------------------------------------------------ */
 
 /* Which territories have a member that passes the filter. */
+struct peopled {
+	guint looked; /* institutions looked at so far */
+	bool of[];
+};
+
 static void *prepare(struct list *list)
 {
+	return g_malloc0(sizeof(struct peopled) + list->world->model->n[KIND_TERRITORY] + 1);
+}
+
+#define PIECE 4096 /* institutions */
+
+static bool advance(struct list *list)
+{
 	const struct model *model = list->world->model;
-	bool *peopled = g_new0(bool, model->n[KIND_TERRITORY] + 1);
+	struct peopled *peopled = list->own;
+	guint n = model->n[KIND_INSTITUTION], end = MIN(peopled->looked + PIECE, n);
 
-	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++) {
-		const char *const *ids = model_institution(model, i)->territories;
+	for (; peopled->looked < end; peopled->looked++) {
+		const char *const *ids = model_institution(model, peopled->looked)->territories;
 
-		for (guint k = 0; k < list_length(ids) && list_passes(list, i); k++) {
+		for (guint k = 0; k < list_length(ids) && list_passes(list, peopled->looked); k++) {
 			int at = model_find(model, KIND_TERRITORY, ids[k]);
 
 			if (at >= 0)
-				peopled[at] = true;
+				peopled->of[at] = true;
 		}
 	}
-	return peopled;
+	return peopled->looked < n;
 }
 
 static bool passes_ref(const struct list *list, guint kinds, const char *id)
@@ -44,7 +57,7 @@ static bool passes_ref(const struct list *list, guint kinds, const char *id)
 	    list_passes_programme(list, programme))
 		return true;
 	return (kinds & 1u << KIND_TERRITORY) != 0 && territory >= 0 &&
-	       ((const bool *)list->own)[territory];
+	       ((const struct peopled *)list->own)->of[territory];
 }
 
 /* Of a filter of institutions: what refers to one that passes, or to where one is or takes part. */
@@ -144,7 +157,10 @@ static bool act(struct list *list, struct app *app, enum action action, struct e
 /* --- the lists ---------------------------------------------------------------------------- */
 
 /* A filter of institutions shows what belongs to those that pass. */
-#define BY_MEMBERS .details = 48, .passes = passes, .prepare = prepare, .release = g_free
+/* clang-format off */
+#define BY_MEMBERS .details = 48, .passes = passes, .prepare = prepare, .advance = advance, \
+	.release = g_free
+/* clang-format on */
 
 static const struct tableview_column resource_columns[] = {
 	{ .key = "name", .title = NC_("column", "Name"), .width = 30, .grow = 4 },

@@ -50,12 +50,11 @@ static void *path_open(struct app *app, const struct world *world, const char *s
 	const char *slash = subject ? strchr(subject, '/') : NULL;
 
 	(void)app;
+	(void)world;
 	state->page = page_new();
 	state->from = slash ? g_strndup(subject, (gsize)(slash - subject))
 			    : g_strdup(subject ? subject : "");
 	state->to = slash && slash[1] ? g_strdup(slash + 1) : NULL;
-	if (!state->to)
-		start_picking(state, world->model);
 	return state;
 }
 
@@ -193,6 +192,8 @@ static void path_refresh(struct view *view, struct app *app, const struct world 
 	struct rect area = app_area(world);
 
 	(void)app;
+	if (!state->to && !state->menu)
+		start_picking(state, world->model);
 	if (!state->to)
 		return;
 	page_begin(state->page);
@@ -307,6 +308,7 @@ const struct view_ops view_path = {
 	.name = "path",
 	.title = N_("Introductions"),
 	.scopes = SCOPE_INSTITUTIONS,
+	.slow = true,
 	.open = path_open,
 	.free = path_free,
 	.refresh = path_refresh,
