@@ -143,10 +143,9 @@ static bool number_read(const char *text, gint64 *out, GError **error)
 	return false;
 }
 
-static bool dry_run(const struct cli *cli, gint64 wanted, bool redo, GError **error)
+/* Shows the change, which it takes; NULL: it failed. */
+static bool dry_run(const struct cli *cli, struct change *change, bool redo)
 {
-	struct change *change = workspace_would_undo(cli->workspace, wanted, redo, error);
-
 	if (!change)
 		return false;
 	for (guint i = 0; i < change->ops->len; i++) {
@@ -159,6 +158,21 @@ static bool dry_run(const struct cli *cli, gint64 wanted, bool redo, GError **er
 	return true;
 }
 
+static bool undo_parts(struct cli *cli, gint64 number, char **names, GError **error)
+{
+	const char *const *parts = (const char *const *)(gsize)names;
+	struct change *done = NULL;
+
+	if (cli->dry_run)
+		return dry_run(cli,
+			       workspace_would_undo_parts(cli->workspace, number, parts, error),
+			       false);
+	if (!workspace_undo_parts(cli->workspace, number, parts, &done, error))
+		return false;
+	done_say(cli, done);
+	return true;
+}
+
 bool command_undo(struct cli *cli, char ***args, GError **error)
 {
 	struct change *done = NULL;
@@ -168,11 +182,14 @@ bool command_undo(struct cli *cli, char ***args, GError **error)
 		return false;
 	if (cli->help)
 		return true;
-	if (!cli_words(cli, *args, 0, 1, error) ||
+	if (!cli_words(cli, *args, 0, G_MAXUINT, error) ||
 	    (**args && !number_read(**args, &number, error)) || !cli_open(cli, error))
 		return false;
+	if (number > 0 && (*args)[1])
+		return undo_parts(cli, number, *args + 1, error);
 	if (cli->dry_run)
-		return dry_run(cli, number, false, error);
+		return dry_run(cli, workspace_would_undo(cli->workspace, number, false, error),
+			       false);
 	if (!workspace_undo(cli->workspace, number, &done, error))
 		return false;
 	done_say(cli, done);
@@ -190,7 +207,7 @@ bool command_redo(struct cli *cli, char ***args, GError **error)
 	if (!cli_words(cli, *args, 0, 0, error) || !cli_open(cli, error))
 		return false;
 	if (cli->dry_run)
-		return dry_run(cli, 0, true, error);
+		return dry_run(cli, workspace_would_undo(cli->workspace, 0, true, error), true);
 	if (!workspace_redo(cli->workspace, &done, error))
 		return false;
 	done_say(cli, done);

@@ -68,6 +68,17 @@ bool workspace_check(const struct workspace *workspace, const struct change *cha
 bool workspace_undo(struct workspace *workspace, gint64 change, struct change **done,
 		    GError **error);
 bool workspace_redo(struct workspace *workspace, struct change **done, GError **error);
+/*
+ * The same for parts of a change: those named "city", "partners[beta].since", "partners"
+ * (all below it too), or with the record before ("alpha.city", "alpha").  An edit like
+ * others: the rest of that change stands.  TELAR_ERROR_NO_INPUT for a name that is none
+ * of it, with those that are.
+ */
+bool workspace_undo_parts(struct workspace *workspace, gint64 change, const char *const *names,
+			  struct change **done, GError **error);
+/* What that would take back: the ops of the change that the names mean; owned by the caller. */
+struct change *workspace_would_undo_parts(const struct workspace *workspace, gint64 change,
+					  const char *const *names, GError **error);
 
 /* The change that those would take back now, owned by the caller; fails as they would. */
 struct change *workspace_would_undo(const struct workspace *workspace, gint64 change, bool redo,

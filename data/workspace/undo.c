@@ -301,3 +301,83 @@ bool workspace_redo(struct workspace *workspace, struct change **done, GError **
 {
 	return take_back(workspace, 0, true, done, error);
 }
+
+/* --- parts of a change --- */
+
+/* Whether `path` is what is named, or stands in it. */
+static bool is_at(const char *path, const char *named)
+{
+	gsize length = strlen(named);
+
+	return strncmp(path, named, length) == 0 && (!path[length] || strchr(".[", path[length]));
+}
+
+static bool is_named(const struct op *op, const char *name)
+{
+	gsize length = strlen(op->id);
+
+	if (is_at(op->path, name) && *op->path)
+		return true;
+	return strncmp(name, op->id, length) == 0 &&
+	       (!name[length] || (name[length] == '.' && is_at(op->path, name + length + 1)));
+}
+
+static void unknown_part(const struct change *change, const char *name, GError **error)
+{
+	g_autoptr(GString) hint = g_string_new(_("it changed:"));
+
+	for (guint i = 0; i < change->ops->len; i++) {
+		const struct op *op = change->ops->pdata[i];
+
+		g_string_append_printf(hint, "%s %s%s%s", i ? "," : "", op->id,
+				       *op->path ? "." : "", op->path);
+	}
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
+		    _("change %" PRId64 " did not change \"%s\""), change->id, name);
+	error_add_hint(error, hint->str);
+}
+
+struct change *workspace_would_undo_parts(const struct workspace *workspace, gint64 id,
+					  const char *const *names, GError **error)
+{
+	struct change *change = workspace_would_undo(workspace, id, false, error);
+	g_autofree bool *kept = change ? g_new0(bool, change->ops->len) : NULL;
+
+	for (; change && *names; names++) {
+		bool found = false;
+
+		for (guint i = 0; i < change->ops->len; i++) {
+			bool named = is_named(change->ops->pdata[i], *names);
+
+			kept[i] = kept[i] || named;
+			found = found || named;
+		}
+		if (!found) {
+			unknown_part(change, *names, error);
+			g_clear_pointer(&change, change_free);
+		}
+	}
+	for (guint i = change ? change->ops->len : 0; i > 0; i--) {
+		if (!kept[i - 1])
+			g_ptr_array_remove_index(change->ops, i - 1);
+	}
+	return change;
+}
+
+bool workspace_undo_parts(struct workspace *workspace, gint64 id, const char *const *names,
+			  struct change **done, GError **error)
+{
+	struct change *change = workspace_would_undo_parts(workspace, id, names, error);
+	struct change *inverse = change ? change_inverse(change) : NULL;
+	bool good = false;
+
+	if (inverse) {
+		inverse->undoes = 0; /* the rest stands */
+		good = workspace_apply(workspace, inverse, error);
+	}
+	if (good && done)
+		*done = g_steal_pointer(&inverse);
+	change_free(inverse);
+	change_free(change);
+	return good;
+}

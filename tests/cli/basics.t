@@ -24,7 +24,7 @@ fails 2 'did you mean --format?' "an unknown option gets the nearest" check --fr
 fails 2 'There is an option here that is unknown' "an unknown letter" check -Z red-stem
 fails 2 'did you mean "always"?' "a value of --color" check --color=alway red-stem
 fails 2 'needs more words' "too few words" show -N red-stem
-fails 2 'one word too many' "too many words" undo 1 2 -N red-stem
+fails 2 'one word too many' "too many words" redo 1 -N red-stem
 # As a variable gives them that a script forgot to set; inside of a network "" looked like its path.
 cd red-stem || exit 2
 fails 2 'A word for "filters" is empty' "an empty word behind the words of a command" filters north ''

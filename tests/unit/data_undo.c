@@ -109,6 +109,48 @@ static void test_damaged(struct fixture *f, gconstpointer data)
 	change_free(change);
 }
 
+static bool undo_parts(struct fixture *f, gint64 change, const char *a, const char *b,
+		       GError **error)
+{
+	const char *const names[] = { a, b, NULL };
+
+	return workspace_undo_parts(f->workspace, change, names, NULL, error);
+}
+
+/* Of a change over two entries some fields go back, and the rest of it stays. */
+static void test_parts(struct fixture *f, gconstpointer data)
+{
+	struct change *change = change_new();
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	change_set(change, KIND_INSTITUTION, "alpha", "city", "Puebla");
+	change_set(change, KIND_INSTITUTION, "alpha", "partners[beta].since", "2001");
+	change_set(change, KIND_INSTITUTION, "alpha", "partners[beta].until", "2002");
+	change_set(change, KIND_INSTITUTION, "beta", "city", "Lima");
+	change_insert(change, KIND_INSTITUTION, "beta", "partners", "{\"with\":\"alpha\"}");
+	apply(f, change);
+
+	g_assert_false(undo_parts(f, change->id, "cit", NULL, &error)); /* no part of a name */
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT);
+	g_assert_nonnull(strstr(error->message, "alpha.partners[beta].since"));
+	g_clear_error(&error);
+	g_assert_true(undo_parts(f, change->id, "alpha.partners", "beta.city", &error));
+	g_assert_no_error(error);
+	assert_in_file(f, "institutions/alpha.yaml", "    since: 2019");
+	assert_in_file(f, "institutions/alpha.yaml", "city: Puebla");
+	g_assert_null(institution(f, "beta")->city);
+	g_assert_cmpuint(institution(f, "beta")->partners.n, ==, 1);
+	g_assert_true(undo_parts(f, change->id, "beta", "alpha.city", &error) == false);
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CONFLICT); /* beta.city went back before */
+	g_clear_error(&error);
+	g_assert_true(undo_parts(f, change->id, "beta.partners", "alpha.city", &error));
+	assert_file(f, "institutions/alpha.yaml", alpha_text);
+	assert_file(f, "institutions/beta.yaml", beta_text);
+	assert_agrees(f);
+	change_free(change);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -118,5 +160,6 @@ int main(int argc, char **argv)
 	TEST("by-hand", test_by_hand);
 	TEST("who", test_who);
 	TEST("damaged", test_damaged);
+	TEST("parts", test_parts);
 	return g_test_run();
 }
