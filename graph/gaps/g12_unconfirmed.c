@@ -16,7 +16,7 @@
 
 #define OFFERS 10
 #define NAMES  8
-#define MOST   20 /* findings of a kind that stand alone */
+#define MOST   20 /* findings of a kind that stand alone, at most */
 
 /* Who did not speak: the side that no claim comes from; -1 when both did. */
 static int silent_side(const struct net *net, guint e)
@@ -166,28 +166,31 @@ static int by_length(gconstpointer a, gconstpointer b, gpointer data)
 	return x < y ? -1 : x > y;
 }
 
-/* Those beyond the first: one round of letters, not hundreds of findings. */
+/* Those beyond the first `alone`: one round of letters, not hundreds of findings. */
 static void report_others(struct study *study, const struct gap_kind *kind, const GArray *sides,
-			  GPtrArray **declared, GPtrArray *out)
+			  guint alone, GPtrArray **declared, GPtrArray *out)
 {
 	const struct net *net = study->net;
-	guint ties = 0, n = sides->len - MOST;
-	for (guint i = MOST; i < sides->len; i++)
+	guint ties = 0, n = sides->len - alone;
+	for (guint i = alone; i < sides->len; i++)
 		ties += declared[g_array_index(sides, guint, i)]->len;
 	struct gap *gap = gap_new(
 		kind, g_strdup("G12:others"), .4 * gap_weight(n),
-		g_strdup_printf(_("%u more institutions do not name %u ties that others declare"),
-				n, ties));
+		g_strdup_printf(
+			alone > 0
+				? _("%u more institutions do not name %u ties that others declare")
+				: _("%u institutions do not name %u ties that others declare"),
+			n, ties));
 	gap->reason = g_strdup(_("Their entries are recent and leave these partnerships out: "
 				 "either they are over, or they were forgotten."));
 	gap->advice = g_strdup(_("Send each the list of those who name it and ask for a yes or a "
 				 "no."));
 	gap_evidence(gap, _("%u ties, at %u institutions, few at each"), ties, n);
-	for (guint i = MOST; i < sides->len; i++) {
+	for (guint i = alone; i < sides->len; i++) {
 		guint v = g_array_index(sides, guint, i), own = declared[v]->len;
 		g_array_append_val(gap->institutions, net->institution[v]);
 		leave_unlisted(study, g_strdup_printf("G12:%s", net_institution(net, v)->base.id));
-		if (i < MOST + OFFERS)
+		if (i < alone + OFFERS)
 			offer_pair(study, gap, v, -1,
 				   g_strdup_printf(ngettext("its answer settles %u tie",
 							    "its answer settles %u ties", own),
@@ -231,12 +234,18 @@ static void find_silent(struct study *study, const struct gap_kind *kind, GPtrAr
 		if (declared[v])
 			g_array_append_val(sides, v);
 	g_array_sort_with_data(sides, by_length, declared);
-	for (guint i = 0; i < MIN(sides->len, MOST); i++) {
+	/* Of those with as many ties all stand alone, or none. */
+	guint alone = MIN(sides->len, MOST);
+	while (alone > 0 && alone < sides->len &&
+	       declared[g_array_index(sides, guint, alone - 1)]->len ==
+		       declared[g_array_index(sides, guint, alone)]->len)
+		alone--;
+	for (guint i = 0; i < alone; i++) {
 		guint v = g_array_index(sides, guint, i);
 		report_silent(study, kind, v, declared[v], out);
 	}
-	if (sides->len > MOST)
-		report_others(study, kind, sides, declared, out);
+	if (sides->len > alone)
+		report_others(study, kind, sides, alone, declared, out);
 	for (guint i = 0; i < sides->len; i++)
 		g_ptr_array_unref(declared[g_array_index(sides, guint, i)]);
 }
