@@ -324,8 +324,8 @@ static void same_under_other_ids(void)
 	g_autoptr(GRand) dice = g_rand_new_with_seed(72);
 	for (guint round = 0; round < 3 * ROUNDS; round++) {
 		struct deck deck, other;
-		/* Few members: many that are equal, and no list too long to be shown. */
-		deck_generate(&deck, dice, 8 + 2 * round, .8 + round % 4 * .4, round % 3);
+		/* Few members, of whom many are equal, and more. */
+		deck_generate(&deck, dice, 8 + 6 * round, .8 + round % 4 * .4, round % 3);
 		g_autoptr(GHashTable) ids = deal_ids(&deck, dice);
 		deck_copy(&other, &deck, ids, NULL);
 		struct study *one = deck_study(&deck), *two = deck_study(&other);
