@@ -291,6 +291,10 @@ struct view_ops {
 	 * NULL: never. */
 	bool (*busy)(const struct view *view);
 
+	/* The heads of its columns and what each stands for, by turns.  Caller unrefs; NULL: it
+	 * has none. */
+	GPtrArray *(*heads)(const struct view *view);
+
 	/* Whether something typed here is not saved: row 0 says so.  NULL: never. */
 	bool (*unsaved)(const struct view *view);
 

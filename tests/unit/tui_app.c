@@ -111,6 +111,14 @@ static void test_help(void)
 	small_sees_not(&s, "Half a page down");
 	small_key(&s, TUI_ESCAPE);
 	small_sees(&s, "5 of 5");
+	/* The heads of columns are too short to say what they stand for. */
+	small_key(&s, '?');
+	small_type(&s, "bridge");
+	small_sees(&s, "Bridging: Shortest paths through the institution");
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, "4?");
+	small_type(&s, "both sides");
+	small_sees(&s, "What both sides say");
 	small_close(&s);
 }
 

@@ -22,6 +22,7 @@ struct help {
 	guint scopes;	   /* of the view below */
 	bool text;	   /* letters are text there */
 	const char *title; /* of it */
+	GPtrArray *heads;  /* of its columns, each with what it stands for; NULL: none */
 };
 
 static void *help_open(struct app *app, const struct world *world, const char *subject)
@@ -37,6 +38,9 @@ static void *help_open(struct app *app, const struct world *world, const char *s
 	help->keymap = &app->keymap;
 	help->page = page_new();
 	help->prompt = prompt_new(_("Find: "), words == NULL ? "" : words + 1);
+	if (app->stack->len > 0 && app_top(app)->ops->heads != NULL &&
+	    g_strcmp0(app_top(app)->ops->name, name) == 0)
+		help->heads = app_top(app)->ops->heads(app_top(app));
 	views = app_views(&n);
 	for (guint i = 0; i < n; i++) {
 		if (g_strcmp0(views[i]->name, name) == 0) {
@@ -54,6 +58,8 @@ static void help_free(void *state)
 
 	page_free(help->page);
 	prompt_free(help->prompt);
+	if (help->heads != NULL)
+		g_ptr_array_unref(help->heads);
 	g_free(help);
 }
 
@@ -178,6 +184,29 @@ static void add_measures(struct help *help, const struct world *world, int colum
 	}
 }
 
+/* Heads are short: what they stand for is said here. */
+static void add_heads(struct help *help, int columns)
+{
+	bool any = false;
+
+	for (guint i = 0; help->heads != NULL && i + 1 < help->heads->len; i += 2) {
+		const char *head = g_ptr_array_index(help->heads, i);
+		const char *about = g_ptr_array_index(help->heads, i + 1);
+		guint line;
+
+		if (!wanted(help, head, about, NULL))
+			continue;
+		if (!any)
+			page_heading(help->page, _("Columns"));
+		any = true;
+		line = help->page->lines->len;
+		page_wrap(help->page, KEY_COLUMNS + 3, columns - KEY_COLUMNS - 4, STYLE_NORMAL,
+			  about, NULL);
+		if (help->page->lines->len > line)
+			page_mark(help->page, line, 2, STYLE_KEY, head);
+	}
+}
+
 static void add_gap_kinds(struct help *help, int columns)
 {
 	const struct gap_kind *kinds;
@@ -207,6 +236,7 @@ static void help_fill(struct help *help, const struct world *world)
 
 	page_begin(help->page);
 	add_bindings(help, here, true);
+	add_heads(help, columns);
 	add_bindings(help, _("Keys everywhere"), false);
 	add_gap_kinds(help, columns);
 	add_measures(help, world, columns);

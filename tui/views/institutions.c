@@ -99,6 +99,7 @@ static const struct tableview_column columns[COLUMNS] = {
 	/* TRANSLATORS: how many ties, at most 5 columns. */
 	[TIES] = { .key = "ties",
 		   .title = NC_("column", "Ties"),
+		   .about = N_("How many institutions it works with"),
 		   .width = 4,
 		   .right = true,
 		   .descending = true,

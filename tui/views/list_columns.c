@@ -187,6 +187,37 @@ static const char *note_of(const struct tableview_column *column)
 	return measure == NULL ? NULL : _(measure->label);
 }
 
+static char *about_of(const struct list *list, const struct tableview_column *column)
+{
+	const struct measure *measure = measure_find(column->key);
+	const struct record_type *type =
+		list->kind->records || list->kind->items != NULL ? list_row_type(list->kind) : NULL;
+	const struct field *field = type == NULL ? NULL : record_field(type, column->key);
+
+	if (column->about != NULL)
+		return g_strdup(_(column->about));
+	if (measure != NULL)
+		return g_strdup_printf("%s: %s", _(measure->label), _(measure->definition));
+	return field != NULL ? g_strdup(_(field->help)) : NULL;
+}
+
+GPtrArray *list_heads(const struct view *view)
+{
+	const struct list *list = view->state;
+	GPtrArray *heads = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < list->table->n_columns; i++) {
+		const struct tableview_column *column = &list->table->columns[i];
+		char *about = list->table->chosen[i] ? about_of(list, column) : NULL;
+
+		if (about == NULL)
+			continue;
+		g_ptr_array_add(heads, g_strdup(tableview_title(column)));
+		g_ptr_array_add(heads, about);
+	}
+	return heads;
+}
+
 struct menu *list_chooser(const struct tableview *table)
 {
 	struct menu *menu = menu_new(_("Columns"), true);

@@ -118,6 +118,8 @@ static const struct tableview_column columns[COLUMNS] = {
 	/* TRANSLATORS: how close they work together, at most 4 columns. */
 	[DEPTH] = { .key = "intensity",
 		    .title = NC_("column", "How"),
+		    .about = N_("How close they work together, from ▁ networking to █ "
+				"collaboration; · nobody says"),
 		    .width = 1,
 		    .right = true,
 		    .descending = true,
@@ -127,6 +129,8 @@ static const struct tableview_column columns[COLUMNS] = {
 	/* TRANSLATORS: whether both say so, at most 4 columns. */
 	[STATE] = { .key = "state",
 		    .title = NC_("column", "Both"),
+		    .about = N_("What both sides say: ✓ confirmed, ? claimed by one, … one that "
+				"cannot answer, ! disputed"),
 		    .width = 1,
 		    .right = true,
 		    .number = state_number,
@@ -140,6 +144,7 @@ static const struct tableview_column columns[COLUMNS] = {
 		    .text = years_cell },
 	[TITLE] = { .key = "title",
 		    .title = NC_("column", "About"),
+		    .about = N_("What the partnership is called"),
 		    .width = 12,
 		    .grow = 4,
 		    .rank = 4,

@@ -151,6 +151,7 @@ static const struct tableview_column columns[COLUMNS] = {
 	/* TRANSLATORS: how many institutions take part, at most 5 columns. */
 	[PART] = { .key = "part",
 		   .title = NC_("column", "Part"),
+		   .about = N_("How many institutions take part"),
 		   .width = 3,
 		   .right = true,
 		   .descending = true,
@@ -158,6 +159,7 @@ static const struct tableview_column columns[COLUMNS] = {
 	/* TRANSLATORS: how many ties rest on a programme, at most 5 columns. */
 	[TIES] = { .key = "ties",
 		   .title = NC_("column", "Ties"),
+		   .about = N_("How many ties rest on it"),
 		   .width = 3,
 		   .right = true,
 		   .descending = true,

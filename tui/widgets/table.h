@@ -17,6 +17,7 @@
 struct tableview_column {
 	const char *key;   /* "city": its name where columns are remembered */
 	const char *title; /* NC_("column", …) */
+	const char *about; /* N_(): what the head stands for; NULL: its field or measure says it */
 	int width;	   /* columns it wants at least, if its texts take so many */
 	int grow;	   /* share of what is left over; 0: stays at width */
 	bool right;	   /* right-aligned: numbers */
