@@ -6,7 +6,9 @@
 
 #include <string.h>
 
-#define NOWHERE G_MAXUINT
+#define NOWHERE	 G_MAXUINT
+#define UNSEEN	 G_MAXUINT16
+#define FARTHEST (UNSEEN - 1) /* as far as distances are counted */
 
 enum { UNIT = 8, BUDGET = 60 };
 
@@ -28,6 +30,7 @@ struct spot {
 struct worker {
 	guint *memory;
 	struct spot *spot;
+	guint16 *far; /* the distances again, as small as may be: the search reads little else */
 	guint *order, *place;	    /* place[v]: position in order */
 	guint *parents, *slot;	    /* how many; where v lists the last one */
 	guint *above, *size, *tree; /* immediate dominator; its subtree in preorder */
@@ -54,7 +57,8 @@ static gpointer worker_open(gpointer data)
 	for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
 		*parts[i] = own->memory + n * i;
 	own->spot = g_new(struct spot, n);
-	memset(own->spot, 0xff, n * sizeof *own->spot);
+	own->far = g_new(guint16, n);
+	memset(own->far, 0xff, n * sizeof *own->far);
 	memset(own->anew, 0xff, n * sizeof *own->anew);
 	memset(own->head, 0xff, n * sizeof *own->head);
 	own->near = g_new(double, n);
@@ -71,6 +75,7 @@ static void worker_close(gpointer data, gpointer memory)
 	(void)data;
 	g_free(own->memory);
 	g_free(own->spot);
+	g_free(own->far);
 	g_free(own->near);
 	g_free(own->inverse);
 	g_free(own);
@@ -90,24 +95,30 @@ static guint meet(const struct worker *own, guint source, guint a, guint b)
 	return a;
 }
 
-/* Everybody by distance; who is seen anew is written down without a branch. */
-static void search(const struct csr *csr, struct worker *own, guint source)
+/*
+ * Everybody by distance; who is seen anew is written down without a branch.  False where
+ * somebody is too far away to count.
+ */
+static bool search(const struct csr *csr, struct worker *own, guint source)
 {
-	struct spot *spot = own->spot;
+	guint16 *far = own->far;
 	guint *order = own->order, head = 0, tail = 0;
-	spot[source].distance = 0;
+	far[source] = 0;
 	order[tail++] = source;
-	while (head < tail) {
-		guint v = order[head], next = spot[v].distance + 1;
+	while (head < tail && far[order[head]] < FARTHEST) {
+		guint v = order[head];
+		guint16 next = (guint16)(far[v] + 1);
 		own->place[v] = head++;
 		for (guint i = csr->start[v]; i < csr->start[v + 1]; i++) {
-			guint w = csr->neighbour[i], known = spot[w].distance;
+			guint w = csr->neighbour[i];
+			guint16 known = far[w];
 			order[tail] = w;
-			tail += known == NOWHERE;
-			spot[w].distance = MIN(known, next);
+			tail += known == UNSEEN;
+			far[w] = MIN(known, next);
 		}
 	}
 	own->reached = tail;
+	return head == tail;
 }
 
 /*
@@ -117,17 +128,17 @@ static void search(const struct csr *csr, struct worker *own, guint source)
  */
 static void find_above(const struct csr *csr, struct worker *own, guint source, guint v)
 {
-	const struct spot *spot = own->spot;
-	guint d = spot[v].distance, parents = 0, slot = 0, beside = 0;
+	const guint16 *far = own->far;
+	guint d = far[v], parents = 0, slot = 0, beside = 0;
 	for (guint i = csr->start[v]; i < csr->start[v + 1]; i++) {
-		guint there = spot[csr->neighbour[i]].distance;
+		guint there = far[csr->neighbour[i]];
 		slot = there < d ? i : slot;
 		parents += there < d;
 		beside |= there == d;
 	}
 	guint above = csr->neighbour[slot];
 	for (guint i = csr->start[v]; parents > 1 && above != source && i < slot; i++)
-		if (spot[csr->neighbour[i]].distance < d)
+		if (far[csr->neighbour[i]] < d)
 			above = meet(own, source, above, csr->neighbour[i]);
 	own->above[v] = above;
 	own->branch[v] = above == source ? v : own->branch[above];
@@ -150,6 +161,7 @@ static void lay_out(struct worker *own)
 	for (guint i = 0; i < own->reached; i++) {
 		guint v = own->order[i];
 		own->size[v] = 1;
+		own->spot[v].distance = own->far[v];
 		own->near[v] = own->inverse[own->spot[v].distance];
 	}
 	for (guint i = own->reached; i-- > 1;) {
@@ -266,12 +278,10 @@ static double loss_behind(const struct task *task, struct worker *own, guint v)
 	return own->near[v] - own->inverse[own->round[v]];
 }
 
-static void from_source(struct task *task, struct worker *own, guint source, double *sums)
+/* False once that takes too long. */
+static bool add_losses(const struct task *task, struct worker *own, double *sums)
 {
 	guint64 looked = 0;
-	search(task->csr, own, source);
-	find_all_above(task->csr, own, source);
-	lay_out(own);
 	for (guint i = 1; i < own->reached && looked <= task->budget; i++) {
 		guint v = own->order[i], e = task->edge[own->slot[v]];
 		if (own->parents[v] != 1)
@@ -279,10 +289,20 @@ static void from_source(struct task *task, struct worker *own, guint source, dou
 		looked += task->bridge[e] ? 0 : own->size[v] - 1;
 		sums[e] += loss_behind(task, own, v);
 	}
-	if (looked > task->budget)
-		g_atomic_int_set(&task->over, 1);
+	return looked <= task->budget;
+}
+
+static bool from_source(const struct task *task, struct worker *own, guint source, double *sums)
+{
+	bool known = search(task->csr, own, source);
+	if (known) {
+		find_all_above(task->csr, own, source);
+		lay_out(own);
+		known = add_losses(task, own, sums);
+	}
 	for (guint i = 0; i < own->reached; i++)
-		own->spot[own->order[i]].distance = NOWHERE;
+		own->far[own->order[i]] = UNSEEN;
+	return known;
 }
 
 static void unit_work(gpointer data, gpointer memory, guint unit, struct watch *watch)
@@ -293,7 +313,8 @@ static void unit_work(gpointer data, gpointer memory, guint unit, struct watch *
 	for (guint i = unit * UNIT; i < last; i++) {
 		if (watch_stop(watch) || g_atomic_int_get(&task->over))
 			break;
-		from_source(task, memory, (guint)((guint64)i * n / task->sources), sums);
+		if (!from_source(task, memory, (guint)((guint64)i * n / task->sources), sums))
+			g_atomic_int_set(&task->over, 1);
 	}
 	ordered_give(task->sums, unit, sums);
 }

@@ -14,8 +14,8 @@
  * to it pass (its immediate dominator); an edge matters to those behind it in that
  * tree alone, and only their distances are counted anew.  O(sources x (n + m)) for
  * compact graphs.  Where whole regions hang on single edges (large rings), that
- * grows; beyond a budget of steps `*known` is false and the values are worthless.
- * False with TELAR_ERROR_CANCELLED once cancelled.
+ * grows; beyond a budget of steps, or of 65,000 steps from a source, `*known` is false
+ * and the values are worthless.  False with TELAR_ERROR_CANCELLED once cancelled.
  */
 bool loss_compute(const struct csr *csr, const guint *edge, const guint *bridge, guint m,
 		  guint most, const struct kernel_run *run, double *out, bool *known,
