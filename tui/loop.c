@@ -33,6 +33,7 @@ struct loop {
 	struct memory *memory;
 	guint again;   /* idle source of a long search, 0: none */
 	guint drawing; /* idle source, 0: nothing to draw */
+	gint64 drawn;  /* when the last frame went out */
 	guint keeping; /* timer of drafts, 0: nothing waits to be written */
 	int stop_fd;   /* signalfd of TSTP and CONT */
 	int ended_by;  /* signal, 0: the person */
@@ -43,6 +44,7 @@ static gboolean draw(gpointer data)
 	struct loop *loop = data;
 
 	loop->drawing = 0;
+	loop->drawn = g_get_monotonic_time();
 	terminal_mouse(loop->terminal, loop->session->app->mouse);
 	app_draw(loop->session->app, &loop->session->world, loop->grid);
 	terminal_draw(loop->terminal, loop->grid);
@@ -249,13 +251,17 @@ static void want_yank(void *data, const char *text)
 	terminal_copy(loop->terminal, text);
 }
 
+#define SHOWN_EACH (150 * G_TIME_SPAN_MILLISECOND)
+
 static gboolean go_on(gpointer data)
 {
 	struct loop *loop = data;
 
 	loop->again = 0;
 	session_again(loop->session);
-	after(loop);
+	/* Of what is not finished yet now and then a frame: each costs its bytes. */
+	if (loop->again == 0 || g_get_monotonic_time() - loop->drawn > SHOWN_EACH)
+		after(loop);
 	return G_SOURCE_REMOVE;
 }
 
