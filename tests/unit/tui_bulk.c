@@ -203,6 +203,82 @@ static void test_remove_ties(void)
 	model_unref(model);
 }
 
+static struct model *model_with_figures(void)
+{
+	static const char *const texts[] = {
+		"{\"id\":\"net\",\"name\":\"Net\"}",
+		"{\"id\":\"counts\",\"counts\":["
+		"{\"entity\":\"net\",\"metric\":\"teachers\",\"as_of\":\"2020\",\"value\":\"1\"},"
+		"{\"entity\":\"net\",\"metric\":\"teachers\",\"as_of\":\"2021\",\"value\":\"2\"},"
+		"{\"entity\":\"net\",\"metric\":\"teachers\",\"as_of\":\"2022\",\"value\":\"3\"},"
+		"{\"entity\":\"net\",\"metric\":\"teachers\",\"as_of\":\"2023\",\"value\":\"4\"}]}",
+	};
+	struct pool *pool = pool_new();
+	struct findings *findings = findings_new();
+	GPtrArray *records[KIND_COUNT];
+
+	for (guint k = 0; k < KIND_COUNT; k++)
+		records[k] = g_ptr_array_new();
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+		enum kind kind = i == 0 ? KIND_NETWORK : KIND_COUNTS;
+		struct node *node = node_from_json(texts[i], NULL);
+
+		g_ptr_array_add(records[kind], node_to_record(record_type(kind), node, NULL, NULL,
+							      pool, findings));
+		node_free(node);
+	}
+	struct model *model = model_new(records, &pool, 1, "net", (struct date){ 2026, 11, 22 }, 1);
+
+	for (guint k = 0; k < KIND_COUNT; k++)
+		g_ptr_array_unref(records[k]);
+	findings_free(findings);
+	pool_unref(pool);
+	return model;
+}
+
+/* The figures that are left; NULL: the change does not fit. */
+static char *figures_after(const struct model *model, const struct change *change)
+{
+	struct change *own = change_copy(change);
+	const void *record = model_get(model, KIND_COUNTS, "counts");
+	struct node *root = node_from_record(record_type(KIND_COUNTS), record);
+
+	for (guint i = 0; root != NULL && i < own->ops->len; i++) {
+		struct node *next = NULL;
+
+		root = op_apply(g_ptr_array_index(own->ops, i), root, &next, NULL) ? next : NULL;
+	}
+	char *left = root == NULL ? NULL : node_to_json(root);
+
+	node_free(root);
+	change_free(own);
+	return left;
+}
+
+/* If it fails, removing several figures of one list is refused, or others go than were marked. */
+static void test_remove_items(void)
+{
+	static const char *const marked[][3] = {
+		{ "counts/counts/counts/net", "counts/counts/counts/net#3", NULL },
+		{ "counts/counts/counts/net#3", "counts/counts/counts/net", NULL },
+	};
+	struct model *model = model_with_figures();
+
+	for (guint i = 0; i < G_N_ELEMENTS(marked); i++) {
+		struct change *change = removal_change(model, marked[i]);
+		g_autofree char *left = figures_after(model, change);
+
+		g_assert_cmpuint(change->ops->len, ==, 2);
+		g_assert_nonnull(left);
+		g_assert_null(strstr(left, "2020"));
+		g_assert_nonnull(strstr(left, "2021"));
+		g_assert_null(strstr(left, "2022"));
+		g_assert_nonnull(strstr(left, "2023"));
+		change_free(change);
+	}
+	model_unref(model);
+}
+
 int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "C.UTF-8");
@@ -215,6 +291,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/bulk/leave", test_leave);
 	g_test_add_func("/bulk/remove", test_remove);
 	g_test_add_func("/bulk/remove-ties", test_remove_ties);
+	g_test_add_func("/bulk/remove-items", test_remove_items);
 	g_test_add_func("/bulk/between", test_between);
 	return g_test_run();
 }

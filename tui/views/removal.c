@@ -50,12 +50,23 @@ static void remove_path(struct change *change, const struct model *model, enum k
 	const struct record_type *type = record_type(kind);
 	const void *record = model_get(model, kind, id);
 	struct node *root = record == NULL ? NULL : node_from_record(type, record);
-	const struct node *at = root == NULL || path == NULL ? root : node_find(type, root, path);
+	const struct node *at = root == NULL ? NULL : node_find(type, root, path);
 
-	if (at != NULL && path == NULL)
-		change_delete(change, kind, id)->old_text = node_to_json(at);
-	else if (at != NULL)
+	if (at != NULL)
 		change_remove(change, kind, id, path)->old_text = node_to_json(at);
+	node_free(root);
+}
+
+static void remove_record(struct change *change, const struct model *model, const char *subject)
+{
+	const char *id;
+	enum kind kind;
+
+	if (!subject_parse(subject, &kind, &id) || model_get(model, kind, id) == NULL)
+		return;
+	struct node *root = node_from_record(record_type(kind), model_get(model, kind, id));
+
+	change_delete(change, kind, id)->old_text = node_to_json(root);
 	node_free(root);
 }
 
@@ -72,45 +83,76 @@ static void remove_tie(struct change *change, const struct model *model, const s
 	}
 }
 
-/* The only record of its kind goes with its last item: a file of nothing means nothing. */
-static bool is_emptied(const struct model *model, const char *const *subjects)
+/* Those that subjects name, of the tree that `root` is. */
+static GHashTable *items_named(const struct record_type *type, const struct node *root,
+			       const char *const *subjects)
 {
-	g_autofree char *id = NULL, *path = NULL, *list = NULL;
-	const struct record_type *type;
-	const struct node *items;
-	struct node *root;
-	enum kind kind;
-	bool emptied;
+	GHashTable *items = g_hash_table_new(NULL, NULL);
 
-	if (tie_of(subjects[0]) != NULL || !item_of(subjects[0], &kind, &id, &path) ||
-	    path == NULL || model_get(model, kind, id) == NULL)
-		return false;
-	type = record_type(kind);
-	root = node_from_record(type, model_get(model, kind, id));
-	list = op_list_path(path);
-	items = node_find(type, root, list);
-	emptied = record_is_single(type) && items != NULL &&
-		  items->children->len == g_strv_length((char **)(gsize)subjects);
+	for (guint i = 0; subjects[i] != NULL; i++) {
+		g_autofree char *id = NULL, *path = NULL;
+		enum kind kind;
+
+		if (item_of(subjects[i], &kind, &id, &path) && path != NULL)
+			g_hash_table_add(items, node_find(type, root, path));
+	}
+	return items;
+}
+
+/*
+ * Items of one list, the last first, so that the others keep their place whatever order
+ * they are named in.  The only record of its kind goes with its last item: a file of
+ * nothing means nothing.
+ */
+static void remove_items(struct change *change, const struct model *model, enum kind kind,
+			 const char *id, const char *list, const char *const *subjects)
+{
+	const struct record_type *type = record_type(kind);
+	const struct field *field = record_field(type, list);
+	const void *record = model_get(model, kind, id);
+	struct node *root = record == NULL ? NULL : node_from_record(type, record);
+	const struct node *items = root == NULL ? NULL : node_find(type, root, list);
+
+	if (field != NULL && items != NULL) {
+		g_autoptr(GHashTable) named = items_named(type, root, subjects);
+		guint n = items->children->len;
+		bool all = record_is_single(type) && n == g_strv_length((char **)(gsize)subjects);
+
+		if (all)
+			change_delete(change, kind, id)->old_text = node_to_json(root);
+		for (guint i = all ? 0 : n; i-- > 0;) {
+			const struct node *item = items->children->pdata[i];
+			g_autofree char *path = path_item(field, items, i);
+
+			if (g_hash_table_contains(named, item))
+				change_remove(change, kind, id, path)->old_text =
+					node_to_json(item);
+		}
+	}
 	node_free(root);
-	return emptied;
 }
 
 struct change *removal_change(const struct model *model, const char *const *subjects)
 {
-	guint n = g_strv_length((char **)(gsize)subjects);
+	g_autofree char *id = NULL, *path = NULL;
 	struct change *change = change_new();
-	bool emptied = n > 0 && is_emptied(model, subjects);
+	enum kind kind;
 
-	for (guint i = emptied ? 1 : n; i-- > 0;) {
+	if (subjects[0] != NULL && tie_of(subjects[0]) == NULL &&
+	    item_of(subjects[0], &kind, &id, &path) && path != NULL) {
+		g_autofree char *list = op_list_path(path);
+
+		remove_items(change, model, kind, id, list, subjects);
+		return change;
+	}
+	for (guint i = 0; subjects[i] != NULL; i++) {
 		const char *name = tie_of(subjects[i]);
 		const struct tie *tie = name == NULL ? NULL : tie_find(model, name, NULL, NULL);
-		g_autofree char *id = NULL, *path = NULL;
-		enum kind kind;
 
 		if (tie != NULL)
 			remove_tie(change, model, tie);
-		else if (name == NULL && item_of(subjects[i], &kind, &id, &path))
-			remove_path(change, model, kind, id, emptied ? NULL : path);
+		else if (name == NULL)
+			remove_record(change, model, subjects[i]);
 	}
 	return change;
 }

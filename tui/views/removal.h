@@ -4,8 +4,9 @@
 #include "tui/app.h"
 
 /*
- * The question before several are removed at once.  Its subject: theirs, a line each;
- * of a tie "tie/innovec/siemens-stiftung", which goes with all that its sides say of it.
+ * The question before several are removed at once.  Its subject: theirs, a line each, all
+ * of records, all of items of one list, or all of ties: "tie/innovec/siemens-stiftung",
+ * which goes with all that its sides say of it.
  */
 extern const struct view_ops view_removal;
 
