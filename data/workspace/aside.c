@@ -179,11 +179,14 @@ static bool values_known(const struct workspace *workspace, const struct entry *
 
 /*
  * Whether what lies aside is in the file to the byte, is what the store read there last,
- * or says in values and comments nothing that the file and history do not say.
+ * or says in values and comments nothing that the file and history do not say.  Of one
+ * that is too large for an entry only the beginning was read.
  */
 static bool is_known(const struct workspace *workspace, const struct entry *entry,
 		     const struct file_bytes *present, const struct file_bytes *aside)
 {
+	if (aside->length > YAML_FILE_MAX)
+		return false;
 	if (present && file_bytes_are(aside, present->hash))
 		return true;
 	if (!workspace->store)

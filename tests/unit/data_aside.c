@@ -7,6 +7,7 @@
 
 #include "base/errors.h"
 #include "data/safety.h"
+#include "data/yaml/yaml_file.h"
 #include "tests/unit/data_small_network.h"
 
 #include <errno.h>
@@ -397,6 +398,16 @@ static void test_decided(gconstpointer data)
 	g_free(dir);
 }
 
+/* Of a file above what is read of one, no more than its beginning is known. */
+static void test_large(void)
+{
+	g_autofree char *long_line = g_strnfill(YAML_FILE_MAX + 10, 'x');
+	g_autofree char *stands = g_strdup_printf("%s# %s one\n", alpha_text, long_line);
+	g_autofree char *lies = g_strdup_printf("%s# %s two\n", alpha_text, long_line);
+
+	g_assert_true(is_kept(stands, lies));
+}
+
 /* Nobody's row: it stays through starts and edits, and the doctor knows it, until deleted. */
 static void test_kept(void)
 {
@@ -440,6 +451,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/aside/same", test_same);
 	g_test_add_func("/data/aside/kept", test_kept);
 	g_test_add_func("/data/aside/said-elsewhere", test_said_elsewhere);
+	g_test_add_func("/data/aside/large", test_large);
 	g_test_add_data_func("/data/aside/decided/discard", NULL, test_decided);
 	g_test_add_data_func("/data/aside/decided/put-back", "put back", test_decided);
 	return g_test_run();
