@@ -6,150 +6,22 @@ entries say beside that.  On the sample, on the network that has every field, an
 ones whose entries are filled in at random.  Prints TAP.
 """
 import collections
-import datetime
-import glob
 import json
 import math
 import os
-import random
 import subprocess
 import sys
 import tempfile
 
 try:
-    import yaml
-except ImportError:
-    print("1..0 # SKIP python3-yaml is not installed")
+    from network import DEPTHS, ENVIRONMENT, ROOT, TELAR, TODAY, Network, copy, first, last, months_since, synthetic
+except ImportError as missing:
+    print(f"1..0 # SKIP {missing.name} is not installed")
     sys.exit(0)
 
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from sample import ROOT, TELAR, Tap  # noqa: E402
+from sample import Tap  # noqa: E402
 
-TODAY = datetime.date(2026, 11, 22)
-DEPTHS = ["awareness", "cooperation", "coordination", "integration"]
 ATTRIBUTES = ["sector", "territory", "country"]
-ENVIRONMENT = {**os.environ, "TELAR_NOW": "2026-11-22T10:00:00Z", "LC_ALL": "C.UTF-8", "LANGUAGE": "en", "TZ": "UTC"}
-
-
-class Words(yaml.SafeLoader):
-    """Every scalar as it stands."""
-
-
-Words.yaml_implicit_resolvers = {}
-
-
-def load(path):
-    with open(path, encoding="utf-8") as file:
-        return yaml.load(file, Words)
-
-
-# Dates.
-
-def first(text):
-    parts = [int(x) for x in text.split("-")]
-    return datetime.date(*(parts + [1, 1])[:3])
-
-
-def last(text):
-    parts = [int(x) for x in text.split("-")]
-    if len(parts) == 3:
-        return datetime.date(*parts)
-    year, month = (parts[0], 12) if len(parts) == 1 else parts
-    return datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)
-
-
-def months_since(text):
-    """Whole months from the last day that it can mean until today, the month's end as it falls."""
-    day = last(text)
-    count = (TODAY.year - day.year) * 12 + TODAY.month - day.month
-    end = last(f"{TODAY.year}-{TODAY.month:02}").day
-    return count - (TODAY.day < min(day.day, end))
-
-
-class Network:
-    def __init__(self, path):
-        self.all = {kind: {entry["id"]: entry for entry in map(load, glob.glob(f"{path}/{kind}/*.yaml"))}
-                    for kind in ("institutions", "territories")}
-        self.members = self.all["institutions"]
-        self.network = load(f"{path}/network.yaml")
-        vocabularies = self.network.get("vocabularies", {})
-        self.words = {kind: [word["id"] for word in vocabularies.get(kind, [])]
-                      for kind in ("sectors", "tiers", "capacities")}
-        self.stale = int(self.network.get("settings", {}).get("stale_months", 24))
-        self.claims = collections.defaultdict(list)
-        for a, entry in self.members.items():
-            for claim in entry.get("partners") or []:
-                if claim["with"] in self.members and claim["with"] != a:
-                    self.claims[tuple(sorted((a, claim["with"])))].append((a, claim))
-        self.ties = sorted(pair for pair, said in self.claims.items()
-                           if any(c.get("status") not in ("proposed", "denied") for _, c in said))
-        self.partners = {a: set() for a in self.members}
-        for a, b in self.ties:
-            self.partners[a].add(b)
-            self.partners[b].add(a)
-
-    # Of a member.
-
-    def of(self, a, attribute):
-        entry = self.members[a]
-        if attribute == "territory":
-            return (entry.get("territories") or [None])[0]
-        return entry.get(attribute)
-
-    def tier(self, a):
-        rows = self.members[a].get("memberships") or []
-        own = [m["tier"] for m in rows if m.get("tier") and m["network"] == self.network["id"]]
-        return (own or [m["tier"] for m in rows if m.get("tier")] or [None])[0]
-
-    def months(self, a):
-        said = self.members[a].get("verified")
-        return max(0, months_since(said)) if said else None
-
-    def fresh(self, a):
-        months = self.months(a)
-        return months is not None and months <= self.stale
-
-    def strength(self, a):
-        return sum(self.weight(tuple(sorted((a, b)))) for b in self.partners[a])
-
-    # Of a tie.
-
-    def said(self, tie):
-        return [c for _, c in self.claims[tie] if c.get("status") != "denied"]
-
-    def depth(self, tie):
-        return max((DEPTHS.index(c["intensity"]) for c in self.said(tie) if c.get("intensity")), default=-1)
-
-    def weight(self, tie):
-        return max(1, self.depth(tie) + 1)
-
-    def confirmed(self, tie):
-        one = [c for a, c in self.claims[tie] if a == tie[0]]
-        other = [c for a, c in self.claims[tie] if a == tie[1]]
-        return bool(one and other) and not any(contradict(p, q) for p in one for q in other)
-
-    def since(self, tie):
-        return min((c["since"] for c in self.said(tie) if c.get("since")), default=None)
-
-    def ended(self, tie):
-        return all(c.get("status") == "ended" or (c.get("until") and last(c["until"]) < TODAY)
-                   for c in self.said(tie))
-
-    def until(self, tie):
-        ends = [c.get("until") for c in self.said(tie)]
-        return max(ends) if ends and all(ends) else None
-
-
-def contradict(p, q):
-    kinds = [set(c.get("kinds") or []) for c in (p, q)]
-    share = bool(kinds[0] & kinds[1]) or not (kinds[0] or kinds[1])
-    denied = [c.get("status") == "denied" for c in (p, q)]
-    if denied[0] != denied[1]:
-        return share or not kinds[denied.index(True)]
-    ways, states = [c.get("direction") for c in (p, q)], [c.get("status") for c in (p, q)]
-    same_way = ways[0] == ways[1] and ways[0] in ("in", "out")
-    over = [state == "ended" for state in states]
-    return share and (same_way or (over[0] != over[1] and all(states)))
 
 
 # Measures.
@@ -412,68 +284,6 @@ def check(tap, label, path):
     compare(tap, f"{label}: institutions", rows_of(path, "institution"), institution(net))
     compare(tap, f"{label}: ties", rows_of(path, "tie"), tie(net))
     compare(tap, f"{label}: capacities", rows_of(path, "capacity"), capacity(net))
-
-
-# Entries filled in at random.
-
-def fill_in(path, dice):
-    network_file = f"{path}/network.yaml"
-    whole = load(network_file)
-    whole["vocabularies"]["tiers"] = [{"id": t, "name": t.title()} for t in ("friend", "member", "ally")]
-    territories = sorted(os.path.basename(p)[:-5] for p in glob.glob(f"{path}/territories/*.yaml"))
-    capacities = [c["id"] for c in whole["vocabularies"]["capacities"]]
-    kinds = [k["id"] for k in whole["vocabularies"]["kinds"]]
-    entries = {p: load(p) for p in sorted(glob.glob(f"{path}/institutions/*.yaml"))}
-
-    def day():
-        return dice.choice(["{0}", "{0}-{1:02}", "{0}-{1:02}-{2:02}"]).format(
-            dice.randint(2019, 2026), dice.randint(1, 12), dice.randint(1, 28))
-
-    def maybe(row, key, value, chance=.4):
-        row.pop(key, None)
-        if dice.random() < chance:
-            row[key] = value
-
-    for entry in list(entries.values()):
-        for says in entry.get("partners") or []:
-            other = entries.get(f"{path}/institutions/{says['with']}.yaml")
-            if other and dice.random() < .4:
-                other.setdefault("partners", []).append({"with": entry["id"]})
-    for entry in entries.values():
-        for says in entry.get("partners") or []:
-            maybe(says, "kinds", dice.sample(kinds, dice.randint(1, 2)), .7)
-            maybe(says, "intensity", dice.choice(DEPTHS))
-            maybe(says, "status", dice.choice(["proposed", "active", "paused", "ended", "denied"]))
-            maybe(says, "direction", dice.choice(["in", "out", "none"]), .2)
-            maybe(says, "since", f"{dice.randint(2015, 2026)}-{dice.randint(1, 10):02}")
-            maybe(says, "until", f"2026-{dice.randint(11, 12)}-{dice.randint(10, 28)}", .2)
-            maybe(says, "last_activity", f"{dice.randint(2020, 2026)}-{dice.randint(1, 10):02}", .3)
-        maybe(entry, "verified", day() if dice.random() < .5 else "2026-01", .7)
-        maybe(entry, "territories", dice.sample(territories, dice.randint(1, 3)), .8)
-        maybe(entry, "country", dice.choice(["CO", "MX", "CL"]), .8)
-        maybe(entry, "memberships", [{"network": whole["id"], "tier": dice.choice(["friend", "member", "ally"])}], .6)
-        for side in ("offers", "needs"):
-            maybe(entry, side, [{"capacity": dice.choice(capacities)} for _ in range(dice.randint(1, 3))], .3)
-            for row in entry.get(side, []):
-                maybe(row, "until", day(), .3)
-    for file, entry in [(network_file, whole), *entries.items()]:
-        with open(file, "w", encoding="utf-8") as out:
-            yaml.safe_dump(entry, out, allow_unicode=True, sort_keys=False)
-
-
-def synthetic(place, seed):
-    path = os.path.join(place, f"seed-{seed}")
-    subprocess.run([TELAR, "generate", "--institutions", "70", "--territories", "6", "--degree", "2.5",
-                    "--seed", str(seed), path], env=ENVIRONMENT, capture_output=True, check=True)
-    fill_in(path, random.Random(seed))
-    return path
-
-
-def copy(place, name):
-    path = os.path.join(place, name)
-    subprocess.run(["cp", "-R", f"{ROOT}/contrib/{name}", path], check=True)
-    subprocess.run(["rm", "-rf", f"{path}/.telar"], check=True)
-    return path
 
 
 with tempfile.TemporaryDirectory() as directory:
