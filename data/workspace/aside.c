@@ -201,14 +201,22 @@ static bool is_known(const struct workspace *workspace, const struct entry *entr
 		values_known(workspace, entry, present, aside));
 }
 
-/* The entry that `path` is a version of; false: what lies there is no such thing. */
+/*
+ * The entry that `path` is a version of; false: what lies there is no such thing.  What the
+ * network is called does not stand in the name of its file: the store says it, or it is "".
+ */
 static bool entry_of(const struct workspace *workspace, const char *path, struct entry *entry)
 {
 	*entry = (struct entry){ .path = directory_aside_of(path) };
 	entry->id = entry->path ? directory_entry_id(entry->path, &entry->kind) : NULL;
-	if (entry->id && !*entry->id) {
-		g_free(entry->id);
-		entry->id = g_strdup(workspace->network_id);
+	if (entry->id && !*entry->id && workspace->store) {
+		struct file_state *state = store_file(workspace->store, entry->path, NULL);
+
+		if (state && state->id) {
+			g_free(entry->id);
+			entry->id = g_strdup(state->id);
+		}
+		file_state_free(state);
 	}
 	return entry->id != NULL;
 }

@@ -408,6 +408,40 @@ static void test_large(void)
 	g_assert_true(is_kept(stands, lies));
 }
 
+/* The network's own file, whose name does not tell its id, as any other. */
+static void test_network(void)
+{
+	static const char lies[] = ".network.yaml.telar-=1234567";
+	char *dir = small_network();
+	const struct workspace_options options = { .path = dir, .clock = clock_fixed(&now) };
+	struct findings *findings = findings_new();
+	g_autofree char *text = get_file(dir, "network.yaml");
+	g_auto(GStrv) parts = g_strsplit(text, "name:", 2);
+	g_autofree char *other = g_strjoinv("notes: By hand\nname:", parts);
+	struct change *change = change_new();
+
+	struct workspace *workspace = open_at(dir, findings);
+	change_set(change, KIND_NETWORK, "red", "short_name", "Red");
+	g_autoptr(GError) error = NULL;
+	workspace_apply(workspace, change, &error);
+	g_assert_no_error(error);
+	change_free(change);
+	workspace_close(workspace);
+	put_file(dir, lies, text);
+	g_assert_true(network_doctor(&options, false, findings, NULL));
+	g_assert_cmpuint(said(findings, "aside"), ==, 0);
+	workspace_close(open_at(dir, findings));
+	g_autofree char *left = get_file(dir, lies);
+	g_assert_null(left);
+	put_file(dir, lies, other);
+	workspace_close(open_at(dir, findings));
+	g_autofree char *kept = get_file(dir, lies);
+	g_assert_cmpstr(kept, ==, other);
+	findings_free(findings);
+	remove_tree(dir);
+	g_free(dir);
+}
+
 /* Nobody's row: it stays through starts and edits, and the doctor knows it, until deleted. */
 static void test_kept(void)
 {
@@ -452,6 +486,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/aside/kept", test_kept);
 	g_test_add_func("/data/aside/said-elsewhere", test_said_elsewhere);
 	g_test_add_func("/data/aside/large", test_large);
+	g_test_add_func("/data/aside/network", test_network);
 	g_test_add_data_func("/data/aside/decided/discard", NULL, test_decided);
 	g_test_add_data_func("/data/aside/decided/put-back", "put back", test_decided);
 	return g_test_run();
