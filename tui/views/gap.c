@@ -17,23 +17,6 @@ const struct gap *gap_of(const struct world *world, const char *id)
 	return world->study && id ? study_gap(world->study, id) : NULL;
 }
 
-bool gap_concerns(const struct gap *gap, const struct model *model, guint institution)
-{
-	for (guint i = 0; i < gap->institutions->len; i++) {
-		if (g_array_index(gap->institutions, guint, i) == institution)
-			return true;
-	}
-	for (guint i = 0; i < gap->candidates->len; i++) {
-		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
-
-		if (candidate->a == (int)institution || candidate->b == (int)institution)
-			return true;
-	}
-	return gap->territory >= 0 &&
-	       list_has(model_institution(model, institution)->territories,
-			RECORD(model_territory(model, (guint)gap->territory))->id);
-}
-
 enum style gap_style(double severity)
 {
 	return severity >= 0.66 ? STYLE_BAD : severity >= 0.33 ? STYLE_WARN : STYLE_NORMAL;

@@ -147,14 +147,64 @@ static bool in_subject(const char *subject, const struct gap *gap, const struct 
 	return false;
 }
 
-static bool passes_filter(const struct filter *filter, const struct gap *gap,
-			  const struct model *model)
+/* Who passes the filter, each asked once; and where there is one, found when it is asked for. */
+struct passing {
+	const struct filter *filter; /* NULL: all pass */
+	const struct model *model;
+	guint8 *verdicts; /* 0 not known, 1 passes, 2 fails */
+	bool *peopled;	  /* of each territory; NULL: not known */
+};
+
+static bool passes(struct passing *passing, int institution)
 {
-	for (guint i = 0; filter && i < model->n[KIND_INSTITUTION]; i++) {
-		if (gap_concerns(gap, model, i) && filter_match(filter, model, i))
-			return true;
+	guint8 *verdict;
+
+	if (institution < 0)
+		return false;
+	if (!passing->verdicts)
+		passing->verdicts = g_new0(guint8, passing->model->n[KIND_INSTITUTION] + 1);
+	verdict = &passing->verdicts[institution];
+	if (*verdict == 0)
+		*verdict =
+			filter_match(passing->filter, passing->model, (guint)institution) ? 1 : 2;
+	return *verdict == 1;
+}
+
+static bool is_peopled(struct passing *passing, int territory)
+{
+	const struct model *model = passing->model;
+
+	if (territory < 0)
+		return false;
+	if (!passing->peopled) {
+		passing->peopled = g_new0(bool, model->n[KIND_TERRITORY] + 1);
+		for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++) {
+			const char *const *ids = model_institution(model, i)->territories;
+
+			for (guint k = 0; passes(passing, (int)i) && k < list_length(ids); k++) {
+				int at = model_find(model, KIND_TERRITORY, ids[k]);
+
+				if (at >= 0)
+					passing->peopled[at] = true;
+			}
+		}
 	}
-	return !filter;
+	return passing->peopled[territory];
+}
+
+/* A gap of somebody who passes: in it, suggested for it, or in its territory. */
+static bool passes_filter(struct passing *passing, const struct gap *gap)
+{
+	bool found = passing->filter == NULL;
+
+	for (guint i = 0; !found && i < gap->institutions->len; i++)
+		found = passes(passing, (int)g_array_index(gap->institutions, guint, i));
+	for (guint i = 0; !found && i < gap->candidates->len; i++) {
+		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
+
+		found = passes(passing, candidate->a) || passes(passing, candidate->b);
+	}
+	return found || is_peopled(passing, gap->territory);
 }
 
 static char *words(const void *data, guint record)
@@ -229,6 +279,7 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 				: state->hidden ? study_all_gaps(world->study)
 						: study_gaps(world->study);
 	struct filter *filter = app_filter(app, world);
+	struct passing passing = { filter, world->model, NULL, NULL };
 
 	struct tableview_source source = { state, 0, id_of, find, words, NULL };
 
@@ -241,12 +292,13 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 		const struct gap *gap = g_ptr_array_index(gaps, i);
 
 		if ((!state->kind || gap->kind == state->kind) &&
-		    in_subject(view->subject, gap, world->model) &&
-		    passes_filter(filter, gap, world->model))
+		    in_subject(view->subject, gap, world->model) && passes_filter(&passing, gap))
 			g_ptr_array_add(state->rows, (gpointer)gap);
 	}
 	source.n = state->rows->len;
 	tableview_fill(state->table, &source, TABLEVIEW_RECORDS);
+	g_free(passing.verdicts);
+	g_free(passing.peopled);
 	filter_free(filter);
 }
 

@@ -9,12 +9,6 @@ extern const struct view_ops view_gap;
 /* A gap of the present study by id, those out of sight too, or NULL.  Valid for one call. */
 const struct gap *gap_of(const struct world *world, const char *id);
 
-/*
- * Whether a gap concerns an institution (model index): it names it, offers it as
- * a candidate, or lies in its territory.
- */
-bool gap_concerns(const struct gap *gap, const struct model *model, guint institution);
-
 enum style gap_style(double severity);
 
 /*

@@ -45,6 +45,7 @@ static void map_free(void *state)
 	g_free(map->x);
 	g_free(map->y);
 	g_free(map->group);
+	g_free(map->territory);
 	g_free(map->members);
 	g_free(map->node_of);
 	g_free(map->anchor);
@@ -71,6 +72,7 @@ static void *map_open(struct app *app, const struct world *world, const char *su
 	map->egos = g_ptr_array_new_with_free_func(g_free);
 	map->shades = g_ptr_array_new_with_free_func(g_free);
 	map->centre[0] = NAN;
+	map->circle = measure_find("circle");
 	map_clear_scene(map);
 	if (subject) {
 		map->mode = MAP_EGO;
@@ -202,6 +204,10 @@ static void set_mode(struct map *map, struct app *app, const struct world *world
 		map->ego = g_strdup(map->anchor);
 		g_ptr_array_set_size(map->egos, 0);
 	}
+	map->zoom = 0;
+	map->centre[0] = NAN;
+	if (mode != MAP_EGO && app_put_off(app, world))
+		return;
 	arrange(map, world);
 	find_all(map, app, world);
 	whole_map(map);
@@ -231,9 +237,15 @@ static void set_look(struct map *map, struct app *app, const struct world *world
 			map->circles ? _("Groups: circles of who works with whom")
 				     : _("Groups: territories, else countries"));
 	}
-	find_all(map, app, world);
-	if (!map->zoom)
-		whole_map(map);
+	if (action == ACTION_COLOUR || action == ACTION_SIZE) {
+		map_find_look(map, world);
+	} else if (app_put_off(app, world)) {
+		return;
+	} else {
+		find_all(map, app, world);
+		if (!map->zoom)
+			whole_map(map);
+	}
 	show(map, world);
 }
 
@@ -371,7 +383,7 @@ static int match_text(const struct map *map, const char *first, const char *seco
 static int match_of(const struct map *map, const struct model *model, guint i)
 {
 	const struct institution *institution = model_institution(model, i);
-	const char *territory = map_territory_of(model, i);
+	const char *territory = map_territory_of(map, model, i);
 
 	if (!map->in[i])
 		return 0;

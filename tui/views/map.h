@@ -88,6 +88,7 @@ struct map {
 	bool *in;	/* passes the filter */
 	guint *degree;	/* ties inside the scope */
 	double *x, *y;	/* NAN: in the margin */
+	int *territory; /* the first known one, -1 none */
 	int *group;	/* network: index of its territory's or country's place; -1 none */
 	GArray *groups; /* double[2]: places of groups */
 	bool grouped;	/* network: too many for single markers at first */
@@ -96,10 +97,11 @@ struct map {
 
 	/* Looks, by model index. */
 	enum map_colour colour;
-	guint size;	   /* of the table of sizes; 0: none */
-	int *shade;	   /* index in `shades`, -1 none; not for sectors */
-	GPtrArray *shades; /* texts, the most frequent first */
-	double *size_of;   /* 0..1, NAN none */
+	const struct measure *circle; /* that says who is in which */
+	guint size;		      /* of the table of sizes; 0: none */
+	int *shade;		      /* index in `shades`, -1 none; not for sectors */
+	GPtrArray *shades;	      /* texts, the most frequent first */
+	double *size_of;	      /* 0..1, NAN none */
 
 	/* Ties between institutions of the scope: ends and model tie. */
 	GArray *edges; /* guint[3] */
@@ -132,9 +134,9 @@ struct map {
 
 /* map_places.c: where everything is.  O(institutions + ties), and a small layout for groups. */
 void map_find_places(struct map *map, const struct app *app, const struct world *world);
-const char *map_territory_of(const struct model *model,
-			     guint institution); /* first known, or NULL */
-char *map_short_name(const char *name);		 /* "Medellín, Territorio STEM+H" -> "Medellín" */
+/* Id of an institution's territory, the first that is known, or NULL. */
+const char *map_territory_of(const struct map *map, const struct model *model, guint institution);
+char *map_short_name(const char *name); /* "Medellín, Territorio STEM+H" -> "Medellín" */
 
 /* For sorting model indices: those with most ties first.  `map` is the data. */
 gint map_by_degree(gconstpointer a, gconstpointer b, gpointer map);
@@ -148,7 +150,8 @@ const char *map_colour_sentence(const struct map *map);
 char *map_size_sentence(const struct map *map);				      /* caller frees */
 int map_shade_of(const struct map *map, const struct map_node *node);	      /* -1 none */
 const char *map_size_bar(const struct map *map, const struct map_node *node); /* "" none */
-int map_circle_of(const struct world *world, guint institution); /* -1: in none, or not known yet */
+/* -1: in none, or not known yet. */
+int map_circle_of(const struct map *map, const struct world *world, guint institution);
 
 /* map_scene.c: what is shown at this zoom. */
 void map_make_scene(struct map *map, const struct world *world);

@@ -158,7 +158,7 @@ static void describe_institution(struct map *map, const struct model *model, gui
 	g_autoptr(GArray) partners = partners_of(map, model, institution, states);
 	g_autofree char *facts = institution_facts(model, record);
 	g_autofree char *ties = ties_text(partners->len, states);
-	const char *territory = map_territory_of(model, institution);
+	const char *territory = map_territory_of(map, model, institution);
 	GString *names = g_string_new(NULL);
 
 	for (guint p = 0; p < partners->len && p < 12; p++) {

@@ -35,6 +35,30 @@ static const char *most_common(const struct map *map, const struct world *world,
 	return best;
 }
 
+/* The same of territories, whose numbers are known. */
+static int most_common_territory(const struct map *map, const struct map_node *node, guint *share)
+{
+	g_autoptr(GHashTable) counts = g_hash_table_new(NULL, NULL);
+	int best = -1;
+
+	*share = 0;
+	for (guint i = node->first; i < node->first + node->n; i++) {
+		int at = map->territory[map->members[i]];
+		gpointer key = GINT_TO_POINTER(at + 1);
+		guint count;
+
+		if (at < 0)
+			continue;
+		count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key)) + 1;
+		g_hash_table_insert(counts, key, GUINT_TO_POINTER(count));
+		if (count > *share) {
+			*share = count;
+			best = at;
+		}
+	}
+	return best;
+}
+
 static const char *city_of(const struct model *model, guint institution)
 {
 	return model_institution(model, institution)->city;
@@ -49,8 +73,8 @@ static bool country_has_territory(const struct map *map, const struct model *mod
 				  const char *country)
 {
 	for (guint i = 0; i < map->n; i++) {
-		if (map->in[i] && g_strcmp0(country_of(model, i), country) == 0 &&
-		    map_territory_of(model, i))
+		if (map->in[i] && map->territory[i] >= 0 &&
+		    g_strcmp0(country_of(model, i), country) == 0)
 			return true;
 	}
 	return false;
@@ -71,32 +95,51 @@ static void name_country(const struct map *map, const struct world *world, struc
 		node->name = g_strdup(country_name(country));
 }
 
+static void name_territory(const struct world *world, struct map_node *node, int territory)
+{
+	const char *id = RECORD(model_territory(world->model, (guint)territory))->id;
+
+	node->kind = NODE_TERRITORY;
+	node->record = territory;
+	node->name = map_short_name(model_name(world->model, KIND_TERRITORY, id, true));
+}
+
+/* By the city of at least one in five of its members.  False: there is none. */
+static bool name_city(const struct map *map, const struct world *world, struct map_node *node)
+{
+	guint share;
+	const char *city = most_common(map, world, node, city_of, &share);
+
+	if (!city || 5 * share < node->n)
+		return false;
+	node->kind = NODE_GROUP;
+	node->name =
+		2 * share >= node->n ? g_strdup(city) : g_strdup_printf(_("%s and around"), city);
+	return true;
+}
+
 static void name_group(const struct map *map, const struct world *world, struct map_node *node)
 {
-	guint share, cities;
-	const char *territory = most_common(map, world, node, map_territory_of, &share);
-	const char *city = most_common(map, world, node, city_of, &cities);
+	guint share;
+	int territory;
 
 	if (map->grain == GRAIN_COUNTRY) {
 		name_country(map, world, node);
-	} else if (map->circles && map->mode == MAP_NETWORK &&
-		   map_circle_of(world, map->members[node->first]) >= 0) {
+		return;
+	}
+	if (map->circles && map->mode == MAP_NETWORK &&
+	    map_circle_of(map, world, map->members[node->first]) >= 0) {
 		node->kind = NODE_GROUP;
 		node->name = g_strdup(institution_name(
 			model_institution(world->model, map->members[node->first]), true));
-	} else if (territory &&
-		   (share == node->n || (map->mode == MAP_GEOGRAPHY && 2 * share >= node->n))) {
-		node->kind = NODE_TERRITORY;
-		node->record = model_find(world->model, KIND_TERRITORY, territory);
-		node->name =
-			map_short_name(model_name(world->model, KIND_TERRITORY, territory, true));
-	} else if (city && map->mode == MAP_GEOGRAPHY && 5 * cities >= node->n) {
-		node->kind = NODE_GROUP;
-		node->name = 2 * cities >= node->n ? g_strdup(city)
-						   : g_strdup_printf(_("%s and around"), city);
-	} else {
-		name_country(map, world, node);
+		return;
 	}
+	territory = most_common_territory(map, node, &share);
+	if (territory >= 0 &&
+	    (share == node->n || (map->mode == MAP_GEOGRAPHY && 2 * share >= node->n)))
+		name_territory(world, node, territory);
+	else if (map->mode != MAP_GEOGRAPHY || !name_city(map, world, node))
+		name_country(map, world, node);
 }
 
 static void name_node(const struct map *map, const struct world *world, struct map_node *node)

@@ -19,10 +19,9 @@ static const char *const colours[MAP_COLOURS] = {
 /* Ids of measures; NULL: none. */
 static const char *const sizes[MAP_SIZES] = { NULL, "degree", "strength", "betweenness" };
 
-int map_circle_of(const struct world *world, guint institution)
+int map_circle_of(const struct map *map, const struct world *world, guint institution)
 {
-	double number =
-		world->study ? study_of(world->study, measure_find("circle"), institution) : NAN;
+	double number = world->study ? study_of(world->study, map->circle, institution) : NAN;
 
 	return isnan(number) ? -1 : (int)number;
 }
@@ -51,7 +50,7 @@ static GHashTable *find_hubs(const struct map *map, const struct world *world)
 	GHashTable *hubs = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < map->n; i++) {
-		int circle = map->in[i] ? map_circle_of(world, i) : -1;
+		int circle = map->in[i] ? map_circle_of(map, world, i) : -1;
 		gpointer known = GINT_TO_POINTER(circle), hub;
 
 		if (circle < 0)
@@ -74,7 +73,7 @@ static char *value_of(const struct map *map, const struct world *world, GHashTab
 	case COLOUR_COUNTRY:
 		return institution->country ? g_strdup(country_name(institution->country)) : NULL;
 	case COLOUR_CIRCLE:
-		circle = map_circle_of(world, i);
+		circle = map_circle_of(map, world, i);
 		v = circle < 0
 			    ? -1
 			    : GPOINTER_TO_INT(g_hash_table_lookup(hubs, GINT_TO_POINTER(circle)));
@@ -117,7 +116,7 @@ static gint by_frequency(gconstpointer a, gconstpointer b)
 
 static void find_shades(struct map *map, const struct world *world)
 {
-	g_autoptr(GHashTable) hubs = find_hubs(map, world);
+	g_autoptr(GHashTable) hubs = map->colour == COLOUR_CIRCLE ? find_hubs(map, world) : NULL;
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(value_release);
 	g_autofree struct value **of = g_new0(struct value *, map->n + 1);

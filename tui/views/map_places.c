@@ -13,15 +13,21 @@
 #define SUN_ANGLE     2.399963 /* golden angle: a sunflower fills a disc evenly */
 #define DEGREES_APART 0.06     /* of institutions with one and the same place */
 
-const char *map_territory_of(const struct model *model, guint institution)
+static int territory_of(const struct model *model, guint institution)
 {
 	const char *const *ids = model_institution(model, institution)->territories;
+	int at = -1;
 
-	for (; ids && *ids; ids++) {
-		if (model_find(model, KIND_TERRITORY, *ids) >= 0)
-			return *ids;
-	}
-	return NULL;
+	for (; ids && *ids && at < 0; ids++)
+		at = model_find(model, KIND_TERRITORY, *ids);
+	return at;
+}
+
+const char *map_territory_of(const struct map *map, const struct model *model, guint institution)
+{
+	int at = map->territory[institution];
+
+	return at < 0 ? NULL : RECORD(model_territory(model, (guint)at))->id;
 }
 
 char *map_short_name(const char *name)
@@ -104,7 +110,7 @@ static bool place_is_set(double lat, double lon)
 static void place_by_coordinates(struct map *map, const struct model *model, guint i)
 {
 	const struct institution *institution = model_institution(model, i);
-	const char *id = map_territory_of(model, i);
+	const char *id = map_territory_of(map, model, i);
 	const struct territory *territory =
 		id ? (const struct territory *)model_get(model, KIND_TERRITORY, id) : NULL;
 	double lat, lon;
@@ -182,38 +188,45 @@ static void find_geography(struct map *map, const struct world *world)
 	find_extent(map, map->y, 1, 2);
 }
 
-/* What groups an institution with others: its circle or its territory, else its country. */
-static char *group_key(const struct map *map, const struct world *world, guint i, bool countries)
+enum grouping { KEY_CIRCLE = 1, KEY_TERRITORY };
+
+/* What groups an institution with others: its circle or its territory, NULL: its country. */
+static gpointer group_key(const struct map *map, const struct world *world, guint i, bool countries)
 {
-	const char *territory = countries ? NULL : map_territory_of(world->model, i);
-	const char *country = model_institution(world->model, i)->country;
-	int circle = map->circles && map->mode == MAP_NETWORK ? map_circle_of(world, i) : -1;
+	int circle = map->circles && map->mode == MAP_NETWORK ? map_circle_of(map, world, i) : -1;
 
 	if (circle >= 0)
-		return g_strdup_printf("o:%d", circle);
-	return g_strconcat(territory ? "t:" : "c:", territory ? territory : country, NULL);
+		return GSIZE_TO_POINTER(((gsize)circle << 2) | KEY_CIRCLE);
+	return countries || map->territory[i] < 0
+		       ? NULL
+		       : GSIZE_TO_POINTER(((gsize)map->territory[i] << 2) | KEY_TERRITORY);
 }
 
 /* The group of each tied institution; `countries`: territories are too many. */
 static guint find_groups(struct map *map, const struct world *world, bool countries)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) seen_countries = g_hash_table_new(g_str_hash, g_str_equal);
 	guint n = 0;
 
 	for (guint i = 0; i < map->n; i++) {
-		gpointer known;
-		char *key;
+		const char *country = model_institution(world->model, i)->country;
+		GHashTable *table = seen;
+		gpointer known, key;
 
 		map->group[i] = -1;
 		if (!map->in[i] || (!map->degree[i] && map->mode == MAP_NETWORK))
 			continue;
 		key = group_key(map, world, i, countries);
-		if (g_hash_table_lookup_extended(seen, key, NULL, &known)) {
+		if (!key) {
+			table = seen_countries;
+			key = (gpointer)(country ? country : "");
+		}
+		if (g_hash_table_lookup_extended(table, key, NULL, &known)) {
 			map->group[i] = GPOINTER_TO_INT(known);
-			g_free(key);
 		} else {
 			map->group[i] = (int)n;
-			g_hash_table_insert(seen, key, GINT_TO_POINTER((int)n++));
+			g_hash_table_insert(table, key, GINT_TO_POINTER((int)n++));
 		}
 	}
 	return n;
@@ -331,10 +344,12 @@ void map_find_places(struct map *map, const struct app *app, const struct world 
 	map->x = g_renew(double, map->x, map->n + 1);
 	map->y = g_renew(double, map->y, map->n + 1);
 	map->group = g_renew(int, map->group, map->n + 1);
+	map->territory = g_renew(int, map->territory, map->n + 1);
 	for (guint i = 0; i < map->n; i++) {
 		map->degree[i] = 0;
 		map->x[i] = map->y[i] = NAN;
 		map->group[i] = -1;
+		map->territory[i] = territory_of(world->model, i);
 	}
 	g_array_set_size(map->edges, 0);
 	g_array_set_size(map->groups, 0);
