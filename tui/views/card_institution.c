@@ -94,7 +94,7 @@ static char *kinds_text(const struct model *model, const struct tie *tie)
 /* Columns of the names: no more than the longest, and what no tie's words need. */
 static int name_columns(const struct model *model, const GArray *partners, int columns)
 {
-	int room = columns - 8, name = 10, words = 0;
+	int room = columns - 9, name = 16, words = 0;
 
 	for (guint i = 0; i < partners->len; i++) {
 		const struct partner *partner = &g_array_index(partners, struct partner, i);
@@ -122,7 +122,7 @@ static void partner_line(struct page *page, const struct world *world, guint ins
 	page_text(page, 4, 1, style, state);
 	page_text(page, 6, name, partner->tie->ended ? STYLE_DIM : STYLE_NORMAL,
 		  institution_name(other, true));
-	page_text(page, 7 + name, columns - name - 8, STYLE_DIM, kinds);
+	page_text(page, 8 + name, columns - name - 9, STYLE_DIM, kinds);
 }
 
 /* Broken between its parts only: a sign stays with its word. */
