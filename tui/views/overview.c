@@ -345,7 +345,6 @@ static void overview_refresh(struct view *view, struct app *app, const struct wo
 	struct page *left, *right;
 	guint n = area.cols >= 72 ? 2 : 1;
 
-	(void)app;
 	fill_head(overview, world, area.cols);
 	/* Where that would be too much, a line each, as far as it goes. */
 	if ((int)overview->head->lines->len > area.rows / 3)
@@ -364,7 +363,7 @@ static void overview_refresh(struct view *view, struct app *app, const struct wo
 	section_gaps(right, world, (guint)CLAMP((area.rows - 9) / 2, 3, GAPS_MOST),
 		     panes->areas[n - 1].cols);
 	section_holders(right, world, panes->areas[n - 1].cols);
-	section_growth(left, world);
+	section_growth(left, world, app->plain, panes->areas[0].cols);
 	section_changes(left, world);
 	for (guint i = 0; i < n; i++)
 		page_end(panes->pages[i]);
