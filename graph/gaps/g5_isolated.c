@@ -339,7 +339,7 @@ static double edge_of_main(const struct study *study, const double *harmonic)
 	const struct components *components = study->components;
 	g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(double));
 	for (guint v = 0; v < study->net->n; v++)
-		if (components->of[v] < components->equal)
+		if (components->of[v] == 0)
 			g_array_append_val(values, harmonic[v]);
 	g_array_sort(values, by_value);
 	guint tenth = values->len / 10;
@@ -393,7 +393,8 @@ static bool find_edge(struct study *study, const struct gap_kind *kind, GPtrArra
 	bool any = false;
 	for (guint v = 0; v < net->n && ally >= 0 && !any; v++)
 		any = tier[v] >= ally && (founder < 0 || tier[v] < founder);
-	if (!any || net->m == 0)
+	/* An edge has only what is a main network. */
+	if (!any || net->m == 0 || study->components->equal > 1)
 		return true;
 	const struct spans *spans = study_distances(study, error);
 	const guint *coreness = spans ? study_coreness(study, error) : NULL;
@@ -402,8 +403,7 @@ static bool find_edge(struct study *study, const struct gap_kind *kind, GPtrArra
 	double far = edge_of_main(study, spans->harmonic);
 	for (guint v = 0; v < net->n; v++)
 		if (tier[v] >= ally && (founder < 0 || tier[v] < founder) && coreness[v] == 1 &&
-		    study->components->of[v] < study->components->equal &&
-		    spans->harmonic[v] <= far)
+		    study->components->of[v] == 0 && spans->harmonic[v] <= far)
 			report_edge(study, kind, v, out);
 	return true;
 }
