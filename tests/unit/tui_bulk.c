@@ -121,6 +121,11 @@ static void test_export(void)
 	small_key(&s, TUI_ESCAPE);
 	small_type(&s, " x");
 	g_assert_null(s.app->export_filter);
+	small_key(&s, TUI_ESCAPE);
+	/* Nor are those meant that a filter hides. */
+	small_type(&s, "2*fid=unal,alone\rx");
+	small_sees(&s, "Export the 2 that are marked to:");
+	g_assert_null(strstr(s.app->export_filter, "cafe"));
 	small_close(&s);
 }
 

@@ -3,6 +3,7 @@
  * that are made from everybody, the network beside a card.
  */
 #include "tests/unit/tui_crowd.h"
+#include "tui/views/list.h"
 
 #include <locale.h>
 
@@ -70,6 +71,48 @@ static void test_card(void)
 	crowd_close(&crowd);
 }
 
+/*
+ * If it fails, a key that comes before marked rows are found acts on nobody, or so many
+ * rows marked before keep those that a filter shows from being removed.
+ */
+static void test_marks(void)
+{
+	struct crowd crowd;
+
+	crowd_open(&crowd, MANY, 20, false);
+	crowd_type(&crowd, "2");
+	for (guint k = 0; k < 100; k++)
+		again(&crowd);
+	const struct list *list = app_top(crowd.app)->state;
+
+	crowd_type(&crowd, "G f");
+	g_autofree char *filter = g_strdup_printf("id=%s", tableview_selected(list->table));
+
+	crowd_type(&crowd, filter);
+	crowd_type(&crowd, "\r");
+	g_assert_false(tableview_is_done(list->table));
+	crowd_type(&crowd, "Tpd");
+	crowd_sees(&crowd, "looking…");
+	for (guint k = 0; k < 100; k++)
+		again(&crowd);
+	g_assert_cmpuint(tableview_shown(list->table), ==, 1);
+	crowd_type(&crowd, "f");
+	crowd_key(&crowd, TUI_CTRL('u'));
+	crowd_type(&crowd, "\r");
+	for (guint k = 0; k < 100; k++)
+		again(&crowd);
+	crowd_type(&crowd, "*d");
+	crowd_sees(&crowd, "At most 1000 are removed at once");
+	crowd_type(&crowd, "f");
+	crowd_type(&crowd, filter);
+	crowd_type(&crowd, "\r");
+	for (guint k = 0; k < 100; k++)
+		again(&crowd);
+	crowd_type(&crowd, "d");
+	crowd_sees(&crowd, "Remove the 1 that is marked?");
+	crowd_close(&crowd);
+}
+
 int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "C.UTF-8");
@@ -77,5 +120,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/late/open", test_open);
 	g_test_add_func("/late/filter", test_filter);
 	g_test_add_func("/late/card", test_card);
+	g_test_add_func("/late/marks", test_marks);
 	return g_test_run();
 }

@@ -255,6 +255,16 @@ static bool edit_marked(struct list *list, struct app *app)
 	return true;
 }
 
+/* Of those that are marked the ones that are shown; false: there is none. */
+static bool export_marked(const struct list *list, struct app *app)
+{
+	guint marked = tableview_marked(list->table) - tableview_hidden(list->table);
+
+	if (marked > 0)
+		ask_export(app, list_marked_filter(list), marked);
+	return marked > 0;
+}
+
 static bool list_act(struct list *list, struct app *app, enum action action,
 		     struct effects *effects)
 {
@@ -275,10 +285,7 @@ static bool list_act(struct list *list, struct app *app, enum action action,
 	case ACTION_EDIT:
 		return edit_marked(list, app);
 	case ACTION_EXPORT:
-		if (tableview_marked(list->table) == 0)
-			return false;
-		ask_export(app, list_marked_filter(list), tableview_marked(list->table));
-		return true;
+		return export_marked(list, app);
 	case ACTION_CHOOSE:
 		list->chooser = list_chooser(list->table);
 		return true;

@@ -89,23 +89,20 @@ static void act_between(const struct list *list, struct app *app, enum action ac
 
 #define REMOVED_MOST 1000 /* rows at once: more is no slip of the hand, and takes its time */
 
-static void remove_marked(const struct list *list, struct app *app)
+static void remove_marked(const struct list *list, struct app *app, char **ids)
 {
-	guint marked = tableview_marked(list->table);
+	guint n = g_strv_length(ids);
+	bool ties = !list->kind->records && list->kind->items == NULL;
+	g_autoptr(GString) subjects = g_string_new(NULL);
 
-	if (marked > REMOVED_MOST) {
+	if (n > REMOVED_MOST) {
 		app_say(app, STYLE_WARN,
 			_("At most %u are removed at once, and %u are marked: a filter shows "
 			  "fewer."),
-			REMOVED_MOST, marked);
+			REMOVED_MOST, n);
 		return;
 	}
-	g_autofree char *marks = tableview_marks(list->table);
-	g_auto(GStrv) ids = g_strsplit(marks == NULL ? "" : marks, "\n", -1);
-	bool ties = !list->kind->records && list->kind->items == NULL;
-	GString *subjects = g_string_new(NULL);
-
-	for (guint i = 0; ids[i] != NULL; i++) {
+	for (guint i = 0; i < n; i++) {
 		g_autofree char *subject =
 			ties ? g_strconcat("tie/", ids[i], NULL) : list_row_subject(list, ids[i]);
 
@@ -113,16 +110,26 @@ static void remove_marked(const struct list *list, struct app *app)
 	}
 	if (app_may_edit(app, list->world))
 		app_open(app, list->world, &view_removal, subjects->str);
-	g_string_free(subjects, TRUE);
 }
 
-static void act_on_institutions(const struct list *list, struct app *app, enum action action,
-				struct effects *effects)
+static bool is_between(const struct list *list, enum action action)
+{
+	return are_institutions(list) && (action == ACTION_PATH || action == ACTION_PARTNER);
+}
+
+/* Of those that are shown: the others are left alone. */
+static void act_on_shown(const struct list *list, struct app *app, enum action action,
+			 struct effects *effects)
 {
 	g_autofree char *marks = tableview_marks(list->table);
-	g_auto(GStrv) ids = g_strsplit(marks, "\n", -1);
+	g_auto(GStrv) ids = g_strsplit(marks == NULL ? "" : marks, "\n", -1);
 
-	if (action == ACTION_LEAVE_TRY)
+	/* A long list is still being filtered. */
+	if (marks == NULL)
+		app_say(app, STYLE_DIM, _("looking…"));
+	else if (action == ACTION_DELETE)
+		remove_marked(list, app, ids);
+	else if (action == ACTION_LEAVE_TRY)
 		whatif_try(app, list->world, marks, effects);
 	else
 		act_between(list, app, action, ids);
@@ -132,16 +139,13 @@ bool list_marks_act(struct list *list, struct app *app, enum action action, stru
 {
 	guint marked = tableview_marked(list->table);
 
-	/* Those that are not shown are left alone. */
 	if (marked == 0 || tableview_hidden(list->table) == marked)
 		return false;
 	if (is_for_one(list, action))
 		refuse(list, app);
-	else if (action == ACTION_DELETE)
-		remove_marked(list, app);
-	else if (are_institutions(list) &&
-		 (action == ACTION_PATH || action == ACTION_PARTNER || action == ACTION_LEAVE_TRY))
-		act_on_institutions(list, app, action, effects);
+	else if (action == ACTION_DELETE || is_between(list, action) ||
+		 (are_institutions(list) && action == ACTION_LEAVE_TRY))
+		act_on_shown(list, app, action, effects);
 	else
 		return false;
 	return true;
