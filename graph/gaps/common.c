@@ -79,6 +79,13 @@ char *territory_name(struct study *study, guint group)
 	return g_strndup(name, length);
 }
 
+bool level_asks(const struct model *model, int tier)
+{
+	int ally = model_term_index(model, VOCABULARY_TIERS, "ally");
+	int founder = model_term_index(model, VOCABULARY_TIERS, "founder");
+	return ally >= 0 && tier >= ally && (founder < 0 || tier < founder);
+}
+
 int territory_coordinator(struct study *study, guint group)
 {
 	const struct model *model = study->net->model;

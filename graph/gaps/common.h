@@ -37,6 +37,12 @@ int group_territory(struct study *study, guint group);
  */
 char *territory_name(struct study *study, guint group);
 
+/*
+ * Whether a level of membership (a group of BY_TIER, or -1) is for those who carry the
+ * network: "ally" and above, founders and who stands above them excepted.
+ */
+bool level_asks(const struct model *model, int tier);
+
 /* The vertex of a territory's coordinator, or -1. */
 int territory_coordinator(struct study *study, guint group);
 

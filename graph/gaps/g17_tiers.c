@@ -17,7 +17,7 @@
 #define OFFERS	  3
 
 struct tiers {
-	int lowest, ally, founder;
+	int lowest;
 	bool depth; /* intensities are known well enough */
 };
 
@@ -26,8 +26,6 @@ static void tiers_init(struct tiers *tiers, const struct net *net)
 	const struct model *model = net->model;
 	guint stated = 0;
 	tiers->lowest = model->network->vocabularies.of[VOCABULARY_TIERS].n > 1 ? 0 : -1;
-	tiers->ally = model_term_index(model, VOCABULARY_TIERS, "ally");
-	tiers->founder = model_term_index(model, VOCABULARY_TIERS, "founder");
 	for (guint e = 0; e < net->m; e++)
 		stated += model->ties[net->tie[e]].intensity >= 0;
 	tiers->depth = stated * 5 >= net->m && stated > 0;
@@ -124,8 +122,7 @@ bool gap_tiers(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 		if (tier < 0)
 			continue;
 		guint strategic = strategic_ties(net, v);
-		bool ally = tiers.ally >= 0 && tier >= tiers.ally &&
-			    (tiers.founder < 0 || tier < tiers.founder);
+		bool ally = level_asks(net->model, tier);
 		if (ally && strategic == 0 && (tiers.depth || net_degree(net, v) == 0))
 			report_ally(study, kind, v, &tiers, groups->labels[tier], out);
 		else if (tier == tiers.lowest && strategic >= ACTIVE)

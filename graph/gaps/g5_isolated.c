@@ -2,8 +2,8 @@
  * G5: who is apart from the main network.  Small parts one finding each; members
  * without any partner one finding a territory, or a country for those in none: a
  * coordinator invites them together.  A territory's coordinator without partners
- * has a finding alone, and so has a member of the level "ally" or above (founders
- * excepted, as in G17) that is among the last tenth of the main network by nearness.
+ * has a finding alone, and so has a member whose level asks for more (level_asks())
+ * and that is among the last tenth of the main network by nearness.
  *
  * Severity: gap_weight(members apart); .4 for a coordinator alone; .3 at the edge.
  */
@@ -388,11 +388,9 @@ static bool find_edge(struct study *study, const struct gap_kind *kind, GPtrArra
 {
 	const struct net *net = study->net;
 	const int *tier = study->partitions[BY_TIER]->group;
-	int ally = model_term_index(net->model, VOCABULARY_TIERS, "ally");
-	int founder = model_term_index(net->model, VOCABULARY_TIERS, "founder");
 	bool any = false;
-	for (guint v = 0; v < net->n && ally >= 0 && !any; v++)
-		any = tier[v] >= ally && (founder < 0 || tier[v] < founder);
+	for (guint v = 0; v < net->n && !any; v++)
+		any = level_asks(net->model, tier[v]);
 	/* An edge has only what is a main network. */
 	if (!any || net->m == 0 || study->components->equal > 1)
 		return true;
@@ -402,8 +400,8 @@ static bool find_edge(struct study *study, const struct gap_kind *kind, GPtrArra
 		return false;
 	double far = edge_of_main(study, spans->harmonic);
 	for (guint v = 0; v < net->n; v++)
-		if (tier[v] >= ally && (founder < 0 || tier[v] < founder) && coreness[v] == 1 &&
-		    study->components->of[v] == 0 && spans->harmonic[v] <= far)
+		if (coreness[v] == 1 && study->components->of[v] == 0 &&
+		    spans->harmonic[v] <= far && level_asks(net->model, tier[v]))
 			report_edge(study, kind, v, out);
 	return true;
 }
