@@ -1,30 +1,20 @@
 /*
- * From a tree to a record: every check of an entry is here, and every problem
+ * From a tree to a record: every check of a single value is here, and every problem
  * becomes a finding at its place, all in one pass.  Syntax is the reader's
- * business, not this file's.
+ * business, what values say of each other bind_rules.c's.
  */
-#include "data/model.h"
+#include "data/bind.h"
 #include "base/text.h"
-#include "data/node.h"
+#include "data/model.h"
 
 #include <string.h>
 
 #include <glib/gi18n.h>
 
-struct bind {
-	const struct check *check;
-	const char *file;
-	struct pool *pool;
-	struct findings *findings;
-	guint errors;
-	guint warnings;
-	const char *self; /* id of the record at hand, for rules among its items */
-};
-
 /* --- findings ------------------------------------------------------------------ */
 
-static void say(struct bind *bind, enum severity severity, struct mark start, struct mark end,
-		const char *code, const char *message, const char *hint)
+void bind_say(struct bind *bind, enum severity severity, struct mark start, struct mark end,
+	      const char *code, const char *message, const char *hint)
 {
 	const struct check *check = bind->check;
 	g_autofree char *source = start.line && check && check->text
@@ -48,10 +38,10 @@ static void say(struct bind *bind, enum severity severity, struct mark start, st
 			     _("mend these first and check again"), NULL);
 }
 
-static void at_value(struct bind *bind, const struct node *node, const char *code,
-		     const char *message, const char *hint)
+void bind_at_value(struct bind *bind, const struct node *node, const char *code,
+		   const char *message, const char *hint)
 {
-	say(bind, SEVERITY_ERROR, node->start, node->end, code, message, hint);
+	bind_say(bind, SEVERITY_ERROR, node->start, node->end, code, message, hint);
 }
 
 /* --- single values ----------------------------------------------------------------- */
@@ -91,7 +81,7 @@ static void check_choice(struct bind *bind, const struct field *field, const str
 	g_autofree char *message =
 		g_strdup_printf(_("\"%s\" is not a known value of %s"), node->text, field->key);
 
-	at_value(bind, node, "vocabulary", message, hint);
+	bind_at_value(bind, node, "vocabulary", message, hint);
 }
 
 static const char *vocabulary_key(enum vocabulary vocabulary)
@@ -123,7 +113,7 @@ static void check_term(struct bind *bind, const struct field *field, const struc
 		g_strdup_printf(_("%s \"%s\" is not one of this network's %s"), field->key,
 				node->text, vocabulary_key(field->vocabulary));
 
-	at_value(bind, node, "vocabulary", message, hint);
+	bind_at_value(bind, node, "vocabulary", message, hint);
 }
 
 static char *kinds_in_words(guint refs)
@@ -156,7 +146,7 @@ static void check_ref(struct bind *bind, const struct field *field, const struct
 		hint = g_strdup_printf(_("did you mean \"%s\"?"), near);
 	else
 		hint = g_strdup(_("add its entry first, or correct the id"));
-	at_value(bind, node, "reference", message, hint);
+	bind_at_value(bind, node, "reference", message, hint);
 }
 
 static void wrong_code(struct bind *bind, const struct node *node, const char *what,
@@ -164,7 +154,7 @@ static void wrong_code(struct bind *bind, const struct node *node, const char *w
 {
 	g_autofree char *message = g_strdup_printf(_("\"%s\" is not a %s"), node->text, what);
 
-	at_value(bind, node, "code", message, hint);
+	bind_at_value(bind, node, "code", message, hint);
 }
 
 static const char *form_code(const struct field *field)
@@ -235,7 +225,7 @@ static bool bind_scalar(struct bind *bind, const struct field *field, const stru
 	guint before = bind->errors;
 
 	if (!field_parse(field, node->text, record, bind->pool, &message, &hint)) {
-		at_value(bind, node, form_code(field), message, hint);
+		bind_at_value(bind, node, form_code(field), message, hint);
 		return false;
 	}
 	check_meaning(bind, field, node, record);
@@ -247,7 +237,7 @@ static void wrong_shape(struct bind *bind, const struct field *field, const stru
 {
 	g_autofree char *message = g_strdup_printf(_("%s must be %s"), field->key, wanted);
 
-	at_value(bind, node, "shape", message, hint);
+	bind_at_value(bind, node, "shape", message, hint);
 }
 
 static bool is_absent(const struct node *node)
@@ -283,8 +273,8 @@ static void say_twice(struct bind *bind, const struct node *word)
 {
 	g_autofree char *message = g_strdup_printf(_("\"%s\" is listed twice"), word->text);
 
-	say(bind, SEVERITY_WARNING, word->start, word->end, "twice", message,
-	    _("remove one of them"));
+	bind_say(bind, SEVERITY_WARNING, word->start, word->end, "twice", message,
+		 _("remove one of them"));
 }
 
 static void bind_many(struct bind *bind, const struct field *field, const struct node *node,
@@ -423,7 +413,8 @@ static void unknown_key(struct bind *bind, const struct record_type *type, const
 	hint = near ? g_strdup_printf(_("did you mean \"%s\"? it is kept in the file but not used"),
 				      near)
 		    : g_strdup(_("it is kept in the file but not used"));
-	say(bind, SEVERITY_WARNING, node->key_start, node->key_end, "unknown-key", message, hint);
+	bind_say(bind, SEVERITY_WARNING, node->key_start, node->key_end, "unknown-key", message,
+		 hint);
 }
 
 static void check_required(struct bind *bind, const struct record_type *type,
@@ -442,65 +433,8 @@ static void check_required(struct bind *bind, const struct record_type *type,
 		g_autofree char *hint =
 			g_strdup_printf(_("add a line \"%s: …\" (%s)"), field->key, _(field->help));
 
-		say(bind, SEVERITY_ERROR, node ? node->start : map->start,
-		    node ? node->end : map->start, "required", message, hint);
-	}
-}
-
-/* --- rules of single record types ----------------------------------------------------- */
-
-static void check_order(struct bind *bind, const struct node *map, const char *from_key,
-			struct date from, const char *to_key, struct date to)
-{
-	if (!date_is_set(from) || !date_is_set(to) ||
-	    date_compare(date_last_day(to), date_first_day(from)) >= 0)
-		return;
-	const struct node *node = node_get(map, to_key);
-
-	if (!node)
-		return;
-	g_autofree char *message = g_strdup_printf(_("%s lies before %s"), to_key, from_key);
-
-	at_value(bind, node, "order", message, _("exchange or correct the two dates"));
-}
-
-static void check_partnership(struct bind *bind, const struct node *map,
-			      const struct partnership *partner)
-{
-	check_order(bind, map, "since", partner->since, "until", partner->until);
-	if (partner->with && bind->self && !strcmp(partner->with, bind->self))
-		at_value(bind, node_get(map, "with"), "self",
-			 _("an institution cannot be its own partner"),
-			 _("name the other institution"));
-}
-
-static void check_part(struct bind *bind, const struct node *map, const char *whole)
-{
-	if (whole && bind->self && !strcmp(whole, bind->self))
-		at_value(bind, node_get(map, "part_of"), "self", _("nothing is a part of itself"),
-			 _("name what it is a part of, or remove the line"));
-}
-
-static void check_rules(struct bind *bind, const struct record_type *type, const struct node *map,
-			const void *record)
-{
-	if (type == &partnership_type) {
-		check_partnership(bind, map, record);
-	} else if (type == &membership_type) {
-		const struct membership *m = record;
-
-		check_order(bind, map, "since", m->since, "until", m->until);
-	} else if (type == &participant_type) {
-		const struct participant *p = record;
-
-		check_order(bind, map, "since", p->since, "until", p->until);
-	} else if (type == record_type(KIND_PROGRAMME)) {
-		const struct programme *p = record;
-
-		check_order(bind, map, "start", p->start, "end", p->end);
-		check_part(bind, map, p->part_of);
-	} else if (type == record_type(KIND_TERRITORY)) {
-		check_part(bind, map, ((const struct territory *)record)->part_of);
+		bind_say(bind, SEVERITY_ERROR, node ? node->start : map->start,
+			 node ? node->end : map->start, "required", message, hint);
 	}
 }
 
@@ -525,7 +459,7 @@ static void bind_map(struct bind *bind, const struct record_type *type, const st
 			bind_field(bind, field, node, record);
 	}
 	check_required(bind, type, map);
-	check_rules(bind, type, map, record);
+	bind_rules(bind, type, map, record);
 }
 
 /* Whether `name` is `id` with its ending. */
@@ -553,7 +487,7 @@ static void check_file_name(struct bind *bind, const struct record_type *type,
 	g_autofree char *hint =
 		g_strdup_printf(_("rename the file to %s, or correct the id"), wanted);
 
-	at_value(bind, node, "id", message, hint);
+	bind_at_value(bind, node, "id", message, hint);
 }
 
 /*
@@ -567,9 +501,9 @@ static void check_verified(struct bind *bind, const struct node *root, struct da
 	if (!node || !bind->check || !date_is_set(bind->check->today) ||
 	    date_compare(date_first_day(verified), bind->check->today) <= 0)
 		return;
-	say(bind, SEVERITY_WARNING, node->start, node->end, "future",
-	    _("this lies in the future: nobody can have verified it then"),
-	    _("write the day on which somebody last made sure"));
+	bind_say(bind, SEVERITY_WARNING, node->start, node->end, "future",
+		 _("this lies in the future: nobody can have verified it then"),
+		 _("write the day on which somebody last made sure"));
 }
 
 void *node_to_record(const struct record_type *type, const struct node *node,
@@ -582,7 +516,7 @@ void *node_to_record(const struct record_type *type, const struct node *node,
 
 	record_clear(type, record);
 	if (node->type != NODE_MAP) {
-		at_value(&bind, node, "shape", _("this must be a group of keys"), NULL);
+		bind_at_value(&bind, node, "shape", _("this must be a group of keys"), NULL);
 		return NULL;
 	}
 	bind.self = id && id->type == NODE_SCALAR ? id->text : NULL;

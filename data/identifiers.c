@@ -71,3 +71,19 @@ char *id_from_name(const char *name)
 		g_string_truncate(id, id->len - 1);
 	return g_string_free(id, FALSE);
 }
+
+bool language_is_valid(const char *text)
+{
+	gsize length = strspn(text, "abcdefghijklmnopqrstuvwxyz");
+
+	if (length < 2 || length > 3)
+		return false;
+	for (text += length; *text == '-'; text += length) {
+		text++;
+		for (length = 0; g_ascii_isalnum(text[length]);)
+			length++;
+		if (length < 2 || length > 8)
+			return false;
+	}
+	return *text == '\0';
+}

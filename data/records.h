@@ -283,6 +283,7 @@ bool id_is_valid(const char *text);
 /* Identifiers of outside registers, by their check digits or form. */
 bool ror_is_valid(const char *text);	  /* Research Organization Registry, bare or as address */
 bool wikidata_is_valid(const char *text); /* "Q1138080" */
+bool language_is_valid(const char *text); /* BCP 47 by form: "es", "pt-BR" */
 
 /* An id made of a name: folded, other runs become '-', cut at 64.  "" when nothing is left. */
 char *id_from_name(const char *name);

@@ -53,4 +53,15 @@ says out 'territories/aa.yaml: warning[circle]: aa is a part of itself, by way o
 says out 'territories/aa.yaml:4:42: warning[twice]: "x" is listed twice' "two items of one name"
 says out 'programmes/pp.yaml:4:10: error[self]' "what is to be a part of itself"
 fails 1 'nothing is a part of itself' "is refused to an edit too" set programme/academia-espacial-tlax part_of=academia-espacial-tlax -N red-stem
+
+# what values of one entry say of each other
+"$root/tests/sample.sh" territorio-ejemplo territorio-ejemplo
+printf 'id: tt\nname: T\ncountry: MX\nsubdivision: CO-ANT\nlat: 3\n' >territorio-ejemplo/territories/tt.yaml
+sed -i '0,/"n": 6/s//"n": 7/' territorio-ejemplo/assessments/ej-colaboracion-costa.yaml
+sed -i '0,/    count: 1/s//    count: 9/' territorio-ejemplo/spread.yaml
+run check -N territorio-ejemplo; ends 0 "contradictions of that kind refuse nothing"
+says out 'assessments/ej-colaboracion-costa.yaml:10:6: warning[sum]: the levels add up to 26, but n is 25' "a sum"
+says out 'spread.yaml:7:12: warning[sum]: 9 of 4 cannot be' "a part that is more than the whole"
+says out 'tt.yaml:4:14: warning[place]: subdivision "CO-ANT" is none of MX' "a part of another country"
+says out 'tt.yaml:5:6: warning[place]: lat stands without lon' "half a place"
 done_testing

@@ -6,7 +6,7 @@ import yaml
 TELAR, NET = sys.argv[1], "net"
 KINDS = "network territory institution programme resource assessment counts spread gaps".split()
 SINGLE = {"counts", "spread", "gaps"}
-OWN = {"ror": "03yrm5c26", "wikidata": "Q42"}
+OWN = {"ror": "03yrm5c26", "wikidata": "Q42", "languages": "pt-BR"}
 count = failed = 0
 
 
