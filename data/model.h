@@ -92,6 +92,21 @@ struct model *model_with(const struct model *model, enum kind kind, const char *
  */
 struct model *model_confirmed(const struct model *model);
 
+/*
+ * What tells a model from any other, kept longer than that: where one was freed another may
+ * be made, of the same generation, as of another day or with confirmed ties alone.  { 0 }
+ * is that of none.
+ */
+struct model_identity {
+	const struct model *model; /* to compare, not to read */
+	guint64 generation;
+	struct date today;
+	bool confirmed_only;
+};
+
+struct model_identity model_identity(const struct model *model);
+bool model_is(const struct model *model, const struct model_identity *identity);
+
 /* Index of a record, or -1.  O(log n). */
 int model_find(const struct model *model, enum kind kind, const char *id);
 const void *model_get(const struct model *model, enum kind kind, const char *id); /* or NULL */

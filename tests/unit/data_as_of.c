@@ -165,6 +165,27 @@ static void test_one_side_dates(void)
 	model_unref(model);
 }
 
+/* If it fails, what was made of one day is taken for that of another, made at its address. */
+static void test_identity(void)
+{
+	struct model *model = model_of_rows(rows, G_N_ELEMENTS(rows));
+	struct model *then = as_of(model, "2021"), *later = as_of(model, "2022");
+	struct model *confirmed = model_confirmed(later);
+	struct model_identity was = model_identity(then);
+
+	g_assert_true(model_is(then, &was));
+	g_assert_false(model_is(later, &was));
+	was.model = later;
+	g_assert_false(model_is(later, &was));
+	was = model_identity(confirmed);
+	was.model = later;
+	g_assert_false(model_is(later, &was));
+	model_unref(confirmed);
+	model_unref(later);
+	model_unref(then);
+	model_unref(model);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -173,5 +194,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/as-of/all", test_all);
 	g_test_add_func("/as-of/dated", test_dated);
 	g_test_add_func("/as-of/one-side-dates", test_one_side_dates);
+	g_test_add_func("/as-of/identity", test_identity);
 	return g_test_run();
 }

@@ -118,9 +118,7 @@ static void details_fill(struct list *list)
 static guint changes_since(struct list *list, const struct app *app)
 {
 	const struct world *world = list->world;
-	bool records = list->model != world->model ||
-		       list->generation != world->model->generation ||
-		       list->language != start_language();
+	bool records = !model_is(world->model, &list->model) || list->language != start_language();
 	bool study = records || list->study != world->study;
 	guint changes = records ? TABLEVIEW_RECORDS : study ? TABLEVIEW_NUMBERS : 0;
 
@@ -134,8 +132,7 @@ static guint changes_since(struct list *list, const struct app *app)
 					 : g_new0(guint8, world->model->n[KIND_INSTITUTION] + 1);
 	}
 	list->language = start_language();
-	list->model = world->model;
-	list->generation = world->model->generation;
+	list->model = model_identity(world->model);
 	list->study = world->study;
 	return changes;
 }

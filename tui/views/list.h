@@ -66,9 +66,8 @@ struct list {
 	struct filter *filter;
 	guint8 *verdicts; /* of institutions under the filter: 0 not known, 1 passes, 2 fails */
 	const struct world *world;
-	const struct model *model; /* that it was filled from: only to tell another one */
-	guint64 generation;
-	const char *language; /* of the words in it */
+	struct model_identity model; /* that it was filled from */
+	const char *language;	     /* of the words in it */
 	const struct study *study;
 	int mode; /* of the view's own */
 	guint all;

@@ -13,8 +13,7 @@ struct state {
 	struct panes *panes;
 	void *own; /* of begin() */
 	bool working;
-	const struct model *model; /* that own is of: only to tell another one */
-	guint64 generation;
+	struct model_identity model; /* that own is of */
 };
 
 void *record_new(const struct record_card *card)
@@ -40,13 +39,11 @@ static void own_begin(struct state *state, const struct model *model)
 {
 	const struct record_card *card = state->card;
 
-	if (card->begin == NULL ||
-	    (state->own != NULL && state->model == model && state->generation == model->generation))
+	if (card->begin == NULL || (state->own != NULL && model_is(model, &state->model)))
 		return;
 	own_end(state);
 	state->own = card->begin(model);
-	state->model = model;
-	state->generation = model->generation;
+	state->model = model_identity(model);
 	do
 		state->working = card->work(state->own, model);
 	while (state->working && model->n_ties <= AT_ONCE);
