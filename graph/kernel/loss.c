@@ -213,10 +213,11 @@ static double settle(const struct csr *csr, struct worker *own, guint v, guint d
 		lost += own->inverse[spot[w].distance] - now;
 		for (const guint *x = csr->neighbour + csr->start[w]; x < end; x++) {
 			guint nearer = (spot[*x].at - first < size) & (anew[*x] > d + 1);
-			list[behind_them] = *x;
-			behind_them += nearer;
-			open -= nearer & (spot[*x].distance == d);
-			anew[*x] = nearer ? d + 1 : anew[*x];
+			if (!nearer)
+				continue;
+			list[behind_them++] = *x;
+			open -= spot[*x].distance == d;
+			anew[*x] = d + 1;
 		}
 	}
 	own->open = open;
