@@ -54,6 +54,7 @@ static void map_free(void *state)
 	g_free(map->note);
 	g_free(map->needle);
 	g_free(map->anchor_before);
+	map_forget_names(map);
 	g_free(map);
 }
 
@@ -369,71 +370,22 @@ static void open_selected(struct map *map, struct app *app, const struct world *
 	}
 }
 
-static int match_text(const struct map *map, const char *first, const char *second,
-		      const char *third)
-{
-	g_autofree char *text =
-		g_strjoin(" ", first ? first : "", second ? second : "", third ? third : "", NULL);
-	g_autofree char *folded = text_fold(text);
-
-	return text_match(map->needle, folded);
-}
-
-/* How well an institution answers the search: its names say more than its places. */
-static int match_of(const struct map *map, const struct model *model, guint i)
-{
-	const struct institution *institution = model_institution(model, i);
-	const char *territory = map_territory_of(map, model, i);
-
-	if (!map->in[i])
-		return 0;
-	return 4 * match_text(map, institution->base.name, institution->short_name,
-			      institution->base.id) +
-	       match_text(map, institution->city,
-			  territory ? model_name(model, KIND_TERRITORY, territory, false) : NULL,
-			  NULL);
-}
-
-struct match {
-	guint institution, ties;
-	int score;
-};
-
-static gint by_score(gconstpointer a, gconstpointer b)
-{
-	const struct match *x = a, *y = b;
-
-	if (x->score != y->score)
-		return x->score > y->score ? -1 : 1;
-	if (x->ties != y->ties)
-		return x->ties > y->ties ? -1 : 1;
-	return x->institution < y->institution ? -1 : 1;
-}
-
 /* The match `step` places behind the selected one in the order of their scores; 0: the best. */
 static bool go_to_match(struct map *map, const struct world *world, int step)
 {
-	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct match));
-	int n, at = 0;
+	g_autoptr(GArray) matches = map_matches(map, world->model);
+	int n = (int)matches->len, at = 0;
 
-	for (guint i = 0; map->needle && *map->needle && i < map->n; i++) {
-		struct match match = { i, map->degree[i], match_of(map, world->model, i) };
-
-		if (match.score > 0)
-			g_array_append_val(matches, match);
-	}
-	n = (int)matches->len;
 	if (!n)
 		return false;
-	g_array_sort(matches, by_score);
 	for (int m = 0; step && m < n; m++) {
-		guint i = g_array_index(matches, struct match, m).institution;
+		guint i = g_array_index(matches, guint, m);
 
 		if (g_strcmp0(RECORD(model_institution(world->model, i))->id, map->anchor) == 0)
 			at = m;
 	}
 	at = (at + step + n) % n;
-	set_anchor(map, world, g_array_index(matches, struct match, at).institution);
+	set_anchor(map, world, g_array_index(matches, guint, at));
 	if (map->mode == MAP_EGO && map_node_at(map, world, map->anchor) < 0) {
 		g_free(map->ego);
 		map->ego = g_strdup(map->anchor);

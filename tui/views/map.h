@@ -130,6 +130,8 @@ struct map {
 	struct prompt *prompt;
 	char *needle;
 	char *anchor_before;
+	char **folded; /* names and places of each institution, once searched; NULL: not yet */
+	GStringChunk *folds;
 };
 
 /* map_places.c: where everything is.  O(institutions + ties), and a small layout for groups. */
@@ -137,6 +139,11 @@ void map_find_places(struct map *map, const struct app *app, const struct world 
 /* Id of an institution's territory, the first that is known, or NULL. */
 const char *map_territory_of(const struct map *map, const struct model *model, guint institution);
 char *map_short_name(const char *name); /* "Medellín, Territorio STEM+H" -> "Medellín" */
+
+/* map_search.c: institutions (indices) that have what is searched, the best first; caller frees.
+ * What was folded for it is of other institutions. */
+GArray *map_matches(struct map *map, const struct model *model);
+void map_forget_names(struct map *map);
 
 /* For sorting model indices: those with most ties first.  `map` is the data. */
 gint map_by_degree(gconstpointer a, gconstpointer b, gpointer map);

@@ -338,6 +338,7 @@ static void find_network(struct map *map, const struct world *world)
 void map_find_places(struct map *map, const struct app *app, const struct world *world)
 {
 	map_clear_scene(map);
+	map_forget_names(map);
 	map->n = world->model->n[KIND_INSTITUTION];
 	map->in = g_renew(bool, map->in, map->n + 1);
 	map->degree = g_renew(guint, map->degree, map->n + 1);
