@@ -152,7 +152,9 @@ void edit_say(const struct cli *cli, const struct change *change)
 		cli_say(cli, _("Nothing has changed"));
 		return;
 	}
-	cli_say(cli, _("Saved as change %s: %s"), number, change->summary ? change->summary : "");
+	/* As the log will call it: with names, in the reader's language. */
+	g_autofree char *what = change_text(workspace_model(cli->workspace), change);
+	cli_say(cli, _("Saved as change %s: %s"), number, what);
 }
 
 bool edit_apply(struct cli *cli, struct change *change, GError **error)
