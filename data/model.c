@@ -362,21 +362,6 @@ static struct model *new_model(struct date today, guint64 generation)
 	return model;
 }
 
-struct model_identity model_identity(const struct model *model)
-{
-	return (struct model_identity){ .model = model,
-					.generation = model->generation,
-					.today = model->today,
-					.confirmed_only = model->confirmed_only };
-}
-
-bool model_is(const struct model *model, const struct model_identity *identity)
-{
-	return model == identity->model && model->generation == identity->generation &&
-	       date_compare(model->today, identity->today) == 0 &&
-	       model->confirmed_only == identity->confirmed_only;
-}
-
 struct model *model_new(GPtrArray *const records[KIND_COUNT], struct pool *const *pools,
 			guint n_pools, const char *network_id, struct date today,
 			guint64 generation)

@@ -104,8 +104,18 @@ struct model_identity {
 	bool confirmed_only;
 };
 
-struct model_identity model_identity(const struct model *model);
-bool model_is(const struct model *model, const struct model_identity *identity);
+static inline struct model_identity model_identity(const struct model *model)
+{
+	return (struct model_identity){ model, model->generation, model->today,
+					model->confirmed_only };
+}
+
+static inline bool model_is(const struct model *model, const struct model_identity *identity)
+{
+	return model == identity->model && model->generation == identity->generation &&
+	       date_compare(model->today, identity->today) == 0 &&
+	       model->confirmed_only == identity->confirmed_only;
+}
 
 /* Index of a record, or -1.  O(log n). */
 int model_find(const struct model *model, enum kind kind, const char *id);
