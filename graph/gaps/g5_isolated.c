@@ -330,18 +330,16 @@ static int by_value(gconstpointer a, gconstpointer b)
 	return x < y ? -1 : x > y;
 }
 
-/*
- * Up to which nearness one is among the last tenth of the main network: of those that are
- * as near as each other all are, or none.
- */
-static double edge_of_main(const struct study *study, const double *harmonic)
+/* The main network, as those at its edge are held against it. */
+struct edge {
+	GArray *values; /* double: how near each is to the others, ascending */
+	GArray *core;	/* guint: those with most partners */
+	double far;	/* up to which nearness one is among the last tenth; -1: nobody is */
+};
+
+/* Of those that are as near as each other all are among the last tenth, or none. */
+static double last_tenth(const GArray *values)
 {
-	const struct components *components = study->components;
-	g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(double));
-	for (guint v = 0; v < study->net->n; v++)
-		if (components->of[v] == 0)
-			g_array_append_val(values, harmonic[v]);
-	g_array_sort(values, by_value);
 	guint tenth = values->len / 10;
 	while (tenth > 0 && tenth < values->len &&
 	       g_array_index(values, double, tenth - 1) >= g_array_index(values, double, tenth))
@@ -349,14 +347,46 @@ static double edge_of_main(const struct study *study, const double *harmonic)
 	return tenth > 0 ? g_array_index(values, double, tenth - 1) : -1;
 }
 
-static void report_edge(struct study *study, const struct gap_kind *kind, guint v, GPtrArray *out)
+static void edge_init(struct edge *edge, const struct study *study)
 {
-	const double *harmonic = study->distances->harmonic;
+	edge->values = g_array_new(FALSE, FALSE, sizeof(double));
+	edge->core = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint v = 0; v < study->net->n; v++)
+		if (study->components->of[v] == 0) {
+			g_array_append_val(edge->values, study->distances->harmonic[v]);
+			g_array_append_val(edge->core, v);
+		}
+	g_array_sort(edge->values, by_value);
+	order_connected(study->net, edge->core, CORE);
+	edge->far = last_tenth(edge->values);
+}
+
+static void edge_release(struct edge *edge)
+{
+	g_array_unref(edge->values);
+	g_array_unref(edge->core);
+}
+
+static guint count_nearer(const struct edge *edge, double value)
+{
+	guint low = 0, high = edge->values->len;
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+		if (g_array_index(edge->values, double, middle) > value)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return edge->values->len - low;
+}
+
+static void report_edge(struct study *study, const struct gap_kind *kind, guint v,
+			const struct edge *edge, GPtrArray *out)
+{
 	const struct net *net = study->net;
 	const struct partition *tiers = study->partitions[BY_TIER];
 	const char *name = vertex_name(net, v), *tier = tiers->labels[tiers->group[v]];
 	g_autoptr(GArray) own = g_array_new(FALSE, FALSE, sizeof(guint));
-	g_autoptr(GArray) core = g_array_new(FALSE, FALSE, sizeof(guint));
 	struct gap *gap = gap_new(
 		kind, g_strdup_printf("G5:edge-%s", net_institution(net, v)->base.id), .3,
 		g_strdup_printf(_("%s is %s and stands at the edge of the network"), name, tier));
@@ -366,19 +396,11 @@ static void report_edge(struct study *study, const struct gap_kind *kind, guint 
 	gap->advice = g_strdup(_("Introduce it to one of those who have most partners."));
 	gap_evidence(gap, ngettext("%u partner", "%u partners", net_degree(net, v)),
 		     net_degree(net, v));
-	guint nearer = 0;
-	for (guint w = 0; w < net->n; w++) {
-		if (study->components->of[w] != study->components->of[v])
-			continue;
-		g_array_append_val(core, w);
-		nearer += harmonic[w] > harmonic[v];
-	}
 	gap_evidence(gap, _("%u of the %u members of the main network are nearer to the others"),
-		     nearer, core->len);
+		     count_nearer(edge, study->distances->harmonic[v]), edge->values->len);
 	gap_names(gap, net->institution[v]);
 	g_array_append_val(own, v);
-	order_connected(net, core, CORE);
-	offer_between(study, gap, own, core, 1);
+	offer_between(study, gap, own, edge->core, 1);
 	g_ptr_array_add(out, gap);
 }
 
@@ -398,11 +420,13 @@ static bool find_edge(struct study *study, const struct gap_kind *kind, GPtrArra
 	const guint *coreness = spans ? study_coreness(study, error) : NULL;
 	if (!coreness)
 		return false;
-	double far = edge_of_main(study, spans->harmonic);
+	struct edge edge;
+	edge_init(&edge, study);
 	for (guint v = 0; v < net->n; v++)
 		if (coreness[v] == 1 && study->components->of[v] == 0 &&
-		    spans->harmonic[v] <= far && level_asks(net->model, tier[v]))
-			report_edge(study, kind, v, out);
+		    spans->harmonic[v] <= edge.far && level_asks(net->model, tier[v]))
+			report_edge(study, kind, v, &edge, out);
+	edge_release(&edge);
 	return true;
 }
 
