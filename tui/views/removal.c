@@ -227,38 +227,41 @@ static struct ties ties_of(const struct model *model, char **subjects)
 	return ties;
 }
 
+/* Takes `sentence`. */
+static void add_sentence(GString *text, char *sentence)
+{
+	g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", sentence);
+	g_free(sentence);
+}
+
 /* What goes with them, a sentence each. */
 static char *consequence(const struct model *model, char **subjects, const struct change *change)
 {
 	GString *text = g_string_new(NULL);
-	guint n = g_strv_length(subjects);
-	struct ties ties = { 0, 0 };
+	guint entries = change->ops->len;
+	bool are_ties = subjects[0] != NULL && tie_of(subjects[0]) != NULL;
+	struct ties ties = are_ties ? (struct ties){ 0, 0 } : ties_of(model, subjects);
 
-	if (n > 0 && tie_of(subjects[0]) != NULL) {
-		g_string_append_printf(text,
-				       ngettext("%u entry says so, and goes.",
-						"%u entries say so, and all of them go.",
-						change->ops->len),
-				       change->ops->len);
-	} else if (n > 0) {
-		ties = ties_of(model, subjects);
-	}
-	if (ties.gone > 0)
-		g_string_append_printf(
+	if (are_ties)
+		add_sentence(
 			text,
-			ngettext("%u tie goes with them.", "%u ties go with them.", ties.gone),
-			ties.gone);
+			g_strdup_printf(ngettext("%u entry says so, and goes.",
+						 "%u entries say so, and all of them go.", entries),
+					entries));
+	if (ties.gone > 0)
+		add_sentence(text, g_strdup_printf(ngettext("%u tie goes with them.",
+							    "%u ties go with them.", ties.gone),
+						   ties.gone));
 	if (ties.declared > 0)
-		g_string_append_printf(text,
-				       ngettext(" %u tie is declared by others: it has to be taken "
-						"away there first.",
-						" %u ties are declared by others: they have to be "
-						"taken away there first.",
-						ties.declared),
-				       ties.declared);
-	g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "",
-			       _("It is one change: undo brings everything back."));
-	return g_strchug(g_string_free(text, FALSE));
+		add_sentence(text,
+			     g_strdup_printf(ngettext("%u tie is declared by others: it has to be "
+						      "taken away there first.",
+						      "%u ties are declared by others: they have "
+						      "to be taken away there first.",
+						      ties.declared),
+					     ties.declared));
+	add_sentence(text, g_strdup(_("It is one change: undo brings everything back.")));
+	return g_string_free(text, FALSE);
 }
 
 /* --- the view --------------------------------------------------------------------------- */
