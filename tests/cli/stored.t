@@ -20,7 +20,7 @@ alike() { # WHAT: what commands print with the store that is there, and without 
 }
 opens() { # how many entry files are opened by a command
 	strace -f -e trace=openat2,openat -o trace "$TELAR" "$@" >out 2>err
-	grep -E '"(institutions|programmes|territories)/' trace | wc -l
+	grep -E '"([a-z]+/)?[a-z0-9-]+\.yaml"' trace | grep -vc '"network\.yaml"'
 }
 
 # Stamps of just now would not be believed.
