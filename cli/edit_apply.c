@@ -104,17 +104,24 @@ static bool would_do(const struct cli *cli, const struct change *change)
 {
 	if (cli->json)
 		change_print_json(cli, change);
-	for (guint i = 0; !cli->json && i < change->ops->len; i++) {
+	bool idle = true;
+	for (guint i = 0; i < change->ops->len; i++) {
 		const struct op *op = g_ptr_array_index(change->ops, i);
 		g_autofree char *text = edit_op_text(op);
 
-		out_printf(&cli->out, "%s\n", text);
+		if (op->verb == OP_SET && !g_strcmp0(op->old_text, op->new_text))
+			continue;
+		idle = false;
+		if (!cli->json)
+			out_printf(&cli->out, "%s\n", text);
 	}
+	if (idle)
+		cli_say(cli, _("All of it stands there already"));
 	cli_say(cli, _("Nothing was written (--dry-run)"));
 	return true;
 }
 
-/* What is there now, so that a dry run can show it. */
+/* What is there now, and how the new value will be written, so that a dry run can show it. */
 static void old_texts_fill(const struct cli *cli, struct change *change)
 {
 	for (guint i = 0; i < change->ops->len; i++) {
@@ -131,8 +138,9 @@ static void old_texts_fill(const struct cli *cli, struct change *change)
 		copy.new_text = g_strdup(op->new_text);
 		root = node_from_record(record_type(op->kind), record);
 		if (op_apply(&copy, root, &after, NULL)) {
-			op->old_text = copy.old_text;
-			copy.old_text = NULL;
+			op->old_text = g_steal_pointer(&copy.old_text);
+			g_free(op->new_text);
+			op->new_text = g_steal_pointer(&copy.new_text);
 			node_free(after);
 		}
 		g_free(copy.id);

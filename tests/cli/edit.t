@@ -83,4 +83,8 @@ fails 2 'did you mean --since?' "an unknown option" link innovec agrokasa --sins
 city=$(sed -n 's/^city: //p' $entry)
 run set innovec "city=$city"; says err "Nothing has changed" "what stands there is not saved again"
 run check; ends 0 "the files are right in the end"
+
+run set innovec lat=19.430 country=MX -n -N red-stem
+says err "stands there already" "a dry run of what is there says so"
+lacks out "→" "and shows no change"
 done_testing
