@@ -178,8 +178,14 @@ static void report_others(struct study *study, const struct gap_kind *kind, cons
 		kind, g_strdup("G12:others"), .4 * gap_weight(n),
 		g_strdup_printf(
 			alone > 0
-				? _("%u more institutions do not name %u ties that others declare")
-				: _("%u institutions do not name %u ties that others declare"),
+				? ngettext("%u more institution leaves out ties that others "
+					   "declare: %u",
+					   "%u more institutions leave out ties that others "
+					   "declare: %u",
+					   n)
+				: ngettext("%u institution leaves out ties that others declare: %u",
+					   "%u institutions leave out ties that others declare: %u",
+					   n),
 			n, ties));
 	gap->reason = g_strdup(_("Their entries are recent and leave these partnerships out: "
 				 "either they are over, or they were forgotten."));
