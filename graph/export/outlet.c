@@ -157,6 +157,10 @@ static bool take_places(struct outlet *outlet, GError **error)
 	sync_directory(outlet->beside ? outlet->beside : outlet->path);
 	if (outlet->beside && g_rename(outlet->beside, outlet->path) != 0)
 		return fail(error, outlet->path, g_strerror(errno));
+	if (outlet->beside) {
+		g_autofree char *parent = g_path_get_dirname(outlet->path);
+		sync_directory(parent);
+	}
 	g_clear_pointer(&outlet->beside, g_free);
 	return true;
 }
