@@ -204,7 +204,7 @@ void card_history(struct page *page, const struct world *world, enum kind kind, 
 		what = app_change_text(world, change);
 		page_line(page, shown == 0 ? link : NULL);
 		page_text(page, 1, 10, STYLE_DIM, time);
-		page_text(page, 12, 12, STYLE_NORMAL, change->actor);
+		page_text(page, 12, 12, STYLE_NORMAL, actor_text(change->actor));
 		page_text(page, 25, -1, STYLE_NORMAL, what);
 		shown++;
 	}
