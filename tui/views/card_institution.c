@@ -128,6 +128,7 @@ static void partner_line(struct page *page, const struct world *world, guint ins
 /* Broken between its parts only: a sign stays with its word. */
 static void partners_legend(struct page *page, int columns)
 {
+	/* TRANSLATORS: two spaces between one sign with its word and the next. */
 	const char *text = _("✓ confirmed  ? claimed  … unanswerable  ! disputed");
 	g_auto(GStrv) parts = g_strsplit(text, "  ", -1);
 	int col = columns;

@@ -400,6 +400,7 @@ static void note_left_out(GString *note, struct left_out left_out)
 static void make_heading(struct map *map, const struct world *world, struct left_out left_out)
 {
 	static const char *const grains[] = {
+		/* TRANSLATORS: what stands behind ";" is left out first, in a narrow window. */
 		N_("Markers are countries; %u of %u institutions in view"),
 		N_("Markers are places; %u of %u institutions in view"),
 		N_("Markers are institutions; %u of %u in view"),
