@@ -275,6 +275,28 @@ GPtrArray *text_wrap(const char *s, int columns)
 
 #define EACH_BYTE(c) (G_MAXUINT64 / 0xFF * (guint64)(c))
 
+#define NO_BREAK    "\xc2\xa0"
+#define DIGITS_LONG 5 /* fewer are read at a glance */
+
+char *text_grouped(const char *number)
+{
+	const char *p = number + (*number == '-');
+	GString *out = g_string_new_len(number, p - number);
+
+	for (gsize left = strspn(p, "0123456789"), all = left; left > 0; left--, p++) {
+		if (all >= DIGITS_LONG && left < all && left % 3 == 0)
+			g_string_append(out, NO_BREAK);
+		g_string_append_c(out, *p);
+	}
+	for (; *p; p++) {
+		if (*p == ' ')
+			g_string_append(out, NO_BREAK);
+		else
+			g_string_append_c(out, *p);
+	}
+	return g_string_free(out, FALSE);
+}
+
 /* Whether the eight bytes are from ' ' to '~': nearly everything that is ever read. */
 static bool eight_plain(const char *s)
 {

@@ -41,6 +41,14 @@ char *text_fit(const char *s, int columns, bool pad);
  */
 char *text_fit_name(const char *s, int columns);
 
+/*
+ * A number as people read it: whole parts of five digits and more in groups of three with
+ * no-break blanks between them, as the academies of the languages spoken here and ISO 80000
+ * have it; blanks that follow do not break either.  "16000000.50 COP" -> "16 000 000.50 COP".
+ * Only for reading: what is typed, exported or stored is not grouped.  Caller frees.
+ */
+char *text_grouped(const char *number);
+
 /* As much of cleaned `s` as `columns` hold, with no sign for what is left out.  Caller frees. */
 char *text_cut(const char *s, int columns);
 

@@ -153,12 +153,16 @@ static gint row_compare(gconstpointer a, gconstpointer b, gpointer data)
 
 	if (!column->field)
 		return (gint)ties_of(model, y) - (gint)ties_of(model, x);
-	left = model_field_text(model, column->field, first);
-	right = model_field_text(model, column->field, second);
+	const enum field_type type = column->field->type;
+	bool number = type == FIELD_INTEGER || type == FIELD_NUMBER || type == FIELD_MONEY;
+	left = number ? field_text(column->field, first)
+		      : model_field_text(model, column->field, first);
+	right = number ? field_text(column->field, second)
+		       : model_field_text(model, column->field, second);
 	/* What has no value comes last. */
 	if (!left || !right)
 		return (left == NULL) - (right == NULL);
-	if (column->field->type == FIELD_INTEGER || column->field->type == FIELD_NUMBER) {
+	if (number) {
 		double difference = g_ascii_strtod(left, NULL) - g_ascii_strtod(right, NULL);
 		return difference < 0 ? -1 : difference > 0;
 	}

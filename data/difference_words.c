@@ -21,8 +21,11 @@ static char *node_words(const struct model *model, const struct field *field,
 {
 	GString *text = g_string_new(NULL);
 
-	if (node->type == NODE_SCALAR)
-		g_string_append(text, model_word_text(model, field, node->text));
+	if (node->type == NODE_SCALAR) {
+		g_autofree char *value = model_value_text(model, field, node->text);
+
+		g_string_append(text, value);
+	}
 	for (guint i = 0; node->type == NODE_LIST && i < node->children->len; i++) {
 		const struct node *word = node->children->pdata[i];
 
@@ -37,8 +40,8 @@ static char *node_words(const struct model *model, const struct field *field,
 static char *value_words(const struct model *model, const struct field *field, const char *text)
 {
 	struct node *list = field->flags & FIELD_MANY ? node_from_json(text, NULL) : NULL;
-	g_autofree char *words = list ? node_words(model, field, list)
-				      : g_strdup(model_word_text(model, field, text));
+	g_autofree char *words =
+		list ? node_words(model, field, list) : model_value_text(model, field, text);
 
 	node_free(list);
 	return text_fit(words, VALUE_COLUMNS, false);

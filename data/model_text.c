@@ -5,6 +5,7 @@
 #include "data/model.h"
 #include "base/context.h"
 #include "base/start.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -118,12 +119,18 @@ const char *model_word_text(const struct model *model, const struct field *field
 	}
 }
 
+char *model_value_text(const struct model *model, const struct field *field, const char *value)
+{
+	return field->type == FIELD_MONEY ? text_grouped(value)
+					  : g_strdup(model_word_text(model, field, value));
+}
+
 char *model_field_text(const struct model *model, const struct field *field, const void *record)
 {
 	if (!(field->flags & FIELD_MANY)) {
 		g_autofree char *text = field_text(field, record);
 
-		return text ? g_strdup(model_word_text(model, field, text)) : NULL;
+		return text ? model_value_text(model, field, text) : NULL;
 	}
 	const char *const *list;
 	GString *text;

@@ -18,6 +18,7 @@ struct fallback {
 
 /* clang-format off */
 static const struct fallback fallbacks[] = {
+	{ 0x00a0, 0x00a0, " " },                            /* no break */
 	{ 0x00b7, 0x00b7, "." },                            /* · */
 	{ 0x00d7, 0x00d7, "x" },                            /* × */
 	{ 0x2013, 0x2014, "-" },                            /* – — */

@@ -221,6 +221,29 @@ static void test_acceptable_anywhere(void)
 	}
 }
 
+static void check_grouped(const char *number, const char *wanted)
+{
+	g_autofree char *grouped = text_grouped(number);
+	g_auto(GStrv) parts = g_strsplit(grouped, "\xc2\xa0", -1);
+	g_autofree char *joined = g_strjoinv(" ", parts);
+
+	g_assert_null(strchr(grouped, ' '));
+	g_assert_cmpstr(joined, ==, wanted);
+}
+
+/* Whoever misses a group of zeros reads a tenth of the money, or ten times as much. */
+static void test_grouped(void)
+{
+	check_grouped("16000000000 COP", "16 000 000 000 COP");
+	check_grouped("12000.50 USD", "12 000.50 USD");
+	check_grouped("123456 EUR", "123 456 EUR");
+	check_grouped("9000 USD", "9000 USD");
+	check_grouped("0 USD", "0 USD");
+	check_grouped("-1234567", "-1 234 567");
+	check_grouped("", "");
+	check_grouped("no number", "no number");
+}
+
 static void test_nearest(void)
 {
 	static const char *const words[] = { "edustem",	   "teachers", "families",
@@ -267,6 +290,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/text/fold", test_fold);
 	g_test_add_func("/text/acceptable", test_acceptable);
 	g_test_add_func("/text/acceptable-anywhere", test_acceptable_anywhere);
+	g_test_add_func("/text/grouped", test_grouped);
 	g_test_add_func("/text/nearest", test_nearest);
 	g_test_add_func("/text/match", test_match);
 	return g_test_run();

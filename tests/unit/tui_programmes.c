@@ -126,7 +126,7 @@ static void list_and_card(void)
 	small_sees(&s, "1 ends within a year");
 	small_type(&s, "/ii enc\r\r");
 	small_sees(&s, "Ends 2027-02");
-	small_sees(&s, "Budget: 450000 USD");
+	small_sees(&s, "Budget: 450\u00a0000\u00a0USD");
 	small_sees(&s, "1 tie rests on it, on nothing else.");
 	small_sees(&s, "Without it 1 member would work with");
 	small_type(&s, "qfname~innovacion\r");

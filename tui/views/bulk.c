@@ -191,8 +191,11 @@ static char *words_of(const struct world *world, const struct field *field, cons
 		g_string_append_printf(out, "%s%s", i > 0 ? ", " : "",
 				       model_word_text(world->model, field, item->text));
 	}
-	if (list == NULL && text != NULL && text[0] != '\0')
-		g_string_append(out, model_word_text(world->model, field, text));
+	if (list == NULL && text != NULL && text[0] != '\0') {
+		g_autofree char *value = model_value_text(world->model, field, text);
+
+		g_string_append(out, value);
+	}
 	node_free(list);
 	if (out->len == 0)
 		g_string_append(out, "–");
@@ -228,9 +231,9 @@ static void look(struct bulk *bulk, const struct world *world)
 	static const char *const signs[] = { "+", "−", "=" };
 	guint all = g_strv_length(bulk->ids);
 	GPtrArray *ops;
-	const char *word = bulk->value[0] == '\0'
-				   ? "–"
-				   : model_word_text(world->model, bulk->field, bulk->value);
+	g_autofree char *word = bulk->value[0] == '\0'
+					? g_strdup("–")
+					: model_value_text(world->model, bulk->field, bulk->value);
 
 	change_free(bulk->change);
 	bulk->change = bulk_change(world->model, bulk->kind, (const char *const *)bulk->ids,

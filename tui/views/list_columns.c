@@ -43,6 +43,8 @@ static double field_number(const void *data, const void *arg, guint record)
 		return list_date(*(const struct date *)(const void *)at);
 	case FIELD_INTEGER:
 		return (double)*(const gint64 *)(const void *)at;
+	case FIELD_MONEY:
+		return (double)((const struct money *)(const void *)at)->minor;
 	default:
 		return *(const double *)(const void *)at;
 	}
@@ -81,7 +83,7 @@ static bool is_number(const struct field *field)
 {
 	return (field->flags & FIELD_MANY) == 0 &&
 	       (field->type == FIELD_DATE || field->type == FIELD_INTEGER ||
-		field->type == FIELD_NUMBER);
+		field->type == FIELD_NUMBER || field->type == FIELD_MONEY);
 }
 
 static struct tableview_column *column_of(const GArray *columns, const char *key)
@@ -98,7 +100,7 @@ static struct tableview_column field_column(const struct field *field)
 
 	return (struct tableview_column){ .key = field->key,
 					  .title = field->label,
-					  .width = number ? 8 : 14,
+					  .width = number && field->type != FIELD_MONEY ? 8 : 14,
 					  .right = number && field->type != FIELD_DATE,
 					  .descending = number,
 					  .rank = 6,
