@@ -1,6 +1,6 @@
 /*
- * Versions that a crash left set aside: whether their file and history say all that
- * they say, which makes them waste, and what a person decides of the others.  How
+ * Versions that a crash left set aside: whether they differ from their file by edits of
+ * ours alone, which makes them waste, and what a person decides of the others.  How
  * they come to be is place.c's business.
  */
 #include "data/workspace/private.h"
@@ -16,12 +16,16 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Changes of one record that may have been on their way to its file at once. */
+#define OWN_MOST	   32
+#define CHANGE(changes, i) ((const struct change *)(changes)->pdata[i])
+
 static void destroy_change(gpointer change)
 {
 	change_free(change);
 }
 
-/* --- what history knows ----------------------------------------------------------------------- */
+/* --- what is explained ----------------------------------------------------------------------- */
 
 /* The record in a text; NULL where it has errors, or says what no record holds. */
 static struct node *tree_of(enum kind kind, const char *path, const struct file_bytes *bytes)
@@ -45,142 +49,92 @@ static struct node *tree_of(enum kind kind, const char *path, const struct file_
 	return tree;
 }
 
-static void add(GHashTable *said, const char *path, const char *text)
+/* The newest changes of the record that were made here, before any that came from files. */
+static GPtrArray *own_changes(const struct workspace *workspace, const struct entry *entry)
 {
-	g_hash_table_add(said, g_strconcat(path, "\n", text, NULL));
+	GPtrArray *changes = g_ptr_array_new_with_free_func(destroy_change);
+	const struct change_query query = { .kind = record_type(entry->kind)->name,
+					    .id = entry->id,
+					    .limit = OWN_MOST };
+	guint from = 0, to;
+
+	if (!store_changes(workspace->store, &query, changes, NULL))
+		g_ptr_array_set_size(changes, 0);
+	/* What files said was read since: at the start that looks at this. */
+	while (from < changes->len && strcmp(CHANGE(changes, from)->actor, ACTOR_FILES) == 0)
+		from++;
+	for (to = from; to < changes->len; to++)
+		if (strcmp(CHANGE(changes, to)->actor, ACTOR_FILES) == 0)
+			break;
+	g_ptr_array_remove_range(changes, to, changes->len - to);
+	g_ptr_array_remove_range(changes, 0, from);
+	return changes;
 }
 
-static void add_map(GHashTable *said, const struct record_type *type, const char *prefix,
-		    const struct node *map);
-
-/* Words one by one, items by their fields where they have a key, else whole. */
-static void add_list(GHashTable *said, const struct field *field, const char *path,
-		     const struct node *list)
+/* What a change does to the record; ops that do not fit are those that the file stood against. */
+static struct node *after_change(struct node *tree, const struct entry *entry,
+				 const struct change *change)
 {
-	bool keyed = field->type == FIELD_ITEMS && record_key_field(field->sub);
-
-	for (guint i = 0; i < list->children->len; i++) {
-		const struct node *item = list->children->pdata[i];
-
-		if (keyed) {
-			g_autofree char *own = path_item(field, list, i);
-			g_autofree char *prefix = g_strconcat(path, own, ".", NULL);
-
-			add_map(said, field->sub, prefix, item);
-		} else {
-			g_autofree char *text = node_to_json(item);
-
-			add(said, path, text);
-		}
-	}
-}
-
-/* Every single value, with where it stands. */
-static void add_map(GHashTable *said, const struct record_type *type, const char *prefix,
-		    const struct node *map)
-{
-	for (guint i = 0; i < map->children->len; i++) {
-		const struct node *value = map->children->pdata[i];
-		const struct field *field = record_field(type, value->key);
-		g_autofree char *path = g_strconcat(prefix, value->key, NULL);
-		g_autofree char *inner = g_strconcat(path, ".", NULL);
-
-		if (value->type == NODE_SCALAR)
-			add(said, path, value->text);
-		else if (value->type == NODE_LIST)
-			add_list(said, field, path, value);
-		else
-			add_map(said, field->sub, inner, value);
-	}
-}
-
-static GHashTable *said_in(const struct entry *entry, const struct node *state)
-{
-	GHashTable *said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
-	if (state)
-		add_map(said, record_type(entry->kind), "", state);
-	return said;
-}
-
-static gboolean is_said(gpointer key, gpointer value, gpointer said)
-{
-	(void)value;
-	return g_hash_table_contains(said, key);
-}
-
-/* Takes out of `unknown` what this state says. */
-static void look_in(GHashTable *unknown, const struct entry *entry, const struct node *state)
-{
-	g_autoptr(GHashTable) said = said_in(entry, state);
-
-	g_hash_table_foreach_remove(unknown, is_said, said);
-}
-
-/* The state before a change; false where history does not fit. */
-static bool step_back(const struct entry *entry, const struct change *change, struct node **state)
-{
-	struct change *inverse = change_inverse(change);
-	bool good = true;
-
-	for (guint i = 0; good && i < inverse->ops->len; i++) {
-		struct op *op = inverse->ops->pdata[i];
+	for (guint i = 0; i < change->ops->len; i++) {
+		struct op *op = change->ops->pdata[i];
 		struct node *next = NULL;
 
 		if (op->kind != entry->kind || strcmp(op->id, entry->id) != 0)
 			continue;
-		good = op_apply(op, g_steal_pointer(state), &next, NULL);
-		*state = good ? next : NULL;
-	}
-	change_free(inverse);
-	return good;
-}
-
-/* All that the record ever was, newest first, until nothing is left unknown. */
-static void look_back(const struct workspace *workspace, const struct entry *entry,
-		      GHashTable *unknown)
-{
-	g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(destroy_change);
-	struct pool *pool = pool_new();
-	const void *record = store_get(workspace->store, entry->kind, entry->id, pool, NULL);
-	struct node *state = record ? node_from_record(record_type(entry->kind), record) : NULL;
-	const struct change_query query = { .kind = record_type(entry->kind)->name,
-					    .id = entry->id };
-
-	if (!store_changes(workspace->store, &query, changes, NULL))
-		g_ptr_array_set_size(changes, 0);
-	look_in(unknown, entry, state);
-	for (guint i = 0; i < changes->len && g_hash_table_size(unknown) > 0; i++) {
-		if (!step_back(entry, changes->pdata[i], &state))
+		if (op_apply(op, node_copy(tree), &next, NULL)) {
+			node_free(tree);
+			tree = next;
+		}
+		if (!tree)
 			break;
-		look_in(unknown, entry, state);
 	}
-	node_free(state);
-	pool_unref(pool);
+	return tree;
 }
 
-static bool values_known(const struct workspace *workspace, const struct entry *entry,
+/* Whether the newest of our changes, or some of them in turn, make `after` of `before`. */
+static bool differ_by_own(const struct entry *entry, const GPtrArray *own,
+			  const struct node *before, const struct node *after)
+{
+	bool equal = node_equal(before, after);
+
+	for (guint n = 1; !equal && n <= own->len; n++) {
+		struct node *tree = node_copy(before);
+
+		for (guint i = n; tree && i-- > 0;)
+			tree = after_change(tree, entry, own->pdata[i]);
+		equal = tree && node_equal(tree, after);
+		node_free(tree);
+	}
+	return equal;
+}
+
+/*
+ * Whether the one version is the other with edits of ours, which history has.  Only then
+ * nothing is lost with it: a value that is not there may be one that somebody took out,
+ * and one that was there before one that somebody put back.
+ */
+static bool is_explained(const struct workspace *workspace, const struct entry *entry,
 			 const struct file_bytes *present, const struct file_bytes *aside)
 {
 	struct node *version = tree_of(entry->kind, entry->path, aside);
-	struct node *stands = present ? tree_of(entry->kind, entry->path, present) : NULL;
-	g_autoptr(GHashTable) unknown = said_in(entry, version);
-	bool known = version != NULL;
+	struct node *stands = tree_of(entry->kind, entry->path, present);
+	bool explained = false;
 
-	if (known) {
-		look_in(unknown, entry, stands);
-		look_back(workspace, entry, unknown);
-		known = g_hash_table_size(unknown) == 0;
+	if (version && stands) {
+		g_autoptr(GPtrArray) own = own_changes(workspace, entry);
+
+		explained = differ_by_own(entry, own, version, stands) ||
+			    differ_by_own(entry, own, stands, version);
 	}
 	node_free(version);
 	node_free(stands);
-	return known;
+	return explained;
 }
 
 /*
  * Whether what lies aside is in the file to the byte, is what the store read there last,
- * or says in values and comments nothing that the file and history do not say.  Of one
- * that is too large for an entry only the beginning was read.
+ * or has no comment that is not in the file and differs from it by edits of ours alone.
+ * Of one that is too large for an entry only the beginning was read.
  */
 static bool is_known(const struct workspace *workspace, const struct entry *entry,
 		     const struct file_bytes *present, const struct file_bytes *aside)
@@ -198,7 +152,7 @@ static bool is_known(const struct workspace *workspace, const struct entry *entr
 	return read ||
 	       (present &&
 		yaml_has_comments(present->text, present->length, aside->text, aside->length) &&
-		values_known(workspace, entry, present, aside));
+		is_explained(workspace, entry, present, aside));
 }
 
 /*

@@ -334,10 +334,11 @@ static bool is_kept(const char *stands, const char *lies)
 
 /*
  * Dead after what was made of both versions was exchanged with the file: the other's
- * text lies aside.  What it says the file says too, or history does (as what the edit
- * found); a value, a word or a remark that neither has keeps it.
+ * text lies aside.  The file is that with the edit.  A value, a word or a remark that
+ * differs beside keeps it, and so does one that is not there any more or that stood
+ * there before: somebody may have taken it out or put it back.
  */
-static void test_said_elsewhere(void)
+static void test_explained(void)
 {
 	static const char by_hand[] = "id: alpha\nname: By hand\nsector: edustem\n"
 				      "tags: [one, two]\npartners:\n  - with: beta # our friends\n"
@@ -352,6 +353,10 @@ static void test_said_elsewhere(void)
 		{ "since: 2020", "until: 2020" },
 		{ "sector", "unheard-of: x\nsector" },
 		{ "id: alpha", "id: [" },
+		{ "tags: [one, two]\n", "" },
+		{ ", two", "" },
+		{ "    since: 2020\n", "" },
+		{ "By hand", "Alpha" },
 	};
 	g_autofree char *merged = merged_text(by_hand);
 
@@ -484,7 +489,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/aside/states", test_states);
 	g_test_add_func("/data/aside/same", test_same);
 	g_test_add_func("/data/aside/kept", test_kept);
-	g_test_add_func("/data/aside/said-elsewhere", test_said_elsewhere);
+	g_test_add_func("/data/aside/explained", test_explained);
 	g_test_add_func("/data/aside/large", test_large);
 	g_test_add_func("/data/aside/network", test_network);
 	g_test_add_data_func("/data/aside/decided/discard", NULL, test_decided);
