@@ -211,7 +211,7 @@ void workspace_say_aside(const char *path, struct findings *findings)
 	g_autofree char *file = directory_aside_of(path);
 	g_autofree char *message = g_strdup_printf(
 		_("an edit was cut short while somebody wrote this file: what they wrote lies in "
-		  "%s, and says something that neither the file nor its history says"),
+		  "%s, and is not what the file says"),
 		path);
 	g_autofree char *hint = g_strdup_printf(
 		_("compare the two; then \"telar doctor --put-back %s\" makes it the file, or "

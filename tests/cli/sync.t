@@ -38,9 +38,11 @@ run doctor --discard "${lies#small/}"; ends 0 "or go"
 says $alpha "city: Tacna" "and the file stays"
 fails 66 "no version of a file set aside" "nothing else can be deleted so" doctor --discard institutions/alpha.yaml
 sed 's/Tacna/Lima/' $alpha >$lies
-run sync; lacks err "put-back" "what history knows is no news"
+run sync; says err "put-back" "who puts back what stood there is heard as well"
+cp $alpha before; run set alpha city=Ica; mv before $lies
+run sync; lacks err "put-back" "what only our edit parts from the file is no news"
 [ ! -e $lies ]; report $? "and swept up"
-run undo 3; run sync
+run undo; run undo 3; run sync
 
 # an edit that is in the store only, and a file that says something else
 if command -v strace >/dev/null && strace -qq -o /dev/null true 2>/dev/null; then
