@@ -297,6 +297,104 @@ static void search_opens_the_way(void)
 	crowd_close(&crowd);
 }
 
+static void settle(struct crowd *crowd)
+{
+	for (guint rounds = 0; view_map.busy(app_top(crowd->app)); rounds++) {
+		g_assert_cmpuint(rounds, <, 100);
+		crowd_event(crowd, (struct event){ .type = EVENT_AGAIN });
+	}
+}
+
+/* Types and takes a search, and steps to the next match; `patient`: waits behind each key. */
+static char *next_of_search(struct crowd *crowd, const char *text, bool patient)
+{
+	crowd_key(crowd, '0');
+	crowd_key(crowd, '/');
+	for (; *text; text++) {
+		crowd_key(crowd, (guchar)*text);
+		if (patient)
+			settle(crowd);
+	}
+	crowd_key(crowd, TUI_ENTER);
+	if (patient)
+		settle(crowd);
+	crowd_key(crowd, 'n');
+	settle(crowd);
+	return crowd_screen(crowd);
+}
+
+/* Many are looked at in pieces, and whoever types faster comes to the same place. */
+static void search_goes_in_pieces(void)
+{
+	struct crowd crowd;
+	struct map *map;
+
+	crowd_open(&crowd, 3000, 20, false);
+	crowd_key(&crowd, '6');
+	crowd_event(&crowd, (struct event){ .type = EVENT_AGAIN });
+	crowd_key(&crowd, '/');
+	crowd_key(&crowd, '1');
+	map = map_of(&crowd);
+	g_assert_cmpint(map->wish, ==, WISH_SHOW);
+	g_assert_cmpuint(map->scored, <, map->n);
+	settle(&crowd);
+	g_assert_cmpint(map->wish, ==, WISH_NONE);
+	g_assert_cmpuint(map->scored, ==, map->n);
+	crowd_key(&crowd, TUI_ESCAPE);
+	for (guint mode = 0; mode < 2; mode++) {
+		g_autofree char *slow = next_of_search(&crowd, "17", true);
+		g_autofree char *fast = NULL;
+
+		crowd_key(&crowd, 'm'); /* what was folded is forgotten by that */
+		crowd_event(&crowd, (struct event){ .type = EVENT_AGAIN });
+		for (guint more = 0; more < 2; more++) {
+			crowd_key(&crowd, 'm');
+			crowd_event(&crowd, (struct event){ .type = EVENT_AGAIN });
+		}
+		fast = next_of_search(&crowd, "17", false);
+		g_assert_cmpstr(slow, ==, fast);
+		crowd_key(&crowd, 'm');
+		crowd_event(&crowd, (struct event){ .type = EVENT_AGAIN });
+	}
+	/* What nobody has is said when all have been looked at. */
+	crowd_key(&crowd, '/');
+	crowd_type(&crowd, "qqqq");
+	settle(&crowd);
+	g_assert_cmpstr(crowd.app->message, ==, "No institution here matches");
+	crowd_close(&crowd);
+}
+
+/* The next and the former match are those of the whole order, around its end. */
+static void matches_follow_each_other(void)
+{
+	struct crowd crowd;
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autofree char *best = NULL;
+	struct map *map;
+	guint n = 0;
+
+	map_start(&crowd, 300, 20);
+	crowd_key(&crowd, '/');
+	crowd_type(&crowd, "13");
+	crowd_key(&crowd, TUI_ENTER);
+	map = map_of(&crowd);
+	best = g_strdup(map->anchor);
+	for (guint i = 0; i < map->n; i++)
+		n += map->scores[i] > 0;
+	g_assert_cmpuint(n, >, 2);
+	for (guint i = 0; i < n; i++) {
+		g_autofree char *before = g_strdup(map->anchor);
+
+		g_assert_true(g_hash_table_add(seen, g_strdup(map->anchor)));
+		crowd_key(&crowd, 'n');
+		crowd_key(&crowd, 'N');
+		g_assert_cmpstr(map->anchor, ==, before);
+		crowd_key(&crowd, 'n');
+	}
+	g_assert_cmpstr(map->anchor, ==, best);
+	crowd_close(&crowd);
+}
+
 static void around_one_institution(void)
 {
 	struct crowd crowd;
@@ -410,6 +508,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/enter-opens-cards", enter_opens_cards);
 	g_test_add_func("/map/margin", isolates_stand_in_the_margin);
 	g_test_add_func("/map/search", search_opens_the_way);
+	g_test_add_func("/map/search-in-pieces", search_goes_in_pieces);
+	g_test_add_func("/map/matches-in-turn", matches_follow_each_other);
 	g_test_add_func("/map/ego", around_one_institution);
 	g_test_add_func("/map/says-what-is-missing", says_what_is_missing);
 	g_test_add_func("/map/relaxing", relaxing_keeps_apart);

@@ -1,6 +1,5 @@
 #include "tui/views/map.h"
 
-#include "base/text.h"
 #include "tui/widgets/prompt.h"
 
 #include <math.h>
@@ -370,28 +369,60 @@ static void open_selected(struct map *map, struct app *app, const struct world *
 	}
 }
 
-/* The match `step` places behind the selected one in the order of their scores; 0: the best. */
+/* Goes to a match, by map_match(); false: there is none. */
 static bool go_to_match(struct map *map, const struct world *world, int step)
 {
-	g_autoptr(GArray) matches = map_matches(map, world->model);
-	int n = (int)matches->len, at = 0;
+	int at = map_match(map, world->model, step);
 
-	if (!n)
+	if (at < 0)
 		return false;
-	for (int m = 0; step && m < n; m++) {
-		guint i = g_array_index(matches, guint, m);
-
-		if (g_strcmp0(RECORD(model_institution(world->model, i))->id, map->anchor) == 0)
-			at = m;
-	}
-	at = (at + step + n) % n;
-	set_anchor(map, world, g_array_index(matches, guint, at));
+	set_anchor(map, world, (guint)at);
 	if (map->mode == MAP_EGO && map_node_at(map, world, map->anchor) < 0) {
 		g_free(map->ego);
 		map->ego = g_strdup(map->anchor);
 	}
-	show(map, world);
 	return true;
+}
+
+/* All have been looked at for what is searched. */
+static void search_answered(struct map *map, struct app *app, const struct world *world)
+{
+	enum map_wish wish = map->wish;
+	bool found = go_to_match(map, world, wish == WISH_STEP ? map->step : 0);
+
+	map->wish = WISH_NONE;
+	if (found && map->mode == MAP_EGO)
+		show(map, world);
+	else if (found)
+		show_selection(map, world);
+	if (found && wish == WISH_OPEN && map->mode != MAP_EGO)
+		zoom_open(map, world);
+	else if (!found && wish == WISH_STEP)
+		app_say(app, STYLE_DIM, _("There is nothing to find; / searches"));
+	else if (!found && wish == WISH_SHOW && *map->needle)
+		app_say(app, STYLE_WARN, _("No institution here matches"));
+}
+
+/* A piece of looking for it, and the rest when there is time. */
+static void search_on(struct map *map, struct app *app, const struct world *world)
+{
+	if (map->wish != WISH_NONE && !map_look_for(map, world->model))
+		search_answered(map, app, world);
+}
+
+static void search_for(struct map *map, struct app *app, const struct world *world,
+		       enum map_wish wish, int step)
+{
+	map->wish = wish;
+	map->step = step;
+	search_on(map, app, world);
+}
+
+/* What is pressed behind it goes on from what was found. */
+static void search_out(struct map *map, struct app *app, const struct world *world)
+{
+	while (map->wish != WISH_NONE)
+		search_on(map, app, world);
 }
 
 static void search_key(struct map *map, struct app *app, const struct world *world, gunichar key)
@@ -399,20 +430,23 @@ static void search_key(struct map *map, struct app *app, const struct world *wor
 	enum prompt_result result = prompt_key(map->prompt, key);
 
 	if (result == PROMPT_CHANGED) {
-		g_free(map->needle);
-		map->needle = text_fold(map->prompt->text->str);
-		if (*map->needle && !go_to_match(map, world, 0))
-			app_say(app, STYLE_WARN, _("No institution here matches"));
+		map_search_anew(map, map->prompt->text->str);
+		search_for(map, app, world, WISH_SHOW, 0);
 	} else if (result == PROMPT_DONE) {
 		g_clear_pointer(&map->prompt, prompt_free);
-		if (go_to_match(map, world, 0) && map->mode != MAP_EGO)
-			zoom_open(map, world);
+		search_for(map, app, world, WISH_OPEN, 0);
 	} else if (result == PROMPT_LEFT) {
 		g_clear_pointer(&map->prompt, prompt_free);
+		map->wish = WISH_NONE;
 		g_free(map->anchor);
 		map->anchor = g_strdup(map->anchor_before);
 		show(map, world);
 	}
+}
+
+static bool map_busy(const struct view *view)
+{
+	return ((const struct map *)view->state)->wish != WISH_NONE;
 }
 
 static bool map_typing(const struct view *view)
@@ -474,8 +508,7 @@ static bool act(struct map *map, struct app *app, const struct world *world, enu
 		return true;
 	case ACTION_NEXT:
 	case ACTION_PREVIOUS:
-		if (!go_to_match(map, world, action == ACTION_NEXT ? 1 : -1))
-			app_say(app, STYLE_DIM, _("There is nothing to find; / searches"));
+		search_for(map, app, world, WISH_STEP, action == ACTION_NEXT ? 1 : -1);
 		return true;
 	default:
 		return false;
@@ -488,12 +521,15 @@ static bool map_update(struct view *view, struct app *app, const struct world *w
 	struct map *map = view->state;
 
 	(void)effects;
+	if (event->type == EVENT_AGAIN)
+		search_on(map, app, world);
 	if (event->type != EVENT_KEY)
 		return false;
 	if (map->prompt) {
 		search_key(map, app, world, event->key);
 		return true;
 	}
+	search_out(map, app, world);
 	if (action == ACTION_SEARCH) {
 		map->prompt = prompt_new("/", "");
 		g_free(map->anchor_before);
@@ -540,5 +576,6 @@ const struct view_ops view_map = {
 	.draw = map_draw,
 	.place = map_place,
 	.prompt = map_prompt,
+	.busy = map_busy,
 	.record = map_record,
 };

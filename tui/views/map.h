@@ -73,6 +73,14 @@ struct map_key { /* of the legend */
 	char *text;
 };
 
+/* What is done once all have been looked at for what is searched. */
+enum map_wish {
+	WISH_NONE,
+	WISH_SHOW, /* the best one */
+	WISH_OPEN, /* that, and nearer until it stands alone */
+	WISH_STEP, /* the next or the former one */
+};
+
 struct map {
 	enum map_mode mode;
 	char *anchor;		 /* id of an institution: its marker is the selected one */
@@ -130,8 +138,12 @@ struct map {
 	struct prompt *prompt;
 	char *needle;
 	char *anchor_before;
-	char **folded; /* names and places of each institution, once searched; NULL: not yet */
+	char **folded; /* names and places of each institution, NULL: not yet */
 	GStringChunk *folds;
+	int *scores;  /* of each institution for `needle`, so many of them known */
+	guint scored; /* 0 as well where nothing is known of others */
+	enum map_wish wish;
+	int step; /* of WISH_STEP */
 };
 
 /* map_places.c: where everything is.  O(institutions + ties), and a small layout for groups. */
@@ -140,9 +152,14 @@ void map_find_places(struct map *map, const struct app *app, const struct world 
 const char *map_territory_of(const struct map *map, const struct model *model, guint institution);
 char *map_short_name(const char *name); /* "Medellín, Territorio STEM+H" -> "Medellín" */
 
-/* map_search.c: institutions (indices) that have what is searched, the best first; caller frees.
- * What was folded for it is of other institutions. */
-GArray *map_matches(struct map *map, const struct model *model);
+/* map_search.c: who has what is searched.  Looks at some thousand more; false: at all by now. */
+bool map_look_for(struct map *map, const struct model *model);
+/* Of those that have it, the best first, the one `step` places behind the selected one; 0: the
+ * best; -1: nobody has it. */
+int map_match(const struct map *map, const struct model *model, int step);
+/* Something else is searched. */
+void map_search_anew(struct map *map, const char *typed);
+/* Other institutions, or others of them are shown. */
 void map_forget_names(struct map *map);
 
 /* For sorting model indices: those with most ties first.  `map` is the data. */
