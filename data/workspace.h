@@ -41,6 +41,8 @@ void workspace_close(struct workspace *workspace); /* NULL accepted */
 const struct model *workspace_model(const struct workspace *workspace); /* current; borrowed */
 const char *workspace_path(const struct workspace *workspace);
 const char *workspace_actor(const struct workspace *workspace);
+/* How long to wait for others who write before TELAR_ERROR_BUSY; half a minute unless set. */
+void workspace_set_patience(struct workspace *workspace, gint64 microseconds);
 bool workspace_is_read_only(const struct workspace *workspace);
 
 /*

@@ -16,6 +16,8 @@
  * terminal and starts no thread: whoever runs it hooks those in.
  */
 #define HISTORY_SHOWN 50
+/* A person waits with a key pressed; what is refused stays in its form. */
+#define PATIENCE_US ((gint64)1000 * 1000)
 
 static void history_load(struct session *session)
 {
@@ -67,6 +69,7 @@ struct session *session_new(struct workspace *workspace, const struct findings *
 {
 	struct session *session = g_new0(struct session, 1);
 
+	workspace_set_patience(workspace, PATIENCE_US);
 	session->workspace = workspace;
 	session->hooks = *hooks;
 	session->findings = findings_new();
@@ -552,7 +555,11 @@ void session_refresh(struct session *session)
 	bool changed = false;
 
 	if (!workspace_refresh(session->workspace, findings, &changed, &error)) {
-		session_outcome(session, NULL, error);
+		/* Who is writing now will be heard of when it is done. */
+		if (g_error_matches(error, TELAR_ERROR, TELAR_ERROR_BUSY))
+			g_error_free(error);
+		else
+			session_outcome(session, NULL, error);
 		findings_free(findings);
 		return;
 	}

@@ -283,7 +283,13 @@ bool store_exec(const struct store *store, const char *sql, GError **error)
 
 static gint64 patience(const struct store *store)
 {
-	return store->brief ? BRIEF_US : LOCK_WAIT_US;
+	return store->patience ? store->patience : store->brief ? BRIEF_US : LOCK_WAIT_US;
+}
+
+void store_set_patience(struct store *store, gint64 microseconds)
+{
+	store->patience = microseconds;
+	sqlite3_busy_timeout(store->db, (int)(patience(store) / 1000));
 }
 
 /*
@@ -335,7 +341,7 @@ bool store_lock(struct store *store, GError **error)
 		gint64 waited = g_get_monotonic_time() - began;
 		if (waited > patience(store)) {
 			g_set_error(error, TELAR_ERROR, TELAR_ERROR_BUSY,
-				    _("somebody else has been writing to %s for a while"),
+				    _("somebody else has been writing for a while: %s"),
 				    store->path);
 			error_add_hint(error, _("try again"));
 			return false;

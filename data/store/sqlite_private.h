@@ -114,6 +114,7 @@ struct store {
 	gint64 format; /* what the file has: older ones are only read */
 	bool other;    /* tables of records as another version has them, only read */
 	bool indexed;  /* words are found, as this program gathers them */
+	gint64 patience; /* microseconds to wait for others; 0: as usual */
 	bool brief;    /* taken as it stands, and whoever holds it is hardly waited for */
 	int lock_fd;   /* -1: none */
 	guint locks;

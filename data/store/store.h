@@ -49,8 +49,9 @@ void store_set_derived(struct store *store);
 /*
  * The lock alone, nested: who holds it around a commit and what follows (writing
  * files) does both before anybody else begins.  store_begin() fails with
- * TELAR_ERROR_BUSY after half a minute of waiting for it.
+ * TELAR_ERROR_BUSY after half a minute of waiting for it, or what was set.
  */
+void store_set_patience(struct store *store, gint64 microseconds);
 bool store_lock(struct store *store, GError **error);
 void store_unlock(struct store *store);
 

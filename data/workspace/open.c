@@ -138,6 +138,11 @@ const char *workspace_actor(const struct workspace *workspace)
 	return workspace->actor;
 }
 
+void workspace_set_patience(struct workspace *workspace, gint64 microseconds)
+{
+	store_set_patience(workspace->store, microseconds);
+}
+
 bool workspace_is_read_only(const struct workspace *workspace)
 {
 	return workspace->read_only;

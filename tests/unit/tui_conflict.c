@@ -336,12 +336,47 @@ static void failed_undo_shows(void)
 	pair_close(&s);
 }
 
+/* Somebody who holds the lock for long must not hold the screen: it is told and kept. */
+static void busy_is_told(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+	gint64 began;
+
+	put_file(dir, "network.yaml", network);
+	put_file(dir, "institutions/innovec.yaml", entry);
+	struct workspace *ana = open_as(dir, "ana"), *luis = open_as(dir, "luis");
+	struct session *session = session_new(ana, NULL, &hooks, 24, 80);
+
+	app_open(session->app, &session->world, &view_form, "institution/innovec");
+	for (guint i = 0; i < 5; i++)
+		session_key(session, TUI_KEY_DOWN);
+	type(session, " de Zaragoza");
+	session_key(session, TUI_KEY_F2);
+	g_assert_true(store_lock(luis->store, NULL));
+	began = g_get_monotonic_time();
+	session_key(session, 'y');
+	g_assert_cmpint(g_get_monotonic_time() - began, <, 5 * G_USEC_PER_SEC);
+	g_assert_true(sees(session, "for a while"));
+	g_assert_true(sees(session, "Puebla de Zaragoza"));
+	store_unlock(luis->store);
+	session_key(session, TUI_KEY_F2);
+	session_key(session, 'y');
+	g_autofree char *text = get_file(dir, "institutions/innovec.yaml");
+	g_assert_nonnull(strstr(text, "city: Puebla de Zaragoza"));
+
+	session_free(session);
+	workspace_close(ana);
+	workspace_close(luis);
+	remove_tree(dir);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
 	start_process();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/conflict/second-is-told", second_is_told);
+	g_test_add_func("/conflict/busy-is-told", busy_is_told);
 	g_test_add_func("/conflict/hand-is-told", hand_is_told);
 	g_test_add_func("/conflict/hand-is-decided", hand_is_decided);
 	g_test_add_func("/conflict/hand-is-typed-over", hand_is_typed_over);
