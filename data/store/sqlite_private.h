@@ -110,13 +110,13 @@ struct store {
 	sqlite3 *db;
 	char *path; /* NULL: in memory */
 	bool read_only;
-	bool alone;    /* not beside a directory: one file, looked at whole when opened */
-	gint64 format; /* what the file has: older ones are only read */
-	bool other;    /* tables of records as another version has them, only read */
-	bool indexed;  /* words are found, as this program gathers them */
+	bool alone;	 /* not beside a directory: one file, looked at whole when opened */
+	gint64 format;	 /* what the file has: older ones are only read */
+	bool other;	 /* tables of records as another version has them, only read */
+	bool indexed;	 /* words are found, as this program gathers them */
 	gint64 patience; /* microseconds to wait for others; 0: as usual */
-	bool brief;    /* taken as it stands, and whoever holds it is hardly waited for */
-	int lock_fd;   /* -1: none */
+	bool brief;	 /* taken as it stands, and whoever holds it is hardly waited for */
+	int lock_fd;	 /* -1: none */
 	guint locks;
 	bool writing;
 	bool derived; /* what is written follows from the rest: no new version; see
