@@ -72,9 +72,8 @@ static void report_ally(struct study *study, const struct gap_kind *kind, guint 
 	struct gap *gap = gap_new(
 		kind, g_strdup_printf("G17:%s", net_institution(net, v)->base.id),
 		.5 * gap_weight(10 + partners),
-		tiers->depth
-			? g_strdup_printf(_("%s is %s and coordinates with nobody"), name, tier)
-			: g_strdup_printf(_("%s is %s and works with nobody"), name, tier));
+		tiers->depth ? g_strdup_printf(_("%s (%s) coordinates with nobody"), name, tier)
+			     : g_strdup_printf(_("%s (%s) works with nobody"), name, tier));
 	gap->reason = g_strdup(_("This level is for those who can carry strategic work with "
 				 "others; so far it stands on paper."));
 	gap->advice = g_strdup(_("Ask what it wants to carry, and propose one partner for it; or "
@@ -97,7 +96,7 @@ static void report_friend(struct study *study, const struct gap_kind *kind, guin
 	const char *name = vertex_name(net, v);
 	struct gap *gap = gap_new(kind, g_strdup_printf("G17:%s", net_institution(net, v)->base.id),
 				  .3 * gap_weight(10 + net_degree(net, v)),
-				  g_strdup_printf(_("%s is %s and acts as an ally"), name, tier));
+				  g_strdup_printf(_("%s (%s) acts as an ally"), name, tier));
 	gap->reason = g_strdup(_("It does more for the network than its level says, and has less "
 				 "say than it carries."));
 	gap->advice = g_strdup(_("Offer it the level that fits what it does."));

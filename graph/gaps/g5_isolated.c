@@ -389,7 +389,7 @@ static void report_edge(struct study *study, const struct gap_kind *kind, guint 
 	g_autoptr(GArray) own = g_array_new(FALSE, FALSE, sizeof(guint));
 	struct gap *gap = gap_new(
 		kind, g_strdup_printf("G5:edge-%s", net_institution(net, v)->base.id), .3,
-		g_strdup_printf(_("%s is %s and stands at the edge of the network"), name, tier));
+		g_strdup_printf(_("%s (%s) stands at the edge of the network"), name, tier));
 	gap->reason = g_strdup(_("This level is for those who carry the network with others, and "
 				 "of all in the main network it is among the last tenth in reach "
 				 "of the others."));

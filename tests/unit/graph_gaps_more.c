@@ -328,8 +328,7 @@ static void at_the_edge(void)
 	}
 	struct study *study = small_gaps(&small);
 	const struct gap *gap = study_gap(study, "G5:edge-i012");
-	g_assert_cmpstr(gap->title, ==,
-			"Institution 12 is ally and stands at the edge of the network");
+	g_assert_cmpstr(gap->title, ==, "Institution 12 (ally) stands at the edge of the network");
 	says(gap, "12 of the 13 members of the main network are nearer to the others");
 	g_assert_null(study_gap(study, "G5:edge-i011"));
 	/* Without any partner it is a finding of another kind. */
@@ -386,9 +385,9 @@ static void tiers(void)
 	struct study *study = small_gaps(&small);
 	g_assert_cmpuint(count_kind(study, "G17"), ==, 2);
 	g_assert_cmpstr(study_gap(study, "G17:i000")->title, ==,
-			"Institution 0 is ally and coordinates with nobody");
+			"Institution 0 (ally) coordinates with nobody");
 	g_assert_cmpstr(study_gap(study, "G17:i002")->title, ==,
-			"Institution 2 is friend and acts as an ally");
+			"Institution 2 (friend) acts as an ally");
 	study_unref(study);
 	small_release(&small);
 }
