@@ -175,8 +175,13 @@ void keymap_bind(struct keymap *map, enum action action, const char *const *word
 enum action keymap_action(const struct keymap *map, gunichar key, guint scopes);
 /* Its first key, 0: none. */
 gunichar keymap_key(const struct keymap *map, enum action action);
+/* The same where letters are text: the first of its keys that no text can hold. */
+gunichar keymap_key_typing(const struct keymap *map, enum action action);
 /* "j ↓".  Caller frees. */
 char *keymap_text(const struct keymap *map, enum action action);
+/* A key of view_ops.keys as it is shown, "" for none; `*shown` is the key itself, 0 for several.
+ * Caller frees. */
+char *keymap_told(const struct keymap *map, const char *key, bool typing, gunichar *shown);
 /* Whether there is a view where both actions work. */
 bool actions_meet(enum action a, enum action b);
 /* "j", "^D", "Enter", "Up", "F3", … as files and scripts name keys; 0: no such key. */
@@ -187,8 +192,11 @@ const char *key_word(gunichar key, char out[16]);
  * is it. */
 const char *key_yes(void);
 bool key_is_yes(gunichar key);
+/* Whether it writes something where one types. */
+bool key_is_text(gunichar key);
 /* "j", "^D", "Enter", "↑" … in `out`. */
 const char *key_text(gunichar key, char out[16]);
+gunichar key_shown(const char *text); /* the same back; 0: it shows no key, or several */
 
 struct app;
 struct view;
@@ -269,8 +277,9 @@ struct view_ops {
 
 	/*
 	 * Key and label pairs for the footer (translated, or N_()), NULL-terminated,
-	 * where the bindings do not say it: while typing.  NULL, or NULL returned: the
-	 * bindings of `scopes`.
+	 * where the bindings do not say it: while typing.  "@save" is the key that this
+	 * action has here, and a pair whose action has none is left out.  NULL, or NULL
+	 * returned: the bindings of `scopes`.
 	 */
 	const char *const *(*keys)(const struct view *view);
 

@@ -512,6 +512,23 @@ static void draw_bindings(const struct app *app, const struct world *world, stru
 		grid_spot(grid, row, before, col - before, keymap_key(&app->keymap, leaving));
 }
 
+static void draw_pairs(const struct app *app, struct grid *grid, int row, const char *const *keys)
+{
+	const struct view *top = app_top(app);
+	bool typing = top->ops->typing != NULL && top->ops->typing(top);
+	int col = 0;
+
+	for (guint i = 0; keys[i] != NULL && keys[i + 1] != NULL; i += 2) {
+		gunichar shown;
+		g_autofree char *key = keymap_told(&app->keymap, _(keys[i]), typing, &shown);
+		int before = col;
+
+		if (*key != '\0' && draw_key(grid, row, &col, grid->cols, key, _(keys[i + 1])) &&
+		    shown != 0)
+			grid_spot(grid, row, before, col - before, shown);
+	}
+}
+
 static void draw_footer(const struct app *app, const struct world *world, struct grid *grid,
 			int row)
 {
@@ -520,7 +537,6 @@ static void draw_footer(const struct app *app, const struct world *world, struct
 	static const char *const asking[] = { N_("Enter"), N_("Done"), N_("Esc"), N_("Cancel"),
 					      NULL };
 	g_autofree char *help = NULL;
-	int col = 0;
 
 	if (app->prompt != NULL && app->filter_error != NULL) {
 		grid_put(grid, row, 0, -1, STYLE_WARN, app->filter_error);
@@ -540,8 +556,7 @@ static void draw_footer(const struct app *app, const struct world *world, struct
 		draw_bindings(app, world, grid, row);
 		return;
 	}
-	for (guint i = 0; keys[i] != NULL && keys[i + 1] != NULL; i += 2)
-		draw_key(grid, row, &col, grid->cols, _(keys[i]), _(keys[i + 1]));
+	draw_pairs(app, grid, row, keys);
 }
 
 /* What is not made yet can only be waited for. */

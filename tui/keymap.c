@@ -142,6 +142,19 @@ gunichar keymap_key(const struct keymap *map, enum action action)
 	return map->keys[action][0];
 }
 
+bool key_is_text(gunichar key)
+{
+	return key >= 0x20 && key <= 0x10ffff;
+}
+
+gunichar keymap_key_typing(const struct keymap *map, enum action action)
+{
+	for (guint i = 0; i < KEYS_MAX; i++)
+		if (!key_is_text(map->keys[action][i]))
+			return map->keys[action][i];
+	return 0;
+}
+
 char *keymap_text(const struct keymap *map, enum action action)
 {
 	GString *text = g_string_new(NULL);
@@ -185,6 +198,39 @@ const char *key_text(gunichar key, char out[16])
 		}
 	}
 	return key_letter(key, out);
+}
+
+gunichar key_shown(const char *text)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+		if (strcmp(text, in_context(names[i].shown)) == 0)
+			return names[i].key;
+	return key_parse(text);
+}
+
+char *keymap_told(const struct keymap *map, const char *key, bool typing, gunichar *shown)
+{
+	g_auto(GStrv) words = g_strsplit(key, " ", -1);
+	guint n = 0;
+
+	*shown = 0;
+	for (guint i = 0; words[i] != NULL; i++) {
+		const struct binding *binding =
+			words[i][0] == '@' ? binding_named(words[i] + 1) : NULL;
+		char text[16];
+
+		if (binding != NULL) {
+			*shown = typing ? keymap_key_typing(map, binding->action)
+					: keymap_key(map, binding->action);
+			g_free(words[i]);
+			words[i] = g_strdup(*shown == 0 ? "" : key_text(*shown, text));
+		}
+		n += words[i][0] != '\0';
+	}
+	char *told = g_strjoinv(" ", words);
+
+	*shown = n == 1 ? key_shown(g_strstrip(told)) : 0;
+	return g_strstrip(told);
 }
 
 const char *key_word(gunichar key, char out[16])

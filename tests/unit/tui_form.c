@@ -38,6 +38,75 @@ static void one_field(void)
 	small_close(&s);
 }
 
+/* Clicks where `text` is on the screen. */
+static void click(struct small *s, const char *text)
+{
+	struct grid *grid = grid_new(s->world.rows, s->world.cols);
+	struct effects effects;
+	struct event event = { .type = EVENT_KEY, .key = TUI_KEY_CLICK };
+	g_autofree char *screen = small_screen(s);
+	g_auto(GStrv) rows = g_strsplit(screen, "\n", -1);
+	const char *at = NULL;
+
+	app_draw(s->app, &s->world, grid);
+	effects_init(&effects);
+	for (guint i = 0; !at && rows[i]; i++) {
+		at = strstr(rows[i], text);
+		event.row = (int)i;
+		event.col = at ? (int)g_utf8_pointer_to_offset(rows[i], at) : 0;
+	}
+	g_assert_nonnull(at);
+	app_mouse(s->app, &s->world, grid, event, &effects);
+	effects_release(&effects);
+	grid_free(grid);
+}
+
+/* If it fails, what the footer tells and the rows of a form are deaf to the mouse. */
+static void by_mouse(void)
+{
+	struct small s;
+
+	small_open(&s);
+	app_open(s.app, &s.world, &view_form, "institution/innovec");
+	click(&s, "Country");
+	small_sees(&s, "▸ Country");
+	click(&s, "Country");
+	small_sees(&s, "Enter takes");
+	click(&s, "Cancel");
+	click(&s, "City");
+	click(&s, "City");
+	small_sees(&s, "▸ City");
+	/* A tab is a digit, and that would be text here. */
+	click(&s, "3 ");
+	small_sees_not(&s, "not saved yet");
+	click(&s, "Save");
+	small_sees(&s, "Nothing has changed");
+	click(&s, "Leave");
+	g_assert_true(app_top(s.app)->ops != &view_form);
+	small_close(&s);
+}
+
+/* If it fails, the form tells a key that does something else for whoever chose another. */
+static void keys_of_ones_own(void)
+{
+	static const char *const keys[] = { "Z", "^W", NULL };
+	static const char *const letter[] = { "Z", NULL };
+	struct small s;
+
+	small_open(&s);
+	keymap_bind(&s.app->keymap, ACTION_SAVE, keys);
+	app_open(s.app, &s.world, &view_form, "institution/innovec");
+	small_sees(&s, "^W Save");
+	small_key(&s, TUI_KEY_END);
+	for (guint i = 0; i < 60; i++)
+		small_key(&s, TUI_KEY_DOWN);
+	small_sees(&s, "[Save…] ^W");
+	small_sees_not(&s, "F2");
+	keymap_bind(&s.app->keymap, ACTION_SAVE, letter);
+	small_sees_not(&s, "Z");
+	small_close(&s);
+}
+
 /* Opening and saving without typing, or typing back what was there, must change nothing. */
 static void untouched(void)
 {
@@ -468,6 +537,8 @@ int main(int argc, char **argv)
 	start_process();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/form/one-field", one_field);
+	g_test_add_func("/form/by-mouse", by_mouse);
+	g_test_add_func("/form/keys-of-ones-own", keys_of_ones_own);
 	g_test_add_func("/form/untouched", untouched);
 	g_test_add_func("/form/characters", characters);
 	g_test_add_func("/form/lists-and-prose", lists_and_prose);

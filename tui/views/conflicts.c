@@ -249,10 +249,12 @@ static char *conflicts_status(const struct view *view, const struct app *app,
 
 static const char *const *conflicts_keys(const struct view *view)
 {
-	static const char *const keys[] = { "m",	 N_("Mine"), "t",	N_("Theirs"),
-					    "b",	 N_("Both"), "e",	N_("Another value"),
-					    N_("Enter"), N_("Open"), N_("Esc"), N_("Back"),
-					    NULL };
+	static const char *const keys[] = {
+		"@take-mine", N_("Mine"), "@take-the-file", N_("Theirs"),
+		"@take-both", N_("Both"), "@take-value",    N_("Another value"),
+		"@open",      N_("Open"), "@back",	    N_("Back"),
+		NULL
+	};
 
 	return conflicts_typing(view) ? NULL : keys;
 }

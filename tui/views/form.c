@@ -185,7 +185,10 @@ static void hand_over(struct view *view, struct app *app, const struct world *wo
 	app_close(app, world);
 	edit_check(edit_of(below), world->model, false);
 	keep_draft(below, effects);
-	app_say(app, STYLE_DIM, _("It waits in this form; %s saves all of it."), "F2");
+	char save[16];
+
+	key_text(keymap_key_typing(&app->keymap, ACTION_SAVE), save);
+	app_say(app, STYLE_DIM, _("It waits in this form; %s saves all of it."), save);
 }
 
 static void remove_item(struct view *view, struct app *app, const struct world *world,
@@ -342,8 +345,8 @@ static void edit_key(struct view *view, struct app *app, const struct world *wor
 		     struct effects *effects)
 {
 	struct form *form = ((struct state *)view->state)->edit->form;
-	bool letter = key >= 0x20 && key <= 0x10ffff;
-	enum action action = letter ? ACTION_NONE : keymap_action(&app->keymap, key, SCOPE_FORM);
+	enum action action =
+		key_is_text(key) ? ACTION_NONE : keymap_action(&app->keymap, key, SCOPE_FORM);
 
 	if (action == ACTION_REDRAW)
 		effects_add(effects, EFFECT_REDRAW);
@@ -480,9 +483,26 @@ static void form_paint(const struct view *view, const struct app *app, const str
 			 state->message || state->edit->gone ? STYLE_BAD : STYLE_WARN, text);
 		area.rows--;
 	}
-	form_draw(state->edit->form, world->model, grid, area);
+	char save[16];
+
+	key_text(keymap_key_typing(&app->keymap, ACTION_SAVE), save);
+	form_draw(state->edit->form, world->model, save, grid, area);
 	if (state->stage == STAGE_DISCARD)
 		grid_cursor(grid, area.row - 2, area.col);
+}
+
+static bool form_clicked(struct view *view, const struct world *world, struct rect area, int row,
+			 int col)
+{
+	struct state *state = view->state;
+	g_autofree char *text = notice(state);
+
+	(void)world;
+	(void)col;
+	if (!state->edit || state->stage != STAGE_EDIT)
+		return false;
+	area.rows -= text != NULL;
+	return form_click(state->edit->form, area, row);
 }
 
 static char *form_place(const struct view *view, const struct world *world)
@@ -517,15 +537,15 @@ static const char *const *form_keys(const struct view *view)
 	const char *const discard[] = { key_yes(), _("Forget it"), _("Esc"), _("Back to the form"),
 					NULL };
 	const char *const picking[] = { _("Enter"), _("Take"), _("Esc"), _("Cancel"), NULL };
-	const char *const within[] = { "F2",  _("Take"),  _("Esc"),   _("Leave"),
-				       "F1",  _("Help"),  _("Enter"), _("List or next field"),
-				       "↑ ↓", _("Field"), NULL };
-	const char *const items[] = { _("Enter"),    _("Edit"), "^Y ^X",
+	const char *const within[] = { "@save", _("Take"),  _("Esc"),	_("Leave"),
+				       "@help", _("Help"),  _("Enter"), _("List or next field"),
+				       "↑ ↓",	_("Field"), NULL };
+	const char *const items[] = { _("Enter"),    _("Edit"), "@item-up @item-down",
 				      _("Up, down"), _("Esc"),	_("Back to the form"),
 				      NULL };
-	const char *const editing[] = { "F2",  _("Save"),  _("Esc"),   _("Leave"),
-					"F1",  _("Help"),  _("Enter"), _("List or next field"),
-					"↑ ↓", _("Field"), NULL };
+	const char *const editing[] = { "@save", _("Save"),  _("Esc"),	 _("Leave"),
+					"@help", _("Help"),  _("Enter"), _("List or next field"),
+					"↑ ↓",	 _("Field"), NULL };
 
 	if (!state->edit)
 		return NULL;
@@ -562,6 +582,7 @@ const struct view_ops view_form = {
 	.typing = form_typing,
 	.update = form_update,
 	.draw = form_paint,
+	.click = form_clicked,
 	.place = form_place,
 	.keys = form_keys,
 	.status = form_status,

@@ -112,10 +112,15 @@ const char *form_id_text(const struct model *model, const struct field *field, c
 char *form_item_text(const struct model *model, const struct record_type *type,
 		     const struct node *item);
 
+/* What is clicked in `row` of the area where the form is drawn has the focus; true: Enter is
+ * to do there what it does: it had the focus and is no text, or it is a button. */
+bool form_click(struct form *form, struct rect area, int row);
+
 /* Scrolls no more than needed to see the cursor in `area`; call after keys and news. */
 void form_layout(struct form *form, struct rect area);
-void form_draw(const struct form *form, const struct model *model, struct grid *grid,
-	       struct rect area);
+/* `save` is the key that saves, beside its button. */
+void form_draw(const struct form *form, const struct model *model, const char *save,
+	       struct grid *grid, struct rect area);
 
 /*
  * Ops on items of a row (those of one item's form, a removal, a move) become part of what

@@ -140,20 +140,20 @@ static const char *button_text(const struct form *form, const struct form_row *r
 	return form->within ? _("[Take]") : _("[Save…]");
 }
 
-static void draw_button(const struct form *form, const struct form_row *row, bool focus,
-			struct grid *grid, int line, int col, int cols)
+static void draw_button(const struct form *form, const struct form_row *row, const char *save,
+			bool focus, struct grid *grid, int line, int col, int cols)
 {
 	enum style style = focus ? STYLE_SELECTED : STYLE_NORMAL;
 	int used = grid_put(grid, line, col, cols, style, button_text(form, row));
 
 	if (row->kind == FORM_SAVE)
-		grid_put(grid, line, col + used + 1, cols - used - 1, STYLE_DIM, "F2");
+		grid_put(grid, line, col + used + 1, cols - used - 1, STYLE_DIM, save);
 	if (focus)
 		grid_cursor(grid, line, col);
 }
 
 static void draw_row(const struct form *form, const struct model *model, guint index,
-		     struct grid *grid, struct rect at, int label)
+		     const char *save, struct grid *grid, struct rect at, int label)
 {
 	const struct form_row *row = form_row_at(form, index);
 	bool focus = index == form->focus;
@@ -162,7 +162,8 @@ static void draw_row(const struct form *form, const struct model *model, guint i
 
 	grid_put(grid, at.row, at.col, 1, STYLE_ACCENT, focus ? "▸" : " ");
 	if (!row->field) {
-		draw_button(form, row, focus, grid, at.row, at.col + GUTTER, at.cols - GUTTER);
+		draw_button(form, row, save, focus, grid, at.row, at.col + GUTTER,
+			    at.cols - GUTTER);
 		return;
 	}
 	bool edited = form_row_changed(row);
@@ -223,13 +224,36 @@ static guint first_row(const struct form *form, int rows, int columns)
 	return top;
 }
 
+bool form_click(struct form *form, struct rect area, int row)
+{
+	int rows = field_rows(area), columns = value_columns(form, area.cols);
+	int line = row - area.row;
+
+	if (form->menu)
+		return menu_click(form->menu, area, row);
+	if (line < 0 || line >= rows)
+		return false;
+	for (guint i = first_row(form, rows, columns); i < form->rows->len; i++) {
+		const struct form_row *clicked = form_row_at(form, i);
+
+		line -= row_height(clicked, columns);
+		if (line >= 0)
+			continue;
+		bool had = form->focus == i;
+
+		form->focus = i;
+		return !clicked->field || (had && clicked->kind != FORM_TYPED);
+	}
+	return false;
+}
+
 void form_layout(struct form *form, struct rect area)
 {
 	form->top = first_row(form, field_rows(area), value_columns(form, area.cols));
 }
 
-void form_draw(const struct form *form, const struct model *model, struct grid *grid,
-	       struct rect area)
+void form_draw(const struct form *form, const struct model *model, const char *save,
+	       struct grid *grid, struct rect area)
 {
 	int rows = field_rows(area);
 	int label = label_columns(form, area.cols);
@@ -252,7 +276,7 @@ void form_draw(const struct form *form, const struct model *model, struct grid *
 		below = below || height < whole;
 		if (height <= 0)
 			break;
-		draw_row(form, model, i, grid,
+		draw_row(form, model, i, save, grid,
 			 (struct rect){ area.row + line, area.col, height, area.cols }, label);
 		line += height;
 	}

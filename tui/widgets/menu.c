@@ -260,6 +260,30 @@ static void draw_head(const struct menu *menu, struct grid *grid, struct rect ar
 		    true);
 }
 
+/* The first of those shown where so many rows are for them. */
+static guint menu_top(const struct menu *menu, guint rows)
+{
+	guint last = menu->focus < rows ? 0 : menu->focus - rows + 1;
+
+	return CLAMP(menu->top, last, menu->focus);
+}
+
+bool menu_click(struct menu *menu, struct rect area, int row)
+{
+	int line = row - area.row - 1, rows = area.rows - 2;
+
+	if (line < 0 || line >= rows)
+		return false;
+	guint clicked = menu_top(menu, (guint)rows) + (guint)line;
+	bool had = clicked == menu->focus;
+
+	if (clicked >= menu->shown->len)
+		return false;
+	menu->top = clicked - (guint)line;
+	menu->focus = clicked;
+	return had;
+}
+
 void menu_draw(const struct menu *menu, struct grid *grid, struct rect area)
 {
 	if (area.rows < 1 || area.cols < 1)
@@ -273,7 +297,7 @@ void menu_draw(const struct menu *menu, struct grid *grid, struct rect area)
 	if (rows < 1)
 		return;
 	guint shown = (guint)rows;
-	guint top = menu->focus < shown ? 0 : menu->focus - shown + 1;
+	guint top = menu_top(menu, shown);
 
 	for (guint i = 0; i < shown && top + i < menu->shown->len; i++)
 		draw_item(menu, item_at(menu, g_array_index(menu->shown, guint, top + i)),

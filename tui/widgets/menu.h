@@ -23,6 +23,7 @@ struct menu {
 	GPtrArray *items; /* struct menu_item *, owned, in the order added */
 	GArray *shown;	  /* guint: positions in items that match, best first */
 	guint focus;	  /* in shown */
+	guint top;	  /* in shown: the first that was drawn when one was clicked */
 	struct prompt *query;
 	bool many;
 	bool toggled; /* Tab was used: Enter takes the ticks as they are */
@@ -50,6 +51,9 @@ void menu_start(struct menu *menu, const char *text, const char *id);
 /* Enter picks; Tab ticks and unticks where many can be picked. */
 enum menu_result menu_key(struct menu *menu, gunichar key);
 const struct menu_item *menu_focused(const struct menu *menu); /* NULL: nothing matches */
+
+/* What is clicked in `row` of the area where it is drawn has the focus; true: it had it. */
+bool menu_click(struct menu *menu, struct rect area, int row);
 
 /* Title, query and list in `area`; scrolls so that the focus is seen. */
 void menu_draw(const struct menu *menu, struct grid *grid, struct rect area);
