@@ -264,12 +264,17 @@ static bool zoom_on_selected(struct map *map, const struct world *world)
 	return true;
 }
 
-/* Until the selected marker opens into its institutions, or can get no larger. */
+#define ZOOMED 10000 /* institutions, as often as the scene is made of them, in one step */
+
+/* Nearer until the selected marker opens into its institutions, or can get no larger; the rest
+ * when there is time. */
 static void zoom_open(struct map *map, const struct world *world)
 {
-	while (zoom_on_selected(map, world)) {
-		if (map_node(map, map->selected)->kind == NODE_INSTITUTION)
-			break;
+	map->wish = WISH_NEARER;
+	for (guint made = 0; map->wish == WISH_NEARER && made < ZOOMED; made += map->n + 1) {
+		if (!zoom_on_selected(map, world) ||
+		    map_node(map, map->selected)->kind == NODE_INSTITUTION)
+			map->wish = WISH_NONE;
 	}
 }
 
@@ -406,7 +411,9 @@ static void search_answered(struct map *map, struct app *app, const struct world
 /* A piece of looking for it, and the rest when there is time. */
 static void search_on(struct map *map, struct app *app, const struct world *world)
 {
-	if (map->wish != WISH_NONE && !map_look_for(map, world->model))
+	if (map->wish == WISH_NEARER)
+		zoom_open(map, world);
+	else if (map->wish != WISH_NONE && !map_look_for(map, world->model))
 		search_answered(map, app, world);
 }
 

@@ -76,9 +76,10 @@ struct map_key { /* of the legend */
 /* What is done once all have been looked at for what is searched. */
 enum map_wish {
 	WISH_NONE,
-	WISH_SHOW, /* the best one */
-	WISH_OPEN, /* that, and nearer until it stands alone */
-	WISH_STEP, /* the next or the former one */
+	WISH_SHOW,   /* the best one */
+	WISH_OPEN,   /* that, and nearer until it stands alone */
+	WISH_NEARER, /* the second half of that */
+	WISH_STEP,   /* the next or the former one */
 };
 
 struct map {
