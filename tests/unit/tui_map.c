@@ -297,6 +297,67 @@ static void search_opens_the_way(void)
 	crowd_close(&crowd);
 }
 
+static gint by_number(gconstpointer a, gconstpointer b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void assert_extent(const struct map *map, const double *values, int axis, double margin)
+{
+	g_autoptr(GArray) sorted = g_array_new(FALSE, FALSE, sizeof(double));
+	guint cut;
+
+	for (guint i = 0; i < map->n; i++)
+		if (map->in[i] && !isnan(values[i]))
+			g_array_append_val(sorted, values[i]);
+	g_array_sort(sorted, by_number);
+	cut = sorted->len / 100;
+	g_assert_cmpfloat(map->least[axis], ==, g_array_index(sorted, double, cut) - margin);
+	g_assert_cmpfloat(map->most[axis], ==,
+			  g_array_index(sorted, double, sorted->len - 1 - cut) + margin);
+}
+
+/* Of one place to two decimals, the best connected stands in the middle and the others around it in
+ * their order; the outermost hundredth on each side is off the world at first. */
+static void places_are_spread(void)
+{
+	struct crowd crowd;
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(guint));
+	struct map *map;
+
+	crowd_open(&crowd, 500, 12, true);
+	for (guint i = 0; i < 500; i++) {
+		struct institution *one = (struct institution *)model_institution(crowd.model, i);
+
+		/* Halves that a number cannot hold exactly, and on both sides of nothing. */
+		one->lat = (int)(i % 8) * 0.005 - 0.02;
+		one->lon = i % 3 ? 0.005 * (int)(i % 5) - 0.01 : 12.125 + (int)(i % 7) * 10;
+		g_array_append_val(order, i);
+	}
+	crowd_key(&crowd, '6');
+	map = map_of(&crowd);
+	g_assert_cmpint(map->mode, ==, MAP_GEOGRAPHY);
+	g_array_sort_with_data(order, map_by_degree, map);
+	for (guint o = 0; o < order->len; o++) {
+		guint i = g_array_index(order, guint, o);
+		const struct institution *one = model_institution(crowd.model, i);
+		char *key = g_strdup_printf("%.2f %.2f", one->lon, -one->lat);
+		double k = GPOINTER_TO_UINT(g_hash_table_lookup(seen, key));
+
+		g_hash_table_insert(seen, key, GUINT_TO_POINTER((guint)k + 1));
+		g_assert_cmpfloat(fabs(one->lon + 0.06 * sqrt(k) * cos(2.399963 * k) - map->x[i]),
+				  <, 1e-9);
+		g_assert_cmpfloat(fabs(-one->lat + 0.06 * sqrt(k) * sin(2.399963 * k) - map->y[i]),
+				  <, 1e-9);
+	}
+	assert_extent(map, map->x, 0, 3);
+	assert_extent(map, map->y, 1, 2);
+	crowd_close(&crowd);
+}
+
 static void settle(struct crowd *crowd)
 {
 	for (guint rounds = 0; view_map.busy(app_top(crowd->app)); rounds++) {
@@ -508,6 +569,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/enter-opens-cards", enter_opens_cards);
 	g_test_add_func("/map/margin", isolates_stand_in_the_margin);
 	g_test_add_func("/map/search", search_opens_the_way);
+	g_test_add_func("/map/places-are-spread", places_are_spread);
 	g_test_add_func("/map/search-in-pieces", search_goes_in_pieces);
 	g_test_add_func("/map/matches-in-turn", matches_follow_each_other);
 	g_test_add_func("/map/ego", around_one_institution);

@@ -69,18 +69,26 @@ static const char *country_of(const struct model *model, guint institution)
 	return model_institution(model, institution)->country;
 }
 
-static bool country_has_territory(const struct map *map, const struct model *model,
-				  const char *country)
+/* Countries of those who have a territory, where names say it. */
+static GHashTable *countries_with_territory(const struct map *map, const struct model *model)
 {
-	for (guint i = 0; i < map->n; i++) {
-		if (map->in[i] && map->territory[i] >= 0 &&
-		    g_strcmp0(country_of(model, i), country) == 0)
-			return true;
+	GHashTable *countries = g_hash_table_new(g_str_hash, g_str_equal);
+	const char *last = NULL;
+	bool asked = map->grain == GRAIN_PLACE && map->mode != MAP_GEOGRAPHY;
+
+	for (guint i = 0; asked && i < map->n; i++) {
+		const char *country = country_of(model, i);
+
+		if (!map->in[i] || map->territory[i] < 0 || !country || !g_strcmp0(country, last))
+			continue;
+		g_hash_table_add(countries, (gpointer)country);
+		last = country;
 	}
-	return false;
+	return countries;
 }
 
-static void name_country(const struct map *map, const struct world *world, struct map_node *node)
+static void name_country(const struct map *map, const struct world *world, GHashTable *countries,
+			 struct map_node *node)
 {
 	guint share;
 	const char *country = most_common(map, world, node, country_of, &share);
@@ -88,8 +96,7 @@ static void name_country(const struct map *map, const struct world *world, struc
 	node->kind = NODE_GROUP;
 	if (!country)
 		node->name = g_strdup(_("no country stated"));
-	else if (map->grain == GRAIN_PLACE && map->mode != MAP_GEOGRAPHY &&
-		 country_has_territory(map, world->model, country))
+	else if (g_hash_table_contains(countries, country))
 		node->name = g_strdup_printf(_("rest of %s"), country_name(country));
 	else
 		node->name = g_strdup(country_name(country));
@@ -118,13 +125,14 @@ static bool name_city(const struct map *map, const struct world *world, struct m
 	return true;
 }
 
-static void name_group(const struct map *map, const struct world *world, struct map_node *node)
+static void name_group(const struct map *map, const struct world *world, GHashTable *countries,
+		       struct map_node *node)
 {
 	guint share;
 	int territory;
 
 	if (map->grain == GRAIN_COUNTRY) {
-		name_country(map, world, node);
+		name_country(map, world, countries, node);
 		return;
 	}
 	if (map->circles && map->mode == MAP_NETWORK &&
@@ -139,10 +147,11 @@ static void name_group(const struct map *map, const struct world *world, struct 
 	    (share == node->n || (map->mode == MAP_GEOGRAPHY && 2 * share >= node->n)))
 		name_territory(world, node, territory);
 	else if (map->mode != MAP_GEOGRAPHY || !name_city(map, world, node))
-		name_country(map, world, node);
+		name_country(map, world, countries, node);
 }
 
-static void name_node(const struct map *map, const struct world *world, struct map_node *node)
+static void name_node(const struct map *map, const struct world *world, GHashTable *countries,
+		      struct map_node *node)
 {
 	node->record = -1;
 	if (node->kind == NODE_MARGIN) {
@@ -154,7 +163,7 @@ static void name_node(const struct map *map, const struct world *world, struct m
 		node->name = g_strdup(institution_name(
 			model_institution(world->model, map->members[node->first]), true));
 	} else {
-		name_group(map, world, node);
+		name_group(map, world, countries, node);
 	}
 }
 
@@ -249,6 +258,7 @@ static void list_links(struct map *map, const struct model *model)
 
 void map_group_nodes(struct map *map, const struct world *world, const int *group, guint n_groups)
 {
+	g_autoptr(GHashTable) countries = countries_with_territory(map, world->model);
 	int margin = -1;
 
 	for (guint g = 0; g < n_groups; g++) {
@@ -274,7 +284,7 @@ void map_group_nodes(struct map *map, const struct world *world, const int *grou
 	list_members(map);
 	list_links(map, world->model);
 	for (guint n = 0; n < map->nodes->len; n++)
-		name_node(map, world, map_node(map, (int)n));
+		name_node(map, world, countries, map_node(map, (int)n));
 }
 
 /* Partners in the order of the ring: by sector, so that colours stay together, then by degree. */
