@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * Markers out of institutions: who belongs to which, what it is called, how many
@@ -16,18 +17,23 @@ static const char *most_common(const struct map *map, const struct world *world,
 			       const char *(*get)(const struct model *, guint), guint *share)
 {
 	g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
-	const char *best = NULL;
+	const char *best = NULL, *last = NULL;
+	guint count = 0; /* of the last one, which is often the next one as well */
 
 	*share = 0;
 	for (guint i = node->first; i < node->first + node->n; i++) {
 		const char *text = get(world->model, map->members[i]);
-		guint count;
 
 		if (!text)
 			continue;
-		count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, text)) + 1;
-		g_hash_table_insert(counts, (gpointer)text, GUINT_TO_POINTER(count));
-		if (count > *share) {
+		if (!last || strcmp(text, last) != 0) {
+			if (last)
+				g_hash_table_insert(counts, (gpointer)last,
+						    GUINT_TO_POINTER(count));
+			count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, text));
+			last = text;
+		}
+		if (++count > *share) {
 			*share = count;
 			best = text;
 		}
@@ -35,26 +41,26 @@ static const char *most_common(const struct map *map, const struct world *world,
 	return best;
 }
 
-/* The same of territories, whose numbers are known. */
-static int most_common_territory(const struct map *map, const struct map_node *node, guint *share)
+/* The same of territories, whose numbers are known: `counts` has one of each, all 0. */
+static int most_common_territory(const struct map *map, const struct map_node *node, guint *counts,
+				 guint *share)
 {
-	g_autoptr(GHashTable) counts = g_hash_table_new(NULL, NULL);
 	int best = -1;
 
 	*share = 0;
 	for (guint i = node->first; i < node->first + node->n; i++) {
 		int at = map->territory[map->members[i]];
-		gpointer key = GINT_TO_POINTER(at + 1);
-		guint count;
 
-		if (at < 0)
-			continue;
-		count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key)) + 1;
-		g_hash_table_insert(counts, key, GUINT_TO_POINTER(count));
-		if (count > *share) {
-			*share = count;
+		if (at >= 0 && ++counts[at] > *share) {
+			*share = counts[at];
 			best = at;
 		}
+	}
+	for (guint i = node->first; i < node->first + node->n; i++) {
+		int at = map->territory[map->members[i]];
+
+		if (at >= 0)
+			counts[at] = 0;
 	}
 	return best;
 }
@@ -87,8 +93,14 @@ static GHashTable *countries_with_territory(const struct map *map, const struct 
 	return countries;
 }
 
-static void name_country(const struct map *map, const struct world *world, GHashTable *countries,
-			 struct map_node *node)
+/* What names of all nodes are made with. */
+struct naming {
+	GHashTable *countries; /* of countries_with_territory() */
+	guint *counts;	       /* of most_common_territory() */
+};
+
+static void name_country(const struct map *map, const struct world *world,
+			 const struct naming *naming, struct map_node *node)
 {
 	guint share;
 	const char *country = most_common(map, world, node, country_of, &share);
@@ -96,7 +108,7 @@ static void name_country(const struct map *map, const struct world *world, GHash
 	node->kind = NODE_GROUP;
 	if (!country)
 		node->name = g_strdup(_("no country stated"));
-	else if (g_hash_table_contains(countries, country))
+	else if (g_hash_table_contains(naming->countries, country))
 		node->name = g_strdup_printf(_("rest of %s"), country_name(country));
 	else
 		node->name = g_strdup(country_name(country));
@@ -125,14 +137,14 @@ static bool name_city(const struct map *map, const struct world *world, struct m
 	return true;
 }
 
-static void name_group(const struct map *map, const struct world *world, GHashTable *countries,
-		       struct map_node *node)
+static void name_group(const struct map *map, const struct world *world,
+		       const struct naming *naming, struct map_node *node)
 {
 	guint share;
 	int territory;
 
 	if (map->grain == GRAIN_COUNTRY) {
-		name_country(map, world, countries, node);
+		name_country(map, world, naming, node);
 		return;
 	}
 	if (map->circles && map->mode == MAP_NETWORK &&
@@ -142,15 +154,15 @@ static void name_group(const struct map *map, const struct world *world, GHashTa
 			model_institution(world->model, map->members[node->first]), true));
 		return;
 	}
-	territory = most_common_territory(map, node, &share);
+	territory = most_common_territory(map, node, naming->counts, &share);
 	if (territory >= 0 &&
 	    (share == node->n || (map->mode == MAP_GEOGRAPHY && 2 * share >= node->n)))
 		name_territory(world, node, territory);
 	else if (map->mode != MAP_GEOGRAPHY || !name_city(map, world, node))
-		name_country(map, world, countries, node);
+		name_country(map, world, naming, node);
 }
 
-static void name_node(const struct map *map, const struct world *world, GHashTable *countries,
+static void name_node(const struct map *map, const struct world *world, const struct naming *naming,
 		      struct map_node *node)
 {
 	node->record = -1;
@@ -163,7 +175,7 @@ static void name_node(const struct map *map, const struct world *world, GHashTab
 		node->name = g_strdup(institution_name(
 			model_institution(world->model, map->members[node->first]), true));
 	} else {
-		name_group(map, world, countries, node);
+		name_group(map, world, naming, node);
 	}
 }
 
@@ -259,6 +271,8 @@ static void list_links(struct map *map, const struct model *model)
 void map_group_nodes(struct map *map, const struct world *world, const int *group, guint n_groups)
 {
 	g_autoptr(GHashTable) countries = countries_with_territory(map, world->model);
+	g_autofree guint *counts = g_new0(guint, world->model->n[KIND_TERRITORY] + 1);
+	const struct naming naming = { countries, counts };
 	int margin = -1;
 
 	for (guint g = 0; g < n_groups; g++) {
@@ -284,7 +298,7 @@ void map_group_nodes(struct map *map, const struct world *world, const int *grou
 	list_members(map);
 	list_links(map, world->model);
 	for (guint n = 0; n < map->nodes->len; n++)
-		name_node(map, world, countries, map_node(map, (int)n));
+		name_node(map, world, &naming, map_node(map, (int)n));
 }
 
 /* Partners in the order of the ring: by sector, so that colours stay together, then by degree. */

@@ -207,18 +207,43 @@ static guint join_spots(const struct map *map, GPtrArray *spots)
 	return n;
 }
 
+struct spots {
+	GPtrArray *all;
+	struct spot **table; /* by cell, a free slot between; sparse: nobody moves */
+	guint mask;
+};
+
+static struct spot *spot_at(struct spots *spots, int row, int col)
+{
+	guint at = ((guint)row * 0x9E3779B1u) ^ ((guint)col * 0x85EBCA6Bu);
+	struct spot *spot;
+
+	for (at ^= at >> 15;; at++) {
+		spot = spots->table[at & spots->mask];
+		if (!spot)
+			break;
+		if (spot->row == row && spot->col == col)
+			return spot;
+	}
+	spot = g_new0(struct spot, 1);
+	spot->row = row;
+	spot->col = col;
+	g_ptr_array_add(spots->all, spot);
+	spots->table[at & spots->mask] = spot;
+	return spot;
+}
+
 static guint group_places(const struct map *map, int *group)
 {
-	g_autoptr(GHashTable) seen =
-		g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	g_autoptr(GPtrArray) spots = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(g_free);
+	guint slots = 1u << g_bit_storage(2 * (gulong)map->n);
+	g_autofree struct spot **table = g_new0(struct spot *, slots);
 	g_autofree struct spot **of = g_new0(struct spot *, map->n + 1);
+	struct spots spots = { all, table, slots - 1 };
 	guint n;
 
 	for (guint i = 0; i < map->n; i++) {
 		int row, col;
-		gint64 key;
-		struct spot *spot;
 
 		if (!map->in[i] || isnan(map->x[i]))
 			continue;
@@ -227,19 +252,10 @@ static guint group_places(const struct map *map, int *group)
 			row = (int)floor(row / 4.0) * 4;
 			col = (int)floor(col / 8.0) * 8;
 		}
-		key = (gint64)row * 0x10000000 + col;
-		spot = g_hash_table_lookup(seen, &key);
-		if (!spot) {
-			spot = g_new0(struct spot, 1);
-			spot->row = row;
-			spot->col = col;
-			g_ptr_array_add(spots, spot);
-			g_hash_table_insert(seen, g_memdup2(&key, sizeof(key)), spot);
-		}
-		spot->n++;
-		of[i] = spot;
+		of[i] = spot_at(&spots, row, col);
+		of[i]->n++;
 	}
-	n = join_spots(map, spots);
+	n = join_spots(map, all);
 	for (guint i = 0; i < map->n; i++)
 		group[i] = of[i] ? of[i]->group : -1;
 	return n;
