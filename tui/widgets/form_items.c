@@ -15,9 +15,10 @@ static char *text_of(const struct node *list)
 	return list ? node_to_json(list) : NULL;
 }
 
-/* The list as `change` leaves it.  False, and `*out` untouched: it does not fit. */
+/* The list as `change` leaves it, and (`done` may be NULL) the change with the values that it found
+ * there.  False, and both untouched: it does not fit. */
 static bool list_after(const struct record_type *type, const char *path, const struct node *list,
-		       const struct change *change, struct node **out)
+		       const struct change *change, struct node **out, struct change **done)
 {
 	struct change *ops = change_copy(change);
 	struct node *root = node_map();
@@ -33,6 +34,8 @@ static bool list_after(const struct record_type *type, const char *path, const s
 	left = fits ? node_find(type, root, path) : NULL;
 	if (fits)
 		*out = left ? node_copy(left) : NULL;
+	if (fits && done)
+		*done = g_steal_pointer(&ops);
 	node_free(root);
 	change_free(ops);
 	return fits;
@@ -60,7 +63,7 @@ bool form_items_take(struct form *form, struct form_row *row, const struct chang
 {
 	struct node *items = NULL;
 
-	if (!list_after(form->type, row->path, row->items, change, &items))
+	if (!list_after(form->type, row->path, row->items, change, &items, NULL))
 		return false;
 	set_items(row, items);
 	row->touched = true;
@@ -72,6 +75,21 @@ bool form_items_take(struct form *form, struct form_row *row, const struct chang
 		g_ptr_array_add(row->pending->ops, g_ptr_array_steal_index(copy->ops, 0));
 	change_free(copy);
 	return true;
+}
+
+/* What was typed, over whatever others have typed there: they are told apart, and who saves
+ * then does so knowingly. */
+static struct change *change_knowing(const struct change *change)
+{
+	struct change *knowing = change_copy(change);
+
+	for (guint i = 0; i < knowing->ops->len; i++) {
+		struct op *op = g_ptr_array_index(knowing->ops, i);
+
+		if (op->verb == OP_SET)
+			g_clear_pointer(&op->old_text, g_free);
+	}
+	return knowing;
 }
 
 void form_items_merge(struct form *form, struct form_row *row, const struct model *model,
@@ -89,10 +107,19 @@ void form_items_merge(struct form *form, struct form_row *row, const struct mode
 	g_free(row->base);
 	row->base = g_strdup(value);
 	g_clear_pointer(&row->theirs, g_free);
-	if (list_after(form->type, row->path, list, row->pending, &items))
+	if (list_after(form->type, row->path, list, row->pending, &items, NULL)) {
 		set_items(row, items);
-	else
-		row->theirs = form_items_text(model, row->field, list);
+		return;
+	}
+	row->theirs = form_items_text(model, row->field, list);
+	struct change *knowing = change_knowing(row->pending), *done = NULL;
+
+	if (list_after(form->type, row->path, list, knowing, &items, &done)) {
+		set_items(row, items);
+		change_free(row->pending);
+		row->pending = done;
+	}
+	change_free(knowing);
 }
 
 /* --- kept over a dropped line ------------------------------------------------------------ */
