@@ -3,6 +3,7 @@
  * act on; where there is none, that is said.
  */
 #include "base/start.h"
+#include "tests/unit/tui_crowd.h"
 #include "tests/unit/tui_small.h"
 
 static struct study *studied(struct small *s)
@@ -38,6 +39,46 @@ static void one_between(void)
 	small_sees(&s, "Write to Siemens");
 	study_unref(study);
 	small_close(&s);
+}
+
+static void settle(struct crowd *crowd)
+{
+	for (guint rounds = 0; view_path.busy(app_top(crowd->app)); rounds++) {
+		g_assert_cmpuint(rounds, <, 100);
+		crowd_event(crowd, (struct event){ .type = EVENT_AGAIN });
+	}
+}
+
+/* Among many a letter does not wait for all names; whoever types faster picks the same one. */
+static void many_to_choose_from(void)
+{
+	g_autofree char *screens[2] = { NULL };
+
+	for (guint fast = 0; fast < 2; fast++) {
+		struct crowd crowd;
+
+		crowd_open(&crowd, 3000, 20, false);
+		app_open(crowd.app, &crowd.world, &view_path,
+			 RECORD(model_institution(crowd.model, 5))->id);
+		crowd_event(&crowd, (struct event){ .type = EVENT_AGAIN });
+		crowd_sees(&crowd, "2999 of 2999");
+		crowd_key(&crowd, '1');
+		g_assert_true(view_path.busy(app_top(crowd.app)));
+		crowd_sees(&crowd, "2999 of 2999"); /* as it was, until it is known */
+		if (!fast)
+			settle(&crowd);
+		crowd_key(&crowd, '7');
+		if (!fast)
+			settle(&crowd);
+		crowd_key(&crowd, TUI_KEY_DOWN);
+		g_assert_false(view_path.busy(app_top(crowd.app)));
+		crowd_key(&crowd, TUI_ENTER);
+		g_assert_false(view_path.typing(app_top(crowd.app)));
+		crowd_key(&crowd, 'p');
+		screens[fast] = crowd_screen(&crowd);
+		crowd_close(&crowd);
+	}
+	g_assert_cmpstr(screens[0], ==, screens[1]);
 }
 
 static void said(const char *subject, const char *text)
@@ -106,6 +147,7 @@ int main(int argc, char **argv)
 	start_process();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/path/one-between", one_between);
+	g_test_add_func("/path/many", many_to_choose_from);
 	g_test_add_func("/path/every-length", every_length);
 	g_test_add_func("/path/leaving", leaving);
 	g_test_add_func("/path/any-size", any_size);

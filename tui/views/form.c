@@ -399,6 +399,13 @@ static void select_new(const struct edit *edit, struct app *app)
 	app->pending_subject = subject_new(edit->kind, id);
 }
 
+static bool form_busy(const struct view *view)
+{
+	const struct edit *edit = ((const struct state *)view->state)->edit;
+
+	return edit && edit->form->menu && edit->form->menu->busy;
+}
+
 static bool form_update(struct view *view, struct app *app, const struct world *world,
 			const struct event *event, enum action action, struct effects *effects)
 {
@@ -409,6 +416,8 @@ static bool form_update(struct view *view, struct app *app, const struct world *
 		return false;
 	if (event->type == EVENT_KEY)
 		return form_event_key(view, app, world, event->key, effects);
+	if (event->type == EVENT_AGAIN)
+		return form_busy(view) && menu_work(state->edit->form->menu);
 	if (event->type == EVENT_DONE && state->stage == STAGE_SAVING) {
 		drop_draft(view, effects);
 		select_new(state->edit, app);
@@ -581,6 +590,7 @@ const struct view_ops view_form = {
 	.refresh = form_refresh,
 	.typing = form_typing,
 	.update = form_update,
+	.busy = form_busy,
 	.draw = form_paint,
 	.click = form_clicked,
 	.place = form_place,

@@ -32,6 +32,7 @@ static void start_picking(struct state *state, const struct model *model)
 
 	menu_free(state->menu);
 	state->menu = menu_new(title, false);
+	state->menu->patient = true;
 	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++) {
 		const struct institution *one = model_institution(model, i);
 		g_autofree char *label = record_label(KIND_INSTITUTION, RECORD(one));
@@ -216,6 +217,13 @@ static bool path_typing(const struct view *view)
 	return state->menu != NULL;
 }
 
+static bool path_busy(const struct view *view)
+{
+	const struct state *state = view->state;
+
+	return state->menu && state->menu->busy;
+}
+
 static void pick_key(struct view *view, struct app *app, const struct world *world, gunichar key)
 {
 	struct state *state = view->state;
@@ -243,6 +251,8 @@ static bool path_update(struct view *view, struct app *app, const struct world *
 	struct state *state = view->state;
 
 	(void)effects;
+	if (event->type == EVENT_AGAIN && state->menu)
+		menu_work(state->menu);
 	if (event->type != EVENT_KEY)
 		return false;
 	if (state->menu) {
@@ -313,6 +323,7 @@ const struct view_ops view_path = {
 	.free = path_free,
 	.refresh = path_refresh,
 	.typing = path_typing,
+	.busy = path_busy,
 	.update = path_update,
 	.draw = path_draw,
 	.place = path_place,

@@ -105,6 +105,7 @@ void form_pick(struct form *form, const struct model *model, const char *text)
 
 	menu_free(form->menu);
 	form->menu = menu_new(_(row->field->label), many);
+	form->menu->patient = true;
 	if (row->kind == FORM_ITEMS)
 		add_items(form->menu, row, model);
 	else if (row->field->type == FIELD_CHOICE)

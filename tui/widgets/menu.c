@@ -11,6 +11,14 @@
 #include "base/text.h"
 #include "tui/typed.h"
 
+#define PIECE	8192 /* items looked at in one step: some milliseconds */
+#define FOLDING 8    /* one whose names are folded costs as much as so many */
+
+struct hit {
+	guint item;
+	int score;
+};
+
 static void item_free(void *data)
 {
 	struct menu_item *item = data;
@@ -30,6 +38,7 @@ struct menu *menu_new(const char *title, bool many)
 	menu->title = g_strdup(title);
 	menu->items = g_ptr_array_new_with_free_func(item_free);
 	menu->shown = g_array_new(FALSE, FALSE, sizeof(guint));
+	menu->hits = g_array_new(FALSE, FALSE, sizeof(struct hit));
 	menu->query = prompt_new("", "");
 	menu->many = many;
 	return menu;
@@ -42,6 +51,7 @@ void menu_free(struct menu *menu)
 	g_free(menu->title);
 	g_ptr_array_unref(menu->items);
 	g_array_unref(menu->shown);
+	g_array_unref(menu->hits);
 	prompt_free(menu->query);
 	g_free(menu);
 }
@@ -79,11 +89,6 @@ void menu_sort(struct menu *menu)
 	g_ptr_array_sort(menu->items, by_label);
 }
 
-struct hit {
-	guint item;
-	int score;
-};
-
 static int by_score(gconstpointer a, gconstpointer b)
 {
 	const struct hit *one = a, *two = b;
@@ -94,39 +99,64 @@ static int by_score(gconstpointer a, gconstpointer b)
 }
 
 /* Folding is what costs with many thousands of names: half when opening, half here. */
-static void fold_all(struct menu *menu)
+static void fold_more(struct menu_item *item)
 {
-	for (guint i = 0; i < menu->items->len; i++) {
-		struct menu_item *item = g_ptr_array_index(menu->items, i);
-		g_autofree char *more = item->more;
+	g_autofree char *more = item->more;
 
-		item->more = text_fold(more);
+	item->more = text_fold(more);
+	item->folded_more = true;
+}
+
+static void show_hits(struct menu *menu)
+{
+	g_array_sort(menu->hits, by_score);
+	g_array_set_size(menu->shown, 0);
+	for (guint i = 0; i < menu->hits->len; i++)
+		g_array_append_val(menu->shown, g_array_index(menu->hits, struct hit, i).item);
+	menu->focus = 0;
+}
+
+bool menu_work(struct menu *menu)
+{
+	struct typed typed;
+
+	if (!menu->busy)
+		return false;
+	typed_init(&typed, menu->query->text->str);
+	for (guint spent = 0; menu->looked < menu->items->len && spent < PIECE; menu->looked++) {
+		struct menu_item *item = g_ptr_array_index(menu->items, menu->looked);
+		struct hit hit = { menu->looked, 0 };
+		bool first = menu->query->text->len && !item->folded_more;
+
+		spent += first ? FOLDING : 1;
+		if (first)
+			fold_more(item);
+		hit.score = typed_score(&typed, item->folded, item->more);
+		if (hit.score > 0)
+			g_array_append_val(menu->hits, hit);
 	}
-	menu->folded = true;
+	typed_release(&typed);
+	menu->busy = menu->looked < menu->items->len;
+	if (!menu->busy)
+		show_hits(menu);
+	return menu->busy;
+}
+
+/* What is done with the list is done with all of it. */
+static void settle(struct menu *menu)
+{
+	while (menu_work(menu))
+		;
 }
 
 static void search(struct menu *menu)
 {
-	if (menu->query->text->len && !menu->folded)
-		fold_all(menu);
-
-	struct typed typed;
-	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct hit));
-
-	typed_init(&typed, menu->query->text->str);
-	for (guint i = 0; i < menu->items->len; i++) {
-		const struct menu_item *item = item_at(menu, i);
-		struct hit hit = { i, typed_score(&typed, item->folded, item->more) };
-
-		if (hit.score > 0)
-			g_array_append_val(hits, hit);
-	}
-	typed_release(&typed);
-	g_array_sort(hits, by_score);
-	g_array_set_size(menu->shown, 0);
-	for (guint i = 0; i < hits->len; i++)
-		g_array_append_val(menu->shown, g_array_index(hits, struct hit, i).item);
-	menu->focus = 0;
+	g_array_set_size(menu->hits, 0);
+	menu->looked = 0;
+	menu->busy = true;
+	menu_work(menu);
+	if (!menu->patient)
+		settle(menu);
 }
 
 void menu_start(struct menu *menu, const char *text, const char *id)
@@ -134,6 +164,8 @@ void menu_start(struct menu *menu, const char *text, const char *id)
 	if (text)
 		prompt_set(menu->query, text);
 	search(menu);
+	if (id || !menu->query->text->len)
+		settle(menu);
 	for (guint i = 0; id && i < menu->shown->len; i++)
 		if (!strcmp(item_at(menu, g_array_index(menu->shown, guint, i))->id, id))
 			menu->focus = i;
@@ -155,6 +187,8 @@ static struct menu_item *focused(struct menu *menu)
 
 static void go(struct menu *menu, int steps)
 {
+	settle(menu);
+
 	int last = (int)menu->shown->len - 1;
 
 	menu->focus = (guint)MAX(0, MIN(last, (int)menu->focus + steps));
@@ -162,6 +196,8 @@ static void go(struct menu *menu, int steps)
 
 static enum menu_result pick(struct menu *menu)
 {
+	settle(menu);
+
 	struct menu_item *item = focused(menu);
 
 	/* After ticking, Enter means "these"; before, or with a name typed, the focused one too. */
@@ -174,6 +210,8 @@ static enum menu_result pick(struct menu *menu)
 
 static enum menu_result tick(struct menu *menu)
 {
+	settle(menu);
+
 	struct menu_item *item = focused(menu);
 
 	if (!menu->many)
@@ -187,6 +225,7 @@ static enum menu_result tick(struct menu *menu)
 
 		prompt_set(menu->query, "");
 		search(menu);
+		settle(menu);
 		menu->focus = at;
 	}
 	return MENU_STAYS;
@@ -274,6 +313,7 @@ bool menu_click(struct menu *menu, struct rect area, int row)
 
 	if (line < 0 || line >= rows)
 		return false;
+	settle(menu);
 	guint clicked = menu_top(menu, (guint)rows) + (guint)line;
 	bool had = clicked == menu->focus;
 

@@ -15,6 +15,7 @@ struct menu_item {
 	char *note;   /* dim, behind it: a city, an id; or NULL */
 	char *folded; /* label, as it is searched */
 	char *more;   /* note, id and other names; folded once something is typed */
+	bool folded_more;
 	bool ticked;
 };
 
@@ -27,7 +28,10 @@ struct menu {
 	struct prompt *query;
 	bool many;
 	bool toggled; /* Tab was used: Enter takes the ticks as they are */
-	bool folded;  /* items' `more` is */
+	bool patient; /* the caller goes on with menu_work() as long as it says so */
+	bool busy;    /* it is not known yet who matches; `shown` is as it was before */
+	guint looked; /* items looked at */
+	GArray *hits; /* of those: who matches, and how well */
 };
 
 enum menu_result {
@@ -47,6 +51,9 @@ void menu_add(struct menu *menu, const char *id, const char *label, const char *
 void menu_sort(struct menu *menu);
 /* Types `text` into the query and focuses `id` when the query is empty; both may be NULL. */
 void menu_start(struct menu *menu, const char *text, const char *id);
+
+/* More of a search among many, some milliseconds; true: there is more to do. */
+bool menu_work(struct menu *menu);
 
 /* Enter picks; Tab ticks and unticks where many can be picked. */
 enum menu_result menu_key(struct menu *menu, gunichar key);
