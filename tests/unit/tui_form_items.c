@@ -253,6 +253,41 @@ static void gone_below(void)
 	}
 }
 
+/* The very item is gone: what was typed in it is kept all the same until ^T lets it go. */
+static void gone_and_kept(void)
+{
+	struct drafts *drafts = drafts_open(NULL, "/tmp/net");
+	struct change *change = change_new();
+	struct small s;
+
+	change_remove(change, KIND_INSTITUTION, "siemens", "partners[innovec]");
+	for (guint again = 0; again < 2; again++) {
+		small_open(&s);
+		s.world.drafts = drafts;
+		if (again)
+			g_assert_true(small_apply(&s, change, NULL));
+		app_open(s.app, &s.world, &view_form, "institution/siemens");
+		if (!again) {
+			open_item(&s, "partners", 2);
+			go_to(&s, "since");
+			clear_field(&s);
+			small_type(&s, "2017");
+			small_key(&s, TUI_KEY_F2);
+			g_assert_true(small_apply(&s, change, NULL));
+			small_event(&s, (struct event){ .type = EVENT_MODEL });
+			go_to(&s, "notes");
+			small_type(&s, "x");
+			drafts_put(drafts, "institution/siemens", s.draft);
+		}
+		go_to(&s, "partners");
+		small_sees(&s, "+Partners           2: ");
+		small_sees(&s, "meanwhile saved by somebody else: 1: ");
+		small_close(&s);
+	}
+	change_free(change);
+	drafts_close(drafts);
+}
+
 static void draft_comes_back(void)
 {
 	struct drafts *drafts = drafts_open(NULL, "/tmp/net");
@@ -390,6 +425,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/form-items/others", others_save);
 	g_test_add_func("/form-items/knowingly", saved_knowingly);
 	g_test_add_func("/form-items/gone", gone_below);
+	g_test_add_func("/form-items/gone-and-kept", gone_and_kept);
 	g_test_add_func("/form-items/draft", draft_comes_back);
 	g_test_add_func("/form-items/item-draft", item_draft);
 	g_test_add_func("/form-items/strange-drafts", strange_drafts);

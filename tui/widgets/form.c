@@ -23,6 +23,7 @@ static void row_free(void *data)
 	node_free(row->items);
 	change_free(row->pending);
 	g_free(row->base);
+	g_free(row->from);
 	g_free(row->theirs);
 	g_free(row->error);
 	g_free(row->hint);

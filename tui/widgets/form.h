@@ -34,6 +34,7 @@ struct form_row {
 	struct node *items;		  /* the list as the form has it, or NULL */
 	struct change *pending;		  /* of items: ops that lead there from `base`; NULL none */
 	char *base;
+	char *from;   /* of items: the list that `pending` fits, where others left another; NULL */
 	char *theirs; /* for people: what the field holds since somebody else saved; NULL */
 	char *error, *hint;
 	bool touched;

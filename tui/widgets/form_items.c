@@ -54,6 +54,7 @@ void form_items_load(struct form_row *row, const struct node *list)
 	set_items(row, items ? node_copy(items) : NULL);
 	g_clear_pointer(&row->pending, change_free);
 	g_clear_pointer(&row->theirs, g_free);
+	g_clear_pointer(&row->from, g_free);
 	g_free(row->base);
 	row->base = text_of(items);
 	row->touched = false;
@@ -104,6 +105,8 @@ void form_items_merge(struct form *form, struct form_row *row, const struct mode
 	}
 	if (!g_strcmp0(value, row->base))
 		return;
+	g_autofree char *from = row->from ? g_steal_pointer(&row->from) : g_strdup(row->base);
+
 	g_free(row->base);
 	row->base = g_strdup(value);
 	g_clear_pointer(&row->theirs, g_free);
@@ -118,6 +121,8 @@ void form_items_merge(struct form *form, struct form_row *row, const struct mode
 		set_items(row, items);
 		change_free(row->pending);
 		row->pending = done;
+	} else {
+		row->from = g_steal_pointer(&from);
 	}
 	change_free(knowing);
 }
@@ -146,8 +151,8 @@ struct node *form_items_kept(const struct form_row *row)
 	if (!form_row_changed(row))
 		return NULL;
 	kept = node_map();
-	if (row->base)
-		node_append(kept, "base", node_scalar(row->base));
+	if (row->from || row->base)
+		node_append(kept, "base", node_scalar(row->from ? row->from : row->base));
 	ops = node_append(kept, "ops", node_list());
 	for (guint i = 0; i < row->pending->ops->len; i++)
 		node_append(ops, NULL, op_kept(g_ptr_array_index(row->pending->ops, i)));
