@@ -354,11 +354,14 @@ static void find_members_places(struct map *map, guint n)
 	g_autoptr(GArray) order = scope_by_degree(map);
 	g_autofree guint *size = g_new0(guint, n + 1);
 	g_autofree guint *filled = g_new0(guint, n + 1);
+	g_autofree double *room = g_new(double, n + 1);
 
 	for (guint i = 0; i < map->n; i++) {
 		if (map->group[i] >= 0)
 			size[map->group[i]]++;
 	}
+	for (guint g = 0; g < n; g++)
+		room[g] = group_room(place, n, g);
 	for (guint o = 0; o < order->len; o++) {
 		guint i = g_array_index(order, guint, o), k;
 		int g = map->group[i];
@@ -367,7 +370,7 @@ static void find_members_places(struct map *map, guint n)
 		if (g < 0)
 			continue;
 		k = filled[g]++;
-		reach = group_room(place, n, (guint)g) * sqrt((double)k / size[g]);
+		reach = room[g] * sqrt((double)k / size[g]);
 		map->x[i] = place[g][0] + reach * cos(SUN_ANGLE * k);
 		map->y[i] = place[g][1] + reach * sin(SUN_ANGLE * k);
 	}
