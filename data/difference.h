@@ -29,4 +29,8 @@ GPtrArray *model_differences(const struct model *before, const struct model *aft
  */
 char *op_words(const struct op *op, const struct model *before, const struct model *after);
 
+/* Where a path of a record leads, for people: "City", "Partners · INNOVEC: Since".  Caller frees.
+ */
+char *path_text(const struct model *model, enum kind kind, const char *path);
+
 #endif

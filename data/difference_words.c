@@ -123,6 +123,16 @@ static char *path_words(const struct record_type *type, const char *path, const 
 	return g_strdup_printf("%s: %s", name, _(field->label));
 }
 
+char *path_text(const struct model *model, enum kind kind, const char *path)
+{
+	const struct record_type *type = record_type(kind);
+	const struct field *field = path_field(type, path, NULL);
+
+	if (g_str_has_suffix(path, "]"))
+		return item_name(type, path, model);
+	return field ? path_words(type, path, field, model) : g_strdup(path);
+}
+
 /* --- a field ---------------------------------------------------------------------------- */
 
 static char *set_words(const struct op *op, const struct model *before, const struct model *after)

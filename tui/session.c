@@ -331,7 +331,8 @@ static void decide(struct session *session, const struct effect *effect)
 		met_say(session);
 		return;
 	}
-	g_autofree char *what = done == NULL ? conflict_name(conflict) : told(session, done);
+	g_autofree char *what =
+		done == NULL ? conflict_place(session->model, conflict) : told(session, done);
 	g_autofree char *text = g_strdup_printf(_("Decided: %s"), what);
 
 	session->saving = true;

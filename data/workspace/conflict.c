@@ -5,6 +5,7 @@
 #include "data/conflict.h"
 
 #include "base/errors.h"
+#include "data/difference.h"
 #include "data/merge.h"
 #include "data/workspace/private.h"
 
@@ -273,6 +274,18 @@ char *conflict_name(const struct conflict *conflict)
 {
 	return *conflict->path ? g_strdup_printf("%s.%s", conflict->record, conflict->path)
 			       : g_strdup(conflict->record);
+}
+
+char *conflict_place(const struct model *model, const struct conflict *conflict)
+{
+	bool there = model_get(model, conflict->kind, conflict->record) != NULL;
+	const char *name = there ? model_name(model, conflict->kind, conflict->record, true)
+				 : conflict->record;
+
+	if (!*conflict->path)
+		return g_strdup(name);
+	g_autofree char *path = path_text(model, conflict->kind, conflict->path);
+	return g_strdup_printf("%s · %s", name, path);
 }
 
 char *conflict_who(const char *by, gint64 at)

@@ -53,6 +53,8 @@ static void test_decide(gconstpointer data)
 	g_assert_cmpstr(conflict->theirs_by, ==, "files");
 	g_assert_cmpint(conflict->mine_at, ==, now);
 	g_assert_cmpint(conflict->theirs_at, >, 0);
+	g_autofree char *place = conflict_place(workspace_model(workspace), conflict);
+	g_assert_cmpstr(place, ==, "Alpha · City");
 	assert_agreed(dir, workspace);
 	bool decided = workspace_decide(workspace, conflict, side, "Lima", &done, &error);
 	g_assert_cmpint(decided, ==, side != CONFLICT_BOTH);
@@ -298,6 +300,32 @@ static void test_window(gconstpointer data)
 	g_free(dir);
 }
 
+/* A path for people: with the names of what it leads through, never as it is kept. */
+static void test_place(void)
+{
+	static const struct {
+		const char *path, *text;
+	} places[] = {
+		{ "", "Alpha" },
+		{ "city", "Alpha · City" },
+		{ "partners[beta]", "Alpha · Partners · Beta" },
+		{ "partners[beta].since", "Alpha · Partners · Beta: Since" },
+		{ "partners[beta#2].since", "Alpha · Partners · Beta: Since" },
+	};
+	char *dir = new_network();
+	struct workspace *workspace = open_at(dir);
+
+	for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
+		struct conflict conflict = { .kind = KIND_INSTITUTION,
+					     .record = (char *)(gsize) "alpha",
+					     .path = (char *)(gsize)places[i].path };
+		g_autofree char *text = conflict_place(workspace_model(workspace), &conflict);
+
+		g_assert_cmpstr(text, ==, places[i].text);
+	}
+	end(dir, workspace);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -322,5 +350,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/conflict/taken-id", test_taken_id);
 	g_test_add_data_func("/data/conflict/window", "id: alpha\n", test_window);
 	g_test_add_data_func("/data/conflict/window-removed", NULL, test_window);
+	g_test_add_func("/data/conflict/place", test_place);
 	return g_test_run();
 }

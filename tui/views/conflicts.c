@@ -53,26 +53,11 @@ static void add_side(struct page *page, int columns, const char *label, enum sty
 	page_mark(page, line, 3, STYLE_DIM, label);
 }
 
-/* "INNOVEC · City"; the path as it is where a field of an entry is meant. */
-static char *place_text(const struct world *world, const struct conflict *conflict)
-{
-	const struct field *field = path_field(record_type(conflict->kind), conflict->path, NULL);
-	bool there = model_get(world->model, conflict->kind, conflict->record) != NULL;
-	const char *name = there ? model_name(world->model, conflict->kind, conflict->record, true)
-				 : conflict->record;
-
-	if (*conflict->path == '\0')
-		return g_strdup(name);
-	if (strpbrk(conflict->path, ".[") != NULL || field == NULL)
-		return g_strdup_printf("%s · %s", name, conflict->path);
-	return g_strdup_printf("%s · %s", name, _(field->label));
-}
-
 static void add_conflict(struct page *page, const struct world *world,
 			 const struct conflict *conflict)
 {
 	g_autofree char *link = g_strdup_printf("conflict/%" G_GINT64_FORMAT, conflict->id);
-	g_autofree char *place = place_text(world, conflict);
+	g_autofree char *place = conflict_place(world->model, conflict);
 	g_autofree char *mine = conflict_who(conflict->mine_by, conflict->mine_at);
 	g_autofree char *theirs = conflict_who(conflict->theirs_by, conflict->theirs_at);
 	bool known = conflict->theirs_by[0] != '\0';
