@@ -196,7 +196,6 @@ bool key_is_yes(gunichar key);
 bool key_is_text(gunichar key);
 /* "j", "^D", "Enter", "↑" … in `out`. */
 const char *key_text(gunichar key, char out[16]);
-gunichar key_shown(const char *text); /* the same back; 0: it shows no key, or several */
 
 struct app;
 struct view;

@@ -200,7 +200,8 @@ const char *key_text(gunichar key, char out[16])
 	return key_letter(key, out);
 }
 
-gunichar key_shown(const char *text)
+/* Of what key_text() gives; 0: it shows no key, or several. */
+static gunichar key_shown(const char *text)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
 		if (strcmp(text, in_context(names[i].shown)) == 0)
