@@ -367,6 +367,10 @@ static void remove_flow(struct patch *patch, const struct holder *holder, guint 
 		patch_replace(patch, first.start, end, g_strdup(""));
 		return;
 	}
+	if (from == 0) { /* nothing stays between the braces */
+		patch_replace(patch, first.start, behind_comma(patch, last.end), g_strdup(""));
+		return;
+	}
 	struct span before = child_span(patch, holder, from - 1);
 	gsize start = has_comment(patch, before.end, first.start) ? first.start : before.end;
 	patch_replace(patch, start, last.end, g_strdup(""));

@@ -251,6 +251,16 @@ static void test_refusals(void)
 		g_string_free(out, TRUE);
 	}
 	node_free(value);
+	/* An entry of one key between braces: nothing would be left to stand there. */
+	static const char *const alone[] = { "{lines: }\n", "{ lines: [x], }\n" };
+	for (guint i = 0; i < G_N_ELEMENTS(alone); i++) {
+		g_autoptr(GError) error = NULL;
+		GString *out = g_string_new(NULL);
+		g_assert_false(yaml_patch(institution(), alone[i], strlen(alone[i]), "lines", -1,
+					  NULL, out, &error));
+		g_assert_nonnull(error);
+		g_string_free(out, TRUE);
+	}
 }
 
 /* --- random edits -------------------------------------------------------------------- */
