@@ -92,22 +92,29 @@ static char *list_words(const struct field *field, const struct op *op, const st
 /* --- where ------------------------------------------------------------------------------ */
 
 /* "partners[innovec#2]" -> the name of innovec; an item without a name is its number. */
-static char *item_name(const struct record_type *type, const char *item, const struct model *model)
+static char *item_key_name(const struct field *field, const char *item, const struct model *model)
 {
+	const struct field *key = field->sub ? record_key_field(field->sub) : NULL;
 	g_autofree char *list = op_list_path(item);
-	const struct record_type *holder = NULL;
-	const struct field *field = path_field(type, list, &holder);
-	const struct field *key = field && field->sub ? record_key_field(field->sub) : NULL;
-
-	if (!field)
-		return g_strdup(item);
 	g_autofree char *inside =
 		g_strndup(item + strlen(list) + 1, strlen(item) - strlen(list) - 2);
 	char *number = strchr(inside, '#');
+
 	if (number && key)
 		*number = '\0';
-	return g_strdup_printf("%s · %s", _(field->label),
-			       key ? model_word_text(model, key, inside) : inside);
+	return g_strdup(key ? model_word_text(model, key, inside) : inside);
+}
+
+/* "Partners · INNOVEC" */
+static char *item_name(const struct record_type *type, const char *item, const struct model *model)
+{
+	g_autofree char *list = op_list_path(item);
+	const struct field *field = path_field(type, list, NULL);
+
+	if (!field)
+		return g_strdup(item);
+	g_autofree char *name = item_key_name(field, item, model);
+	return g_strdup_printf("%s · %s", _(field->label), name);
 }
 
 /* "Partners · INNOVEC: Since", "Address" */
@@ -135,6 +142,38 @@ char *path_text(const struct model *model, enum kind kind, const char *path)
 
 /* --- a field ---------------------------------------------------------------------------- */
 
+/*
+ * What a new status of a partnership means, where the name of the field and two words
+ * would leave it to be guessed; NULL: nothing was or is denied or proposed.
+ */
+static char *status_words(const struct op *op, const struct model *before,
+			  const struct model *after)
+{
+	g_autofree char *item = g_strndup(op->path, strlen(op->path) - strlen(".status"));
+	g_autofree char *list = op_list_path(item);
+	const struct field *partners = path_field(record_type(op->kind), list, NULL);
+	const struct field *status = record_field(&partnership_type, "status");
+	const char *is = op->new_text && *op->new_text ? op->new_text : NULL;
+	const char *now = is ? model_word_text(after, status, is) : NULL;
+
+	if (!partners || partners->sub != &partnership_type)
+		return NULL;
+	g_autofree char *name = item_key_name(partners, item, is ? after : before);
+	if (!g_strcmp0(is, "denied"))
+		return g_strdup_printf(_("denies working with %s"), name);
+	if (!g_strcmp0(op->old_text, "denied"))
+		return now ? g_strdup_printf(_("no longer denies working with %s; now: %s"), name,
+					     now)
+			   : g_strdup_printf(_("no longer denies working with %s"), name);
+	if (!g_strcmp0(is, "proposed"))
+		return g_strdup_printf(_("working with %s is now only proposed"), name);
+	if (!g_strcmp0(op->old_text, "proposed"))
+		return now ? g_strdup_printf(_("working with %s is no proposal any more; now: %s"),
+					     name, now)
+			   : g_strdup_printf(_("working with %s is no proposal any more"), name);
+	return NULL;
+}
+
 static char *set_words(const struct op *op, const struct model *before, const struct model *after)
 {
 	const struct record_type *type = record_type(op->kind);
@@ -145,6 +184,11 @@ static char *set_words(const struct op *op, const struct model *before, const st
 
 	if (!field)
 		return g_strdup(op->path);
+	char *meant = field == record_field(&partnership_type, "status")
+			      ? status_words(op, before, after)
+			      : NULL;
+	if (meant)
+		return meant;
 	g_autofree char *label = path_words(type, op->path, field, is ? after : before);
 	if (field->flags & FIELD_PRIVATE)
 		return g_strdup_printf(_("%s: changed"), label);
@@ -192,15 +236,35 @@ static char *partnership_words(const struct model *model, const struct node *map
 {
 	const struct field *with = record_field(&partnership_type, "with");
 	const struct field *kinds = record_field(&partnership_type, "kinds");
+	const struct field *status = record_field(&partnership_type, "status");
 	const struct node *list = node_get(map, "kinds");
 	const char *id = text_at(map, "with");
+	const char *state = text_at(map, "status");
 	g_autofree char *what = list ? node_words(model, kinds, list) : NULL;
 	const char *name = model_word_text(model, with, id ? id : "?");
 	g_autofree char *period = period_words(map);
 	g_autofree char *whole = what && *what ? g_strdup_printf(_("%s with %s"), what, name)
 					       : g_strdup_printf(_("works with %s"), name);
 
+	if (state && strcmp(state, "active") != 0)
+		return g_strdup_printf("%s%s (%s)", whole, period,
+				       model_word_text(model, status, state));
 	return g_strconcat(whole, period, NULL);
+}
+
+/* A denial comes and goes as what is said, not as a partnership; with kinds, of those alone. */
+static char *denial_words(const struct model *model, const struct node *map, bool comes)
+{
+	const struct node *list = node_get(map, "kinds");
+	const char *id = text_at(map, "with");
+	const char *name =
+		model_word_text(model, record_field(&partnership_type, "with"), id ? id : "?");
+	g_autofree char *what =
+		list ? node_words(model, record_field(&partnership_type, "kinds"), list) : NULL;
+	g_autofree char *whole = g_strdup_printf(
+		comes ? _("denies working with %s") : _("no longer denies working with %s"), name);
+
+	return what && *what ? g_strdup_printf("%s (%s)", whole, what) : g_steal_pointer(&whole);
 }
 
 /* Every value of an item but addresses of sources, joined. */
@@ -237,6 +301,9 @@ static char *item_words(const struct op *op, const struct model *before, const s
 
 	if (!map || map->type != NODE_MAP || !field || !field->sub) {
 		line = g_strdup_printf("%s %s", sign, op->path);
+	} else if (field->sub == &partnership_type &&
+		   !g_strcmp0(text_at(map, "status"), "denied")) {
+		line = denial_words(model, map, comes);
 	} else if (field->sub == &partnership_type) {
 		g_autofree char *words = partnership_words(model, map);
 		line = g_strdup_printf("%s %s", sign, words);

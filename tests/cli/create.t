@@ -51,6 +51,11 @@ run dispute casa museo-de-ciencias --because "never agreed"; ends 0 "dispute"
 run list ties --plain; says out "disputed" "the two contradict each other"
 run show casa --json; says out '"never agreed"' "with the reason in the own entry"
 fails 2 'says already' "not twice" dispute casa museo-de-ciencias
+last() { "$TELAR" log --plain | sed -n 2p | cut -f 1; }
+denied=$(last); run diff $((denied - 1)) now; says out ': denies working with Museo de Ciencias' "a denial is not said as a partnership"
+run set casa 'partners[museo-de-ciencias].status=proposed'; run diff "$denied" now
+says out ': no longer denies working with Museo de Ciencias; now: proposed' "nor is its end"
+run undo; ends 0 "undo of that"
 run undo; ends 0 "undo of a dispute"
 lacks mio/institutions/casa.yaml "partners" "takes it out again"
 run undo; run undo; ends 0 "undo of a new entry"
