@@ -33,4 +33,8 @@ char *op_words(const struct op *op, const struct model *before, const struct mod
  */
 char *path_text(const struct model *model, enum kind kind, const char *path);
 
+/* A value there, as in ops, in words; NULL: a whole item, or what is not shown.  Caller frees. */
+char *path_value_words(const struct model *model, enum kind kind, const char *path,
+		       const char *text);
+
 #endif

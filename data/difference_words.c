@@ -140,6 +140,16 @@ char *path_text(const struct model *model, enum kind kind, const char *path)
 	return field ? path_words(type, path, field, model) : g_strdup(path);
 }
 
+char *path_value_words(const struct model *model, enum kind kind, const char *path,
+		       const char *text)
+{
+	const struct field *field = path_field(record_type(kind), path, NULL);
+	bool plain = field && field->type != FIELD_ITEMS && field->type != FIELD_GROUP &&
+		     !(field->flags & FIELD_PRIVATE) && !g_str_has_suffix(path, "]");
+
+	return plain && text ? value_words(model, field, text) : NULL;
+}
+
 /* --- a field ---------------------------------------------------------------------------- */
 
 /*

@@ -8,8 +8,11 @@
 #include "data/workspace/private.h"
 
 #include "base/errors.h"
+#include "data/difference.h"
+#include "data/merge.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define TRIES 10 /* where somebody writes the same file by hand each time */
@@ -265,17 +268,63 @@ static void next_model(struct workspace *workspace, const struct plan *plan)
 
 /* --- the door --- */
 
-/* Who set the value that stands in the way, and when. */
-static void explain_conflict(struct workspace *workspace, const struct op *op, GError **error)
+/* "INNOVEC: City"; the records that a network has one of are not named. */
+static char *place_words(const struct model *model, const struct op *op)
+{
+	const char *name = model_name(model, op->kind, op->id, true);
+	g_autofree char *where = *op->path ? path_text(model, op->kind, op->path) : NULL;
+
+	if (!where)
+		return g_strdup(name);
+	return record_is_single(record_type(op->kind)) ? g_steal_pointer(&where)
+						       : g_strdup_printf("%s: %s", name, where);
+}
+
+/* What the op says with ids and keys, in the words of the network. */
+static GError *conflict_words(const struct model *model, const struct op *op)
+{
+	const void *record = model_get(model, op->kind, op->id);
+	struct node *tree = record ? node_from_record(record_type(op->kind), record) : NULL;
+	g_autofree char *stands = merge_text_at(op->kind, tree, op->path);
+	g_autofree char *place = place_words(model, op);
+	g_autofree char *is = path_value_words(model, op->kind, op->path, stands);
+	g_autofree char *was = path_value_words(model, op->kind, op->path, op->old_text);
+	g_autofree char *text = NULL;
+
+	node_free(tree);
+	if (is && *is && was && *was)
+		text = g_strdup_printf(_("%s is now “%s”; it was “%s” when the change was made"),
+				       place, is, was);
+	else if (is && *is)
+		text = g_strdup_printf(_("%s is now “%s”; it was empty when the change was made"),
+				       place, is);
+	else if (was && *was)
+		text = g_strdup_printf(_("%s is empty now; it was “%s” when the change was made"),
+				       place, was);
+	else
+		text = g_strdup_printf(_("%s is not as it was when the change was made"), place);
+	return g_error_new_literal(TELAR_ERROR, TELAR_ERROR_CONFLICT, text);
+}
+
+/* In words, with who set the value that stands in the way, and when. */
+static void explain_conflict(struct workspace *workspace, const struct op *op, bool undoing,
+			     GError **error)
 {
 	struct change *last = workspace_last_touch(workspace, op->kind, op->id, op->path);
 	char when[CLOCK_TEXT_SIZE];
 
+	g_clear_error(error);
+	*error = conflict_words(workspace->model, op);
 	if (!last)
 		return;
+	clock_format(last->at, when);
 	g_autofree char *hint =
-		g_strdup_printf(_("%s was last changed by %s on %s (%s)"), op->id, last->actor,
-				clock_format(last->at, when), last->summary);
+		undoing ? g_strdup_printf(_("change %" PRId64
+					    " came later, by %s on %s (%s): take that back first, "
+					    "with telar undo %" PRId64),
+					  last->id, last->actor, when, last->summary, last->id)
+			: g_strdup_printf(_("%s was last changed by %s on %s (%s)"), op->id,
+					  last->actor, when, last->summary);
 	error_add_hint(error, hint);
 	change_free(last);
 }
@@ -376,7 +425,8 @@ static bool apply_locked(struct workspace *workspace, struct change *change, GPt
 		}
 		if (!stale && at < change->ops->len &&
 		    g_error_matches(why, TELAR_ERROR, TELAR_ERROR_CONFLICT))
-			explain_conflict(workspace, change->ops->pdata[at], &why);
+			explain_conflict(workspace, change->ops->pdata[at], change->undoes != 0,
+					 &why);
 		change_free(copy);
 		if (!stale || try + 1 == TRIES) {
 			g_propagate_error(error, g_steal_pointer(&why));

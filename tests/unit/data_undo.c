@@ -85,6 +85,39 @@ static void test_who(struct fixture *f, gconstpointer data)
 	change_free(change);
 }
 
+/* What does not fit any more is said in words, with the change to take back before. */
+static void test_later(struct fixture *f, gconstpointer data)
+{
+	struct change *gap = change_new();
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	set(f, "alpha", "partners[beta].status", "proposed");
+	set(f, "alpha", "partners[beta].status", "ended");
+	g_assert_false(workspace_undo(f->workspace, 2, NULL, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CONFLICT);
+	g_assert_nonnull(strstr(error->message, "Alpha: Partners · Beta: Status is now “ended”; "
+						"it was “proposed” when"));
+	g_assert_nonnull(strstr(error->message, "telar undo 3"));
+	g_clear_error(&error);
+
+	change_create(gap, KIND_GAPS, "gaps", "{\"gaps\":[{\"gap\":\"G1\",\"status\":\"met\"}]}");
+	apply(f, gap);
+	change_free(gap);
+	gap = change_new();
+	change_set(gap, KIND_GAPS, "gaps", "gaps[G1].status", "working");
+	apply(f, gap);
+	change_free(gap);
+	gap = change_new();
+	change_set(gap, KIND_GAPS, "gaps", "gaps[G1].status", "introduced");
+	apply(f, gap);
+	change_free(gap);
+	g_assert_false(workspace_undo(f->workspace, 5, NULL, &error));
+	g_assert_nonnull(strstr(error->message, "· G1: Status is now “introduced”; it was "
+						"“working together” when"));
+	g_assert_nonnull(strstr(error->message, "telar undo 6"));
+}
+
 /* A change that is said to take itself back: undo says that, and does not guess. */
 static void test_damaged(struct fixture *f, gconstpointer data)
 {
@@ -159,6 +192,7 @@ int main(int argc, char **argv)
 	TEST("would", test_would);
 	TEST("by-hand", test_by_hand);
 	TEST("who", test_who);
+	TEST("later", test_later);
 	TEST("damaged", test_damaged);
 	TEST("parts", test_parts);
 	return g_test_run();
