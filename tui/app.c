@@ -98,6 +98,8 @@ static void view_free(gpointer data)
 	if (view->ops->free != NULL)
 		view->ops->free(view->state);
 	g_free(view->subject);
+	g_free(view->filter);
+	g_free(view->under);
 	g_free(view);
 }
 
@@ -213,6 +215,7 @@ void app_close(struct app *app, const struct world *world)
 	if (app->stack->len <= 1)
 		return;
 	view = g_ptr_array_steal_index(app->stack, app->stack->len - 1);
+	app_filter_without(app, view);
 	/* A dialog may have changed what its view stands for. */
 	if (view->ops->dialog)
 		app_top(app)->stamp = app->stamp - 1;
@@ -230,6 +233,8 @@ void app_switch(struct app *app, const struct world *world, const struct view_op
 	struct view *bottom;
 
 	g_ptr_array_set_size(app->forward, 0);
+	for (guint i = app->stack->len; i-- > 1;)
+		app_filter_without(app, g_ptr_array_index(app->stack, i));
 	g_ptr_array_set_size(app->stack, 1);
 	bottom = app_top(app);
 	if (bottom->ops == ops) {
@@ -321,11 +326,15 @@ static void app_back(struct app *app, const struct world *world, gunichar key,
 
 static void app_forward(struct app *app, const struct world *world)
 {
+	struct view *view;
+
 	if (app->forward->len == 0) {
 		app_say(app, STYLE_DIM, _("There is nothing further on."));
 		return;
 	}
-	app_show(app, world, g_ptr_array_steal_index(app->forward, app->forward->len - 1));
+	view = g_ptr_array_steal_index(app->forward, app->forward->len - 1);
+	app_filter_with(app, view);
+	app_show(app, world, view);
 }
 
 static void app_help(struct app *app, const struct world *world)

@@ -317,6 +317,8 @@ struct view {
 	void *state;
 	char *subject; /* or NULL */
 	guint stamp;   /* of the app when it was last refreshed */
+	char *filter;  /* that was put for this view alone, or NULL, */
+	char *under;   /* and what it stands in for */
 };
 
 extern const struct view_ops view_overview, view_institutions, view_territories, view_gaps,
@@ -371,7 +373,10 @@ struct view *app_top(const struct app *app);
 /* Every view, in no order. */
 const struct view_ops *const *app_views(guint *n);
 void app_open(struct app *app, const struct world *world, const struct view_ops *ops,
-	      const char *subject);							 /* push */
+	      const char *subject); /* push */
+/* Pushed with a filter of its own, which goes with it, unless another was asked for meanwhile. */
+void app_open_filtered(struct app *app, const struct world *world, const struct view_ops *ops,
+		       const char *filter);
 void app_switch(struct app *app, const struct world *world, const struct view_ops *ops); /* 1..9 */
 void app_close(struct app *app, const struct world *world); /* pop; the last stays */
 void app_say(struct app *app, enum style style, const char *format, ...) G_GNUC_PRINTF(3, 4);
@@ -419,5 +424,10 @@ struct world world_now(const struct world *world);
 
 /* The parsed filter of the app for the current study; NULL when none.  Owned by the caller. */
 struct filter *app_filter(const struct app *app, const struct world *world);
+/* The filter of a view of its own: once more, when the view comes up again, and not any more. */
+void app_filter_with(struct app *app, struct view *view);
+void app_filter_without(struct app *app, const struct view *view);
+/* As it is shown where it is not typed.  Caller frees. */
+char *filter_shown(const char *text);
 
 #endif

@@ -3,9 +3,12 @@
 #include <math.h>
 #include <string.h>
 
+#include <glib/gi18n.h>
+
 /*
  * The filter of institutions as it can be asked now: by the study, or by what is known
- * while there is none.  When views ask it anew is decided in app.c.
+ * while there is none; and a filter that one view alone has.  When views ask it anew is
+ * decided in app.c.
  */
 
 /* While the study is computed its names are known and have no value yet, but "ties". */
@@ -36,4 +39,53 @@ struct filter *app_filter(const struct app *app, const struct world *world)
 	if (app->filter[0] == '\0')
 		return NULL;
 	return filter_for_world(world, app->filter, NULL);
+}
+
+/* Only what is opened or comes up next is made anew for it. */
+static void put_filter(struct app *app, const char *filter)
+{
+	g_free(app->filter);
+	app->filter = g_strdup(filter);
+	app->stamp++;
+}
+
+void app_open_filtered(struct app *app, const struct world *world, const struct view_ops *ops,
+		       const char *filter)
+{
+	g_autofree char *under = g_strdup(app->filter);
+
+	put_filter(app, filter);
+	app_open(app, world, ops, NULL);
+	app_top(app)->filter = g_strdup(filter);
+	app_top(app)->under = g_steal_pointer(&under);
+}
+
+void app_filter_without(struct app *app, const struct view *view)
+{
+	if (view->filter != NULL && strcmp(app->filter, view->filter) == 0)
+		put_filter(app, view->under);
+}
+
+void app_filter_with(struct app *app, struct view *view)
+{
+	if (view->filter == NULL)
+		return;
+	g_free(view->under);
+	view->under = g_strdup(app->filter);
+	put_filter(app, view->filter);
+}
+
+/* A term that asks for an empty field says so: "country=" looks as if its end was lost. */
+char *filter_shown(const char *filter)
+{
+	GString *out = g_string_new(NULL);
+	bool quoted = false;
+
+	for (; *filter != '\0'; filter++) {
+		g_string_append_c(out, *filter);
+		quoted ^= *filter == '"';
+		if (!quoted && *filter == '=' && (filter[1] == ' ' || filter[1] == '\0'))
+			g_string_append(out, _("(nothing)"));
+	}
+	return g_string_free(out, FALSE);
 }

@@ -184,22 +184,20 @@ static void add_actor(GString *out, const struct app *app, const struct world *w
 static char *state_text(const struct app *app, const struct world *world, int cols)
 {
 	GString *out = g_string_new(NULL);
+	g_autofree char *filter = filter_shown(app->filter);
 
 	if (world->study == NULL)
 		g_string_append_printf(out, "%s · ", app_waiting(world));
 	if (app->filter[0] != '\0' && follows_filter(app_top(app)->ops))
-		g_string_append_printf(out, _("filter: %s"), app->filter);
+		g_string_append_printf(out, _("filter: %s"), filter);
 	else if (app->filter[0] != '\0')
-		g_string_append_printf(out, _("not filtered here: %s"), app->filter);
+		g_string_append_printf(out, _("not filtered here: %s"), filter);
 	else
 		add_actor(out, app, world);
-	if (text_width(out->str) > cols / 2) {
-		char *short_text = text_fit(out->str, cols / 2, false);
+	g_autofree char *text = g_string_free(out, FALSE);
 
-		g_string_free(out, TRUE);
-		return short_text;
-	}
-	return g_string_free(out, FALSE);
+	return text_width(text) > cols / 2 ? text_fit(text, cols / 2, false)
+					   : g_steal_pointer(&text);
 }
 
 /* Left of `right`, with the key that leads back; what is left of it. */

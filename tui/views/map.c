@@ -360,9 +360,7 @@ static void open_selected(struct map *map, struct app *app, const struct world *
 			 RECORD(model_territory(world->model, (guint)node->record))->id);
 		break;
 	case NODE_MARGIN:
-		app_set_filter(app, world, map->mode == MAP_NETWORK ? "ties<1" : "country=");
-		app_say(app, STYLE_WARN, _("The filter was set for this list; f changes it"));
-		app_open(app, world, &view_institutions, NULL);
+		map_open_margin(map, app, world, node);
 		break;
 	case NODE_GROUP:
 		if (map->mode == MAP_EGO)

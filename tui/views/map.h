@@ -198,6 +198,10 @@ void map_make_ego(struct map *map, const struct world *world);
 /* map_picture.c */
 void map_make_picture(struct map *map, const struct world *world);
 
+/* map_margin.c: the list of who stands there. */
+void map_open_margin(struct map *map, struct app *app, const struct world *world,
+		     const struct map_node *node);
+
 /* map_draw.c */
 void map_draw(const struct view *view, const struct app *app, const struct world *world,
 	      struct grid *grid, struct rect area);
