@@ -70,6 +70,9 @@ static void focus_set(struct page *page, int line)
 	page->focus = line;
 	g_free(page->focus_link);
 	page->focus_link = line < 0 ? NULL : g_strdup(line_at(page, (guint)line)->link);
+	page->focus_nth = 0;
+	for (int i = 0; i < line; i++)
+		page->focus_nth += g_strcmp0(line_at(page, (guint)i)->link, page->focus_link) == 0;
 }
 
 /* To a link, and the page after it. */
@@ -97,10 +100,11 @@ void page_end(struct page *page)
 	bool seen = page->moved && page->focus >= 0 && focus_is_seen(page);
 	int found = -1;
 
-	for (guint i = 0; i < n && found < 0; i++)
-		if (page->focus_link != NULL &&
-		    g_strcmp0(line_at(page, i)->link, page->focus_link) == 0)
+	for (guint i = 0, nth = 0; i < n && page->focus_link != NULL && nth <= page->focus_nth; i++)
+		if (g_strcmp0(line_at(page, i)->link, page->focus_link) == 0) {
 			found = (int)i;
+			nth++;
+		}
 	/* It is gone: the link that took its place, else the last one before. */
 	for (guint i = (guint)MAX(page->focus, 0); i < n && found < 0; i++)
 		if (line_at(page, i)->link != NULL)

@@ -28,8 +28,9 @@ struct page {
 	guint top, rows;  /* first line shown, lines that fit */
 	int focus;	  /* line of the focused link, -1 none */
 	char *focus_link;
-	int found;  /* line of what was searched for, -1 none */
-	bool moved; /* somebody moved here: what is focused stays in sight over a rebuild */
+	guint focus_nth; /* of several lines with that link */
+	int found;	 /* line of what was searched for, -1 none */
+	bool moved;	 /* somebody moved here: what is focused stays in sight over a rebuild */
 };
 
 struct page *page_new(void);
