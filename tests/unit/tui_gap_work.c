@@ -3,6 +3,7 @@
  * where nothing can be done; and the scorecard that comes back.
  */
 #include "base/start.h"
+#include "data/node.h"
 #include "graph/whatif.h"
 #include "tests/unit/tui_crowd.h"
 #include "tui/session.h"
@@ -149,6 +150,98 @@ static void propose(void)
 	g_assert_not_reached();
 }
 
+/* The change that proposes, from the register, at the first gap that has pairs. */
+static const struct gap *first_with_pairs(struct crowd *crowd, struct effect **effect)
+{
+	const GPtrArray *gaps = study_gaps(crowd->study);
+
+	for (guint i = 0; i < gaps->len; i++) {
+		const struct gap *gap = g_ptr_array_index(gaps, i);
+
+		*effect = press(crowd, "A", EFFECT_APPLY);
+		if (*effect && gap->candidates->len > 1)
+			return gap;
+		drop(*effect);
+		crowd_key(crowd, 'j');
+	}
+	g_assert_not_reached();
+}
+
+/* If it fails, a second proposal throws work that has begun back to its beginning. */
+static void propose_keeps_status(void)
+{
+	static const char *const status[] = { "proposed", "met", "closed", "dismissed" };
+	static const guint ops[] = { 1, 1, 1, 2 };
+	struct crowd crowd;
+	struct effect *effect = NULL;
+
+	open_register(&crowd);
+	struct gap *gap = (struct gap *)(gsize)first_with_pairs(&crowd, &effect);
+
+	for (guint i = 0; i < G_N_ELEMENTS(status); i++) {
+		drop(effect);
+		g_assert_true(gap_status_parse(status[i], &gap->status));
+		effect = press(&crowd, "A", EFFECT_APPLY);
+		g_assert_nonnull(effect);
+		g_assert_cmpuint(effect->change->ops->len, ==, ops[i]);
+	}
+	drop(effect);
+	crowd_close(&crowd);
+}
+
+/* Makes the entry that a proposal asks for: the network with it, as it would be saved. */
+static void enter(struct crowd *crowd, const struct effect *effect)
+{
+	struct op *op = g_ptr_array_index(effect->change->ops, effect->change->ops->len - 1);
+	const struct record_type *type = record_type(op->kind);
+	struct findings *findings = findings_new();
+	struct pool *pool = pool_new();
+	struct node *tree = NULL;
+
+	g_assert_true(op_apply(op,
+			       node_from_record(type, model_get(crowd->model, op->kind, op->id)),
+			       &tree, NULL));
+	const void *record = node_to_record(type, tree, NULL, NULL, pool, findings);
+	struct model *next = model_with(crowd->model, op->kind, op->id, record, pool);
+
+	model_unref(crowd->model);
+	crowd->model = next;
+	crowd->world.model = next;
+	node_free(tree);
+	pool_unref(pool);
+	findings_free(findings);
+	crowd_event(crowd, (struct event){ .type = EVENT_MODEL });
+}
+
+/* If it fails, the second A of the register is a dead end at the pair that the first took. */
+static void propose_goes_on(void)
+{
+	struct crowd crowd;
+	struct effect *first = NULL, *second;
+
+	open_register(&crowd);
+	const struct gap *gap = first_with_pairs(&crowd, &first);
+	const struct candidate *pair = g_ptr_array_index(gap->candidates, 0);
+
+	g_assert_nonnull(
+		strstr(first->change->summary,
+		       institution_name(model_institution(crowd.model, (guint)pair->a), true)));
+	enter(&crowd, first);
+	second = press(&crowd, "A", EFFECT_APPLY);
+	g_assert_nonnull(second);
+	g_assert_cmpstr(second->change->summary, !=, first->change->summary);
+	crowd_key(&crowd, TUI_ENTER);
+	crowd_size(&crowd, 60, 120);
+	crowd_sees(&crowd, " · proposed");
+	/* Pointed at, a pair that has one is named. */
+	crowd_key(&crowd, 'g');
+	g_assert_null(press(&crowd, "A", EFFECT_APPLY));
+	crowd_sees(&crowd, "have a partnership in their entries already");
+	drop(first);
+	drop(second);
+	crowd_close(&crowd);
+}
+
 static void try_it(void)
 {
 	struct crowd crowd;
@@ -198,6 +291,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/gap-work/moves", moves);
 	g_test_add_func("/gap-work/nothing-to-do", nothing_to_do);
 	g_test_add_func("/gap-work/propose", propose);
+	g_test_add_func("/gap-work/propose-keeps-status", propose_keeps_status);
+	g_test_add_func("/gap-work/propose-goes-on", propose_goes_on);
 	g_test_add_func("/gap-work/try-it", try_it);
 	g_test_add_func("/gap-work/any-key", any_key);
 	return g_test_run();

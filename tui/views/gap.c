@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "base/context.h"
+
 /*
  * One gap: what to do next, why, and with whom.  The same text stands in the pane
  * of the register and on the gap's own card, where every name can be opened.
@@ -45,17 +47,35 @@ static void write_person(struct page *page, const struct world *world, int col, 
 	page_text(page, col, columns - col - 1, style, text);
 }
 
+/* What the two of a pair have in their entries: "proposed"; NULL: no partnership.  Translated. */
+static const char *tie_word(const struct world *world, const struct candidate *candidate)
+{
+	const struct model *model = world->model;
+	const struct tie *tie =
+		candidate->b < 0 ? NULL
+				 : model_tie(model, (guint)candidate->a, (guint)candidate->b);
+	const char *status = tie ? model->claims[tie->first_claim].says->status : NULL;
+	int at = status ? choice_index(choice_status_tie, status) : -1;
+
+	return !tie	? NULL
+	       : at < 0 ? _("partners already")
+			: in_context(choice_status_tie[at].label);
+}
+
 /* Each of the two, and who could introduce them, on a line that opens its card. */
 static void write_candidate(struct page *page, const struct world *world,
 			    const struct candidate *candidate, guint number, int columns)
 {
 	g_autofree char *link = link_of(world, candidate->a);
+	const char *tied = tie_word(world, candidate);
 
 	page_line(page, link);
 	page_printf(page, 1, 3, STYLE_DIM, "%u", number);
 	page_text(page, 4, columns - 5, STYLE_STRONG, name_of(world, candidate->a));
 	if (candidate->b >= 0)
 		write_person(page, world, 4, columns, STYLE_STRONG, _("with %s"), candidate->b);
+	if (tied)
+		page_printf(page, -1, -1, STYLE_ACCENT, " · %s", tied);
 	if (candidate->introducer >= 0)
 		write_person(page, world, 4, columns, STYLE_ACCENT, _("introduced by %s"),
 			     candidate->introducer);
@@ -91,8 +111,10 @@ static void write_pairs(struct page *page, const struct world *world, const stru
 	for (guint i = 0; i < gap->candidates->len && i < PAIRS_IN_PANE; i++) {
 		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
 		g_autofree char *link = link_of(world, candidate->a);
-		g_autofree char *text = pair_text(world, candidate);
-
+		g_autofree char *pair = pair_text(world, candidate);
+		const char *tied = tie_word(world, candidate);
+		g_autofree char *text =
+			tied ? g_strdup_printf("%s · %s", pair, tied) : g_strdup(pair);
 		g_autofree char *number = g_strdup_printf("%u", i + 1);
 		guint line = page->lines->len;
 
@@ -236,15 +258,37 @@ static const struct prompt *card_prompt(const struct view *view)
 	return ((const struct card *)view->state)->work.prompt;
 }
 
-/* The candidate that the cursor is on, by the institution of its line; NULL: none. */
+/* The candidate whose line the cursor is on: theirs are the first links of the page. */
+static const struct candidate *candidate_in_line(const struct page *page, const struct gap *gap)
+{
+	int before = 0;
+
+	for (int i = 0; i < page->focus; i++)
+		before +=
+			((const struct page_line *)g_ptr_array_index(page->lines, i))->link != NULL;
+	for (guint i = 0; i < gap->candidates->len; i++) {
+		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
+
+		before -= 1 + (candidate->b >= 0) + (candidate->introducer >= 0);
+		if (before < 0)
+			return candidate;
+	}
+	return NULL;
+}
+
+/* The candidate that the cursor is on, or that the institution of its line is of; NULL: none. */
 static const struct candidate *candidate_at(const struct view *view, const struct world *world,
 					    const struct gap *gap)
 {
+	const struct candidate *there;
 	const char *link = page_link(page_of(view)), *id;
 	enum kind kind;
 
 	if (!gap || !link || !subject_parse(link, &kind, &id) || kind != KIND_INSTITUTION)
 		return NULL;
+	there = candidate_in_line(page_of(view), gap);
+	if (there)
+		return there->b >= 0 ? there : NULL;
 	for (guint i = 0; i < gap->candidates->len; i++) {
 		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
 		int at = model_find(world->model, KIND_INSTITUTION, id);
@@ -264,6 +308,9 @@ static void card_refresh(struct view *view, struct app *app, const struct world 
 
 	(void)app;
 	page_layout(page, area.rows);
+	/* The cursor must outlive the time without a study. */
+	if (!world->study && !fresh)
+		return;
 	page_begin(page);
 	if (gap) {
 		page_line(page, NULL);

@@ -75,17 +75,30 @@ static void step(struct app *app, const struct world *world, const struct gap *g
 		move_gap(app, world, gap->id, &move, effects);
 }
 
-static const struct candidate *pair_of(const struct gap *gap, const struct candidate *candidate)
+static bool has_tie(const struct world *world, const struct candidate *pair)
 {
+	return model_tie(world->model, (guint)pair->a, (guint)pair->b) != NULL;
+}
+
+/* The pair under the cursor; else the first that is still to be brought together, else the first.
+ */
+static const struct candidate *pair_of(const struct world *world, const struct gap *gap,
+				       const struct candidate *candidate)
+{
+	const struct candidate *first = NULL;
+
 	if (candidate)
 		return candidate->b >= 0 ? candidate : NULL;
 	for (guint i = 0; i < gap->candidates->len; i++) {
-		const struct candidate *first = g_ptr_array_index(gap->candidates, i);
+		const struct candidate *pair = g_ptr_array_index(gap->candidates, i);
 
-		if (first->b >= 0)
-			return first;
+		if (pair->b < 0)
+			continue;
+		if (!has_tie(world, pair))
+			return pair;
+		first = first ? first : pair;
 	}
-	return NULL;
+	return first;
 }
 
 static const char *id_of(const struct world *world, int institution)
@@ -93,12 +106,37 @@ static const char *id_of(const struct world *world, int institution)
 	return RECORD(model_institution(world->model, (guint)institution))->id;
 }
 
+static const char *name_of(const struct world *world, int institution)
+{
+	return institution_name(model_institution(world->model, (guint)institution), true);
+}
+
+/* To "proposed" from wherever that is a step forward; work that is further stays where it is. */
+static struct change *forward(const struct world *world, const struct gap *gap, GError **error)
+{
+	struct gap_move move = { .status = gap_status_id(GAP_PROPOSED) };
+
+	if (gap->status >= GAP_PROPOSED && gap->status <= GAP_CLOSED)
+		return change_new();
+	return gap_move(world->model, gap->id, &move, world->today, error);
+}
+
+static void say_tied(struct app *app, const struct world *world, const struct candidate *pair,
+		     bool pointed_at)
+{
+	if (pointed_at)
+		app_say(app, STYLE_DIM, _("%s and %s have a partnership in their entries already."),
+			name_of(world, pair->a), name_of(world, pair->b));
+	else
+		app_say(app, STYLE_DIM,
+			_("Every pair here has a partnership in its entries already."));
+}
+
 /* The gap's status and the draft of a partnership in one change: undo takes back both. */
 static void propose(struct app *app, const struct world *world, const struct gap *gap,
 		    const struct candidate *candidate, struct effects *effects)
 {
-	const struct candidate *pair = pair_of(gap, candidate);
-	struct gap_move move = { .status = gap_status_id(GAP_PROPOSED) };
+	const struct candidate *pair = pair_of(world, gap, candidate);
 	GError *error = NULL;
 	struct change *change;
 	struct node *item;
@@ -108,11 +146,11 @@ static void propose(struct app *app, const struct world *world, const struct gap
 		app_say(app, STYLE_DIM, _("There is no pair here that could be proposed."));
 		return;
 	}
-	if (model_tie(world->model, (guint)pair->a, (guint)pair->b)) {
-		app_say(app, STYLE_DIM, _("The two have a partnership in their entries already."));
+	if (has_tie(world, pair)) {
+		say_tied(app, world, pair, candidate != NULL);
 		return;
 	}
-	change = gap_move(world->model, gap->id, &move, world->today, &error);
+	change = forward(world, gap, &error);
 	if (!change) {
 		say_error(app, error);
 		return;
@@ -124,8 +162,8 @@ static void propose(struct app *app, const struct world *world, const struct gap
 	node_free(item);
 	change_insert(change, KIND_INSTITUTION, id_of(world, pair->a), "partners", json);
 	g_free(change->summary);
-	change->summary = g_strdup_printf(_("proposed: %s with %s"), id_of(world, pair->a),
-					  id_of(world, pair->b));
+	change->summary = g_strdup_printf(_("proposed: %s with %s"), name_of(world, pair->a),
+					  name_of(world, pair->b));
 	effects_add(effects, EFFECT_APPLY)->change = change;
 }
 
@@ -149,7 +187,7 @@ static void try_it(struct app *app, const struct world *world, const struct gap 
 		if (gap->kind->invites)
 			g_string_append_printf(pairs, "%s %c%s\n", id_of(world, pair->a),
 					       WHATIF_PLACE_MARK, place);
-		else if (pair->b >= 0 && !model_tie(world->model, (guint)pair->a, (guint)pair->b))
+		else if (pair->b >= 0 && !has_tie(world, pair))
 			g_string_append_printf(pairs, "%s %s\n", id_of(world, pair->a),
 					       id_of(world, pair->b));
 		else

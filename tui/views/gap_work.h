@@ -18,7 +18,8 @@ void gap_work_release(struct gap_work *work);
 
 /*
  * What `action` does to `gap` (NULL: none is under the cursor); `candidate` is the
- * one under the cursor, NULL: the gap's first.  False when it is no such action.
+ * one under the cursor, NULL: the gap's first (to propose: that has no partnership yet).  False
+ * when it is no such action.
  */
 bool gap_work_act(struct gap_work *work, struct app *app, const struct world *world,
 		  const struct gap *gap, const struct candidate *candidate, enum action action,
