@@ -228,6 +228,31 @@ static const char *record_nearest(const struct model *model, guint kinds, const 
 	return best;
 }
 
+/* An entry of that id is there, but its file has an error, so nothing of it is known. */
+static bool record_is_broken(const struct cli *cli, const char *id, guint kinds, GError **error)
+{
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		const struct record_type *type = record_type((enum kind)k);
+		g_autofree char *path = *type->folder
+						? g_strdup_printf("%s/%s.yaml", type->folder, id)
+						: g_strdup_printf("%s.yaml", id);
+
+		for (guint i = 0; (kinds & (1u << k)) && i < cli->findings->all->len; i++) {
+			const struct finding *finding = g_ptr_array_index(cli->findings->all, i);
+
+			if (finding->severity != SEVERITY_ERROR || g_strcmp0(finding->file, path))
+				continue;
+			g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+				    _("%s has an error, so \"%s\" cannot be read: %s"), path, id,
+				    finding->message);
+			error_add_hint(error, _("correct the file first: telar check names every "
+						"error in it"));
+			return true;
+		}
+	}
+	return false;
+}
+
 const void *cli_record(struct cli *cli, const char *word, guint kinds, enum kind *kind,
 		       GError **error)
 {
@@ -251,6 +276,8 @@ const void *cli_record(struct cli *cli, const char *word, guint kinds, enum kind
 			return cli->model->records[k][index];
 		}
 	}
+	if (record_is_broken(cli, word, kinds, error))
+		return NULL;
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
 		    kinds == 1u << KIND_INSTITUTION ? _("There is no institution \"%s\"")
 		    : kinds == 1u << KIND_TERRITORY ? _("There is no territory \"%s\"")

@@ -6,6 +6,13 @@ export TELAR_NETWORK
 entry=red-stem/institutions/innovec.yaml
 cp $entry before
 
+sed 's/^sector: .*/sector: [/' before >$entry
+fails 65 'institutions/innovec.yaml has an error' "what cannot be read is not called missing" set innovec city=Puebla
+says err "telar check" "with the way to the error"
+fails 65 'institutions/innovec.yaml has an error' "nor where it is only shown" show innovec
+fails 65 'institutions/innovec.yaml has an error' "nor as one end of a tie" link agrokasa innovec
+cat before >$entry
+
 run set innovec city=Puebla -n; ends 0 "a dry run"
 says out "Mexico City → Puebla" "says old and new"
 cmp -s $entry before; report $? "and changes nothing"
