@@ -64,11 +64,46 @@ static void margin_keeps_its_filter(void)
 	crowd_close(&crowd);
 }
 
+/* Who searches a country sees it: one institution of that name is no better an answer. */
+static void a_searched_country_stays(void)
+{
+	struct crowd crowd;
+	struct map *map;
+	const struct map_node *node;
+
+	map_start(&crowd, 300, 20);
+	map = map_of(&crowd);
+	node = map_node(map, map->selected);
+	g_assert_cmpint(node->kind, ==, NODE_GROUP);
+	g_autofree char *country = g_strdup(node->name);
+	struct institution *named =
+		(struct institution *)model_institution(crowd.model, map->members[node->first]);
+	g_autofree char *name = g_strdup_printf("EY (%s)", country);
+	const char *before = named->base.name;
+
+	named->base.name = name;
+	crowd_key(&crowd, '/');
+	crowd_type(&crowd, country);
+	g_assert_cmpstr(map_node(map, map->selected)->name, ==, country);
+	crowd_key(&crowd, TUI_ENTER);
+	g_assert_cmpstr(map_node(map, map->selected)->name, ==, country);
+	g_assert_cmpint(map->zoom, ==, 0);
+	/* More of the name means the one institution. */
+	crowd_key(&crowd, '/');
+	crowd_type(&crowd, name);
+	crowd_key(&crowd, TUI_ENTER);
+	g_assert_cmpint(map_node(map, map->selected)->kind, ==, NODE_INSTITUTION);
+	g_assert_cmpstr(map->anchor, ==, named->base.id);
+	named->base.name = before;
+	crowd_close(&crowd);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
 	start_process();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/map-ways/margin-filter", margin_keeps_its_filter);
+	g_test_add_func("/map-ways/country", a_searched_country_stays);
 	return g_test_run();
 }

@@ -266,14 +266,13 @@ static bool zoom_on_selected(struct map *map, const struct world *world)
 
 #define ZOOMED 10000 /* institutions, as often as the scene is made of them, in one step */
 
-/* Nearer until the selected marker opens into its institutions, or can get no larger; the rest
+/* Nearer until the selected marker is what was searched, or can get no larger; the rest
  * when there is time. */
 static void zoom_open(struct map *map, const struct world *world)
 {
 	map->wish = WISH_NEARER;
 	for (guint made = 0; map->wish == WISH_NEARER && made < ZOOMED; made += map->n + 1) {
-		if (!zoom_on_selected(map, world) ||
-		    map_node(map, map->selected)->kind == NODE_INSTITUTION)
+		if (map_is_found(map) || !zoom_on_selected(map, world))
 			map->wish = WISH_NONE;
 	}
 }

@@ -158,6 +158,8 @@ bool map_look_for(struct map *map, const struct model *model);
 /* Of those that have it, the best first, the one `step` places behind the selected one; 0: the
  * best; -1: nobody has it. */
 int map_match(const struct map *map, const struct model *model, int step);
+/* The selected marker is what is searched: an institution, or a group of that name. */
+bool map_is_found(const struct map *map);
 /* Something else is searched. */
 void map_search_anew(struct map *map, const char *typed);
 /* Other institutions, or others of them are shown. */

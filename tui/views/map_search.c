@@ -100,6 +100,15 @@ static int first_behind(const struct map *map, int from, bool backwards)
 	return found;
 }
 
+bool map_is_found(const struct map *map)
+{
+	const struct map_node *node = map_node(map, map->selected);
+	g_autofree char *name = node != NULL ? text_fold(node->name) : NULL;
+
+	return node != NULL &&
+	       (node->kind == NODE_INSTITUTION || text_match(map->needle, name) > 0);
+}
+
 int map_match(const struct map *map, const struct model *model, int step)
 {
 	int best, from, found;
