@@ -138,8 +138,12 @@ static gboolean on_interrupt(gpointer data)
 {
 	struct loop *loop = data;
 
+	const struct view *top = app_top(loop->session->app);
+	bool typing = top->ops->typing != NULL && top->ops->typing(top);
+
 	if (!session_stop(loop->session))
-		app_say(loop->session->app, STYLE_DIM, _("Press Q to quit."));
+		app_say(loop->session->app, STYLE_DIM, "%s",
+			typing ? _("Press Esc to leave this.") : _("Press Q to quit."));
 	draw_later(loop);
 	return G_SOURCE_CONTINUE;
 }

@@ -531,6 +531,18 @@ static void discard_key(void)
 	small_close(&s);
 }
 
+/* If it fails, Enter drops what was typed in a picker where nothing has such a name. */
+static void test_pick_nothing(void)
+{
+	struct menu *menu = menu_new("Aliases", true);
+
+	menu_add(menu, "a", "Ana", NULL, NULL, false);
+	menu_start(menu, "zzz", NULL);
+	g_assert_cmpint(menu_key(menu, TUI_ENTER), ==, MENU_STAYS);
+	g_assert_cmpstr(menu->query->text->str, ==, "zzz");
+	menu_free(menu);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
@@ -555,5 +567,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/form/more-room", more_room);
 	g_test_add_func("/form/discard-key", discard_key);
 	g_test_add_func("/form/random-keys", random_keys);
+	g_test_add_func("/form/pick-nothing", test_pick_nothing);
 	return g_test_run();
 }

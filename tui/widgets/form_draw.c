@@ -190,7 +190,8 @@ static void draw_foot(const struct form *form, struct grid *grid, struct rect ar
 	const struct form_row *row = form_row_at(form, form->focus);
 	const char *help = row->field		      ? _(row->field->help)
 			   : row->kind == FORM_REMOVE ? _("Asks before it removes anything")
-						      : _("Shows what will change, then saves");
+			   : form->within ? _("It waits in the form below, which saves all of it")
+					  : _("Shows what will change, then saves");
 	g_autoptr(GPtrArray) lines = text_wrap(help, area.cols);
 
 	for (guint i = 0; i < lines->len && (int)i < area.rows; i++)

@@ -203,7 +203,8 @@ static enum menu_result pick(struct menu *menu)
 	/* After ticking, Enter means "these"; before, or with a name typed, the focused one too. */
 	if (menu->many && item && (menu->query->text->len || !menu->toggled))
 		item->ticked = true;
-	if (!item && !menu->many)
+	/* What was typed and matches nothing is not dropped. */
+	if (!item && (!menu->many || menu->query->text->len))
 		return MENU_STAYS;
 	return MENU_PICKED;
 }
