@@ -82,6 +82,12 @@ static char *cell_text(double value, enum show show)
 	return g_strdup(text);
 }
 
+/* Cut where a line ends, which in a file it does not. */
+static char *label_text(const struct cli *cli, const char *label, int columns)
+{
+	return cli->out.columns > 0 ? text_fit(label, columns, false) : g_strdup(label);
+}
+
 static void block_print(const struct cli *cli, const struct matrix *matrix, enum show show,
 			guint first, guint last)
 {
@@ -92,14 +98,14 @@ static void block_print(const struct cli *cli, const struct matrix *matrix, enum
 
 	cells[0] = attribute_label(matrix->rows->by);
 	for (guint c = first; c < last; c++) {
-		g_autofree char *fit = text_fit(matrix->cols->labels[c], HEAD_COLUMNS, false);
+		g_autofree char *fit = label_text(cli, matrix->cols->labels[c], HEAD_COLUMNS);
 		char *head = g_strconcat(">", fit, NULL);
 		g_ptr_array_add(owned, head);
 		cells[c - first + 1] = head;
 	}
 	table = table_new(cells, n);
 	for (guint r = 0; r < matrix->n_rows; r++) {
-		char *name = text_fit(matrix->rows->labels[r], ROW_COLUMNS, false);
+		char *name = label_text(cli, matrix->rows->labels[r], ROW_COLUMNS);
 		g_ptr_array_add(owned, name);
 		cells[0] = name;
 		for (guint c = first; c < last; c++) {

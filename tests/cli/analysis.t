@@ -25,6 +25,7 @@ fails 2 'did you mean "integration"?' "an unknown intensity" measures --intensit
 
 run matrix --json; json 'd["rows"] == d["columns"] and all(d["ties"][i][j] == d["ties"][j][i] for i in range(len(d["rows"])) for j in range(len(d["rows"])))' "one attribute: symmetric"
 run matrix --rows sector --cols territory --plain; [ "$(head -n 1 out | tr '\t' '\n' | wc -l)" -gt 40 ]; report $? "two attributes"
+run matrix --rows territory --cols sector; grep -q "Teachers and school communities.*Academia and research centres" out && ! grep -q "…" out; report $? "nothing is cut where there is no terminal"
 run matrix --show ratio; ends 0 "against chance"
 fails 2 'did you mean "sector"?' "an unknown attribute of rows" matrix --rows secter
 fails 2 'did you mean "expected"?' "an unknown thing to show" matrix --show expcted
