@@ -440,6 +440,33 @@ static void test_last(void)
 }
 
 /*
+ * If it fails, a column that others can do without cuts their texts, or a view cannot
+ * give a table what it needs and no more.
+ */
+static void test_last(void)
+{
+	static struct row all[12];
+	static const struct rows rows = { all, 12, 0 };
+	struct tableview_column own[3] = { columns[0], columns[1], columns[2] };
+	struct tableview *table;
+	g_autofree char *tight = NULL, *full = NULL;
+
+	own[1].last = true;
+	table = tableview_new(own, 3, 2);
+	for (guint i = 0; i < 12; i++)
+		all[i] = (struct row){ &"abcdefghijkl"[i], "a name of 21 columns.", "Cali", i };
+	fill_rows(table, &rows, TABLEVIEW_RECORDS);
+	tableview_layout(table, 13);
+	tight = draw(table, 13, tableview_full(table) - 1);
+	g_assert_nonnull(strstr(tight, "a name of 21 columns."));
+	g_assert_null(strstr(tight, "City"));
+	full = draw(table, 13, tableview_full(table));
+	g_assert_nonnull(strstr(full, "a name of 21 columns."));
+	g_assert_nonnull(strstr(full, "Cali"));
+	tableview_free(table);
+}
+
+/*
  * If it fails, marks of many are lost when the records are others, a row that came back
  * has lost its mark, or what is marked and not shown is not told.
  */
@@ -600,6 +627,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/table/marks", test_marks);
 	g_test_add_func("/table/many-marks", test_many_marks);
 	g_test_add_func("/table/room", test_room);
+	g_test_add_func("/table/last", test_last);
 	g_test_add_func("/table/last", test_last);
 	g_test_add_func("/table/scroll", test_scroll);
 	g_test_add_func("/table/draw", test_draw);

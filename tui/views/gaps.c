@@ -97,6 +97,7 @@ static const struct tableview_column columns[COLUMNS] = {
 		   .width = 18,
 		   .grow = 1,
 		   .rank = 2,
+		   .last = true,
 		   .text = kind_cell },
 };
 
@@ -252,6 +253,8 @@ static void fill_details(struct register_view *state, const struct world *world)
 	state->details->top = 0;
 }
 
+#define PANE_LEAST 40
+
 /* Beside the list where it is wide, below it where it is high enough, else not at all. */
 static void arrange(struct register_view *state, const struct world *world)
 {
@@ -261,7 +264,8 @@ static void arrange(struct register_view *state, const struct world *world)
 	state->list = (struct rect){ 0, 0, rows, cols };
 	state->pane = (struct rect){ 0, 0, 0, cols };
 	if (cols >= APP_WIDE) {
-		state->list.cols = cols * 11 / 20;
+		state->list.cols = CLAMP(tableview_full(state->table), cols * 11 / 20,
+					 MIN(cols - PANE_LEAST - 2, cols * 2 / 3));
 		state->pane =
 			(struct rect){ 0, state->list.cols + 2, rows, cols - state->list.cols - 2 };
 	} else if (rows >= 10) {

@@ -79,7 +79,7 @@ enum column { NAME, SECTOR, CITY, TIES, BRIDGE, SECTORS, VERIFIED, COLUMNS };
 static const struct tableview_column columns[COLUMNS] = {
 	[NAME] = { .key = "name",
 		   .title = NC_("column", "Name"),
-		   .width = 22,
+		   .width = 26,
 		   .grow = 4,
 		   .name = true,
 		   .brief = short_name,

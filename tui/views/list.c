@@ -103,6 +103,20 @@ static bool has_details(const struct world *world)
 	return app_area(world).cols >= APP_WIDE;
 }
 
+/*
+ * What is beside the table takes: the table is never left with less than a terminal
+ * without details gives it, as long as there is something to read in them.
+ */
+#define DETAILS_LEAST 38
+#define TABLE_USUAL   80
+
+static int details_cols(const struct list *list, const struct world *world)
+{
+	int spare = app_area(world).cols - TABLE_USUAL;
+
+	return MAX(MIN(list->kind->details, spare), DETAILS_LEAST);
+}
+
 static void details_fill(struct list *list)
 {
 	int record = tableview_record(list->table);
@@ -110,7 +124,8 @@ static void details_fill(struct list *list)
 	page_begin(list->details);
 	list->details->top = 0;
 	if (record >= 0 && has_details(list->world))
-		list->kind->write(list, list->details, (guint)record, list->kind->details - 2);
+		list->kind->write(list, list->details, (guint)record,
+				  details_cols(list, list->world) - 2);
 	page_end(list->details);
 }
 
@@ -353,7 +368,7 @@ bool list_update(struct view *view, struct app *app, const struct world *world,
 static struct rect table_area(const struct list *list, const struct world *world, struct rect area)
 {
 	if (has_details(world))
-		area.cols -= list->kind->details;
+		area.cols -= details_cols(list, world);
 	return area;
 }
 
@@ -393,7 +408,7 @@ void list_draw(const struct view *view, const struct app *app, const struct worl
 	list->world = world;
 	if (has_details(world)) {
 		right.col = left.col + left.cols + 2;
-		right.cols = list->kind->details - 2;
+		right.cols = details_cols(list, world) - 2;
 		grid_fill(grid, (struct rect){ area.row, right.col - 1, area.rows, 1 }, STYLE_DIM,
 			  "│");
 		page_draw(list->details, grid, right, false);

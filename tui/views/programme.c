@@ -125,7 +125,7 @@ static void section_when(struct page *page, const struct world *world, guint at,
 	g_autoptr(GArray) family = family_of(model, at);
 	g_autofree char *text = when_text(model_programme(model, at), world->today);
 	int now = month_of(world->today), first = now, last = now;
-	int bar = MAX(columns - NAME_COLUMNS - 15, 8);
+	int bar = MAX(columns - NAME_COLUMNS - 15, 8), name = MIN(NAME_COLUMNS, columns - bar - 13);
 	struct span span;
 
 	for (guint i = 0; i < family->len; i++) {
@@ -153,10 +153,10 @@ static void section_when(struct page *page, const struct world *world, guint at,
 		if (family->len == 1 && line[0] == '\0')
 			break;
 		page_line(page, link);
-		page_text(page, 2, NAME_COLUMNS, index == at ? STYLE_STRONG : STYLE_NORMAL,
+		page_text(page, 2, name, index == at ? STYLE_STRONG : STYLE_NORMAL,
 			  index == at ? _("this programme") : name_of(one));
-		page_text(page, NAME_COLUMNS + 3, bar, STYLE_ACCENT, line);
-		page_text(page, NAME_COLUMNS + 4 + bar, 9, STYLE_DIM, years);
+		page_text(page, name + 3, bar, STYLE_ACCENT, line);
+		page_text(page, name + 4 + bar, 9, STYLE_DIM, years);
 	}
 }
 

@@ -25,6 +25,7 @@ struct tableview_column {
 	int bar;	   /* columns of a bar before the text, scaled to the largest; 0: none */
 	int rank;	   /* where space is short the highest rank goes first; 0: never goes */
 	bool off;	   /* not shown until it is chosen */
+	bool last;	   /* shown where all else is whole; of a column with a rank */
 	bool name;	   /* one of many that begin alike: cut before its last words */
 	/* What people call it, put first where its name does not fit; NULL: nothing. */
 	const char *(*brief)(const void *data, guint record);
@@ -98,6 +99,9 @@ bool tableview_is_done(const struct tableview *table);
 
 /* After other columns were chosen: what their bars and texts need. */
 void tableview_measure(struct tableview *table);
+
+/* Columns that show all its texts whole, as far as they are known. */
+int tableview_full(const struct tableview *table);
 
 /* Says how many rows (heading included) it will be drawn in; call from refresh and update. */
 void tableview_layout(struct tableview *table, int rows);

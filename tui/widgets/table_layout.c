@@ -103,6 +103,12 @@ static int rank_of(const struct tableview *table, guint i)
 	return table->columns[i].off ? MIN(table->columns[i].rank, 1) : table->columns[i].rank;
 }
 
+/* What comes last waits for room, but for somebody who looks what is on the right. */
+static bool is_last(const struct tableview *table, guint i)
+{
+	return table->columns[i].last && table->aside == 0 && (int)i != table->sort;
+}
+
 static bool column_drops(const struct tableview *table, const int *widths, guint *which)
 {
 	int rank = 0;
@@ -222,6 +228,18 @@ static void leave_out_aside(const struct tableview *table, struct table_layout *
 		}
 }
 
+int tableview_full(const struct tableview *table)
+{
+	g_autofree int *widths = g_new0(int, table->n_columns + 1);
+
+	for (guint i = 0; i < table->n_columns; i++) {
+		int least = table->chosen[i] ? wish(table, i) : 0;
+
+		widths[i] = least > 0 ? MAX(least, whole(table, i, true)) : 0;
+	}
+	return total(table, widths);
+}
+
 /* Who is shown is decided by what columns are promised, how wide they are by their texts. */
 struct table_layout table_layout_new(const struct tableview *table, int cols)
 {
@@ -231,8 +249,10 @@ struct table_layout table_layout_new(const struct tableview *table, int cols)
 	guint which = 0;
 	int at = TABLE_MARGIN;
 
-	for (guint i = 0; i < table->n_columns; i++)
-		layout.widths[i] = table->chosen[i] ? declared(table, i) : 0;
+	for (guint i = 0; i < table->n_columns; i++) {
+		out[i] = table->chosen[i] && is_last(table, i);
+		layout.widths[i] = table->chosen[i] && !out[i] ? declared(table, i) : 0;
+	}
 	if (table->aside > 0)
 		leave_out_aside(table, &layout, cols);
 	while (total(table, layout.widths) > cols && column_drops(table, layout.widths, &which)) {
