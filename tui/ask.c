@@ -78,15 +78,20 @@ void ask_find(struct app *app)
 char *ask_export_endings(void)
 {
 	const struct export_format *formats;
-	GString *out = g_string_new(NULL);
+	g_autoptr(GString) files = g_string_new(NULL);
+	g_autoptr(GString) directories = g_string_new(NULL);
 	guint n;
 
 	formats = export_formats(&n);
-	for (guint i = 0; i < n; i++)
-		if (formats[i].extension[0] != '\0')
-			g_string_append_printf(out, "%s.%s", out->len == 0 ? "" : " ",
-					       formats[i].extension);
-	return g_string_free(out, FALSE);
+	for (guint i = 0; i < n; i++) {
+		bool is_file = formats[i].extension[0] != '\0';
+		GString *out = is_file ? files : directories;
+
+		g_string_append_printf(out, "%s%s%s", out->len == 0 ? "" : " ", is_file ? "." : "",
+				       is_file ? formats[i].extension : formats[i].id);
+	}
+	return g_strdup_printf(_("a file ends in %s; a name without an ending is a directory: %s"),
+			       files->str, directories->str);
 }
 
 /* The word that most of the first records of a field have; NULL: none has any. */
@@ -131,12 +136,8 @@ static char *filter_example(const struct model *model)
 
 char *ask_help(const struct app *app, const struct world *world)
 {
-	g_autofree char *endings = NULL;
-
-	if (app->question == ASK_EXPORT) {
-		endings = ask_export_endings();
-		return g_strdup_printf(_("Format by ending: %s"), endings);
-	}
+	if (app->question == ASK_EXPORT)
+		return ask_export_endings();
 	/* What a command takes, where there is nothing to choose from. */
 	if (app->question == ASK_COMMAND && app->completion != NULL &&
 	    app->completion->items->len == 0 && app->completion->says != NULL)

@@ -24,7 +24,7 @@ void app_find(struct app *app, const struct world *world, const char *needle, in
 	      struct effects *effects);
 /* What the footer says while something is asked; NULL: the keys.  Caller frees. */
 char *ask_help(const struct app *app, const struct world *world);
-/* ".graphml .gexf …"; caller frees. */
+/* What a name to export to may end in, and what one without an ending makes; caller frees. */
 char *ask_export_endings(void);
 
 #endif
