@@ -25,7 +25,7 @@ static bool set_once(struct cli *cli, char *const *words, GError **error)
 		return false;
 	change = change_new();
 	for (guint i = 1; done && words[i]; i++)
-		done = change_assign(change, kind, record, words[i], error);
+		done = change_assign(change, cli->model, kind, record, words[i], error);
 	/* As for items that are there already, or are not. */
 	if (done && change->ops->len == 0 && words[1])
 		edit_say(cli, change);

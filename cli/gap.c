@@ -73,6 +73,7 @@ bool command_gap(struct cli *cli, char ***args, GError **error)
 	struct change *change;
 	const char *id;
 	bool moves, done;
+	int status;
 
 	if (!cli_options(cli, entries, args, error))
 		return false;
@@ -81,7 +82,9 @@ bool command_gap(struct cli *cli, char ***args, GError **error)
 	if (!cli_words(cli, *args, 1, 2, error))
 		return false;
 	id = (*args)[0];
-	move = (struct gap_move){ (*args)[1], reason, owner, until };
+	status = (*args)[1] ? choice_find(choice_gap_status, (*args)[1]) : -1;
+	move = (struct gap_move){ status < 0 ? (*args)[1] : choice_gap_status[status].id, reason,
+				  owner, until };
 	/* A day until when says that it is put off. */
 	if (!move.status && until && *until)
 		move.status = gap_status_id(GAP_SNOOZED);

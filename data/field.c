@@ -5,6 +5,7 @@
  */
 #include "data/field.h"
 #include "base/json.h"
+#include "base/context.h"
 #include "base/text.h"
 #include "data/records.h"
 
@@ -61,6 +62,22 @@ int choice_index(const struct choice *choices, const char *id)
 	for (int i = 0; id && choices[i].id; i++)
 		if (choices[i].id[0] == id[0] && !strcmp(choices[i].id, id))
 			return i;
+	return -1;
+}
+
+int choice_find(const struct choice *choices, const char *word)
+{
+	g_autofree char *folded = text_fold(word);
+
+	for (int i = 0; choices[i].id; i++)
+		if (!g_ascii_strcasecmp(choices[i].id, word))
+			return i;
+	for (int i = 0; choices[i].id; i++) {
+		g_autofree char *label = text_fold(in_context(choices[i].label));
+
+		if (!strcmp(label, folded))
+			return i;
+	}
 	return -1;
 }
 

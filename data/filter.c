@@ -6,7 +6,6 @@
 #include "data/filter.h"
 #include "data/filter_terms.h"
 
-#include "base/context.h"
 #include "base/errors.h"
 #include "base/text.h"
 
@@ -241,14 +240,11 @@ static bool choice_read(const struct filter_term *term, const struct field *fiel
 	g_autofree char *hint = NULL;
 	const char *nearest;
 
-	for (const struct choice *choice = field->choices; choice->id; choice++) {
-		g_autofree char *label = text_fold(in_context(choice->label));
-		g_ptr_array_add(words, (gpointer)(guintptr)choice->id);
-		if (!g_ascii_strcasecmp(choice->id, wanted->text) || !strcmp(label, wanted->folded))
-			wanted->rank = (int)(choice - field->choices);
-	}
+	wanted->rank = choice_find(field->choices, wanted->text);
 	if (wanted->rank >= 0)
 		return true;
+	for (const struct choice *choice = field->choices; choice->id; choice++)
+		g_ptr_array_add(words, (gpointer)(guintptr)choice->id);
 	g_ptr_array_add(words, NULL);
 	nearest = text_nearest(wanted->text, (const char *const *)words->pdata);
 	g_ptr_array_set_size(words, (gint)words->len - 1);

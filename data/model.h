@@ -171,6 +171,11 @@ bool model_is_stale(const struct model *model, struct date verified);
 char *model_field_text(const struct model *model, const struct field *field, const void *record);
 /* One word of such a value, as in history or in a list.  Borrowed. */
 const char *model_word_text(const struct model *model, const struct field *field, const char *word);
+/*
+ * The id of a word that people read (of a choice, a term of the network, a country), in
+ * the language of the process or in English; `text` itself where there is none.  Borrowed.
+ */
+const char *model_word_id(const struct model *model, const struct field *field, const char *text);
 /* One value of a field as it stands in history or in a tree: so, and amounts of money grouped. */
 char *model_value_text(const struct model *model, const struct field *field, const char *value);
 

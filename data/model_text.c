@@ -119,6 +119,40 @@ const char *model_word_text(const struct model *model, const struct field *field
 	}
 }
 
+static const char *term_id(const struct model *model, enum vocabulary vocabulary, const char *text)
+{
+	const struct items *terms = &model->network->vocabularies.of[vocabulary];
+	g_autofree char *folded = text_fold(text);
+
+	for (guint i = 0; i < terms->n && !model_term(model, vocabulary, text); i++) {
+		const struct term *term = &ITEMS(struct term, *terms)[i];
+		g_autofree char *name = text_fold(model_term_name(model, vocabulary, term->id));
+		g_autofree char *plain = text_fold(term->name ? term->name : "");
+
+		if (!strcmp(folded, name) || !strcmp(folded, plain) || !strcmp(folded, term->id))
+			return term->id;
+	}
+	return text;
+}
+
+const char *model_word_id(const struct model *model, const struct field *field, const char *text)
+{
+	const char *id = NULL;
+
+	if (!*text)
+		return text;
+	if (field->type == FIELD_TERM)
+		return term_id(model, field->vocabulary, text);
+	if (field->type == FIELD_CHOICE) {
+		int i = choice_find(field->choices, text);
+
+		id = i < 0 ? NULL : field->choices[i].id;
+	} else if (field->type == FIELD_COUNTRY && !country_exists(text)) {
+		id = country_find(text);
+	}
+	return id ? id : text;
+}
+
 char *model_value_text(const struct model *model, const struct field *field, const char *value)
 {
 	return field->type == FIELD_MONEY ? text_grouped(value)

@@ -28,6 +28,8 @@ struct op {
 	char *new_text;
 };
 
+struct model;
+
 struct change {
 	gint64 id;	  /* 0 until recorded */
 	gint64 at;	  /* microseconds UTC; set when applied */
@@ -56,11 +58,11 @@ struct op *change_delete(struct change *change, enum kind kind, const char *id);
 
 /*
  * "city=Bogotá", "lines+=climate", "partners[innovec].since=2023", "url=" of a record
- * as an op; lists are written with commas.  TELAR_ERROR_USAGE with a hint when the
- * word sets nothing or there is no such field.
+ * as an op; lists are written with commas, words as ids or as people read them.  TELAR_ERROR_USAGE
+ * with a hint when the word sets nothing or there is no such field.
  */
-bool change_assign(struct change *change, enum kind kind, const void *record, const char *word,
-		   GError **error);
+bool change_assign(struct change *change, const struct model *model, enum kind kind,
+		   const void *record, const char *word, GError **error);
 /* The words of a comma list, without blanks around them; owned. */
 GPtrArray *words_list(const char *text);
 /* TELAR_ERROR_USAGE: the path is no field of the type; the hint names the nearest. */
@@ -90,7 +92,6 @@ char *change_summary(const struct change *change);
 const char *actor_text(const char *actor);
 
 /* "INNOVEC: Web page, City": the same for people, with names and labels.  Caller frees. */
-struct model;
 char *change_text(const struct model *model, const struct change *change);
 
 /*

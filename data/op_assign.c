@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "data/model.h"
 #include "data/path.h"
 
 #include <string.h>
@@ -240,8 +241,26 @@ static bool needs_fields(const struct field *field, const char *path, GError **e
 	return false;
 }
 
-bool change_assign(struct change *change, enum kind kind, const void *record, const char *word,
-		   GError **error)
+/* What people read, as ids: "Colombia", "Empresas, Fundaciones".  Words of a list stay apart. */
+static char *value_ids(const struct model *model, const struct field *field, const char *value)
+{
+	const struct field *key = field->type == FIELD_ITEMS ? items_key(field) : field;
+	const char *whole = model_word_id(model, key, value);
+	g_autoptr(GPtrArray) words = NULL;
+	GString *out;
+
+	if (whole != value || (key == field && !(field->flags & FIELD_MANY)))
+		return g_strdup(whole);
+	words = words_list(value);
+	out = g_string_new(NULL);
+	for (guint i = 0; i < words->len; i++)
+		g_string_append_printf(out, "%s%s", i ? "," : "",
+				       model_word_id(model, key, g_ptr_array_index(words, i)));
+	return g_string_free(out, FALSE);
+}
+
+bool change_assign(struct change *change, const struct model *model, enum kind kind,
+		   const void *record, const char *word, GError **error)
 {
 	const struct record_type *type = record_type(kind), *holder = NULL;
 	const char *equals = strchr(word, '='), *id = RECORD(record)->id;
@@ -265,6 +284,9 @@ bool change_assign(struct change *change, enum kind kind, const void *record, co
 		return needs_fields(field, path, error);
 	if (!value_acceptable(field, path, value, error))
 		return false;
+	char *ids = value_ids(model, field, value);
+	g_free(value);
+	value = ids;
 	if (field->type == FIELD_ITEMS) {
 		items_assign(change, kind, record, path, items_key(field), sign, value);
 		return true;

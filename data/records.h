@@ -290,6 +290,8 @@ char *id_from_name(const char *name);
 
 /* Position of `id` in a choice list or -1; e.g. the rank of an intensity (0 awareness … 3). */
 int choice_index(const struct choice *choices, const char *id);
+/* So by its id or as people read it, whatever the case and the accents; -1: none. */
+int choice_find(const struct choice *choices, const char *word);
 extern const struct choice choice_intensity[], choice_status_tie[], choice_direction[],
 	choice_gap_status[];
 

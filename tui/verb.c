@@ -248,7 +248,7 @@ static bool run_set(struct app *app, const struct world *world, const char *rest
 		return wrong(error, _("go to one first, or :open it"), "%s",
 			     _("There is no record under the cursor."));
 	change = change_new();
-	if (!change_assign(change, kind, record, rest, error)) {
+	if (!change_assign(change, world->model, kind, record, rest, error)) {
 		change_free(change);
 		return false;
 	}

@@ -22,6 +22,9 @@ run gap "$id" introduced --owner=bea; ends 0 "moved"; says red-stem/gaps.yaml "s
 run gaps --owner=bea --json --limit 0; json "[g['id'] for g in d] == ['$id'] and d[0]['status'] == 'introduced'" "of one person"
 run gaps --status=introduced --plain; says out "$id" "of one status"
 fails 2 'did you mean "dismissed"?' "an unknown status to list" gaps --status=dismised
+run gap "$id" 'Working together' -n; ends 0 "a status as it is shown"
+LC_ALL=es_MX.UTF-8 LANGUAGE=es run gap "$id" presentada -n; ends 0 "in the language of the process"
+LC_ALL=C.UTF-8
 run gap "$id" dismissed --reason='it is meant so'; run gaps --limit 0 --plain; lacks out "$id	" "dismissed ones are out of sight"
 run gaps --all --limit 0 --plain; says out "$id	" "unless all are asked for"
 run check; ends 0 "the file has nothing wrong"
