@@ -62,6 +62,7 @@ struct gap_kind {
 	bool (*find)(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 		     GError **error);
 	bool invites; /* what closes it is that candidates begin to work in its territory */
+	bool drawn;   /* of circles or networks drawn anew with each tie: may come and go by lot */
 	bool ranks;   /* the best of what could be, no findings: any tie moves who is among them */
 };
 

@@ -12,7 +12,10 @@ void session_news_wait(struct session *session)
 		session->before = study_ref(session->present_study);
 }
 
-/* Gaps of `from` that `to` lacks; the first is for `example`, the severest. */
+/*
+ * Gaps of `from` that `to` lacks; the first is for `example`, the severest.  What comes
+ * and goes by lot nobody closed: of that a what-if tells, in the same circles.
+ */
 static guint lost_gaps(struct study *from, struct study *to, const struct gap **example)
 {
 	const GPtrArray *gaps = study_gaps(from);
@@ -21,7 +24,7 @@ static guint lost_gaps(struct study *from, struct study *to, const struct gap **
 	for (guint i = 0; gaps != NULL && i < gaps->len; i++) {
 		const struct gap *gap = g_ptr_array_index(gaps, i);
 
-		if (study_lacks_gap(to, gap) && lost++ == 0)
+		if (!gap->kind->drawn && study_lacks_gap(to, gap) && lost++ == 0)
 			*example = gap;
 	}
 	return lost;

@@ -109,6 +109,28 @@ static void closed_and_opened(void)
 	link_drop(&link);
 }
 
+/* Whatever is told of is no gap that rests on circles or networks drawn anew. */
+static void nothing_by_lot(void)
+{
+	guint tried = 0;
+
+	for (guint i = 1; i < 12; i++) {
+		g_autofree char *to = g_strdup_printf("i%06u", 60 + i);
+		struct link link;
+
+		link_make(&link, 120, "i000007", to);
+		g_autofree char *said = news(link.before, link.card->after);
+		guint drawn = moved(link.before, link.card->after, "G6") +
+			      moved(link.before, link.card->after, "G7");
+
+		tried += drawn > 0;
+		g_assert_false(said && strstr(said, "less than chance gives"));
+		g_assert_false(said && strstr(said, "hardly touch"));
+		link_drop(&link);
+	}
+	g_assert_cmpuint(tried, >, 0);
+}
+
 int main(int argc, char **argv)
 {
 	start_process();
@@ -116,5 +138,6 @@ int main(int argc, char **argv)
 	g_test_add_data_func("/news/suggestions-shift", &suggestions, nothing_to_tell);
 	g_test_add_data_func("/news/left-out-for-space", &left_out, nothing_to_tell);
 	g_test_add_func("/news/closed-and-opened", closed_and_opened);
+	g_test_add_func("/news/nothing-by-lot", nothing_by_lot);
 	return g_test_run();
 }
