@@ -1,4 +1,3 @@
-#include "tui/widgets/page.h"
 #include "tui/widgets/prompt.h"
 #include "tui/widgets/table.h"
 
@@ -6,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Tables, pages and the prompt, each alone. */
+/* Tables and the prompt, each alone. */
 struct row {
 	const char *id, *name, *city;
 	double ties;
@@ -440,33 +439,6 @@ static void test_last(void)
 }
 
 /*
- * If it fails, a column that others can do without cuts their texts, or a view cannot
- * give a table what it needs and no more.
- */
-static void test_last(void)
-{
-	static struct row all[12];
-	static const struct rows rows = { all, 12, 0 };
-	struct tableview_column own[3] = { columns[0], columns[1], columns[2] };
-	struct tableview *table;
-	g_autofree char *tight = NULL, *full = NULL;
-
-	own[1].last = true;
-	table = tableview_new(own, 3, 2);
-	for (guint i = 0; i < 12; i++)
-		all[i] = (struct row){ &"abcdefghijkl"[i], "a name of 21 columns.", "Cali", i };
-	fill_rows(table, &rows, TABLEVIEW_RECORDS);
-	tableview_layout(table, 13);
-	tight = draw(table, 13, tableview_full(table) - 1);
-	g_assert_nonnull(strstr(tight, "a name of 21 columns."));
-	g_assert_null(strstr(tight, "City"));
-	full = draw(table, 13, tableview_full(table));
-	g_assert_nonnull(strstr(full, "a name of 21 columns."));
-	g_assert_nonnull(strstr(full, "Cali"));
-	tableview_free(table);
-}
-
-/*
  * If it fails, marks of many are lost when the records are others, a row that came back
  * has lost its mark, or what is marked and not shown is not told.
  */
@@ -558,76 +530,16 @@ static void test_prompt_scrolls(void)
 	prompt_free(prompt);
 }
 
-static void fill(struct page *page, guint n)
-{
-	page_begin(page);
-	for (guint i = 0; i < n; i++) {
-		g_autofree char *link = g_strdup_printf("institution/i%u", i);
-
-		page_line(page, i % 3 == 0 ? link : NULL);
-		page_printf(page, 1, -1, STYLE_NORMAL, "line %u", i);
-	}
-	page_end(page);
-}
-
-/* If it fails, text between links cannot be read, or the cursor jumps on a refresh. */
-static void test_page(void)
-{
-	struct page *page = page_new();
-
-	page_layout(page, 5);
-	fill(page, 20);
-	g_assert_cmpstr(page_link(page), ==, "institution/i0");
-	page_update(page, ACTION_DOWN);
-	g_assert_cmpstr(page_link(page), ==, "institution/i3");
-	fill(page, 20);
-	g_assert_cmpstr(page_link(page), ==, "institution/i3");
-	page_update(page, ACTION_LAST);
-	g_assert_cmpstr(page_link(page), ==, "institution/i18");
-	g_assert_cmpuint(page->top, ==, 15);
-	page_update(page, ACTION_FIRST);
-	g_assert_cmpuint(page->top, ==, 0);
-	g_assert_cmpstr(page_link(page), ==, "institution/i0");
-	fill(page, 2);
-	page_update(page, ACTION_PAGE_DOWN);
-	fill(page, 0);
-	g_assert_null(page_link(page));
-	page_free(page);
-}
-
-/* If it fails, the cursor leaves the second of two lines about the same one on a refresh. */
-static void test_page_same_link(void)
-{
-	struct page *page = page_new();
-
-	page_layout(page, 9);
-	for (guint round = 0; round < 2; round++) {
-		page_begin(page);
-		for (guint i = 0; i < 4 + round; i++)
-			page_line(page, i < round ? NULL
-					: i % 2	  ? "institution/b"
-						  : "institution/a");
-		page_end(page);
-		for (guint i = 0; round == 0 && i < 2; i++)
-			page_update(page, ACTION_DOWN);
-	}
-	g_assert_cmpstr(page_link(page), ==, "institution/a");
-	g_assert_cmpint(page->focus, ==, 4);
-	page_free(page);
-}
-
 int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "C.UTF-8");
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/page/same-link", test_page_same_link);
 	g_test_add_func("/table/sort", test_sort);
 	g_test_add_func("/table/selection-by-id", test_selection_by_id);
 	g_test_add_func("/table/search", test_search);
 	g_test_add_func("/table/marks", test_marks);
 	g_test_add_func("/table/many-marks", test_many_marks);
 	g_test_add_func("/table/room", test_room);
-	g_test_add_func("/table/last", test_last);
 	g_test_add_func("/table/last", test_last);
 	g_test_add_func("/table/scroll", test_scroll);
 	g_test_add_func("/table/draw", test_draw);
@@ -639,6 +551,5 @@ int main(int argc, char **argv)
 	g_test_add_func("/prompt/keys", test_prompt);
 	g_test_add_func("/prompt/refuses", test_prompt_refuses);
 	g_test_add_func("/prompt/scrolls", test_prompt_scrolls);
-	g_test_add_func("/page/links", test_page);
 	return g_test_run();
 }
