@@ -546,9 +546,10 @@ static const char *const *form_keys(const struct view *view)
 	const char *const discard[] = { key_yes(), _("Forget it"), _("Esc"), _("Back to the form"),
 					NULL };
 	const char *const picking[] = { _("Enter"), _("Take"), _("Esc"), _("Cancel"), NULL };
-	const char *const within[] = { "@save", _("Take"),  _("Esc"),	_("Leave"),
-				       "@help", _("Help"),  _("Enter"), _("List or next field"),
-				       "↑ ↓",	_("Field"), NULL };
+	const char *const within[] = {
+		"@save",    C_("item", "Take"),	     _("Esc"), _("Leave"), "@help", _("Help"),
+		_("Enter"), _("List or next field"), "↑ ↓",    _("Field"), NULL
+	};
 	const char *const items[] = { _("Enter"),    _("Edit"), "@item-up @item-down",
 				      _("Up, down"), _("Esc"),	_("Back to the form"),
 				      NULL };

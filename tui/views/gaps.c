@@ -88,7 +88,7 @@ static const struct tableview_column columns[COLUMNS] = {
 		    .text = title_cell },
 	[STATUS] = { .key = "status",
 		     .title = NC_("column", "Status"),
-		     .width = 10,
+		     .width = 12,
 		     .grow = 1,
 		     .rank = 1,
 		     .text = status_cell },
