@@ -163,9 +163,22 @@ static void write_programmes(struct page *page, const struct scorecard *score, i
 	}
 }
 
+/* What the names of the measures take, as long as the numbers have room behind them. */
+static int label_cols(const struct scorecard *score, int cols)
+{
+	int widest = 0;
+
+	for (guint i = 0; i < score->rows->len; i++) {
+		const struct whatif_row *row = &g_array_index(score->rows, struct whatif_row, i);
+
+		widest = MAX(widest, text_width(_(row->measure->label)));
+	}
+	return MIN(MAX(widest, 34), MAX(cols - 34, 8));
+}
+
 static void write_rows(struct page *page, const struct scorecard *score, int cols)
 {
-	int label = MIN(34, MAX(cols - 34, 8));
+	int label = label_cols(score, cols);
 
 	page_heading(page, _("The network"));
 	for (guint i = 0; i < score->rows->len; i++) {
