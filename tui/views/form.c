@@ -1,7 +1,6 @@
 /*
- * The view of a form: keys, questions, and what comes back from saving.  What is
- * edited and what saving means is edit.c's, rows and pickers are the form
- * widget's business.
+ * The view of a form: keys, questions, and what comes back from saving.  What is edited
+ * and what saving means is edit.c's, rows and pickers are the form widget's business.
  */
 #include "tui/app.h"
 
