@@ -79,6 +79,8 @@ static void many_to_choose_from(void)
 		crowd_close(&crowd);
 	}
 	g_assert_cmpstr(screens[0], ==, screens[1]);
+	g_free(screens[0]);
+	g_free(screens[1]);
 }
 
 static void said(const char *subject, const char *text)
