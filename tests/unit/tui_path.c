@@ -52,7 +52,7 @@ static void settle(struct crowd *crowd)
 /* Among many a letter does not wait for all names; whoever types faster picks the same one. */
 static void many_to_choose_from(void)
 {
-	g_autofree char *screens[2] = { NULL };
+	char *screens[2] = { NULL };
 
 	for (guint fast = 0; fast < 2; fast++) {
 		struct crowd crowd;
