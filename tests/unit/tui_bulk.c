@@ -180,6 +180,8 @@ static void test_remove(void)
 	small_type(&s, "/siemens\r /unal\r /innovec\r d");
 	small_sees(&s, "Remove the 4 that are marked?");
 	small_sees(&s, "3 ties go with them.");
+	small_other(&s, "siemens", "city", "Berlin");
+	small_sees(&s, "Somebody changed this meanwhile: look again.");
 	small_type(&s, "y");
 	g_assert_nonnull(s.saved);
 	g_assert_cmpuint(s.saved->ops->len, ==, 4);

@@ -10,6 +10,7 @@
 
 #include "data/path.h"
 #include "tui/views/edit.h"
+#include "tui/views/removal.h"
 #include "tui/widgets/question.h"
 
 struct state {
@@ -78,35 +79,12 @@ static bool confirm_typing(const struct view *view)
 	return view->state != NULL;
 }
 
-/* The only record of its kind goes with its only item: a file of nothing means nothing. */
-static char *emptied_record(const struct edit *edit, const struct model *model)
+static void remove_it(struct state *state, const struct model *model, const char *subject,
+		      struct effects *effects)
 {
-	const struct record_type *type = record_type(edit->kind);
-	g_autofree char *path = edit->item ? op_list_path(edit->item) : NULL;
-	const void *record = model_get(model, edit->kind, edit->id);
-	struct node *root =
-		path && record && record_is_single(type) ? node_from_record(type, record) : NULL;
-	const struct node *list = root ? node_find(type, root, path) : NULL;
-	char *text = list && list->children->len == 1 ? node_to_json(root) : NULL;
+	const char *const subjects[] = { subject, NULL };
 
-	node_free(root);
-	return text;
-}
-
-static void remove_it(struct state *state, const struct model *model, struct effects *effects)
-{
-	const struct edit *edit = state->edit;
-	struct change *change = change_new();
-	char *whole = emptied_record(edit, model);
-
-	if (whole)
-		change_delete(change, edit->kind, edit->id)->old_text = whole;
-	else if (edit->item)
-		change_remove(change, edit->kind, edit->id, edit->item)->old_text =
-			g_strdup(state->shown);
-	else
-		change_delete(change, edit->kind, edit->id)->old_text = g_strdup(state->shown);
-	effects_add(effects, EFFECT_APPLY)->change = change;
+	effects_add(effects, EFFECT_APPLY)->change = removal_change(model, subjects);
 	state->removing = true;
 }
 
@@ -131,10 +109,10 @@ static bool confirm_update(struct view *view, struct app *app, const struct worl
 		return event->type == EVENT_KEY;
 	if (!state->edit || state->edit->gone) {
 		app_close(app, world);
-	} else if (key_is_yes(key)) {
+	} else if (question_answer(key) == ANSWER_YES) {
 		if (app_may_edit(app, world))
-			remove_it(state, world->model, effects);
-	} else if (key == 'n' || key == 'N' || key == 'q' || key == TUI_ESCAPE) {
+			remove_it(state, world->model, view->subject, effects);
+	} else if (question_answer(key) == ANSWER_NO) {
 		app_close(app, world);
 	}
 	return true;

@@ -25,9 +25,22 @@ static char *path_of(const char *rest)
 	return g_strdup_printf("%.*s[%s]", (int)(slash - rest), rest, slash + 1);
 }
 
-static bool set_path(struct edit *edit, const char *rest)
+bool edit_subject(const char *subject, enum kind *kind, char **id, char **path)
 {
-	g_autofree char *path = path_of(rest);
+	const char *whole;
+
+	*id = *path = NULL;
+	if (!subject_parse(subject, kind, &whole))
+		return false;
+	const char *slash = strchr(whole, '/');
+
+	*id = slash ? g_strndup(whole, (gsize)(slash - whole)) : g_strdup(whole);
+	*path = slash ? path_of(slash + 1) : NULL;
+	return true;
+}
+
+static bool set_path(struct edit *edit, const char *path)
+{
 	const struct record_type *holder = NULL;
 	const struct field *field = path_field(record_type(edit->kind), path, &holder);
 
@@ -35,27 +48,22 @@ static bool set_path(struct edit *edit, const char *rest)
 		return false;
 	edit->type = field->sub;
 	if (g_str_has_suffix(path, "]"))
-		edit->item = g_steal_pointer(&path);
+		edit->item = g_strdup(path);
 	else
-		edit->list = g_steal_pointer(&path);
+		edit->list = g_strdup(path);
 	return true;
 }
 
 static bool set_subject(struct edit *edit, const char *subject)
 {
-	const char *id;
+	g_autofree char *path = NULL;
 
-	if (!subject_parse(subject, &edit->kind, &id))
+	if (!edit_subject(subject, &edit->kind, &edit->id, &path))
 		return false;
 	edit->type = record_type(edit->kind);
-	if (!*id || !strcmp(id, "+"))
-		return true;
-	const char *slash = strchr(id, '/');
-
-	edit->id = slash ? g_strndup(id, (gsize)(slash - id)) : g_strdup(id);
-	if (!strcmp(edit->id, "+"))
+	if (!*edit->id || !strcmp(edit->id, "+"))
 		g_clear_pointer(&edit->id, g_free);
-	return !slash || set_path(edit, slash + 1);
+	return !path || set_path(edit, path);
 }
 
 static bool adding(const struct edit *edit)

@@ -35,6 +35,13 @@ struct edit {
 		*around; /* the record's, which this item is part of; outlives it; or NULL */
 };
 
+/*
+ * What a subject names: the record's id ("", "+": a new one) and in it an item
+ * ("partners[siemens]") or the list that gets a new one ("partners"), else NULL.  False:
+ * no kind of record.  Caller frees both.
+ */
+bool edit_subject(const char *subject, enum kind *kind, char **id, char **path);
+
 /* NULL when the subject means nothing here.  `around`: what the form below edits, or NULL; an item
  * of that becomes part of it. */
 struct edit *edit_new(const struct model *model, const char *subject, const struct edit *around);

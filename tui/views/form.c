@@ -11,6 +11,7 @@
 #include "tui/draft.h"
 #include "tui/views/edit.h"
 #include "tui/views/review.h"
+#include "tui/widgets/question.h"
 
 enum stage {
 	STAGE_EDIT,
@@ -232,20 +233,15 @@ static void save(struct state *state, struct effects *effects)
 	state->stage = STAGE_SAVING;
 }
 
-static bool is_yes(gunichar key)
-{
-	return key_is_yes(key) || key == TUI_ENTER || key == '\n';
-}
-
 static void review_key(struct state *state, gunichar key, struct effects *effects)
 {
-	if (is_yes(key))
+	if (key_is_yes(key) || key == TUI_ENTER || key == '\n')
 		save(state, effects);
 	else if (key == 'j' || key == TUI_KEY_DOWN)
 		page_update(state->review, ACTION_DOWN);
 	else if (key == 'k' || key == TUI_KEY_UP)
 		page_update(state->review, ACTION_UP);
-	else if (key == 'n' || key == 'N' || key == TUI_ESCAPE || key == 'q')
+	else if (question_answer(key) == ANSWER_NO)
 		state->stage = STAGE_EDIT;
 }
 

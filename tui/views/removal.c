@@ -6,6 +6,7 @@
 
 #include "data/claim.h"
 #include "data/path.h"
+#include "tui/views/edit.h"
 #include "tui/views/list.h"
 #include "tui/views/tie.h"
 #include "tui/widgets/question.h"
@@ -29,19 +30,6 @@ struct state {
 static const char *tie_of(const char *subject)
 {
 	return g_str_has_prefix(subject, "tie/") ? subject + strlen("tie/") : NULL;
-}
-
-/* "counts/counts/counts/innovec#2": the record's id and where in it; no item: the record. */
-static bool item_of(const char *subject, enum kind *kind, char **id, char **path)
-{
-	g_auto(GStrv) parts = g_strsplit(subject, "/", 4);
-	guint n = g_strv_length(parts);
-
-	if (n < 2 || !kind_parse(parts[0], kind))
-		return false;
-	*id = g_strdup(parts[1]);
-	*path = n < 4 ? NULL : g_strdup_printf("%s[%s]", parts[2], parts[3]);
-	return true;
 }
 
 static void remove_path(struct change *change, const struct model *model, enum kind kind,
@@ -93,7 +81,7 @@ static GHashTable *items_named(const struct record_type *type, const struct node
 		g_autofree char *id = NULL, *path = NULL;
 		enum kind kind;
 
-		if (item_of(subjects[i], &kind, &id, &path) && path != NULL)
+		if (edit_subject(subjects[i], &kind, &id, &path) && path != NULL)
 			g_hash_table_add(items, node_find(type, root, path));
 	}
 	return items;
@@ -139,7 +127,7 @@ struct change *removal_change(const struct model *model, const char *const *subj
 	enum kind kind;
 
 	if (subjects[0] != NULL && tie_of(subjects[0]) == NULL &&
-	    item_of(subjects[0], &kind, &id, &path) && path != NULL) {
+	    edit_subject(subjects[0], &kind, &id, &path) && path != NULL) {
 		g_autofree char *list = op_list_path(path);
 
 		remove_items(change, model, kind, id, list, subjects);
@@ -170,7 +158,7 @@ static char *name_of(const struct model *model, const char *subject)
 		return g_strdup_printf("%s – %s",
 				       institution_name(model_institution(model, from), true),
 				       institution_name(model_institution(model, to), true));
-	if (name != NULL || !item_of(subject, &kind, &id, &path))
+	if (name != NULL || !edit_subject(subject, &kind, &id, &path))
 		return g_strdup(subject);
 	return path != NULL ? g_strdup(strrchr(subject, '/') + 1)
 			    : g_strdup(model_name(model, kind, id, true));
@@ -298,13 +286,34 @@ static void removal_free(void *data)
 	g_free(state);
 }
 
+static bool is_same(const struct change *a, const struct change *b)
+{
+	bool same = a->ops->len == b->ops->len;
+
+	for (guint i = 0; same && i < a->ops->len; i++) {
+		const struct op *x = a->ops->pdata[i], *y = b->ops->pdata[i];
+
+		same = g_strcmp0(x->id, y->id) == 0 && g_strcmp0(x->path, y->path) == 0 &&
+		       g_strcmp0(x->old_text, y->old_text) == 0;
+	}
+	return same;
+}
+
 static void removal_refresh(struct view *view, struct app *app, const struct world *world)
 {
 	struct state *state = view->state;
 
 	(void)app;
-	if (!state->removing)
-		look(state, world->model);
+	if (state->removing)
+		return;
+	struct change *asked = g_steal_pointer(&state->change);
+
+	look(state, world->model);
+	if (!is_same(asked, state->change)) {
+		g_free(state->failed);
+		state->failed = g_strdup(_("Somebody changed this meanwhile: look again."));
+	}
+	change_free(asked);
 }
 
 static bool removal_typing(const struct view *view)
@@ -337,9 +346,9 @@ static bool removal_update(struct view *view, struct app *app, const struct worl
 		state->failed = g_strdup(event->text);
 	} else if (event->type != EVENT_KEY || state->removing) {
 		return event->type == EVENT_KEY;
-	} else if (key_is_yes(key)) {
+	} else if (question_answer(key) == ANSWER_YES) {
 		remove_all(state, app, world, effects);
-	} else if (key == 'n' || key == 'N' || key == 'q' || key == TUI_ESCAPE) {
+	} else if (question_answer(key) == ANSWER_NO) {
 		app_close(app, world);
 	}
 	return true;

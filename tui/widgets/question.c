@@ -25,3 +25,11 @@ void question_draw(struct grid *grid, struct rect area, const char *asked, const
 			 i < strong ? STYLE_STRONG : STYLE_NORMAL, g_ptr_array_index(lines, i));
 	grid_cursor(grid, box.row + 1, box.col + 2);
 }
+
+enum question_answer question_answer(gunichar key)
+{
+	if (key_is_yes(key))
+		return ANSWER_YES;
+	return key == 'n' || key == 'N' || key == 'q' || key == TUI_ESCAPE ? ANSWER_NO
+									   : ANSWER_NONE;
+}

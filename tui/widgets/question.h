@@ -10,4 +10,8 @@
 void question_draw(struct grid *grid, struct rect area, const char *asked, const char *follows,
 		   const char *failed);
 
+enum question_answer { ANSWER_NONE, ANSWER_YES, ANSWER_NO };
+/* What a key says to such a question; nothing but the key for yes says yes. */
+enum question_answer question_answer(gunichar key);
+
 #endif
