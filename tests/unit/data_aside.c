@@ -64,23 +64,11 @@ int fdatasync(int fd)
 	return 0;
 }
 
-static struct workspace *open_at(const char *dir, struct findings *findings)
-{
-	g_autoptr(GError) error = NULL;
-	const struct workspace_options options = { .path = dir,
-						   .actor = "ana",
-						   .clock = clock_fixed(&now) };
-	struct workspace *workspace = workspace_open(&options, findings, &error);
-
-	g_assert_no_error(error);
-	return workspace;
-}
-
 /* What it says is not asked for. */
 static struct workspace *open_quietly(const char *dir)
 {
 	struct findings *findings = findings_new();
-	struct workspace *workspace = open_at(dir, findings);
+	struct workspace *workspace = small_workspace(dir, findings);
 
 	findings_free(findings);
 	return workspace;
@@ -167,7 +155,7 @@ static int play(bool whole, int foreign, int die, int fail)
 	for (guint start = 0; start < 2; start++) {
 		struct findings *findings = findings_new();
 		g_autofree char *beside = NULL;
-		struct workspace *workspace = open_at(dir, findings);
+		struct workspace *workspace = small_workspace(dir, findings);
 		guint n = leftovers(dir, &beside);
 		g_autofree char *text = get_file(dir, PATH);
 
@@ -257,7 +245,7 @@ static void test_states(void)
 	for (guint i = 0; i < G_N_ELEMENTS(states); i++) {
 		struct findings *findings = findings_new();
 		char *dir = crashed(states[i].stands, states[i].lies);
-		struct workspace *workspace = open_at(dir, findings);
+		struct workspace *workspace = small_workspace(dir, findings);
 		g_autofree char *left = get_file(dir, aside);
 
 		g_test_message("%s", states[i].name);
@@ -299,7 +287,7 @@ static void test_same(void)
 							   .clock = clock_fixed(&now) };
 		struct findings *findings = findings_new();
 
-		workspace_close(open_at(dirs[i], findings));
+		workspace_close(small_workspace(dirs[i], findings));
 		g_autofree char *text = get_file(dirs[i], PATH);
 		g_autofree char *left = get_file(dirs[i], aside);
 		g_assert_cmpstr(text, ==, i == 0 ? merged : alpha_text);
@@ -322,7 +310,7 @@ static bool is_kept(const char *stands, const char *lies)
 	struct findings *findings = findings_new();
 	char *dir = crashed(stands, lies);
 
-	workspace_close(open_at(dir, findings));
+	workspace_close(small_workspace(dir, findings));
 	g_autofree char *left = get_file(dir, aside);
 	g_assert_cmpuint(said(findings, "aside"), ==, left ? 1 : 0);
 	g_assert_true(!left || strcmp(left, lies) == 0);
@@ -380,7 +368,7 @@ static void test_decided(gconstpointer data)
 	g_autoptr(GError) error = NULL;
 
 	put_file(dir, aside, foreign_text);
-	struct workspace *workspace = open_at(dir, findings);
+	struct workspace *workspace = small_workspace(dir, findings);
 	g_assert_false(workspace_decide_aside(workspace, PATH, put_back, &error));
 	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT);
 	g_clear_error(&error);
@@ -392,7 +380,7 @@ static void test_decided(gconstpointer data)
 	findings_free(findings);
 
 	findings = findings_new();
-	workspace_close(open_at(dir, findings));
+	workspace_close(small_workspace(dir, findings));
 	g_autofree char *text = get_file(dir, PATH);
 	g_autofree char *left = get_file(dir, aside);
 	g_assert_cmpuint(said(findings, "aside"), ==, 0);
@@ -425,7 +413,7 @@ static void test_network(void)
 	g_autofree char *other = g_strjoinv("notes: By hand\nname:", parts);
 	struct change *change = change_new();
 
-	struct workspace *workspace = open_at(dir, findings);
+	struct workspace *workspace = small_workspace(dir, findings);
 	change_set(change, KIND_NETWORK, "red", "short_name", "Red");
 	g_autoptr(GError) error = NULL;
 	workspace_apply(workspace, change, &error);
@@ -435,11 +423,11 @@ static void test_network(void)
 	put_file(dir, lies, text);
 	g_assert_true(network_doctor(&options, false, findings, NULL));
 	g_assert_cmpuint(said(findings, "aside"), ==, 0);
-	workspace_close(open_at(dir, findings));
+	workspace_close(small_workspace(dir, findings));
 	g_autofree char *left = get_file(dir, lies);
 	g_assert_null(left);
 	put_file(dir, lies, other);
-	workspace_close(open_at(dir, findings));
+	workspace_close(small_workspace(dir, findings));
 	g_autofree char *kept = get_file(dir, lies);
 	g_assert_cmpstr(kept, ==, other);
 	findings_free(findings);
@@ -456,7 +444,7 @@ static void test_kept(void)
 
 	put_file(dir, aside, foreign_text);
 	put_file(dir, "institutions/.alpha.yaml.telar-12345678", "half");
-	struct workspace *workspace = open_at(dir, findings);
+	struct workspace *workspace = small_workspace(dir, findings);
 	g_assert_cmpuint(findings->warnings, ==, 1);
 	const struct finding *finding = findings->all->pdata[0];
 	g_assert_cmpstr(finding->code, ==, "aside");

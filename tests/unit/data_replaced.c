@@ -37,19 +37,6 @@ int fstat(int fd, struct stat *st)
 	return done == 0 ? fstatat(fd, "", st, AT_EMPTY_PATH) : done;
 }
 
-static struct workspace *open_at(const char *dir, struct findings *findings)
-{
-	static const gint64 now = (gint64)1795310525 * 1000000;
-	g_autoptr(GError) error = NULL;
-	const struct workspace_options options = { .path = dir,
-						   .actor = "ana",
-						   .clock = clock_fixed(&now) };
-	struct workspace *workspace = workspace_open(&options, findings, &error);
-
-	g_assert_no_error(error);
-	return workspace;
-}
-
 static const struct institution *alpha(const struct workspace *workspace)
 {
 	return model_get(workspace_model(workspace), KIND_INSTITUTION, "alpha");
@@ -68,7 +55,7 @@ static void test_between_open_and_look(void)
 	plot.dir = dir;
 	plot.length = strlen(alpha_text);
 	plot.text = newer;
-	struct workspace *workspace = open_at(dir, findings);
+	struct workspace *workspace = small_workspace(dir, findings);
 	g_assert_null(plot.text); /* it was replaced */
 	g_assert_cmpuint(findings->all->len, ==, 0);
 	g_assert_nonnull(alpha(workspace));

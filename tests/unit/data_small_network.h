@@ -4,6 +4,8 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 
+#include "data/workspace.h"
+
 /* A small network in a temporary directory, written by hand as people do. */
 
 static const char network_text[] = "# the network\n"
@@ -79,6 +81,20 @@ static inline void remove_tree(const char *path)
 	if (dir)
 		g_dir_close(dir);
 	g_remove(path);
+}
+
+/* Opened by ana, at one moment that stands. */
+static inline struct workspace *small_workspace(const char *dir, struct findings *findings)
+{
+	static const gint64 now = (gint64)1795310525 * 1000000;
+	g_autoptr(GError) error = NULL;
+	const struct workspace_options options = { .path = dir,
+						   .actor = "ana",
+						   .clock = clock_fixed(&now) };
+	struct workspace *workspace = workspace_open(&options, findings, &error);
+
+	g_assert_no_error(error);
+	return workspace;
 }
 
 #endif

@@ -339,35 +339,26 @@ static void failed_undo_shows(void)
 /* Somebody who holds the lock for long must not hold the screen: it is told and kept. */
 static void busy_is_told(void)
 {
-	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
-	gint64 began;
+	struct pair s;
 
-	put_file(dir, "network.yaml", network);
-	put_file(dir, "institutions/innovec.yaml", entry);
-	struct workspace *ana = open_as(dir, "ana"), *luis = open_as(dir, "luis");
-	struct session *session = session_new(ana, NULL, &hooks, 24, 80);
-
-	app_open(session->app, &session->world, &view_form, "institution/innovec");
+	pair_open(&s, "");
+	app_open(s.session->app, &s.session->world, &view_form, "institution/innovec");
 	for (guint i = 0; i < 5; i++)
-		session_key(session, TUI_KEY_DOWN);
-	type(session, " de Zaragoza");
-	session_key(session, TUI_KEY_F2);
-	g_assert_true(store_lock(luis->store, NULL));
-	began = g_get_monotonic_time();
-	session_key(session, 'y');
+		session_key(s.session, TUI_KEY_DOWN);
+	type(s.session, " de Zaragoza");
+	session_key(s.session, TUI_KEY_F2);
+	g_assert_true(store_lock(s.luis->store, NULL));
+	gint64 began = g_get_monotonic_time();
+	session_key(s.session, 'y');
 	g_assert_cmpint(g_get_monotonic_time() - began, <, 5 * G_USEC_PER_SEC);
-	g_assert_true(sees(session, "for a while"));
-	g_assert_true(sees(session, "Puebla de Zaragoza"));
-	store_unlock(luis->store);
-	session_key(session, TUI_KEY_F2);
-	session_key(session, 'y');
-	g_autofree char *text = get_file(dir, "institutions/innovec.yaml");
+	g_assert_true(sees(s.session, "for a while"));
+	g_assert_true(sees(s.session, "Puebla de Zaragoza"));
+	store_unlock(s.luis->store);
+	session_key(s.session, TUI_KEY_F2);
+	session_key(s.session, 'y');
+	g_autofree char *text = get_file(s.dir, "institutions/innovec.yaml");
 	g_assert_nonnull(strstr(text, "city: Puebla de Zaragoza"));
-
-	session_free(session);
-	workspace_close(ana);
-	workspace_close(luis);
-	remove_tree(dir);
+	pair_close(&s);
 }
 
 int main(int argc, char **argv)

@@ -13,6 +13,12 @@ static const struct op *op_at(const struct small *s, guint i)
 	return g_ptr_array_index(s->saved->ops, i);
 }
 
+static void form_open(struct small *s, const char *subject)
+{
+	small_open(s);
+	app_open(s->app, &s->world, &view_form, subject);
+}
+
 /* Opens item `at` of a list of the form on top, counted from 1; 0: the first of an empty one. */
 static void open_item(struct small *s, const char *path, guint at)
 {
@@ -36,8 +42,7 @@ static void saved_with_the_form(void)
 {
 	struct small s;
 
-	small_open(&s);
-	app_open(s.app, &s.world, &view_form, "institution/innovec");
+	form_open(&s, "institution/innovec");
 	open_item(&s, "offers", 1);
 	g_assert_cmpstr(app_top(s.app)->subject, ==, "institution/innovec/offers[money]");
 	go_to(&s, "what");
@@ -65,8 +70,7 @@ static void added_and_removed(void)
 {
 	struct small s;
 
-	small_open(&s);
-	app_open(s.app, &s.world, &view_form, "institution/innovec");
+	form_open(&s, "institution/innovec");
 	open_item(&s, "needs", 0);
 	small_type(&s, "mon");
 	small_key(&s, TUI_ENTER);
@@ -95,8 +99,7 @@ static void forgotten_with_the_form(void)
 {
 	struct small s;
 
-	small_open(&s);
-	app_open(s.app, &s.world, &view_form, "institution/innovec");
+	form_open(&s, "institution/innovec");
 	open_item(&s, "partners", 1);
 	press_last(&s);
 	small_key(&s, TUI_ESCAPE);
@@ -113,8 +116,7 @@ static void moved(void)
 {
 	struct small s;
 
-	small_open(&s);
-	app_open(s.app, &s.world, &view_form, "institution/siemens");
+	form_open(&s, "institution/siemens");
 	go_to(&s, "partners");
 	small_sees(&s, "waits in this one");
 	small_key(&s, TUI_ENTER);
@@ -137,8 +139,7 @@ static void checked_with_the_record(void)
 {
 	struct small s;
 
-	small_open(&s);
-	app_open(s.app, &s.world, &view_form, "institution/innovec");
+	form_open(&s, "institution/innovec");
 	open_item(&s, "partners", 1);
 	go_to(&s, "until");
 	small_type(&s, "2001");
@@ -153,8 +154,7 @@ static void others_save(void)
 {
 	struct small s;
 
-	small_open(&s);
-	app_open(s.app, &s.world, &view_form, "institution/siemens");
+	form_open(&s, "institution/siemens");
 	open_item(&s, "partners", 2);
 	go_to(&s, "since");
 	small_type(&s, "2018");
@@ -191,8 +191,7 @@ static void saved_knowingly(void)
 	struct drafts *drafts = drafts_open(NULL, "/tmp/net");
 	struct small s;
 
-	small_open(&s);
-	app_open(s.app, &s.world, &view_form, "institution/siemens");
+	form_open(&s, "institution/siemens");
 	open_item(&s, "partners", 2);
 	go_to(&s, "since");
 	clear_field(&s);
@@ -227,8 +226,7 @@ static void gone_below(void)
 		struct change *change = change_new();
 		struct small s;
 
-		small_open(&s);
-		app_open(s.app, &s.world, &view_form, "institution/innovec");
+		form_open(&s, "institution/innovec");
 		open_item(&s, "partners", 1);
 		go_to(&s, "since");
 		clear_field(&s);
@@ -293,8 +291,7 @@ static void draft_comes_back(void)
 	struct drafts *drafts = drafts_open(NULL, "/tmp/net");
 	struct small s;
 
-	small_open(&s);
-	app_open(s.app, &s.world, &view_form, "institution/siemens");
+	form_open(&s, "institution/siemens");
 	open_item(&s, "partners", 2);
 	go_to(&s, "since");
 	small_type(&s, "2018");
@@ -327,8 +324,7 @@ static void item_draft(void)
 	struct drafts *drafts = drafts_open(NULL, "/tmp/net");
 	struct small s;
 
-	small_open(&s);
-	app_open(s.app, &s.world, &view_form, "institution/innovec");
+	form_open(&s, "institution/innovec");
 	open_item(&s, "offers", 1);
 	go_to(&s, "what");
 	small_type(&s, " and prizes");

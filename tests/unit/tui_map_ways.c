@@ -3,22 +3,9 @@
  * and to another part of it.
  */
 #include "base/start.h"
-#include "tests/unit/tui_crowd.h"
-#include "tui/views/map.h"
+#include "tests/unit/tui_crowd_map.h"
 
 #include <math.h>
-
-static struct map *map_of(const struct crowd *crowd)
-{
-	g_assert_true(app_top(crowd->app)->ops == &view_map);
-	return app_top(crowd->app)->state;
-}
-
-static void map_start(struct crowd *crowd, guint institutions, guint territories)
-{
-	crowd_open(crowd, institutions, territories, true);
-	crowd_key(crowd, '6');
-}
 
 /* The filter that lists the margin is of that list alone, and says truly who stands there. */
 static void margin_keeps_its_filter(void)
