@@ -215,7 +215,7 @@ void gap_write(struct page *page, const struct world *world, const struct gap *g
 	page_line(page, NULL);
 	page_bar(page, 1, 10, gap_style(gap->severity), gap->severity);
 	page_printf(page, 12, -1, STYLE_NORMAL, "%.2f", gap->severity);
-	page_text(page, 17, columns - 18, STYLE_DIM, _(gap->kind->severity));
+	page_wrap(page, 1, columns - 2, STYLE_DIM, _(gap->kind->severity), NULL);
 }
 
 struct card {
