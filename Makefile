@@ -198,7 +198,13 @@ $(B)/tests/bench/load $(B)/tests/bench/read: $(B)/tests/bench/%: $(B)/tests/benc
 bench-edit: $(B)/tests/bench/edit
 	$(Q)rm -rf $(B)/edited && cp -R contrib/red-stem $(B)/edited && rm -rf $(B)/edited/.telar && \
 		$< $(B)/edited $(EDITS) && rm -rf $(B)/edited
-$(B)/tests/bench/edit: $(B)/tests/bench/edit.o $(below_graph)
+# What it costs to know what would break if a member left, at 2,000; LEAVE=1000 of them.
+.PHONY: bench-leave
+bench-leave: $(B)/tests/bench/leave $(B)/telar
+	$(Q)rm -f $(B)/leave.telar*; \
+		$(B)/telar generate --store $(B)/leave.telar --institutions 2000 --territories 21 >/dev/null && \
+		$< $(B)/leave.telar $(LEAVE); rm -f $(B)/leave.telar*
+$(B)/tests/bench/edit $(B)/tests/bench/leave: $(B)/tests/bench/%: $(B)/tests/bench/%.o $(below_graph)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(below_graph) $(PKG_LIBS)
 # How long a key waits on networks of 20,000 and 200,000, every action in every view; SIZES="2000" for

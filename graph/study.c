@@ -170,6 +170,8 @@ static bool compute_gaps(struct study *study, guint parts, GError **error)
 	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)gap_free);
 	begin(study, _("Gaps"));
 	for (guint i = 0; i < rows; i++) {
+		if (study->former && kinds[i].ranks)
+			continue; /* no scorecard tells of them, and they are a quarter of it */
 		if (ig_cancelled(study->cancel, error) ||
 		    !kinds[i].find(study, &kinds[i], found, error))
 			return false;

@@ -44,8 +44,8 @@ char *whatif_loss_say(const struct whatif_loss *loss);
  * Before and after.  `closed` are gaps that are found before and not after,
  * `opened` the other way round, severest first; `eased` and `worsened` pairs whose
  * severity moves by a hundredth or more, as struct gap of after.  Suggestions (G18)
- * are left out.  Circles (G6) are held as they are, so that one tie does not
- * redraw them all.  Pointers live as long as the scorecard.
+ * are left out, and not looked for in `after`.  Circles (G6) are held as they are, so that one tie
+ * does not redraw them all.  Pointers live as long as the scorecard.
  */
 struct scorecard {
 	int refs;

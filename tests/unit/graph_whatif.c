@@ -40,6 +40,15 @@ static void programmes_lose(void)
 	small_release(&small);
 }
 
+static guint ranked(const struct study *study)
+{
+	const GPtrArray *gaps = study_all_gaps(study);
+	guint n = 0;
+	for (guint i = 0; i < gaps->len; i++)
+		n += ((const struct gap *)gaps->pdata[i])->kind->ranks;
+	return n;
+}
+
 /* What is only proposed can be tried; when the middle of two halves leaves, neither is the rest. */
 static void proposed_and_halves(void)
 {
@@ -56,6 +65,8 @@ static void proposed_and_halves(void)
 	struct scorecard *card = whatif_compute(study, &tie, 1, NULL, &error);
 	g_assert_no_error(error);
 	g_assert_cmpuint(card->ties_added, ==, 1);
+	g_assert_cmpuint(ranked(study), >, 0);
+	g_assert_cmpuint(ranked(card->after), ==, 0); /* nobody is told: not looked for */
 	scorecard_unref(card);
 	card = whatif_compute(study, &leave, 1, NULL, &error);
 	g_assert_no_error(error);
