@@ -301,7 +301,7 @@ static bool between_run(struct cli *cli, struct sides *sides, GError **error)
 
 bool command_between(struct cli *cli, char ***args, GError **error)
 {
-	GOptionEntry entries[5];
+	GOptionEntry entries[STUDY_ENTRIES];
 	struct sides sides = { 0 };
 	struct study *study;
 	bool done = false;

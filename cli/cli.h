@@ -26,6 +26,7 @@ struct cli {
 	char *filter;
 	gboolean confirmed, current;
 	char *intensity;
+	char *ties; /* kinds of ties, with commas */
 	char *as_of_text;
 	struct date as_of; /* the network is that of this day; unset: as it is */
 
@@ -59,8 +60,9 @@ void cli_release(struct cli *cli);
  */
 bool cli_options(struct cli *cli, const GOptionEntry *entries, char ***args, GError **error);
 
-/* The entries --filter, --confirmed, --current, --intensity; ends with an empty one. */
-void cli_study_entries(struct cli *cli, GOptionEntry entries[5]);
+/* The entries --filter, --confirmed, --current, --intensity, --ties; ends with an empty one. */
+#define STUDY_ENTRIES 6
+void cli_study_entries(struct cli *cli, GOptionEntry entries[STUDY_ENTRIES]);
 
 /*
  * Counts the words that remain; one more than `most`, or a last one that is a
@@ -85,7 +87,10 @@ bool cli_read(struct cli *cli, GError **error);
 /* Opens the network for edits and history. */
 bool cli_open(struct cli *cli, GError **error);
 
-/* The study that the options ask for, with `parts` computed.  Borrowed; NULL on error. */
+/*
+ * The study that the options ask for, with `parts` computed.  Borrowed; NULL on error.  People are
+ * told on stderr which part of the network it is of, where it is not the whole.
+ */
 struct study *cli_study(struct cli *cli, guint parts, GError **error);
 /* The same with some measures alone (const struct measure *). */
 struct study *cli_study_of(struct cli *cli, const GPtrArray *chosen, GError **error);

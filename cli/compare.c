@@ -316,27 +316,28 @@ bool command_compare(struct cli *cli, char ***args, GError **error)
 {
 	g_autofree char *with = NULL;
 	gboolean running = FALSE;
-	GOptionEntry entries[7];
+	GOptionEntry entries[STUDY_ENTRIES + 2];
 	struct side sides[2] = { 0 };
 	guint words;
 	bool done;
 
 	cli_study_entries(cli, entries);
-	entries[4] = (GOptionEntry){
+	entries[STUDY_ENTRIES - 1] = (GOptionEntry){
 		"with",	     0,
 		0,	     G_OPTION_ARG_STRING,
 		&with,	     N_("The filter of the second, where --filter is the first's"),
 		N_("FILTER")
 	};
-	entries[5] = (GOptionEntry){ "running",
-				     0,
-				     0,
-				     G_OPTION_ARG_NONE,
-				     &running,
-				     N_("The network of two days, by the dates in the entries; "
-					"what had ended is left out"),
-				     NULL };
-	entries[6] = (GOptionEntry){ 0 };
+	entries[STUDY_ENTRIES] =
+		(GOptionEntry){ "running",
+				0,
+				0,
+				G_OPTION_ARG_NONE,
+				&running,
+				N_("The network of two days, by the dates in the entries; "
+				   "what had ended is left out"),
+				NULL };
+	entries[STUDY_ENTRIES + 1] = (GOptionEntry){ 0 };
 	if (!cli_options(cli, entries, args, error))
 		return false;
 	if (cli->help)

@@ -136,7 +136,7 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 	g_autofree char *path = NULL, *separator = NULL, *whom = NULL;
 	enum audience audience;
 	gboolean bom = FALSE;
-	GOptionEntry study[5];
+	GOptionEntry study[STUDY_ENTRIES];
 	const GOptionEntry own[] = {
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
 		  N_("File or directory to write; - is standard output"), N_("PATH") },

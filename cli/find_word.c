@@ -1,53 +1,16 @@
 /*
- * From the words of the command line to records, filters and studies, with the
- * nearest word where one is unknown.
+ * From the words of the command line to records and filters, with the nearest word
+ * where one is unknown.
  */
 #include "cli/cli.h"
 
 #include "base/errors.h"
 #include "base/text.h"
-#include "graph/kept.h"
 
 #include <math.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
-
-void cli_study_entries(struct cli *cli, GOptionEntry entries[5])
-{
-	entries[0] = (GOptionEntry){
-		"filter",
-		'f',
-		0,
-		G_OPTION_ARG_STRING,
-		&cli->filter,
-		N_("Only institutions that pass, as in 'sector=edustem country=MX,CO'"),
-		N_("FILTER")
-	};
-	entries[1] = (GOptionEntry){ "confirmed",
-				     0,
-				     0,
-				     G_OPTION_ARG_NONE,
-				     &cli->confirmed,
-				     N_("Only ties that both sides declare"),
-				     NULL };
-	entries[2] = (GOptionEntry){ "current",
-				     0,
-				     0,
-				     G_OPTION_ARG_NONE,
-				     &cli->current,
-				     N_("Leave out ties that have ended"),
-				     NULL };
-	entries[3] = (GOptionEntry){ "intensity",
-				     0,
-				     0,
-				     G_OPTION_ARG_STRING,
-				     &cli->intensity,
-				     N_("Only ties at least so close: awareness, cooperation, "
-					"coordination, integration"),
-				     N_("INTENSITY") };
-	entries[4] = (GOptionEntry){ 0 };
-}
 
 int cli_choice(const char *what, const char *word, const char *const *words, GError **error)
 {
@@ -126,49 +89,6 @@ struct filter *cli_filter(struct cli *cli, const char *text, enum kind kind, GEr
 	/* Once more: what the first one noted its questions in does not live on. */
 	filter_free(filter);
 	return filter_parse(whole, kind, study_filter_number, cli->everything, error);
-}
-
-struct study *cli_study(struct cli *cli, guint parts, GError **error)
-{
-	struct net_options options = { .with_ended = !cli->current,
-				       .confirmed_only = cli->confirmed,
-				       .least_intensity = -1 };
-	static const char *const intensities[] = { "awareness", "cooperation", "coordination",
-						   "integration", NULL };
-	g_autofree char *path = cli_path(cli, NULL);
-
-	if (!cli->study) {
-		if (cli->intensity) {
-			options.least_intensity =
-				cli_choice("--intensity", cli->intensity, intensities, error);
-			if (options.least_intensity < 0)
-				return NULL;
-		}
-		if (cli->filter) {
-			cli->parsed = cli_filter(cli, cli->filter, KIND_INSTITUTION, error);
-			if (!cli->parsed)
-				return NULL;
-		}
-		options.filter = cli->parsed;
-		cli->study = study_new(cli->model, &options);
-		study_recall_from(cli->study, path);
-	}
-	if (!study_compute(cli->study, parts, NULL, error))
-		return NULL;
-	study_keep_in(cli->study, path);
-	return cli->study;
-}
-
-struct study *cli_study_of(struct cli *cli, const GPtrArray *chosen, GError **error)
-{
-	g_autofree char *path = cli_path(cli, NULL);
-
-	if (!cli_study(cli, 0, error) ||
-	    !study_measure(cli->study, (const struct measure *const *)chosen->pdata, chosen->len,
-			   NULL, error))
-		return NULL;
-	study_keep_in(cli->study, path);
-	return cli->study;
 }
 
 static bool has_alias(const struct record *record, const char *word)

@@ -207,7 +207,7 @@ bool command_gaps(struct cli *cli, char ***args, GError **error)
 	gboolean kinds = FALSE;
 	gint limit = 10;
 	gdouble fail_on = -1;
-	GOptionEntry study[5];
+	GOptionEntry study[STUDY_ENTRIES];
 	const GOptionEntry own[] = {
 		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &kind, N_("Only this kind: G1, G2…"),
 		  N_("KIND") },

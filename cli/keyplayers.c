@@ -95,15 +95,15 @@ static bool print_all(const struct cli *cli, const struct study *study, guint co
 bool command_keyplayers(struct cli *cli, char ***args, GError **error)
 {
 	g_autoptr(GPtrArray) needed = g_ptr_array_new();
-	GOptionEntry entries[6];
+	GOptionEntry entries[STUDY_ENTRIES + 1];
 	gint count = 3;
 	const struct study *study;
 
 	cli_study_entries(cli, entries);
-	entries[4] = (GOptionEntry){ "count",	       'k',    0,
-				     G_OPTION_ARG_INT, &count, N_("How many members; 3"),
-				     N_("NUMBER") };
-	entries[5] = (GOptionEntry){ 0 };
+	entries[STUDY_ENTRIES - 1] = (GOptionEntry){
+		"count", 'k', 0, G_OPTION_ARG_INT, &count, N_("How many members; 3"), N_("NUMBER")
+	};
+	entries[STUDY_ENTRIES] = (GOptionEntry){ 0 };
 	if (!cli_options(cli, entries, args, error))
 		return false;
 	if (cli->help)

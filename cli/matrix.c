@@ -201,7 +201,7 @@ bool command_matrix(struct cli *cli, char ***args, GError **error)
 {
 	g_autofree char *row_word = NULL, *col_word = NULL, *show_word = NULL;
 	enum attribute rows = BY_SECTOR, cols = BY_SECTOR;
-	GOptionEntry study_entries[5];
+	GOptionEntry study_entries[STUDY_ENTRIES];
 	const GOptionEntry own[] = {
 		{ "rows", 'r', 0, G_OPTION_ARG_STRING, &row_word,
 		  N_("Groups of the rows: sector, territory, country or tier"), N_("ATTRIBUTE") },

@@ -366,7 +366,7 @@ bool command_measures(struct cli *cli, char ***args, GError **error)
 	struct measuring m = { .cli = cli, .of.by = BY_SECTOR, .limit = -1 };
 	g_autofree char *level = NULL, *by = NULL, *sort = NULL;
 	g_auto(GStrv) words = NULL;
-	GOptionEntry study[5];
+	GOptionEntry study[STUDY_ENTRIES];
 	const GOptionEntry own[] = {
 		{ "level", 'l', 0, G_OPTION_ARG_STRING, &level,
 		  N_("network, institution, group, tie or capacity"), N_("LEVEL") },

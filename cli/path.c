@@ -103,17 +103,17 @@ static bool ends_pass(struct cli *cli, const struct net *net, const int ends[2],
 
 bool command_path(struct cli *cli, char ***args, GError **error)
 {
-	GOptionEntry entries[6];
+	GOptionEntry entries[STUDY_ENTRIES + 1];
 	gint limit = 5;
 	const struct study *study;
 	g_autoptr(GPtrArray) chains = NULL;
 	int ends[2];
 
 	cli_study_entries(cli, entries);
-	entries[4] = (GOptionEntry){ "limit",	       0,      0,
-				     G_OPTION_ARG_INT, &limit, N_("At most so many chains"),
-				     N_("NUMBER") };
-	entries[5] = (GOptionEntry){ 0 };
+	entries[STUDY_ENTRIES - 1] = (GOptionEntry){
+		"limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many chains"), N_("NUMBER")
+	};
+	entries[STUDY_ENTRIES] = (GOptionEntry){ 0 };
 	if (!cli_options(cli, entries, args, error))
 		return false;
 	if (cli->help)

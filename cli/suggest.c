@@ -156,7 +156,7 @@ bool command_suggest(struct cli *cli, char ***args, GError **error)
 {
 	gint limit = 10;
 	gboolean backtest = FALSE, long_form = FALSE;
-	GOptionEntry study[5];
+	GOptionEntry study[STUDY_ENTRIES];
 	const GOptionEntry own[] = {
 		{ "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many"), N_("NUMBER") },
 		{ "long", 'l', 0, G_OPTION_ARG_NONE, &long_form,

@@ -20,14 +20,36 @@ static bool said_ended(const struct model *model, const struct tie *tie)
 	return false;
 }
 
+static bool claim_counts(const struct partnership *says)
+{
+	return g_strcmp0(says->status, "proposed") != 0 && g_strcmp0(says->status, "denied") != 0;
+}
+
 bool tie_counts(const struct model *model, const struct tie *tie)
 {
-	for (guint i = 0; i < tie->n_claims; i++) {
-		const char *status = model->claims[tie->first_claim + i].says->status;
-		if (g_strcmp0(status, "proposed") != 0 && g_strcmp0(status, "denied") != 0)
+	for (guint i = 0; i < tie->n_claims; i++)
+		if (claim_counts(model->claims[tie->first_claim + i].says))
 			return true;
-	}
 	return tie->n_claims == 0;
+}
+
+guint net_all_ties(const struct model *model)
+{
+	guint count = 0;
+	for (guint t = 0; t < model->n_ties; t++)
+		count += tie_counts(model, &model->ties[t]);
+	return count;
+}
+
+static bool is_of_kinds(const struct model *model, const struct tie *tie, const char *const *kinds)
+{
+	for (guint i = 0; i < tie->n_claims; i++) {
+		const struct partnership *says = model->claims[tie->first_claim + i].says;
+		for (guint k = 0; kinds[k] && claim_counts(says); k++)
+			if (list_has(says->kinds, kinds[k]))
+				return true;
+	}
+	return false;
 }
 
 static bool tie_passes(const struct model *model, const struct tie *tie,
@@ -38,6 +60,8 @@ static bool tie_passes(const struct model *model, const struct tie *tie,
 	if (!tie_counts(model, tie))
 		return false;
 	if (tie_weight(tie) < options->least_intensity + 1)
+		return false;
+	if (options->kinds && !is_of_kinds(model, tie, options->kinds))
 		return false;
 	if (options->with_ended)
 		return true;
@@ -117,12 +141,22 @@ static void build_adjacency(struct net *net)
 	net->edge = edge;
 }
 
+/* The filter is the caller's and may go before the net does. */
+static struct net *net_begin(const struct model *model, const struct net_options *options)
+{
+	struct net *net = g_new0(struct net, 1);
+	net->model = model_ref(model);
+	net->options = *options;
+	net->options.filter = NULL;
+	net->options.kinds = (const char *const *)g_strdupv((char **)(guintptr)options->kinds);
+	return net;
+}
+
 struct net *net_new(const struct model *model, const struct net_options *options)
 {
 	if (!options)
 		options = &everything;
-	struct net *net = g_new0(struct net, 1);
-	net->model = model_ref(model);
+	struct net *net = net_begin(model, options);
 	choose_vertices(net, options);
 	choose_edges(net, options);
 	build_adjacency(net);
@@ -134,8 +168,7 @@ struct net *net_without(const struct net *net, const bool *gone)
 	guint all = net->model->n[KIND_INSTITUTION], most = MAX(net->m, 1);
 	guint *from = g_new(guint, most), *to = g_new(guint, most);
 	guint *tie = g_new(guint, most), *weight = g_new(guint, most);
-	struct net *out = g_new0(struct net, 1);
-	out->model = model_ref(net->model);
+	struct net *out = net_begin(net->model, &net->options);
 	out->n = net->n;
 	out->institution = g_memdup2(net->institution, MAX(all, 1) * sizeof *net->institution);
 	out->vertex = g_memdup2(net->vertex, MAX(all, 1) * sizeof *net->vertex);
@@ -164,6 +197,7 @@ void net_free(struct net *net)
 			   (void *)net->start,	     (void *)net->neighbour, (void *)net->edge };
 	for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
 		g_free(arrays[i]);
+	g_strfreev((char **)(guintptr)net->options.kinds);
 	model_unref((struct model *)net->model);
 	g_free(net);
 }

@@ -22,10 +22,14 @@ struct net_options {
 	bool confirmed_only;
 	bool with_ended;     /* count ties that have ended */
 	int least_intensity; /* -1: any, else 0..3; an unknown one counts as 0 */
+	/* Ties of which somebody says at least one of these kinds (ids); NULL: of any or none. */
+	const char *const *kinds;
 };
 
 struct net {
 	const struct model *model; /* owned reference */
+	/* How it was cut, so that whatever is computed on it can say so; without the filter. */
+	struct net_options options;
 	guint n, m;
 	const guint *institution; /* vertex -> model index */
 	const int *vertex;	  /* model index -> vertex or -1 */
@@ -43,6 +47,9 @@ void net_free(struct net *net); /* NULL accepted */
 
 /* The same members without the edges that are `gone` (m values). */
 struct net *net_without(const struct net *net, const bool *gone);
+
+/* How many ties there are when nothing is left out.  O(ties). */
+guint net_all_ties(const struct model *model);
 
 /* Whether anybody says of a tie that there is one, and not only that there will be, or none. */
 bool tie_counts(const struct model *model, const struct tie *tie);

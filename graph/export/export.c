@@ -102,6 +102,26 @@ static void put_measures(struct json *json, const struct study *study)
 	json_close_array(json);
 }
 
+char *export_ties(const struct net *net)
+{
+	const struct net_options *options = &net->options;
+	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+	if (options->confirmed_only || net->model->confirmed_only)
+		g_ptr_array_add(words, g_strdup("confirmed"));
+	if (!options->with_ended)
+		g_ptr_array_add(words, g_strdup("current"));
+	if (options->least_intensity >= 0)
+		g_ptr_array_add(words,
+				g_strconcat("intensity=",
+					    choice_intensity[options->least_intensity].id, NULL));
+	if (options->kinds) {
+		g_autofree char *kinds = g_strjoinv(",", (char **)(guintptr)options->kinds);
+		g_ptr_array_add(words, g_strconcat("ties=", kinds, NULL));
+	}
+	g_ptr_array_add(words, NULL);
+	return g_strjoinv(" ", (char **)words->pdata);
+}
+
 GString *export_manifest(struct study *study, const struct export_options *options,
 			 const char *format, const char *const *files, guint n_files)
 {
@@ -110,6 +130,7 @@ GString *export_manifest(struct study *study, const struct export_options *optio
 	GString *out = g_string_new(NULL);
 	char today[DATE_TEXT_SIZE];
 	struct json json;
+	g_autofree char *ties = export_ties(net);
 	g_autofree char *fingerprint =
 		g_strdup_printf("%016" G_GINT64_MODIFIER "x", model->fingerprint);
 	json_init(&json, out, true);
@@ -121,8 +142,7 @@ GString *export_manifest(struct study *study, const struct export_options *optio
 	json_put_string(&json, "data", fingerprint);
 	json_put_string(&json, "as_of", date_format(model->today, today));
 	json_put_string(&json, "filter", options->filter ? options->filter : "");
-	if (model->confirmed_only)
-		json_put_bool(&json, "confirmed_only", true);
+	json_put_string(&json, "ties_counted", ties);
 	if (model->network->settings.seed == FIELD_NO_INTEGER) {
 		json_key(&json, "seed");
 		json_null(&json);

@@ -140,6 +140,7 @@ static void write_keys(struct writer *writer, const struct study *study, const G
 		       const GPtrArray *claims)
 {
 	key(writer, "g_filter", "graph", "filter", "string");
+	key(writer, "g_ties_counted", "graph", "ties_counted", "string");
 	key(writer, "g_data", "graph", "data", "string");
 	key(writer, "g_as_of", "graph", "as_of", "string");
 	key(writer, "g_version", "graph", "version", "string");
@@ -246,12 +247,14 @@ static void write_graph(struct writer *writer, struct study *study,
 {
 	const struct model *model = study_model(study);
 	char today[DATE_TEXT_SIZE];
+	g_autofree char *ties = export_ties(study_net(study));
 	g_autofree char *fingerprint =
 		g_strdup_printf("%016" G_GINT64_MODIFIER "x", model->fingerprint);
 	start(writer, "graph");
 	attribute(writer, "id", model->network->base.id ? model->network->base.id : "network");
 	attribute(writer, "edgedefault", "undirected");
 	data(writer, "g_filter", options->filter);
+	data(writer, "g_ties_counted", ties);
 	data(writer, "g_data", fingerprint);
 	data(writer, "g_as_of", date_format(model->today, today));
 	data(writer, "g_version", options->version);

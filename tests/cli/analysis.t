@@ -23,6 +23,14 @@ fails 2 'did you mean "territory"?' "an unknown attribute" measures --by teritor
 fails 2 'did you mean "density"?' "an unknown measure to show" measures -m densty
 fails 2 'did you mean "integration"?' "an unknown intensity" measures --intensity integrated
 
+run measures --ties funding --json; json 'd["ties"] == 32' "of ties of a kind"; [ ! -s err ]; report $? "a program is told nothing that it asked for itself"
+run measures --ties funding,training --current -f country=MX
+says err "Computed on 63 of 333 institutions and" "people are told what a number is of"
+says err "country=MX; without ties that have ended; only ties of these kinds: Funding, Training" "and why"
+run measures; [ ! -s err ]; report $? "nothing is said of the whole"
+run measures --as-of 2020; says err "65 of 121 ties state no beginning, and count as there" "nor what a day in the past rests on is hidden"
+fails 2 'did you mean "funding"?' "an unknown kind of ties" measures --ties training,fundng
+
 run matrix --json; json 'd["rows"] == d["columns"] and all(d["ties"][i][j] == d["ties"][j][i] for i in range(len(d["rows"])) for j in range(len(d["rows"])))' "one attribute: symmetric"
 run matrix --rows sector --cols territory --plain; [ "$(head -n 1 out | tr '\t' '\n' | wc -l)" -gt 40 ]; report $? "two attributes"
 run matrix --rows territory --cols sector; grep -q "Teachers and school communities.*Academia and research centres" out && ! grep -q "…" out; report $? "nothing is cut where there is no terminal"
@@ -43,11 +51,14 @@ fails 66 'did you mean "co-medellin"?' "an unknown territory" gaps --territory c
 
 run export; says out "graphml" "formats are listed"
 run export graphml -o net.graphml; ends 0 "export"; says net.graphml "siemens-stiftung" "our ids"
+run export graphml --confirmed --ties funding,training --intensity awareness -o part.graphml
+says part.graphml '>confirmed intensity=awareness ties=funding,training<' "it says which ties count in it"
 python3 -c 'import xml.dom.minidom as m; m.parse("net.graphml")' 2>>err; report $? "well-formed"
 cp net.graphml first; run export graphml -o net.graphml; cmp -s first net.graphml; report $? "the same bytes again"
 run export graphml; says out "<graphml" "standard output is the default"
 run export graphml -o other.graphml -n; [ ! -e other.graphml ]; report $? "a dry run writes nothing"
 run export csv -o tables; [ -d tables ]; report $? "a format of several files is a directory"
+run export csv --current -o part; says part/manifest.json '"ties_counted": "current"' "whose manifest says which ties count"
 fails 2 'did you mean "graphml"?' "an unknown format" export grahpml
 fails 2 'it is one of: , ; | tab' "an unknown separator" export csv -o t2 --sep=x
 fails 2 'needs a directory' "several files do not go to stdout" export csv

@@ -74,7 +74,9 @@ static void options(void)
 	g_autoptr(GError) error = NULL;
 	struct filter *filter = filter_parse("id!=i001", KIND_INSTITUTION, NULL, NULL, &error);
 	g_assert_no_error(error);
-	struct net_options options = { filter, false, true, -1 };
+	struct net_options options = { .filter = filter,
+				       .with_ended = true,
+				       .least_intensity = -1 };
 	struct net *net = net_new(model, &options);
 	g_assert_cmpuint(net->n, ==, 5);
 	g_assert_cmpuint(net->m, ==, 3);
@@ -82,6 +84,46 @@ static void options(void)
 	g_assert_cmpuint(net->institution[vertex(net, 2)], ==, 2);
 	net_free(net);
 	filter_free(filter);
+	model_unref(model);
+	small_release(&small);
+}
+
+/*
+ * A kind that nobody says of a tie, or only who denies or proposes it, lets a network of
+ * one kind of work hold others; and a net that forgets how it was cut is taken for the whole.
+ */
+static void kinds(void)
+{
+	static const char *const training[] = { "training", NULL };
+	static const char *const either[] = { "funding", "training", NULL };
+	struct small small;
+	small_init(&small, 6);
+	small_tie(&small, 0, 1, NULL)->kinds = small_list(&small, "training", "event");
+	small_tie(&small, 1, 2, NULL)->kinds = small_list(&small, "event", NULL);
+	small_tie(&small, 2, 1, NULL)->kinds = small_list(&small, "training", NULL);
+	small_tie(&small, 2, 3, NULL)->kinds = small_list(&small, "funding", NULL);
+	struct partnership *denied = small_tie(&small, 3, 2, NULL);
+	denied->kinds = small_list(&small, "training", NULL);
+	denied->status = "denied";
+	small_tie(&small, 3, 4, NULL);
+	struct partnership *planned = small_tie(&small, 4, 5, NULL);
+	planned->kinds = small_list(&small, "training", NULL);
+	planned->status = "proposed";
+	struct model *model = small_model(&small);
+	struct net_options options = { .with_ended = true,
+				       .least_intensity = -1,
+				       .kinds = training };
+	g_assert_cmpuint(count_edges(model, options), ==, 2);
+	options.kinds = either;
+	g_assert_cmpuint(count_edges(model, options), ==, 3);
+	g_assert_cmpuint(net_all_ties(model), ==, 4);
+	struct net *net = net_new(model, &options);
+	g_autofree bool *gone = g_new0(bool, net->m);
+	struct net *rest = net_without(net, gone);
+	net_free(net);
+	g_assert_true(rest->options.with_ended);
+	g_assert_true(g_strv_equal(rest->options.kinds, either));
+	net_free(rest);
 	model_unref(model);
 	small_release(&small);
 }
@@ -222,6 +264,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/net/adjacency", adjacency);
 	g_test_add_func("/net/options", options);
+	g_test_add_func("/net/kinds", kinds);
 	g_test_add_func("/net/paths", paths);
 	g_test_add_func("/net/many-paths", many_paths);
 	g_test_add_func("/net/matrix", matrix);
