@@ -23,17 +23,17 @@ enum tie_state { TIE_CONFIRMED, TIE_CLAIMED, TIE_UNANSWERABLE, TIE_DISPUTED };
 struct tie {
 	guint a, b;
 	guint first_claim, n_claims; /* in model->claims */
-	enum tie_state state;
-	int intensity;	   /* 0 awareness … 3 integration; -1 nobody says */
-	bool ended;	   /* every claim is ended or past its end on model->today */
+	enum tie_state state : 8;
+	int intensity : 8; /* 0 awareness … 3 integration; -1 nobody says */
+	bool ended : 1;	   /* every claim is ended or past its end on model->today */
 	struct date since; /* the earliest stated */
 	struct date until; /* the latest, where every claim states one: else it goes on */
 };
 
-/* One partner entry in one institution's file. */
+/* One partner entry in one institution's file; it is about the other end of its tie. */
 struct claim {
-	guint from, to; /* institution indices: who says it, about whom */
-	guint item;	/* position in from's partners */
+	guint from; /* institution index: who says it */
+	guint item; /* position in from's partners */
 	const struct partnership *says;
 };
 
@@ -45,14 +45,14 @@ struct arc {
 
 struct model {
 	int refs;
-	struct pool *pool;	/* of this generation's own arrays of records */
-	struct pool *ties_pool; /* of ties, claims and arcs: shared while nothing changes them */
-	GPtrArray *pools;	/* of records, shared with earlier generations */
+	GPtrArray *pools; /* of records, shared with earlier generations */
 	guint64 generation;
 	struct date today;   /* what "stale" and "ended" are measured against */
 	bool confirmed_only; /* its ties are those that both sides declare; see below */
 	guint64 fingerprint; /* of all records: equal data, equal number, on any machine */
 
+	/* The arrays are shared with other generations where they are the same (model_private.h).
+	 */
 	const void *const *records[KIND_COUNT]; /* by id, strcmp order */
 	guint n[KIND_COUNT];
 	const struct network *network; /* the network itself: the one of network.yaml */
@@ -61,6 +61,7 @@ struct model {
 	guint n_ties;
 	const struct claim *claims; /* grouped by tie */
 	guint n_claims;		    /* = partnerships declared, those to unknown ids left out */
+	guint n_unknown;	    /* these */
 	const guint *arc_start;	    /* n_institutions + 1 */
 	const struct arc *arcs;	    /* 2 * n_ties, by neighbour */
 };
@@ -78,16 +79,26 @@ struct model *model_new(GPtrArray *const records[KIND_COUNT], struct pool *const
 			guint n_pools, const char *network_id, struct date today,
 			guint64 generation);
 
+/* The record of `kind` and `id` becomes `record` (NULL: removed; not there yet: added). */
+struct model_edit {
+	enum kind kind;
+	const char *id;
+	const void *record;
+};
+
 /*
- * The next generation: as `model`, with the record of `kind` and `id` replaced
- * by `record` (NULL: removed; not there yet: added), which lives in `pool`.
+ * The next generation: as `model` after edits of different records; the new ones live in
+ * `pool`.  What the edits do not concern is shared or carried over as it is, so a few
+ * cost some passes over ties in memory, and none where no tie changes.
  */
+struct model *model_after(const struct model *model, const struct model_edit *edits, guint n,
+			  struct pool *pool);
 struct model *model_with(const struct model *model, enum kind kind, const char *id,
-			 const void *record, struct pool *pool);
+			 const void *record, struct pool *pool); /* after one */
 
 /*
  * The same network with no other ties than confirmed ones, in whatever is made of it
- * (model_with(), model_subset()) as well: records, and what institutions declare in
+ * (model_after(), model_subset()) as well: records, and what institutions declare in
  * them, are all there.  `model` itself where it is one.  A new reference; O(model).
  */
 struct model *model_confirmed(const struct model *model);

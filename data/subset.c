@@ -160,7 +160,6 @@ struct model *model_subset(const struct model *model, const struct subset *subse
 
 	for (guint i = 0; i < model->pools->len; i++)
 		g_ptr_array_add(pools, model->pools->pdata[i]);
-	g_ptr_array_add(pools, model->pool);
 	g_ptr_array_add(pools, cut.pool);
 	for (guint k = 0; k < KIND_COUNT; k++)
 		records[k] = kept_records(&cut, model, (enum kind)k);

@@ -218,49 +218,28 @@ static bool place_files(struct applying *applying)
 
 /* --- the next generation --- */
 
-static struct model *rebuild(const struct plan *plan, const struct model *model)
-{
-	GPtrArray *records[KIND_COUNT];
-	g_autoptr(GPtrArray) pools = g_ptr_array_new();
-
-	for (guint i = 0; i < model->pools->len; i++)
-		g_ptr_array_add(pools, model->pools->pdata[i]);
-	g_ptr_array_add(pools, plan->pool);
-	for (guint k = 0; k < KIND_COUNT; k++) {
-		records[k] = g_ptr_array_sized_new(model->n[k] + plan->records->len);
-		for (guint i = 0; i < model->n[k]; i++) {
-			const void *record = model->records[k][i];
-			if (!plan_find(plan, (enum kind)k, RECORD(record)->id))
-				g_ptr_array_add(records[k], (gpointer)(gsize)record);
-		}
-	}
-	for (guint i = 0; i < plan->records->len; i++) {
-		const struct planned *planned = plan->records->pdata[i];
-		if (planned->after)
-			g_ptr_array_add(records[planned->kind], planned->after);
-	}
-	struct model *next =
-		model_new(records, (struct pool *const *)pools->pdata, pools->len,
-			  plan->workspace->network_id, model->today, model->generation + 1);
-	for (guint k = 0; k < KIND_COUNT; k++)
-		g_ptr_array_unref(records[k]);
-	return next;
-}
-
 /*
- * A generation shares memory with those before it; after so many edits the store
- * is read anew and the old ones can go.
+ * A generation shares memory with those before it; after so many edits, and more where
+ * reading takes long, the store is read anew and the old ones can go.
  */
 #define POOLS_MOST 512
+#define POOLS_PART 64 /* of the institutions */
 
 static void next_model(struct workspace *workspace, const struct plan *plan)
 {
-	if (workspace->model->pools->len > POOLS_MOST && workspace_load(workspace, NULL))
+	guint most = MAX(POOLS_MOST, workspace->model->n[KIND_INSTITUTION] / POOLS_PART);
+
+	if (workspace->model->pools->len > most && workspace_load(workspace, NULL))
 		return;
-	const struct planned *only = plan->records->len == 1 ? plan->records->pdata[0] : NULL;
-	struct model *next =
-		only ? model_with(workspace->model, only->kind, only->id, only->after, plan->pool)
-		     : rebuild(plan, workspace->model);
+	guint n = plan->records->len;
+	g_autofree struct model_edit *edits = g_new(struct model_edit, n);
+
+	for (guint i = 0; i < n; i++) {
+		const struct planned *planned = plan->records->pdata[i];
+
+		edits[i] = (struct model_edit){ planned->kind, planned->id, planned->after };
+	}
+	struct model *next = model_after(workspace->model, edits, n, plan->pool);
 
 	model_unref(workspace->model);
 	workspace->model = next;

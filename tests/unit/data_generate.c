@@ -61,7 +61,7 @@ static void test_store(void)
 	g_rmdir(root);
 }
 
-/* Claims are ordered by pair, then by who speaks: what ties and arcs are cut from. */
+/* Claims are ordered by pair, then by who speaks, and are about the other end of their tie. */
 static void test_order(void)
 {
 	GPtrArray *records[KIND_COUNT];
@@ -71,13 +71,22 @@ static void test_order(void)
 	struct model *model =
 		model_new(records, &pool, 1, "synthetic", (struct date){ 2026, 1, 1 }, 1);
 	g_assert_cmpuint(model->n_claims, >, 60);
-	for (guint i = 1; i < model->n_claims; i++) {
-		const struct claim *x = &model->claims[i - 1], *y = &model->claims[i];
-		guint64 a = (guint64)MIN(x->from, x->to) << 32 | MAX(x->from, x->to);
-		guint64 b = (guint64)MIN(y->from, y->to) << 32 | MAX(y->from, y->to);
+	for (guint t = 0, at = 0; t < model->n_ties; t++) {
+		const struct tie *tie = &model->ties[t], *before = tie - 1;
 
-		g_assert_true(a < b || (a == b && (x->from < y->from ||
-						   (x->from == y->from && x->item < y->item))));
+		g_assert_true(t == 0 || before->a < tie->a ||
+			      (before->a == tie->a && before->b < tie->b));
+		g_assert_cmpuint(tie->first_claim, ==, at);
+		for (guint i = 0; i < tie->n_claims; i++, at++) {
+			const struct claim *y = &model->claims[at], *x = y - 1;
+			guint other = tie_other(tie, y->from);
+
+			g_assert_true(y->from == tie->a || y->from == tie->b);
+			g_assert_cmpstr(y->says->with, ==,
+					model_institution(model, other)->base.id);
+			g_assert_true(i == 0 || x->from < y->from ||
+				      (x->from == y->from && x->item < y->item));
+		}
 	}
 	model_unref(model);
 	for (guint k = 0; k < KIND_COUNT; k++)

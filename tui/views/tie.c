@@ -50,7 +50,7 @@ static char *claim_text(const struct model *model, const struct claim *claim,
 		return model_field_text(model, field, claim->says);
 	/* "From us to them" would mean the opposite in the other column. */
 	from = institution_name(model_institution(model, claim->from), true);
-	to = institution_name(model_institution(model, claim->to), true);
+	to = model_name(model, KIND_INSTITUTION, claim->says->with, true);
 	if (g_strcmp0(claim->says->direction, "out") == 0)
 		return g_strdup_printf("%s → %s", from, to);
 	if (g_strcmp0(claim->says->direction, "in") == 0)
