@@ -301,8 +301,8 @@ static void measures_json(const struct measuring *m)
 static bool measuring_read(struct measuring *m, const char *level, const char *by, const char *sort,
 			   char *const *words, GError **error)
 {
-	static const char *const attributes[] = { "sector", "territory", "country", "capacity",
-						  NULL };
+	static const char *const attributes[] = { "sector", "territory", "country", "tier",
+						  "circle", "capacity",	 NULL };
 	int choice;
 
 	/* --by means groups. */
@@ -316,13 +316,12 @@ static bool measuring_read(struct measuring *m, const char *level, const char *b
 	} else if (sort) {
 		m->of.level = LEVEL_INSTITUTION;
 	}
-	if (by && !strcmp(by, "capacity")) {
+	if (by && cli_choice("--by", by, attributes, error) < 0)
+		return false;
+	if (by && !strcmp(by, "capacity"))
 		m->of.level = LEVEL_CAPACITY;
-	} else if (by) {
-		if (cli_choice("--by", by, attributes, error) < 0 ||
-		    !attribute_parse(by, &m->of.by))
-			return false;
-	}
+	else if (by && !attribute_parse(by, &m->of.by))
+		m->of.by = BY_CIRCLE;
 	if (!chosen_read(m, words, error))
 		return false;
 	if (sort)
@@ -371,7 +370,9 @@ bool command_measures(struct cli *cli, char ***args, GError **error)
 		{ "level", 'l', 0, G_OPTION_ARG_STRING, &level,
 		  N_("network, institution, group, tie or capacity"), N_("LEVEL") },
 		{ "by", 0, 0, G_OPTION_ARG_STRING, &by,
-		  N_("Groups by sector, territory or country; or by capacity"), N_("ATTRIBUTE") },
+		  N_("Groups by sector, territory, country, tier (level of membership) or circle; "
+		     "or by capacity"),
+		  N_("ATTRIBUTE") },
 		{ "measure", 'm', 0, G_OPTION_ARG_STRING_ARRAY, &words,
 		  N_("Only these, with commas"), N_("MEASURES") },
 		{ "sort", 's', 0, G_OPTION_ARG_STRING, &sort, N_("Highest of this measure first"),

@@ -64,9 +64,18 @@ bool net_has_edge(const struct net *net, guint a, guint b); /* O(log degree) */
 /*
  * A partition of the vertices by an attribute: group[v] is -1 (unknown) or
  * 0..n_groups-1 in the order of the vocabulary (sector, tier) or of the id
- * (territory: the first listed; country).  Labels are for people.
+ * (territory: the first listed; country).  Labels are for people.  Circles are groups that
+ * nobody states but a study finds, in order of their number (see study_circles()).
  */
-enum attribute { BY_SECTOR, BY_TERRITORY, BY_COUNTRY, BY_TIER, BY_ATTRIBUTES };
+enum attribute {
+	BY_SECTOR,
+	BY_TERRITORY,
+	BY_COUNTRY,
+	BY_TIER,
+	BY_ATTRIBUTES,
+	BY_CIRCLE = BY_ATTRIBUTES,
+	BY_GROUPS
+};
 
 struct partition {
 	enum attribute by;
@@ -79,7 +88,7 @@ struct partition {
 
 struct partition *partition_new(const struct net *net, enum attribute by);
 void partition_free(struct partition *partition);
-bool attribute_parse(const char *name, enum attribute *out); /* "sector" … */
+bool attribute_parse(const char *name, enum attribute *out); /* "sector" …, no circle */
 const char *attribute_name(enum attribute by);
 const char *attribute_label(enum attribute by); /* translated */
 

@@ -11,11 +11,12 @@
 static const struct {
 	const char *name;
 	const char *label;
-} attributes[BY_ATTRIBUTES] = {
+} attributes[BY_GROUPS] = {
 	[BY_SECTOR] = { "sector", N_("Sector") },
 	[BY_TERRITORY] = { "territory", N_("Territory") },
 	[BY_COUNTRY] = { "country", N_("Country") },
 	[BY_TIER] = { "tier", N_("Level of membership") },
+	[BY_CIRCLE] = { "circle", N_("Circle") },
 };
 
 bool attribute_parse(const char *name, enum attribute *out)

@@ -46,7 +46,7 @@ void study_unref(struct study *study)
 	for (guint i = 0; i < rows; i++)
 		g_free(study->values[i]);
 	g_free(study->values);
-	for (guint by = 0; by < BY_ATTRIBUTES; by++)
+	for (guint by = 0; by < BY_GROUPS; by++)
 		partition_free(study->partitions[by]);
 	work_free(study);
 	if (study->gaps)
@@ -118,6 +118,8 @@ static bool compute_row(struct study *study, const struct measure *row, GError *
 	if (ig_cancelled(study->cancel, error))
 		return false;
 	begin(study, _(row->label));
+	if (row->by == BY_CIRCLE && !study_circles(study, error))
+		return false;
 	g_autofree double *out = g_new(double, MAX(value_count(study, row), 1));
 	if (!row->compute(study, row, out, error))
 		return false;

@@ -58,6 +58,7 @@ bool study_has(const struct study *study, guint parts);
 
 const struct net *study_net(const struct study *study);
 const struct model *study_model(const struct study *study);
+/* Circles are there once a measure of them is. */
 const struct partition *study_partition(struct study *study, enum attribute by);
 
 /*

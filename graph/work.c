@@ -483,7 +483,7 @@ void work_free(struct study *study)
 	between_free(study->betweenness);
 	for (guint i = 0; i < CHANCE_TABLES; i++)
 		chance_unref(study->chance[i]);
-	for (guint by = 0; by < BY_ATTRIBUTES; by++) {
+	for (guint by = 0; by < BY_GROUPS; by++) {
 		if (study->mixing[by])
 			g_free(study->mixing[by]->inside);
 		g_free(study->mixing[by]);

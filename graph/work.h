@@ -85,7 +85,7 @@ enum chance_table {
 struct study {
 	int refs;
 	struct net *net;
-	struct partition *partitions[BY_ATTRIBUTES];
+	struct partition *partitions[BY_GROUPS]; /* circles NULL until asked for */
 	guint parts;
 	double **values;       /* per row of the table of measures */
 	GPtrArray *gaps;       /* of all_gaps, those that are not hidden */
@@ -103,15 +103,15 @@ struct study {
 	struct cuts *cuts;
 	struct triangles *triangles;
 	struct spans *distances;
-	struct mixing *mixing[BY_ATTRIBUTES];
+	struct mixing *mixing[BY_GROUPS];
 	struct roles *roles;
 	struct between *betweenness;
 	struct losses *losses;
-	struct pair *pairs;		/* m, see pairs.h */
-	double *brokers[BY_ATTRIBUTES]; /* see measures/broker.c */
-	guint *coreness;		/* n */
-	double *leading;		/* n: eigenvector centrality */
-	guint *community;		/* n */
+	struct pair *pairs;	    /* m, see pairs.h */
+	double *brokers[BY_GROUPS]; /* see measures/broker.c */
+	guint *coreness;	    /* n */
+	double *leading;	    /* n: eigenvector centrality */
+	guint *community;	    /* n */
 	guint *hub; /* community -> the member that names it; NULL until asked for */
 	double modularity;
 	struct chance *chance[CHANCE_TABLES];
@@ -145,6 +145,11 @@ const guint *study_coreness(struct study *study, GError **error);
 const double *study_leading(struct study *study, GError **error);
 /* Leiden, by modularity, with the network's seed. */
 const guint *study_community(struct study *study, GError **error);
+/*
+ * The circles as groups: numbered by falling size, of equals by who comes first, named
+ * after the member with most partners.  Members without partners are in none.
+ */
+const struct partition *study_circles(struct study *study, GError **error);
 /*
  * One draw of networks gives all tables that measures and register need, and `table`.
  * Done once a network, see study_inherit().

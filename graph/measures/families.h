@@ -111,8 +111,10 @@ MEASURE(hierarchy);
 MEASURE(blau);
 MEASURE(iqv);
 MEASURE(reach_efficiency);
-MEASURE(circle);
 MEASURE(tier_fit);
+
+/* ../circles.c */
+MEASURE(circle);
 
 /* mixing.c: by measure->by */
 MEASURE(ei);
