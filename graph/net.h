@@ -73,9 +73,9 @@ enum attribute {
 	BY_COUNTRY,
 	BY_TIER,
 	BY_ATTRIBUTES,
-	BY_CIRCLE = BY_ATTRIBUTES,
-	BY_GROUPS
+	BY_CIRCLE = BY_ATTRIBUTES
 };
+#define BY_GROUPS (BY_CIRCLE + 1)
 
 struct partition {
 	enum attribute by;
