@@ -146,6 +146,8 @@ enum scope {
 	SCOPE_CONFLICTS = 1 << 20,
 	SCOPE_NAMED = 1 << 16, /* institutions and territories: what gaps name */
 	SCOPE_ITEMS = 1 << 17, /* a list whose rows have no card of their own */
+	/* Where the map needs the key for itself. */
+	SCOPE_BESIDES_MAP = ~(SCOPE_ANY | SCOPE_MAP | SCOPE_FORM) & ((1 << 21) - 1),
 };
 
 struct binding {

@@ -55,6 +55,10 @@ static const struct told footer_order[] = {
 	/* TRANSLATORS: two years; in the footer, as short as can be. */
 	{ .action = ACTION_COMPARE, .brief = N_("Compare") },
 	{ .action = ACTION_MODE },
+	/* TRANSLATORS: nearer and farther, on the map; in the footer, as short as can be. */
+	{ .action = ACTION_ZOOM_IN, .brief = N_("Zoom"), .keys = "+ -" },
+	/* TRANSLATORS: to move the picture of the map; in the footer, as short as can be. */
+	{ .action = ACTION_PAN_LEFT, .brief = N_("Move"), .keys = "HJKL" },
 	{ .action = ACTION_FILTER },
 	{ .action = ACTION_EDIT },
 	{ .action = ACTION_CONFIRM },
@@ -66,7 +70,6 @@ static const struct told footer_order[] = {
 	{ .action = ACTION_TIE },
 	{ .action = ACTION_SEARCH },
 	{ .action = ACTION_SORT },
-	{ .action = ACTION_ZOOM_IN },
 	{ .action = ACTION_EGO },
 	{ .action = ACTION_KIND },
 	{ .action = ACTION_STATE },
@@ -445,8 +448,6 @@ static bool works_here(const struct view_ops *ops, const struct world *world, en
 		return false;
 	if (action == ACTION_NOW || action == ACTION_YEAR_BACK || action == ACTION_YEAR_ON)
 		return date_is_set(world->as_of);
-	if (action == ACTION_HISTORY)
-		return ops != &view_history;
 	if (action == ACTION_UNDO)
 		return ops->no_undo == NULL;
 	return (binding_of(action)->scope & ops->scopes) != 0;

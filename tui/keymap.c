@@ -42,6 +42,10 @@ static const struct {
 	{ TUI_KEY_BACKTAB, "BackTab", "Shift-Tab" },
 	{ TUI_KEY_F1, "F1", "F1" },
 	{ TUI_KEY_F2, "F2", "F2" },
+	{ TUI_KEY_SHIFT_UP, "ShiftUp", "Shift-↑" },
+	{ TUI_KEY_SHIFT_DOWN, "ShiftDown", "Shift-↓" },
+	{ TUI_KEY_SHIFT_LEFT, "ShiftLeft", "Shift-←" },
+	{ TUI_KEY_SHIFT_RIGHT, "ShiftRight", "Shift-→" },
 };
 /* clang-format on */
 

@@ -18,6 +18,10 @@ enum {
 	TUI_KEY_BACKTAB,
 	TUI_KEY_F1,
 	TUI_KEY_F2,
+	TUI_KEY_SHIFT_UP,
+	TUI_KEY_SHIFT_DOWN,
+	TUI_KEY_SHIFT_LEFT,
+	TUI_KEY_SHIFT_RIGHT,
 	/* Of the mouse; where it was comes with the event. */
 	TUI_KEY_CLICK,
 	TUI_KEY_WHEEL_UP,

@@ -353,6 +353,14 @@ static gunichar key_of(wint_t code)
 		return TUI_KEY_F1;
 	case KEY_F(2):
 		return TUI_KEY_F2;
+	case KEY_SR:
+		return TUI_KEY_SHIFT_UP;
+	case KEY_SF:
+		return TUI_KEY_SHIFT_DOWN;
+	case KEY_SLEFT:
+		return TUI_KEY_SHIFT_LEFT;
+	case KEY_SRIGHT:
+		return TUI_KEY_SHIFT_RIGHT;
 	default:
 		return 0;
 	}

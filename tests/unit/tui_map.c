@@ -533,7 +533,8 @@ static void any_keys_any_size(void)
 	static const gunichar keys[] = {
 		'h', 'j', 'k',	   'l', '+',	   '-',	       '0', 'm',
 		'g', 'G', TUI_TAB, '~', 'n',	   'N',	       '/', 'a',
-		'c', 's', 'r',	   'o', TUI_ENTER, TUI_ESCAPE, '6', TUI_KEY_PAGE_DOWN
+		'c', 's', 'r',	   'o', TUI_ENTER, TUI_ESCAPE, '6', TUI_KEY_PAGE_DOWN,
+		'H', 'J', 'K',	   'L'
 	};
 	struct crowd crowd;
 

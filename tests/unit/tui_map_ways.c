@@ -85,6 +85,77 @@ static void a_searched_country_stays(void)
 	crowd_close(&crowd);
 }
 
+/* Whose marker it is that is selected, and whether it is to be seen. */
+static bool anchor_is_seen(const struct map *map)
+{
+	const struct map_node *node = map_node(map, map->selected);
+
+	return node && node->shown;
+}
+
+/* If it fails, moving the picture loses whom one looked at, or no arrow leads back. */
+static void the_picture_moves_and_the_selection_stays(void)
+{
+	static const gunichar keys[][2] = { { 'H', 'L' },
+					    { 'J', 'K' },
+					    { TUI_KEY_SHIFT_UP, TUI_KEY_SHIFT_DOWN } };
+	struct crowd crowd;
+	struct map *map;
+
+	map_start(&crowd, 300, 20);
+	map = map_of(&crowd);
+	for (int mode = 0; mode < MAP_MODES; mode++) {
+		crowd_key(&crowd, '+');
+		for (guint k = 0; k < G_N_ELEMENTS(keys); k++) {
+			g_autofree char *anchor = g_strdup(map->anchor);
+			double x = map->centre[0], y = map->centre[1];
+
+			crowd_key(&crowd, keys[k][0]);
+			g_assert_true(fabs(map->centre[0] - x) + fabs(map->centre[1] - y) > 0);
+			g_assert_cmpstr(map->anchor, ==, anchor);
+			/* What others save meanwhile moves nothing. */
+			x = map->centre[0];
+			crowd_event(&crowd, (struct event){ .type = EVENT_STUDY });
+			g_assert_cmpfloat(map->centre[0], ==, x);
+			for (int i = 0; i < 9; i++)
+				crowd_key(&crowd, keys[k][1]);
+			g_assert_cmpstr(map->anchor, ==, anchor);
+			crowd_sees(&crowd, "The map ends here");
+			if (!anchor_is_seen(map)) {
+				crowd_key(&crowd, 'l');
+				g_assert_cmpstr(map->anchor, ==, anchor);
+			}
+			g_assert_true(anchor_is_seen(map));
+		}
+		crowd_key(&crowd, '0');
+		crowd_key(&crowd, 'm');
+	}
+	crowd_close(&crowd);
+}
+
+/* If it fails, one moves to a place to look at it, and + leads back to where one was. */
+static void nearer_is_where_one_looks(void)
+{
+	struct crowd crowd;
+	struct map *map;
+
+	map_start(&crowd, 300, 20);
+	map = map_of(&crowd);
+	crowd_key(&crowd, '+');
+	for (int i = 0; i < 9 && anchor_is_seen(map); i++)
+		crowd_key(&crowd, i < 4 ? 'L' : 'J');
+	g_assert_false(anchor_is_seen(map));
+	double x = map->centre[0], y = map->centre[1];
+
+	crowd_key(&crowd, '+');
+	g_assert_cmpint(map->zoom, ==, 2);
+	g_assert_cmpfloat(map->centre[0], ==, x);
+	g_assert_cmpfloat(map->centre[1], ==, y);
+	crowd_key(&crowd, '0');
+	g_assert_true(anchor_is_seen(map));
+	crowd_close(&crowd);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
@@ -92,5 +163,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/map-ways/margin-filter", margin_keeps_its_filter);
 	g_test_add_func("/map-ways/country", a_searched_country_stays);
+	g_test_add_func("/map-ways/pan", the_picture_moves_and_the_selection_stays);
+	g_test_add_func("/map-ways/pan-nearer", nearer_is_where_one_looks);
 	return g_test_run();
 }

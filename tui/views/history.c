@@ -135,8 +135,7 @@ static bool history_update(struct view *view, struct app *app, const struct worl
 				g_ascii_strtoll(strchr(link, '/') + 1, NULL, 10);
 		return true;
 	}
-	/* It is the history already. */
-	return page_update(history->page, action) || action == ACTION_HISTORY;
+	return page_update(history->page, action);
 }
 
 static void history_draw(const struct view *view, const struct app *app, const struct world *world,

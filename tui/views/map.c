@@ -13,7 +13,7 @@
  * The map: institutions on the geography, in the network, or around one of them.
  * This file is the view: what keys do and where the pieces stand.  What is shown
  * is made in map_places.c, map_scene.c, map_picture.c and map_details.c, and painted
- * in map_draw.c.
+ * in map_draw.c; map_move.c goes from marker to marker.
  */
 
 static const char *const mode_titles[] = {
@@ -101,37 +101,10 @@ static void arrange(struct map *map, const struct world *world)
 	map->panel = (struct rect){ heading, cols - pane + 2, pane ? rows - heading : 0, pane - 2 };
 }
 
-static void whole_map(struct map *map)
-{
-	map->zoom = 0;
-	map->centre[0] = (map->least[0] + map->most[0]) / 2;
-	map->centre[1] = (map->least[1] + map->most[1]) / 2;
-}
-
 static void find_all(struct map *map, const struct app *app, const struct world *world)
 {
 	map_find_places(map, app, world);
 	map_find_look(map, world);
-}
-
-/* Scene, picture and details for the present window and anchor. */
-static void show(struct map *map, const struct world *world)
-{
-	map_make_scene(map, world);
-	if (map_follow(map))
-		map_make_scene(map, world);
-	map_make_picture(map, world);
-	map_make_details(map, world);
-}
-
-/* As show(), where the window stays as it is: the scene is still good. */
-static void show_selection(struct map *map, const struct world *world)
-{
-	map->selected = map_node_at(map, world, map->anchor);
-	if (map_follow(map))
-		map_make_scene(map, world);
-	map_make_picture(map, world);
-	map_make_details(map, world);
 }
 
 static void map_refresh(struct view *view, struct app *app, const struct world *world)
@@ -142,56 +115,9 @@ static void map_refresh(struct view *view, struct app *app, const struct world *
 	find_all(map, app, world);
 	if (map->mode == MAP_EGO && !map->ego)
 		map->ego = g_strdup(map->anchor);
-	if (isnan(map->centre[0]) || !map->zoom)
-		whole_map(map);
-	show(map, world);
-}
-
-static void set_anchor(struct map *map, const struct world *world, guint institution)
-{
-	g_free(map->anchor);
-	map->anchor = g_strdup(RECORD(model_institution(world->model, institution))->id);
-}
-
-static void select_node(struct map *map, const struct world *world, int index)
-{
-	const struct map_node *node = map_node(map, index);
-
-	if (!node || !node->n)
-		return;
-	set_anchor(map, world, map->members[node->first]);
-	show_selection(map, world);
-}
-
-/* The next marker in the order of importance. */
-static void select_next(struct map *map, const struct world *world)
-{
-	int n = (int)map->nodes->len;
-
-	for (int step = 1; step < n; step++) {
-		int index = (map->selected + step) % n;
-
-		if (map_node(map, index)->shown) {
-			select_node(map, world, index);
-			return;
-		}
-	}
-}
-
-/* The first (most ties) or the last (fewest) of the markers in view. */
-static void select_extreme(struct map *map, const struct world *world, bool most)
-{
-	int best = -1;
-
-	for (int n = 0; n < (int)map->nodes->len; n++) {
-		const struct map_node *node = map_node(map, n), *other = map_node(map, best);
-
-		if (!node->shown)
-			continue;
-		if (!other || (most ? node->ties > other->ties : node->ties < other->ties))
-			best = n;
-	}
-	select_node(map, world, best);
+	if (isnan(map->centre[0]) || (!map->zoom && !map->panned))
+		map_whole(map);
+	map_show(map, world);
 }
 
 static void set_mode(struct map *map, struct app *app, const struct world *world,
@@ -210,8 +136,8 @@ static void set_mode(struct map *map, struct app *app, const struct world *world
 		return;
 	arrange(map, world);
 	find_all(map, app, world);
-	whole_map(map);
-	show(map, world);
+	map_whole(map);
+	map_show(map, world);
 }
 
 /* Another colouring, other bars, other groups: says which. */
@@ -244,9 +170,19 @@ static void set_look(struct map *map, struct app *app, const struct world *world
 	} else {
 		find_all(map, app, world);
 		if (!map->zoom)
-			whole_map(map);
+			map_whole(map);
 	}
-	show(map, world);
+	map_show(map, world);
+}
+
+/* What was moved out of sight by hand is not what one looks at. */
+static void centre_on(struct map *map, const struct map_node *node)
+{
+	if (map->panned && !node->shown)
+		return;
+	map->panned = false;
+	map->centre[0] = node->x;
+	map->centre[1] = node->y;
 }
 
 /* False when nearer would show nothing more. */
@@ -258,9 +194,8 @@ static bool zoom_on_selected(struct map *map, const struct world *world)
 	    (map->zoom && map->in_window <= 2))
 		return false;
 	map->zoom++;
-	map->centre[0] = node->x;
-	map->centre[1] = node->y;
-	show(map, world);
+	centre_on(map, node);
+	map_show(map, world);
 	return true;
 }
 
@@ -289,7 +224,8 @@ static void step_ego(struct map *map, const struct world *world, bool inward)
 		g_free(map->anchor);
 		map->anchor = g_strdup(map->ego);
 	}
-	show(map, world);
+	map_whole(map);
+	map_show(map, world);
 }
 
 /* A group has no partners of its own: the best connected of it does. */
@@ -332,14 +268,12 @@ static void zoom(struct map *map, const struct world *world, enum action action)
 		zoom_on_selected(map, world);
 	} else if (action == ACTION_ZOOM_OUT && map->zoom > 1) {
 		map->zoom--;
-		if (node && node->kind != NODE_MARGIN) {
-			map->centre[0] = node->x;
-			map->centre[1] = node->y;
-		}
-		show(map, world);
+		if (node && node->kind != NODE_MARGIN)
+			centre_on(map, node);
+		map_show(map, world);
 	} else {
-		whole_map(map);
-		show(map, world);
+		map_whole(map);
+		map_show(map, world);
 	}
 }
 
@@ -378,7 +312,7 @@ static bool go_to_match(struct map *map, const struct world *world, int step)
 
 	if (at < 0)
 		return false;
-	set_anchor(map, world, (guint)at);
+	map_set_anchor(map, world, (guint)at);
 	if (map->mode == MAP_EGO && map_node_at(map, world, map->anchor) < 0) {
 		g_free(map->ego);
 		map->ego = g_strdup(map->anchor);
@@ -394,9 +328,9 @@ static void search_answered(struct map *map, struct app *app, const struct world
 
 	map->wish = WISH_NONE;
 	if (found && map->mode == MAP_EGO)
-		show(map, world);
+		map_show(map, world);
 	else if (found)
-		show_selection(map, world);
+		map_show_selection(map, world);
 	if (found && wish == WISH_OPEN && map->mode != MAP_EGO)
 		zoom_open(map, world);
 	else if (!found && wish == WISH_STEP)
@@ -444,7 +378,7 @@ static void search_key(struct map *map, struct app *app, const struct world *wor
 		map->wish = WISH_NONE;
 		g_free(map->anchor);
 		map->anchor = g_strdup(map->anchor_before);
-		show(map, world);
+		map_show(map, world);
 	}
 }
 
@@ -463,32 +397,9 @@ static const struct prompt *map_prompt(const struct view *view)
 	return ((const struct map *)view->state)->prompt;
 }
 
-static void travel(struct map *map, const struct world *world, int down, int right)
-{
-	int to = map_travel(map, down, right);
-
-	if (to >= 0)
-		select_node(map, world, to);
-}
-
 static bool act(struct map *map, struct app *app, const struct world *world, enum action action)
 {
 	switch (action) {
-	case ACTION_DOWN:
-	case ACTION_UP:
-		travel(map, world, action == ACTION_DOWN ? 1 : -1, 0);
-		return true;
-	case ACTION_LEFT:
-	case ACTION_RIGHT:
-		travel(map, world, 0, action == ACTION_RIGHT ? 1 : -1);
-		return true;
-	case ACTION_FIRST:
-	case ACTION_LAST:
-		select_extreme(map, world, action == ACTION_FIRST);
-		return true;
-	case ACTION_PANE:
-		select_next(map, world);
-		return true;
 	case ACTION_OPEN:
 		open_selected(map, app, world);
 		return true;
@@ -515,7 +426,7 @@ static bool act(struct map *map, struct app *app, const struct world *world, enu
 		search_for(map, app, world, WISH_STEP, action == ACTION_NEXT ? 1 : -1);
 		return true;
 	default:
-		return false;
+		return map_move(map, app, world, action);
 	}
 }
 

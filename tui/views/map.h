@@ -91,6 +91,7 @@ struct map {
 	enum map_mode came_from; /* which is this */
 	int zoom;		 /* doublings */
 	double centre[2];	 /* in the mode's world */
+	bool panned; /* the window was moved by hand: it does not follow the selection */
 
 	/* Places, by model index. */
 	guint n, n_scope, n_ties;
@@ -189,13 +190,26 @@ int map_node_at(const struct map *map, const struct world *world, const char *in
 int map_travel(const struct map *map, int down, int right);
 /* The dot of a place in the world. */
 void map_project(const struct map *map, double x, double y, double *dot_x, double *dot_y);
-/* Moves the window (by half of it) until the selected node is well inside; true when it moved. */
+/* The window is all of the world again. */
+void map_whole(struct map *map);
+/* Moves the window by half of it, by hand; false: the world ends here. */
+bool map_pan(struct map *map, int down, int right);
+/* Moves the window (by half of it) until the selected node is well inside, unless it was moved by
+ * hand; true when it moved. */
 bool map_follow(struct map *map);
 
 /* map_group.c: nodes out of institutions, shared by the scenes. */
 void map_group_nodes(struct map *map, const struct world *world, const int *group, guint n_groups);
 /* Fills node_of by distance on the screen, by country, or in the ring around the ego. */
 void map_make_ego(struct map *map, const struct world *world);
+
+/* map_move.c: scene, picture and details for the present window and anchor. */
+void map_show(struct map *map, const struct world *world);
+/* The same where the window stays as it is: the scene is still good. */
+void map_show_selection(struct map *map, const struct world *world);
+void map_set_anchor(struct map *map, const struct world *world, guint institution);
+/* To another marker, or the window elsewhere; false: that is no such action. */
+bool map_move(struct map *map, struct app *app, const struct world *world, enum action action);
 
 /* map_picture.c */
 void map_make_picture(struct map *map, const struct world *world);

@@ -353,6 +353,36 @@ void map_make_scene(struct map *map, const struct world *world)
 	map->selected = map_node_at(map, world, map->anchor);
 }
 
+void map_whole(struct map *map)
+{
+	map->zoom = 0;
+	map->panned = false;
+	map->centre[0] = (map->least[0] + map->most[0]) / 2;
+	map->centre[1] = (map->least[1] + map->most[1]) / 2;
+}
+
+bool map_pan(struct map *map, int down, int right)
+{
+	double cells[2] = { map->map_area.cols * CANVAS_DOTS_X,
+			    map->map_area.rows * CANVAS_DOTS_Y };
+	bool moved = false;
+
+	for (int axis = 0; axis < 2; axis++) {
+		int step = axis ? down : right;
+		double before = map->centre[axis];
+		double to = step && cells[axis] > 0
+				    ? before + step * cells[axis] / 2 / map->scale[axis]
+				    : before;
+
+		/* Half of the window at least shows something. */
+		map->centre[axis] =
+			CLAMP(to, MIN(map->least[axis], before), MAX(map->most[axis], before));
+		moved = moved || fabs(map->centre[axis] - before) > 1e-9;
+	}
+	map->panned = map->panned || moved;
+	return moved;
+}
+
 bool map_follow(struct map *map)
 {
 	const struct map_node *node = map_node(map, map->selected);
@@ -360,8 +390,13 @@ bool map_follow(struct map *map)
 	int top = rows / 8, side = cols / 10;
 	double x, y;
 
-	if (!node || node->kind == NODE_MARGIN || map->mode == MAP_EGO || rows < 2 || cols < 4)
+	if (!node || node->kind == NODE_MARGIN || map->panned || rows < 2 || cols < 4)
 		return false;
+	if (map->mode == MAP_EGO) { /* all of it fits: it is out of sight where it was moved */
+		if (!node->shown)
+			map_whole(map);
+		return !node->shown;
+	}
 	if (node->row >= top && node->row < rows - top && node->col >= side &&
 	    node->col < cols - side)
 		return false;

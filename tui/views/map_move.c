@@ -1,0 +1,128 @@
+#include "tui/views/map.h"
+
+#include <glib/gi18n.h>
+
+/*
+ * From marker to marker, and the window over them by hand.  Which marker lies where an
+ * arrow points is map_scene.c's.
+ */
+
+void map_show(struct map *map, const struct world *world)
+{
+	map_make_scene(map, world);
+	if (map_follow(map))
+		map_make_scene(map, world);
+	map_make_picture(map, world);
+	map_make_details(map, world);
+}
+
+void map_show_selection(struct map *map, const struct world *world)
+{
+	map->selected = map_node_at(map, world, map->anchor);
+	if (map_follow(map))
+		map_make_scene(map, world);
+	map_make_picture(map, world);
+	map_make_details(map, world);
+}
+
+void map_set_anchor(struct map *map, const struct world *world, guint institution)
+{
+	g_free(map->anchor);
+	map->anchor = g_strdup(RECORD(model_institution(world->model, institution))->id);
+	map->panned = false;
+}
+
+static void select_node(struct map *map, const struct world *world, int index)
+{
+	const struct map_node *node = map_node(map, index);
+
+	if (!node || !node->n)
+		return;
+	map_set_anchor(map, world, map->members[node->first]);
+	map_show_selection(map, world);
+}
+
+/* The next marker in the order of importance. */
+static void select_next(struct map *map, const struct world *world)
+{
+	int n = (int)map->nodes->len;
+
+	for (int step = 1; step < n; step++) {
+		int index = (map->selected + step) % n;
+
+		if (map_node(map, index)->shown) {
+			select_node(map, world, index);
+			return;
+		}
+	}
+}
+
+/* The first (most ties) or the last (fewest) of the markers in view. */
+static void select_extreme(struct map *map, const struct world *world, bool most)
+{
+	int best = -1;
+
+	for (int n = 0; n < (int)map->nodes->len; n++) {
+		const struct map_node *node = map_node(map, n), *other = map_node(map, best);
+
+		if (!node->shown)
+			continue;
+		if (!other || (most ? node->ties > other->ties : node->ties < other->ties))
+			best = n;
+	}
+	select_node(map, world, best);
+}
+
+static void travel(struct map *map, const struct world *world, int down, int right)
+{
+	const struct map_node *node = map_node(map, map->selected);
+	int to;
+
+	/* What was moved out of sight comes back first. */
+	if (node && !node->shown && map->panned) {
+		map->panned = false;
+		map_show_selection(map, world);
+		return;
+	}
+	to = map_travel(map, down, right);
+	if (to >= 0)
+		select_node(map, world, to);
+}
+
+static void pan(struct map *map, struct app *app, const struct world *world, enum action action)
+{
+	if (map_pan(map, (action == ACTION_PAN_DOWN) - (action == ACTION_PAN_UP),
+		    (action == ACTION_PAN_RIGHT) - (action == ACTION_PAN_LEFT)))
+		map_show(map, world);
+	else
+		app_say(app, STYLE_DIM, _("The map ends here"));
+}
+
+bool map_move(struct map *map, struct app *app, const struct world *world, enum action action)
+{
+	switch (action) {
+	case ACTION_DOWN:
+	case ACTION_UP:
+		travel(map, world, action == ACTION_DOWN ? 1 : -1, 0);
+		return true;
+	case ACTION_LEFT:
+	case ACTION_RIGHT:
+		travel(map, world, 0, action == ACTION_RIGHT ? 1 : -1);
+		return true;
+	case ACTION_FIRST:
+	case ACTION_LAST:
+		select_extreme(map, world, action == ACTION_FIRST);
+		return true;
+	case ACTION_PANE:
+		select_next(map, world);
+		return true;
+	case ACTION_PAN_LEFT:
+	case ACTION_PAN_DOWN:
+	case ACTION_PAN_UP:
+	case ACTION_PAN_RIGHT:
+		pan(map, app, world, action);
+		return true;
+	default:
+		return false;
+	}
+}
