@@ -56,6 +56,8 @@ enum effect_type {
 	EFFECT_AS_OF,	  /* text: a day to look at the network as of, NULL: now; EVENT_MODEL */
 	EFFECT_CONFIRMED, /* id: 1 to look at confirmed ties alone, 0 at all; EVENT_MODEL */
 	EFFECT_COMPARE,	  /* years: those to compare, 0 0 none; world.comparison, EVENT_STUDY */
+	EFFECT_HISTORY,	  /* path: whose, as the subject of that view, "" of everything;
+			     world.log, EVENT_STUDY */
 	EFFECT_STOP,	  /* the study that is being computed is given up */
 	EFFECT_COMPUTE,	  /* one is wanted after all */
 	EFFECT_AGAIN,	  /* EVENT_AGAIN once there is time: more of a long search */
@@ -82,6 +84,8 @@ void effects_init(struct effects *effects);
 void effects_release(struct effects *effects);
 struct effect *effects_add(struct effects *effects, enum effect_type type);
 
+#define WORLD_LOG 1000 /* changes that a history shows at most */
+
 /* What a view may read: all const, valid for one call. */
 struct world {
 	const struct model *model;
@@ -98,8 +102,11 @@ struct world {
 	struct study *present_study;
 	/* Of two years, leaving out what had ended in them; NULL: none, or it is computed. */
 	const struct comparison *comparison;
-	struct years compared;		 /* 0 0: none are */
-	const GPtrArray *history;	 /* struct change *, newest first, some tens */
+	struct years compared;	  /* 0 0: none are */
+	const GPtrArray *history; /* struct change *, newest first, some tens */
+	/* The same of one record or of everything, WORLD_LOG at most; NULL: not read yet. */
+	const GPtrArray *log;
+	const char *log_of; /* whose, as the subject of the history; "" of everything */
 	const struct findings *findings; /* of the files, at opening */
 	const GPtrArray *conflicts; /* struct conflict * of data/conflict.h that wait; NULL: none */
 	const char *actor;

@@ -15,22 +15,8 @@
  * Carries out what app_update() asks for and tells it the outcome.  Knows no
  * terminal and starts no thread: whoever runs it hooks those in.
  */
-#define HISTORY_SHOWN 50
 /* A person waits with a key pressed; what is refused stays in its form. */
 #define PATIENCE_US ((gint64)1000 * 1000)
-
-static void history_load(struct session *session)
-{
-	struct log_query query = { .limit = HISTORY_SHOWN };
-	GPtrArray *history = workspace_log(session->workspace, &query, NULL);
-
-	/* Without a readable history the app still works: it shows none. */
-	g_clear_pointer(&session->history, g_ptr_array_unref);
-	session->history = history != NULL
-				   ? history
-				   : g_ptr_array_new_with_free_func((GDestroyNotify)change_free);
-	session->world.history = session->history;
-}
 
 /* Where they cannot be read the app still works: it shows none. */
 static void conflicts_load(struct session *session)
@@ -49,7 +35,7 @@ static void model_load(struct session *session)
 	g_clear_pointer(&session->present_study, study_unref);
 	session_show(session);
 	model_unref(old);
-	history_load(session);
+	session_history(session);
 	conflicts_load(session);
 }
 
@@ -99,6 +85,7 @@ void session_free(struct session *session)
 	model_unref(session->confirmed);
 	g_free(session->doing);
 	g_ptr_array_unref(session->history);
+	session_log_drop(session);
 	g_clear_pointer(&session->conflicts, g_ptr_array_unref);
 	findings_free(session->findings);
 	model_unref(session->model);
@@ -446,9 +433,30 @@ static void again(struct session *session)
 		session_again(session);
 }
 
+/* Effects on what is looked at; false: it is none of those. */
+static bool look(struct session *session, const struct effect *effect)
+{
+	switch (effect->type) {
+	case EFFECT_AS_OF:
+		session_look_at(session, effect->text);
+		return true;
+	case EFFECT_CONFIRMED:
+		session_confirmed(session, effect->id != 0);
+		return true;
+	case EFFECT_COMPARE:
+		session_compare(session, effect->years);
+		return true;
+	case EFFECT_HISTORY:
+		session_log(session, effect->path);
+		return true;
+	default:
+		return false;
+	}
+}
+
 static void effect_carry_out(struct session *session, const struct effect *effect)
 {
-	if (is_refused(session, effect))
+	if (is_refused(session, effect) || look(session, effect))
 		return;
 	switch (effect->type) {
 	case EFFECT_QUIT:
@@ -485,15 +493,6 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 	case EFFECT_REMEMBER:
 		remember(session, effect);
 		break;
-	case EFFECT_AS_OF:
-		session_look_at(session, effect->text);
-		break;
-	case EFFECT_CONFIRMED:
-		session_confirmed(session, effect->id != 0);
-		break;
-	case EFFECT_COMPARE:
-		session_compare(session, effect->years);
-		break;
 	case EFFECT_STOP:
 		session_stop(session);
 		break;
@@ -507,6 +506,8 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 	case EFFECT_DRAFT:
 		if (session->drafts != NULL)
 			drafts_put(session->drafts, effect->path, effect->text);
+		break;
+	default:
 		break;
 	}
 }

@@ -46,6 +46,8 @@ struct session {
 	struct study *present_study;
 	struct comparison *comparison;
 	GPtrArray *history;
+	GPtrArray *log; /* behind world.log, NULL: not asked for */
+	char *log_of;
 	GPtrArray *conflicts;
 	struct findings *findings; /* of opening or the last refresh, and of edits since */
 	struct drafts *drafts;	   /* borrowed; NULL: none are kept */
@@ -85,6 +87,12 @@ void session_news_wait(struct session *session);
 void session_news_find(struct session *session);
 void session_news_say(struct session *session);
 void session_news_drop(struct session *session);
+
+/* The newest changes anew; of the long list, which they outdate, nothing. */
+void session_history(struct session *session);
+/* EFFECT_HISTORY. */
+void session_log(struct session *session, const char *subject);
+void session_log_drop(struct session *session);
 
 /* EFFECT_SETTING. */
 void session_setting(struct session *session, const struct effect *effect);

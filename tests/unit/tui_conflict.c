@@ -319,6 +319,44 @@ static void error_before_warning(void)
 	pair_close(&s);
 }
 
+/* What was changed long ago stands in the history of its record, and can be taken back there. */
+static void old_changes_are_shown(void)
+{
+	struct pair s;
+
+	pair_open(&s, "");
+	other_saves(s.luis, "Lima");
+	for (guint i = 0; i < 60; i++) {
+		g_autofree char *year = g_strdup_printf("%u", 1950 + i);
+		struct change *change = change_new();
+
+		change_set(change, KIND_INSTITUTION, "unal", "verified", year);
+		g_assert_true(workspace_apply(s.luis, change, NULL));
+		change_free(change);
+	}
+	session_refresh(s.session);
+	session_key(s.session, 'H');
+	g_assert_cmpuint(s.session->world.history->len, <, 60);
+	session_key(s.session, 'G');
+	session_key(s.session, TUI_KEY_UP);
+	session_key(s.session, TUI_ENTER);
+	g_assert_true(sees(s.session, "Puebla → Lima"));
+	session_key(s.session, 'q');
+	app_open(s.session->app, &s.session->world, &view_history, "institution/innovec");
+	session_key(s.session, 'g');
+	session_key(s.session, TUI_ENTER);
+	g_assert_true(sees(s.session, "Puebla → Lima"));
+	session_key(s.session, 'u');
+	g_autofree char *text = get_file(s.dir, "institutions/innovec.yaml");
+	g_assert_nonnull(strstr(text, "city: Puebla\n"));
+	/* Nothing was changed in the network itself: u is not for something else. */
+	session_key(s.session, 'q');
+	app_open(s.session->app, &s.session->world, &view_history, "network/net");
+	session_key(s.session, 'u');
+	g_assert_true(sees(s.session, "Nothing was changed here."));
+	pair_close(&s);
+}
+
 /* An undo that fails for a conflict has met the others' values: they are shown. */
 static void failed_undo_shows(void)
 {
@@ -374,5 +412,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/conflict/other-item-stays", other_item_stays);
 	g_test_add_func("/conflict/error-before-warning", error_before_warning);
 	g_test_add_func("/conflict/failed-undo-shows", failed_undo_shows);
+	g_test_add_func("/conflict/old-changes", old_changes_are_shown);
 	return g_test_run();
 }

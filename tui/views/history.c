@@ -15,6 +15,7 @@
 struct history {
 	struct page *page;
 	char *opened; /* link of the change whose ops are shown, or NULL */
+	bool wanting; /* more than the newest of all is to be read yet */
 };
 
 static void *history_open(struct app *app, const struct world *world, const char *subject)
@@ -80,9 +81,23 @@ static void add_change(struct history *history, const struct world *world,
 		add_ops(history->page, world->model, change, app_area(world).cols);
 }
 
+static const char *whose(const struct view *view)
+{
+	return view->subject == NULL ? "" : view->subject;
+}
+
+/* Of everything that is to be shown, or, until that is read, of the newest. */
+static const GPtrArray *changes_of(const struct view *view, const struct world *world)
+{
+	bool read = world->log != NULL && strcmp(world->log_of, whose(view)) == 0;
+
+	return read ? world->log : world->history;
+}
+
 static void history_fill(struct view *view, const struct world *world)
 {
 	struct history *history = view->state;
+	const GPtrArray *changes = changes_of(view, world);
 	const char *rest = NULL;
 	enum kind kind = KIND_INSTITUTION;
 	bool one = view->subject != NULL && subject_parse(view->subject, &kind, &rest);
@@ -90,15 +105,20 @@ static void history_fill(struct view *view, const struct world *world)
 	g_autofree char *id = one ? g_strndup(rest, strcspn(rest, "/")) : NULL;
 
 	page_begin(history->page);
-	for (guint i = 0; i < history_length(world); i++) {
-		const struct change *change = g_ptr_array_index(world->history, i);
+	history->wanting = changes == world->history;
+	for (guint i = 0; changes != NULL && i < changes->len; i++) {
+		const struct change *change = g_ptr_array_index(changes, i);
 
 		if (!one || change_touches(change, kind, id))
 			add_change(history, world, change);
 	}
 	if (history->page->lines->len == 0) {
 		page_line(history->page, NULL);
-		page_text(history->page, 1, -1, STYLE_DIM, _("Nothing was changed here lately."));
+		page_text(history->page, 1, -1, STYLE_DIM, _("Nothing was changed here."));
+	}
+	if (changes != NULL && changes->len == WORLD_LOG) {
+		page_line(history->page, NULL);
+		page_text(history->page, 1, -1, STYLE_DIM, _("Older changes: telar log"));
 	}
 	page_end(history->page);
 }
@@ -112,12 +132,29 @@ static void history_refresh(struct view *view, struct app *app, const struct wor
 	page_layout(history->page, app_area(world).rows);
 }
 
+/* What was opened at the lower edge comes into sight, as much of it as there is room for. */
+static void scroll_to_opened(struct page *page)
+{
+	guint end = (guint)MAX(page->focus, 0) + 1;
+
+	while (end < page->lines->len &&
+	       ((const struct page_line *)g_ptr_array_index(page->lines, end))->link == NULL)
+		end++;
+	if (page->focus >= 0 && end > page->top + page->rows)
+		page->top = MIN((guint)page->focus, end - page->rows);
+}
+
 static bool history_update(struct view *view, struct app *app, const struct world *world,
 			   const struct event *event, enum action action, struct effects *effects)
 {
 	struct history *history = view->state;
 	const char *link = page_link(history->page);
 
+	if (event->type == EVENT_AGAIN && history->wanting) {
+		history->wanting = false;
+		effects_add(effects, EFFECT_HISTORY)->path = g_strdup(whose(view));
+		return true;
+	}
 	if (event->type != EVENT_KEY)
 		return false;
 	if (action == ACTION_OPEN && link != NULL) {
@@ -126,11 +163,14 @@ static bool history_update(struct view *view, struct app *app, const struct worl
 		g_free(history->opened);
 		history->opened = open ? NULL : g_strdup(link);
 		history_fill(view, world);
+		scroll_to_opened(history->page);
 		return true;
 	}
 	/* Here the change under the cursor is meant, not the newest. */
-	if (action == ACTION_UNDO && link != NULL) {
-		if (app_may_edit(app, world))
+	if (action == ACTION_UNDO) {
+		if (link == NULL)
+			app_say(app, STYLE_DIM, _("Nothing was changed here."));
+		else if (app_may_edit(app, world))
 			effects_add(effects, EFFECT_UNDO)->id =
 				g_ascii_strtoll(strchr(link, '/') + 1, NULL, 10);
 		return true;
@@ -146,6 +186,11 @@ static void history_draw(const struct view *view, const struct app *app, const s
 	(void)app;
 	(void)world;
 	page_draw(history->page, grid, area, true);
+}
+
+static bool history_busy(const struct view *view)
+{
+	return ((const struct history *)view->state)->wanting;
 }
 
 static char *history_place(const struct view *view, const struct world *world)
@@ -174,4 +219,5 @@ const struct view_ops view_history = {
 	.draw = history_draw,
 	.place = history_place,
 	.page = history_page,
+	.busy = history_busy,
 };
