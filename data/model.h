@@ -155,6 +155,8 @@ guint tie_other(const struct tie *tie, guint institution);
 int tie_weight(const struct tie *tie);
 const char *tie_state_id(enum tie_state state);	   /* "confirmed" … */
 const char *tie_state_label(enum tie_state state); /* translated */
+/* "12 confirmed".  Caller frees. */
+char *tie_state_count(enum tie_state state, guint n);
 /* "2019–2021", "since 2019", "until 2021"; NULL when neither is known.  Caller frees. */
 char *period_text(struct date since, struct date until);
 /* The kinds of every claim, united, in vocabulary order; caller frees the array, not the words. */

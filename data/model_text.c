@@ -26,6 +26,17 @@ const char *tie_state_label(enum tie_state state)
 	return _(labels[state]);
 }
 
+char *tie_state_count(enum tie_state state, guint n)
+{
+	if (state == TIE_CONFIRMED)
+		return g_strdup_printf(ngettext("%u confirmed", "%u confirmed", n), n);
+	if (state == TIE_CLAIMED)
+		return g_strdup_printf(ngettext("%u claimed", "%u claimed", n), n);
+	if (state == TIE_UNANSWERABLE)
+		return g_strdup_printf(ngettext("%u unanswerable", "%u unanswerable", n), n);
+	return g_strdup_printf(ngettext("%u disputed", "%u disputed", n), n);
+}
+
 char *period_text(struct date since, struct date until)
 {
 	char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];

@@ -97,9 +97,10 @@ static char *ties_text(guint ties, const guint *states)
 	}
 	g_string_append_printf(out, ngettext("%u tie", "%u ties", ties), ties);
 	for (int state = 0, shown = 0; state < 4; state++) {
+		g_autofree char *count = tie_state_count((enum tie_state)state, states[state]);
+
 		if (states[state])
-			g_string_append_printf(out, "%s %u %s", shown++ ? "," : ":", states[state],
-					       tie_state_label((enum tie_state)state));
+			g_string_append_printf(out, "%s %s", shown++ ? "," : ":", count);
 	}
 	return g_string_free(out, FALSE);
 }

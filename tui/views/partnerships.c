@@ -331,12 +331,13 @@ static void status(const struct list *list, GString *out)
 		return;
 	states = states_of(list);
 	for (int state = 0; state <= TIE_DISPUTED; state++) {
+		g_autofree char *count = tie_state_count((enum tie_state)state, states->n[state]);
 		enum style style;
 
 		if (states->n[state] > 0 && (list->mode == 0 || list->mode == state + 1))
-			g_string_append_printf(
-				out, " · %s %u %s", tie_state_glyph((enum tie_state)state, &style),
-				states->n[state], tie_state_label((enum tie_state)state));
+			g_string_append_printf(out, " · %s %s",
+					       tie_state_glyph((enum tie_state)state, &style),
+					       count);
 	}
 }
 
