@@ -34,6 +34,46 @@ static void surprise_by_hand(void)
 	g_assert_cmpint(matrix_surprise(&matrix, 2), ==, 0);
 }
 
+/* What is rare by itself is never said to be what chance gives, though the cell shows no sign. */
+static void rare_is_not_usual(void)
+{
+	static char *labels[] = { (char *)"Schools", (char *)"Firms" };
+	static double p[4] = { .001, .4, .4, .4 }, sure[4] = { .06, 1, 1, 1 },
+		      ones[4] = { 1, 1, 1, 1 };
+	static double ties[4] = { 0, 3, 3, 2 }, possible[4] = { 60, 60, 60, 60 };
+	static double expected[4] = { 6, 3, 3, 2 }, z[4] = { -4.9, 0, 0, 0 };
+	static guint order[] = { 0, 1 };
+	const struct partition groups = { .n_groups = 2, .labels = labels };
+	struct matrix matrix = { .rows = &groups,
+				 .cols = &groups,
+				 .n_rows = 2,
+				 .n_cols = 2,
+				 .ties = ties,
+				 .possible = possible,
+				 .expected = expected,
+				 .z = z,
+				 .fewer = p,
+				 .more = ones,
+				 .few = sure,
+				 .many = ones,
+				 .samples = 999 };
+	struct matrix_view view = { .matrix = &matrix,
+				    .by_rows = BY_SECTOR,
+				    .by_cols = BY_SECTOR,
+				    .rows = order,
+				    .cols = order,
+				    .n_rows = 2,
+				    .n_cols = 2 };
+	g_autofree char *rare = matrix_sentence(&view), *usual = NULL;
+	view.col = 1;
+	usual = matrix_sentence(&view);
+
+	g_assert_cmpint(matrix_surprise(&matrix, 0), ==, 0);
+	g_assert_nonnull(strstr(rare, "p 0.001"));
+	g_assert_null(strstr(rare, "within what chance gives"));
+	g_assert_nonnull(strstr(usual, "within what chance gives (p 0.40)"));
+}
+
 /* Two blocks in a mixed order, and one group that nobody knows. */
 static void likeness_finds_blocks(void)
 {
@@ -157,6 +197,7 @@ int main(int argc, char **argv)
 {
 	start_process();
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/matrix/rare", rare_is_not_usual);
 	g_test_add_func("/matrix/surprise", surprise_by_hand);
 	g_test_add_func("/matrix/likeness", likeness_finds_blocks);
 	g_test_add_func("/matrix/cursor", cursor_keeps_its_groups);

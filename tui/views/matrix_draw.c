@@ -89,6 +89,14 @@ static void scroll(guint *first, guint at, guint page, guint n)
 		*first = n > page ? n - page : 0;
 }
 
+/* Lines that are kept for it, so that the rows stay where they are while the cursor moves. */
+static int sentence_room(struct rect area)
+{
+	if (area.rows >= 18 || (area.rows >= 12 && area.cols < 72))
+		return 4;
+	return area.rows >= 14 ? 3 : area.rows >= 8 ? 2 : area.rows >= 4 ? 1 : 0;
+}
+
 void matrix_layout(struct matrix_view *view, struct rect area)
 {
 	int cells, rows;
@@ -96,7 +104,7 @@ void matrix_layout(struct matrix_view *view, struct rect area)
 
 	matrix_heads_free(view);
 	view->head_lines = area.rows >= 14 ? HEADS_MOST : area.rows >= 7 ? 2 : 1;
-	view->sentence_lines = area.rows >= 14 ? 3 : area.rows >= 8 ? 2 : area.rows >= 4 ? 1 : 0;
+	view->sentence_lines = sentence_room(area);
 	view->label_columns = CLAMP(widest_label(view), LABEL_LEAST,
 				    CLAMP(area.cols / 3, LABEL_LEAST, LABEL_MOST));
 	cells = area.cols - 3 - (int)view->n_cols * CELL_LEAST;
@@ -117,6 +125,19 @@ void matrix_layout(struct matrix_view *view, struct rect area)
 		g_ptr_array_unref(view->sentence);
 	sentence = matrix_sentence(view);
 	view->sentence = text_wrap(sentence, MAX(area.cols - 2, 8));
+}
+
+/* The sentence from row `top` on; where it goes on below, that is seen. */
+static void draw_sentence(const struct matrix_view *view, struct grid *grid, struct rect area,
+			  int top)
+{
+	guint room = (guint)MAX(area.row + area.rows - top, 0);
+
+	for (guint i = 0; view->sentence != NULL && i < view->sentence->len && i < room; i++)
+		grid_put(grid, top + (int)i, area.col + 1, area.cols - 2, STYLE_NORMAL,
+			 g_ptr_array_index(view->sentence, i));
+	if (view->sentence != NULL && room > 0 && view->sentence->len > room)
+		grid_put(grid, top + (int)room - 1, area.col + area.cols - 1, 1, STYLE_DIM, "…");
 }
 
 static void draw_heads(const struct matrix_view *view, struct grid *grid, struct rect area,
@@ -187,9 +208,5 @@ void matrix_draw(const struct matrix_view *view, struct grid *grid, struct rect 
 	body = MIN(body + (body + view->sentence_lines < last), last);
 	if (view->top + view->page_rows < view->n_rows)
 		grid_put(grid, last - 1, area.col, 1, STYLE_DIM, "↓");
-	for (guint i = 0; view->sentence != NULL && i < view->sentence->len &&
-			  body + (int)i < area.row + area.rows;
-	     i++)
-		grid_put(grid, body + (int)i, area.col + 1, area.cols - 2, STYLE_NORMAL,
-			 g_ptr_array_index(view->sentence, i));
+	draw_sentence(view, grid, area, body);
 }

@@ -132,6 +132,7 @@ static void say_rarity(GString *out, const struct matrix *matrix, double p, doub
 
 static void say_chance(GString *out, const struct matrix *matrix, gsize at)
 {
+	double p = MIN(matrix->fewer[at], matrix->more[at]);
 	int surprise = matrix_surprise(matrix, at);
 
 	if (matrix->samples == 0) {
@@ -150,10 +151,15 @@ static void say_chance(GString *out, const struct matrix *matrix, gsize at)
 		say_rarity(out, matrix, matrix->fewer[at], matrix->few[at], true);
 	else if (surprise > 0)
 		say_rarity(out, matrix, matrix->more[at], matrix->many[at], false);
+	else if (p <= SURE)
+		say(out,
+		    _("By itself that is rare (p %.3f), but among so many cells some are so by "
+		      "chance."),
+		    p);
 	else if (matrix->expected[at] < 1)
 		say(out, _("They are too few to tell anything from it."));
 	else
-		say(out, _("That is within what chance gives."));
+		say(out, _("That is within what chance gives (p %.2f)."), p);
 }
 
 static void say_ties(GString *out, const struct matrix_view *view, const char *row, const char *col,
