@@ -361,7 +361,7 @@ static bool app_list(struct app *app, const struct world *world, enum action act
 
 /* What can be gone to from everywhere. */
 static void app_enter(struct app *app, const struct world *world, enum action action,
-		      const char *record)
+		      const char *record, struct effects *effects)
 {
 	if (app_list(app, world, action))
 		return;
@@ -377,6 +377,8 @@ static void app_enter(struct app *app, const struct world *world, enum action ac
 		app_open(app, world, &view_palette, NULL);
 	else if (action == ACTION_SETTINGS && app_top(app)->ops != &view_settings)
 		app_open(app, world, &view_settings, NULL);
+	else
+		app_otherwise(app, world, action, effects);
 }
 
 const char *app_waiting(const struct world *world)
@@ -465,9 +467,6 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 	case ACTION_BACK:
 		app_back(app, world, key, effects);
 		break;
-	case ACTION_BACKWARD:
-		app_close(app, world);
-		break;
 	case ACTION_FORWARD:
 		app_forward(app, world);
 		break;
@@ -499,7 +498,7 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 	default:
 		if (!app_ask(world, action, effects) && !as_of_act(app, world, action, effects) &&
 		    !app_search(app, world, action, effects))
-			app_enter(app, world, action, record);
+			app_enter(app, world, action, record, effects);
 		break;
 	}
 }

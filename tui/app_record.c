@@ -74,6 +74,32 @@ void app_no_action(struct app *app, gunichar key)
 		key_text(keymap_key(&app->keymap, ACTION_HELP), help));
 }
 
+/* What the view on top did nothing with; a key that has nothing to do says so. */
+void app_otherwise(struct app *app, const struct world *world, enum action action,
+		   struct effects *effects)
+{
+	switch (action) {
+	case ACTION_LEFT:
+	case ACTION_BACKWARD:
+		if (app->stack->len > 1)
+			app_close(app, world);
+		else
+			app_say(app, STYLE_DIM, _("There is nothing further back."));
+		break;
+	case ACTION_RIGHT:
+		app_run(app, world, ACTION_OPEN, effects);
+		break;
+	case ACTION_OPEN:
+		app_say(app, STYLE_DIM, _("There is nothing to open under the cursor."));
+		break;
+	case ACTION_PANE:
+		app_say(app, STYLE_DIM, _("There is no other pane here."));
+		break;
+	default:
+		break;
+	}
+}
+
 /* A new row of the list that is shown. */
 void app_new_record(struct app *app, const struct world *world)
 {

@@ -11,6 +11,10 @@ void app_record_action(struct app *app, const struct world *world, enum action a
 /* A new record of the kind that the list shows. */
 void app_new_record(struct app *app, const struct world *world);
 
+/* What the view on top leaves to the app and nothing else of the app does. */
+void app_otherwise(struct app *app, const struct world *world, enum action action,
+		   struct effects *effects);
+
 /* Says what a key that does nothing here is for. */
 void app_no_action(struct app *app, gunichar key);
 

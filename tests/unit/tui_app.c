@@ -154,6 +154,42 @@ static void test_leave(void)
 	small_close(&s);
 }
 
+/* If it fails, a key does nothing and does not say why. */
+static void test_idle_keys(void)
+{
+	static const struct {
+		const char *keys, *says;
+	} idle[] = {
+		{ "1[", "nothing further back" }, { "1h", "nothing further back" },
+		{ "2h", "nothing further back" }, { "2n", "Nothing was searched" },
+		{ "2N", "Nothing was searched" }, { "2(", "no more columns" },
+		{ "2\t", "no other pane" },	  { "F\r", "nothing to open" },
+		{ "8l", "nothing to open" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(idle); i++) {
+		struct small s;
+
+		small_open(&s);
+		small_type(&s, idle[i].keys);
+		small_sees(&s, idle[i].says);
+		small_close(&s);
+	}
+}
+
+/* If it fails, what l opened is not left with h. */
+static void test_in_and_out(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2l");
+	g_assert_true(app_top(s.app)->ops == &view_institution);
+	small_key(&s, 'h');
+	g_assert_true(app_top(s.app)->ops == &view_institutions);
+	small_close(&s);
+}
+
 static void test_sizes(void)
 {
 	static const char *const places[] = { "1", "2", "2\r", "3", "4", "4\r", "4v", "5",
@@ -239,6 +275,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/help", test_help);
 	g_test_add_func("/app/footer", test_footer);
 	g_test_add_func("/app/leave", test_leave);
+	g_test_add_func("/app/idle-keys", test_idle_keys);
+	g_test_add_func("/app/in-and-out", test_in_and_out);
 	g_test_add_func("/app/sizes", test_sizes);
 	g_test_add_func("/app/random-keys", test_random_keys);
 	return g_test_run();

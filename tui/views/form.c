@@ -267,7 +267,7 @@ static void discard_key(struct view *view, struct app *app, const struct world *
 	if (key_is_yes(key)) {
 		drop_draft(view, effects);
 		app_close(app, world);
-	} else if (key == TUI_ESCAPE || key == TUI_ENTER || key == '\n') {
+	} else if (question_answer(key) == ANSWER_NO || key == TUI_ENTER || key == '\n') {
 		state->stage = STAGE_EDIT;
 	}
 }

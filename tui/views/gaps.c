@@ -408,7 +408,7 @@ static bool gaps_act(struct view *view, struct app *app, const struct world *wor
 			return true;
 		if (id)
 			app_open(app, world, &view_gap, id);
-		return true;
+		return id != NULL;
 	case ACTION_YANK:
 		if (id)
 			effects_add(effects, EFFECT_YANK)->text = g_strdup(id);

@@ -291,8 +291,9 @@ static bool list_act(struct list *list, struct app *app, enum action action,
 		return true;
 	case ACTION_OPEN:
 	case ACTION_RIGHT:
-		if (id != NULL && list->kind->card != NULL)
-			app_open(app, list->world, list->kind->card, id);
+		if (id == NULL || list->kind->card == NULL)
+			return false;
+		app_open(app, list->world, list->kind->card, id);
 		return true;
 	case ACTION_EDIT:
 		return edit_marked(list, app);
@@ -316,9 +317,25 @@ static void chooser_key(struct list *list, gunichar key)
 		g_clear_pointer(&list->chooser, menu_free);
 }
 
+/* What has nothing to do says so: there is nothing to look for, or no column that way. */
+static void list_idle(const struct list *list, struct app *app, enum action action, guint aside)
+{
+	const struct tableview *table = list->table;
+	bool no_match;
+
+	if ((action == ACTION_NEXT || action == ACTION_PREVIOUS) &&
+	    tableview_needle(table, &no_match) == NULL)
+		app_say(app, STYLE_DIM, _("Nothing was searched for yet: / does."));
+	else if ((action == ACTION_ASIDE_LEFT || action == ACTION_ASIDE_RIGHT) &&
+		 table->aside == aside)
+		app_say(app, STYLE_DIM, _("There are no more columns on that side."));
+}
+
 static bool list_event(struct list *list, struct app *app, const struct event *event,
 		       enum action action, struct effects *effects)
 {
+	guint aside = list->table->aside;
+
 	if (event->type == EVENT_AGAIN) {
 		list_work(list);
 		return true;
@@ -332,6 +349,7 @@ static bool list_event(struct list *list, struct app *app, const struct event *e
 		return true;
 	}
 	if (tableview_update(list->table, event, action)) {
+		list_idle(list, app, action, aside);
 		details_fill(list);
 		return true;
 	}
@@ -467,6 +485,14 @@ char *list_status(const struct view *view, const struct app *app, const struct w
 			       key_text(keymap_key(&app->keymap, ACTION_MARK), key),
 			       _(binding_of(ACTION_MARK)->label));
 	return g_string_free(text, FALSE);
+}
+
+const char *const *list_keys(const struct view *view)
+{
+	static const char *const choosing[] = { N_("Enter"), N_("Take"),   "Tab", N_("Mark"),
+						N_("Esc"),   N_("Cancel"), NULL };
+
+	return ((const struct list *)view->state)->chooser != NULL ? choosing : NULL;
 }
 
 char *list_record(const struct view *view, const struct world *world)

@@ -106,6 +106,7 @@ const struct prompt *list_prompt(const struct view *view);
 char *list_record(const struct view *view, const struct world *world);
 char *list_status(const struct view *view, const struct app *app, const struct world *world);
 GPtrArray *list_heads(const struct view *view);
+const char *const *list_keys(const struct view *view);
 bool list_busy(const struct view *view);
 /* What an action does to marked rows; false: it does not act on them, or none is marked. */
 bool list_marks_act(struct list *list, struct app *app, enum action action,
@@ -122,7 +123,7 @@ bool list_click(struct view *view, const struct world *world, struct rect area, 
 #define LIST_VIEW .free = list_free, .refresh = list_refresh, .typing = list_typing, \
 	.update = list_update, .draw = list_draw, .prompt = list_prompt, \
 	.status = list_status, .record = list_record, .busy = list_busy, .click = list_click, \
-	.heads = list_heads
+	.heads = list_heads, .keys = list_keys
 /* clang-format on */
 
 /* Cells that several lists have. */
