@@ -134,6 +134,12 @@ static guint position(const struct tableview_search *search, guint n)
 #define SEARCH_PIECE 2048
 
 /*
+ * How much better one kind of match is than another: the whole name, its beginning, that of a
+ * word, inside.  Of names that match alike the nearest is meant, not the shortest.
+ */
+#define MATCH_KIND 100
+
+/*
  * While typing: the best match, the nearest behind the start where several are
  * equal; the first that is found is shown at once.
  */
@@ -148,7 +154,8 @@ bool search_work(struct tableview *table)
 		return false;
 	for (guint k = 0; k < SEARCH_PIECE && search->working; k++) {
 		guint at = position(search, n);
-		int score = match_record(table, table->order.shown[at]);
+		int found = match_record(table, table->order.shown[at]);
+		int score = found > 0 ? MAX(found / MATCH_KIND, 1) : 0;
 
 		if (score > search->best) {
 			search->best = score;
