@@ -104,6 +104,11 @@ void card_says(struct page *page, const struct world *world, guint institution, 
 		page_text(page, 1, -1, STYLE_DIM, app_waiting(world));
 		return;
 	}
+	if (world->model->arc_start[institution] == world->model->arc_start[institution + 1]) {
+		page_wrap(page, 1, columns - 2, STYLE_DIM,
+			  _("Its place in the network begins with the first partner."), NULL);
+		return;
+	}
 	table = measures(&n);
 	for (guint i = 0; i < n && shown < most; i++) {
 		g_autofree char *sentence = NULL;

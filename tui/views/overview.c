@@ -28,6 +28,7 @@ struct overview {
 	struct page *head;
 	int head_rows; /* shown of it; an empty one follows */
 	struct panes *panes;
+	bool begun; /* the cursor stands where one begins, or where it was put */
 };
 
 static void *overview_open(struct app *app, const struct world *world, const char *subject)
@@ -167,8 +168,10 @@ static void section_holds(struct page *page, const struct world *world)
 	holds_line(page, _("Fresh entries"), fresh, fresh_text, fresh < 0.5);
 }
 
-static void section_changes(struct page *page, const struct world *world)
+static void section_changes(struct page *page, const struct world *world, struct rect area)
 {
+	bool whole = area.rows - (int)page->lines->len > 3 * CHANGES_SHOWN;
+
 	/* What was changed lately is of no other day than today. */
 	if (history_length(world) == 0 || date_is_set(world->as_of))
 		return;
@@ -178,9 +181,17 @@ static void section_changes(struct page *page, const struct world *world)
 		g_autofree char *time = change_time(change, world->today);
 		g_autofree char *what = app_change_text(world, change);
 
+		g_autofree char *text = g_strdup_printf("%s: %s", actor_text(change->actor), what);
+		guint line = page->lines->len;
+
+		if (whole) {
+			page_wrap(page, 12, area.cols - 13, STYLE_NORMAL, text, "history/");
+			page_mark(page, line, 1, STYLE_DIM, time);
+			continue;
+		}
 		page_line(page, "history/");
 		page_text(page, 1, 10, STYLE_DIM, time);
-		page_printf(page, 12, -1, STYLE_NORMAL, "%s: %s", actor_text(change->actor), what);
+		page_text(page, 12, -1, STYLE_NORMAL, text);
 	}
 }
 
@@ -336,6 +347,21 @@ static void section_holders(struct page *page, const struct world *world, int co
 	page_text(page, 3, columns - 4, STYLE_DIM, _("%: chains between others through it"));
 }
 
+/* One begins with what to do next, as soon as that is known. */
+static void begin(struct overview *overview, const struct world *world)
+{
+	struct panes *panes = overview->panes;
+	bool moved = false;
+
+	for (guint i = 0; i < panes->n; i++)
+		moved = moved || panes->pages[i]->moved;
+	if (world->study == NULL || overview->begun)
+		return;
+	overview->begun = true;
+	if (!moved && panes_link(panes) != NULL)
+		panes->active = panes->n - 1;
+}
+
 static void overview_refresh(struct view *view, struct app *app, const struct world *world)
 {
 	static const int weights[] = { 21, 19, 1 };
@@ -364,10 +390,11 @@ static void overview_refresh(struct view *view, struct app *app, const struct wo
 		     panes->areas[n - 1].cols);
 	section_holders(right, world, panes->areas[n - 1].cols);
 	section_growth(left, world, app->plain, panes->areas[0].cols);
-	section_changes(left, world);
+	section_changes(left, world, panes->areas[0]);
 	for (guint i = 0; i < n; i++)
 		page_end(panes->pages[i]);
 	panes_settle(panes);
+	begin(overview, world);
 }
 
 static bool overview_update(struct view *view, struct app *app, const struct world *world,

@@ -248,10 +248,6 @@ static bool view_update(struct view *self, struct app *app, const struct world *
 		return panes_update(view->panes, app, world, action);
 	if (action == ACTION_SERIES)
 		return true;
-	if (action == ACTION_COMPARE && view->base != 0)
-		app_say(app, STYLE_NORMAL,
-			_("Compared with %d: h and l choose the other year, c ends it."),
-			view->base);
 	year_turned(view, world, effects);
 	return true;
 }
@@ -382,11 +378,20 @@ static void view_draw(const struct view *self, const struct app *app, const stru
 			 g_ptr_array_index(view->undated, (guint)i));
 }
 
+/* What the keys do meanwhile stands there as long as it is true. */
+static char *compared_text(const struct time_view *view)
+{
+	return g_strdup_printf(_("Compared with %d: h and l choose the other year, c ends it."),
+			       view->base);
+}
+
 static char *view_status(const struct view *self, const struct app *app, const struct world *world)
 {
 	const struct time_view *view = self->state;
 
 	(void)app;
+	if (view->base != 0)
+		return compared_text(view);
 	return g_strconcat(view->alone ? _("each year alone; h and l go through the years")
 				       : _("all so far; h and l go through the years"),
 			   date_is_set(world->as_of) ? "" : _("; @ asks for a day"), NULL);
