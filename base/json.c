@@ -1,6 +1,6 @@
 /*
  * A streaming JSON writer: what large exports and --json print.  Not for reading
- * JSON; json-glib does that.
+ * JSON; data/node_json.c does that.
  */
 #include "base/json.h"
 
