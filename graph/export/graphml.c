@@ -4,54 +4,85 @@
  * attributes called size, weight, x or y for its own; `label` and `weight` are
  * meant for it.  igraph's writer is not used: it knows neither our ids nor types.
  */
-#include "base/errors.h"
 #include "base/json.h"
 #include "graph/export/columns.h"
 #include "graph/export/formats.h"
 
-#include <glib/gi18n.h>
-#include <libxml/xmlwriter.h>
 #include <math.h>
+#include <string.h>
 
-#define XML(text) ((const xmlChar *)(text))
+#define DEPTH 8 /* of elements in elements, more than there are */
 
+/* One line an element, a space further right inside another, as XML writers do. */
 struct writer {
-	xmlTextWriterPtr xml;
-	bool failed;
+	GString *out;
+	const char *open[DEPTH];
+	guint depth;
+	bool bare; /* the last tag has no `>` yet */
+	bool text; /* the element at hand has text, and ends where that ends */
 };
 
-static void check(struct writer *writer, int code)
+/* What XML 1.0 cannot hold at all becomes U+FFFD. */
+static void append_text(GString *out, const char *text)
 {
-	writer->failed |= code < 0;
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	for (const char *c = valid; *c; c = g_utf8_next_char(c)) {
+		static const char special[] = "<>&\"\r";
+		static const char *const names[] = { "&lt;", "&gt;", "&amp;", "&quot;", "&#13;" };
+		const char *found = strchr(special, *c);
+		gunichar u = g_utf8_get_char(c);
+		bool bad = (u < 0x20 && u != '\t' && u != '\n') || u == 0xfffe || u == 0xffff;
+		if (found)
+			g_string_append(out, names[found - special]);
+		else
+			g_string_append_unichar(out, bad ? 0xfffd : u);
+	}
+}
+
+static void line(struct writer *writer)
+{
+	for (guint i = 0; i < writer->depth; i++)
+		g_string_append_c(writer->out, ' ');
 }
 
 static void start(struct writer *writer, const char *name)
 {
-	check(writer, xmlTextWriterStartElement(writer->xml, XML(name)));
+	if (writer->bare)
+		g_string_append(writer->out, ">\n");
+	line(writer);
+	g_string_append_c(writer->out, '<');
+	g_string_append(writer->out, name);
+	g_assert(writer->depth < DEPTH);
+	writer->open[writer->depth++] = name;
+	writer->bare = true;
 }
 
 static void end(struct writer *writer)
 {
-	check(writer, xmlTextWriterEndElement(writer->xml));
+	const char *name = writer->open[--writer->depth];
+	if (writer->bare) {
+		g_string_append(writer->out, "/>\n");
+	} else {
+		if (!writer->text)
+			line(writer);
+		g_string_append_printf(writer->out, "</%s>\n", name);
+	}
+	writer->bare = writer->text = false;
 }
 
 static void attribute(struct writer *writer, const char *name, const char *value)
 {
-	check(writer, xmlTextWriterWriteAttribute(writer->xml, XML(name), XML(value)));
+	g_string_append_printf(writer->out, " %s=\"", name);
+	append_text(writer->out, value);
+	g_string_append_c(writer->out, '"');
 }
 
-/* What XML 1.0 cannot hold at all becomes U+FFFD. */
-static char *xml_text(const char *text)
+static void text_in(struct writer *writer, const char *text)
 {
-	GString *out = g_string_new(NULL);
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
-	for (const char *c = valid; *c; c = g_utf8_next_char(c)) {
-		gunichar u = g_utf8_get_char(c);
-		bool bad = (u < 0x20 && u != '\t' && u != '\n' && u != '\r') || u == 0xfffe ||
-			   u == 0xffff;
-		g_string_append_unichar(out, bad ? 0xfffd : u);
-	}
-	return g_string_free(out, FALSE);
+	g_string_append_c(writer->out, '>');
+	append_text(writer->out, text);
+	writer->bare = false;
+	writer->text = true;
 }
 
 static void key_start(struct writer *writer, const char *id, const char *on, const char *name,
@@ -75,10 +106,9 @@ static void data(struct writer *writer, const char *id, const char *value)
 {
 	if (!value || !*value)
 		return;
-	g_autofree char *clean = xml_text(value);
 	start(writer, "data");
 	attribute(writer, "key", id);
-	check(writer, xmlTextWriterWriteString(writer->xml, XML(clean)));
+	text_in(writer, value);
 	end(writer);
 }
 
@@ -110,7 +140,7 @@ static void measure_keys(struct writer *writer, const struct study *study, enum 
 		if (sources > 0) {
 			g_autofree char *says = g_strdup_printf("estimate, %u sources", sources);
 			start(writer, "desc");
-			check(writer, xmlTextWriterWriteString(writer->xml, XML(says)));
+			text_in(writer, says);
 			end(writer);
 		}
 		end(writer);
@@ -266,46 +296,26 @@ static void write_graph(struct writer *writer, struct study *study,
 	end(writer);
 }
 
-static bool write_document(xmlBufferPtr buffer, struct study *study,
-			   const struct export_options *options)
+static GString *write_document(struct study *study, const struct export_options *options)
 {
 	g_autoptr(GPtrArray) columns = columns_new(record_type(KIND_INSTITUTION));
 	g_autoptr(GPtrArray) claims = g_ptr_array_new_with_free_func(column_free);
-	struct writer writer = { xmlNewTextWriterMemory(buffer, 0), false };
-	if (!writer.xml)
-		return false;
+	struct writer writer = { .out = g_string_new(
+					 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") };
 	columns_add_members(columns, study_net(study));
 	columns_add_claims(claims, study_net(study));
-	xmlTextWriterSetIndent(writer.xml, 1);
-	xmlTextWriterSetIndentString(writer.xml, XML(" "));
-	check(&writer, xmlTextWriterStartDocument(writer.xml, NULL, "UTF-8", NULL));
 	start(&writer, "graphml");
 	attribute(&writer, "xmlns", "http://graphml.graphdrawing.org/xmlns");
 	write_keys(&writer, study, columns, claims);
 	write_graph(&writer, study, options, columns, claims);
 	end(&writer);
-	check(&writer, xmlTextWriterEndDocument(writer.xml));
-	xmlFreeTextWriter(writer.xml);
-	return !writer.failed;
+	return writer.out;
 }
 
 bool export_graphml(struct study *study, const struct export_options *options, GError **error)
 {
 	if (!export_prepare(study, options, error))
 		return false;
-	xmlBufferPtr buffer = xmlBufferCreate();
-	bool ok = buffer && write_document(buffer, study, options);
-	if (export_given_up(options, error)) {
-		ok = false;
-	} else if (ok) {
-		g_autoptr(GString) bytes = g_string_new_len((const char *)xmlBufferContent(buffer),
-							    (gssize)xmlBufferLength(buffer));
-		ok = export_file(options->path, bytes, error);
-	} else {
-		g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_INTERNAL,
-				    _("The XML writer failed"));
-	}
-	if (buffer)
-		xmlBufferFree(buffer);
-	return ok;
+	g_autoptr(GString) bytes = write_document(study, options);
+	return !export_given_up(options, error) && export_file(options->path, bytes, error);
 }
