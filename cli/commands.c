@@ -56,7 +56,8 @@ static const struct command table[] = {
 	  N_("Nothing is taken away from the entry of B: the tie is disputed until the two agree."),
 	  COMMAND_RECORDS | COMMAND_WRITES, command_dispute },
 	{ "measures", NULL, N_("Measure the network, its institutions, groups or ties"),
-	  N_("Without --level the network as a whole. --explain says what each number means."),
+	  N_("Without --level the network as a whole. --explain says what each number means; "
+	     "with --json also what all of them are of."),
 	  COMMAND_RECORDS | COMMAND_AS_OF, command_measures },
 	{ "compare", N_("[A [B]]"), N_("Two networks side by side: measures, members, ties and gaps"),
 	  N_("A and B are states as in telar diff: dates, changes, snapshots, directories, stores or now. With --running "

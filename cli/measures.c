@@ -9,6 +9,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "graph/export/formats.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -29,9 +30,6 @@ struct measuring {
 	gboolean explain;
 	bool whole; /* nothing narrower was asked: all measures go into the tables of the store */
 };
-
-static const char *const level_words[] = { "network", "group",	  "institution",
-					   "tie",     "capacity", NULL };
 
 static bool level_has(const struct measuring *m, const struct measure *measure)
 {
@@ -266,35 +264,93 @@ static void values_json(const struct measuring *m, struct json *json, guint row)
 	json_close_object(json);
 }
 
-static void measures_json(const struct measuring *m)
+/* One measure with its words, and of the network with its value. */
+static void words_json(const struct measuring *m, struct json *json, const struct measure *measure)
+{
+	static const char *const directions[] = { "more", "less", "neither" };
+
+	json_open_object(json);
+	json_put_string(json, "id", measure->id);
+	json_put_string(json, "label", _(measure->label));
+	if (m->of.level == LEVEL_NETWORK) {
+		g_autofree char *sentence = study_sentence(m->of.study, measure, -1);
+		json_put_number(json, "value", study_value(m->of.study, measure));
+		if (study_is_estimate(m->of.study, measure))
+			json_put_number(json, "error", study_error(m->of.study, measure, 0));
+		json_put_string(json, "sentence", sentence);
+	}
+	json_put_string_if(json, "unit", *measure->unit ? _(measure->unit) : NULL);
+	json_put_number(json, "least", measure->least);
+	json_put_number(json, "most", measure->most);
+	json_put_string(json, "better", directions[measure->direction]);
+	json_put_string(json, "definition", _(measure->definition));
+	json_put_string_if(json, "reference", *measure->reference ? measure->reference : NULL);
+	json_close_object(json);
+}
+
+/* What the numbers are of, and what each means. */
+static void explain_json(const struct measuring *m, struct json *json)
+{
+	const struct net *net = study_net(m->of.study);
+	g_autofree char *ties = export_ties(net);
+	char day[DATE_TEXT_SIZE];
+
+	json_put_string(json, "network", net->model->network->base.id);
+	json_put_string(json, "as_of", date_format(net->model->today, day));
+	json_put_string(json, "filter", m->cli->filter ? m->cli->filter : "");
+	json_put_string(json, "ties_counted", ties);
+	json_put_integer(json, "institutions", net->n);
+	json_put_integer(json, "ties", net->m);
+	json_put_string(json, "level", measure_levels[m->of.level]);
+	json_key(json, "measures");
+	json_open_array(json);
+	for (guint i = 0; i < m->chosen->len; i++)
+		words_json(m, json, chosen_at(m, i));
+	json_close_array(json);
+}
+
+static void rows_json(const struct measuring *m, struct json *json)
 {
 	g_autoptr(GArray) rows = rows_ordered(m);
-	GString *text = g_string_new(NULL);
-	struct json json;
 
-	json_init(&json, text, true);
-	if (m->of.level == LEVEL_NETWORK) {
-		json_open_object(&json);
-		values_json(m, &json, 0);
-		json_close_object(&json);
-		cli_print_json(m->cli, text);
-		return;
-	}
-	json_open_array(&json);
+	json_open_array(json);
 	for (guint r = 0; r < rows->len; r++) {
 		guint row = g_array_index(rows, guint, r);
 		const char *names[2], *ids[2];
 
 		level_names(&m->of, row, names, ids);
-		json_open_object(&json);
-		json_put_string(&json, ids[1] ? "a" : "id", ids[0]);
-		json_put_string_if(&json, "b", ids[1]);
+		json_open_object(json);
+		json_put_string(json, ids[1] ? "a" : "id", ids[0]);
+		json_put_string_if(json, "b", ids[1]);
 		if (!ids[1])
-			json_put_string_if(&json, "name", names[0]);
-		values_json(m, &json, row);
-		json_close_object(&json);
+			json_put_string_if(json, "name", names[0]);
+		values_json(m, json, row);
+		json_close_object(json);
 	}
-	json_close_array(&json);
+	json_close_array(json);
+}
+
+static void measures_json(const struct measuring *m)
+{
+	GString *text = g_string_new(NULL);
+	struct json json;
+
+	json_init(&json, text, true);
+	if (!m->explain && m->of.level != LEVEL_NETWORK) {
+		rows_json(m, &json);
+		cli_print_json(m->cli, text);
+		return;
+	}
+	json_open_object(&json);
+	if (m->explain)
+		explain_json(m, &json);
+	else
+		values_json(m, &json, 0);
+	if (m->of.level != LEVEL_NETWORK) {
+		json_key(&json, "rows");
+		rows_json(m, &json);
+	}
+	json_close_object(&json);
 	cli_print_json(m->cli, text);
 }
 
@@ -307,7 +363,7 @@ static bool measuring_read(struct measuring *m, const char *level, const char *b
 
 	/* --by means groups. */
 	if (level) {
-		choice = cli_choice("--level", level, level_words, error);
+		choice = cli_choice("--level", level, measure_levels, error);
 		if (choice < 0)
 			return false;
 		m->of.level = (enum measure_level)choice;

@@ -25,12 +25,12 @@ static guint64 print_of(const struct cli *cli)
 
 static void add_measure(GArray *rows, const struct level *level, const struct measure *measure)
 {
-	static const char *const names[] = { "network", "group", "institution", "tie", "capacity" };
 	guint n = level_rows(level);
 
 	for (guint i = 0; i < n; i++) {
 		const char *ids[2], *ignored[2];
-		struct measure_row row = { .level = names[level->level], .measure = measure->id };
+		struct measure_row row = { .level = measure_levels[level->level],
+					   .measure = measure->id };
 
 		level_names(level, i, ignored, ids);
 		row.subject = ids[0] ? ids[0] : "";

@@ -20,6 +20,9 @@ static const struct measure table[] = {
 };
 #undef ROW
 
+const char *const measure_levels[LEVELS + 1] = { "network", "group",	"institution",
+						 "tie",	    "capacity", NULL };
+
 const struct measure *measures(guint *n)
 {
 	if (n)

@@ -10,6 +10,7 @@
  */
 enum measure_level { LEVEL_NETWORK, LEVEL_GROUP, LEVEL_INSTITUTION, LEVEL_TIE, LEVEL_CAPACITY };
 #define LEVELS (LEVEL_CAPACITY + 1)
+extern const char *const measure_levels[LEVELS + 1]; /* "network" …, NULL-terminated */
 enum measure_direction { MORE_IS_BETTER, LESS_IS_BETTER, NEITHER };
 enum measure_cost { COST_LINEAR, COST_PATHS, COST_NULL_MODEL };
 

@@ -77,8 +77,6 @@ static void put_measures(struct json *json, const struct study *study)
 {
 	guint rows;
 	const struct measure *table = measures(&rows);
-	static const char *const levels[] = { "network", "group", "institution", "tie",
-					      "capacity" };
 	json_key(json, "measures");
 	json_open_array(json);
 	for (guint i = 0; i < rows; i++) {
@@ -86,7 +84,7 @@ static void put_measures(struct json *json, const struct study *study)
 		json_open_object(json);
 		json_put_string(json, "id", table[i].id);
 		json_put_string(json, "column", column);
-		json_put_string(json, "level", levels[table[i].level]);
+		json_put_string(json, "level", measure_levels[table[i].level]);
 		json_put_string(json, "definition", table[i].definition);
 		json_put_string_if(json, "reference",
 				   *table[i].reference ? table[i].reference : NULL);
