@@ -5,6 +5,7 @@
  */
 #include "graph/kernel/betweenness.h"
 
+#include "graph/kernel/alike.h"
 #include "graph/kernel/brandes.h"
 #include "graph/kernel/fold.h"
 #include "graph/kernel/sources.h"
@@ -60,8 +61,8 @@ static void load_lanes(const struct between_task *task, struct brandes *b, guint
 {
 	const struct sources *sources = &task->sources;
 	guint part = sources->part[from];
-	b->frontier.first = task->graph->part[part];
-	b->frontier.end = task->graph->part[part + 1];
+	b->first = task->graph->part[part];
+	b->end = task->graph->part[part + 1];
 	b->count = 0;
 	memset(b->source_weight, 0, sizeof b->source_weight);
 	memset(b->square_weight, 0, sizeof b->square_weight);
@@ -209,7 +210,8 @@ static bool add_searches(const struct arranged *graph, const struct folded *fold
 		sources_sample(&task.sources, graph, weight, pivots, options->seed);
 	else
 		sources_all(&task.sources, graph, weight);
-	bool ok = search_all(&task, run, out, error);
+	bool ok = sources_group(&task.sources, graph, run, error) &&
+		  search_all(&task, run, out, error);
 	sources_release(&task.sources);
 	return ok;
 }

@@ -38,7 +38,7 @@ struct between {
 };
 
 /*
- * O(n m / 8) machine steps, O(pivots m / 8) with a sample.  Trees that hang on the
+ * O(n m), O(pivots m) with a sample, sixteen searches at once.  Trees that hang on the
  * rest are folded away first.  NULL with TELAR_ERROR_CANCELLED once cancelled.
  */
 struct between *between_new(const struct csr *csr, const struct between_options *options,

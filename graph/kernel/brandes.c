@@ -15,132 +15,237 @@
 #pragma STDC FP_CONTRACT OFF
 #endif
 
-enum { STRETCH = 2048 }; /* places between two looks at the watch */
+enum {
+	STRETCH = 2048, /* entries, or arcs, between two looks at the watch */
+	DENSE = 8,	/* a share of the component, see arrive() */
+};
 
 /* Beyond this a sum could overflow and 1/count lose its last bits. */
 #define MOST_PATHS 1e280
 
 struct steps {
-	void (*reach)(struct brandes *brandes, const guint *list, guint length);
-	bool (*settle)(struct brandes *brandes, guint from, guint distance);
+	double (*count)(struct brandes *brandes, guint from, guint to);
 	void (*depend)(struct brandes *brandes, guint from, guint to, guint distance);
-	void (*gain)(struct brandes *brandes, guint from, guint to);
-	void (*cross)(struct brandes *brandes, guint from, guint to);
+	void (*hand_on)(struct brandes *brandes, guint from, guint to, guint distance);
 };
 
 void brandes_init(struct brandes *brandes, const struct arranged *graph, const double *weight)
 {
-	frontier_init(&brandes->frontier, graph);
+	brandes->graph = graph;
 	brandes->weight = weight;
+	brandes->seen = g_new0(guint16, MAX(graph->n, 1));
+	brandes->next = g_new0(guint16, MAX(graph->n, 1));
 	brandes->paths = kernel_alloc(graph->n, ROW);
 	brandes->gain = kernel_alloc(graph->n, ROW);
-	brandes->levels = g_array_new(FALSE, FALSE, sizeof(guint));
+	brandes->levels = g_array_new(FALSE, FALSE, sizeof(struct level));
 }
 
 void brandes_release(struct brandes *brandes)
 {
-	frontier_release(&brandes->frontier);
 	g_aligned_free(brandes->paths);
 	g_aligned_free(brandes->gain);
-	g_aligned_free(brandes->away);
-	g_aligned_free(brandes->fresh);
-	g_free(brandes->entry);
+	g_free(brandes->seen);
+	g_free(brandes->next);
+	g_free(brandes->entries);
+	g_free(brandes->arcs.nearer);
+	g_free(brandes->arcs.farther);
+	g_free(brandes->arcs.edge);
+	g_free(brandes->arcs.lanes);
 	g_array_free(brandes->levels, TRUE);
 }
 
-/* One row more than asked for: a place that finds nothing writes there and stays no entry. */
-static void make_room(struct brandes *b, guint more)
+/* Both grow by half at least. */
+static void entries_reserve(struct brandes *b, gsize n)
 {
-	if (b->room > b->n_entries + more)
+	if (n <= b->entry_room)
 		return;
-	guint room = b->n_entries + more + b->room / 2 + 1;
-	double *fresh = g_aligned_alloc(room, ROW, 64);
-	if (b->n_entries > 0)
-		memcpy(fresh, b->fresh, (gsize)b->n_entries * ROW);
-	g_aligned_free(b->fresh);
-	b->fresh = fresh;
-	b->entry = g_renew(guint, b->entry, room);
-	b->room = room;
+	b->entry_room = n + n / 2;
+	b->entries = g_renew(struct entry, b->entries, b->entry_room);
+}
+
+static void arcs_reserve(struct brandes *b, gsize n)
+{
+	if (n <= b->arc_room)
+		return;
+	b->arc_room = n + n / 2;
+	b->arcs.nearer = g_renew(guint, b->arcs.nearer, b->arc_room);
+	b->arcs.farther = g_renew(guint, b->arcs.farther, b->arc_room);
+	b->arcs.edge = g_renew(guint, b->arcs.edge, b->arc_room);
+	b->arcs.lanes = g_renew(guint16, b->arcs.lanes, b->arc_room);
 }
 
 static void begin(struct brandes *b)
 {
-	guint first = b->frontier.first, end = b->frontier.end;
-	memset(b->paths + (gsize)first * LANES, 0, (gsize)(end - first) * ROW);
-	memset(b->gain + (gsize)first * LANES, 0, (gsize)(end - first) * ROW);
-	if (b->edges && !b->away)
-		b->away = kernel_alloc(b->frontier.graph->n, LANES * sizeof *b->away);
-	if (b->edges)
-		memset(b->away + (gsize)first * LANES, 0,
-		       (gsize)(end - first) * LANES * sizeof *b->away);
-	frontier_begin(&b->frontier, first, end, b->count);
+	guint first = b->first, size = b->end - first;
+	memset(b->seen + first, 0, size * sizeof *b->seen);
+	memset(b->next + first, 0, size * sizeof *b->next);
 	g_array_set_size(b->levels, 0);
-	b->n_entries = 0;
+	entries_reserve(b, LANES);
+	b->n_entries = b->n_arcs = 0;
 	for (guint l = 0; l < b->count; l++) {
-		b->paths[(gsize)b->source[l] * LANES + l] = 1;
-		b->frontier.missing[b->source[l]]--;
+		guint source = b->source[l];
+		b->seen[source] = (guint16)(1 << l);
+		b->entries[b->n_entries++] = (struct entry){ source, 1u << l };
 	}
 }
 
-static guint level_at(const struct brandes *b, guint level)
+/* The arcs from these entries to whom their sources have not reached. */
+static void leave(struct brandes *b, guint from, guint to)
 {
-	return g_array_index(b->levels, guint, level);
+	const struct arranged *graph = b->graph;
+	const guint *start = graph->start, *neighbour = graph->neighbour;
+	const guint *edge = graph->edge ? graph->edge : graph->neighbour;
+	const guint16 *seen = b->seen;
+	gsize room = b->n_arcs + 1;
+	for (guint k = from; k < to; k++) {
+		guint v = b->entries[k].place;
+		room += start[v + 1] - start[v];
+	}
+	arcs_reserve(b, room);
+	struct arcs arcs = b->arcs;
+	guint n = b->n_arcs;
+	for (guint k = from; k < to; k++) {
+		guint v = b->entries[k].place, all = b->entries[k].lanes;
+		/* Without a branch, as none could be foretold. */
+		for (guint i = start[v], end = start[v + 1]; i < end; i++) {
+			guint w = neighbour[i], lanes = all & ~(guint)seen[w];
+			arcs.nearer[n] = v;
+			arcs.farther[n] = w;
+			arcs.edge[n] = edge[i];
+			arcs.lanes[n] = (guint16)lanes;
+			n += lanes != 0;
+		}
+	}
+	b->n_arcs = n;
+}
+
+/* Everybody whom the arcs from `from` on lead to, each once, as they come. */
+static guint meet(struct brandes *b, guint from, struct entry *found)
+{
+	const struct arcs arcs = b->arcs;
+	guint16 *next = b->next;
+	guint n = 0;
+	for (guint i = from; i < b->n_arcs; i++) {
+		guint v = arcs.farther[i], before = next[v];
+		found[n].place = v;
+		n += before == 0;
+		next[v] = (guint16)(before | arcs.lanes[i]);
+	}
+	return n;
+}
+
+/* The same by place, as they lie in memory, which is what the next level is read by. */
+static guint meet_many(struct brandes *b, guint from, struct entry *found)
+{
+	const struct arcs arcs = b->arcs;
+	guint16 *next = b->next;
+	guint n = 0;
+	for (guint i = from; i < b->n_arcs; i++)
+		next[arcs.farther[i]] |= arcs.lanes[i];
+	for (guint v = b->first; v < b->end; v++) {
+		found[n].place = v;
+		n += next[v] != 0;
+	}
+	return n;
+}
+
+/* The next level's entries. */
+static void arrive(struct brandes *b, guint from)
+{
+	guint arcs = b->n_arcs - from, size = b->end - b->first;
+	entries_reserve(b, (gsize)b->n_entries + MIN(arcs, size) + 1);
+	struct entry *found = b->entries + b->n_entries;
+	guint n = arcs > size / DENSE ? meet_many(b, from, found) : meet(b, from, found);
+	for (guint k = 0; k < n; k++) {
+		guint v = found[k].place;
+		found[k].lanes = b->next[v];
+		b->seen[v] |= b->next[v];
+		b->next[v] = 0;
+	}
+	b->n_entries += n;
+}
+
+/* Level 0 are the sources.  False once stopped. */
+bool brandes_search(struct brandes *b)
+{
+	struct level level = { 0, 0 };
+	begin(b);
+	do {
+		guint end = b->n_entries;
+		level.arc = b->n_arcs;
+		g_array_append_val(b->levels, level);
+		for (guint k = level.entry; k < end; k += STRETCH) {
+			if (watch_stop(b->watch))
+				return false;
+			leave(b, k, MIN(k + STRETCH, end));
+		}
+		arrive(b, level.arc);
+		level.entry = end;
+	} while (b->n_entries > level.entry);
+	return true;
 }
 
 enum outcome { DONE, STOPPED, TOO_LARGE };
 
-/* levels[d - 1] is where the entries at distance d begin. */
+static void rows_begin(struct brandes *b)
+{
+	gsize from = (gsize)b->first * LANES, bytes = (gsize)(b->end - b->first) * ROW;
+	memset(b->paths + from, 0, bytes);
+	memset(b->gain + from, 0, bytes);
+	for (guint l = 0; l < b->count; l++)
+		b->paths[(gsize)b->source[l] * LANES + l] = 1;
+}
+
 static enum outcome forward(struct brandes *b, const struct steps *steps)
 {
-	const struct frontier *frontier = &b->frontier;
-	const guint *changed = b->source;
-	guint n_changed = b->count;
-	g_array_append_val(b->levels, b->n_entries);
-	while (n_changed > 0) {
-		guint from = b->n_entries;
-		frontier_next(&b->frontier, changed, n_changed);
-		make_room(b, frontier->n);
-		for (guint i = 0; i < frontier->n; i += STRETCH) {
-			if (watch_stop(b->watch))
-				return STOPPED;
-			steps->reach(b, frontier->places + i, MIN(STRETCH, frontier->n - i));
-		}
-		if (!steps->settle(b, from, b->levels->len) || b->levels->len >= G_MAXUINT16)
+	rows_begin(b);
+	for (guint i = 0; i < b->n_arcs; i += STRETCH) {
+		if (watch_stop(b->watch))
+			return STOPPED;
+		if (!(steps->count(b, i, MIN(i + STRETCH, b->n_arcs)) < MOST_PATHS))
 			return TOO_LARGE;
-		changed = b->entry + from;
-		n_changed = b->n_entries - from;
-		if (n_changed > 0)
-			g_array_append_val(b->levels, b->n_entries);
 	}
 	return DONE;
 }
 
 static void backward(struct brandes *b, const struct steps *steps)
 {
-	for (guint distance = b->levels->len - 1; distance > 0; distance--) {
-		guint from = level_at(b, distance - 1), to = level_at(b, distance);
-		for (guint k = from; k < to; k += STRETCH) {
+	struct level end = { b->n_entries, b->n_arcs };
+	for (guint distance = b->levels->len; distance-- > 1;) {
+		struct level here = g_array_index(b->levels, struct level, distance);
+		struct level before = g_array_index(b->levels, struct level, distance - 1);
+		for (guint k = here.entry; k < end.entry; k += STRETCH) {
 			if (watch_stop(b->watch))
 				return;
-			steps->depend(b, k, MIN(k + STRETCH, to), distance);
+			steps->depend(b, k, MIN(k + STRETCH, end.entry), distance);
 		}
-		steps->gain(b, from, to);
+		for (guint i = before.arc; i < here.arc; i += STRETCH) {
+			if (watch_stop(b->watch))
+				return;
+			steps->hand_on(b, i, MIN(i + STRETCH, here.arc), distance);
+		}
+		end = here;
 	}
-	guint end = b->edges ? b->frontier.end : 0;
-	for (guint v = b->frontier.first; v < end && !watch_stop(b->watch); v += STRETCH)
-		steps->cross(b, v, MIN(v + STRETCH, end));
 }
 
 static void brandes_run(struct brandes *b, const struct steps *steps)
 {
-	begin(b);
-	enum outcome outcome = forward(b, steps);
+	enum outcome outcome = brandes_search(b) ? forward(b, steps) : STOPPED;
 	if (outcome == DONE)
 		backward(b, steps);
 	else if (outcome == TOO_LARGE)
 		for (guint l = 0; l < b->count && !watch_stop(b->watch); l++)
 			brandes_huge(b, l);
 }
+
+/* Each lane's bit, in both halves of the lane. */
+#define BIT(l) 1 << (l), 1 << (l)
+static const gint32 lane_bits[2 * LANES] __attribute__((aligned(64))) = {
+	BIT(0), BIT(1), BIT(2),	 BIT(3),  BIT(4),  BIT(5),  BIT(6),  BIT(7),
+	BIT(8), BIT(9), BIT(10), BIT(11), BIT(12), BIT(13), BIT(14), BIT(15),
+};
+
+#define UNROLL _Pragma("GCC unroll 8")
 
 #define TARGET
 #define BYTES	16

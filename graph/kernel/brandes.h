@@ -1,24 +1,35 @@
 #ifndef GRAPH_KERNEL_BRANDES_H
 #define GRAPH_KERNEL_BRANDES_H
 
-#include "graph/kernel/frontier.h"
+#include "graph/kernel/csr.h"
 #include "graph/kernel/pool.h"
 
 /*
  * Inside the kernel of betweenness only: Brandes's algorithm from LANES sources
- * at once, one in each lane of a row of doubles, level by level.
+ * at once, one in each lane of a row of doubles, in two steps.
  *
- * A level writes only after it has read everything, so no lane ever asks how far
- * away a neighbour is: forward, an unreached lane of v adds up the path counts of
- * its neighbours, and those that have one are one level nearer; backward, the
- * gains of farther levels are the only ones there are.  With s paths to v and t(w)
- * the weight of target w, the gain of v is t(v)/s(v) plus the gains of its
- * neighbours one level farther, and its dependency s(v) times those.
+ * First breadth-first searches with a bit a source, which find the arcs of shortest
+ * paths: an edge, and the sources that its one end is a step nearer to.  Then counts and
+ * gains go over these arcs alone, one after another, whoever's they are: with s paths to
+ * v and t(w) the weight of target w, the gain of v is t(v)/s(v) plus the gains of those
+ * one step farther, and its dependency s(v) times those.
  */
-enum { LANES = 8, ROW = LANES * sizeof(double) };
+enum { LANES = 16, ROW = LANES * sizeof(double) };
+
+/* A place and the sources that are at one distance from it. */
+struct entry {
+	guint place, lanes;
+};
+
+/* Side by side, as each is written by itself. */
+struct arcs {
+	guint *nearer, *farther, *edge;
+	guint16 *lanes; /* of the sources */
+};
 
 struct brandes {
-	struct frontier frontier;
+	const struct arranged *graph;
+	guint first, end;     /* places of the component searched */
 	const double *weight; /* by place: what it counts as a target */
 	guint source[LANES], count;
 	double source_weight[LANES]; /* what a lane's dependencies count */
@@ -30,21 +41,30 @@ struct brandes {
 	double *vertices, *squares, *edges;
 
 	/* A worker's memory. */
-	double *paths; /* rows by place: shortest paths from the sources */
-	double *gain;  /* rows by place */
-	guint16 *away; /* LANES by place: how far from the sources; NULL without edges */
-	double *fresh; /* rows by entry: what a level found, later its gain */
-	guint *entry;  /* places; level after level */
-	guint n_entries, room;
-	GArray *levels; /* guint: where each level's entries begin, and the end */
+	guint16 *seen, *next; /* by place, a bit a lane: the sources that reached it, and do next */
+	double *paths;	      /* rows by place: shortest paths from the sources */
+	double *gain;	      /* rows by place: what those one step farther handed on */
+	struct entry *entries; /* by distance, from the sources on */
+	struct arcs arcs;
+	guint n_entries, n_arcs;
+	gsize entry_room, arc_room;
+	GArray *levels; /* struct level, by distance */
+};
+
+/* Where the entries at a distance begin, and the arcs from there to the next. */
+struct level {
+	guint entry, arc;
 };
 
 void brandes_init(struct brandes *brandes, const struct arranged *graph, const double *weight);
 void brandes_release(struct brandes *brandes);
 
+/* The first step alone: entries, arcs, levels.  False after a cancel. */
+bool brandes_search(struct brandes *brandes);
+
 /*
- * Adds the dependencies of the lanes' sources, all in the component that
- * frontier.first and .end name.  Incomplete after a cancel.
+ * Adds the dependencies of the lanes' sources, all in the component that `first` and
+ * `end` name.  Incomplete after a cancel.
  */
 void brandes_base(struct brandes *brandes);
 #if defined(__x86_64__)

@@ -41,9 +41,9 @@ struct search {
 
 static void search_forward(struct search *s, const struct brandes *b, guint source)
 {
-	const struct arranged *graph = b->frontier.graph;
-	guint first = b->frontier.first, head = 0;
-	for (guint v = 0; v < b->frontier.end - first; v++)
+	const struct arranged *graph = b->graph;
+	guint first = b->first, head = 0;
+	for (guint v = 0; v < b->end - first; v++)
 		s->distance[v] = UNSEEN;
 	s->distance[source - first] = 0;
 	s->paths[source - first] = (struct huge){ 0.5, 1 };
@@ -65,8 +65,8 @@ static void search_forward(struct search *s, const struct brandes *b, guint sour
 /* The dependency on v, without what v is as a target; adds the edges' shares. */
 static double dependency_of(struct search *s, struct brandes *b, guint v, double weight)
 {
-	const struct arranged *graph = b->frontier.graph;
-	guint first = b->frontier.first, distance = s->distance[v - first];
+	const struct arranged *graph = b->graph;
+	guint first = b->first, distance = s->distance[v - first];
 	double sum = 0, edge = weight * scale_edge(b->scaled, distance);
 	for (guint i = graph->start[v]; i < graph->start[v + 1]; i++) {
 		guint w = graph->neighbour[i] - first;
@@ -84,7 +84,7 @@ static double dependency_of(struct search *s, struct brandes *b, guint v, double
 
 void brandes_huge(struct brandes *b, guint lane)
 {
-	guint size = b->frontier.end - b->frontier.first;
+	guint size = b->end - b->first;
 	double weight = b->source_weight[lane];
 	g_autofree struct huge *paths = g_new0(struct huge, size);
 	g_autofree guint *distance = g_new(guint, size);
@@ -93,7 +93,7 @@ void brandes_huge(struct brandes *b, guint lane)
 	struct search s = { paths, distance, queue, dependency, 0 };
 	search_forward(&s, b, b->source[lane]);
 	for (guint k = s.n; k-- > 0;) {
-		guint v = queue[k], at = v - b->frontier.first;
+		guint v = queue[k], at = v - b->first;
 		dependency[at] = dependency_of(&s, b, v, weight);
 		double part = dependency[at] * weight * scale_vertex(b->scaled, distance[at]);
 		if (k == 0)

@@ -9,7 +9,7 @@
  */
 struct sources {
 	guint n;
-	guint *place;	/* ascending */
+	guint *place;	/* by component; in each ascending until they are grouped (alike.h) */
 	guint *part;	/* the component of each */
 	double *weight; /* vertices that a source stands for; drawn: how often it was */
 	double *total;	/* by component: the vertices in it, folded ones included */
