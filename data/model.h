@@ -26,6 +26,8 @@ struct tie {
 	enum tie_state state : 8;
 	int intensity : 8; /* 0 awareness … 3 integration; -1 nobody says */
 	bool ended : 1;	   /* every claim is ended or past its end on model->today */
+	bool over : 1;	   /* some claim says that it has ended */
+	bool counts : 1;   /* some claim counts, see partnership_counts() */
 	struct date since; /* the earliest stated */
 	struct date until; /* the latest, where every claim states one: else it goes on */
 };
@@ -149,6 +151,8 @@ static inline const struct programme *model_programme(const struct model *m, gui
 
 /* The tie between two institutions, or NULL.  O(log degree). */
 const struct tie *model_tie(const struct model *model, guint a, guint b);
+/* Whether it says that there is a tie, and not only that there will be, or none. */
+bool partnership_counts(const struct partnership *says);
 /* The other end of a tie. */
 guint tie_other(const struct tie *tie, guint institution);
 /* Strongest intensity as a weight 1..4 (unknown counts 1). */

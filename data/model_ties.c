@@ -90,9 +90,19 @@ static struct voice *hear_voices(struct model *model, guint *n)
 
 /* --- a tie ------------------------------------------------------------------------- */
 
+bool partnership_counts(const struct partnership *says)
+{
+	return g_strcmp0(says->status, "proposed") != 0 && g_strcmp0(says->status, "denied") != 0;
+}
+
+static bool has_ended(const struct partnership *says)
+{
+	return !g_strcmp0(says->status, "ended");
+}
+
 static bool claim_ended(const struct model *model, const struct partnership *says)
 {
-	if (!g_strcmp0(says->status, "ended"))
+	if (has_ended(says))
 		return true;
 	return date_is_set(says->until) && date_is_set(model->today) &&
 	       date_compare(date_last_day(says->until), model->today) < 0;
@@ -117,14 +127,12 @@ static bool contradict(const struct partnership *a, const struct partnership *b)
 {
 	bool same_way = a->direction && !g_strcmp0(a->direction, b->direction) &&
 			strcmp(a->direction, "none") != 0;
-	bool a_ended = !g_strcmp0(a->status, "ended"), b_ended = !g_strcmp0(b->status, "ended");
-
 	/* A denial without kinds is of all that the other says. */
 	if (is_denied(a) != is_denied(b))
 		return !(is_denied(a) ? a : b)->kinds || share_a_kind(a, b);
 	if (!share_a_kind(a, b))
 		return false;
-	return same_way || (a_ended != b_ended && a->status && b->status);
+	return same_way || (has_ended(a) != has_ended(b) && a->status && b->status);
 }
 
 static bool keeps_fresh_entry(const struct model *model, guint institution)
@@ -166,6 +174,8 @@ void tie_sum_up(const struct model *model, struct tie *tie, const bool *fresh)
 		const struct partnership *says = model->claims[tie->first_claim + i].says;
 		int intensity = choice_index(choice_intensity, says->intensity);
 
+		tie->counts = tie->counts || partnership_counts(says);
+		tie->over = tie->over || has_ended(says);
 		if (is_denied(says))
 			continue;
 		strongest = MAX(strongest, intensity);

@@ -9,35 +9,11 @@
 
 static const struct net_options everything = { .with_ended = true, .least_intensity = -1 };
 
-/* Whether a disputed tie is disputed because one side says that it has ended. */
-static bool said_ended(const struct model *model, const struct tie *tie)
-{
-	for (guint i = 0; i < tie->n_claims; i++) {
-		const char *status = model->claims[tie->first_claim + i].says->status;
-		if (g_strcmp0(status, "ended") == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool claim_counts(const struct partnership *says)
-{
-	return g_strcmp0(says->status, "proposed") != 0 && g_strcmp0(says->status, "denied") != 0;
-}
-
-bool tie_counts(const struct model *model, const struct tie *tie)
-{
-	for (guint i = 0; i < tie->n_claims; i++)
-		if (claim_counts(model->claims[tie->first_claim + i].says))
-			return true;
-	return tie->n_claims == 0;
-}
-
 guint net_all_ties(const struct model *model)
 {
 	guint count = 0;
 	for (guint t = 0; t < model->n_ties; t++)
-		count += tie_counts(model, &model->ties[t]);
+		count += model->ties[t].counts;
 	return count;
 }
 
@@ -45,7 +21,7 @@ static bool is_of_kinds(const struct model *model, const struct tie *tie, const 
 {
 	for (guint i = 0; i < tie->n_claims; i++) {
 		const struct partnership *says = model->claims[tie->first_claim + i].says;
-		for (guint k = 0; kinds[k] && claim_counts(says); k++)
+		for (guint k = 0; kinds[k] && partnership_counts(says); k++)
 			if (list_has(says->kinds, kinds[k]))
 				return true;
 	}
@@ -57,7 +33,7 @@ static bool tie_passes(const struct model *model, const struct tie *tie,
 {
 	if (options->confirmed_only && tie->state != TIE_CONFIRMED)
 		return false;
-	if (!tie_counts(model, tie))
+	if (!tie->counts)
 		return false;
 	if (tie_weight(tie) < options->least_intensity + 1)
 		return false;
@@ -65,7 +41,8 @@ static bool tie_passes(const struct model *model, const struct tie *tie,
 		return false;
 	if (options->with_ended)
 		return true;
-	return !tie->ended && !(tie->state == TIE_DISPUTED && said_ended(model, tie));
+	/* Disputed because one side says that it has ended. */
+	return !tie->ended && !(tie->state == TIE_DISPUTED && tie->over);
 }
 
 static void choose_vertices(struct net *net, const struct net_options *options)
@@ -108,34 +85,30 @@ static void choose_edges(struct net *net, const struct net_options *options)
 	net->weight = weight;
 }
 
-/*
- * Counting sort: edges in order of (from, to) give every vertex first its
- * smaller neighbours, ascending, when the `to` ends are placed before the `from`
- * ends.
- */
+/* The arcs of the model in their order, with those left out that no edge is made of. */
 static void build_adjacency(struct net *net)
 {
-	guint *start = g_new0(guint, net->n + 1);
+	const struct model *model = net->model;
+	g_autofree guint *edge_of = g_new(guint, MAX(model->n_ties, 1));
+	guint *start = g_new(guint, net->n + 1), at = 0;
 	guint *neighbour = g_new(guint, MAX(2 * net->m, 1));
 	guint *edge = g_new(guint, MAX(2 * net->m, 1));
-	for (guint e = 0; e < net->m; e++) {
-		start[net->from[e] + 1]++;
-		start[net->to[e] + 1]++;
+	for (guint t = 0; t < model->n_ties; t++)
+		edge_of[t] = G_MAXUINT;
+	for (guint e = 0; e < net->m; e++)
+		edge_of[net->tie[e]] = e;
+	for (guint v = 0; v < net->n; v++) {
+		guint i = net->institution[v];
+		start[v] = at;
+		for (guint k = model->arc_start[i]; k < model->arc_start[i + 1]; k++) {
+			const struct arc *arc = &model->arcs[k];
+			if (edge_of[arc->tie] == G_MAXUINT)
+				continue;
+			neighbour[at] = (guint)net->vertex[arc->to];
+			edge[at++] = edge_of[arc->tie];
+		}
 	}
-	for (guint v = 0; v < net->n; v++)
-		start[v + 1] += start[v];
-	g_autofree guint *at = g_new(guint, net->n + 1);
-	memcpy(at, start, (net->n + 1) * sizeof *at);
-	for (guint e = 0; e < net->m; e++) {
-		guint slot = at[net->to[e]]++;
-		neighbour[slot] = net->from[e];
-		edge[slot] = e;
-	}
-	for (guint e = 0; e < net->m; e++) {
-		guint slot = at[net->from[e]]++;
-		neighbour[slot] = net->to[e];
-		edge[slot] = e;
-	}
+	start[net->n] = at;
 	net->start = start;
 	net->neighbour = neighbour;
 	net->edge = edge;

@@ -51,9 +51,6 @@ struct net *net_without(const struct net *net, const bool *gone);
 /* How many ties there are when nothing is left out.  O(ties). */
 guint net_all_ties(const struct model *model);
 
-/* Whether anybody says of a tie that there is one, and not only that there will be, or none. */
-bool tie_counts(const struct model *model, const struct tie *tie);
-
 static inline guint net_degree(const struct net *net, guint v)
 {
 	return net->start[v + 1] - net->start[v];

@@ -105,56 +105,90 @@ static void list_known(const struct model *model, enum attribute by, GPtrArray *
 		g_ptr_array_add(ids, (void *)ITEMS(struct term, *terms)[i].id);
 }
 
-static int compare_ids(gconstpointer a, gconstpointer b)
+struct groups {
+	GPtrArray *ids;	   /* those that are known, then others as they are met */
+	GHashTable *index; /* text -> place in `ids` */
+	GHashTable *met;   /* the same by where a text lies, + 1: most lie in one place */
+};
+
+static guint group_of(struct groups *groups, const char *id)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	gpointer at = g_hash_table_lookup(groups->met, id), known;
+	if (at)
+		return GPOINTER_TO_UINT(at) - 1;
+	guint group = groups->ids->len;
+	if (g_hash_table_lookup_extended(groups->index, id, NULL, &known)) {
+		group = GPOINTER_TO_UINT(known);
+	} else {
+		g_ptr_array_add(groups->ids, (void *)(gsize)id);
+		g_hash_table_insert(groups->index, (void *)(gsize)id, GUINT_TO_POINTER(group));
+	}
+	g_hash_table_insert(groups->met, (void *)(gsize)id, GUINT_TO_POINTER(group + 1));
+	return group;
 }
 
-/* Ids that institutions use though nothing defines them come last, by id. */
-static GPtrArray *list_ids(const struct net *net, enum attribute by, GHashTable *index)
+static int compare_ids(gconstpointer a, gconstpointer b, gpointer ids)
 {
-	GPtrArray *ids = g_ptr_array_new();
-	g_autoptr(GPtrArray) others = g_ptr_array_new();
-	list_known(net->model, by, ids);
-	for (guint g = 0; g < ids->len; g++)
-		g_hash_table_insert(index, ids->pdata[g], GUINT_TO_POINTER(g));
-	for (guint v = 0; v < net->n; v++) {
-		const char *id = id_of(net->model, net->institution[v], by);
-		if (id && g_hash_table_insert(index, (void *)id, NULL))
-			g_ptr_array_add(others, (void *)id);
+	const guint *x = a, *y = b;
+	return strcmp(g_ptr_array_index((GPtrArray *)ids, *x),
+		      g_ptr_array_index((GPtrArray *)ids, *y));
+}
+
+/* Ids that institutions use though nothing defines them come last, by id: where each goes. */
+static guint *order_others(const struct groups *groups, guint known)
+{
+	guint n = groups->ids->len;
+	g_autofree guint *order = g_new(guint, n + 1);
+	guint *place = g_new(guint, n + 1);
+	for (guint g = 0; g < n; g++)
+		order[g] = g;
+	g_qsort_with_data(order + known, (gint)(n - known), sizeof *order, compare_ids,
+			  groups->ids);
+	for (guint g = 0; g < n; g++)
+		place[order[g]] = g;
+	return place;
+}
+
+static void name_groups(struct partition *partition, const struct model *model,
+			const struct groups *groups, const guint *place)
+{
+	partition->n_groups = groups->ids->len;
+	partition->ids = g_new0(char *, groups->ids->len + 1);
+	partition->labels = g_new0(char *, groups->ids->len + 1);
+	partition->sizes = g_new0(guint, groups->ids->len + 1);
+	for (guint g = 0; g < groups->ids->len; g++) {
+		const char *id = groups->ids->pdata[g];
+		partition->ids[place[g]] = g_strdup(id);
+		partition->labels[place[g]] = label_of(model, id, partition->by);
 	}
-	g_ptr_array_sort(others, compare_ids);
-	for (guint i = 0; i < others->len; i++)
-		g_ptr_array_add(ids, others->pdata[i]);
-	for (guint g = 0; g < ids->len; g++)
-		g_hash_table_insert(index, ids->pdata[g], GUINT_TO_POINTER(g));
-	return ids;
 }
 
 struct partition *partition_new(const struct net *net, enum attribute by)
 {
-	g_autoptr(GHashTable) index = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(GPtrArray) ids = list_ids(net, by, index);
+	struct groups groups = { g_ptr_array_new(), g_hash_table_new(g_str_hash, g_str_equal),
+				 g_hash_table_new(NULL, NULL) };
 	struct partition *partition = g_new0(struct partition, 1);
 	partition->by = by;
-	partition->n_groups = ids->len;
 	partition->group = g_new(int, MAX(net->n, 1));
-	partition->ids = g_new0(char *, ids->len + 1);
-	partition->labels = g_new0(char *, ids->len + 1);
-	partition->sizes = g_new0(guint, ids->len + 1);
-	for (guint g = 0; g < ids->len; g++) {
-		partition->ids[g] = g_strdup(ids->pdata[g]);
-		partition->labels[g] = label_of(net->model, ids->pdata[g], by);
-	}
+	list_known(net->model, by, groups.ids);
+	guint known = groups.ids->len;
+	for (guint g = 0; g < known; g++)
+		g_hash_table_insert(groups.index, groups.ids->pdata[g], GUINT_TO_POINTER(g));
 	for (guint v = 0; v < net->n; v++) {
 		const char *id = id_of(net->model, net->institution[v], by);
-		partition->group[v] = -1;
-		if (!id)
-			continue;
-		guint g = GPOINTER_TO_UINT(g_hash_table_lookup(index, id));
-		partition->group[v] = (int)g;
-		partition->sizes[g]++;
+		partition->group[v] = id ? (int)group_of(&groups, id) : -1;
 	}
+	g_autofree guint *place = order_others(&groups, known);
+	name_groups(partition, net->model, &groups, place);
+	for (guint v = 0; v < net->n; v++) {
+		if (partition->group[v] < 0)
+			continue;
+		partition->group[v] = (int)place[partition->group[v]];
+		partition->sizes[partition->group[v]]++;
+	}
+	g_ptr_array_unref(groups.ids);
+	g_hash_table_unref(groups.index);
+	g_hash_table_unref(groups.met);
 	return partition;
 }
 
@@ -169,9 +203,14 @@ void partition_free(struct partition *partition)
 	g_free(partition);
 }
 
-static int find_group(const struct partition *partition, const char *id)
+/* Territories that the network has come first, as it has them. */
+static int find_territory(const struct model *model, const struct partition *partition,
+			  const char *id)
 {
-	for (guint g = 0; g < partition->n_groups; g++)
+	int known = model_find(model, KIND_TERRITORY, id);
+	if (known >= 0)
+		return known;
+	for (guint g = model->n[KIND_TERRITORY]; g < partition->n_groups; g++)
 		if (strcmp(partition->ids[g], id) == 0)
 			return (int)g;
 	return -1;
@@ -183,7 +222,8 @@ void net_territories(const struct net *net, const struct partition *territories,
 	const char *const *ids = net_institution(net, v)->territories;
 	g_array_set_size(out, 0);
 	for (guint i = 0; ids && ids[i]; i++) {
-		int g = i == 0 ? territories->group[v] : find_group(territories, ids[i]);
+		int g = i == 0 ? territories->group[v]
+			       : find_territory(net->model, territories, ids[i]);
 		bool seen = g < 0;
 		for (guint k = 0; !seen && k < out->len; k++)
 			seen = g_array_index(out, guint, k) == (guint)g;
