@@ -63,6 +63,26 @@ static void empty_last(guint *order, guint n, const guint *sizes)
 				order[at++] = copy[i];
 }
 
+/* Of `n` groups those that have members; how many that are. */
+static guint with_members(guint *order, guint n, const guint *sizes)
+{
+	guint at = 0;
+
+	for (guint i = 0; i < n; i++)
+		if (sizes[order[i]] > 0)
+			order[at++] = order[i];
+	return at;
+}
+
+/* That nobody of a sector passes a filter says something; that other places do not, nothing. */
+static void leave_out_empty(struct matrix_view *view)
+{
+	if (view->filtered && view->by_rows != BY_SECTOR)
+		view->n_rows = with_members(view->rows, view->n_rows, view->matrix->rows->sizes);
+	if (view->filtered && view->by_cols != BY_SECTOR)
+		view->n_cols = with_members(view->cols, view->n_cols, view->matrix->cols->sizes);
+}
+
 static void view_order(struct matrix_view *view)
 {
 	const struct matrix *matrix = view->matrix;
@@ -123,6 +143,7 @@ static void view_fill(struct matrix_view *view, struct rect area)
 	view->n_rows = view->matrix->n_rows;
 	view->n_cols = view->matrix->n_cols;
 	view_order(view);
+	leave_out_empty(view);
 	view->row = place_of(view->row_id, view->matrix->rows->ids, view->rows, view->n_rows,
 			     view->row);
 	view->col = place_of(view->col_id, view->matrix->cols->ids, view->cols, view->n_cols,

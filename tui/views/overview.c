@@ -384,10 +384,11 @@ static void overview_refresh(struct view *view, struct app *app, const struct wo
 	for (guint i = 0; i < n; i++)
 		page_begin(panes->pages[i]);
 	section_findings(left, world, panes->areas[0].cols);
-	section_holds(left, world);
-	/* Two lines each, and room left for who holds it together. */
+	/* Below each other what to do comes first.  Two lines each, and room left for who holds
+	   it together. */
 	section_gaps(right, world, (guint)CLAMP((area.rows - 9) / 2, 3, GAPS_MOST),
 		     panes->areas[n - 1].cols);
+	section_holds(left, world);
 	section_holders(right, world, panes->areas[n - 1].cols);
 	section_growth(left, world, app->plain, panes->areas[0].cols);
 	section_changes(left, world, panes->areas[0]);
