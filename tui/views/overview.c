@@ -28,7 +28,7 @@ struct overview {
 	struct page *head;
 	int head_rows; /* shown of it; an empty one follows */
 	struct panes *panes;
-	bool begun; /* the cursor stands where one begins, or where it was put */
+	bool touched; /* the cursor stands where somebody put it */
 };
 
 static void *overview_open(struct app *app, const struct world *world, const char *subject)
@@ -347,19 +347,11 @@ static void section_holders(struct page *page, const struct world *world, int co
 	page_text(page, 3, columns - 4, STYLE_DIM, _("%: chains between others through it"));
 }
 
-/* One begins with what to do next, as soon as that is known. */
-static void begin(struct overview *overview, const struct world *world)
+/* Until somebody puts the cursor elsewhere it stands on what to do next. */
+static void begin(const struct overview *overview, const struct world *world)
 {
-	struct panes *panes = overview->panes;
-	bool moved = false;
-
-	for (guint i = 0; i < panes->n; i++)
-		moved = moved || panes->pages[i]->moved;
-	if (world->study == NULL || overview->begun)
-		return;
-	overview->begun = true;
-	if (!moved && panes_link(panes) != NULL)
-		panes->active = panes->n - 1;
+	if (!overview->touched && world->study != NULL)
+		overview->panes->active = overview->panes->n - 1;
 }
 
 static void overview_refresh(struct view *view, struct app *app, const struct world *world)
@@ -394,8 +386,8 @@ static void overview_refresh(struct view *view, struct app *app, const struct wo
 	section_changes(left, world, panes->areas[0]);
 	for (guint i = 0; i < n; i++)
 		page_end(panes->pages[i]);
-	panes_settle(panes);
 	begin(overview, world);
+	panes_settle(panes);
 }
 
 static bool overview_update(struct view *view, struct app *app, const struct world *world,
@@ -406,6 +398,7 @@ static bool overview_update(struct view *view, struct app *app, const struct wor
 	(void)effects;
 	if (event->type != EVENT_KEY)
 		return false;
+	overview->touched = overview->touched || action != ACTION_NONE;
 	return panes_update(overview->panes, app, world, action);
 }
 
