@@ -3,6 +3,7 @@
 
 #include "data/conflict.h"
 #include "data/node.h"
+#include "data/references.h"
 #include "data/store/store.h"
 #include "data/workspace.h"
 #include "data/workspace/directory.h"
@@ -119,13 +120,6 @@ void workspace_say_aside(const char *path, struct findings *findings);
  * with the lock: another process may be about to put one in its place.
  */
 void workspace_sweep(const struct workspace *workspace, struct findings *findings);
-
-/* --- references.c --- */
-/* Calls `visit` for every reference in a record until it returns false; says whether all returned
- * true. */
-typedef bool (*reference_visit)(void *data, const struct field *field, const char *id);
-bool record_visit_references(const struct record_type *type, const void *record,
-			     reference_visit visit, void *data);
 
 /* --- generation.c --- */
 /* The model from the store; sets version, network_id and broken too. */

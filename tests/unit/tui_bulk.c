@@ -192,6 +192,42 @@ static void test_remove(void)
 	small_close(&s);
 }
 
+/*
+ * If it fails, one that others name cannot be removed where one asks for it, nobody is told
+ * what goes with it, or what they say of it stays.
+ */
+static void test_remove_with_ties(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2/siemens\r");
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, "d");
+	small_sees(&s, "Remove Siemens Stiftung?");
+	small_sees(&s, "2 ties go with it. 1 other entry refers to it");
+	small_sees(&s, "too: INNOVEC.");
+	small_other(&s, "innovec", "partners[siemens].since", "2018");
+	small_sees(&s, "Somebody changed this meanwhile: look again.");
+	small_key(&s, 'y');
+	g_assert_nonnull(s.saved);
+	g_assert_cmpuint(s.saved->ops->len, ==, 2);
+	g_assert_null(model_get(s.model, KIND_INSTITUTION, "siemens"));
+	const struct institution *innovec = model_get(s.model, KIND_INSTITUTION, "innovec");
+
+	g_assert_cmpuint(innovec->partners.n, ==, 0);
+	small_close(&s);
+
+	/* Where nobody names it, nothing is said of others. */
+	small_open(&s);
+	small_type(&s, "2/alone\r");
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, "d");
+	small_sees(&s, "Remove Alone?");
+	small_sees(&s, "Its file goes too. Undo brings both back.");
+	small_close(&s);
+}
+
 /* If it fails, a tie whose sides say it more than once stays, or takes the wrong entry along. */
 static void test_remove_ties(void)
 {
@@ -296,6 +332,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/bulk/present", test_present);
 	g_test_add_func("/bulk/export", test_export);
 	g_test_add_func("/bulk/leave", test_leave);
+	g_test_add_func("/bulk/remove-with-ties", test_remove_with_ties);
 	g_test_add_func("/bulk/remove", test_remove);
 	g_test_add_func("/bulk/remove-ties", test_remove_ties);
 	g_test_add_func("/bulk/remove-items", test_remove_items);

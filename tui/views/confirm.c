@@ -1,5 +1,5 @@
 /*
- * The question before something is removed: names it, says what follows, and
+ * The question before something is removed: names it, says what goes with it, and
  * takes a yes.  What is removed is named by the same subjects as a form's.
  */
 #include "tui/app.h"
@@ -9,29 +9,96 @@
 #include <glib/gi18n.h>
 
 #include "data/path.h"
+#include "data/references.h"
 #include "tui/views/edit.h"
 #include "tui/views/removal.h"
 #include "tui/widgets/question.h"
 
 struct state {
-	struct edit *edit; /* NULL: there is nothing to remove */
-	bool removing;	   /* until EVENT_DONE or EVENT_FAILED */
-	char *shown;	   /* what is asked about, as JSON: nothing else is removed */
+	struct edit *edit;     /* NULL: there is nothing to remove */
+	struct change *change; /* as it was asked about: nothing else is removed */
+	char *follows;
+	bool removing; /* until EVENT_DONE or EVENT_FAILED */
 	char *failed;
 	const char *keys[5];
 };
 
-/* The record or item as it stands now; NULL: there is none. */
-static char *text_now(const struct edit *edit, const struct model *model)
+/* What others declare of an item that goes, in one sentence. */
+static char *item_follows(const struct edit *edit, const struct model *model)
 {
-	const struct record_type *type = record_type(edit->kind);
-	const void *record = model_get(model, edit->kind, edit->id);
-	struct node *root = record ? node_from_record(type, record) : NULL;
-	const struct node *at = root && edit->item ? node_find(type, root, edit->item) : root;
-	char *text = at ? node_to_json(at) : NULL;
+	const struct institution *from = model_get(model, KIND_INSTITUTION, edit->id);
+	struct node *record = from && edit->type == &partnership_type
+				      ? node_from_record(record_type(KIND_INSTITUTION), from)
+				      : NULL;
+	const struct node *item =
+		record ? node_find(record_type(KIND_INSTITUTION), record, edit->item) : NULL;
+	const struct node *with = item ? node_get(item, "with") : NULL;
+	const struct institution *to = with ? model_get(model, KIND_INSTITUTION, with->text) : NULL;
+	char *text = NULL;
 
-	node_free(root);
-	return text;
+	for (guint i = 0; to && i < to->partners.n && !text; i++)
+		if (!g_strcmp0(ITEMS(struct partnership, to->partners)[i].with, edit->id))
+			text = g_strdup_printf(_("%s declares it too: the tie stays, as theirs "
+						 "alone. Undo brings it back."),
+					       institution_name(to, true));
+	node_free(record);
+	if (edit->type != &partnership_type)
+		return g_strdup(_("Undo brings it back."));
+	return text ? text : g_strdup(_("Nobody else declares it. Undo brings it back."));
+}
+
+static guint ties_of(const struct model *model, enum kind kind, const char *id)
+{
+	int at = kind == KIND_INSTITUTION ? model_find(model, kind, id) : -1;
+
+	return at < 0 ? 0 : model->arc_start[at + 1] - model->arc_start[at];
+}
+
+/* What goes with a record: its ties, and what `who` say of it. */
+static char *record_follows(const struct edit *edit, const struct model *model,
+			    const GPtrArray *who)
+{
+	guint ties = ties_of(model, edit->kind, edit->id);
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	if (!who->len && !ties)
+		return g_strdup(_("Its file goes too. Undo brings both back."));
+	if (ties)
+		removal_add_sentence(text, g_strdup_printf(ngettext("%u tie goes with it.",
+								    "%u ties go with it.", ties),
+							   ties));
+	if (who->len) {
+		g_autofree char *first = removal_names(who);
+
+		removal_add_sentence(
+			text,
+			g_strdup_printf(ngettext("%u other entry refers to it, and what it says of "
+						 "it goes too: %s.",
+						 "%u other entries refer to it, and what they say "
+						 "of it goes too: %s.",
+						 who->len),
+					who->len, first));
+	}
+	removal_add_sentence(text, g_strdup(_("It is one change: undo brings everything back.")));
+	return g_strdup(text->str);
+}
+
+static void look(struct state *state, const struct model *model, const char *subject)
+{
+	const struct edit *edit = state->edit;
+	const char *const subjects[] = { subject, NULL };
+
+	g_free(state->follows);
+	change_free(state->change);
+	state->change = removal_change(model, subjects);
+	if (edit->item) {
+		state->follows = item_follows(edit, model);
+		return;
+	}
+	g_autoptr(GPtrArray) who =
+		change_drop_references(state->change, model, edit->kind, edit->id);
+
+	state->follows = record_follows(edit, model, who);
 }
 
 static void *confirm_open(struct app *app, const struct world *world, const char *subject)
@@ -43,7 +110,7 @@ static void *confirm_open(struct app *app, const struct world *world, const char
 	if (state->edit && (!state->edit->id || state->edit->list))
 		g_clear_pointer(&state->edit, edit_free);
 	if (state->edit)
-		state->shown = text_now(state->edit, world->model);
+		look(state, world->model, subject);
 	return state;
 }
 
@@ -52,7 +119,8 @@ static void confirm_free(void *data)
 	struct state *state = data;
 
 	edit_free(state->edit);
-	g_free(state->shown);
+	change_free(state->change);
+	g_free(state->follows);
 	g_free(state->failed);
 	g_free(state);
 }
@@ -62,16 +130,17 @@ static void confirm_refresh(struct view *view, struct app *app, const struct wor
 	struct state *state = view->state;
 
 	(void)app;
-	if (!state->edit)
+	if (!state->edit || state->removing)
 		return;
+	struct change *asked = g_steal_pointer(&state->change);
+
 	edit_refresh(state->edit, world->model);
-	char *now = text_now(state->edit, world->model);
-	if (!state->removing && g_strcmp0(now, state->shown) != 0) {
+	look(state, world->model, view->subject);
+	if (!removal_is_same(asked, state->change)) {
 		g_free(state->failed);
 		state->failed = g_strdup(_("Somebody changed this meanwhile: look again."));
 	}
-	g_free(state->shown);
-	state->shown = now;
+	change_free(asked);
 }
 
 static bool confirm_typing(const struct view *view)
@@ -79,12 +148,9 @@ static bool confirm_typing(const struct view *view)
 	return view->state != NULL;
 }
 
-static void remove_it(struct state *state, const struct model *model, const char *subject,
-		      struct effects *effects)
+static void remove_it(struct state *state, struct effects *effects)
 {
-	const char *const subjects[] = { subject, NULL };
-
-	effects_add(effects, EFFECT_APPLY)->change = removal_change(model, subjects);
+	effects_add(effects, EFFECT_APPLY)->change = change_copy(state->change);
 	state->removing = true;
 }
 
@@ -111,37 +177,11 @@ static bool confirm_update(struct view *view, struct app *app, const struct worl
 		app_close(app, world);
 	} else if (question_answer(key) == ANSWER_YES) {
 		if (app_may_edit(app, world))
-			remove_it(state, world->model, view->subject, effects);
+			remove_it(state, effects);
 	} else if (question_answer(key) == ANSWER_NO) {
 		app_close(app, world);
 	}
 	return true;
-}
-
-/* What follows from removing it, in one sentence. */
-static char *consequence(const struct edit *edit, const struct model *model)
-{
-	bool partner = edit->item && edit->type == &partnership_type;
-
-	if (!edit->item)
-		return g_strdup(_("Its file goes too. Undo brings both back."));
-	if (!partner)
-		return g_strdup(_("Undo brings it back."));
-	const struct institution *from = model_get(model, KIND_INSTITUTION, edit->id);
-	struct node *record = from ? node_from_record(record_type(KIND_INSTITUTION), from) : NULL;
-	const struct node *item =
-		record ? node_find(record_type(KIND_INSTITUTION), record, edit->item) : NULL;
-	const struct node *with = item ? node_get(item, "with") : NULL;
-	const struct institution *to = with ? model_get(model, KIND_INSTITUTION, with->text) : NULL;
-	char *text = NULL;
-
-	for (guint i = 0; to && i < to->partners.n && !text; i++)
-		if (!g_strcmp0(ITEMS(struct partnership, to->partners)[i].with, edit->id))
-			text = g_strdup_printf(_("%s declares it too: the tie stays, as theirs "
-						 "alone. Undo brings it back."),
-					       institution_name(to, true));
-	node_free(record);
-	return text ? text : g_strdup(_("Nobody else declares it. Undo brings it back."));
 }
 
 /* What goes: the item of a record, or the record itself. */
@@ -160,11 +200,9 @@ static void confirm_draw(const struct view *view, const struct app *app, const s
 	const struct state *state = view->state;
 	g_autofree char *title = gone_name(state->edit, world->model);
 	g_autofree char *question = g_strdup_printf(_("Remove %s?"), title);
-	g_autofree char *follows =
-		state->edit ? consequence(state->edit, world->model) : g_strdup("");
 
 	(void)app;
-	question_draw(grid, area, question, follows, state->failed);
+	question_draw(grid, area, question, state->follows ? state->follows : "", state->failed);
 }
 
 static const char *const *confirm_keys(const struct view *view)

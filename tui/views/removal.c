@@ -164,22 +164,34 @@ static char *name_of(const struct model *model, const char *subject)
 			    : g_strdup(model_name(model, kind, id, true));
 }
 
+char *removal_names(const GPtrArray *names)
+{
+	GString *text = g_string_new(NULL);
+	guint n = names->len;
+
+	for (guint i = 0; i < MIN(n, NAMED); i++)
+		g_string_append_printf(text, "%s%s", i == 0 ? "" : ", ",
+				       (const char *)names->pdata[i]);
+	if (n > NAMED)
+		g_string_append_printf(text, ngettext(", and %u more", ", and %u more", n - NAMED),
+				       n - NAMED);
+	return g_string_free(text, FALSE);
+}
+
 static char *question(const struct model *model, char **subjects)
 {
 	guint n = g_strv_length(subjects);
 	GString *text = g_string_new(NULL);
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(g_free);
 
 	g_string_printf(
 		text,
 		ngettext("Remove the %u that is marked?", "Remove the %u that are marked?", n), n);
-	for (guint i = 0; i < MIN(n, NAMED); i++) {
-		g_autofree char *name = name_of(model, subjects[i]);
+	for (guint i = 0; i < n; i++)
+		g_ptr_array_add(all, i < NAMED ? name_of(model, subjects[i]) : NULL);
+	g_autofree char *names = removal_names(all);
 
-		g_string_append_printf(text, "%s%s", i == 0 ? " " : ", ", name);
-	}
-	if (n > NAMED)
-		g_string_append_printf(text, ngettext(", and %u more", ", and %u more", n - NAMED),
-				       n - NAMED);
+	g_string_append_printf(text, " %s", names);
 	return g_string_free(text, FALSE);
 }
 
@@ -215,8 +227,7 @@ static struct ties ties_of(const struct model *model, char **subjects)
 	return ties;
 }
 
-/* Takes `sentence`. */
-static void add_sentence(GString *text, char *sentence)
+void removal_add_sentence(GString *text, char *sentence)
 {
 	g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", sentence);
 	g_free(sentence);
@@ -231,24 +242,25 @@ static char *consequence(const struct model *model, char **subjects, const struc
 	struct ties ties = are_ties ? (struct ties){ 0, 0 } : ties_of(model, subjects);
 
 	if (are_ties)
-		add_sentence(
+		removal_add_sentence(
 			text,
 			g_strdup_printf(ngettext("%u entry says so, and goes.",
 						 "%u entries say so, and all of them go.", entries),
 					entries));
 	if (ties.gone > 0)
-		add_sentence(text, g_strdup_printf(ngettext("%u tie goes with them.",
-							    "%u ties go with them.", ties.gone),
-						   ties.gone));
+		removal_add_sentence(text,
+				     g_strdup_printf(ngettext("%u tie goes with them.",
+							      "%u ties go with them.", ties.gone),
+						     ties.gone));
 	if (ties.declared > 0)
-		add_sentence(text,
-			     g_strdup_printf(ngettext("%u tie is declared by others: it has to be "
-						      "taken away there first.",
-						      "%u ties are declared by others: they have "
-						      "to be taken away there first.",
-						      ties.declared),
-					     ties.declared));
-	add_sentence(text, g_strdup(_("It is one change: undo brings everything back.")));
+		removal_add_sentence(
+			text, g_strdup_printf(ngettext("%u tie is declared by others: it has to be "
+						       "taken away there first.",
+						       "%u ties are declared by others: they have "
+						       "to be taken away there first.",
+						       ties.declared),
+					      ties.declared));
+	removal_add_sentence(text, g_strdup(_("It is one change: undo brings everything back.")));
 	return g_string_free(text, FALSE);
 }
 
@@ -286,7 +298,7 @@ static void removal_free(void *data)
 	g_free(state);
 }
 
-static bool is_same(const struct change *a, const struct change *b)
+bool removal_is_same(const struct change *a, const struct change *b)
 {
 	bool same = a->ops->len == b->ops->len;
 
@@ -309,7 +321,7 @@ static void removal_refresh(struct view *view, struct app *app, const struct wor
 	struct change *asked = g_steal_pointer(&state->change);
 
 	look(state, world->model);
-	if (!is_same(asked, state->change)) {
+	if (!removal_is_same(asked, state->change)) {
 		g_free(state->failed);
 		state->failed = g_strdup(_("Somebody changed this meanwhile: look again."));
 	}

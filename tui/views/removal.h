@@ -12,5 +12,12 @@ extern const struct view_ops view_removal;
 
 /* The change that removes them, with what stood there.  Caller frees. */
 struct change *removal_change(const struct model *model, const char *const *subjects);
+/* Whether both remove the same that says the same. */
+bool removal_is_same(const struct change *a, const struct change *b);
+
+/* "INNOVEC, Maloka, USAL, and 12 more"; only those first ones are looked at.  Caller frees. */
+char *removal_names(const GPtrArray *names);
+/* Takes `sentence`. */
+void removal_add_sentence(GString *text, char *sentence);
 
 #endif
