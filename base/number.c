@@ -10,26 +10,41 @@
 #define SIZE   40 /* of any number as text */
 #define DIGITS 17 /* as many as any double needs */
 
-/* `digits` with a point before the last `places`, zeros at the end left out. */
-static void place_point(guint64 digits, guint places, char *out)
+static const char pairs[] = "0001020304050607080910111213141516171819"
+			    "2021222324252627282930313233343536373839"
+			    "4041424344454647484950515253545556575859"
+			    "6061626364656667686970717273747576777879"
+			    "8081828384858687888990919293949596979899";
+
+/* Takes the last `n` digits and puts them in front of `end`; where they begin. */
+static char *put_digits(guint64 *digits, guint n, char *end)
 {
-	char turned[SIZE];
-	guint n = 0;
-	while (places > 0 && digits % 10 == 0) {
-		digits /= 10;
-		places--;
+	for (; n > 1; n -= 2, *digits /= 100)
+		end = memcpy(end - 2, pairs + 2 * (*digits % 100), 2);
+	if (n > 0) {
+		*--end = (char)('0' + *digits % 10);
+		*digits /= 10;
 	}
-	for (guint i = 0; i < places; i++, digits /= 10)
-		turned[n++] = (char)('0' + digits % 10);
-	if (places > 0)
-		turned[n++] = '.';
-	do {
-		turned[n++] = (char)('0' + digits % 10);
+	return end;
+}
+
+/* `digits` with a point before the last `places`, zeros at the end left out; the end. */
+static char *place_point(guint64 digits, guint places, char *out)
+{
+	char text[SIZE], *end = text + SIZE, *begin = end;
+	for (; places > 0 && digits % 10 == 0; places--)
 		digits /= 10;
-	} while (digits > 0);
-	while (n > 0)
-		*out++ = turned[--n];
-	*out = '\0';
+	if (places > 0) {
+		begin = put_digits(&digits, places, begin);
+		*--begin = '.';
+	}
+	while (digits >= 100)
+		begin = put_digits(&digits, 2, begin);
+	begin = put_digits(&digits, digits >= 10 ? 2 : 1, begin);
+	gsize length = (gsize)(end - begin);
+	memcpy(out, begin, length);
+	out[length] = '\0';
+	return out + length;
 }
 
 #ifdef __SIZEOF_INT128__
@@ -44,12 +59,17 @@ static const double powers[POWERS] = { 1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10,
 				       1e1,   1e2,   1e3,   1e4,   1e5,	  1e6,	 1e7,  1e8,
 				       1e9,   1e10,  1e11,  1e12,  1e13,  1e14,	 1e15 };
 
+/* The power of ten of the first digit; by that of two it is this or one more. */
+static int power_of(double value, int two)
+{
+	int power = (two * 1233 - (two < 0 ? 4095 : 0)) / 4096; /* log10(2), downwards */
+	return power + (powers[power + 1 - LEAST] <= value);
+}
+
 /* "d.ddde-07": the digits' first power of ten is `power`. */
 static void place_exponent(guint64 digits, guint places, int power, char *out)
 {
-	char *end = out;
-	place_point(digits, places, out);
-	end += strlen(out);
+	char *end = place_point(digits, places, out);
 	*end++ = 'e';
 	*end++ = '-';
 	*end++ = (char)('0' + -power / 10);
@@ -65,18 +85,17 @@ static void place_exponent(guint64 digits, guint places, int power, char *out)
 static bool write_shortest(double value, char *out)
 {
 	guint64 bits, least = (guint64)1 << 52;
-	guint above = 1; /* the first power of ten above the value */
 	memcpy(&bits, &value, sizeof bits);
 	guint64 mantissa = (bits & (least - 1)) | least;
 	if (!(value >= powers[0] && value < powers[POWERS - 1]))
 		return false;
 	guint shift = 1075 - (guint)(bits >> 52);
-	while (powers[above] <= value)
-		above++;
-	int power = (int)above - 1 + LEAST;
+	int power = power_of(value, (int)(bits >> 52) - 1023);
 	guint places = (guint)(DIGITS - 3 - power);
 	wide scale = 1;
-	for (guint i = 0; i < places; i++)
+	for (guint i = places / 8; i > 0; i--)
+		scale *= 390625; /* 5^8 */
+	for (guint i = places % 8; i > 0; i--)
 		scale *= 5;
 	for (guint digits = DIGITS - 2; digits <= DIGITS; digits++, places++, scale *= 5) {
 		wide one = (wide)1 << (shift - places);
