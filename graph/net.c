@@ -45,119 +45,181 @@ static bool tie_passes(const struct model *model, const struct tie *tie,
 	return !tie->ended && !(tie->state == TIE_DISPUTED && tie->over);
 }
 
-static void choose_vertices(struct net *net, const struct net_options *options)
+/* --- in pieces --------------------------------------------------------------------- */
+
+/* Institutions tested, ties, and vertices in a piece: a few ms of each. */
+#define PIECE_TESTED   4096
+#define PIECE_TIES     131072
+#define PIECE_VERTICES 65536
+
+enum stage { STAGE_VERTICES, STAGE_EDGES, STAGE_ADJACENCY, STAGE_WHOLE };
+
+struct net_making {
+	const struct filter *filter;
+	enum stage stage;
+	guint at; /* in this stage */
+	guint *institution, *from, *to, *tie, *weight;
+	int *vertex;
+	guint *edge_of; /* tie -> edge, G_MAXUINT where none is made of it */
+	guint *start, *neighbour, *edge;
+};
+
+static void choose_vertices(struct net *net, struct net_making *making)
 {
 	const struct model *model = net->model;
 	guint all = model->n[KIND_INSTITUTION];
-	guint *institution = g_new(guint, MAX(all, 1));
-	int *vertex = g_new(int, MAX(all, 1));
-	for (guint i = 0; i < all; i++) {
-		vertex[i] = -1;
-		if (!filter_match(options->filter, model, i))
-			continue;
-		vertex[i] = (int)net->n;
-		institution[net->n++] = i;
+	guint until = making->filter ? MIN(all, making->at + PIECE_TESTED) : all;
+	if (making->at == 0) {
+		making->institution = g_new(guint, MAX(all, 1));
+		making->vertex = g_new(int, MAX(all, 1));
+		net->institution = making->institution;
+		net->vertex = making->vertex;
 	}
-	net->institution = institution;
-	net->vertex = vertex;
+	for (; making->at < until; making->at++) {
+		guint i = making->at;
+		making->vertex[i] = -1;
+		if (!filter_match(making->filter, model, i))
+			continue;
+		making->vertex[i] = (int)net->n;
+		making->institution[net->n++] = i;
+	}
+}
+
+static void begin_edges(struct net *net, struct net_making *making)
+{
+	guint most = MAX(net->model->n_ties, 1);
+	net->from = making->from = g_new(guint, most);
+	net->to = making->to = g_new(guint, most);
+	net->tie = making->tie = g_new(guint, most);
+	net->weight = making->weight = g_new(guint, most);
+}
+
+static void add_edge(struct net *net, struct net_making *making, guint from, guint to, guint tie,
+		     guint weight)
+{
+	making->from[net->m] = from;
+	making->to[net->m] = to;
+	making->tie[net->m] = tie;
+	making->weight[net->m++] = weight;
 }
 
 /* Ties come sorted by both ends and vertices keep the model's order, so edges are sorted too. */
-static void choose_edges(struct net *net, const struct net_options *options)
+static void choose_edges(struct net *net, struct net_making *making)
 {
 	const struct model *model = net->model;
-	guint most = MAX(model->n_ties, 1);
-	guint *from = g_new(guint, most), *to = g_new(guint, most);
-	guint *tie = g_new(guint, most), *weight = g_new(guint, most);
-	for (guint t = 0; t < model->n_ties; t++) {
-		const struct tie *row = &model->ties[t];
+	guint until = MIN(model->n_ties, making->at + PIECE_TIES);
+	if (making->at == 0)
+		begin_edges(net, making);
+	for (; making->at < until; making->at++) {
+		const struct tie *row = &model->ties[making->at];
 		int a = net->vertex[row->a], b = net->vertex[row->b];
-		if (a < 0 || b < 0 || !tie_passes(model, row, options))
-			continue;
-		from[net->m] = (guint)a;
-		to[net->m] = (guint)b;
-		tie[net->m] = t;
-		weight[net->m++] = (guint)tie_weight(row);
+		if (a >= 0 && b >= 0 && tie_passes(model, row, &net->options))
+			add_edge(net, making, (guint)a, (guint)b, making->at,
+				 (guint)tie_weight(row));
 	}
-	net->from = from;
-	net->to = to;
-	net->tie = tie;
-	net->weight = weight;
+}
+
+static void begin_adjacency(struct net *net, struct net_making *making)
+{
+	making->edge_of = g_new(guint, MAX(net->model->n_ties, 1));
+	net->start = making->start = g_new(guint, net->n + 1);
+	net->neighbour = making->neighbour = g_new(guint, MAX(2 * net->m, 1));
+	net->edge = making->edge = g_new(guint, MAX(2 * net->m, 1));
+	making->start[0] = 0;
+	for (guint t = 0; t < net->model->n_ties; t++)
+		making->edge_of[t] = G_MAXUINT;
+	for (guint e = 0; e < net->m; e++)
+		making->edge_of[net->tie[e]] = e;
 }
 
 /* The arcs of the model in their order, with those left out that no edge is made of. */
-static void build_adjacency(struct net *net)
+static void build_adjacency(struct net *net, struct net_making *making)
 {
 	const struct model *model = net->model;
-	g_autofree guint *edge_of = g_new(guint, MAX(model->n_ties, 1));
-	guint *start = g_new(guint, net->n + 1), at = 0;
-	guint *neighbour = g_new(guint, MAX(2 * net->m, 1));
-	guint *edge = g_new(guint, MAX(2 * net->m, 1));
-	for (guint t = 0; t < model->n_ties; t++)
-		edge_of[t] = G_MAXUINT;
-	for (guint e = 0; e < net->m; e++)
-		edge_of[net->tie[e]] = e;
-	for (guint v = 0; v < net->n; v++) {
-		guint i = net->institution[v];
-		start[v] = at;
+	guint until = MIN(net->n, making->at + PIECE_VERTICES);
+	if (making->at == 0)
+		begin_adjacency(net, making);
+	for (; making->at < until; making->at++) {
+		guint i = net->institution[making->at], to = net->start[making->at];
 		for (guint k = model->arc_start[i]; k < model->arc_start[i + 1]; k++) {
 			const struct arc *arc = &model->arcs[k];
-			if (edge_of[arc->tie] == G_MAXUINT)
+			if (making->edge_of[arc->tie] == G_MAXUINT)
 				continue;
-			neighbour[at] = (guint)net->vertex[arc->to];
-			edge[at++] = edge_of[arc->tie];
+			making->neighbour[to] = (guint)net->vertex[arc->to];
+			making->edge[to++] = making->edge_of[arc->tie];
 		}
+		making->start[making->at + 1] = to;
 	}
-	start[net->n] = at;
-	net->start = start;
-	net->neighbour = neighbour;
-	net->edge = edge;
 }
 
 /* The filter is the caller's and may go before the net does. */
-static struct net *net_begin(const struct model *model, const struct net_options *options)
+struct net *net_begin(const struct model *model, const struct net_options *options)
 {
 	struct net *net = g_new0(struct net, 1);
+	if (!options)
+		options = &everything;
 	net->model = model_ref(model);
 	net->options = *options;
 	net->options.filter = NULL;
 	net->options.kinds = (const char *const *)g_strdupv((char **)(guintptr)options->kinds);
+	net->making = g_new0(struct net_making, 1);
+	net->making->filter = options->filter;
 	return net;
+}
+
+static void making_free(struct net_making *making)
+{
+	if (making)
+		g_free(making->edge_of);
+	g_free(making);
+}
+
+bool net_go_on(struct net *net)
+{
+	static const struct {
+		void (*work)(struct net *net, struct net_making *making);
+	} stages[STAGE_WHOLE] = {
+		[STAGE_VERTICES] = { choose_vertices },
+		[STAGE_EDGES] = { choose_edges },
+		[STAGE_ADJACENCY] = { build_adjacency },
+	};
+	struct net_making *making = net->making;
+	if (!making)
+		return false;
+	stages[making->stage].work(net, making);
+	const guint all[] = { net->model->n[KIND_INSTITUTION], net->model->n_ties, net->n };
+	if (making->at < all[making->stage])
+		return true;
+	making->at = 0;
+	if (++making->stage < STAGE_WHOLE)
+		return true;
+	g_clear_pointer(&net->making, making_free);
+	return false;
 }
 
 struct net *net_new(const struct model *model, const struct net_options *options)
 {
-	if (!options)
-		options = &everything;
 	struct net *net = net_begin(model, options);
-	choose_vertices(net, options);
-	choose_edges(net, options);
-	build_adjacency(net);
+	while (net_go_on(net))
+		;
 	return net;
 }
 
 struct net *net_without(const struct net *net, const bool *gone)
 {
-	guint all = net->model->n[KIND_INSTITUTION], most = MAX(net->m, 1);
-	guint *from = g_new(guint, most), *to = g_new(guint, most);
-	guint *tie = g_new(guint, most), *weight = g_new(guint, most);
+	guint all = net->model->n[KIND_INSTITUTION];
 	struct net *out = net_begin(net->model, &net->options);
 	out->n = net->n;
 	out->institution = g_memdup2(net->institution, MAX(all, 1) * sizeof *net->institution);
 	out->vertex = g_memdup2(net->vertex, MAX(all, 1) * sizeof *net->vertex);
-	for (guint e = 0; e < net->m; e++) {
-		if (gone[e])
-			continue;
-		from[out->m] = net->from[e];
-		to[out->m] = net->to[e];
-		tie[out->m] = net->tie[e];
-		weight[out->m++] = net->weight[e];
-	}
-	out->from = from;
-	out->to = to;
-	out->tie = tie;
-	out->weight = weight;
-	build_adjacency(out);
+	begin_edges(out, out->making);
+	for (guint e = 0; e < net->m; e++)
+		if (!gone[e])
+			add_edge(out, out->making, net->from[e], net->to[e], net->tie[e],
+				 net->weight[e]);
+	out->making->stage = STAGE_ADJACENCY;
+	while (net_go_on(out))
+		;
 	return out;
 }
 
@@ -170,6 +232,7 @@ void net_free(struct net *net)
 			   (void *)net->start,	     (void *)net->neighbour, (void *)net->edge };
 	for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
 		g_free(arrays[i]);
+	making_free(net->making);
 	g_strfreev((char **)(guintptr)net->options.kinds);
 	model_unref((struct model *)net->model);
 	g_free(net);

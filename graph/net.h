@@ -31,18 +31,25 @@ struct net {
 	/* How it was cut, so that whatever is computed on it can say so; without the filter. */
 	struct net_options options;
 	guint n, m;
-	const guint *institution; /* vertex -> model index */
-	const int *vertex;	  /* model index -> vertex or -1 */
-	const guint *from, *to;	  /* edges, from < to, by (from, to) */
-	const guint *tie;	  /* edge -> model tie */
-	const guint *weight;	  /* edge -> 1..4 */
-	const guint *start;	  /* CSR: n + 1 */
-	const guint *neighbour;	  /* 2m, ascending per vertex */
-	const guint *edge;	  /* 2m: the edge behind each neighbour */
+	const guint *institution;  /* vertex -> model index */
+	const int *vertex;	   /* model index -> vertex or -1 */
+	const guint *from, *to;	   /* edges, from < to, by (from, to) */
+	const guint *tie;	   /* edge -> model tie */
+	const guint *weight;	   /* edge -> 1..4 */
+	const guint *start;	   /* CSR: n + 1 */
+	const guint *neighbour;	   /* 2m, ascending per vertex */
+	const guint *edge;	   /* 2m: the edge behind each neighbour */
+	struct net_making *making; /* NULL: it is whole */
 };
 
 /* NULL `options`: all institutions, all ties, ended ones included.  O(n + ties). */
 struct net *net_new(const struct model *model, const struct net_options *options);
+/*
+ * The same in pieces of a few ms: it is whole, and may be read, once net_go_on() says that
+ * nothing is left.  The filter must stay until then.
+ */
+struct net *net_begin(const struct model *model, const struct net_options *options);
+bool net_go_on(struct net *net);
 void net_free(struct net *net); /* NULL accepted */
 
 /* The same members without the edges that are `gone` (m values). */

@@ -12,12 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-struct study *study_new(const struct model *model, const struct net_options *options)
-{
-	return study_of_net(net_new(model, options));
-}
-
-struct study *study_of_net(struct net *net)
+static struct study *study_on(struct net *net)
 {
 	struct study *study = g_new0(struct study, 1);
 	guint rows;
@@ -25,10 +20,39 @@ struct study *study_of_net(struct net *net)
 	study->refs = 1;
 	study->net = net;
 	study->values = g_new0(double *, rows);
-	/* Now and not on demand: a finished study is read by several threads. */
-	for (guint by = 0; by < BY_ATTRIBUTES; by++)
-		study->partitions[by] = partition_new(study->net, (enum attribute)by);
 	return study;
+}
+
+struct study *study_begin(const struct model *model, const struct net_options *options)
+{
+	return study_on(net_begin(model, options));
+}
+
+/* All partitions, and not on demand: a finished study is read by several threads. */
+bool study_go_on(struct study *study)
+{
+	enum attribute by = 0;
+	if (net_go_on(study->net))
+		return true;
+	while (by < BY_ATTRIBUTES && study->partitions[by])
+		by++;
+	if (by == BY_ATTRIBUTES)
+		return false;
+	study->partitions[by] = partition_new(study->net, by);
+	return by + 1 < BY_ATTRIBUTES;
+}
+
+struct study *study_of_net(struct net *net)
+{
+	struct study *study = study_on(net);
+	while (study_go_on(study))
+		;
+	return study;
+}
+
+struct study *study_new(const struct model *model, const struct net_options *options)
+{
+	return study_of_net(net_begin(model, options));
 }
 
 struct study *study_ref(struct study *study)

@@ -15,6 +15,12 @@
 struct study;
 
 struct study *study_new(const struct model *model, const struct net_options *options);
+/*
+ * The same in pieces of a few ms: nothing is asked of it before study_go_on() says that
+ * nothing is left.  The filter of the options must stay until then.
+ */
+struct study *study_begin(const struct model *model, const struct net_options *options);
+bool study_go_on(struct study *study);
 struct study *study_ref(struct study *study);
 void study_unref(struct study *study); /* NULL accepted */
 

@@ -45,7 +45,7 @@ static void view_free(void *state)
 	struct matrix_view *view = state;
 
 	view_drop(view);
-	study_unref(view->study);
+	passing_clear(&view->passing);
 	g_free(view->row_id);
 	g_free(view->col_id);
 	g_free(view);
@@ -77,9 +77,9 @@ static guint with_members(guint *order, guint n, const guint *sizes)
 /* That nobody of a sector passes a filter says something; that other places do not, nothing. */
 static void leave_out_empty(struct matrix_view *view)
 {
-	if (view->filtered && view->by_rows != BY_SECTOR)
+	if (view->passing.filtered && view->by_rows != BY_SECTOR)
 		view->n_rows = with_members(view->rows, view->n_rows, view->matrix->rows->sizes);
-	if (view->filtered && view->by_cols != BY_SECTOR)
+	if (view->passing.filtered && view->by_cols != BY_SECTOR)
 		view->n_cols = with_members(view->cols, view->n_cols, view->matrix->cols->sizes);
 }
 
@@ -130,16 +130,17 @@ static void view_remember(struct matrix_view *view)
 /* Matrix, order and layout anew, for the study there is. */
 static void view_fill(struct matrix_view *view, struct rect area)
 {
-	const struct partition *rows = study_partition(view->study, view->by_rows);
-	const struct partition *cols = study_partition(view->study, view->by_cols);
+	const struct partition *rows = study_partition(view->passing.study, view->by_rows);
+	const struct partition *cols = study_partition(view->passing.study, view->by_cols);
 
 	view_drop(view);
 	view->too_large = (gsize)rows->n_groups * cols->n_groups > CELLS_MOST;
 	if (view->too_large)
 		return;
-	if (view->filtered && study_net(view->study)->m <= TIES_AT_ONCE)
-		(void)study_matrix_chance(view->study, view->by_rows, view->by_cols, NULL, NULL);
-	view->matrix = study_matrix(view->study, view->by_rows, view->by_cols);
+	if (view->passing.filtered && study_net(view->passing.study)->m <= TIES_AT_ONCE)
+		(void)study_matrix_chance(view->passing.study, view->by_rows, view->by_cols, NULL,
+					  NULL);
+	view->matrix = study_matrix(view->passing.study, view->by_rows, view->by_cols);
 	view->n_rows = view->matrix->n_rows;
 	view->n_cols = view->matrix->n_cols;
 	view_order(view);
@@ -155,20 +156,27 @@ static void view_fill(struct matrix_view *view, struct rect area)
 static void view_refresh(struct view *self, struct app *app, const struct world *world)
 {
 	struct matrix_view *view = self->state;
-	struct filter *filter = app_filter(app, world);
-	struct net_options options = { .filter = filter,
-				       .with_ended = true,
-				       .least_intensity = -1 };
 
 	view_drop(view);
-	study_unref(view->study);
-	view->filtered = filter != NULL;
-	if (filter == NULL && world->study != NULL && study_model(world->study) == world->model)
-		view->study = study_ref(world->study);
-	else
-		view->study = study_new(world->model, &options);
-	view_fill(view, app_area(world));
-	filter_free(filter);
+	passing_begin(&view->passing, app, world);
+	if (!view->passing.busy)
+		view_fill(view, app_area(world));
+}
+
+/* A piece of what is still to be made, or all of it. */
+static void view_work(struct matrix_view *view, const struct world *world, bool all)
+{
+	if (!view->passing.busy)
+		return;
+	while (passing_work(&view->passing) && all)
+		;
+	if (!view->passing.busy)
+		view_fill(view, app_area(world));
+}
+
+static bool view_busy(const struct view *self)
+{
+	return ((const struct matrix_view *)self->state)->passing.busy;
 }
 
 static enum attribute next_attribute(enum attribute by)
@@ -264,6 +272,7 @@ static bool view_update(struct view *self, struct app *app, const struct world *
 	struct matrix_view *view = self->state;
 
 	(void)effects;
+	view_work(view, world, event->type != EVENT_AGAIN);
 	if (event->type != EVENT_KEY)
 		return false;
 	if (action == ACTION_OPEN) {
@@ -296,6 +305,8 @@ static bool view_find(struct view *self, const struct world *world, const char *
 {
 	struct matrix_view *view = self->state;
 	g_autofree char *wanted = text_fold(needle);
+
+	view_work(view, world, true);
 	int n = (int)(view->n_rows + view->n_cols);
 	int from = view->found_col ? (int)(view->n_rows + view->col) : (int)view->row;
 
@@ -325,7 +336,9 @@ static void view_draw(const struct view *self, const struct app *app, const stru
 
 	(void)app;
 	(void)world;
-	if (view->too_large)
+	if (view->passing.busy)
+		passing_draw_busy(grid, area);
+	else if (view->too_large)
 		grid_put(grid, area.row + 1, area.col + 2, -1, STYLE_DIM,
 			 _("There are too many groups for a matrix: press r or c for others."));
 	else if (view->n_rows == 0 || view->n_cols == 0)
@@ -375,4 +388,5 @@ const struct view_ops view_matrix = {
 	.place = view_place,
 	.status = view_status,
 	.find = view_find,
+	.busy = view_busy,
 };

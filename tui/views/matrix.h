@@ -1,6 +1,7 @@
 #ifndef TUI_VIEWS_MATRIX_H
 #define TUI_VIEWS_MATRIX_H
 
+#include "tui/views/passing.h"
 #include "tui/widgets/page.h"
 
 /* What cells of the matrix show. */
@@ -21,12 +22,11 @@ int matrix_surprise(const struct matrix *matrix, gsize cell);
 
 /* What the screen of a matrix holds; made anew whenever something changes. */
 struct matrix_view {
-	struct study *study; /* of what passes the filter */
+	struct passing passing; /* of what passes the filter */
 	struct matrix *matrix;
 	enum attribute by_rows, by_cols;
 	enum cell_mode mode;
 	enum matrix_order order;
-	bool filtered;	    /* by the person: the world's own study is of another network */
 	bool too_large;	    /* to be shown at all */
 	guint *rows, *cols; /* groups in the order shown */
 	guint n_rows, n_cols;

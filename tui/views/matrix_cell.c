@@ -11,6 +11,7 @@
  * The card of a cell of the matrix: its ties, and who is in its row and its column.
  */
 #define MEMBERS_SHOWN 200
+#define TIES_SHOWN    1000
 
 struct side {
 	enum attribute by;
@@ -19,6 +20,7 @@ struct side {
 };
 
 struct cell_card {
+	struct passing passing;
 	struct page *page;
 	char *place;
 	bool members; /* those with both, not the ties */
@@ -39,6 +41,7 @@ static void cell_free(void *state)
 {
 	struct cell_card *cell = state;
 
+	passing_clear(&cell->passing);
 	page_free(cell->page);
 	g_free(cell->place);
 	g_free(cell);
@@ -106,6 +109,14 @@ static void member_line(struct page *page, const struct world *world, guint inst
 			  model_term_name(world->model, VOCABULARY_SECTORS, one->sector));
 }
 
+static void more_line(struct page *page, guint n, guint shown)
+{
+	if (n <= shown)
+		return;
+	page_line(page, NULL);
+	page_printf(page, 2, -1, STYLE_DIM, _("and %u more"), n - shown);
+}
+
 /* Who is in `side`, and in `other` too unless that is NULL. */
 static void section_members(struct page *page, const struct world *world, const struct net *net,
 			    const struct side *side, const struct side *other, int columns)
@@ -127,10 +138,7 @@ static void section_members(struct page *page, const struct world *world, const 
 		page_line(page, NULL);
 		page_text(page, 2, -1, STYLE_DIM, _("Nobody."));
 	}
-	if (n > MEMBERS_SHOWN) {
-		page_line(page, NULL);
-		page_printf(page, 2, -1, STYLE_DIM, _("and %u more"), n - MEMBERS_SHOWN);
-	}
+	more_line(page, n, MEMBERS_SHOWN);
 }
 
 static bool joins(const struct side *row, const struct side *col, guint a, guint b)
@@ -141,40 +149,41 @@ static bool joins(const struct side *row, const struct side *col, guint a, guint
 	       (rows[b] == row->group && cols[a] == col->group);
 }
 
+static void tie_line(struct page *page, const struct world *world, const struct net *net,
+		     const struct side *row, const struct side *col, guint e, int columns)
+{
+	const struct tie *tie = &world->model->ties[net->tie[e]];
+	int name = MAX((columns - 6) * 6 / 10, 10);
+	bool turned = row->partition->group[net->from[e]] != row->group ||
+		      col->partition->group[net->to[e]] != col->group;
+	guint from = net->institution[turned ? net->to[e] : net->from[e]];
+	g_autofree char *id = tie_name(world->model, tie, from);
+	g_autofree char *link = g_strconcat("tie/", id, NULL);
+	g_autofree char *pair = tie_pair_text(world->model, tie, from);
+	g_autofree char *kinds = tie_kinds_text(world->model, tie);
+	enum style style;
+	const char *glyph = tie_state_glyph(tie->state, &style);
+
+	page_line(page, link);
+	page_text(page, 2, 1, style, glyph);
+	page_text(page, 4, name, tie->ended ? STYLE_DIM : STYLE_NORMAL, pair);
+	page_text(page, name + 5, columns - name - 6, STYLE_DIM, kinds);
+}
+
 static void section_ties(struct page *page, const struct world *world, const struct net *net,
 			 const struct side *row, const struct side *col, int columns)
 {
-	int name = MAX((columns - 6) * 6 / 10, 10);
-	bool any = false;
+	guint n = 0;
 
 	page_heading(page, _("Ties between them"));
-	for (guint e = 0; e < net->m; e++) {
-		const struct tie *tie = &world->model->ties[net->tie[e]];
-		g_autofree char *link = NULL, *id = NULL, *pair = NULL, *kinds = NULL;
-		bool turned;
-		enum style style;
-		const char *glyph = tie_state_glyph(tie->state, &style);
-		guint from;
-
-		if (!joins(row, col, net->from[e], net->to[e]))
-			continue;
-		any = true;
-		turned = row->partition->group[net->from[e]] != row->group ||
-			 col->partition->group[net->to[e]] != col->group;
-		from = net->institution[turned ? net->to[e] : net->from[e]];
-		id = tie_name(world->model, tie, from);
-		link = g_strconcat("tie/", id, NULL);
-		pair = tie_pair_text(world->model, tie, from);
-		kinds = tie_kinds_text(world->model, tie);
-		page_line(page, link);
-		page_text(page, 2, 1, style, glyph);
-		page_text(page, 4, name, tie->ended ? STYLE_DIM : STYLE_NORMAL, pair);
-		page_text(page, name + 5, columns - name - 6, STYLE_DIM, kinds);
-	}
-	if (!any) {
+	for (guint e = 0; e < net->m; e++)
+		if (joins(row, col, net->from[e], net->to[e]) && n++ < TIES_SHOWN)
+			tie_line(page, world, net, row, col, e, columns);
+	if (n == 0) {
 		page_line(page, NULL);
 		page_text(page, 2, -1, STYLE_DIM, _("None."));
 	}
+	more_line(page, n, TIES_SHOWN);
 }
 
 static void fill(struct cell_card *cell, const struct world *world, struct study *study,
@@ -202,21 +211,31 @@ static void fill(struct cell_card *cell, const struct world *world, struct study
 		section_members(cell->page, world, net, &col, NULL, columns);
 }
 
+/* The page, once what passes is there. */
+static void cell_show(struct view *view, const struct world *world)
+{
+	struct cell_card *cell = view->state;
+
+	if (cell->passing.busy)
+		return;
+	page_begin(cell->page);
+	fill(cell, world, cell->passing.study, view->subject, app_area(world).cols);
+	page_layout(cell->page, app_area(world).rows);
+	page_end(cell->page);
+	passing_clear(&cell->passing);
+}
+
 static void cell_refresh(struct view *view, struct app *app, const struct world *world)
 {
 	struct cell_card *cell = view->state;
-	struct filter *filter = app_filter(app, world);
-	struct net_options options = { .filter = filter,
-				       .with_ended = true,
-				       .least_intensity = -1 };
-	struct study *study = study_new(world->model, &options);
 
-	page_begin(cell->page);
-	fill(cell, world, study, view->subject, app_area(world).cols);
-	page_layout(cell->page, app_area(world).rows);
-	page_end(cell->page);
-	study_unref(study);
-	filter_free(filter);
+	passing_begin(&cell->passing, app, world);
+	cell_show(view, world);
+}
+
+static bool cell_busy(const struct view *view)
+{
+	return ((const struct cell_card *)view->state)->passing.busy;
 }
 
 static bool cell_update(struct view *view, struct app *app, const struct world *world,
@@ -225,6 +244,11 @@ static bool cell_update(struct view *view, struct app *app, const struct world *
 	struct cell_card *cell = view->state;
 
 	(void)effects;
+	if (cell->passing.busy) {
+		while (passing_work(&cell->passing) && event->type != EVENT_AGAIN)
+			;
+		cell_show(view, world);
+	}
 	if (event->type != EVENT_KEY)
 		return false;
 	if (action == ACTION_OPEN) {
@@ -237,9 +261,14 @@ static bool cell_update(struct view *view, struct app *app, const struct world *
 static void cell_draw(const struct view *view, const struct app *app, const struct world *world,
 		      struct grid *grid, struct rect area)
 {
+	const struct cell_card *cell = view->state;
+
 	(void)app;
 	(void)world;
-	page_draw(((const struct cell_card *)view->state)->page, grid, area, true);
+	if (cell->passing.busy && cell->place == NULL)
+		passing_draw_busy(grid, area);
+	else
+		page_draw(cell->page, grid, area, true);
 }
 
 static char *cell_place(const struct view *view, const struct world *world)
@@ -264,6 +293,7 @@ const struct view_ops view_cell = {
 	.open = cell_open,
 	.free = cell_free,
 	.refresh = cell_refresh,
+	.busy = cell_busy,
 	.update = cell_update,
 	.draw = cell_draw,
 	.place = cell_place,
