@@ -228,8 +228,8 @@ static bool keeps_ties(const void *before, const void *record)
 }
 
 /*
- * The records of a kind after `edits`, which come in the order of ids.  Those whose ties
- * may be others are appended to `touched`.
+ * The records of a kind after `edits`, which come in the order of ids.  Institutions whose
+ * ties may be others are appended to `touched`.
  */
 static void replace_records(struct model *next, const struct model *model, enum kind kind,
 			    const struct model_edit *const *edits, guint n, GArray *touched)
@@ -254,7 +254,8 @@ static void replace_records(struct model *next, const struct model *model, enum 
 			touch.is = (int)to;
 			at[to++] = record;
 		}
-		if (!keeps_ties(there ? old[place] : NULL, record) && (there || record))
+		if (kind == KIND_INSTITUTION && (there || record) &&
+		    !keeps_ties(there ? old[place] : NULL, record))
 			g_array_append_val(touched, touch);
 	}
 	memcpy(at + to, old + from, (all - from) * sizeof *at);
@@ -282,7 +283,6 @@ static void replace_kind(struct model *next, const struct model *model, enum kin
 			 const struct model_edit *edits, guint n, GArray *touched)
 {
 	g_autoptr(GPtrArray) mine = g_ptr_array_new();
-	g_autoptr(GArray) unused = g_array_new(FALSE, FALSE, sizeof(struct touch));
 
 	for (guint i = 0; i < n; i++)
 		if (edits[i].kind == kind)
@@ -293,7 +293,7 @@ static void replace_kind(struct model *next, const struct model *model, enum kin
 	}
 	g_ptr_array_sort(mine, compare_edits);
 	replace_records(next, model, kind, (const struct model_edit *const *)mine->pdata, mine->len,
-			kind == KIND_INSTITUTION ? touched : unused);
+			touched);
 }
 
 struct model *model_after(const struct model *model, const struct model_edit *edits, guint n,

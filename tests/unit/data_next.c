@@ -196,6 +196,32 @@ static void confirmed_generations(void)
 	follow(true);
 }
 
+/* What lies behind a small record is not its own: here it is what no reader survives. */
+static struct gaps *some_states(struct pool *pool)
+{
+	struct gaps *made = pool_alloc(pool, sizeof(struct institution));
+
+	memset((void *)made, 0xff, sizeof(struct institution));
+	record_clear(record_type(KIND_GAPS), made);
+	made->base.id = "gaps";
+	return made;
+}
+
+/* If it fails, a gap that is moved on when others have been ends the program. */
+static void other_kinds(void)
+{
+	struct pool *pool = pool_new();
+	struct model *one = no_members(false), *two, *three;
+
+	two = model_with(one, KIND_GAPS, "gaps", some_states(pool), pool);
+	three = model_with(two, KIND_GAPS, "gaps", some_states(pool), pool);
+	g_assert_cmpuint(three->n[KIND_GAPS], ==, 1);
+	model_unref(one);
+	model_unref(two);
+	model_unref(three);
+	pool_unref(pool);
+}
+
 /* If it fails, an edit costs the whole network where nothing of it has changed. */
 static void shares(void)
 {
@@ -225,5 +251,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/next/generations", generations);
 	g_test_add_func("/next/confirmed", confirmed_generations);
 	g_test_add_func("/next/shares", shares);
+	g_test_add_func("/next/other-kinds", other_kinds);
 	return g_test_run();
 }
