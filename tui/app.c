@@ -542,7 +542,7 @@ static void app_key(struct app *app, const struct world *world, const struct eve
 	if (top->ops->update(top, app, world, event, action, effects))
 		return;
 	if (action == ACTION_NONE && !typing)
-		app_no_action(app, event->key);
+		app_no_action(app, world, event->key, effects);
 	else
 		app_action(app, world, event->key, action, effects);
 }

@@ -52,7 +52,24 @@ void app_record_action(struct app *app, const struct world *world, enum action a
 	}
 }
 
-void app_no_action(struct app *app, gunichar key)
+/* Where an institution is under the cursor what is for institutions is done to it. */
+static bool on_institution(struct app *app, const struct world *world, enum action action,
+			   struct effects *effects)
+{
+	const struct view *top = app_top(app);
+	g_autofree char *subject = top->ops->record == NULL ? NULL : top->ops->record(top, world);
+	const char *id;
+	enum kind kind;
+
+	if (!app_needs_record(action) || !subject_parse(subject, &kind, &id) ||
+	    kind != KIND_INSTITUTION)
+		return false;
+	app_record_action(app, world, action, subject, effects);
+	return true;
+}
+
+void app_no_action(struct app *app, const struct world *world, gunichar key,
+		   struct effects *effects)
 {
 	char shown[16], help[16];
 
@@ -65,8 +82,10 @@ void app_no_action(struct app *app, gunichar key)
 			if (keys[k] != key || (binding->scope & SCOPE_INSTITUTIONS) == 0)
 				continue;
 			/* TRANSLATORS: a key, what it does elsewhere. */
-			app_say(app, STYLE_DIM, _("%s, %s, is for institutions."), shown,
-				_(binding->label));
+			if (!on_institution(app, world, (enum action)i, effects))
+				app_say(app, STYLE_DIM,
+					_("%s, %s, is for institutions: open one first."), shown,
+					_(binding->label));
 			return;
 		}
 	}

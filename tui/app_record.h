@@ -15,7 +15,8 @@ void app_new_record(struct app *app, const struct world *world);
 void app_otherwise(struct app *app, const struct world *world, enum action action,
 		   struct effects *effects);
 
-/* Says what a key that does nothing here is for. */
-void app_no_action(struct app *app, gunichar key);
+/* A key that the view on top has nothing for: says what it is for. */
+void app_no_action(struct app *app, const struct world *world, gunichar key,
+		   struct effects *effects);
 
 #endif

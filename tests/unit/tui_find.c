@@ -246,7 +246,7 @@ static void keys_are_explained(void)
 
 	small_open(&s);
 	small_type(&s, "5o");
-	small_sees(&s, "o, Map around this one, is for institutions.");
+	small_sees(&s, "o, Map around this one, is for institutions: open one first.");
 	small_type(&s, "B");
 	small_sees(&s, "B does nothing here; ? tells");
 	small_key(&s, '@');
