@@ -437,7 +437,8 @@ static bool works_here(const struct view_ops *ops, const struct world *world, en
 		return (ops->scopes & opens) != 0 || ops == &view_history;
 	if (action == ACTION_PANE || action == ACTION_DOWN)
 		return (ops->scopes & (SCOPE_OVERVIEW | SCOPE_MAP)) != 0 ||
-		       ((ops->scopes & SCOPE_CARD) != 0 && world->cols >= APP_WIDE);
+		       ((ops->scopes & (SCOPE_CARD | SCOPE_TIE)) == SCOPE_CARD &&
+			world->cols >= APP_WIDE);
 	if ((date_is_set(world->as_of) || world->read_only) && changes_something(action))
 		return false;
 	/* Partners are declared by institutions, in whose card that is done. */

@@ -1,4 +1,5 @@
 #include "tui/views/card.h"
+#include "base/text.h"
 #include "graph/usual.h"
 #include "tui/views/tally.h"
 
@@ -13,12 +14,16 @@ void card_coverage(struct page *page, const struct world *world, const struct ta
 	const struct items *sectors = &world->model->network->vocabularies.of[VOCABULARY_SECTORS];
 	g_autofree char *heading = g_strdup_printf(_("Sectors present: %u of %u"),
 						   tally->sectors[territory], sectors->n);
-	int name = CLAMP(columns - 18, 10, 34);
+	int name = 10;
 	guint largest = 1;
 	g_autofree double *usual = g_new(double, sectors->n + 1);
 
 	sectors_usual(tally->members, tally->by_sector, tally->n, sectors->n, usual);
 	page_heading(page, heading);
+	for (guint i = 0; i < sectors->n; i++)
+		name = MAX(name, text_width(model_term_name(world->model, VOCABULARY_SECTORS,
+							    ITEMS(struct term, *sectors)[i].id)));
+	name = CLAMP(columns - 18, 10, name);
 	for (guint i = 0; i < sectors->n; i++)
 		largest = MAX(largest, tally->by_sector[territory * sectors->n + i]);
 	for (guint i = 0; i < sectors->n; i++) {

@@ -407,7 +407,7 @@ static bool card_update(struct view *view, struct app *app, const struct world *
 		if (g_strcmp0(link, ANSWER_LINK) == 0)
 			tie_do(app, world, TIE_ANSWER, view->subject, effects);
 		else
-			page_follow(link, app, world);
+			return page_follow(link, app, world);
 		return true;
 	case ACTION_EDIT:
 		tie_do(app, world, TIE_EDIT, view->subject, effects);
