@@ -164,7 +164,7 @@ static void test_idle_keys(void)
 		{ "2h", "nothing further back" }, { "2n", "Nothing was searched" },
 		{ "2N", "Nothing was searched" }, { "2(", "no more columns" },
 		{ "2\t", "no other pane" },	  { "F\r", "nothing to open" },
-		{ "8l", "nothing to open" },
+		{ "8l", "nothing to open" },	  { "Oy", "no record under" },
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(idle); i++) {

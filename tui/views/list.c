@@ -243,7 +243,7 @@ bool list_busy(const struct view *view)
 	return list->advancing || !tableview_is_done(list->table);
 }
 
-static void yank(struct list *list, struct effects *effects)
+static bool yank(struct list *list, struct effects *effects)
 {
 	char *ids = tableview_marks(list->table);
 
@@ -251,6 +251,7 @@ static void yank(struct list *list, struct effects *effects)
 		ids = g_strdup(tableview_selected(list->table));
 	if (ids != NULL)
 		effects_add(effects, EFFECT_YANK)->text = ids;
+	return ids != NULL;
 }
 
 /* One field of all that are marked; false: nothing is. */
@@ -287,8 +288,7 @@ static bool list_act(struct list *list, struct app *app, enum action action,
 		return true;
 	switch (action) {
 	case ACTION_YANK:
-		yank(list, effects);
-		return true;
+		return yank(list, effects);
 	case ACTION_OPEN:
 	case ACTION_RIGHT:
 		if (id == NULL || list->kind->card == NULL)

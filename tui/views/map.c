@@ -277,6 +277,21 @@ static void zoom(struct map *map, const struct world *world, enum action action)
 	}
 }
 
+/* The same, and a word where that changes nothing. */
+static void zoom_key(struct map *map, struct app *app, const struct world *world,
+		     enum action action)
+{
+	int zoomed = map->zoom;
+	guint around = map->egos->len;
+	bool moved = map->panned;
+
+	zoom(map, world, action);
+	if (map->zoom == zoomed && map->egos->len == around && !moved)
+		app_say(app, STYLE_DIM, "%s",
+			action == ACTION_ZOOM_IN ? _("There is nothing nearer to be seen here.")
+						 : _("This is the whole map."));
+}
+
 static void open_selected(struct map *map, struct app *app, const struct world *world)
 {
 	const struct map_node *node = map_node(map, map->selected);
@@ -419,7 +434,7 @@ static bool act(struct map *map, struct app *app, const struct world *world, enu
 	case ACTION_ZOOM_IN:
 	case ACTION_ZOOM_OUT:
 	case ACTION_ZOOM_RESET:
-		zoom(map, world, action);
+		zoom_key(map, app, world, action);
 		return true;
 	case ACTION_NEXT:
 	case ACTION_PREVIOUS:
