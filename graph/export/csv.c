@@ -41,7 +41,7 @@ static void cell_number(struct sheet *sheet, double value)
 static void cell_count(struct sheet *sheet, guint value)
 {
 	cell_start(sheet);
-	g_string_append_printf(sheet->out, "%u", value);
+	json_append_number(sheet->out, value);
 }
 
 /* Most cells are short words that need nothing of this. */
@@ -133,21 +133,48 @@ static char *estimates_of(const struct study *study, enum measure_level level)
 	return g_string_free(names, FALSE);
 }
 
-static void cells_measures(struct sheet *sheet, struct study *study, enum measure_level level,
-			   int row)
+/* The measures of a level, and where their values are. */
+struct measured {
+	guint n;
+	const struct measure **measures;
+	const double **values;
+};
+
+static struct measured measured_of(const struct study *study, enum measure_level level)
 {
 	guint rows;
 	const struct measure *table = measures(&rows);
+	struct measured out = { 0, g_new(const struct measure *, rows),
+				g_new(const double *, rows) };
 	for (guint i = 0; i < rows; i++) {
 		if (table[i].level != level)
 			continue;
-		if (row < 0) {
-			g_autofree char *name = column_of_measure(table[i].id);
-			cell_text(sheet, name);
-		} else {
-			cell_number(sheet, study_values(study, &table[i])[row]);
-		}
+		out.measures[out.n] = &table[i];
+		out.values[out.n++] = study_values(study, &table[i]);
 	}
+	return out;
+}
+
+static void measured_clear(struct measured *measured)
+{
+	g_free(measured->measures);
+	g_free(measured->values);
+}
+
+static void cells_names(struct sheet *sheet, const struct measured *measured)
+{
+	for (guint i = 0; i < measured->n; i++) {
+		g_autofree char *name = column_of_measure(measured->measures[i]->id);
+		cell_text(sheet, name);
+	}
+	cell_text(sheet, "m_estimates");
+	row_end(sheet);
+}
+
+static void cells_values(struct sheet *sheet, const struct measured *measured, guint row)
+{
+	for (guint i = 0; i < measured->n; i++)
+		cell_number(sheet, measured->values[i][row]);
 }
 
 static void write_institutions(struct study *study, struct sheet *sheet)
@@ -156,19 +183,19 @@ static void write_institutions(struct study *study, struct sheet *sheet)
 	const struct partition *tiers = study_partition(study, BY_TIER);
 	g_autoptr(GPtrArray) columns = columns_new(record_type(KIND_INSTITUTION));
 	g_autofree char *estimates = estimates_of(study, LEVEL_INSTITUTION);
+	struct measured measured = measured_of(study, LEVEL_INSTITUTION);
 	columns_add_members(columns, net);
 	cells_header(sheet, columns);
 	cell_text(sheet, "tier");
-	cells_measures(sheet, study, LEVEL_INSTITUTION, -1);
-	cell_text(sheet, "m_estimates");
-	row_end(sheet);
+	cells_names(sheet, &measured);
 	for (guint v = 0; v < net->n && !sheet->stopped; v++) {
 		cells_record(sheet, columns, model_institution(net->model, net->institution[v]));
 		cell_text(sheet, tiers->group[v] < 0 ? NULL : tiers->ids[tiers->group[v]]);
-		cells_measures(sheet, study, LEVEL_INSTITUTION, (int)v);
+		cells_values(sheet, &measured, v);
 		cell_text(sheet, estimates);
 		row_end(sheet);
 	}
+	measured_clear(&measured);
 }
 
 static const char *id_at(const struct net *net, guint v)
@@ -176,9 +203,8 @@ static const char *id_at(const struct net *net, guint v)
 	return model_institution(net->model, net->institution[v])->base.id;
 }
 
-static void write_tie(struct study *study, struct sheet *sheet, guint e, const char *estimates)
+static void write_tie(const struct net *net, struct sheet *sheet, guint e)
 {
-	const struct net *net = study_net(study);
 	const struct tie *tie = &net->model->ties[net->tie[e]];
 	g_autoptr(GPtrArray) kinds = tie_kinds(net->model, tie);
 	g_autoptr(GString) joined = g_string_new(NULL);
@@ -194,9 +220,6 @@ static void write_tie(struct study *study, struct sheet *sheet, guint e, const c
 	cell_date(sheet, tie->until);
 	cell_text(sheet, tie->ended ? "yes" : "no");
 	cell_count(sheet, tie->n_claims);
-	cells_measures(sheet, study, LEVEL_TIE, (int)e);
-	cell_text(sheet, estimates);
-	row_end(sheet);
 }
 
 static void write_ties(struct study *study, struct sheet *sheet)
@@ -204,13 +227,17 @@ static void write_ties(struct study *study, struct sheet *sheet)
 	static const char *const names[] = { "a",     "b",     "state", "kinds", "intensity",
 					     "since", "until", "ended", "claims" };
 	g_autofree char *estimates = estimates_of(study, LEVEL_TIE);
+	struct measured measured = measured_of(study, LEVEL_TIE);
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
 		cell_text(sheet, names[i]);
-	cells_measures(sheet, study, LEVEL_TIE, -1);
-	cell_text(sheet, "m_estimates");
-	row_end(sheet);
-	for (guint e = 0; e < study_net(study)->m && !sheet->stopped; e++)
-		write_tie(study, sheet, e, estimates);
+	cells_names(sheet, &measured);
+	for (guint e = 0; e < study_net(study)->m && !sheet->stopped; e++) {
+		write_tie(study_net(study), sheet, e);
+		cells_values(sheet, &measured, e);
+		cell_text(sheet, estimates);
+		row_end(sheet);
+	}
+	measured_clear(&measured);
 }
 
 static void write_claims(struct study *study, struct sheet *sheet)
@@ -282,65 +309,94 @@ static void write_participations(struct study *study, struct sheet *sheet)
 	}
 }
 
-/* What the rows of a measure share. */
+/* What the rows of a measure share, and who they are about, each ready to be written. */
 struct long_form {
-	const struct study *study;
+	struct study *study;
 	struct sheet *sheet;
 	const struct measure *measure;
 	const double *values;
 	bool estimate;
+	const char *level, *name;
+	char *const *ids; /* by vertex */
 };
 
-static void write_value(const struct long_form *form, const char *level, const char *subject,
-			const char *other, guint row)
+/* What would stand in a cell.  Caller frees. */
+static char *cell_of(const struct sheet *sheet, const char *text)
+{
+	struct sheet alone = { .separator = sheet->separator, .out = g_string_new(NULL) };
+	cell_text(&alone, text);
+	return g_string_free(alone.out, FALSE);
+}
+
+static void write_value(const struct long_form *form, const char *subject, const char *other,
+			guint row)
 {
 	struct sheet *sheet = form->sheet;
+	const char *const cells[] = { form->level, subject, other, form->name };
 	if (!isfinite(form->values[row]))
 		return;
-	cell_text(sheet, level);
-	cell_text(sheet, subject);
-	cell_text(sheet, other);
-	cell_text(sheet, form->measure->id);
-	cell_number(sheet, form->values[row]);
+	for (guint i = 0; i < G_N_ELEMENTS(cells); i++) {
+		g_string_append(sheet->out, cells[i]);
+		g_string_append_c(sheet->out, sheet->separator);
+	}
+	json_append_number(sheet->out, form->values[row]);
+	sheet->filled = true;
 	cell_text(sheet, form->estimate ? "estimate" : NULL);
 	cell_number(sheet, form->estimate ? study_error(form->study, form->measure, row) : NAN);
 	row_end(sheet);
 }
 
-/* One measure in long form: a row a value that exists. */
-static void write_measure(struct study *study, struct sheet *sheet, const struct measure *measure)
+/* Of whom no table of ids is at hand. */
+static void write_named(const struct long_form *form, const char *id, guint row)
 {
-	const struct net *net = study_net(study);
-	const struct long_form form = { study, sheet, measure, study_values(study, measure),
-					study_is_estimate(study, measure) };
-	switch (measure->level) {
+	g_autofree char *subject = cell_of(form->sheet, id);
+	write_value(form, subject, "", row);
+}
+
+static void write_rows(const struct long_form *form, const struct net *net)
+{
+	const struct items *terms = &net->model->network->vocabularies.of[VOCABULARY_CAPACITIES];
+	const struct partition *groups;
+	switch (form->measure->level) {
 	case LEVEL_NETWORK:
-		write_value(&form, "network", net->model->network->base.id, NULL, 0);
+		write_named(form, net->model->network->base.id, 0);
 		break;
-	case LEVEL_GROUP: {
-		const struct partition *groups =
-			study_partition(study, (enum attribute)measure->by);
+	case LEVEL_GROUP:
+		groups = study_partition(form->study, (enum attribute)form->measure->by);
 		for (guint g = 0; g < groups->n_groups; g++)
-			write_value(&form, "group", groups->ids[g], NULL, g);
+			write_named(form, groups->ids[g], g);
 		break;
-	}
 	case LEVEL_INSTITUTION:
 		for (guint v = 0; v < net->n; v++)
-			write_value(&form, "institution", id_at(net, v), NULL, v);
+			write_value(form, form->ids[v], "", v);
 		break;
 	case LEVEL_TIE:
 		for (guint e = 0; e < net->m; e++)
-			write_value(&form, "tie", id_at(net, net->from[e]), id_at(net, net->to[e]),
-				    e);
+			write_value(form, form->ids[net->from[e]], form->ids[net->to[e]], e);
 		break;
-	case LEVEL_CAPACITY: {
-		const struct items *terms =
-			&net->model->network->vocabularies.of[VOCABULARY_CAPACITIES];
+	case LEVEL_CAPACITY:
 		for (guint i = 0; i < terms->n; i++)
-			write_value(&form, "capacity", ITEMS(struct term, *terms)[i].id, NULL, i);
+			write_named(form, ITEMS(struct term, *terms)[i].id, i);
 		break;
 	}
-	}
+}
+
+/* One measure in long form: a row a value that exists. */
+static void write_measure(struct study *study, struct sheet *sheet, const struct measure *measure,
+			  char *const *ids)
+{
+	g_autofree char *name = cell_of(sheet, measure->id);
+	const struct long_form form = {
+		.study = study,
+		.sheet = sheet,
+		.measure = measure,
+		.values = study_values(study, measure),
+		.estimate = study_is_estimate(study, measure),
+		.level = measure_levels[measure->level],
+		.name = name,
+		.ids = ids,
+	};
+	write_rows(&form, study_net(study));
 }
 
 static void write_measures(struct study *study, struct sheet *sheet)
@@ -352,8 +408,12 @@ static void write_measures(struct study *study, struct sheet *sheet)
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
 		cell_text(sheet, names[i]);
 	row_end(sheet);
+	const struct net *net = study_net(study);
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	for (guint v = 0; v < net->n; v++)
+		g_ptr_array_add(ids, cell_of(sheet, id_at(net, v)));
 	for (guint i = 0; i < rows && !sheet->stopped; i++)
-		write_measure(study, sheet, &table[i]);
+		write_measure(study, sheet, &table[i], (char *const *)ids->pdata);
 }
 
 static const struct {
@@ -371,7 +431,7 @@ static const struct {
 
 enum { TABLES = G_N_ELEMENTS(tables) };
 
-/* Each table by itself, as many at a time as there are processors. */
+/* Each table in a thread of its own: where one waits for the disk, another goes on. */
 struct writing {
 	struct study *study;
 	struct sheet sheets[TABLES];
@@ -384,13 +444,14 @@ static void write_table(gpointer data, gpointer own, guint unit, struct watch *w
 	(void)own, (void)watch;
 	tables[unit].write(writing->study, sheet);
 	outlet_write(sheet->outlet, unit, sheet->out);
+	outlet_settle(sheet->outlet, unit);
 }
 
 static bool write_all(struct writing *writing, struct outlet *outlet,
 		      const struct export_options *options, GError **error)
 {
 	const struct crew crew = { .units = TABLES, .task = writing, .work = write_table };
-	const struct kernel_run run = { .cancel = options->cancel };
+	const struct kernel_run run = { .threads = TABLES, .cancel = options->cancel };
 	for (guint i = 0; i < TABLES; i++)
 		writing->sheets[i] = (struct sheet){
 			.outlet = outlet,

@@ -6,7 +6,6 @@
 #include "graph/export/outlet.h"
 
 #include "base/errors.h"
-#include "graph/kernel/pool.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -123,13 +122,10 @@ static void piece_close(struct piece *piece)
 	piece->file = -1;
 }
 
-/* Side by side, as it is waiting for the disk, which takes them together. */
-static void settle_one(gpointer data, gpointer own, guint unit, struct watch *watch)
+void outlet_settle(struct outlet *outlet, guint file)
 {
-	struct outlet *outlet = data;
-	struct piece *piece = &outlet->pieces[unit];
-	(void)own, (void)watch;
-	if (piece->cause == 0 && fsync(piece->file) != 0)
+	struct piece *piece = &outlet->pieces[file];
+	if (piece->file >= 0 && piece->cause == 0 && fsync(piece->file) != 0)
 		piece->cause = errno;
 	piece_close(piece);
 }
@@ -176,9 +172,8 @@ static bool all_written(const struct outlet *outlet, GError **error)
 
 bool outlet_finish(struct outlet *outlet, GError **error)
 {
-	const struct crew crew = { .units = outlet->n, .task = outlet, .work = settle_one };
-	const struct kernel_run run = { .threads = outlet->n };
-	(void)crew_run(&crew, &run, NULL);
+	for (guint i = 0; i < outlet->n; i++)
+		outlet_settle(outlet, i);
 	bool done = all_written(outlet, error) && take_places(outlet, error);
 	outlet_drop(outlet);
 	return done;

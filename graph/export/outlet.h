@@ -23,6 +23,9 @@ struct outlet *outlet_begin(const char *path, const char *const *names, guint n,
  */
 void outlet_write(struct outlet *outlet, guint file, GString *bytes);
 
+/* No more of it will come: waits for the disk, which takes several together. */
+void outlet_settle(struct outlet *outlet, guint file);
+
 /* All stand there, durably, or none of a new directory; either way it is freed. */
 bool outlet_finish(struct outlet *outlet, GError **error);
 /* Nothing stands there. */
