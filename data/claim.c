@@ -67,6 +67,7 @@ struct change *tie_confirm(const struct model *model, const struct tie *tie, gui
 
 		change_insert(change, KIND_INSTITUTION, id, "partners", json);
 	}
+	change->summary = change_deed(DEED_CONFIRMED, id, with);
 	return change;
 }
 
@@ -97,6 +98,7 @@ struct change *tie_deny(const struct model *model, const struct tie *tie, guint 
 	node_free(item);
 	struct change *change = change_new();
 	change_insert(change, KIND_INSTITUTION, id, "partners", json);
+	change->summary = change_deed(DEED_DENIED, id, with);
 	return change;
 }
 

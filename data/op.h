@@ -93,6 +93,16 @@ const char *actor_text(const char *actor);
 
 /* "INNOVEC: Web page, City": the same for people, with names and labels.  Caller frees. */
 char *change_text(const struct model *model, const struct change *change);
+/* The same where titles of gaps are known (NULL: of this one not); it is theirs to free. */
+typedef char *(*gap_title)(void *data, const char *gap);
+char *change_text_titled(const struct model *model, const struct change *change, gap_title title,
+			 void *data);
+
+/* The summary of what one institution does with another: change_text() says it in words. */
+#define DEED_PROPOSED  "proposed"
+#define DEED_CONFIRMED "confirmed"
+#define DEED_DENIED    "denied"
+char *change_deed(const char *deed, const char *from, const char *to);
 
 /*
  * Applies one op to a record's tree (`root` NULL for CREATE; result NULL for

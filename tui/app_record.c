@@ -135,22 +135,37 @@ void app_new_record(struct app *app, const struct world *world)
 		app_open(app, world, &view_form, subject);
 }
 
-/* What is decided of a gap is stored under its id: "G10:siemens-stiftung: proposed". */
+/* What a part of a gap's id is called: a record, a word, or what it is. */
+static const char *part_name(const struct model *model, const char *part)
+{
+	for (guint k = 0; k < KIND_COUNT; k++)
+		if (model_get(model, (enum kind)k, part) != NULL)
+			return model_name(model, (enum kind)k, part, true);
+	return model_term_name(model, VOCABULARY_SECTORS, part);
+}
+
+/* What is decided of a gap is stored under its id: "G10:siemens-stiftung: proposed".  One that is
+ * not in the register (any more) has no title: what kind it is, and of whom. */
+static char *gap_titled(void *data, const char *id)
+{
+	const struct world *world = data;
+	const struct gap *gap = world->study == NULL ? NULL : study_gap(world->study, id);
+	g_auto(GStrv) parts = g_strsplit(id, ":", -1);
+	const struct gap_kind *kind = parts[0] == NULL ? NULL : gap_kind_find(parts[0]);
+	GString *title;
+
+	if (gap != NULL)
+		return g_strdup(gap->title);
+	if (kind == NULL)
+		return NULL;
+	title = g_string_new(_(kind->name));
+	for (guint i = 1; parts[i] != NULL; i++)
+		g_string_append_printf(title, "%s%s", i == 1 ? ": " : ", ",
+				       part_name(world->model, parts[i]));
+	return g_string_free(title, FALSE);
+}
+
 char *app_change_text(const struct world *world, const struct change *change)
 {
-	char *text = change_text(world->model, change);
-	const char *words = strstr(text, ": ");
-	const struct op *op = change->ops->len > 0 ? g_ptr_array_index(change->ops, 0) : NULL;
-	g_autofree char *id = words == NULL ? NULL : g_strndup(text, (gsize)(words - text));
-	const struct gap *gap =
-		op == NULL || op->kind != KIND_GAPS || id == NULL || world->study == NULL
-			? NULL
-			: study_gap(world->study, id);
-	/* First what is short, so that a narrow screen cuts the title. */
-	char *told = gap == NULL ? NULL : g_strdup_printf("%s: %s", words + 2, gap->title);
-
-	if (told == NULL)
-		return text;
-	g_free(text);
-	return told;
+	return change_text_titled(world->model, change, gap_titled, (void *)(gsize)world);
 }

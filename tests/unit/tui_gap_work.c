@@ -223,9 +223,8 @@ static void propose_goes_on(void)
 	const struct gap *gap = first_with_pairs(&crowd, &first);
 	const struct candidate *pair = g_ptr_array_index(gap->candidates, 0);
 
-	g_assert_nonnull(
-		strstr(first->change->summary,
-		       institution_name(model_institution(crowd.model, (guint)pair->a), true)));
+	g_assert_nonnull(strstr(first->change->summary,
+				RECORD(model_institution(crowd.model, (guint)pair->a))->id));
 	enter(&crowd, first);
 	second = press(&crowd, "A", EFFECT_APPLY);
 	g_assert_nonnull(second);

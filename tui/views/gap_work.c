@@ -162,8 +162,7 @@ static void propose(struct app *app, const struct world *world, const struct gap
 	node_free(item);
 	change_insert(change, KIND_INSTITUTION, id_of(world, pair->a), "partners", json);
 	g_free(change->summary);
-	change->summary = g_strdup_printf(_("proposed: %s with %s"), name_of(world, pair->a),
-					  name_of(world, pair->b));
+	change->summary = change_deed(DEED_PROPOSED, id_of(world, pair->a), id_of(world, pair->b));
 	effects_add(effects, EFFECT_APPLY)->change = change;
 }
 
