@@ -269,8 +269,10 @@ void manual_measures(GString *page)
 	paragraph(page,
 		  _("Measured is the network of those institutions that pass the filter, with one "
 		    "tie "
-		    "for each pair that works together. n is the number of institutions, m that of "
-		    "ties. Where a value does not exist, none is given."));
+		    "for each pair that works together or has done so: ties that have ended count, "
+		    "unless they are left out. n is the number of institutions, m that of ties. "
+		    "Where "
+		    "a value does not exist, none is given."));
 	write_level(page, LEVEL_NETWORK, _("Measures of the network"));
 	write_level(page, LEVEL_INSTITUTION, _("Measures of an institution"));
 	write_level(page, LEVEL_GROUP, _("Measures of a group"));

@@ -33,7 +33,7 @@ fails 2 'did you mean "city"?' "an unknown field to sort by" list --sort citi
 
 run show innovec; ends 0 "show"
 for words in "Innovación en la Enseñanza" "Institution · innovec" "Partners (" "Siemens Stiftung" \
-	"Foundations and civil society" "What the measures say" "INNOVEC works directly with" "Programmes"; do
+	"Foundations and civil society" "What the measures say" "INNOVEC works or has worked directly with" "Programmes"; do
 	says out "$words" "a card has: $words"
 done
 grep -v http out | awk '{ n = length($0); if (n > 100) exit 1 }'; report $? "a card is narrow"

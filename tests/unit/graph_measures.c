@@ -263,7 +263,8 @@ static void sentences(void)
 	}
 	g_autofree char *text = study_sentence(study, measure_find("degree"), 33);
 	g_assert_cmpstr(text, ==,
-			"Institution 33 works directly with 17 of the members: place 1 of 34.");
+			"Institution 33 works or has worked directly with 17 of the members: "
+			"place 1 of 34.");
 	study_unref(study);
 	small_release(&small);
 }
