@@ -197,6 +197,11 @@ static void ascii_is_ascii(void)
 		g_assert_true((*p >= ' ' && *p <= '~') || *p == '\n');
 	g_assert_nonnull(strchr(dump, 'E'));
 	g_assert_nonnull(strchr(dump, '\\')); /* a falling line looks like one */
+	grid_clear(grid);
+	canvas_paint(canvas, grid, 0, 0, CANVAS_NAMES);
+	g_autofree char *names = grid_dump(grid, false);
+
+	g_assert_cmpstr(g_strstrip(names), ==, "E");
 	grid_free(grid);
 	canvas_free(canvas);
 }

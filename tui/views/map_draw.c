@@ -99,7 +99,9 @@ void map_draw(const struct view *view, const struct app *app, const struct world
 	if (map->map_area.row > 0)
 		draw_heading(map, grid, area);
 	canvas_paint(map->canvas, grid, canvas.row, canvas.col,
-		     grid->ascii ? CANVAS_ASCII : CANVAS_BRAILLE);
+		     grid->plain   ? CANVAS_NAMES
+		     : grid->ascii ? CANVAS_ASCII
+				   : CANVAS_BRAILLE);
 	if (map->legend.rows > 0)
 		draw_legend_rows(map, grid, inside(area, map->legend));
 	if (map->details.rows > 0)

@@ -60,7 +60,7 @@ static int sector_of(const struct model *model, guint institution)
 static void choose_letters(struct map *map, const struct model *model)
 {
 	const struct items *sectors = &model->network->vocabularies.of[VOCABULARY_SECTORS];
-	bool taken[26] = { false };
+	bool taken[26] = { ['o' - 'a'] = true }; /* "O" and "o" are markers of several */
 
 	memset(map->sector_letters, '*', sizeof(map->sector_letters));
 	for (guint s = 0; s < sectors->n && s < sizeof(map->sector_letters); s++) {

@@ -404,6 +404,8 @@ static void paint_dots(const struct dots *cell, struct grid *grid, int row, int 
 	case CANVAS_ASCII:
 		buffer[0] = ascii_of(cell->bits);
 		break;
+	case CANVAS_NAMES:
+		return;
 	}
 	grid_put(grid, row, col, 1, (enum style)cell->style, glyph);
 }
@@ -411,6 +413,8 @@ static void paint_dots(const struct dots *cell, struct grid *grid, int row, int 
 void canvas_paint(const struct canvas *canvas, struct grid *grid, int row, int col,
 		  enum canvas_ink ink)
 {
+	bool ascii = ink == CANVAS_ASCII || ink == CANVAS_NAMES;
+
 	for (int r = 0; r < canvas->rows; r++) {
 		for (int c = 0; c < canvas->cols; c++) {
 			const struct dots *cell = &canvas->cells[r * canvas->cols + c];
@@ -421,7 +425,7 @@ void canvas_paint(const struct canvas *canvas, struct grid *grid, int row, int c
 	}
 	for (guint i = 0; i < canvas->texts->len; i++) {
 		const struct text *text = &g_array_index(canvas->texts, struct text, i);
-		const char *shown = ink == CANVAS_ASCII && text->ascii ? text->ascii : text->text;
+		const char *shown = ascii && text->ascii ? text->ascii : text->text;
 
 		grid_put(grid, row + text->row, col + text->col, canvas->cols - text->col,
 			 text->style, shown);

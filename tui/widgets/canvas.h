@@ -18,6 +18,7 @@ enum canvas_ink {
 	CANVAS_BRAILLE,
 	CANVAS_QUADRANT, /* for terminals whose font has block elements but no braille */
 	CANVAS_ASCII,
+	CANVAS_NAMES, /* markers and labels alone, in ASCII: for who listens to them */
 };
 
 enum canvas_dash {
