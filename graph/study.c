@@ -5,6 +5,7 @@
  */
 #include "graph/study.h"
 
+#include "graph/ahead.h"
 #include "graph/ig.h"
 #include "graph/measures/families.h"
 
@@ -129,8 +130,9 @@ static void begin(struct study *study, const char *doing)
 
 struct kernel_run study_kernel_run(struct study *study)
 {
+	bool heard = g_thread_self() == study->computing && study->doing;
 	return (struct kernel_run){ .cancel = study->cancel,
-				    .progress = study->doing ? tell : NULL,
+				    .progress = heard ? tell : NULL,
 				    .data = study };
 }
 
@@ -155,6 +157,8 @@ static bool compute_measures(struct study *study, guint levels, GError **error)
 {
 	guint rows;
 	const struct measure *table = measures(&rows);
+	if (levels & STUDY_NETWORK)
+		study_go_ahead(study);
 	for (guint i = 0; i < rows; i++)
 		if ((levels >> table[i].level & 1) && !compute_row(study, &table[i], error))
 			return false;
@@ -230,12 +234,15 @@ static void set_out(struct study *study, GCancellable *cancel)
 {
 	ig_begin(cancel);
 	study->cancel = cancel;
+	study->computing = g_thread_self();
 }
 
 static bool come_home(struct study *study, bool ok)
 {
+	study_catch_up(study);
 	study->cancel = NULL;
 	study->doing = NULL;
+	study->computing = NULL;
 	g_clear_pointer(&study->graph, ig_graph_free);
 	ig_end();
 	return ok;

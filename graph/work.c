@@ -4,6 +4,7 @@
  * result is used more than once.  Each is computed on first use and kept with the
  * study.
  */
+#include "graph/ahead.h"
 #include "graph/ig.h"
 #include "graph/kernel/leading.h"
 #include "graph/kernel/loss.h"
@@ -308,6 +309,7 @@ const double *study_leading(struct study *study, GError **error)
 	const struct net *net = study->net;
 	struct csr csr = net_csr(net);
 	struct kernel_run run = study_kernel_run(study);
+	study_catch_up(study);
 	if (study->leading)
 		return study->leading;
 	double *out = work_alloc(net->n, sizeof *out);
@@ -321,6 +323,7 @@ const double *study_leading(struct study *study, GError **error)
 const guint *study_coreness(struct study *study, GError **error)
 {
 	guint n = study->net->n;
+	study_catch_up(study);
 	if (study->coreness)
 		return study->coreness;
 	const igraph_t *graph = study_graph(study, error);
@@ -401,6 +404,7 @@ static bool find_communities(struct study *study, igraph_vector_int_t *found, GE
 const guint *study_community(struct study *study, GError **error)
 {
 	guint n = study->net->n;
+	study_catch_up(study);
 	if (study->community)
 		return study->community;
 	guint *out = work_alloc(n, sizeof *out);

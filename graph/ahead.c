@@ -1,0 +1,31 @@
+/*
+ * The second thread of a study.  What is computed there is work.c's.
+ */
+#include "graph/ahead.h"
+
+/* Few ties are done sooner than a thread is begun. */
+#define FEW 100
+
+/* What fails is asked for again, and then tells why. */
+static gpointer go(gpointer data)
+{
+	struct study *study = data;
+	(void)(study_coreness(study, NULL) && study_community(study, NULL) &&
+	       study_leading(study, NULL));
+	return NULL;
+}
+
+void study_go_ahead(struct study *study)
+{
+	bool all = study->coreness && study->community && study->leading;
+	if (!study->ahead && !all && study->net->m >= FEW && g_get_num_processors() > 1)
+		study->ahead = g_thread_try_new("ahead", go, study, NULL);
+}
+
+void study_catch_up(struct study *study)
+{
+	if (!study->ahead || g_thread_self() != study->computing)
+		return;
+	g_thread_join(study->ahead);
+	study->ahead = NULL;
+}
