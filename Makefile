@@ -37,19 +37,18 @@ endif
 # pkg-config is asked lazily: `make deps` and `make help` must work without it.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $$(PKGS) 2>/dev/null | \
 	sed 's/-D[^ ]*//g; s/-I/-isystem /g'))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $$(if $$(archives_link),$$(archives),$$(shell pkg-config --libs $$(PKGS) 2>/dev/null) \
-	-lcsv) -lm)$(PKG_LIBS)
-# Libraries from their archives, where that links, but for the C library: to find, map and relocate 35 shared
-# ones took 5 of the 7 ms of every start.  ARPACK igraph would only ask for eigenvalues, which nobody here does:
-# a call would end at address 0.  LIBS=shared for whoever wants them mended apart from telar.
-LIBS ?= $(if $(filter release debug,$(VARIANT)),static,shared)
-archives := $(patsubst %,-l:lib%.a,igraph ncursesw tinfo sqlite3 yaml csv gio-2.0 gobject-2.0 ffi glib-2.0 pcre2-8) \
-	$(patsubst %,-Wl$(,)--defsym=%=0,dsortr_ dsortc_ dsaupd_ dseupd_ dnaupd_ dneupd_)
-archives_used := igraph_community_leiden igraph_coreness igraph_modularity igraph_layout_fruchterman_reingold \
-	newterm sqlite3_open_v2 yaml_parser_parse csv_parse g_cancellable_new g_regex_new g_markup_parse_context_new
-archives_link = $(if $(filter static,$(LIBS)),$(shell echo '$(archives_used:%=extern char %;) \
-	char *all[] = { $(archives_used:%=&%,) }; int main(void) { return !all[0]; }' | \
-	$(CC) -x c -o /dev/null - $(archives) -lm 2>/dev/null && echo yes))
+PKG_LIBS   = $(eval PKG_LIBS := $$(subst -ligraph,$$(igraph_libs),$$(shell pkg-config --libs $$(PKGS) 2>/dev/null)) \
+	-lcsv -lm)$(PKG_LIBS)
+# igraph from its archive, where that links: what is used of it needs none of the 14 libraries
+# that the shared one brings, which saves 2 ms of every start.  ARPACK it would only ask for
+# eigenvalues, which nobody here does: a call would end at address 0.  IGRAPH=shared leaves it out.
+IGRAPH ?= $(if $(filter release debug,$(VARIANT)),static,shared)
+igraph_archive := -l:libigraph.a $(patsubst %,-Wl$(,)--defsym=%=0,dsortr_ dsortc_ dsaupd_ dseupd_ dnaupd_ dneupd_)
+igraph_probe := int igraph_community_leiden(void), igraph_coreness(void), igraph_modularity(void), \
+	igraph_layout_fruchterman_reingold(void); int main(void) { return igraph_community_leiden() + \
+	igraph_coreness() + igraph_modularity() + igraph_layout_fruchterman_reingold(); }
+igraph_libs = $(if $(filter static,$(IGRAPH)),$(shell echo '$(igraph_probe)' | \
+	$(CC) -x c -o /dev/null - $(igraph_archive) -lm 2>/dev/null && echo '$(igraph_archive)' || echo -ligraph),-ligraph)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. $(WARN) $(if $(WERROR),-Werror) $(OPT_$(VARIANT)) \
 	-DTELAR_VERSION='"$(VERSION)"' -DTELAR_PREFIX='"$(PREFIX)"' $(PKG_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(LINK_$(VARIANT)) $(LDFLAGS)

@@ -1,6 +1,6 @@
 /*
  * A streaming JSON writer: what large exports and --json print.  Not for reading
- * JSON; data/node_json.c does that.
+ * JSON; json-glib does that.
  */
 #include "base/json.h"
 

@@ -1,21 +1,25 @@
 /*
- * Entry files out of git, to compare a revision with another: only when asked for a
- * word that means nothing else, and only by reading objects.  Nothing in the checkout
- * is touched.
+ * Entry files out of git, to compare a revision with another.  The one place that
+ * starts another program: only when asked for a word that means nothing else, and
+ * only to read objects.  Nothing in the checkout is touched.
  */
 #include "cli/revision.h"
 
 #include "base/errors.h"
-#include "cli/git.h"
 #include "data/import/write.h"
 #include "data/workspace/directory.h"
 #include "data/yaml/yaml_file.h"
 
 #include <string.h>
 
+#include <gio/gio.h>
 #include <glib/gi18n.h>
 
-#define FILES_MAX (1 << 30) /* bytes of all files together */
+enum {
+	ANSWER_STEP = 1 << 16,
+	ANSWER_MAX = 1 << 28, /* bytes of a listing: more than a million entries */
+	FILES_MAX = 1 << 30,  /* bytes of all files together */
+};
 
 static bool is_checkout(const char *path)
 {
@@ -33,6 +37,94 @@ static bool is_checkout(const char *path)
 		g_free(at);
 		at = up;
 	}
+}
+
+/*
+ * A network may come with its repository, and that with settings that start programs
+ * or reach out for objects it lacks: git reads what is there, or says no.  Variables
+ * that point it at another repository, as inside a hook, or make it write or start
+ * something, do not count; those of git all begin alike.
+ */
+static GSubprocess *start_git(const char *directory, const char *const *words, bool talks,
+			      GError **error)
+{
+	static const char *const first[] = { "git", "--no-pager",
+					     "-c",  "protocol.allow=never",
+					     "-c",  "core.fsmonitor=false" };
+	g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new(
+		(talks ? G_SUBPROCESS_FLAGS_STDIN_PIPE : G_SUBPROCESS_FLAGS_NONE) |
+		G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
+	g_auto(GStrv) variables = g_listenv();
+
+	for (guint i = 0; variables[i]; i++)
+		if (g_str_has_prefix(variables[i], "GIT_"))
+			g_subprocess_launcher_unsetenv(launcher, variables[i]);
+	g_subprocess_launcher_setenv(launcher, "GIT_NO_LAZY_FETCH", "1", TRUE);
+	/* Stronger than protocol.allow, which "protocol.ext.allow" of the repository outdoes. */
+	g_subprocess_launcher_setenv(launcher, "GIT_ALLOW_PROTOCOL", "none", TRUE);
+	g_subprocess_launcher_setenv(launcher, "GIT_TERMINAL_PROMPT", "0", TRUE);
+	g_subprocess_launcher_setenv(launcher, "GIT_OPTIONAL_LOCKS", "0", TRUE);
+	g_subprocess_launcher_set_cwd(launcher, directory);
+	for (guint i = 0; i < G_N_ELEMENTS(first); i++)
+		g_ptr_array_add(all, (gpointer)(gsize)first[i]);
+	for (; *words; words++)
+		g_ptr_array_add(all, (gpointer)(gsize)*words);
+	g_ptr_array_add(all, NULL);
+	return g_subprocess_launcher_spawnv(launcher, (const char *const *)all->pdata, error);
+}
+
+static void refuse_size(GError **error)
+{
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+		    _("This revision is larger than a network can be"));
+}
+
+/* All that it prints, up to ANSWER_MAX bytes. */
+static GBytes *read_answer(GSubprocess *git, GError **error, GError **why)
+{
+	g_autofree char *text = g_malloc(ANSWER_STEP);
+	g_autoptr(GByteArray) all = g_byte_array_new();
+	gssize n = 0;
+
+	do {
+		n = g_input_stream_read(g_subprocess_get_stdout_pipe(git), text, ANSWER_STEP, NULL,
+					why);
+		if (n > 0)
+			g_byte_array_append(all, (const guint8 *)text, (guint)n);
+	} while (n > 0 && all->len <= ANSWER_MAX);
+	if (n > 0) {
+		g_subprocess_force_exit(git);
+		refuse_size(error);
+	}
+	if (n != 0 || !g_subprocess_wait(git, NULL, why))
+		return NULL;
+	return g_byte_array_free_to_bytes(g_steal_pointer(&all));
+}
+
+/* What git prints; NULL without error when it says no. */
+static GBytes *ask_git(const char *directory, const char *const *words, GBytes *input,
+		       GError **error)
+{
+	g_autoptr(GError) why = NULL, large = NULL;
+	g_autoptr(GBytes) output = NULL;
+	g_autoptr(GSubprocess) git = start_git(directory, words, input != NULL, &why);
+
+	if (git && input)
+		g_subprocess_communicate(git, input, NULL, &output, NULL, &why);
+	else if (git)
+		output = read_answer(git, &large, &why);
+	if (large) {
+		g_propagate_error(error, g_steal_pointer(&large));
+		return NULL;
+	}
+	if (why) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_UNAVAILABLE,
+			    _("git cannot be started: %s"), why->message);
+		error_add_hint(error, _("install git to compare with its revisions"));
+		return NULL;
+	}
+	return g_subprocess_get_successful(git) ? g_steal_pointer(&output) : NULL;
 }
 
 /* An entry of a tree below the network's directory. */
@@ -163,7 +255,7 @@ static GBytes *wanted(const GPtrArray *blobs, GError **error)
 	if (missing)
 		refuse_missing(missing, error);
 	else if (total > FILES_MAX)
-		git_too_large(error);
+		refuse_size(error);
 	if (!missing && total <= FILES_MAX)
 		return g_string_free_to_bytes(ids);
 	g_string_free(ids, TRUE);
@@ -175,10 +267,10 @@ static bool fetch(const char *network, const char *tree, const char *into, GErro
 {
 	const char *const list[] = { "ls-tree", "-r", "-z", "-l", tree, NULL };
 	const char *const read[] = { "cat-file", "--batch", NULL };
-	g_autoptr(GBytes) listed = git_ask(network, list, NULL, error);
+	g_autoptr(GBytes) listed = ask_git(network, list, NULL, error);
 	g_autoptr(GPtrArray) blobs = listed ? take_listing(listed) : NULL;
 	g_autoptr(GBytes) ids = blobs && blobs->len > 0 ? wanted(blobs, error) : NULL;
-	g_autoptr(GBytes) objects = ids ? git_ask(network, read, ids, error) : NULL;
+	g_autoptr(GBytes) objects = ids ? ask_git(network, read, ids, error) : NULL;
 
 	if ((!listed || (ids && !objects)) && !*error)
 		refuse_missing(NULL, error);
@@ -195,7 +287,7 @@ char *revision_files(struct cli *cli, const char *word, GError **error)
 
 	if (!network || !g_file_test(network, G_FILE_TEST_IS_DIR) || !is_checkout(network))
 		return NULL;
-	g_autoptr(GBytes) answer = git_ask(network, resolve, NULL, error);
+	g_autoptr(GBytes) answer = ask_git(network, resolve, NULL, error);
 	if (!answer)
 		return NULL;
 	gsize length = 0;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
 
 #define CHILDREN_USUAL 6 /* room from the start: an array that grows is moved each time */
 
@@ -338,6 +339,118 @@ bool node_equal(const struct node *a, const struct node *b)
 		if (!node_equal(a->children->pdata[i], b->children->pdata[i]))
 			return false;
 	return true;
+}
+
+/* --- JSON ------------------------------------------------------------------- */
+
+static void write_json(struct json *json, const struct node *node)
+{
+	if (node->type == NODE_SCALAR) {
+		json_string(json, node->text);
+		return;
+	}
+	bool map = node->type == NODE_MAP;
+
+	if (map)
+		json_open_object(json);
+	else
+		json_open_array(json);
+	for (guint i = 0; i < node->children->len; i++) {
+		const struct node *child = node->children->pdata[i];
+
+		if (map)
+			json_key(json, child->key);
+		write_json(json, child);
+	}
+	if (map)
+		json_close_object(json);
+	else
+		json_close_array(json);
+}
+
+char *node_to_json(const struct node *node)
+{
+	GString *out = g_string_new(NULL);
+	struct json json;
+
+	json_init(&json, out, false);
+	write_json(&json, node);
+	return g_string_free(out, FALSE);
+}
+
+static struct node *from_json(JsonNode *json)
+{
+	if (JSON_NODE_HOLDS_ARRAY(json)) {
+		struct node *list = node_list();
+		JsonArray *array = json_node_get_array(json);
+
+		for (guint i = 0; i < json_array_get_length(array); i++)
+			node_append(list, NULL, from_json(json_array_get_element(array, i)));
+		return list;
+	}
+	if (JSON_NODE_HOLDS_OBJECT(json)) {
+		struct node *map = node_map();
+		JsonObjectIter iter;
+		const char *key;
+		JsonNode *value;
+
+		json_object_iter_init_ordered(&iter, json_node_get_object(json));
+		while (json_object_iter_next_ordered(&iter, &key, &value))
+			node_append(map, key, from_json(value));
+		return map;
+	}
+	if (JSON_NODE_HOLDS_NULL(json))
+		return node_scalar("");
+	if (json_node_get_value_type(json) == G_TYPE_STRING)
+		return node_scalar(json_node_get_string(json));
+	if (json_node_get_value_type(json) == G_TYPE_BOOLEAN)
+		return node_scalar(json_node_get_boolean(json) ? "true" : "false");
+	g_autofree char *number =
+		json_node_get_value_type(json) == G_TYPE_INT64
+			? g_strdup_printf("%" G_GINT64_FORMAT, json_node_get_int(json))
+			: json_number_text(json_node_get_double(json));
+
+	return node_scalar(number);
+}
+
+#define DEPTH_MAX 64
+
+bool json_is_too_deep(const char *text, gsize length)
+{
+	guint depth = 0;
+	bool quoted = false;
+
+	for (gsize i = 0; i < length; i++) {
+		if (quoted && text[i] == '\\')
+			i++;
+		else if (text[i] == '"')
+			quoted = !quoted;
+		else if (!quoted && (text[i] == '[' || text[i] == '{'))
+			depth++;
+		else if (!quoted && depth > 0 && (text[i] == ']' || text[i] == '}'))
+			depth--;
+		if (depth > DEPTH_MAX)
+			return true;
+	}
+	return false;
+}
+
+struct node *node_from_json(const char *json, GError **error)
+{
+	g_autoptr(JsonParser) parser = json_parser_new_immutable();
+	g_autoptr(GError) why = NULL;
+
+	if (json_is_too_deep(json, strlen(json))) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA, "%s",
+			    _("this JSON is nested too deep"));
+		return NULL;
+	}
+	if (!json_parser_load_from_data(parser, json, -1, &why) || !json_parser_get_root(parser)) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA, _("this is not JSON: %s"),
+			    why ? why->message : _("it is empty"));
+		return NULL;
+	}
+	return from_json(json_parser_get_root(parser));
 }
 
 /* --- from records ----------------------------------------------------------- */

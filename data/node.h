@@ -103,11 +103,9 @@ char *node_to_json(const struct node *node);
 struct node *node_from_json(const char *json, GError **error);
 
 /*
- * As node_from_json(); every node says the line where it begins, `*line` the one where
- * it is no JSON.  Deeper than 64 levels it is refused with the same error, which
- * json_is_too_deep() tells apart.
+ * json-glib reads by recursion: a text that nests deeper than anything of ours is
+ * refused before it sees it.
  */
-struct node *node_read_json(const char *text, gsize length, guint *line, GError **error);
 bool json_is_too_deep(const char *text, gsize length);
 
 /*

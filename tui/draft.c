@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include <glib.h>
+#include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 

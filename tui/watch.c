@@ -1,31 +1,20 @@
 #include "tui/watch.h"
 
-#include <stdbool.h>
-#include <string.h>
-#include <sys/inotify.h>
-#include <unistd.h>
-
-#include <glib-unix.h>
+#include <gio/gio.h>
 
 #include "data/records.h"
 
 /*
- * inotify on the directory, its folders and the store.  What changed and whether
+ * Monitors on the directory, its folders and the store.  What changed and whether
  * it matters is found out by looking (workspace_refresh), not from the events.
  */
 #define SETTLE_MS 150 /* an editor saves in several steps */
-/* Closing the lock or being looked at is no change. */
-#define CHANGES                                                                                    \
-	(IN_MODIFY | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF |        \
-	 IN_MOVE_SELF)
 
 struct watch {
-	int file;	/* of inotify; -1: changes of others show at the next start */
-	guint events;	/* source, 0 none */
-	char *only;	/* the one file of its directory that counts; NULL: all do */
-	guint settling; /* source, 0 none */
+	GPtrArray *monitors;
 	void (*changed)(void *data);
 	void *data;
+	guint settling; /* source, 0 none */
 };
 
 static gboolean settled(gpointer data)
@@ -37,46 +26,63 @@ static gboolean settled(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
-static bool counts(const struct watch *watch, const struct inotify_event *event)
-{
-	const char *name = event->len > 0 ? event->name : "";
-
-	if (event->mask & IN_IGNORED)
-		return false;
-	if (watch->only)
-		return strcmp(name, watch->only) == 0 || (event->mask & IN_Q_OVERFLOW);
-	return !g_str_has_suffix(name, "-shm") && !g_str_has_suffix(name, ".lock") &&
-	       !g_str_has_suffix(name, "~");
-}
-
-static gboolean read_events(gint file, GIOCondition condition, gpointer data)
+static void file_event(GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event,
+		       gpointer data)
 {
 	struct watch *watch = data;
-	_Alignas(struct inotify_event) char events[4096];
-	gssize n;
+	g_autofree char *name = g_file_get_basename(file);
 
-	(void)condition;
-	while ((n = read(file, events, sizeof events)) > 0) {
-		const struct inotify_event *event;
+	(void)monitor;
+	(void)other;
+	/* Closing the lock or being looked at is no change. */
+	if (event == G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT ||
+	    event == G_FILE_MONITOR_EVENT_ATTRIBUTE_CHANGED)
+		return;
+	if (name == NULL || g_str_has_suffix(name, "-shm") || g_str_has_suffix(name, ".lock") ||
+	    g_str_has_suffix(name, "~"))
+		return;
+	if (watch->settling == 0)
+		watch->settling = g_timeout_add(SETTLE_MS, settled, watch);
+}
 
-		for (const char *at = events; at < events + n; at += sizeof *event + event->len) {
-			event = (const void *)at;
-			if (watch->settling == 0 && counts(watch, event))
-				watch->settling = g_timeout_add(SETTLE_MS, settled, watch);
-		}
-	}
-	return G_SOURCE_CONTINUE;
+static void watch_by(struct watch *watch, GFileMonitor *monitor)
+{
+	/* Without a monitor, changes of others show at the next start. */
+	if (monitor == NULL)
+		return;
+	g_signal_connect(monitor, "changed", G_CALLBACK(file_event), watch);
+	g_ptr_array_add(watch->monitors, monitor);
 }
 
 static void watch_folder(struct watch *watch, const char *directory, const char *folder)
 {
 	g_autofree char *path = g_build_filename(directory, folder, NULL);
+	g_autoptr(GFile) file = g_file_new_for_path(path);
 
-	(void)inotify_add_watch(watch->file, path, CHANGES | IN_ONLYDIR);
+	if (g_file_test(path, G_FILE_TEST_IS_DIR))
+		watch_by(watch,
+			 g_file_monitor_directory(file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL));
 }
 
-static void watch_folders(struct watch *watch, const char *path)
+/* A network that is one file: what stands beside it is none of its business. */
+static void watch_file(struct watch *watch, const char *path)
 {
+	g_autoptr(GFile) file = g_file_new_for_path(path);
+
+	watch_by(watch, g_file_monitor_file(file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL));
+}
+
+struct watch *watch_new(const char *path, void (*changed)(void *data), void *data)
+{
+	struct watch *watch = g_new0(struct watch, 1);
+
+	watch->monitors = g_ptr_array_new_with_free_func(g_object_unref);
+	watch->changed = changed;
+	watch->data = data;
+	if (!g_file_test(path, G_FILE_TEST_IS_DIR)) {
+		watch_file(watch, path);
+		return watch;
+	}
 	watch_folder(watch, path, "");
 	watch_folder(watch, path, ".telar");
 	for (guint kind = 0; kind < KIND_COUNT; kind++) {
@@ -85,26 +91,6 @@ static void watch_folders(struct watch *watch, const char *path)
 		if (folder != NULL && folder[0] != '\0')
 			watch_folder(watch, path, folder);
 	}
-}
-
-struct watch *watch_new(const char *path, void (*changed)(void *data), void *data)
-{
-	struct watch *watch = g_new0(struct watch, 1);
-
-	watch->changed = changed;
-	watch->data = data;
-	watch->file = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-	if (watch->file < 0)
-		return watch;
-	watch->events = g_unix_fd_add(watch->file, G_IO_IN, read_events, watch);
-	if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
-		watch_folders(watch, path);
-		return watch;
-	}
-	/* A network that is one file: what stands beside it is none of its business. */
-	g_autofree char *folder = g_path_get_dirname(path);
-	watch->only = g_path_get_basename(path);
-	watch_folder(watch, folder, "");
 	return watch;
 }
 
@@ -114,10 +100,12 @@ void watch_free(struct watch *watch)
 		return;
 	if (watch->settling != 0)
 		g_source_remove(watch->settling);
-	if (watch->events != 0)
-		g_source_remove(watch->events);
-	if (watch->file >= 0)
-		close(watch->file);
-	g_free(watch->only);
+	for (guint i = 0; i < watch->monitors->len; i++) {
+		GFileMonitor *monitor = g_ptr_array_index(watch->monitors, i);
+
+		g_signal_handlers_disconnect_by_data(monitor, watch);
+		g_file_monitor_cancel(monitor);
+	}
+	g_ptr_array_unref(watch->monitors);
 	g_free(watch);
 }

@@ -1,8 +1,8 @@
 /*
- * GraphML as rows: a node or an edge a row, a key a column.  Read as a stream with
- * GLib's reader, which knows no entities but XML's own and fetches nothing; a
- * document type is refused.  Prefixes of names do not count.  Nested graphs are read
- * as one; hyperedges and ports have no counterpart here.
+ * GraphML as rows: a node or an edge a row, a key a column.  Read as a stream
+ * with libxml2's reader, which is given bytes and no file name, so that it can
+ * fetch nothing; a document type is refused before anything in it counts.  Nested
+ * graphs are read as one; hyperedges and ports have no counterpart here.
  */
 #include "data/import/raw.h"
 
@@ -11,11 +11,11 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <libxml/xmlreader.h>
 
 #include "base/errors.h"
 
-#define NAMED(a, b) (strcmp((a), (b)) == 0)
-#define PIECE	    65536 /* bytes read at a time */
+#define NAMED(a, b) (strcmp((const char *)(a), (b)) == 0)
 
 struct key {
 	char *name;
@@ -24,7 +24,9 @@ struct key {
 };
 
 struct reader {
-	GMarkupParseContext *xml;
+	xmlTextReaderPtr xml;
+	FILE *stream;
+	guint64 bytes;
 	struct findings *findings;
 	const char *file;
 	struct raw *nodes, *edges;
@@ -37,7 +39,8 @@ struct reader {
 	GString *text;	 /* inside data or default */
 	bool in_default, in_label, directed;
 	guint graphs, hyperedges;
-	bool refused;
+	char *broken; /* what libxml2 says */
+	int broken_line;
 };
 
 static void key_free(gpointer data)
@@ -49,13 +52,44 @@ static void key_free(gpointer data)
 	g_free(key);
 }
 
-/* Where the tag ends that the reader tells of: it counts a line end before it is behind it. */
+/* --- bytes ----------------------------------------------------------------------- */
+
+static int read_bytes(void *context, char *buffer, int length)
+{
+	struct reader *reader = context;
+	size_t n = fread(buffer, 1, (size_t)length, reader->stream);
+
+	reader->bytes += n;
+	return ferror(reader->stream) || reader->bytes > RAW_GRAPHML_MAX ? -1 : (int)n;
+}
+
+static int close_bytes(void *context)
+{
+	(void)context;
+	return 0;
+}
+
+/* The first complaint is the one that helps. */
+static void on_complaint(void *context, const char *message, xmlParserSeverities severity,
+			 xmlTextReaderLocatorPtr locator)
+{
+	struct reader *reader = context;
+
+	if (reader->broken || severity == XML_PARSER_SEVERITY_WARNING ||
+	    severity == XML_PARSER_SEVERITY_VALIDITY_WARNING)
+		return;
+	reader->broken = g_utf8_make_valid(message ? message : "", -1);
+	g_strdelimit(g_strchomp(reader->broken), "\r\n\t", ' ');
+	reader->broken_line = locator ? xmlTextReaderLocatorLineNumber(locator) : 0;
+}
+
+/* Of the element, not of the parser, which reads ahead. */
 static guint line_of(const struct reader *reader)
 {
-	gint line, character;
+	xmlNodePtr node = xmlTextReaderCurrentNode(reader->xml);
+	long line = node ? xmlGetLineNo(node) : 0;
 
-	g_markup_parse_context_get_position(reader->xml, &line, &character);
-	return (guint)MAX(line - (character == 1), 1);
+	return line > 0 ? (guint)line : 0;
 }
 
 static void report(const struct reader *reader, enum severity severity, guint line,
@@ -65,15 +99,43 @@ static void report(const struct reader *reader, enum severity severity, guint li
 		     NULL);
 }
 
+static void refuse_entities(const struct reader *reader, guint line)
+{
+	report(reader, SEVERITY_ERROR, line, "entities",
+	       _("this file has a document type or entities, which are not accepted"),
+	       _("take out <!DOCTYPE …> and write the characters themselves"));
+}
+
+/*
+ * A document type stands before the first element.  Looked for in the bytes, so
+ * that the parser need not be trusted with what it defines; should it be written
+ * so that this misses it, take() still meets it.
+ */
+static bool has_document_type(struct reader *reader)
+{
+	char head[65536];
+	gsize n = fread(head, 1, sizeof head, reader->stream);
+	const char *found = g_strstr_len(head, (gssize)n, "<!DOCTYPE");
+	guint line = 1;
+
+	rewind(reader->stream);
+	if (!found)
+		return false;
+	for (const char *at = head; at < found; at++)
+		line += *at == '\n';
+	refuse_entities(reader, line);
+	return true;
+}
+
 /* --- elements -------------------------------------------------------------------- */
 
-/* The value of an attribute, NULL when it is not there. */
-static const char *attribute(const char *const *names, const char *const *values, const char *name)
+static char *attribute(const struct reader *reader, const char *name)
 {
-	for (; *names; names++, values++)
-		if (NAMED(*names, name))
-			return *values;
-	return NULL;
+	xmlChar *value = xmlTextReaderGetAttribute(reader->xml, (const xmlChar *)name);
+	char *own = value ? g_strdup((const char *)value) : NULL;
+
+	xmlFree(value);
+	return own;
 }
 
 static void put(struct reader *reader, const char *column, const char *text)
@@ -83,7 +145,7 @@ static void put(struct reader *reader, const char *column, const char *text)
 			strlen(text), reader->findings);
 }
 
-static void begin_key(struct reader *reader, const char *const *names, const char *const *values)
+static void begin_key(struct reader *reader)
 {
 	const struct raw_row here = { .line = line_of(reader) };
 
@@ -92,37 +154,39 @@ static void begin_key(struct reader *reader, const char *const *names, const cha
 		return;
 	}
 	struct key *key = g_new0(struct key, 1);
-	const char *of = attribute(names, values, "for");
-	const char *id = attribute(names, values, "id");
-	const char *name = attribute(names, values, "attr.name");
+	g_autofree char *of = attribute(reader, "for");
+	char *id = attribute(reader, "id");
 
+	key->name = attribute(reader, "attr.name");
 	/* yEd keeps labels inside its own graphics. */
-	if (!name)
-		name = attribute(names, values, "yfiles.type") ? "" : id ? id : "";
-	key->name = g_strdup(name);
+	g_autofree char *own = key->name ? NULL : attribute(reader, "yfiles.type");
+	if (!key->name)
+		key->name = g_strdup(own ? "" : id ? id : "");
 	key->nodes = !of || !strcmp(of, "node") || !strcmp(of, "all");
 	key->edges = !of || !strcmp(of, "edge") || !strcmp(of, "all");
 	g_ptr_array_add(reader->ordered, key);
-	g_hash_table_replace(reader->keys, g_strdup(id ? id : ""), key);
+	g_hash_table_replace(reader->keys, id ? id : g_strdup(""), key);
 	if (*key->name && key->nodes)
 		raw_column(reader->nodes, key->name);
 	if (*key->name && key->edges)
 		raw_column(reader->edges, key->name);
-	reader->key = key;
+	reader->key = xmlTextReaderIsEmptyElement(reader->xml) ? NULL : key;
 }
 
-static void begin_row(struct reader *reader, struct raw *raw, const char *const *names,
-		      const char *const *values)
+static void begin_row(struct reader *reader, struct raw *raw)
 {
-	const char *directed = attribute(names, values, "directed");
+	g_autofree char *id = attribute(reader, "id");
 
 	reader->raw = raw;
 	reader->row = raw_add(raw, line_of(reader), 0);
-	put(reader, "id", attribute(names, values, "id"));
+	put(reader, "id", id);
 	if (raw != reader->edges)
 		return;
-	put(reader, "source", attribute(names, values, "source"));
-	put(reader, "target", attribute(names, values, "target"));
+	g_autofree char *source = attribute(reader, "source");
+	g_autofree char *target = attribute(reader, "target");
+	g_autofree char *directed = attribute(reader, "directed");
+	put(reader, "source", source);
+	put(reader, "target", target);
 	put(reader, "directed", directed ? directed : reader->directed ? "true" : "false");
 }
 
@@ -141,48 +205,41 @@ static void end_row(struct reader *reader)
 	reader->row = NULL;
 }
 
-static void begin_graph(struct reader *reader, const char *direction)
+static void begin_graph(struct reader *reader)
 {
-	reader->directed = g_strcmp0(direction, "directed") == 0;
+	g_autofree char *directed = attribute(reader, "edgedefault");
+
+	reader->directed = g_strcmp0(directed, "directed") == 0;
 	if (++reader->graphs == 2)
 		report(reader, SEVERITY_WARNING, line_of(reader), "nested",
 		       _("there is more than one graph in this file: they are read as one"), NULL);
 }
 
-static const char *local_name(const char *name)
+static void begin_element(struct reader *reader, const xmlChar *name)
 {
-	const char *colon = strchr(name, ':');
+	bool empty = xmlTextReaderIsEmptyElement(reader->xml);
 
-	return colon ? colon + 1 : name;
-}
-
-static void begin_element(GMarkupParseContext *xml, const char *name, const char **names,
-			  const char **values, gpointer data, GError **error)
-{
-	struct reader *reader = data;
-	const char *const *keys = names, *const *texts = values;
-
-	(void)xml, (void)error;
-	name = local_name(name);
 	if (NAMED(name, "key")) {
-		begin_key(reader, keys, texts);
+		begin_key(reader);
 	} else if (NAMED(name, "graph")) {
-		begin_graph(reader, attribute(keys, texts, "edgedefault"));
+		begin_graph(reader);
 	} else if (NAMED(name, "node") || NAMED(name, "edge")) {
-		begin_row(reader, NAMED(name, "node") ? reader->nodes : reader->edges, keys, texts);
+		begin_row(reader, NAMED(name, "node") ? reader->nodes : reader->edges);
+		if (empty)
+			end_row(reader);
 	} else if (NAMED(name, "hyperedge")) {
 		if (reader->hyperedges++ == 0)
 			report(reader, SEVERITY_WARNING, line_of(reader), "hyperedge",
 			       _("hyperedges are left out: a tie joins two institutions"), NULL);
-	} else if (NAMED(name, "data") && reader->row) {
+	} else if (NAMED(name, "data") && reader->row && !empty) {
 		g_free(reader->data);
-		reader->data = g_strdup(attribute(keys, texts, "key"));
+		reader->data = attribute(reader, "key");
 		g_string_truncate(reader->text, 0);
-	} else if (NAMED(name, "default") && reader->key) {
+	} else if (NAMED(name, "default") && reader->key && !empty) {
 		reader->in_default = true;
 		g_string_truncate(reader->text, 0);
 	} else if ((NAMED(name, "NodeLabel") || NAMED(name, "EdgeLabel")) && reader->data) {
-		reader->in_label = true;
+		reader->in_label = !empty;
 		g_string_truncate(reader->text, 0);
 	}
 }
@@ -200,12 +257,8 @@ static void take_data(struct reader *reader)
 	g_string_truncate(reader->text, 0);
 }
 
-static void end_element(GMarkupParseContext *xml, const char *name, gpointer data, GError **error)
+static void end_element(struct reader *reader, const xmlChar *name)
 {
-	struct reader *reader = data;
-
-	(void)xml, (void)error;
-	name = local_name(name);
 	if (NAMED(name, "key")) {
 		reader->key = NULL;
 	} else if ((NAMED(name, "node") || NAMED(name, "edge")) && reader->row) {
@@ -214,7 +267,6 @@ static void end_element(GMarkupParseContext *xml, const char *name, gpointer dat
 		take_data(reader);
 	} else if (NAMED(name, "default") && reader->in_default) {
 		reader->in_default = false;
-		g_free(reader->key->otherwise);
 		reader->key->otherwise = g_strstrip(g_strdup(reader->text->str));
 	} else if ((NAMED(name, "NodeLabel") || NAMED(name, "EdgeLabel")) && reader->in_label) {
 		reader->in_label = false;
@@ -224,129 +276,61 @@ static void end_element(GMarkupParseContext *xml, const char *name, gpointer dat
 	}
 }
 
-static void take_text(GMarkupParseContext *xml, const char *text, gsize length, gpointer data,
-		      GError **error)
+/* False ends the reading. */
+static bool take(struct reader *reader)
 {
-	struct reader *reader = data;
-
-	(void)xml, (void)error;
-	if ((reader->data || reader->in_default) && reader->text->len <= RAW_CELL_MAX)
-		g_string_append_len(reader->text, text, (gssize)length);
-}
-
-static void take_other(GMarkupParseContext *xml, const char *text, gsize length, gpointer data,
-		       GError **error)
-{
-	struct reader *reader = data;
-	guint line = line_of(reader);
-
-	(void)xml;
-	if (length < 9 || strncmp(text, "<!DOCTYPE", 9) != 0)
-		return;
-	for (gsize i = 0; i < length; i++)
-		line -= text[i] == '\n';
-	reader->refused = true;
-	report(reader, SEVERITY_ERROR, line, "entities",
-	       _("this file has a document type or entities, which are not accepted"),
-	       _("take out <!DOCTYPE …> and write the characters themselves"));
-	g_set_error_literal(error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, "");
-}
-
-/* --- bytes ----------------------------------------------------------------------- */
-
-/* What another encoding than UTF-8 calls itself, in the first bytes; NULL: it is UTF-8. */
-static char *encoding_of(const char *head, gsize length)
-{
-	const char *end = g_strstr_len(head, (gssize)length, "?>");
-	const char *name = end ? g_strstr_len(head, end - head, "encoding") : NULL;
-
-	if (length >= 2 && (!memcmp(head, "\xFF\xFE", 2) || !memcmp(head, "\xFE\xFF", 2)))
-		return g_strdup("UTF-16");
-	if (!name)
-		return NULL;
-	name += strcspn(name, "\"'>");
-	gsize n = strspn(name + 1, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.");
-	g_autofree char *own = g_strndup(name + 1, n);
-
-	return *own && g_ascii_strcasecmp(own, "UTF-8") != 0 ? g_steal_pointer(&own) : NULL;
-}
-
-static bool too_large(GError **error)
-{
-	g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA, _("this file is larger than %u MiB"),
-		    RAW_GRAPHML_MAX / 1024 / 1024);
-	return false;
-}
-
-static bool parse(const struct reader *reader, const char *text, gsize length, GError **error)
-{
-	return g_markup_parse_context_parse(reader->xml, text, (gssize)length, error);
-}
-
-/* A file of another encoding is turned into UTF-8 as a whole. */
-static bool read_other(const struct reader *reader, FILE *stream, const char *encoding,
-		       GError **error)
-{
-	g_autoptr(GString) all = g_string_new(NULL);
-	g_autofree char *text = NULL;
-	char piece[PIECE];
-	gsize n, length;
-
-	while ((n = fread(piece, 1, sizeof piece, stream)) > 0) {
-		if (all->len + n > RAW_GRAPHML_MAX)
-			return too_large(error);
-		g_string_append_len(all, piece, (gssize)n);
+	switch (xmlTextReaderNodeType(reader->xml)) {
+	case XML_READER_TYPE_DOCUMENT_TYPE:
+	case XML_READER_TYPE_ENTITY_REFERENCE:
+	case XML_READER_TYPE_ENTITY:
+		refuse_entities(reader, line_of(reader));
+		return false;
+	case XML_READER_TYPE_ELEMENT:
+		begin_element(reader, xmlTextReaderConstLocalName(reader->xml));
+		return true;
+	case XML_READER_TYPE_END_ELEMENT:
+		end_element(reader, xmlTextReaderConstLocalName(reader->xml));
+		return true;
+	case XML_READER_TYPE_TEXT:
+	case XML_READER_TYPE_CDATA:
+	case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
+		if ((reader->data || reader->in_default) && reader->text->len <= RAW_CELL_MAX)
+			g_string_append(reader->text,
+					(const char *)xmlTextReaderConstValue(reader->xml));
+		return true;
+	default:
+		return true;
 	}
-	text = g_convert(all->str, (gssize)all->len, "UTF-8", encoding, NULL, &length, error);
-	return text && parse(reader, text, length, error);
 }
 
-static bool read_bytes(const struct reader *reader, FILE *stream, GError **error)
+static void read_all(struct reader *reader)
 {
-	char piece[PIECE];
-	gsize n = fread(piece, 1, sizeof piece - 1, stream), skip = 0, all = 0;
+	int more = 1;
+	bool good = true;
 
-	piece[n] = '\0';
-	g_autofree char *encoding = encoding_of(piece, n);
-	if (encoding) {
-		rewind(stream);
-		return read_other(reader, stream, encoding, error);
+	reader->xml = xmlReaderForIO(read_bytes, close_bytes, reader, NULL, NULL,
+				     XML_PARSE_NONET | XML_PARSE_BIG_LINES);
+	if (!reader->xml)
+		g_error("out of memory");
+	xmlTextReaderSetErrorHandler(reader->xml, on_complaint, reader);
+	while (good && (more = xmlTextReaderRead(reader->xml)) == 1) {
+		good = take(reader);
 	}
-	if (n >= 3 && memcmp(piece, "\xEF\xBB\xBF", 3) == 0)
-		skip = 3;
-	for (; n > 0; n = fread(piece, 1, sizeof piece, stream), skip = 0) {
-		all += n;
-		if (all > RAW_GRAPHML_MAX)
-			return too_large(error);
-		if (!parse(reader, piece + skip, n - skip, error))
-			return false;
-	}
-	return true;
-}
-
-static void read_all(struct reader *reader, FILE *stream)
-{
-	static const GMarkupParser parser = { begin_element, end_element, take_text, take_other,
-					      NULL };
-	g_autoptr(GError) error = NULL;
-
-	reader->xml =
-		g_markup_parse_context_new(&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, reader, NULL);
-	bool good = read_bytes(reader, stream, &error) &&
-		    g_markup_parse_context_end_parse(reader->xml, &error);
-
-	if (!good && g_error_matches(error, TELAR_ERROR, TELAR_ERROR_DATA)) {
-		report(reader, SEVERITY_ERROR, 0, "size", error->message, NULL);
-	} else if (!good && !reader->refused) {
-		g_autofree char *message =
-			g_strdup_printf(_("this is not well-formed XML: %s"), error->message);
-		report(reader, SEVERITY_ERROR, line_of(reader), "syntax", message,
-		       _("write the file anew from the program that made it"));
+	if (good && more < 0 && reader->bytes > RAW_GRAPHML_MAX) {
+		g_autofree char *message = g_strdup_printf(_("this file is larger than %u MiB"),
+							   RAW_GRAPHML_MAX / 1024 / 1024);
+		report(reader, SEVERITY_ERROR, 0, "size", message, NULL);
+	} else if (good && more < 0) {
+		g_autofree char *message = g_strdup_printf(_("this is not well-formed XML: %s"),
+							   reader->broken ? reader->broken : "");
+		report(reader, SEVERITY_ERROR,
+		       reader->broken_line > 0 ? (guint)reader->broken_line : line_of(reader),
+		       "syntax", message, _("write the file anew from the program that made it"));
 	} else if (good && reader->graphs == 0) {
 		report(reader, SEVERITY_ERROR, 1, "empty", _("there is no graph in this file"),
 		       _("a GraphML file holds <graph> with <node> and <edge> inside"));
 	}
-	g_markup_parse_context_free(reader->xml);
+	xmlFreeTextReader(reader->xml);
 }
 
 bool raw_from_graphml(const char *path, const char *file, GPtrArray *raws,
@@ -354,9 +338,8 @@ bool raw_from_graphml(const char *path, const char *file, GPtrArray *raws,
 {
 	struct reader reader = { .findings = findings, .file = file };
 
-	FILE *stream = g_fopen(path, "rbe");
-
-	if (!stream) {
+	reader.stream = g_fopen(path, "rbe");
+	if (!reader.stream) {
 		g_set_error(error, TELAR_ERROR,
 			    errno == ENOENT ? TELAR_ERROR_NO_INPUT : TELAR_ERROR_IO,
 			    _("%s cannot be read: %s"), path, g_strerror(errno));
@@ -369,10 +352,12 @@ bool raw_from_graphml(const char *path, const char *file, GPtrArray *raws,
 	reader.keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	reader.ordered = g_ptr_array_new_with_free_func(key_free);
 	reader.text = g_string_new(NULL);
-	read_all(&reader, stream);
-	fclose(stream);
+	if (!has_document_type(&reader))
+		read_all(&reader);
+	fclose(reader.stream);
 	g_string_free(reader.text, TRUE);
 	g_free(reader.data);
+	g_free(reader.broken);
 	g_hash_table_unref(reader.keys);
 	g_ptr_array_unref(reader.ordered);
 	g_ptr_array_add(raws, reader.nodes);

@@ -4,85 +4,54 @@
  * attributes called size, weight, x or y for its own; `label` and `weight` are
  * meant for it.  igraph's writer is not used: it knows neither our ids nor types.
  */
+#include "base/errors.h"
 #include "base/json.h"
 #include "graph/export/columns.h"
 #include "graph/export/formats.h"
 
+#include <glib/gi18n.h>
+#include <libxml/xmlwriter.h>
 #include <math.h>
-#include <string.h>
 
-#define DEPTH 8 /* of elements in elements, more than there are */
+#define XML(text) ((const xmlChar *)(text))
 
-/* One line an element, a space further right inside another, as XML writers do. */
 struct writer {
-	GString *out;
-	const char *open[DEPTH];
-	guint depth;
-	bool bare; /* the last tag has no `>` yet */
-	bool text; /* the element at hand has text, and ends where that ends */
+	xmlTextWriterPtr xml;
+	bool failed;
 };
 
-/* What XML 1.0 cannot hold at all becomes U+FFFD. */
-static void append_text(GString *out, const char *text)
+static void check(struct writer *writer, int code)
 {
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
-	for (const char *c = valid; *c; c = g_utf8_next_char(c)) {
-		static const char special[] = "<>&\"\r";
-		static const char *const names[] = { "&lt;", "&gt;", "&amp;", "&quot;", "&#13;" };
-		const char *found = strchr(special, *c);
-		gunichar u = g_utf8_get_char(c);
-		bool bad = (u < 0x20 && u != '\t' && u != '\n') || u == 0xfffe || u == 0xffff;
-		if (found)
-			g_string_append(out, names[found - special]);
-		else
-			g_string_append_unichar(out, bad ? 0xfffd : u);
-	}
-}
-
-static void line(struct writer *writer)
-{
-	for (guint i = 0; i < writer->depth; i++)
-		g_string_append_c(writer->out, ' ');
+	writer->failed |= code < 0;
 }
 
 static void start(struct writer *writer, const char *name)
 {
-	if (writer->bare)
-		g_string_append(writer->out, ">\n");
-	line(writer);
-	g_string_append_c(writer->out, '<');
-	g_string_append(writer->out, name);
-	g_assert(writer->depth < DEPTH);
-	writer->open[writer->depth++] = name;
-	writer->bare = true;
+	check(writer, xmlTextWriterStartElement(writer->xml, XML(name)));
 }
 
 static void end(struct writer *writer)
 {
-	const char *name = writer->open[--writer->depth];
-	if (writer->bare) {
-		g_string_append(writer->out, "/>\n");
-	} else {
-		if (!writer->text)
-			line(writer);
-		g_string_append_printf(writer->out, "</%s>\n", name);
-	}
-	writer->bare = writer->text = false;
+	check(writer, xmlTextWriterEndElement(writer->xml));
 }
 
 static void attribute(struct writer *writer, const char *name, const char *value)
 {
-	g_string_append_printf(writer->out, " %s=\"", name);
-	append_text(writer->out, value);
-	g_string_append_c(writer->out, '"');
+	check(writer, xmlTextWriterWriteAttribute(writer->xml, XML(name), XML(value)));
 }
 
-static void text_in(struct writer *writer, const char *text)
+/* What XML 1.0 cannot hold at all becomes U+FFFD. */
+static char *xml_text(const char *text)
 {
-	g_string_append_c(writer->out, '>');
-	append_text(writer->out, text);
-	writer->bare = false;
-	writer->text = true;
+	GString *out = g_string_new(NULL);
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	for (const char *c = valid; *c; c = g_utf8_next_char(c)) {
+		gunichar u = g_utf8_get_char(c);
+		bool bad = (u < 0x20 && u != '\t' && u != '\n' && u != '\r') || u == 0xfffe ||
+			   u == 0xffff;
+		g_string_append_unichar(out, bad ? 0xfffd : u);
+	}
+	return g_string_free(out, FALSE);
 }
 
 static void key_start(struct writer *writer, const char *id, const char *on, const char *name,
@@ -106,9 +75,10 @@ static void data(struct writer *writer, const char *id, const char *value)
 {
 	if (!value || !*value)
 		return;
+	g_autofree char *clean = xml_text(value);
 	start(writer, "data");
 	attribute(writer, "key", id);
-	text_in(writer, value);
+	check(writer, xmlTextWriterWriteString(writer->xml, XML(clean)));
 	end(writer);
 }
 
@@ -140,7 +110,7 @@ static void measure_keys(struct writer *writer, const struct study *study, enum 
 		if (sources > 0) {
 			g_autofree char *says = g_strdup_printf("estimate, %u sources", sources);
 			start(writer, "desc");
-			text_in(writer, says);
+			check(writer, xmlTextWriterWriteString(writer->xml, XML(says)));
 			end(writer);
 		}
 		end(writer);
@@ -296,26 +266,46 @@ static void write_graph(struct writer *writer, struct study *study,
 	end(writer);
 }
 
-static GString *write_document(struct study *study, const struct export_options *options)
+static bool write_document(xmlBufferPtr buffer, struct study *study,
+			   const struct export_options *options)
 {
 	g_autoptr(GPtrArray) columns = columns_new(record_type(KIND_INSTITUTION));
 	g_autoptr(GPtrArray) claims = g_ptr_array_new_with_free_func(column_free);
-	struct writer writer = { .out = g_string_new(
-					 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") };
+	struct writer writer = { xmlNewTextWriterMemory(buffer, 0), false };
+	if (!writer.xml)
+		return false;
 	columns_add_members(columns, study_net(study));
 	columns_add_claims(claims, study_net(study));
+	xmlTextWriterSetIndent(writer.xml, 1);
+	xmlTextWriterSetIndentString(writer.xml, XML(" "));
+	check(&writer, xmlTextWriterStartDocument(writer.xml, NULL, "UTF-8", NULL));
 	start(&writer, "graphml");
 	attribute(&writer, "xmlns", "http://graphml.graphdrawing.org/xmlns");
 	write_keys(&writer, study, columns, claims);
 	write_graph(&writer, study, options, columns, claims);
 	end(&writer);
-	return writer.out;
+	check(&writer, xmlTextWriterEndDocument(writer.xml));
+	xmlFreeTextWriter(writer.xml);
+	return !writer.failed;
 }
 
 bool export_graphml(struct study *study, const struct export_options *options, GError **error)
 {
 	if (!export_prepare(study, options, error))
 		return false;
-	g_autoptr(GString) bytes = write_document(study, options);
-	return !export_given_up(options, error) && export_file(options->path, bytes, error);
+	xmlBufferPtr buffer = xmlBufferCreate();
+	bool ok = buffer && write_document(buffer, study, options);
+	if (export_given_up(options, error)) {
+		ok = false;
+	} else if (ok) {
+		g_autoptr(GString) bytes = g_string_new_len((const char *)xmlBufferContent(buffer),
+							    (gssize)xmlBufferLength(buffer));
+		ok = export_file(options->path, bytes, error);
+	} else {
+		g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_INTERNAL,
+				    _("The XML writer failed"));
+	}
+	if (buffer)
+		xmlBufferFree(buffer);
+	return ok;
 }

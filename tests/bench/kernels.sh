@@ -16,7 +16,7 @@ objects=$(echo graph/kernel/*.c tests/bench/kernel_bench.c | sed "s|\([^ ]*\)\.c
 make --no-print-directory B="$B" $objects "$B/libbase.a" >&2
 # shellcheck disable=SC2046,SC2086
 ${CC:-cc} -o "$B/tests/bench/kernel_bench" $objects "$B/libbase.a" \
-	$(pkg-config --libs igraph glib-2.0 gio-2.0) -lm
+	$(pkg-config --libs igraph glib-2.0 gio-2.0 json-glib-1.0) -lm
 # What a small graph takes is repeated more often; libigraph's minutes once.
 runs() {
 	if [ -n "${RUNS:-}" ]; then echo "$RUNS"

@@ -115,12 +115,6 @@ static const struct bad {
 	  "<graphml><graph>\n<node id='a'><data key='label'>&who;</data></node>"
 	  "</graph></graphml>",
 	  -1, "syntax", 2, "XML" },
-	{ "a.graphml", "<graphml>\n<graph>\n<node id='Bogot\xE1'/></graph></graphml>", -1, "syntax",
-	  3, "XML" },
-	{ "a.graphml", "<?xml version='1.0' encoding='no-such'?><graphml/>", -1, "syntax", 1,
-	  "XML" },
-	{ "a.graphml", "", 0, "syntax", 1, "XML" },
-	{ "a.graphml", "<graphml><graph>\n<node id='a'/>", -1, "syntax", 2, "XML" },
 	{ "a.graphml",
 	  "<graphml><graph>\n<node id='a'><data key='label'>a\xE2\x80\xAE</data></node>"
 	  "</graph></graphml>",
@@ -161,42 +155,6 @@ static void test_graphml(void)
 	g_assert_cmpuint(((struct raw_row *)((struct raw *)raws->pdata[1])->rows->pdata[1])->line,
 			 ==, 13);
 	findings_free(findings);
-}
-
-/* Old programs write neither UTF-8 nor a BOM, or too much of it. */
-static void test_encodings(void)
-{
-	static const struct {
-		const char *bytes, *charset;
-	} files[] = {
-		{ "<?xml version=\"1.0\" encoding='utf-8'?>\n", NULL },
-		{ "\xEF\xBB\xBF<?xml version=\"1.0\"?>\n", NULL },
-		{ "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n", "ISO-8859-1" },
-		{ "<?xml version=\"1.0\" encoding='UTF-16'?>\n", "UTF-16" },
-	};
-
-	for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
-		struct findings *findings = findings_new();
-		g_autofree char *text =
-			g_strconcat(files[i].bytes,
-				    "<g:graphml xmlns:g='x'><g:graph><g:node\n id='niñas'>\n"
-				    "<g:data key='label'>Bogot&#xE1; &amp; Región</g:data></g:node>"
-				    "</g:graph></g:graphml>\n",
-				    NULL);
-		gsize length = strlen(text);
-		g_autofree char *bytes = files[i].charset ? g_convert(text, -1, files[i].charset,
-								      "UTF-8", NULL, &length, NULL)
-							  : g_strdup(text);
-		g_autoptr(GPtrArray) raws = read_as("a.graphml", bytes, (gssize)length, findings);
-
-		g_test_message("case %u", i);
-		g_assert_cmpuint(findings->all->len, ==, 0);
-		g_assert_cmpstr(cell(raws, 0, 0, "id"), ==, "niñas");
-		const struct raw *nodes = raws->pdata[0];
-		g_assert_cmpuint(((struct raw_row *)nodes->rows->pdata[0])->line, ==, 3);
-		g_assert_cmpstr(cell(raws, 0, 0, "label"), ==, "Bogotá & Región");
-		findings_free(findings);
-	}
 }
 
 /* Document types are refused before anything they define is looked at. */
@@ -292,7 +250,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/import/files/csv", test_csv);
 	g_test_add_func("/import/files/bad", test_bad);
 	g_test_add_func("/import/files/graphml", test_graphml);
-	g_test_add_func("/import/files/encodings", test_encodings);
 	g_test_add_func("/import/files/hostile-xml", test_hostile_xml);
 	g_test_add_func("/import/files/hidden-document-type", test_hidden_document_type);
 	g_test_add_func("/import/files/kumu", test_kumu);

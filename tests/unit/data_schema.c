@@ -2,8 +2,10 @@
  * The schemas in contrib/schema/ are what the field tables give.  With
  * TELAR_UPDATE=1 they are written anew instead.
  */
-#include "data/node.h"
 #include "data/schema.h"
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 static void up_to_date(void)
 {
@@ -15,10 +17,9 @@ static void up_to_date(void)
 			g_build_filename(tests, "..", "contrib", "schema", file, NULL);
 		g_autofree char *wanted = schema_json((enum kind)k);
 		g_autofree char *there = NULL;
-		struct node *tree = node_from_json(wanted, NULL);
+		g_autoptr(JsonParser) parser = json_parser_new();
 
-		g_assert_nonnull(tree);
-		node_free(tree);
+		g_assert_true(json_parser_load_from_data(parser, wanted, -1, NULL));
 		if (g_getenv("TELAR_UPDATE"))
 			g_assert_true(g_file_set_contents(path, wanted, -1, NULL));
 		g_assert_true(g_file_get_contents(path, &there, NULL, NULL));
