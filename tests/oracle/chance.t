@@ -1,0 +1,136 @@
+#!/usr/bin/python3
+"""What chance gives in every cell of a matrix, drawn again by another implementation.
+
+If it fails, the register and the matrix say of two groups that they meet less (or more) than
+by luck, and it is not so.  Expected ties and both p within five joint standard errors, as both
+sides are samples; the correction for the number of cells (Benjamini & Hochberg 1995) exactly.
+Prints TAP.
+"""
+import collections
+import json
+import math
+import random
+import subprocess
+import sys
+import tempfile
+
+try:
+    from network import ENVIRONMENT, TELAR, Network, copy, synthetic
+except ImportError as missing:
+    print(f"1..0 # SKIP {missing.name} is not installed")
+    sys.exit(0)
+
+from sample import Sample, Tap  # noqa: E402
+
+DRAWS, SURE, FEW_TIES, LEAST = 1500, 5, 20, 2
+TABLES = [("sector", "sector"), ("country", "country"), ("territory", "sector"), ("tier", "sector")]
+
+
+def swapped(edges, there, dice, times):
+    """Two ties at a time change ends in place; everybody keeps as many."""
+    for _ in range(times):
+        i, j = dice.randrange(len(edges)), dice.randrange(len(edges))
+        (a, b), (c, d) = edges[i], edges[j]
+        if dice.random() < .5:
+            c, d = d, c
+        one, other = frozenset((a, d)), frozenset((c, b))
+        if len({a, b, c, d}) == 4 and one not in there and other not in there:
+            there -= {frozenset((a, b)), frozenset((c, d))}
+            there |= {one, other}
+            edges[i], edges[j] = (a, d), (c, b)
+
+
+def networks(net, dice):
+    """Ties between others, the groups as they are; or the groups dealt out anew."""
+    members = list(net.members)
+    edges, there = list(net.ties), {frozenset(tie) for tie in net.ties}
+    if len(edges) >= FEW_TIES:
+        swapped(edges, there, dice, 20 * len(edges))
+    for _ in range(DRAWS):
+        stands_in = dict(zip(members, members))
+        if len(edges) >= FEW_TIES:
+            swapped(edges, there, dice, 3 * len(edges))
+        else:
+            stands_in = dict(zip(members, dice.sample(members, len(members))))
+        yield [(stands_in[a], stands_in[b]) for a, b in edges]
+
+
+def count(edges, row, col):
+    cells = collections.Counter()
+    for a, b in edges:
+        # Each tie once in a cell, however many of its ends are in both groups.
+        cells.update({(row[x], col[y]) for x, y in ((a, b), (b, a)) if row[x] and col[y]})
+    return cells
+
+
+def ask(path, rows, cols):
+    run = subprocess.run([TELAR, "matrix", "--rows", rows, "--cols", cols, "--json", "-N", path], check=True,
+                         capture_output=True, env=ENVIRONMENT)
+    return json.loads(run.stdout)
+
+
+def off(found, drawn, spread, samples):
+    """By how many standard errors of their difference."""
+    return abs(found - drawn) / (spread * math.sqrt(1 / DRAWS + 1 / samples)) if spread else float(found != drawn)
+
+
+def differing(matrix, seen, drawn):
+    for i, row in enumerate(matrix["rows"]):
+        for j, col in enumerate(matrix["columns"]):
+            cell, there = (row, col), seen[row, col]
+            values = [one[cell] for one in drawn]
+            mean = sum(values) / DRAWS
+            spread = math.sqrt(sum((v - mean) ** 2 for v in values) / DRAWS)
+            if matrix["ties"][i][j] != there:
+                yield f"{cell}: {matrix['ties'][i][j]} ties, there are {there}"
+            if matrix["expected"][i][j] is None:
+                continue
+            if off(matrix["expected"][i][j], mean, max(spread, .03), matrix["networks_drawn"]) > SURE:
+                yield f"{cell}: {matrix['expected'][i][j]} expected, drawn {mean}"
+            for name, hit in (("p-fewer", sum(v <= there for v in values)), ("p-more", sum(v >= there for v in values))):
+                p, found, samples = (1 + hit) / (1 + DRAWS), matrix[name][i][j], matrix["networks_drawn"]
+                # What is rare is rare in both: of either alone its spread is known badly.
+                both = (p * DRAWS + found * samples) / (DRAWS + samples)
+                if off(found, p, math.sqrt(max(both * (1 - both), 1 / DRAWS)), samples) > SURE:
+                    yield f"{cell}: {name} {found}, drawn {p}"
+
+
+def corrected(matrix, name, tested):
+    """Of a symmetric matrix each cell once."""
+    same = matrix["row_attribute"] == matrix["column_attribute"]
+    cells = [(i, j) for i in range(len(matrix["rows"])) for j in range(i if same else 0, len(matrix["columns"]))]
+    ranked = sorted((matrix[name][i][j], (i, j)) for i, j in cells if tested(i, j))
+    found, least = {cell: 1 for cell in cells}, 1
+    for rank in range(len(ranked), 0, -1):
+        p, cell = ranked[rank - 1]
+        least = min(least, p * len(ranked) / rank)
+        found[cell] = least
+    return [f"{cell}: {name} after correction {matrix[name + '-adjusted'][cell[0]][cell[1]]}, reckoned {p}"
+            for cell, p in found.items() if abs(matrix[f"{name}-adjusted"][cell[0]][cell[1]] - p) > 1e-9]
+
+
+def check(tap, label, path, dice):
+    net = Network(path)
+    groups = {by: {a: net.tier(a) if by == "tier" else net.of(a, by) for a in net.members}
+              for by in ("sector", "country", "territory", "tier")}
+    drawn = list(networks(net, dice))
+    for rows, cols in TABLES:
+        matrix = ask(path, rows, cols)
+        wrong = list(differing(matrix, count(net.ties, groups[rows], groups[cols]),
+                               [count(edges, groups[rows], groups[cols]) for edges in drawn]))
+        tap.report(not wrong, f"{label}: {rows} by {cols}", "\n".join(wrong[:10]))
+        wrong = corrected(matrix, "p-fewer", lambda i, j, m=matrix: m["expected"][i][j] >= LEAST)
+        wrong += corrected(matrix, "p-more", lambda i, j, m=matrix: m["ties"][i][j] >= LEAST)
+        tap.report(not wrong, f"{label}: {rows} by {cols}, corrected for the number of cells", "\n".join(wrong[:10]))
+
+
+def main():
+    tap, dice = Tap(), random.Random(5)
+    with Sample() as sample, tempfile.TemporaryDirectory() as directory:
+        check(tap, "the sample", sample.network, dice)
+        check(tap, "entries at random", synthetic(directory, 1), dice)
+        check(tap, "few ties", copy(directory, "territorio-ejemplo"), dice)
+    tap.done()
+
+
+main()
