@@ -356,8 +356,23 @@ static bool list_event(struct list *list, struct app *app, const struct event *e
 	return list_act(list, app, action, effects);
 }
 
+/* Of what passes a filter only the columns: its order was chosen for these few. */
+static char *arrangement(const struct list *list, const struct app *app)
+{
+	const char *kept = memory_named(list->world->memory, MEMORY_COLUMNS, list->kind->name);
+	const char *order = kept == NULL ? NULL : strchr(kept, ' ');
+	char *now = tableview_arrangement(list->table);
+
+	if (app->filter[0] == '\0' && list->mode == 0)
+		return now;
+	g_autofree char *columns = g_strndup(now, strcspn(now, " "));
+
+	g_free(now);
+	return g_strconcat(columns, order, NULL);
+}
+
 /* Columns and order are kept for the next session. */
-static void remember(struct list *list, struct effects *effects)
+static void remember(struct list *list, const struct app *app, struct effects *effects)
 {
 	struct effect *effect;
 
@@ -367,7 +382,7 @@ static void remember(struct list *list, struct effects *effects)
 	effect = effects_add(effects, EFFECT_REMEMBER);
 	effect->id = MEMORY_COLUMNS;
 	effect->path = g_strdup(list->kind->name);
-	effect->text = tableview_arrangement(list->table);
+	effect->text = arrangement(list, app);
 }
 
 bool list_update(struct view *view, struct app *app, const struct world *world,
@@ -378,7 +393,7 @@ bool list_update(struct view *view, struct app *app, const struct world *world,
 
 	list->world = world;
 	mine = list_event(list, app, event, action, effects);
-	remember(list, effects);
+	remember(list, app, effects);
 	return mine;
 }
 
