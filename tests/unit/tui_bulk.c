@@ -17,19 +17,19 @@ static const struct op *op_at(const struct change *change, guint i)
 static void test_lists(void)
 {
 	struct model *model = small_model();
-	struct change *change =
-		bulk_change(model, KIND_INSTITUTION, both, "aliases", BULK_ADD, "Innovec A.C.");
+	struct change *change = bulk_change(model, KIND_INSTITUTION, both, "aliases", BULK_ADD,
+					    "[\"Innovec A.C.\"]");
 
 	g_assert_cmpuint(change->ops->len, ==, 1);
 	g_assert_cmpstr(op_at(change, 0)->id, ==, "unal");
 	g_assert_cmpstr(op_at(change, 0)->old_text, ==, "");
 	g_assert_cmpstr(op_at(change, 0)->new_text, ==, "[\"Innovec A.C.\"]");
 	change_free(change);
-	change = bulk_change(model, KIND_INSTITUTION, both, "aliases", BULK_REMOVE, "a; b");
+	change = bulk_change(model, KIND_INSTITUTION, both, "aliases", BULK_REMOVE, "[\"a; b\"]");
 	g_assert_cmpuint(change->ops->len, ==, 1);
 	g_assert_cmpstr(op_at(change, 0)->new_text, ==, "[\"Innovec A.C.\"]");
 	change_free(change);
-	change = bulk_change(model, KIND_INSTITUTION, both, "aliases", BULK_SET, "");
+	change = bulk_change(model, KIND_INSTITUTION, both, "aliases", BULK_SET, NULL);
 	g_assert_cmpuint(change->ops->len, ==, 1);
 	g_assert_null(op_at(change, 0)->new_text);
 	change_free(change);
@@ -62,6 +62,7 @@ static void test_view(void)
 	small_type(&s, "2*e");
 	small_sees(&s, "Field of 5 records");
 	small_type(&s, "sector\racademia\r");
+	small_key(&s, TUI_KEY_F2);
 	small_sees(&s, "2 records: Sector = Academia");
 	small_sees(&s, "3 are so already");
 	small_key(&s, TUI_ENTER);
@@ -82,9 +83,61 @@ static void test_present(void)
 	small_sees(&s, "Café Científico");
 	small_sees(&s, "Cali");
 	small_type(&s, "Puebla\r");
+	g_assert_null(s.saved);
+	small_key(&s, TUI_KEY_F2);
 	small_sees(&s, "5 records: City = Puebla");
 	small_key(&s, TUI_ENTER);
 	g_assert_cmpuint(s.saved->ops->len, ==, 5);
+	small_close(&s);
+}
+
+/* If it fails, "a; b" is one word of a list, or what is no date is saved in many records. */
+static void test_as_forms(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2*e");
+	small_type(&s, "aliases\radd\rOne; \"two; three\"");
+	small_key(&s, TUI_KEY_F2);
+	small_sees(&s, "5 records: Other names + One; two; three");
+	small_sees(&s, "INNOVEC");
+	small_sees(&s, "Innovec A.C.; a; b → Innovec A.C.; a; b; One; two; three");
+	g_assert_null(s.saved);
+	/* Back to what was typed, and from there not away without a question. */
+	small_key(&s, TUI_ESCAPE);
+	small_sees(&s, "One; \"two; three\"");
+	small_key(&s, TUI_ESCAPE);
+	small_sees(&s, "Forget what was typed here?");
+	small_key(&s, TUI_ENTER);
+	small_key(&s, TUI_KEY_F2);
+	small_key(&s, g_utf8_get_char(key_yes()));
+	g_assert_cmpuint(s.saved->ops->len, ==, 5);
+	g_assert_nonnull(strstr(op_at(s.saved, 0)->new_text, "\"One\",\"two; three\""));
+	/* A form judges what is typed before anything is looked at. */
+	small_type(&s, "e");
+	small_type(&s, "verified\rsoon");
+	small_key(&s, TUI_KEY_F2);
+	small_sees(&s, "Not saved: correct the field under the cursor.");
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, "y");
+	small_sees(&s, "Field of 5 records");
+	small_close(&s);
+}
+
+/* If it fails, one of many names is cut, so that nobody knows whose value changes. */
+static void test_names(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_size(&s, 16, 40);
+	small_type(&s, "2*e");
+	small_type(&s, "city\rPuebla");
+	small_sees(&s, "Universidad Nacional");
+	small_key(&s, TUI_KEY_F2);
+	small_sees(&s, "Universidad Nacional");
+	small_sees(&s, "— → Puebla");
 	small_close(&s);
 }
 
@@ -332,6 +385,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/bulk/present", test_present);
 	g_test_add_func("/bulk/export", test_export);
 	g_test_add_func("/bulk/leave", test_leave);
+	g_test_add_func("/bulk/as-forms", test_as_forms);
+	g_test_add_func("/bulk/names", test_names);
 	g_test_add_func("/bulk/remove-with-ties", test_remove_with_ties);
 	g_test_add_func("/bulk/remove", test_remove);
 	g_test_add_func("/bulk/remove-ties", test_remove_ties);

@@ -4,19 +4,20 @@
 
 #include <glib/gi18n.h>
 
-#include "base/context.h"
 #include "base/text.h"
-#include "data/node.h"
-#include "tui/typed.h"
+#include "tui/widgets/form.h"
 #include "tui/widgets/menu.h"
 #include "tui/widgets/page.h"
-#include "tui/widgets/prompt.h"
+#include "tui/widgets/question.h"
 
 /*
- * Editing what is marked: which field, what to do, with which value, then a look
- * at what changes in each record before it is saved as one change.
+ * Editing what is marked: which field, what to do, then a form of that one field, as any
+ * other form has it, and a look at what changes in each record before it is saved.  What
+ * the change is, is bulk_change.c's.
  */
-enum step { STEP_FIELD, STEP_WAY, STEP_VALUE, STEP_LOOK };
+enum step { STEP_FIELD, STEP_WAY, STEP_VALUE, STEP_LOOK, STEP_DISCARD };
+
+#define FORM_ROWS 6 /* the field, what is wrong with it, the button, its help */
 
 struct bulk {
 	enum kind kind;
@@ -24,77 +25,15 @@ struct bulk {
 	enum step step;
 	const struct field *field;
 	enum bulk_way way;
-	char *value;
-	struct menu *menu;     /* of the step, or NULL */
-	struct prompt *prompt; /* where the value is typed, or NULL */
-	struct page *page;     /* the look */
-	struct change *change; /* that is looked at */
+	struct record_type one; /* a record of that field alone */
+	struct form *form;	/* of it, or NULL */
+	struct menu *menu;	/* of the first steps, or NULL */
+	struct page *page;	/* what stands there, or the look */
+	struct change *change;	/* that is looked at */
+	char *failed;		/* why it could not be saved, or NULL */
 	bool saving;
+	const char *keys[9];
 };
-
-/* --- the change ------------------------------------------------------------------------- */
-
-static struct node *list_with(const struct node *old, enum bulk_way way, const char *value)
-{
-	struct node *list = old != NULL ? node_copy(old) : node_list();
-
-	for (guint i = list->children->len; i-- > 0;) {
-		struct node *item = g_ptr_array_index(list->children, i);
-		bool same = g_strcmp0(item->text, value) == 0;
-
-		if (way == BULK_ADD && same)
-			return list;
-		if (way == BULK_SET || (way == BULK_REMOVE && same))
-			node_remove(list, i);
-	}
-	if (way != BULK_REMOVE && value[0] != '\0')
-		node_append(list, NULL, node_scalar(value));
-	return list;
-}
-
-/* As an op says it: canonical text, a list as JSON, NULL for nothing. */
-static char *new_text(const struct field *field, const struct node *old, enum bulk_way way,
-		      const char *value)
-{
-	struct node *list;
-	char *text;
-
-	if ((field->flags & FIELD_MANY) == 0)
-		return value[0] == '\0' ? NULL : g_strdup(value);
-	list = list_with(old, way, value);
-	text = list->children->len == 0 ? NULL : node_to_json(list);
-	node_free(list);
-	return text;
-}
-
-static char *old_text(const struct field *field, const struct node *old)
-{
-	if (old == NULL)
-		return NULL;
-	return (field->flags & FIELD_MANY) != 0 ? node_to_json(old) : g_strdup(old->text);
-}
-
-struct change *bulk_change(const struct model *model, enum kind kind, const char *const *ids,
-			   const char *key, enum bulk_way way, const char *value)
-{
-	const struct record_type *type = record_type(kind);
-	const struct field *field = record_field(type, key);
-	struct change *change = change_new();
-
-	for (; *ids != NULL; ids++) {
-		const void *record = model_get(model, kind, *ids);
-		struct node *root = record == NULL ? NULL : node_from_record(type, record);
-		const struct node *old = root == NULL ? NULL : node_get(root, key);
-		g_autofree char *before = old_text(field, old);
-		g_autofree char *after = new_text(field, old, way, value);
-
-		if (root != NULL && g_strcmp0(before, after) != 0)
-			change_set(change, kind, *ids, key, after)->old_text =
-				g_strdup(before == NULL ? "" : before);
-		node_free(root);
-	}
-	return change;
-}
 
 /* --- steps ------------------------------------------------------------------------------- */
 
@@ -125,159 +64,112 @@ static void ask_way(struct bulk *bulk)
 {
 	bulk->step = STEP_WAY;
 	bulk->menu = menu_new(_(bulk->field->label), false);
-	menu_add(bulk->menu, "add", _("Add a value"), NULL, NULL, false);
-	menu_add(bulk->menu, "remove", _("Take a value out"), NULL, NULL, false);
-	menu_add(bulk->menu, "set", _("Replace all values by one"), NULL, NULL, false);
+	menu_add(bulk->menu, "add", _("Add values"), NULL, NULL, false);
+	menu_add(bulk->menu, "remove", _("Take values out"), NULL, NULL, false);
+	menu_add(bulk->menu, "set", _("Put others in their place"), NULL, NULL, false);
 	menu_start(bulk->menu, NULL, NULL);
 }
 
-/* Who can be referred to, by name. */
-static void add_records(struct menu *menu, const struct model *model, const struct field *field)
+/* A name that is longer than its column has lines of its own: none is cut. */
+static void write_line(struct page *page, const char *who, int name, const char *text, int cols)
 {
-	for (guint kind = 0; kind < KIND_COUNT; kind++)
-		for (guint i = 0; (field->refs & 1u << kind) != 0 && i < model->n[kind]; i++) {
-			const struct record *record = RECORD(model->records[kind][i]);
-			g_autofree char *names = record_names((enum kind)kind, record);
+	int width = MAX(cols - name - 2, 8);
 
-			menu_add(menu, record->id,
-				 model_name(model, (enum kind)kind, record->id, false), record->id,
-				 names, false);
-		}
-	menu_sort(menu);
-}
-
-static void ask_value(struct bulk *bulk, const struct model *model)
-{
-	const struct field *field = bulk->field;
-	const struct choice *choice = field->choices;
-	g_autofree char *label = g_strdup_printf("%s: ", _(field->label));
-
-	bulk->step = STEP_VALUE;
-	if (field->type != FIELD_TERM && field->type != FIELD_CHOICE && field->type != FIELD_REF) {
-		bulk->prompt = prompt_new(label, "");
+	if (text_width(who) >= name) {
+		page_wrap(page, 1, cols - 2, STYLE_NORMAL, who, NULL);
+		page_wrap(page, name + 1, width, STYLE_STRONG, text, NULL);
 		return;
 	}
-	bulk->menu = menu_new(_(field->label), false);
-	if (field->type == FIELD_REF)
-		add_records(bulk->menu, model, field);
-	if (bulk->way == BULK_SET)
-		menu_add(bulk->menu, "", _("(nothing)"), NULL, NULL, false);
-	for (; field->type == FIELD_CHOICE && choice->id != NULL; choice++)
-		menu_add(bulk->menu, choice->id, in_context(choice->label), NULL, choice->id,
-			 false);
-	if (field->type == FIELD_TERM) {
-		const struct items *terms = &model->network->vocabularies.of[field->vocabulary];
+	guint first = page->lines->len;
 
-		for (guint i = 0; i < terms->n; i++) {
-			const char *id = ITEMS(struct term, *terms)[i].id;
-
-			menu_add(bulk->menu, id, model_term_name(model, field->vocabulary, id),
-				 NULL, id, false);
-		}
-	}
-	menu_start(bulk->menu, NULL, NULL);
+	page_wrap(page, name + 1, width, STYLE_STRONG, text, NULL);
+	page_mark(page, first, 1, STYLE_NORMAL, who);
 }
 
-static char *words_of(const struct world *world, const struct field *field, const char *text)
+/* As wide as the names, as long as values have more than half of the row. */
+static int name_columns(const struct bulk *bulk, const struct model *model, int cols)
 {
-	struct node *list = text != NULL && (field->flags & FIELD_MANY) != 0
-				    ? node_from_json(text, NULL)
-				    : NULL;
-	GString *out = g_string_new(NULL);
+	int widest = 8;
 
-	for (guint i = 0; list != NULL && i < list->children->len; i++) {
-		const struct node *item = g_ptr_array_index(list->children, i);
-
-		g_string_append_printf(out, "%s%s", i > 0 ? ", " : "",
-				       model_word_text(world->model, field, item->text));
-	}
-	if (list == NULL && text != NULL && text[0] != '\0') {
-		g_autofree char *value = model_value_text(world->model, field, text);
-
-		g_string_append(out, value);
-	}
-	node_free(list);
-	if (out->len == 0)
-		g_string_append(out, "–");
-	return g_string_free(out, FALSE);
+	for (guint i = 0; bulk->ids[i] != NULL; i++)
+		widest = MAX(widest,
+			     text_width(model_name(model, bulk->kind, bulk->ids[i], true)) + 2);
+	return MIN(widest, cols * 2 / 5);
 }
 
-static void write_op(struct page *page, const struct world *world, const struct field *field,
-		     const struct op *op, int cols)
+static char *typed_value(const struct bulk *bulk)
 {
-	g_autofree char *before = words_of(world, field, op->old_text);
-	g_autofree char *after = words_of(world, field, op->new_text);
-	const char *who = model_name(world->model, op->kind, op->id, false);
-	int name = cols * 2 / 5;
-
-	if (text_width(before) > cols / 4 || text_width(after) > cols - name - cols / 4 - 5) {
-		g_autofree char *both = g_strdup_printf("%s → %s", before, after);
-		g_autofree char *fitted = text_fit(who, name - 1, true);
-		guint first = page->lines->len;
-
-		page_wrap(page, name + 1, MAX(cols - name - 2, 8), STYLE_NORMAL, both, NULL);
-		page_mark(page, first, 1, STYLE_NORMAL, fitted);
-		return;
-	}
-	page_line(page, NULL);
-	page_text(page, 1, name - 1, STYLE_NORMAL, who);
-	page_text(page, name + 1, cols / 4, STYLE_DIM, before);
-	page_text(page, name + 1 + cols / 4, 3, STYLE_DIM, " → ");
-	page_text(page, name + 4 + cols / 4, -1, STYLE_GOOD, after);
+	return form_row_value(form_row_at(bulk->form, 0));
 }
 
 static void look(struct bulk *bulk, const struct world *world)
 {
 	static const char *const signs[] = { "+", "−", "=" };
 	guint all = g_strv_length(bulk->ids);
+	int cols = app_area(world).cols, name = name_columns(bulk, world->model, cols);
+	g_autofree char *value = typed_value(bulk);
+	g_autofree char *word = form_value_text(world->model, bulk->field, value);
+	g_autofree char *head = NULL;
 	GPtrArray *ops;
-	g_autofree char *word = bulk->value[0] == '\0'
-					? g_strdup("–")
-					: model_value_text(world->model, bulk->field, bulk->value);
 
 	change_free(bulk->change);
 	bulk->change = bulk_change(world->model, bulk->kind, (const char *const *)bulk->ids,
-				   bulk->field->key, bulk->way, bulk->value);
+				   bulk->field->key, bulk->way, value);
 	bulk->step = STEP_LOOK;
 	ops = bulk->change->ops;
+	head = g_strdup_printf(ngettext("%u record: %s %s %s", "%u records: %s %s %s", ops->len),
+			       ops->len, _(bulk->field->label), signs[bulk->way], word);
 	page_begin(bulk->page);
-	page_line(bulk->page, NULL);
-	page_printf(bulk->page, 1, -1, STYLE_STRONG,
-		    ngettext("%u record: %s %s %s", "%u records: %s %s %s", ops->len), ops->len,
-		    _(bulk->field->label), signs[bulk->way], word);
+	page_wrap(bulk->page, 1, cols - 2, STYLE_STRONG, head, NULL);
 	if (ops->len < all) {
 		page_line(bulk->page, NULL);
 		page_printf(bulk->page, 1, -1, STYLE_DIM,
 			    ngettext("%u is so already", "%u are so already", all - ops->len),
 			    all - ops->len);
 	}
+	if (bulk->failed != NULL)
+		page_wrap(bulk->page, 1, cols - 2, STYLE_BAD, bulk->failed, NULL);
 	page_line(bulk->page, NULL);
-	for (guint i = 0; i < ops->len; i++)
-		write_op(bulk->page, world, bulk->field, g_ptr_array_index(ops, i),
-			 app_area(world).cols);
+	for (guint i = 0; i < ops->len; i++) {
+		const struct op *op = g_ptr_array_index(ops, i);
+		bool had = op->old_text != NULL && op->old_text[0] != '\0';
+		g_autofree char *before =
+			form_value_text(world->model, bulk->field, had ? op->old_text : NULL);
+		g_autofree char *after = form_value_text(world->model, bulk->field, op->new_text);
+		g_autofree char *both = g_strdup_printf("%s → %s", before, after);
+
+		write_line(bulk->page, model_name(world->model, op->kind, op->id, true), name, both,
+			   cols);
+	}
 	page_end(bulk->page);
 }
 
 /* What stands there now, while the new value is typed. */
 static void present(struct bulk *bulk, const struct world *world)
 {
-	int name = app_area(world).cols * 2 / 5;
+	int cols = app_area(world).cols, name = name_columns(bulk, world->model, cols);
 
 	page_begin(bulk->page);
-	page_line(bulk->page, NULL);
-	page_text(bulk->page, 1, -1, STYLE_DIM, _(bulk->field->help));
-	page_line(bulk->page, NULL);
 	for (guint i = 0; bulk->ids[i] != NULL; i++) {
 		const void *record = model_get(world->model, bulk->kind, bulk->ids[i]);
-		g_autofree char *text = record == NULL ? NULL : field_text(bulk->field, record);
-		g_autofree char *words = words_of(world, bulk->field, text);
+		g_autofree char *value = record == NULL ? NULL : bulk_value(bulk->field, record);
+		g_autofree char *words = form_value_text(world->model, bulk->field, value);
 
-		page_line(bulk->page, NULL);
-		page_text(bulk->page, 1, name - 1, STYLE_NORMAL,
-			  model_name(world->model, bulk->kind, bulk->ids[i], false));
-		page_text(bulk->page, name + 1, -1, STYLE_DIM, words);
+		write_line(bulk->page, model_name(world->model, bulk->kind, bulk->ids[i], true),
+			   name, words, cols);
 	}
 	page_end(bulk->page);
+}
+
+static void ask_value(struct bulk *bulk, const struct world *world)
+{
+	bulk->one = *record_type(bulk->kind);
+	bulk->one.fields = bulk->field;
+	bulk->one.n_fields = 1;
+	form_free(bulk->form);
+	bulk->form = form_new(&bulk->one, false, NULL);
+	bulk->step = STEP_VALUE;
+	present(bulk, world);
 }
 
 /* --- the view ---------------------------------------------------------------------------- */
@@ -297,22 +189,39 @@ static void *bulk_open(struct app *app, const struct world *world, const char *s
 	return bulk;
 }
 
-static void asked_drop(struct bulk *bulk)
-{
-	g_clear_pointer(&bulk->menu, menu_free);
-	g_clear_pointer(&bulk->prompt, prompt_free);
-}
-
 static void bulk_free(void *state)
 {
 	struct bulk *bulk = state;
 
-	asked_drop(bulk);
+	menu_free(bulk->menu);
+	form_free(bulk->form);
 	page_free(bulk->page);
 	change_free(bulk->change);
 	g_strfreev(bulk->ids);
-	g_free(bulk->value);
+	g_free(bulk->failed);
 	g_free(bulk);
+}
+
+/* Of the form at the top, which takes all of it while something is picked. */
+static struct rect form_area(struct rect area)
+{
+	area.rows = MIN(area.rows, FORM_ROWS);
+	return area;
+}
+
+static struct rect page_area(const struct bulk *bulk, struct rect area)
+{
+	int form = bulk->step == STEP_VALUE || bulk->step == STEP_DISCARD ? form_area(area).rows + 1
+									  : 0;
+
+	return (struct rect){ area.row + form, area.col, MAX(area.rows - form, 0), area.cols };
+}
+
+static void arrange(struct bulk *bulk, const struct world *world)
+{
+	page_layout(bulk->page, page_area(bulk, app_area(world)).rows);
+	if (bulk->form != NULL)
+		form_layout(bulk->form, form_area(app_area(world)));
 }
 
 static void bulk_refresh(struct view *view, struct app *app, const struct world *world)
@@ -320,9 +229,11 @@ static void bulk_refresh(struct view *view, struct app *app, const struct world 
 	struct bulk *bulk = view->state;
 
 	(void)app;
-	page_layout(bulk->page, app_area(world).rows);
 	if (bulk->step == STEP_LOOK && !bulk->saving)
 		look(bulk, world);
+	else if (bulk->step == STEP_VALUE)
+		present(bulk, world);
+	arrange(bulk, world);
 }
 
 static bool bulk_typing(const struct view *view)
@@ -330,20 +241,18 @@ static bool bulk_typing(const struct view *view)
 	return view->state != NULL;
 }
 
-static const struct prompt *bulk_prompt(const struct view *view)
+static bool bulk_busy(const struct view *view)
 {
-	return ((const struct bulk *)view->state)->prompt;
+	const struct bulk *bulk = view->state;
+
+	return bulk->form != NULL && bulk->form->menu != NULL && bulk->form->menu->busy;
 }
 
-static void value_given(struct bulk *bulk, const struct world *world, const char *value)
+static bool bulk_unsaved(const struct view *view)
 {
-	const char *country = bulk->field->type == FIELD_COUNTRY ? country_find(value) : NULL;
-	char *copy = g_strdup(country != NULL ? country : value);
+	const struct bulk *bulk = view->state;
 
-	g_free(bulk->value);
-	bulk->value = copy;
-	asked_drop(bulk);
-	look(bulk, world);
+	return bulk->form != NULL && form_changed(bulk->form);
 }
 
 static void picked(struct bulk *bulk, const struct world *world)
@@ -353,11 +262,7 @@ static void picked(struct bulk *bulk, const struct world *world)
 
 	if (id == NULL)
 		return;
-	if (bulk->step == STEP_VALUE) {
-		value_given(bulk, world, id);
-		return;
-	}
-	asked_drop(bulk);
+	g_clear_pointer(&bulk->menu, menu_free);
 	if (bulk->step == STEP_FIELD) {
 		bulk->field = record_field(record_type(bulk->kind), id);
 		bulk->way = BULK_SET;
@@ -370,52 +275,111 @@ static void picked(struct bulk *bulk, const struct world *world)
 			    : strcmp(id, "remove") == 0 ? BULK_REMOVE
 							: BULK_SET;
 	}
-	ask_value(bulk, world->model);
-	if (bulk->prompt != NULL)
-		present(bulk, world);
+	ask_value(bulk, world);
 }
 
-static void save(struct bulk *bulk, struct app *app, const struct world *world,
-		 struct effects *effects)
+/* Back to the list of fields, or to what is marked. */
+static void step_back(struct bulk *bulk, struct app *app, const struct world *world)
 {
-	if (bulk->change->ops->len == 0) {
+	bool first = bulk->step == STEP_FIELD;
+
+	g_clear_pointer(&bulk->form, form_free);
+	g_clear_pointer(&bulk->menu, menu_free);
+	if (first)
 		app_close(app, world);
-		app_say(app, STYLE_DIM, _("Nothing was to be changed."));
+	else
+		ask_field(bulk);
+}
+
+static void menu_answer(struct bulk *bulk, struct app *app, const struct world *world, gunichar key)
+{
+	enum menu_result result = menu_key(bulk->menu, key);
+
+	if (result == MENU_PICKED)
+		picked(bulk, world);
+	else if (result == MENU_LEFT)
+		step_back(bulk, app, world);
+}
+
+static void ask_to_save(struct bulk *bulk, struct app *app, const struct world *world)
+{
+	bulk->form->complain = true;
+	if (bulk->way == BULK_SET)
+		form_row_at(bulk->form, 0)->touched = true; /* nothing is a value too */
+	g_clear_pointer(&bulk->failed, g_free);
+	if (!app_may_edit(app, world))
 		return;
+	if (form_errors(bulk->form, true) > 0)
+		app_say(app, STYLE_BAD, _("Not saved: correct the field under the cursor."));
+	else
+		look(bulk, world);
+	if (bulk->step == STEP_LOOK && bulk->change->ops->len == 0) {
+		app_say(app, STYLE_DIM, _("Nothing has changed."));
+		bulk->step = STEP_VALUE;
+		present(bulk, world);
 	}
-	effects_add(effects, EFFECT_APPLY)->change = g_steal_pointer(&bulk->change);
-	bulk->saving = true;
+}
+
+static void form_answer(struct bulk *bulk, struct app *app, const struct world *world, gunichar key)
+{
+	enum action action =
+		key_is_text(key) ? ACTION_NONE : keymap_action(&app->keymap, key, SCOPE_FORM);
+	enum form_result result = FORM_IGNORED;
+
+	if (bulk->form->menu == NULL && action == ACTION_SAVE)
+		result = FORM_SAVES;
+	else if (bulk->form->menu == NULL && action == ACTION_HELP)
+		app_open(app, world, &view_help, view_form.name);
+	else
+		result = form_key(bulk->form, world->model, key);
+	if (result == FORM_CHANGED)
+		form_errors(bulk->form, false);
+	else if (result == FORM_SAVES)
+		ask_to_save(bulk, app, world);
+	else if (result == FORM_LEAVES && form_changed(bulk->form))
+		bulk->step = STEP_DISCARD;
+	else if (result == FORM_LEAVES)
+		step_back(bulk, app, world);
 }
 
 static void look_key(struct bulk *bulk, struct app *app, const struct world *world, gunichar key,
 		     struct effects *effects)
 {
-	if (key == TUI_ENTER)
-		save(bulk, app, world, effects);
-	else if (key == TUI_ESCAPE)
-		ask_field(bulk);
-	else
+	if (key_is_yes(key) || key == TUI_ENTER) {
+		effects_add(effects, EFFECT_APPLY)->change = change_copy(bulk->change);
+		bulk->saving = true;
+	} else if (question_answer(key) == ANSWER_NO) {
+		bulk->step = STEP_VALUE;
+		present(bulk, world);
+	} else {
 		page_update(bulk->page, keymap_action(&app->keymap, key, SCOPE_CARD));
+	}
 }
 
-static void asked_key(struct bulk *bulk, struct app *app, const struct world *world, gunichar key)
+static void key_pressed(struct bulk *bulk, struct app *app, const struct world *world, gunichar key,
+			struct effects *effects)
 {
-	enum prompt_result typed =
-		bulk->prompt != NULL ? prompt_key(bulk->prompt, key) : PROMPT_IGNORED;
-	enum menu_result menu = bulk->menu != NULL ? menu_key(bulk->menu, key) : MENU_IGNORED;
-
-	if (menu == MENU_PICKED) {
-		picked(bulk, world);
-	} else if (typed == PROMPT_DONE) {
-		g_autofree char *text = g_strdup(bulk->prompt->text->str);
-
-		value_given(bulk, world, text);
-	} else if ((menu == MENU_LEFT || typed == PROMPT_LEFT) && bulk->step == STEP_FIELD) {
-		app_close(app, world);
-	} else if (menu == MENU_LEFT || typed == PROMPT_LEFT) {
-		asked_drop(bulk);
-		ask_field(bulk);
+	if (key == '\n')
+		key = TUI_ENTER;
+	switch (bulk->step) {
+	case STEP_LOOK:
+		look_key(bulk, app, world, key, effects);
+		break;
+	case STEP_VALUE:
+		form_answer(bulk, app, world, key);
+		break;
+	case STEP_DISCARD:
+		if (key_is_yes(key))
+			step_back(bulk, app, world);
+		else if (question_answer(key) == ANSWER_NO || key == TUI_ENTER)
+			bulk->step = STEP_VALUE;
+		break;
+	case STEP_FIELD:
+	case STEP_WAY:
+		menu_answer(bulk, app, world, key);
+		break;
 	}
+	arrange(bulk, world);
 }
 
 static bool bulk_update(struct view *view, struct app *app, const struct world *world,
@@ -428,12 +392,13 @@ static bool bulk_update(struct view *view, struct app *app, const struct world *
 		app_close(app, world);
 	} else if (event->type == EVENT_FAILED && bulk->saving) {
 		bulk->saving = false;
+		g_free(bulk->failed);
+		bulk->failed = g_strdup(event->text);
 		look(bulk, world);
+	} else if (event->type == EVENT_AGAIN) {
+		return bulk_busy(view) && menu_work(bulk->form->menu);
 	} else if (event->type == EVENT_KEY && !bulk->saving) {
-		if (bulk->step == STEP_LOOK)
-			look_key(bulk, app, world, event->key, effects);
-		else
-			asked_key(bulk, app, world, event->key);
+		key_pressed(bulk, app, world, event->key, effects);
 	}
 	return true;
 }
@@ -442,35 +407,78 @@ static void bulk_draw(const struct view *view, const struct app *app, const stru
 		      struct grid *grid, struct rect area)
 {
 	const struct bulk *bulk = view->state;
+	char save[16];
 
-	(void)app;
-	(void)world;
-	if (bulk->menu != NULL)
+	key_text(keymap_key_typing(&app->keymap, ACTION_SAVE), save);
+	grid_fill(grid, area, STYLE_NORMAL, " ");
+	if (bulk->menu != NULL) {
 		menu_draw(bulk->menu, grid, area);
-	else
-		page_draw(bulk->page, grid, area, false);
+		return;
+	}
+	if (bulk->step == STEP_VALUE && bulk->form->menu != NULL) {
+		form_draw(bulk->form, world->model, save, grid, area);
+		return;
+	}
+	page_draw(bulk->page, grid, page_area(bulk, area), false);
+	if (bulk->step == STEP_VALUE)
+		form_draw(bulk->form, world->model, save, grid, form_area(area));
+	else if (bulk->step == STEP_DISCARD)
+		question_draw(grid, form_area(area), _("Forget what was typed here?"), "", NULL);
+}
+
+static bool bulk_click(struct view *view, const struct world *world, struct rect area, int row,
+		       int col)
+{
+	struct bulk *bulk = view->state;
+
+	(void)world;
+	(void)col;
+	if (bulk->menu != NULL)
+		return menu_click(bulk->menu, area, row);
+	if (bulk->step != STEP_VALUE)
+		return false;
+	return form_click(bulk->form, bulk->form->menu != NULL ? area : form_area(area), row);
 }
 
 static const char *const *bulk_keys(const struct view *view)
 {
-	static const char *const asking[] = { N_("Enter"), N_("Take it"), N_("Esc"), N_("Back"),
-					      NULL };
-	static const char *const looking[] = { N_("Enter"), N_("Save as one change"), N_("Esc"),
-					       N_("Another field"), NULL };
+	struct bulk *bulk = view->state;
+	const char *const asking[] = { _("Enter"), _("Take it"), _("Esc"), _("Back"), NULL };
+	const char *const picking[] = { _("Enter"), _("Take"), _("Esc"), _("Cancel"), NULL };
+	const char *const typing[] = { "@save", _("Save"), _("Esc"),   _("Another field"),
+				       "@help", _("Help"), _("Enter"), _("List or next field"),
+				       NULL };
+	const char *const looking[] = { key_yes(), _("Save as one change"), _("Esc"),
+					_("Back to the form"), NULL };
+	const char *const discard[] = { key_yes(), _("Forget it"), _("Esc"), _("Back to the form"),
+					NULL };
 
-	return ((const struct bulk *)view->state)->step == STEP_LOOK ? looking : asking;
+	if (bulk->step == STEP_LOOK)
+		memcpy(bulk->keys, looking, sizeof looking);
+	else if (bulk->step == STEP_DISCARD)
+		memcpy(bulk->keys, discard, sizeof discard);
+	else if (bulk->step != STEP_VALUE)
+		memcpy(bulk->keys, asking, sizeof asking);
+	else if (bulk->form->menu != NULL)
+		memcpy(bulk->keys, picking, sizeof picking);
+	else
+		memcpy(bulk->keys, typing, sizeof typing);
+	return bulk->keys;
 }
 
 const struct view_ops view_bulk = {
 	.name = "bulk",
 	.title = N_("Edit what is marked"),
 	.scopes = SCOPE_FORM,
+	.dialog = true,
 	.open = bulk_open,
 	.free = bulk_free,
 	.refresh = bulk_refresh,
 	.typing = bulk_typing,
 	.update = bulk_update,
 	.draw = bulk_draw,
-	.prompt = bulk_prompt,
 	.keys = bulk_keys,
+	.busy = bulk_busy,
+	.click = bulk_click,
+	.unsaved = bulk_unsaved,
 };
