@@ -39,5 +39,8 @@ void json_put_bool(struct json *json, const char *key, bool value);
  * only where needed, never a comma.  Caller frees. */
 char *json_number_text(double value);
 void json_append_number(GString *out, double value);
+/* The same; the end, where a '\0' stands. */
+#define NUMBER_SIZE 40 /* any fits */
+char *json_write_number(double value, char out[NUMBER_SIZE]);
 
 #endif

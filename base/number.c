@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#define SIZE   40 /* of any number as text */
 #define DIGITS 17 /* as many as any double needs */
 
 static const char pairs[] = "0001020304050607080910111213141516171819"
@@ -31,7 +30,7 @@ static char *put_digits(guint64 *digits, guint n, char *end)
 /* `digits` with a point before the last `places`, zeros at the end left out; the end. */
 static char *place_point(guint64 digits, guint places, char *out)
 {
-	char text[SIZE], *end = text + SIZE, *begin = end;
+	char text[NUMBER_SIZE], *end = text + NUMBER_SIZE, *begin = end;
 	for (; places > 0 && digits % 10 == 0; places--)
 		digits /= 10;
 	if (places > 0) {
@@ -67,7 +66,7 @@ static int power_of(double value, int two)
 }
 
 /* "d.ddde-07": the digits' first power of ten is `power`. */
-static void place_exponent(guint64 digits, guint places, int power, char *out)
+static char *place_exponent(guint64 digits, guint places, int power, char *out)
 {
 	char *end = place_point(digits, places, out);
 	*end++ = 'e';
@@ -75,6 +74,7 @@ static void place_exponent(guint64 digits, guint places, int power, char *out)
 	*end++ = (char)('0' + -power / 10);
 	*end++ = (char)('0' + -power % 10);
 	*end = '\0';
+	return end;
 }
 
 /*
@@ -82,13 +82,13 @@ static void place_exponent(guint64 digits, guint places, int power, char *out)
  * rounded as printf does, will do when they are nearer to it than to any other double.
  * Times 10^places is times 5^places, and 2^places fewer to divide by.
  */
-static bool write_shortest(double value, char *out)
+static char *write_shortest(double value, char *out)
 {
 	guint64 bits, least = (guint64)1 << 52;
 	memcpy(&bits, &value, sizeof bits);
 	guint64 mantissa = (bits & (least - 1)) | least;
 	if (!(value >= powers[0] && value < powers[POWERS - 1]))
-		return false;
+		return NULL;
 	guint shift = 1075 - (guint)(bits >> 52);
 	int power = power_of(value, (int)(bits >> 52) - 1023);
 	guint places = (guint)(DIGITS - 3 - power);
@@ -108,34 +108,33 @@ static bool write_shortest(double value, char *out)
 			off *= 2;
 		if (digits < DIGITS && (off > scale || (off == scale && mantissa % 2 == 1)))
 			continue;
-		if (power < FIXED)
-			place_exponent(whole + up, digits - 1, power, out);
-		else
-			place_point(whole + up, places, out);
+		out = power < FIXED ? place_exponent(whole + up, digits - 1, power, out)
+				    : place_point(whole + up, places, out);
 		break;
 	}
-	return true;
+	return out;
 }
 #else
-static bool write_shortest(double value, char *out)
+static char *write_shortest(double value, char *out)
 {
 	(void)value;
 	(void)out;
-	return false;
+	return NULL;
 }
 #endif
 
-static void write_any(double value, char *out)
+static char *write_any(double value, char *out)
 {
 	for (int digits = DIGITS - 2; digits <= DIGITS; digits++) {
 		char format[] = { '%', '.', '1', (char)('0' + digits - 10), 'g', '\0' };
-		g_ascii_formatd(out, SIZE, format, value);
+		g_ascii_formatd(out, NUMBER_SIZE, format, value);
 		if (g_ascii_strtod(out, NULL) == value)
 			break;
 	}
+	return out + strlen(out);
 }
 
-static void write_number(double value, char out[SIZE])
+char *json_write_number(double value, char out[NUMBER_SIZE])
 {
 	/* Minus zero reads back equal to zero, and people wonder about it. */
 	if (value < 0)
@@ -143,21 +142,19 @@ static void write_number(double value, char out[SIZE])
 	value = fabs(value);
 	/* Most numbers are counts. */
 	if (value < 1e15 && value == (double)(guint64)value)
-		place_point((guint64)value, 0, out);
-	else if (!write_shortest(value, out))
-		write_any(value, out);
+		return place_point((guint64)value, 0, out);
+	char *end = write_shortest(value, out);
+	return end ? end : write_any(value, out);
 }
 
 char *json_number_text(double value)
 {
-	char text[SIZE];
-	write_number(value, text);
-	return g_strdup(text);
+	char text[NUMBER_SIZE];
+	return g_strndup(text, (gsize)(json_write_number(value, text) - text));
 }
 
 void json_append_number(GString *out, double value)
 {
-	char text[SIZE];
-	write_number(value, text);
-	g_string_append(out, text);
+	char text[NUMBER_SIZE];
+	g_string_append_len(out, text, json_write_number(value, text) - text);
 }

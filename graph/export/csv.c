@@ -309,37 +309,58 @@ static void write_participations(struct study *study, struct sheet *sheet)
 	}
 }
 
-/* What the rows of a measure share, and who they are about, each ready to be written. */
+/* A cell and the separator behind it, ready to be written. */
+struct cell {
+	char *text;
+	gsize length;
+};
+
+/* What the rows of a measure share, and who they are about. */
 struct long_form {
 	struct study *study;
 	struct sheet *sheet;
 	const struct measure *measure;
 	const double *values;
 	bool estimate;
-	const char *level, *name;
-	char *const *ids; /* by vertex */
+	struct cell level, name, none;
+	const struct cell *ids; /* by vertex */
 };
 
-/* What would stand in a cell.  Caller frees. */
-static char *cell_of(const struct sheet *sheet, const char *text)
+static struct cell cell_of(const struct sheet *sheet, const char *text)
 {
 	struct sheet alone = { .separator = sheet->separator, .out = g_string_new(NULL) };
 	cell_text(&alone, text);
-	return g_string_free(alone.out, FALSE);
+	g_string_append_c(alone.out, sheet->separator);
+	gsize length = alone.out->len;
+	return (struct cell){ g_string_free(alone.out, FALSE), length };
 }
 
-static void write_value(const struct long_form *form, const char *subject, const char *other,
+/* At least so many bytes more, behind what is there. */
+static char *room_for(GString *out, gsize more)
+{
+	gsize length = out->len;
+	if (length + more >= out->allocated_len) {
+		g_string_set_size(out, length + more);
+		out->len = length;
+	}
+	return out->str + length;
+}
+
+static void write_value(const struct long_form *form, struct cell subject, struct cell other,
 			guint row)
 {
 	struct sheet *sheet = form->sheet;
-	const char *const cells[] = { form->level, subject, other, form->name };
+	const struct cell cells[] = { form->level, subject, other, form->name };
+	gsize length = NUMBER_SIZE;
 	if (!isfinite(form->values[row]))
 		return;
-	for (guint i = 0; i < G_N_ELEMENTS(cells); i++) {
-		g_string_append(sheet->out, cells[i]);
-		g_string_append_c(sheet->out, sheet->separator);
-	}
-	json_append_number(sheet->out, form->values[row]);
+	for (guint i = 0; i < G_N_ELEMENTS(cells); i++)
+		length += cells[i].length;
+	char *end = room_for(sheet->out, length);
+	for (guint i = 0; i < G_N_ELEMENTS(cells); end += cells[i++].length)
+		memcpy(end, cells[i].text, cells[i].length);
+	end = json_write_number(form->values[row], end);
+	sheet->out->len = (gsize)(end - sheet->out->str);
 	sheet->filled = true;
 	cell_text(sheet, form->estimate ? "estimate" : NULL);
 	cell_number(sheet, form->estimate ? study_error(form->study, form->measure, row) : NAN);
@@ -349,8 +370,9 @@ static void write_value(const struct long_form *form, const char *subject, const
 /* Of whom no table of ids is at hand. */
 static void write_named(const struct long_form *form, const char *id, guint row)
 {
-	g_autofree char *subject = cell_of(form->sheet, id);
-	write_value(form, subject, "", row);
+	struct cell subject = cell_of(form->sheet, id);
+	write_value(form, subject, form->none, row);
+	g_free(subject.text);
 }
 
 static void write_rows(const struct long_form *form, const struct net *net)
@@ -368,7 +390,7 @@ static void write_rows(const struct long_form *form, const struct net *net)
 		break;
 	case LEVEL_INSTITUTION:
 		for (guint v = 0; v < net->n; v++)
-			write_value(form, form->ids[v], "", v);
+			write_value(form, form->ids[v], form->none, v);
 		break;
 	case LEVEL_TIE:
 		for (guint e = 0; e < net->m; e++)
@@ -383,37 +405,41 @@ static void write_rows(const struct long_form *form, const struct net *net)
 
 /* One measure in long form: a row a value that exists. */
 static void write_measure(struct study *study, struct sheet *sheet, const struct measure *measure,
-			  char *const *ids)
+			  const struct cell *ids)
 {
-	g_autofree char *name = cell_of(sheet, measure->id);
 	const struct long_form form = {
 		.study = study,
 		.sheet = sheet,
 		.measure = measure,
 		.values = study_values(study, measure),
 		.estimate = study_is_estimate(study, measure),
-		.level = measure_levels[measure->level],
-		.name = name,
+		.level = cell_of(sheet, measure_levels[measure->level]),
+		.name = cell_of(sheet, measure->id),
+		.none = { &sheet->separator, 1 },
 		.ids = ids,
 	};
 	write_rows(&form, study_net(study));
+	g_free(form.level.text);
+	g_free(form.name.text);
 }
 
 static void write_measures(struct study *study, struct sheet *sheet)
 {
 	static const char *const names[] = { "level", "subject",   "other", "measure",
 					     "value", "qualifier", "error" };
+	const struct net *net = study_net(study);
+	g_autofree struct cell *ids = g_new(struct cell, MAX(net->n, 1));
 	guint rows;
 	const struct measure *table = measures(&rows);
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
 		cell_text(sheet, names[i]);
 	row_end(sheet);
-	const struct net *net = study_net(study);
-	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
 	for (guint v = 0; v < net->n; v++)
-		g_ptr_array_add(ids, cell_of(sheet, id_at(net, v)));
+		ids[v] = cell_of(sheet, id_at(net, v));
 	for (guint i = 0; i < rows && !sheet->stopped; i++)
-		write_measure(study, sheet, &table[i], (char *const *)ids->pdata);
+		write_measure(study, sheet, &table[i], ids);
+	for (guint v = 0; v < net->n; v++)
+		g_free(ids[v].text);
 }
 
 static const struct {
