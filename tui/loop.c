@@ -8,8 +8,10 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "base/clock.h"
 #include "base/errors.h"
 #include "data/current.h"
+#include "tui/figures.h"
 #include "tui/memory.h"
 #include "tui/session.h"
 #include "tui/term_ncurses.h"
@@ -393,13 +395,18 @@ static void complain(struct loop *loop)
 	app_say(loop->session->app, STYLE_WARN, hint == NULL ? "%s" : "%s — %s", what, hint);
 }
 
+static char *state_directory(void)
+{
+	return g_build_filename(g_get_user_state_dir(), "telar", NULL);
+}
+
 static void session_start(struct loop *loop, struct workspace *workspace,
 			  const struct findings *findings, const char *filter)
 {
 	const struct session_hooks hooks = { loop,	  want_study,	want_export, want_yank,
 					     want_redraw, want_suspend, want_whatif, want_looks,
 					     want_again,  want_compare, want_stop,   want_past };
-	g_autofree char *state = g_build_filename(g_get_user_state_dir(), "telar", NULL);
+	g_autofree char *state = state_directory();
 	int rows, cols;
 
 	terminal_size(loop->terminal, &rows, &cols);
@@ -454,11 +461,14 @@ static void run(struct loop *loop, struct workspace *workspace)
 	watch_free(loop->watch);
 }
 
-/* Before the network is there: that, and what, is being read. */
+/* Before the network is there: that, and what, is being read, and how large it was. */
 static void draw_waiting(struct terminal *terminal, const struct loop_opening *opening,
 			 const struct config *config)
 {
 	g_autofree char *name = g_path_get_basename(opening->path);
+	g_autofree char *state = state_directory();
+	g_autofree char *network = network_at(opening->path);
+	struct memory *memory = memory_open(state, network);
 	struct grid *grid;
 	int rows, cols;
 
@@ -471,8 +481,10 @@ static void draw_waiting(struct terminal *terminal, const struct loop_opening *o
 	grid_put(grid, 0, grid_put(grid, 0, 0, -1, STYLE_BAR, "telar  "), -1, STYLE_BAR, name);
 	if (rows > 3)
 		grid_put(grid, 3, 2, -1, STYLE_DIM, _("Reading the network…"));
+	figures_draw(memory, grid, 5);
 	terminal_draw(terminal, grid);
 	grid_free(grid);
+	memory_close(memory);
 }
 
 /* Whatever is said on the way of files goes to the screen as well: the next frame is whole. */
@@ -484,6 +496,13 @@ static bool open_behind(struct loop *loop, const struct loop_opening *opening,
 		return false;
 	terminal_redraw(loop->terminal);
 	return true;
+}
+
+static void keep_figures(struct loop *loop)
+{
+	const struct clock clock = clock_system();
+
+	figures_keep(loop->memory, &loop->session->world, loop->session->model, clock_now(&clock));
 }
 
 int loop_run(const struct loop_opening *opening, struct config *config, GError **error)
@@ -509,6 +528,8 @@ int loop_run(const struct loop_opening *opening, struct config *config, GError *
 	run(&loop, network.workspace);
 	/* First the terminal: the worker may need a moment to stop. */
 	terminal_close(loop.terminal);
+	if (large)
+		keep_figures(&loop);
 	worker_free(loop.worker);
 	session_free(loop.session);
 	drafts_close(loop.drafts);

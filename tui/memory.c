@@ -32,12 +32,13 @@ struct memory {
 	char *trouble;			/* why the file could not be read, and where it is now */
 };
 
-static const char *const list_keys[MEMORY_LISTS] = { "filters", "commands", "recent", "columns" };
+static const char *const list_keys[MEMORY_LISTS] = { "filters", "commands", "recent", "columns",
+						     "figures" };
 
 /* Whether its lines go by names. */
 static bool is_named(enum memory_list list)
 {
-	return list == MEMORY_FILTERS || list == MEMORY_COLUMNS;
+	return list == MEMORY_FILTERS || list == MEMORY_COLUMNS || list == MEMORY_FIGURES;
 }
 
 static void line_free(void *data)

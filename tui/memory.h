@@ -6,11 +6,18 @@
 
 /*
  * What a person keeps for a network between sessions: filters by name, the lines of
- * the command line, what was picked last, the columns of a list by its name.  One file a
- * network below `<state>/memory`, readable by its owner alone.  Commands read the same
- * filters.  Several sessions may keep something at once.
+ * the command line, what was picked last, the columns of a list by its name, how large it
+ * was.  One file a network below `<state>/memory`, readable by its owner alone.  Commands read the
+ * same filters.  Several sessions may keep something at once.
  */
-enum memory_list { MEMORY_FILTERS, MEMORY_COMMANDS, MEMORY_RECENT, MEMORY_COLUMNS, MEMORY_LISTS };
+enum memory_list {
+	MEMORY_FILTERS,
+	MEMORY_COMMANDS,
+	MEMORY_RECENT,
+	MEMORY_COLUMNS,
+	MEMORY_FIGURES,
+	MEMORY_LISTS
+};
 
 struct memory;
 

@@ -244,6 +244,14 @@ def large(tap, sample):
     tap.report(app.wait_for("20000 of 20000"), "a key pressed meanwhile counts", repr(app.seen[-300:]))
     app.press("Q")
     tap.report(app.ended() == 0 and app.left_right(), "and it ends as any other", repr(app.seen[-200:]))
+    tap.report(b"When it was last open" not in app.seen, "of what was never open nothing is said")
+    app.close()
+    app = App(sample, network)
+    tap.report(app.wait_for("institutions · 20 territories") and b"Members" not in app.seen,
+               "the frame before says how large it was when it was last open", repr(app.seen))
+    app.wait_for("Members")
+    app.press("Q")
+    app.ended()
     app.close()
     os.remove(network)
 
