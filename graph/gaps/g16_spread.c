@@ -1,7 +1,8 @@
 /*
  * G16: a practice that has come to some of its regions and no further: none new
  * for longer than the network's setting.  A region counts as reached while its
- * latest state is starting or active.
+ * latest state is starting or active; where steps only say in how many regions it is, as
+ * many as the latest of them says.
  *
  * Severity: gap_weight(regions that are not reached) x the share that they are.
  */
@@ -23,6 +24,7 @@ struct region {
 struct course {
 	const char *practice;
 	GArray *regions; /* struct region */
+	GArray *counts;	 /* const struct spread_step *: those that name no region but count them */
 	gint64 of;	 /* regions in all, as stated; 0 unknown */
 };
 
@@ -45,14 +47,20 @@ static struct region *region_at(struct course *course, const struct model *model
 	return &g_array_index(course->regions, struct region, course->regions->len - 1);
 }
 
+static bool is_there(const struct spread_step *step)
+{
+	return g_strcmp0(step->state, "starting") == 0 || g_strcmp0(step->state, "active") == 0;
+}
+
 static void course_step(struct course *course, const struct model *model,
 			const struct spread_step *step)
 {
 	struct region *region = region_at(course, model, step);
-	bool there =
-		g_strcmp0(step->state, "starting") == 0 || g_strcmp0(step->state, "active") == 0;
+	bool there = is_there(step);
 	if (step->of != FIELD_NO_INTEGER)
 		course->of = MAX(course->of, step->of);
+	if (!region && there && step->count != FIELD_NO_INTEGER)
+		g_array_append_val(course->counts, step);
 	if (!region)
 		return;
 	if (there && (!region->ever || date_compare(step->period, region->first) < 0)) {
@@ -63,6 +71,28 @@ static void course_step(struct course *course, const struct model *model,
 		region->last = step->period;
 		region->reached = there;
 	}
+}
+
+/*
+ * In how many regions it is by the steps that only count, and since when in so many; of
+ * the same time the most.  A step without a time is before all others.
+ */
+static guint counted(const struct course *course, struct date *since)
+{
+	gint64 now = 0;
+	struct date last = { 0 };
+	for (guint i = 0; i < course->counts->len; i++) {
+		const struct spread_step *step =
+			g_array_index(course->counts, const struct spread_step *, i);
+		int order = date_compare(step->period, last);
+		if (order < 0 || (order == 0 && step->count <= now))
+			continue;
+		if (step->count > now)
+			*since = step->period;
+		now = step->count;
+		last = step->period;
+	}
+	return (guint)CLAMP(now, 0, G_MAXINT);
 }
 
 static void offer_next(struct study *study, const struct course *course, struct gap *gap)
@@ -100,7 +130,7 @@ static void report(struct study *study, const struct gap_kind *kind, const struc
 	const struct model *model = study->net->model;
 	const char *name = model_name(model, KIND_PROGRAMME, course->practice, true);
 	g_autoptr(GPtrArray) without = g_ptr_array_new();
-	guint stopped = 0;
+	guint stopped = 0, unnamed;
 	char day[DATE_TEXT_SIZE];
 	for (guint i = 0; i < course->regions->len; i++) {
 		const struct region *region = &g_array_index(course->regions, struct region, i);
@@ -108,6 +138,7 @@ static void report(struct study *study, const struct gap_kind *kind, const struc
 			g_ptr_array_add(without, (void *)region->name);
 		stopped += region->ever && !region->reached;
 	}
+	unnamed = all - reached - MIN(without->len, all - reached);
 	struct gap *gap = gap_new(kind, g_strdup_printf("G16:%s", course->practice),
 				  gap_weight(all - reached) * (all - reached) / all,
 				  g_strdup_printf(_("%s is in %u of %u regions, none new since %s"),
@@ -121,6 +152,11 @@ static void report(struct study *study, const struct gap_kind *kind, const struc
 		g_autofree char *names = join_names(without, NAMES);
 		gap_evidence(gap, _("Not there: %s"), names);
 	}
+	if (unnamed > 0)
+		gap_evidence(gap,
+			     ngettext("%u region without it is not named",
+				      "%u regions without it are not named", unnamed),
+			     unnamed);
 	if (stopped > 0)
 		gap_evidence(gap,
 			     ngettext("%u region had it and stopped",
@@ -134,13 +170,18 @@ static void judge(struct study *study, const struct gap_kind *kind, const struct
 		  GPtrArray *out)
 {
 	const struct model *model = study->net->model;
-	struct date newest = { 0 };
-	guint reached = 0;
+	struct date newest = { 0 }, since = { 0 };
+	guint reached = 0, told = counted(course, &since);
 	for (guint i = 0; i < course->regions->len; i++) {
 		const struct region *region = &g_array_index(course->regions, struct region, i);
 		reached += region->reached;
 		if (region->ever && date_compare(region->first, newest) > 0)
 			newest = region->first;
+	}
+	/* What is told in numbers holds where names give fewer. */
+	if (told > reached) {
+		reached = told;
+		newest = date_compare(since, newest) > 0 ? since : newest;
 	}
 	guint all = (guint)MAX(course->of, (gint64)course->regions->len);
 	if (reached < all && date_is_set(newest) &&
@@ -165,11 +206,14 @@ bool gap_spread(struct study *study, const struct gap_kind *kind, GPtrArray *out
 				continue;
 			struct course course = { .practice = rows[i].practice };
 			course.regions = g_array_new(FALSE, FALSE, sizeof(struct region));
+			course.counts =
+				g_array_new(FALSE, FALSE, sizeof(const struct spread_step *));
 			for (guint k = i; k < steps->n; k++)
 				if (g_strcmp0(rows[k].practice, course.practice) == 0)
 					course_step(&course, model, &rows[k]);
 			judge(study, kind, &course, out);
 			g_array_unref(course.regions);
+			g_array_unref(course.counts);
 			g_ptr_array_add(done, (void *)rows[i].practice);
 		}
 	}

@@ -172,7 +172,8 @@ static void add_evidence(struct study *study, const struct ranks *ranks, const s
 	}
 	gap_evidence(gap,
 		     _("Draw one of them and one of another sector: in %.0f %% of the draws theirs "
-		       "is nearer to the rest of the network (p %s, %s after correction)"),
+		       "is nearer to the rest of the network, equals counted half (p %s, %s after "
+		       "correction)"),
 		     100 * focal->better, p, adjusted);
 	if (study->components->equal == 1)
 		gap_evidence(gap,

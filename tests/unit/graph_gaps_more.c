@@ -301,7 +301,46 @@ static void spread(void)
 	const struct gap *gap = study_gap(study, "G16:skills");
 	says(gap, "2 of 10 regions have it");
 	says(gap, "Not there: west");
+	says(gap, "7 regions without it are not named");
 	g_assert_cmpstr(gap->title, ==, "skills is in 2 of 10 regions, none new since 2021");
+	study_unref(study);
+	small_release(&small);
+}
+
+/*
+ * A practice of which only numbers are told, as most are: one that stopped growing is none of
+ * those that reached all, and is not new each year in which somebody counts it again.
+ */
+static void spread_in_numbers(void)
+{
+	static const struct {
+		const char *practice, *state;
+		gint16 year;
+		gint64 count;
+	} told[] = {
+		{ "robots", "active", 2020, 5 },  { "robots", "active", 2019, 2 },
+		{ "robots", "active", 2022, 5 },  { "robots", "stopped", 2023, 9 },
+		{ "clubs", "starting", 2018, 2 }, { "clubs", "active", 2021, 10 },
+		{ "fairs", "active", 0, 3 },
+	};
+	struct small small;
+	small_init(&small, 2);
+	small_network(&small);
+	struct spread *record = small_add(&small, KIND_SPREAD, "spread");
+	struct spread_step *rows = pool_alloc(small.pool, G_N_ELEMENTS(told) * sizeof *rows);
+	for (guint i = 0; i < G_N_ELEMENTS(told); i++)
+		rows[i] = (struct spread_step){ .practice = told[i].practice,
+						.period = { told[i].year, 0, 0 },
+						.state = told[i].state,
+						.count = told[i].count,
+						.of = 10 };
+	record->spread = (struct items){ rows, G_N_ELEMENTS(told) };
+	struct study *study = small_gaps(&small);
+	const struct gap *gap = study_gap(study, "G16:robots");
+	g_assert_nonnull(gap);
+	g_assert_cmpstr(gap->title, ==, "robots is in 5 of 10 regions, none new since 2020");
+	says(gap, "5 regions without it are not named");
+	g_assert_cmpuint(count_kind(study, "G16"), ==, 1);
 	study_unref(study);
 	small_release(&small);
 }
@@ -446,6 +485,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/gaps/cliff", cliff);
 	g_test_add_func("/gaps/territories", territories);
 	g_test_add_func("/gaps/spread", spread);
+	g_test_add_func("/gaps/spread-in-numbers", spread_in_numbers);
 	g_test_add_func("/gaps/at-the-edge", at_the_edge);
 	g_test_add_func("/gaps/one-tie-between-sectors", one_tie_between_sectors);
 	g_test_add_func("/gaps/tiers", tiers);
