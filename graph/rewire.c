@@ -40,9 +40,9 @@ static guint64 key_of(guint a, guint b)
 }
 
 /* The bit of a pair: row and column, whichever comes first. */
-static guint32 bit_of(const struct rewire *rewire, guint a, guint b)
+static inline guint32 bit_of(guint n, guint a, guint b)
 {
-	return MIN(a, b) * rewire->n + MAX(a, b);
+	return MIN(a, b) * n + MAX(a, b);
 }
 
 static guint64 home_of(const struct rewire *rewire, guint64 key)
@@ -83,12 +83,12 @@ static void drop(struct rewire *rewire, guint64 key)
 }
 
 /* `on`: 1 turns it, 0 does not. */
-static void turn_bit(guint64 *bits, guint32 bit, guint64 on)
+static inline void turn_bit(guint64 *bits, guint32 bit, guint64 on)
 {
 	bits[bit / 64] ^= on << bit % 64;
 }
 
-static guint64 bit_at(const guint64 *bits, guint32 bit)
+static inline guint64 bit_at(const guint64 *bits, guint32 bit)
 {
 	return bits[bit / 64] >> bit % 64 & 1;
 }
@@ -103,7 +103,7 @@ void rewire_init(struct rewire *rewire, const struct net *net, guint64 seed)
 		rewire->bits = g_new0(guint64, n * n / 64 + 1);
 		/* Loops as if they were there: then they are refused without being asked for. */
 		for (guint v = 0; v < net->n; v++)
-			turn_bit(rewire->bits, bit_of(rewire, v, v), 1);
+			turn_bit(rewire->bits, bit_of(net->n, v, v), 1);
 	} else {
 		guint bits = 4;
 		while ((guint64)1 << bits < 3 * (guint64)net->m)
@@ -116,7 +116,7 @@ void rewire_init(struct rewire *rewire, const struct net *net, guint64 seed)
 	for (guint e = 0; e < net->m; e++) {
 		rewire->ends[e] = (struct ends){ net->from[e], net->to[e] };
 		if (rewire->bits)
-			turn_bit(rewire->bits, bit_of(rewire, net->from[e], net->to[e]), 1);
+			turn_bit(rewire->bits, bit_of(net->n, net->from[e], net->to[e]), 1);
 		else
 			add(rewire, key_of(net->from[e], net->to[e]));
 	}
@@ -139,10 +139,10 @@ void rewire_release(struct rewire *rewire)
 
 /*
  * A block of pairs.  Of a pair x, y the ends b change places, after y was turned round or
- * not: a-b and c-d become a-d and c-b.
+ * not: a-b and c-d become a-d and c-b.  What is not used of a block is 0.
  */
 struct block {
-	struct ends x[BLOCK], y[BLOCK];
+	guint xa[BLOCK], xb[BLOCK], ya[BLOCK], yb[BLOCK];
 	guint64 skip; /* a bit a pair: left out by lot */
 	guint n;
 };
@@ -173,40 +173,52 @@ static struct pairing pair_up(struct rewire *rewire)
 	return pairing;
 }
 
-/* Without a branch, as every second one would be foretold wrongly. */
-static struct ends turned(struct ends ends, guint turn)
+/* The pairs' ends, y as it lies; a place before the first is the last one and so on. */
+static G_ALWAYS_INLINE inline void read_pairs(const struct rewire *rewire, guint ahead, guint back,
+					      guint n, struct block *block)
 {
-	guint both = (ends.a ^ ends.b) & turn;
-	return (struct ends){ ends.a ^ both, ends.b ^ both };
-}
-
-static void take_block(struct rewire *rewire, struct pairing *pairing, struct block *block)
-{
-	guint64 turns = next(&rewire->dice), skip = G_MAXUINT64;
 	const struct ends *ends = rewire->ends;
-	guint m = rewire->m, ahead = pairing->ahead, back = pairing->back;
-	for (guint i = 0; i < 6; i++)
-		skip &= next(&rewire->dice);
-	block->skip = skip;
-	block->n = MIN(pairing->left / 2, BLOCK);
-	for (guint k = 0; k < block->n; k++) {
-		block->x[k] = ends[ahead];
-		block->y[k] = turned(ends[back], -(guint)(turns >> k & 1));
+	guint m = rewire->m;
+	for (guint k = 0; k < n; k++) {
+		struct ends x = ends[ahead], y = ends[back];
+		block->xa[k] = x.a;
+		block->xb[k] = x.b;
+		block->ya[k] = y.a;
+		block->yb[k] = y.b;
 		ahead = ahead + 1 == m ? 0 : ahead + 1;
 		back = back == 0 ? m - 1 : back - 1;
 	}
-	pairing->ahead = ahead;
-	pairing->back = back;
-	pairing->left -= 2 * block->n;
+}
+
+static G_ALWAYS_INLINE inline void take_block(struct rewire *rewire, struct pairing *pairing,
+					      struct block *block)
+{
+	guint64 turns = next(&rewire->dice), skip = G_MAXUINT64;
+	guint m = rewire->m, n = MIN(pairing->left / 2, BLOCK);
+	for (guint i = 0; i < 6; i++)
+		skip &= next(&rewire->dice);
+	block->skip = skip;
+	block->n = n;
+	read_pairs(rewire, pairing->ahead, pairing->back, n, block);
+	/* Without a branch, as every second one would be foretold wrongly. */
+	for (guint k = 0; k < BLOCK; k++) {
+		guint both = (block->ya[k] ^ block->yb[k]) & -(guint)(turns >> k & 1);
+		block->ya[k] ^= both;
+		block->yb[k] ^= both;
+	}
+	pairing->ahead = (pairing->ahead + n) % m;
+	pairing->back = (pairing->back + m - n) % m;
+	pairing->left -= 2 * n;
 }
 
 /* Each pair side by side, in the order in which they met. */
-static void put_block(struct rewire *rewire, struct pairing *pairing, const struct block *block)
+static G_ALWAYS_INLINE inline void put_block(struct rewire *rewire, struct pairing *pairing,
+					     const struct block *block)
 {
 	struct ends *out = rewire->after + pairing->put;
 	for (guint k = 0; k < block->n; k++) {
-		out[2 * k] = block->x[k];
-		out[2 * k + 1] = block->y[k];
+		out[2 * k] = (struct ends){ block->xa[k], block->xb[k] };
+		out[2 * k + 1] = (struct ends){ block->ya[k], block->yb[k] };
 	}
 	pairing->put += 2 * block->n;
 }
@@ -232,18 +244,17 @@ static void fetch(const struct rewire *rewire, guint a, guint b)
 static void make_block(struct rewire *rewire, struct block *block)
 {
 	for (guint k = 0; k < block->n; k++) {
-		struct ends x = block->x[k], y = block->y[k];
-		fetch(rewire, x.a, y.b);
-		fetch(rewire, y.a, x.b);
-		fetch(rewire, x.a, x.b);
-		fetch(rewire, y.a, y.b);
+		fetch(rewire, block->xa[k], block->yb[k]);
+		fetch(rewire, block->ya[k], block->xb[k]);
+		fetch(rewire, block->xa[k], block->xb[k]);
+		fetch(rewire, block->ya[k], block->yb[k]);
 	}
 	for (guint k = 0; k < block->n; k++) {
-		struct ends x = block->x[k], y = block->y[k];
+		struct ends x = { block->xa[k], block->xb[k] }, y = { block->ya[k], block->yb[k] };
 		if ((block->skip >> k & 1) || !make(rewire, x, y))
 			continue;
-		block->x[k].b = y.b;
-		block->y[k].b = x.b;
+		block->xb[k] = y.b;
+		block->yb[k] = x.b;
 		rewire->made++;
 	}
 }
@@ -253,17 +264,18 @@ struct places {
 	guint32 first[BLOCK], second[BLOCK], one[BLOCK], two[BLOCK];
 };
 
-static void find_places(const struct rewire *rewire, const struct block *block,
-			struct places *places)
+static G_ALWAYS_INLINE inline void find_places(const struct rewire *rewire,
+					       const struct block *block, struct places *places)
 {
-	for (guint k = 0; k < block->n; k++) {
-		struct ends x = block->x[k], y = block->y[k];
-		places->first[k] = bit_of(rewire, x.a, y.b);
-		places->second[k] = bit_of(rewire, y.a, x.b);
-		places->one[k] = bit_of(rewire, x.a, x.b);
-		places->two[k] = bit_of(rewire, y.a, y.b);
+	const guint *xa = block->xa, *xb = block->xb, *ya = block->ya, *yb = block->yb;
+	guint n = rewire->n;
+	for (guint k = 0; k < BLOCK; k++) {
+		places->first[k] = bit_of(n, xa[k], yb[k]);
+		places->second[k] = bit_of(n, ya[k], xb[k]);
+		places->one[k] = bit_of(n, xa[k], xb[k]);
+		places->two[k] = bit_of(n, ya[k], yb[k]);
 	}
-	for (guint k = 0; rewire->n > NEAR && k < block->n; k++) {
+	for (guint k = 0; n > NEAR && k < block->n; k++) {
 		__builtin_prefetch(&rewire->bits[places->first[k] / 64], 1);
 		__builtin_prefetch(&rewire->bits[places->second[k] / 64], 1);
 		__builtin_prefetch(&rewire->bits[places->one[k] / 64], 1);
@@ -275,7 +287,7 @@ static void find_places(const struct rewire *rewire, const struct block *block,
  * The same with bits: no branch on whether a switch is made, as that is by lot; one that
  * is not changes nothing.
  */
-static void make_dense(struct rewire *rewire, struct block *block)
+static G_ALWAYS_INLINE inline void make_dense(struct rewire *rewire, struct block *block)
 {
 	struct places places;
 	guint64 *bits = rewire->bits;
@@ -285,27 +297,27 @@ static void make_dense(struct rewire *rewire, struct block *block)
 		guint32 first = places.first[k], second = places.second[k];
 		guint64 there = bit_at(bits, first) | bit_at(bits, second) | (block->skip >> k & 1);
 		guint64 on = there ^ 1;
-		guint both = (block->x[k].b ^ block->y[k].b) & -(guint)on;
+		guint both = (block->xb[k] ^ block->yb[k]) & -(guint)on;
 		turn_bit(bits, places.one[k], on);
 		turn_bit(bits, places.two[k], on);
 		turn_bit(bits, first, on);
 		turn_bit(bits, second, on);
-		block->x[k].b ^= both;
-		block->y[k].b ^= both;
+		block->xb[k] ^= both;
+		block->yb[k] ^= both;
 		made += (guint)on;
 	}
 	rewire->made += made;
 }
 
-static bool stir_once(struct rewire *rewire, struct watch *watch)
+static G_ALWAYS_INLINE inline bool stir(struct rewire *rewire, bool dense, struct watch *watch)
 {
 	struct pairing pairing = pair_up(rewire);
-	struct block block;
+	struct block block = { 0 };
 	for (guint done = 0; pairing.left > 1; done++) {
 		if (watch && done % PATIENCE == 0 && watch_stop(watch))
 			return false;
 		take_block(rewire, &pairing, &block);
-		if (rewire->bits)
+		if (dense)
 			make_dense(rewire, &block);
 		else
 			make_block(rewire, &block);
@@ -320,8 +332,40 @@ static bool stir_once(struct rewire *rewire, struct watch *watch)
 	return true;
 }
 
+static bool stir_set(struct rewire *rewire, struct watch *watch)
+{
+	return stir(rewire, false, watch);
+}
+
+static bool stir_dense(struct rewire *rewire, struct watch *watch)
+{
+	return stir(rewire, true, watch);
+}
+
+#if defined(__x86_64__)
+/* Bits are shifted and places reckoned in half as many steps. */
+__attribute__((target("avx2,bmi,bmi2"))) static bool stir_dense_avx2(struct rewire *rewire,
+								     struct watch *watch)
+{
+	return stir(rewire, true, watch);
+}
+#endif
+
+static bool (*stir_for(const struct rewire *rewire))(struct rewire *rewire, struct watch *watch)
+{
+	if (!rewire->bits)
+		return stir_set;
+#if defined(__x86_64__)
+	if (lanes_choose(LANES_AVX2) == LANES_AVX2 && __builtin_cpu_supports("bmi") &&
+	    __builtin_cpu_supports("bmi2"))
+		return stir_dense_avx2;
+#endif
+	return stir_dense;
+}
+
 bool rewire_stir(struct rewire *rewire, guint rounds, struct watch *watch)
 {
+	bool (*stir_once)(struct rewire *, struct watch *) = stir_for(rewire);
 	bool on = true;
 	for (guint i = 0; on && rewire->m > 1 && i < rounds; i++)
 		on = stir_once(rewire, watch);
