@@ -498,9 +498,8 @@ static void draw_bindings(const struct app *app, const struct world *world, stru
 	key_text(keymap_key(&app->keymap, ACTION_HELP), help_key);
 
 	int reserved = 2 + text_width(help) + 2 + text_width(leave_key) + 1 + text_width(leave);
-	int col, before, limit;
+	int limit = grid->cols - reserved - 2, col, before;
 
-	limit = grid->cols - reserved - 2;
 	col = draw_some(app, world, grid, row, 0, limit, years_order, G_N_ELEMENTS(years_order));
 	col = draw_some(app, world, grid, row, col, limit, footer_order,
 			G_N_ELEMENTS(footer_order));
@@ -536,27 +535,28 @@ static void draw_footer(const struct app *app, const struct world *world, struct
 	const char *const *keys = NULL;
 	static const char *const asking[] = { N_("Enter"), N_("Done"), N_("Esc"), N_("Cancel"),
 					      NULL };
-	g_autofree char *help = NULL;
+	bool asked = top->ops->prompt != NULL && top->ops->prompt(top) != NULL;
+	enum style style = app->prompt == NULL ? app->message_style : STYLE_DIM;
+	g_autofree char *said = NULL;
 
-	if (app->prompt != NULL && app->filter_error != NULL) {
-		grid_put(grid, row, 0, -1, STYLE_WARN, app->filter_error);
-		return;
-	}
-	help = app->prompt == NULL ? NULL : ask_help(app, world);
-	if (help != NULL) {
-		grid_put(grid, row, 0, -1, STYLE_DIM, help);
+	if (app->prompt != NULL && app->filter_error != NULL)
+		style = STYLE_WARN;
+	if (app->prompt != NULL)
+		said = style == STYLE_WARN ? g_strdup(app->filter_error) : ask_help(app, world);
+	else if (asked) /* the row of messages is taken */
+		said = g_strdup(app->message);
+	if (said != NULL) {
+		grid_put(grid, row, 0, -1, style, said);
 		return;
 	}
 	if (app->prompt == NULL && top->ops->keys != NULL)
 		keys = top->ops->keys(top);
-	if (app->prompt != NULL ||
-	    (keys == NULL && top->ops->prompt != NULL && top->ops->prompt(top) != NULL))
+	if (app->prompt != NULL || (keys == NULL && asked))
 		keys = asking;
-	if (keys == NULL) {
+	if (keys == NULL)
 		draw_bindings(app, world, grid, row);
-		return;
-	}
-	draw_pairs(app, grid, row, keys);
+	else
+		draw_pairs(app, grid, row, keys);
 }
 
 /* What is not made yet can only be waited for. */

@@ -271,6 +271,22 @@ static void try_it(void)
 	crowd_close(&crowd);
 }
 
+/* If it fails, an answer is refused without a word of why. */
+static void refused_aloud(void)
+{
+	struct crowd crowd;
+
+	open_register(&crowd);
+	crowd_key(&crowd, 'z');
+	crowd_key(&crowd, TUI_CTRL('u'));
+	crowd_type(&crowd, "soon");
+	crowd_key(&crowd, TUI_ENTER);
+	crowd_sees(&crowd, "Put it off until: soon");
+	crowd_sees(&crowd, "is no date");
+	crowd_key(&crowd, TUI_ESCAPE);
+	crowd_close(&crowd);
+}
+
 static void any_key(void)
 {
 	static const gunichar keys[] = { '>',	  '<', 'o', 'D', 'z', 'A',  'T',
@@ -293,6 +309,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/gap-work/propose-keeps-status", propose_keeps_status);
 	g_test_add_func("/gap-work/propose-goes-on", propose_goes_on);
 	g_test_add_func("/gap-work/try-it", try_it);
+	g_test_add_func("/gap-work/refused-aloud", refused_aloud);
 	g_test_add_func("/gap-work/any-key", any_key);
 	return g_test_run();
 }
