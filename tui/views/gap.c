@@ -83,11 +83,20 @@ static void write_candidate(struct page *page, const struct world *world,
 		page_wrap(page, 4, columns - 5, STYLE_DIM, candidate->why, NULL);
 }
 
+/* Pairs to bring together, or single members to turn to. */
+static const char *candidates_heading(const struct gap *gap)
+{
+	for (guint i = 0; i < gap->candidates->len; i++)
+		if (((const struct candidate *)g_ptr_array_index(gap->candidates, i))->b >= 0)
+			return _("Who could be brought together");
+	return _("Whom to turn to");
+}
+
 static void write_candidates(struct page *page, const struct world *world, const struct gap *gap,
 			     int columns)
 {
 	if (gap->candidates->len)
-		page_heading(page, _("Who could be brought together"));
+		page_heading(page, candidates_heading(gap));
 	for (guint i = 0; i < gap->candidates->len; i++)
 		write_candidate(page, world, g_ptr_array_index(gap->candidates, i), i + 1, columns);
 }

@@ -222,6 +222,8 @@ static char *carries_text(const GArray *ties, guint alone, guint left)
 			       ties->len);
 	if (alone == ties->len)
 		g_string_append(out, _(", on nothing else."));
+	else if (alone == 0)
+		g_string_append(out, _(", and on something else as well."));
 	else
 		g_string_append_printf(out, _(", %u of them on nothing else."), alone);
 	if (left > 0)
