@@ -79,24 +79,44 @@ static void look_status(struct look *look)
 		     date_format(look->first, day));
 }
 
+/* Whoever has chosen lines has one, whether or not anybody has said how far it is. */
+static bool lacks_agenda(const struct agenda *agenda)
+{
+	if (agenda->items.n > 0 || agenda->status)
+		return agenda->items.n == 0 && g_strcmp0(agenda->status, "none") == 0;
+	return !agenda->url && list_length(agenda->lines) == 0 &&
+	       list_length(agenda->target_groups) == 0;
+}
+
 static void look_agenda(struct look *look, bool kept)
 {
 	const struct agenda *agenda = &look->territory->agenda;
 	struct date today = look->study->net->model->today;
-	guint without = 0, late = 0, open = 0;
+	guint without = 0, late = 0, open = 0, planned = 0, all = 0;
 	for (guint i = 0; i < agenda->items.n; i++) {
 		const struct agenda_item *item = &ITEMS(struct agenda_item, agenda->items)[i];
-		if (g_strcmp0(item->status, "done") == 0 || g_strcmp0(item->status, "dropped") == 0)
+		bool dropped = g_strcmp0(item->status, "dropped") == 0;
+		all += !dropped;
+		if (dropped || g_strcmp0(item->status, "done") == 0)
 			continue;
 		open++;
+		planned += g_strcmp0(item->status, "planned") == 0;
 		without += item->lead == NULL;
 		late += date_is_past(item->due, today);
 	}
-	if (kept && agenda->items.n == 0 &&
-	    (!agenda->status || g_strcmp0(agenda->status, "none") == 0)) {
+	if (kept && lacks_agenda(agenda)) {
 		look->signs++;
 		look->agenda = true;
 		gap_evidence(look->gap, "%s", _("It has no agenda yet"));
+	}
+	/* That by itself may be an agenda of yesterday. */
+	if (planned > 0 && planned == all) {
+		look->signs++;
+		gap_evidence(look->gap,
+			     ngettext("Its %u agenda item is planned and not begun",
+				      "All of its %u agenda items are planned, and none is begun",
+				      planned),
+			     planned);
 	}
 	if (without > 0) {
 		look->signs++;

@@ -253,18 +253,28 @@ static void territories(void)
 {
 	struct small small;
 	static const char *const climate[] = { "climate", NULL };
-	small_init(&small, 8);
+	static const char *const places[] = { "a", "b", "c" };
+	static const struct agenda_item items[] = { { .lead = "i008", .status = "planned" },
+						    { .lead = "i009", .status = "planned" },
+						    { .lead = "i009", .status = "dropped" } };
+	small_init(&small, 12);
 	small_network(&small);
-	for (guint i = 0; i < 8; i++) {
-		small.all[i]->territories = small_list(&small, i < 4 ? "a" : "b", NULL);
+	for (guint i = 0; i < 12; i++) {
+		small.all[i]->territories = small_list(&small, places[i / 4], NULL);
 		small.all[i]->sector = i % 4 == 0 ? "x" : i % 4 == 1 ? "y" : "z";
 	}
+	small_tie(&small, 8, 9, NULL)->since = (struct date){ 2020, 0, 0 };
 	small_tie(&small, 0, 1, NULL)->since = (struct date){ 2019, 0, 0 };
 	small_tie(&small, 4, 5, NULL)->since = (struct date){ 2026, 2, 0 };
 	struct territory *a = small_territory(&small, "a", "developing");
 	struct territory *b = small_territory(&small, "b", "declared");
 	a->agenda.lines = b->agenda.lines = climate;
+	struct territory *c = small_territory(&small, "c", "declared");
+	a->agenda.status = "none";
 	b->agenda.status = "adopted";
+	c->agenda.items =
+		(struct items){ memcpy(pool_alloc(small.pool, sizeof items), items, sizeof items),
+				3 };
 	small.all[5]->lines = climate;
 	struct study *study = small_gaps(&small);
 	const struct gap *gap = study_gap(study, "G14:a");
@@ -272,6 +282,10 @@ static void territories(void)
 	says(gap, "It has no agenda yet");
 	says(gap, "The last that is known of anything done there: 2019");
 	g_assert_null(study_gap(study, "G14:b"));
+	gap = study_gap(study, "G14:c");
+	says(gap, "All of its 2 agenda items are planned, and none is begun");
+	says(gap, "The last that is known of anything done there: 2020");
+	g_assert_cmpuint(gap->evidence->len, ==, 2);
 	gap = study_gap(study, "G15:line-climate");
 	says(gap, "Without anybody: a");
 	says(gap, "1 member works on it elsewhere");
