@@ -411,6 +411,28 @@ static void test_room(void)
 	tableview_free(table);
 }
 
+/* If it fails, a state in two words is cut, so that a long name has some letters more. */
+static void test_words(void)
+{
+	static const struct row all[] = { { "a", "one name that is much longer", "", 1 },
+					  { "b", "another that is so as well..", "seen again",
+					    2 } };
+	static const struct rows rows = { all, 2, 0 };
+	struct tableview_column own[3] = { columns[0], columns[1], columns[2] };
+	struct tableview *table;
+	g_autofree char *shown = NULL;
+
+	own[0].grow = 6;
+	own[1].grow = 1;
+	own[1].words = true;
+	table = tableview_new(own, 3, 2);
+	fill_rows(table, &rows, TABLEVIEW_RECORDS);
+	tableview_layout(table, 4);
+	shown = draw(table, 4, 34);
+	g_assert_nonnull(strstr(shown, "seen again"));
+	tableview_free(table);
+}
+
 /*
  * If it fails, a column that others can do without cuts their texts, or a view cannot
  * give a table what it needs and no more.
@@ -541,6 +563,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/table/many-marks", test_many_marks);
 	g_test_add_func("/table/room", test_room);
 	g_test_add_func("/table/last", test_last);
+	g_test_add_func("/table/words", test_words);
 	g_test_add_func("/table/scroll", test_scroll);
 	g_test_add_func("/table/draw", test_draw);
 	g_test_add_func("/table/pieces", test_pieces);

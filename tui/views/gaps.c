@@ -91,6 +91,7 @@ static const struct tableview_column columns[COLUMNS] = {
 		     .width = 12,
 		     .grow = 1,
 		     .rank = 1,
+		     .words = true,
 		     .text = status_cell },
 	[KIND] = { .key = "kind",
 		   .title = NC_("column", "Kind of gap"),

@@ -27,6 +27,7 @@ struct tableview_column {
 	bool off;	   /* not shown until it is chosen */
 	bool last;	   /* shown where all else is whole; of a column with a rank */
 	bool name;	   /* one of many that begin alike: cut before its last words */
+	bool words; /* a state in a word or two, long in some language: whole before others */
 	/* What people call it, put first where its name does not fit; NULL: nothing. */
 	const char *(*brief)(const void *data, guint record);
 	const void *arg; /* of the functions below */

@@ -9,9 +9,10 @@
  * and guessed from some rows of a long one, once, not with each frame: widths must not
  * jump while somebody scrolls.
  */
-#define LOOKED_AT 512 /* rows whose texts are measured */
-#define LONGEST	  200 /* columns: what is longer is as good as this */
-#define RANKS	  9   /* of columns that may be left out */
+#define LOOKED_AT  512 /* rows whose texts are measured */
+#define LONGEST	   200 /* columns: what is longer is as good as this */
+#define RANKS	   9   /* of columns that may be left out */
+#define WORDS_MOST 28  /* columns that a word or two may take */
 
 static char *number_text(double value)
 {
@@ -195,6 +196,20 @@ static int let_in(const struct tableview *table, struct table_layout *layout, co
 	return spare;
 }
 
+/* States say all or nothing: no texts of others are worth the half of such a word. */
+static int give_words(const struct tableview *table, int *widths, int spare)
+{
+	for (guint i = 1; i < table->n_columns && spare > 0; i++) {
+		int most = MAX(WORDS_MOST - widths[i], 0);
+		int part = table->columns[i].words ? MIN(lack_of(table, widths, i, true), most) : 0;
+
+		part = MIN(part, spare);
+		widths[i] += part;
+		spare -= part;
+	}
+	return spare;
+}
+
 /* What is left over shows first what would be cut; what lacks comes from the first. */
 static void share_out(const struct tableview *table, struct table_layout *layout, const bool *out,
 		      int spare)
@@ -203,6 +218,7 @@ static void share_out(const struct tableview *table, struct table_layout *layout
 		layout->widths[0] = MAX(layout->widths[0] + spare, 1);
 		return;
 	}
+	spare = give_words(table, layout->widths, spare);
 	spare = show_whole(table, layout->widths, spare);
 	spare = let_in(table, layout, out, spare);
 	give(table, layout->widths, spare, SHARE_REST, true);
