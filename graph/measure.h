@@ -19,10 +19,10 @@ struct study;
 struct measure {
 	const char *id; /* "betweenness" */
 	enum measure_level level;
-	const char *label; /* N_("Betweenness") */
-	const char *brief; /* N_("Bridge"): a column head of at most 8 columns */
-	const char *
-		sentence; /* N_(): plain words, with {name} {value} {rank} {of} {percent} to fill */
+	const char *label;	/* N_("Betweenness") */
+	const char *brief;	/* N_("Bridge"): a column head of at most 8 columns */
+	const char *sentence;	/* N_(): plain words, with {name} {value} {rank} {of} {percent}
+				   {inputs} to fill */
 	const char *definition; /* N_() */
 	const char *reference;
 	const char *unit;   /* N_("ties"), "" for none */

@@ -136,6 +136,10 @@ struct kernel_run study_kernel_run(struct study *study)
 				    .data = study };
 }
 
+/* What the verdict on the network's stage rests on; its sentence says them all. */
+static const char *const stage_inputs[] = { "main-component", "without-hub", "without-hubs",
+					    "max-coreness" };
+
 static bool compute_row(struct study *study, const struct measure *row, GError **error)
 {
 	double **values = &study->values[row - measures(NULL)];
@@ -143,6 +147,9 @@ static bool compute_row(struct study *study, const struct measure *row, GError *
 		return true;
 	if (ig_cancelled(study->cancel, error))
 		return false;
+	for (guint i = 0; row->compute == measure_stage && i < G_N_ELEMENTS(stage_inputs); i++)
+		if (!compute_row(study, measure_find(stage_inputs[i]), error))
+			return false;
 	begin(study, _(row->label));
 	if (row->by == BY_CIRCLE && !study_circles(study, error))
 		return false;
@@ -435,6 +442,21 @@ static char *percent_format(double percent)
 	return g_strdup_printf("%.*f", fabs(percent) < 10 && percent != 0 ? 1 : 0, percent);
 }
 
+/* "Main network 0.53; Depth of the core 3": what there is of it. */
+static char *inputs_of_stage(const struct study *study)
+{
+	GString *text = g_string_new(NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(stage_inputs); i++) {
+		const struct measure *input = measure_find(stage_inputs[i]);
+		double value = study_value(study, input);
+		g_autofree char *shown = study_format(study, input, value);
+		if (!isnan(value))
+			g_string_append_printf(text, "%s%s %s", text->len > 0 ? "; " : "",
+					       _(input->label), shown);
+	}
+	return g_string_free(text, FALSE);
+}
+
 /* `error`: the standard one, NAN: none known. */
 static char *sentence_fill(const struct study *study, const struct measure *measure, double value,
 			   double error, const char *name)
@@ -454,6 +476,10 @@ static char *sentence_fill(const struct study *study, const struct measure *meas
 	fill(text, "{of}", of);
 	fill(text, "{percent}", percents);
 	fill(text, "{measure}", _(measure->label));
+	if (measure->compute == measure_stage) {
+		g_autofree char *inputs = inputs_of_stage(study);
+		fill(text, "{inputs}", inputs);
+	}
 	if (isfinite(value) && isfinite(error)) {
 		g_autofree char *around = measure_format(measure, 2 * error);
 		/* TRANSLATORS: behind the sentence of a measure; {error} is a number */

@@ -10,6 +10,7 @@ run measures --json; json 'd["members"] == 333 and d["density"] > 0' "of the net
 run measures --explain -m density; says out "Of all partnerships that could be" "explained"
 run measures --explain --json -f country=MX --current; json '(d["filter"], d["ties_counted"], d["institutions"]) == ("country=MX", "current", 63) and len(d["measures"]) > 60 and all(m["sentence"] and m["definition"] and "{" not in m["sentence"] for m in d["measures"])' "explained to a program: what the numbers are of, every sentence filled"
 LANGUAGE=es run measures --explain --json -m needs,reciprocity; json '[m["value"] for m in d["measures"]] == [0, None] and "sin valor" in d["measures"][1]["sentence"]' "in the reader's language, and what does not exist is said"
+run measures --explain -m stage --json; json '"What tells: Main network 0.53; Main network without its hub 0.522; Main network without its hubs 0.034; Depth of the core 3." in d["measures"][0]["sentence"]' "a verdict stands beside what it rests on"
 run measures --explain --by tier --json; json 'd["level"] == "group" and len(d["measures"]) == 5 and len(d["rows"]) == 6' "groups explained to a program"
 run measures --level institution --json; json 'len(d) == 333 and any(r["constraint"] is None for r in d)' "of institutions: every one, isolates without a value"
 run measures --level institution --sort betweenness --limit 1 --plain
