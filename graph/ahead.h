@@ -4,9 +4,9 @@
 #include "graph/work.h"
 
 /*
- * Inside graph/ only.  Some work cannot be spread over cores, circles above all.  A second
- * thread begins with it while the one that computes goes on with what comes first, and the
- * work's own functions wait for it: study_catch_up().  Nobody else uses igraph meanwhile.
+ * Inside graph/ only.  Some work cannot be spread over cores, the leading eigenvector above
+ * all.  A second thread begins with it while the one that computes goes on with what comes
+ * first, and the work's own functions wait for it: study_catch_up().
  */
 void study_go_ahead(struct study *study);
 /* In the second thread nothing; does nothing either when there is none. */

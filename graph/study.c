@@ -250,7 +250,6 @@ static bool come_home(struct study *study, bool ok)
 	study->cancel = NULL;
 	study->doing = NULL;
 	study->computing = NULL;
-	g_clear_pointer(&study->graph, ig_graph_free);
 	ig_end();
 	return ok;
 }

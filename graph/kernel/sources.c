@@ -4,16 +4,15 @@
  */
 #include "graph/kernel/sources.h"
 
+#include "base/mix.h"
+
 #include <math.h>
 
 enum { LEAST_DRAWS = 32 };
 
 static double next_random(guint64 *state)
 {
-	guint64 z = *state += G_GUINT64_CONSTANT(0x9e3779b97f4a7c15); /* SplitMix64 */
-	z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT(0xbf58476d1ce4e5b9);
-	z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT(0x94d049bb133111eb);
-	return ldexp((double)((z ^ (z >> 31)) >> 11), -53);
+	return ldexp((double)(dice_next(state) >> 11), -53);
 }
 
 static void sources_init(struct sources *sources, const struct arranged *graph,
