@@ -61,6 +61,22 @@ static void chains_plain(const struct cli *cli, const GPtrArray *chains)
 	}
 }
 
+/* Where both meet, all the same. */
+static void meetings_print(const struct cli *cli, guint a, guint b)
+{
+	g_autoptr(GArray) meetings = introduce_meetings(cli->model, a, b);
+
+	for (guint i = 0; i < meetings->len; i++) {
+		const char *id =
+			model_programme(cli->model, g_array_index(meetings, guint, i))->base.id;
+		g_autofree char *text =
+			g_strdup_printf(_("Both take part in %s (%s)."),
+					model_name(cli->model, KIND_PROGRAMME, id, false), id);
+
+		cli_paragraph(cli, 2, NULL, text);
+	}
+}
+
 static void chains_print(const struct cli *cli, const GPtrArray *chains, guint a, guint b)
 {
 	const GArray *first;
@@ -71,6 +87,7 @@ static void chains_print(const struct cli *cli, const GPtrArray *chains, guint a
 					 "parts of the network without any tie between them."),
 				       name_of(cli, a), name_of(cli, b));
 		cli_paragraph(cli, 0, NULL, text);
+		meetings_print(cli, a, b);
 		return;
 	}
 	first = g_ptr_array_index(chains, 0);

@@ -83,3 +83,28 @@ char *introduce_step(const struct model *model, const GArray *chain, guint step)
 
 	return g_strdup_printf("%s %s.", name_of(model, member(chain, step)), next);
 }
+
+static bool is_part_of(const struct programme *programme, const char *id)
+{
+	const struct participant *rows = ITEMS(struct participant, programme->participants);
+
+	if (g_strcmp0(programme->lead, id) == 0 || list_has(programme->donors, id))
+		return true;
+	for (guint i = 0; i < programme->participants.n; i++)
+		if (g_strcmp0(rows[i].institution, id) == 0)
+			return true;
+	return false;
+}
+
+GArray *introduce_meetings(const struct model *model, guint a, guint b)
+{
+	const char *x = model_institution(model, a)->base.id;
+	const char *y = model_institution(model, b)->base.id;
+	GArray *meetings = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	for (guint p = 0; p < model->n[KIND_PROGRAMME]; p++)
+		if (is_part_of(model_programme(model, p), x) &&
+		    is_part_of(model_programme(model, p), y))
+			g_array_append_val(meetings, p);
+	return meetings;
+}

@@ -14,4 +14,10 @@ char *introduce_sentence(const struct model *model, const GArray *chain);
 /* A step of a longer chain: "UNAM works with B (since 2021)."  From `step` to the next. */
 char *introduce_step(const struct model *model, const GArray *chain, guint step);
 
+/*
+ * Where two meet whom no chain joins: the programmes (model indices) that both lead, fund or
+ * take part in.
+ */
+GArray *introduce_meetings(const struct model *model, guint a, guint b);
+
 #endif

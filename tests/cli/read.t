@@ -64,6 +64,7 @@ run path fumec agrokasa --json; json 'd[0][0] == "fumec" and d[0][-1] == "agroka
 run path fumec agrokasa --plain; says out "$(printf 'fumec\t')" "as lines"
 isolate=$("$TELAR" list --filter ties=0 --plain --limit 1 | tail -n 1 | cut -f1)
 run path innovec "$isolate"; says out "No chain of partners" "no chain"
+run path zigzag innovec; says out "Both take part in Carta compromiso Zacatecas" "no chain, but where they meet"
 fails 66 'did you mean "innovec"?' "an unknown end" path inovec fumec
 fails 2 'the same institution' "one end twice" path innovec innovec
 

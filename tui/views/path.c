@@ -158,6 +158,33 @@ static char *no_chain(const struct state *state, const struct net *net, int from
 	return NULL;
 }
 
+/* No chain leads there, but both may take part in something: that is where they meet. */
+static void add_meetings(struct state *state, const struct model *model, guint from, guint to,
+			 int cols)
+{
+	g_autoptr(GArray) meetings = introduce_meetings(model, from, to);
+
+	page_line(state->page, NULL);
+	page_wrap(state->page, 0, cols, STYLE_NORMAL,
+		  meetings->len > 0
+			  ? _("No chain of partners leads there, but both take part in what stands "
+			      "below: meet there, or ask who leads it.")
+			  : _("No chain of partners leads there: nobody in this network can "
+			      "introduce "
+			      "them. Write directly, or look for a common event."),
+		  NULL);
+	if (meetings->len > 0)
+		page_heading(state->page, _("Both take part"));
+	for (guint i = 0; i < meetings->len; i++) {
+		const struct programme *one =
+			model_programme(model, g_array_index(meetings, guint, i));
+		g_autofree char *link = subject_new(KIND_PROGRAMME, one->base.id);
+
+		page_wrap(state->page, 1, cols - 2, STYLE_NORMAL,
+			  model_name(model, KIND_PROGRAMME, one->base.id, false), link);
+	}
+}
+
 static void fill(struct state *state, const struct world *world, int cols)
 {
 	const struct net *net = study_net(world->study);
@@ -178,13 +205,8 @@ static void fill(struct state *state, const struct world *world, int cols)
 		    institution_name(one, true), institution_name(two, false));
 	for (guint i = 0; i < chains->len; i++)
 		add_chain(state, net->model, g_ptr_array_index(chains, i), i + 1, cols);
-	if (chains->len)
-		return;
-	page_line(state->page, NULL);
-	page_wrap(state->page, 0, cols, STYLE_NORMAL,
-		  _("No chain of partners leads there: nobody in this network can introduce "
-		    "them. Write directly, or look for a common event."),
-		  NULL);
+	if (chains->len == 0)
+		add_meetings(state, net->model, (guint)from, (guint)to, cols);
 }
 
 static void path_refresh(struct view *view, struct app *app, const struct world *world)
