@@ -4,6 +4,7 @@
 If it fails, the evidence of a gap says something that is not so.  Prints TAP.
 """
 import collections
+import glob
 import itertools
 import json
 import re
@@ -12,7 +13,7 @@ import sys
 import tempfile
 
 try:
-    from network import ENVIRONMENT, TELAR, TODAY, Network, copy, last, synthetic
+    from network import ENVIRONMENT, TELAR, TODAY, Network, copy, first, last, load, synthetic
 except ImportError as missing:
     print(f"1..0 # SKIP {missing.name} is not installed")
     sys.exit(0)
@@ -28,6 +29,9 @@ class Register(Network):
         self.territories = self.all["territories"]
         self.sectors = {word["id"]: word["name"] for word in self.network["vocabularies"]["sectors"]}
         self.pairs = {frozenset(tie) for tie in self.ties}
+        self.path = path
+        self.programmes = {entry["id"]: entry for entry in map(load, glob.glob(f"{path}/programmes/*.yaml"))}
+        self.found = None
         self.at = {t: {a for a, entry in self.members.items() if t in (entry.get("territories") or [])}
                    for t in self.territories}
 
@@ -50,6 +54,27 @@ class Register(Network):
 
     def inside(self, among):
         return sum(1 for tie in self.pairs if tie <= among)
+
+    def circles(self):
+        """By lot, so as the program found them: member -> number."""
+        if self.found is None:
+            listed = subprocess.run([TELAR, "measures", "--level=institution", "-m", "circle", "--json", "--limit=0", "-N",
+                                     self.path], check=True, capture_output=True, env=ENVIRONMENT).stdout
+            self.found = {row["id"]: row["circle"] for row in json.loads(listed)}
+        return self.found
+
+    def steps(self, start):
+        far, queue = {start: 0}, collections.deque([start])
+        while queue:
+            a = queue.popleft()
+            for b in self.partners[a] - far.keys():
+                far[b] = far[a] + 1
+                queue.append(b)
+        return far
+
+    def roles(self, a):
+        return {p for p, entry in self.programmes.items()
+                if a in [entry.get("lead")] + (entry.get("donors") or []) + [row.get("institution") for row in entry.get("participants") or []]}
 
     def sector(self, a):
         return self.of(a, "sector")
@@ -193,6 +218,62 @@ def shallow(net, gap, evidence):
     yield number(r"In the whole network (\d+) %", evidence), (int(f"{close:.0f}"),)
 
 
+def figure(pattern, lines):
+    return next((found.group(1) for found in (re.search(pattern, line) for line in lines) if found), None)
+
+
+def holes(net, gap, evidence):
+    of = net.circles()
+    sides = [{a for a in net.members if of[a] == of[hub]} for hub in gap["id"].split(":")[1:]]
+    said = number(r"^(\d+) members? around .*, (\d+) around", evidence)
+    yield sorted(said), sorted(map(len, sides))
+    ties = sum(1 for a in sides[0] for b in net.partners[a] & sides[1])
+    yield number(r"(\d+) ties? between them", evidence), (ties,)
+    ends = [sum(len(net.partners[a]) for a in side) for side in sides]
+    yield figure(r"in all would give ([\d.]+)", evidence), f"{ends[0] * ends[1] / (2 * len(net.ties)):.1f}"
+    far = {a: net.steps(a) for a in sides[0] | sides[1]}
+    ways = [far[a][b] for a in sides[0] for b in sides[1]]
+    yield figure(r"it is ([\d.]+) steps on average", evidence), f"{sum(ways) / len(ways):.1f}"
+    x, y = (gap["candidates"][0][end] for end in "ab")
+    x, y = (x, y) if x in sides[0] else (y, x)
+    ways = [min(far[a][b], far[a][x] + 1 + far[y][b]) for a in sides[0] for b in sides[1]]
+    yield figure(r"would make it ([\d.]+) steps", evidence), f"{sum(ways) / len(ways):.1f}"
+    both = sum(1 for p in net.partners.values() if p & sides[0] and p & sides[1])
+    yield number(r"(\d+) members? ha(?:s|ve) partners in both", evidence) or (0,), (both,)
+
+
+def cliff(net, gap, evidence):
+    programme = gap["id"].split(":")[1]
+    left = [a for a in net.members if not net.partners[a] and net.roles(a) == {programme}]
+    yield number(r"(\d+) members? takes? part in nothing else", evidence) or (0,), (len(left),)
+    end = last(net.programmes[programme]["end"])
+    yield True, TODAY <= end <= TODAY.replace(year=TODAY.year + 1)
+
+
+def progress(net, gap, evidence):
+    place = gap["territory"]
+    entry, here = net.territories[place], net.at[place]
+    days = []
+    for tie in net.ties:
+        if here & set(tie):
+            days += [net.since(tie), net.until(tie)] + [c.get("last_activity") for _, c in net.claims[tie]]
+    days += [p.get(when) for p in net.programmes.values() if place in (p.get("territories") or []) for when in ("start", "end")]
+    days = sorted(day for day in days if day and first(day) <= TODAY)
+    said = figure(r"anything done there: ([-\d]+)", evidence)
+    if said:
+        yield said, days[-1]
+    said = figure(r"At work since ([-\d]+), and not declared", evidence)
+    if said:
+        yield (said, entry["status"] in ("announced", "developing")), (days[0], True)
+    said = number(r"Members of (\d+) sectors? only", evidence)
+    if said:
+        yield said, (len({net.sector(a) for a in here} - {None}),)
+    items = [i for i in (entry.get("agenda") or {}).get("items") or [] if i.get("status") not in ("done", "dropped")]
+    said = number(r"(\d+) of (\d+) open agenda items? ha", evidence)
+    if said:
+        yield said, (sum(not i.get("lead") for i in items), len(items))
+
+
 def largest_matching(needs, offers, agree):
     """Augmenting paths; `offers` has each as often as it can be taken."""
     taken = {}
@@ -240,7 +321,8 @@ def levels(net, gap, evidence):
 
 
 KINDS = {"G1": sector_pairs, "G2": missing_sectors, "G3": closed_territories, "G4": shallow, "G5": isolated,
-         "G7": mixing, "G9": exchange, "G10": single_points, "G11": stale, "G12": unconfirmed, "G17": levels}
+         "G6": holes, "G7": mixing, "G9": exchange, "G10": single_points, "G11": stale, "G12": unconfirmed,
+         "G13": cliff, "G14": progress, "G17": levels}
 
 
 def check(path, checked, wrong):
