@@ -16,43 +16,46 @@
 
 #include <glib/gi18n.h>
 
-static struct node *value_node(const struct field *field, const char *value)
+/* FIELD=VALUE words as `telar set` takes them, of an entry that has nothing yet; NULL on failure.
+ */
+static struct change *words_change(const struct cli *cli, enum kind kind, char *const *words,
+				   GError **error)
 {
-	g_auto(GStrv) words = NULL;
-	struct node *list;
+	const struct record_type *type = record_type(kind);
+	g_autofree struct record *empty = g_malloc0(type->size);
+	struct change *change = change_new();
 
-	if (!(field->flags & FIELD_MANY))
-		return node_scalar(value);
-	list = node_list();
-	words = g_strsplit(value, ",", -1);
-	for (guint i = 0; words[i]; i++) {
-		if (*g_strstrip(words[i]))
-			node_append(list, NULL, node_scalar(words[i]));
+	record_clear(type, empty);
+	empty->id = "";
+	for (; *words; words++) {
+		const char *equals = strchr(*words, '=');
+
+		if (equals && equals > *words && !equals[1])
+			continue;
+		if (!change_assign(change, cli->model, kind, empty, *words, error)) {
+			change_free(change);
+			return NULL;
+		}
 	}
-	return list;
+	return change;
 }
 
-/* One FIELD=VALUE word into the tree of a new record. */
-static bool word_put(const struct record_type *type, struct node *root, const char *word,
-		     GError **error)
+/* What they make; NULL on failure. */
+static struct node *entry_tree(const struct cli *cli, enum kind kind, char *const *words,
+			       GError **error)
 {
-	const char *equals = strchr(word, '=');
-	const struct record_type *holder = NULL;
-	g_autofree char *path = equals ? g_strndup(word, (gsize)(equals - word)) : NULL;
-	const struct field *field = path ? path_field(type, path, &holder) : NULL;
+	struct change *change = words_change(cli, kind, words, error);
+	struct node *root = change ? node_map() : NULL;
 
-	if (!equals) {
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" sets nothing"), word);
-		error_add_hint(error, _("write it as FIELD=VALUE, as in city=Bogotá"));
-		return false;
+	for (guint i = 0; root && i < change->ops->len; i++) {
+		struct node *next = NULL;
+
+		if (!op_apply(change->ops->pdata[i], root, &next, error))
+			next = NULL;
+		root = next;
 	}
-	if (!field || field->type == FIELD_GROUP || field->type == FIELD_ITEMS) {
-		field_unknown(type, path, error);
-		return false;
-	}
-	if (!equals[1])
-		return true;
-	return node_put(type, root, path, -1, value_node(field, equals + 1), error);
+	change_free(change);
+	return root;
 }
 
 /* The id that is given, else one made of the name. */
@@ -79,14 +82,11 @@ static struct change *entry_change(const struct cli *cli, enum kind kind, char *
 				   GError **error)
 {
 	const struct record_type *type = record_type(kind);
-	g_autofree char *id = NULL, *json = NULL;
-	struct node *root = node_map();
+	struct node *root = entry_tree(cli, kind, words, error);
+	g_autofree char *id = root ? id_choose(root, error) : NULL;
+	g_autofree char *json = NULL;
 	struct change *change = NULL;
-	bool fine = true;
 
-	for (; fine && *words; words++)
-		fine = word_put(type, root, *words, error);
-	id = fine ? id_choose(root, error) : NULL;
 	if (id && model_find(cli->model, kind, id) >= 0) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
 			    _("There is an entry \"%s\" already"), id);

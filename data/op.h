@@ -65,8 +65,6 @@ bool change_assign(struct change *change, const struct model *model, enum kind k
 		   const void *record, const char *word, GError **error);
 /* The words of a comma list, without blanks around them; owned. */
 GPtrArray *words_list(const char *text);
-/* TELAR_ERROR_USAGE: the path is no field of the type; the hint names the nearest. */
-void field_unknown(const struct record_type *type, const char *path, GError **error);
 
 const char *op_verb_name(enum op_verb verb); /* "set" … as in history */
 bool op_verb_parse(const char *name, enum op_verb *out);

@@ -128,7 +128,8 @@ static void words_assign(struct change *change, enum kind kind, const void *reco
 		op->old_text = g_strdup(was ? was : "");
 }
 
-void field_unknown(const struct record_type *type, const char *path, GError **error)
+/* The path is no field of the type; the hint names the nearest. */
+static void field_unknown(const struct record_type *type, const char *path, GError **error)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 	const char *dot = strrchr(path, '.');

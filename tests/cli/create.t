@@ -16,6 +16,12 @@ run new institution name='Museo de Ciencias' sector=edustem country=MX; ends 0 "
 says mio/institutions/museo-de-ciencias.yaml "name: Museo de Ciencias" "an entry with an id of its name"
 run new institution id=casa name=Casa sector=media lines=climate,digitality; ends 0 "with an id"
 says mio/institutions/casa.yaml "lines: [climate, digitality]" "and a list"
+LC_ALL=es_MX.UTF-8 LANGUAGE=es run new institution name=Palabras sector='Instituciones EduSTEM' country=Colombia offers=financing
+ends 0 "new, in the words that are shown"
+says mio/institutions/palabras.yaml "sector: edustem" "which stand there as their ids"
+says mio/institutions/palabras.yaml "capacity: financing" "also where a word is enough for an item"
+run undo
+fails 2 'has fields of its own' "an item that needs more" new institution name=M partners=casa
 run new territory id=mx-puebla name=Puebla country=MX -n; ends 0 "a dry run"
 [ ! -e mio/territories/mx-puebla.yaml ]; report $? "makes nothing"
 fails 73 'There is an entry "casa" already' "not twice" new institution name=Casa sector=media

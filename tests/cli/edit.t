@@ -53,7 +53,7 @@ cmp -s $entry items; report $? "undo takes both changes back"
 fails 2 'holds one value' "adding to one value" set innovec city+=x
 fails 2 'the character U+001B cannot be stored' "a control character is refused" set innovec "city=$(printf 'a\033b')"
 fails 1 'control character U+001B' "nor by link" link innovec agrokasa --title "$(printf 'a\033b')"
-fails 1 'control character U+0007' "nor by new" new institution id=casa sector=media name="$(printf 'Ca\007sa')"
+fails 2 'the character U+0007 cannot be stored' "nor by new" new institution id=casa sector=media name="$(printf 'Ca\007sa')"
 [ ! -e red-stem/institutions/casa.yaml ]; report $? "which makes nothing"
 
 run log; says out "INNOVEC: City" "the log names the record and the field"
