@@ -379,7 +379,9 @@ static void key_pressed(struct bulk *bulk, struct app *app, const struct world *
 		menu_answer(bulk, app, world, key);
 		break;
 	}
-	arrange(bulk, world);
+	/* Left from its first step it is gone. */
+	if (app_top(app)->state == bulk)
+		arrange(bulk, world);
 }
 
 static bool bulk_update(struct view *view, struct app *app, const struct world *world,
