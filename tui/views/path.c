@@ -25,23 +25,45 @@ struct state {
 	const char *keys[5];
 };
 
+/* Everybody but the one who looks for somebody. */
+struct others {
+	struct model *model;
+	char *from;
+};
+
+static void others_free(void *data)
+{
+	struct others *others = data;
+
+	model_unref(others->model);
+	g_free(others->from);
+	g_free(others);
+}
+
+static void others_add(struct menu *menu, void *data, guint at)
+{
+	const struct others *others = data;
+	const struct institution *one = model_institution(others->model, at);
+	g_autofree char *label = record_label(KIND_INSTITUTION, RECORD(one));
+	g_autofree char *names = record_names(KIND_INSTITUTION, RECORD(one));
+
+	if (strcmp(one->base.id, others->from))
+		menu_add(menu, one->base.id, label, one->city, names, false);
+}
+
 static void start_picking(struct state *state, const struct model *model)
 {
 	g_autofree char *title = g_strdup_printf(
 		_("From %s to:"), model_name(model, KIND_INSTITUTION, state->from, true));
+	struct others *others = g_new(struct others, 1);
+	const struct menu_source source = { model->n[KIND_INSTITUTION], others_add, others,
+					    others_free };
 
+	*others = (struct others){ model_ref(model), g_strdup(state->from) };
 	menu_free(state->menu);
 	state->menu = menu_new(title, false);
 	state->menu->patient = true;
-	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++) {
-		const struct institution *one = model_institution(model, i);
-		g_autofree char *label = record_label(KIND_INSTITUTION, RECORD(one));
-		g_autofree char *names = record_names(KIND_INSTITUTION, RECORD(one));
-
-		if (strcmp(one->base.id, state->from))
-			menu_add(state->menu, one->base.id, label, one->city, names, false);
-	}
-	menu_sort(state->menu);
+	menu_fill(state->menu, &source);
 	menu_start(state->menu, NULL, state->to);
 }
 

@@ -63,24 +63,56 @@ static char *record_note(enum kind kind, const struct record *record)
 	return g_strdup(record->id);
 }
 
+/* Records of some kinds, one kind after the other. */
+struct listed {
+	struct model *model;
+	guint refs;	 /* bits of the kinds */
+	char *self;	 /* left out unless it is ticked; may be NULL */
+	GHashTable *ids; /* those ticked */
+};
+
+static void listed_free(void *data)
+{
+	struct listed *listed = data;
+
+	model_unref(listed->model);
+	g_hash_table_unref(listed->ids);
+	g_free(listed->self);
+	g_free(listed);
+}
+
+static void listed_add(struct menu *menu, void *data, guint at)
+{
+	const struct listed *listed = data;
+	int kind = 0;
+
+	while (!(listed->refs & (1u << kind)) || at >= listed->model->n[kind]) {
+		at -= listed->refs & (1u << kind) ? listed->model->n[kind] : 0;
+		kind++;
+	}
+	const struct record *record = RECORD(listed->model->records[kind][at]);
+	bool ticked = g_hash_table_contains(listed->ids, record->id);
+	g_autofree char *note = record_note((enum kind)kind, record);
+	g_autofree char *label = record_label((enum kind)kind, record);
+	g_autofree char *names = record_names((enum kind)kind, record);
+
+	if (ticked || g_strcmp0(record->id, listed->self) != 0)
+		menu_add(menu, record->id, label, note, names, ticked);
+}
+
 static void add_records(struct menu *menu, const struct form *form, const struct form_row *row,
 			const struct model *model)
 {
-	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		if (!(row->field->refs & (1u << kind)))
-			continue;
-		for (guint i = 0; i < model->n[kind]; i++) {
-			const struct record *record = RECORD(model->records[kind][i]);
-			g_autofree char *note = record_note((enum kind)kind, record);
-			g_autofree char *label = record_label((enum kind)kind, record);
-			g_autofree char *names = record_names((enum kind)kind, record);
+	struct listed *listed = g_new(struct listed, 1);
+	struct menu_source source = { 0, listed_add, listed, listed_free };
 
-			if (!g_strcmp0(record->id, form->self) && !holds(row->ids, record->id))
-				continue;
-			menu_add(menu, record->id, label, note, names, holds(row->ids, record->id));
-		}
-	}
-	menu_sort(menu);
+	*listed = (struct listed){ model_ref(model), row->field->refs, g_strdup(form->self),
+				   g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
+	for (guint i = 0; i < row->ids->len; i++)
+		g_hash_table_add(listed->ids, g_strdup(g_ptr_array_index(row->ids, i)));
+	for (int kind = 0; kind < KIND_COUNT; kind++)
+		source.n += row->field->refs & (1u << kind) ? model->n[kind] : 0;
+	menu_fill(menu, &source);
 }
 
 static void add_items(struct menu *menu, const struct form_row *row, const struct model *model)

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "tui/typed.h"
+#include "tui/widgets/table_rank.h"
 
 #define PIECE	8192 /* items looked at in one step: some milliseconds */
 #define FOLDING 8    /* one whose names are folded costs as much as so many */
@@ -48,6 +49,10 @@ void menu_free(struct menu *menu)
 {
 	if (!menu)
 		return;
+	if (menu->source.free)
+		menu->source.free(menu->source.data);
+	ranking_free(menu->ranking);
+	g_free(menu->wanted);
 	g_free(menu->title);
 	g_ptr_array_unref(menu->items);
 	g_array_unref(menu->shown);
@@ -89,6 +94,59 @@ void menu_sort(struct menu *menu)
 	g_ptr_array_sort(menu->items, by_label);
 }
 
+/* --- many items, in pieces --- */
+
+#define AT_ONCE 4096 /* items up to which nobody notices */
+#define FILLED	1024 /* of a source in a piece */
+
+static void fill_some(struct menu *menu)
+{
+	guint until = MIN(menu->source.n, menu->filled + FILLED);
+
+	for (; menu->filled < until; menu->filled++)
+		menu->source.add(menu, menu->source.data, menu->filled);
+}
+
+static void take_order(struct menu *menu)
+{
+	guint n = menu->items->len;
+	guint32 *order = NULL;
+	guint32 *ranks = ranking_steal(menu->ranking, &order);
+	g_autofree gpointer *before = g_memdup2(menu->items->pdata, n * sizeof *before);
+
+	for (guint i = 0; i < n; i++)
+		menu->items->pdata[i] = before[order[i]];
+	g_free(order);
+	g_free(ranks);
+	g_clear_pointer(&menu->ranking, ranking_free);
+	menu->sorted = true;
+}
+
+/* A piece of what comes before a search; false: all items are there, in their order. */
+static bool prepare(struct menu *menu)
+{
+	if (menu->filled < menu->source.n) {
+		fill_some(menu);
+		return true;
+	}
+	if (menu->sorted || menu->source.n == 0 || menu->items->len == 0)
+		return false;
+	if (!menu->ranking)
+		menu->ranking = ranking_new(menu->items->len);
+	for (guint k = 0; k < 4 * FILLED && ranking_wants(menu->ranking); k++)
+		ranking_add(menu->ranking, item_at(menu, ranking_count(menu->ranking))->folded);
+	if (!ranking_wants(menu->ranking) && !ranking_work(menu->ranking))
+		take_order(menu);
+	return true;
+}
+
+void menu_fill(struct menu *menu, const struct menu_source *source)
+{
+	menu->source = *source;
+	while (source->n <= AT_ONCE && prepare(menu))
+		;
+}
+
 static int by_score(gconstpointer a, gconstpointer b)
 {
 	const struct hit *one = a, *two = b;
@@ -114,6 +172,10 @@ static void show_hits(struct menu *menu)
 	for (guint i = 0; i < menu->hits->len; i++)
 		g_array_append_val(menu->shown, g_array_index(menu->hits, struct hit, i).item);
 	menu->focus = 0;
+	for (guint i = 0; menu->wanted && i < menu->shown->len; i++)
+		if (!strcmp(item_at(menu, g_array_index(menu->shown, guint, i))->id, menu->wanted))
+			menu->focus = i;
+	g_clear_pointer(&menu->wanted, g_free);
 }
 
 bool menu_work(struct menu *menu)
@@ -122,6 +184,8 @@ bool menu_work(struct menu *menu)
 
 	if (!menu->busy)
 		return false;
+	if (prepare(menu))
+		return true;
 	typed_init(&typed, menu->query->text->str);
 	for (guint spent = 0; menu->looked < menu->items->len && spent < PIECE; menu->looked++) {
 		struct menu_item *item = g_ptr_array_index(menu->items, menu->looked);
@@ -163,12 +227,10 @@ void menu_start(struct menu *menu, const char *text, const char *id)
 {
 	if (text)
 		prompt_set(menu->query, text);
+	menu->wanted = g_strdup(id);
 	search(menu);
-	if (id || !menu->query->text->len)
+	if ((id || !menu->query->text->len) && menu->filled == menu->source.n)
 		settle(menu);
-	for (guint i = 0; id && i < menu->shown->len; i++)
-		if (!strcmp(item_at(menu, g_array_index(menu->shown, guint, i))->id, id))
-			menu->focus = i;
 }
 
 const struct menu_item *menu_focused(const struct menu *menu)
@@ -260,6 +322,7 @@ enum menu_result menu_key(struct menu *menu, gunichar key)
 	case PROMPT_LEFT:
 		return MENU_LEFT;
 	case PROMPT_CHANGED:
+		g_clear_pointer(&menu->wanted, g_free);
 		search(menu);
 		return MENU_STAYS;
 	case PROMPT_MOVED:
@@ -333,8 +396,9 @@ void menu_draw(const struct menu *menu, struct grid *grid, struct rect area)
 	int rows = area.rows - 2;
 
 	if (!menu->shown->len && area.rows > 1)
-		grid_put(grid, area.row + 1, area.col, area.cols, STYLE_WARN,
-			 _("Nothing has such a name"));
+		grid_put(grid, area.row + 1, area.col, area.cols,
+			 menu->busy ? STYLE_DIM : STYLE_WARN,
+			 menu->busy ? _("looking…") : _("Nothing has such a name"));
 	if (rows < 1)
 		return;
 	guint shown = (guint)rows;

@@ -9,6 +9,9 @@
  * letters may be left out, the best match comes first.  One is picked, or, with
  * `many`, several are ticked.
  */
+struct menu;
+struct ranking;
+
 struct menu_item {
 	char *id;
 	char *label;  /* what people read */
@@ -17,6 +20,14 @@ struct menu_item {
 	char *more;   /* note, id and other names; folded once something is typed */
 	bool folded_more;
 	bool ticked;
+};
+
+/* Items that are added when there is time; `free` and what it frees may be NULL. */
+struct menu_source {
+	guint n;
+	void (*add)(struct menu *menu, void *data, guint at); /* with menu_add(), or not */
+	void *data;
+	GDestroyNotify free;
 };
 
 struct menu {
@@ -32,6 +43,11 @@ struct menu {
 	bool busy;    /* it is not known yet who matches; `shown` is as it was before */
 	guint looked; /* items looked at */
 	GArray *hits; /* of those: who matches, and how well */
+	struct menu_source source;
+	guint filled;		 /* of the source */
+	struct ranking *ranking; /* of the items, while they are put in order */
+	bool sorted;
+	char *wanted; /* id to focus once all are there, or NULL */
 };
 
 enum menu_result {
@@ -47,6 +63,8 @@ void menu_free(struct menu *menu); /* NULL accepted */
 /* `note` may be NULL; `extra` is searched and not shown (other names), may be NULL. */
 void menu_add(struct menu *menu, const char *id, const char *label, const char *note,
 	      const char *extra, bool ticked);
+/* All of `source`, by name; of some thousands and more behind menu_work().  Before menu_start(). */
+void menu_fill(struct menu *menu, const struct menu_source *source);
 /* After the last item: by name instead of in the order added (a vocabulary has its own). */
 void menu_sort(struct menu *menu);
 /* Types `text` into the query and focuses `id` when the query is empty; both may be NULL. */
