@@ -10,11 +10,19 @@
 #define UNSEEN	 G_MAXUINT16
 #define FARTHEST (UNSEEN - 1) /* as far as distances are counted */
 
-enum { UNIT = 8, BUDGET = 60 };
+enum { UNIT = 8, BUDGET = 60, DENSE = 8 };
+
+/* Places as the kernels have them, so that what lies together in the network does in memory. */
+struct layout {
+	struct arranged *graph;
+	guint *edge;   /* behind each neighbour */
+	guint *source; /* places */
+};
 
 struct task {
-	const struct csr *csr;
-	const guint *edge, *bridge;
+	const struct csr *csr; /* of the layout */
+	const struct layout *layout;
+	const guint *bridge;
 	guint sources;
 	guint64 budget; /* vertices behind edges that one source may look at */
 	struct ordered *sums;
@@ -95,6 +103,16 @@ static guint meet(const struct worker *own, guint source, guint a, guint b)
 	return a;
 }
 
+/* Those at distance d by place, as they lie in memory, which is how they will be read. */
+static void sort_level(const struct csr *csr, const guint16 *far, guint d, guint *level)
+{
+	guint n = 0;
+	for (guint v = 0; v < csr->n; v++) {
+		level[n] = v;
+		n += far[v] == d;
+	}
+}
+
 /*
  * Everybody by distance; who is seen anew is written down without a branch.  False where
  * somebody is too far away to count.
@@ -102,20 +120,24 @@ static guint meet(const struct worker *own, guint source, guint a, guint b)
 static bool search(const struct csr *csr, struct worker *own, guint source)
 {
 	guint16 *far = own->far;
-	guint *order = own->order, head = 0, tail = 0;
+	guint *order = own->order, head = 0, tail = 0, d = 0;
 	far[source] = 0;
 	order[tail++] = source;
-	while (head < tail && far[order[head]] < FARTHEST) {
-		guint v = order[head];
-		guint16 next = (guint16)(far[v] + 1);
-		own->place[v] = head++;
-		for (guint i = csr->start[v]; i < csr->start[v + 1]; i++) {
-			guint w = csr->neighbour[i];
-			guint16 known = far[w];
-			order[tail] = w;
-			tail += known == UNSEEN;
-			far[w] = MIN(known, next);
+	for (; head < tail && d < FARTHEST; d++) {
+		guint end = tail;
+		for (; head < end; head++) {
+			guint v = order[head];
+			own->place[v] = head;
+			for (guint i = csr->start[v]; i < csr->start[v + 1]; i++) {
+				guint w = csr->neighbour[i];
+				guint16 known = far[w];
+				order[tail] = w;
+				tail += known == UNSEEN;
+				far[w] = MIN(known, (guint16)(d + 1));
+			}
 		}
+		if (tail - end > csr->n / DENSE)
+			sort_level(csr, far, d + 1, order + end);
 	}
 	own->reached = tail;
 	return head == tail;
@@ -272,19 +294,19 @@ static double detours(const struct csr *csr, struct worker *own, guint v)
 
 static double loss_behind(const struct task *task, struct worker *own, guint v)
 {
-	if (task->bridge[task->edge[own->slot[v]]])
+	if (task->bridge[task->layout->edge[own->slot[v]]])
 		return own->near[v];
 	if (own->size[v] > 1)
 		return detours(task->csr, own, v);
 	return own->near[v] - own->inverse[own->round[v]];
 }
 
-/* False once that takes too long. */
+/* False once that takes too long.  One subtree after another: what lies in it was read just now. */
 static bool add_losses(const struct task *task, struct worker *own, double *sums)
 {
 	guint64 looked = 0;
 	for (guint i = 1; i < own->reached && looked <= task->budget; i++) {
-		guint v = own->order[i], e = task->edge[own->slot[v]];
+		guint v = own->tree[i], e = task->layout->edge[own->slot[v]];
 		if (own->parents[v] != 1)
 			continue;
 		looked += task->bridge[e] ? 0 : own->size[v] - 1;
@@ -309,27 +331,65 @@ static bool from_source(const struct task *task, struct worker *own, guint sourc
 static void unit_work(gpointer data, gpointer memory, guint unit, struct watch *watch)
 {
 	struct task *task = data;
-	guint n = task->csr->n, last = MIN((unit + 1) * UNIT, task->sources);
+	guint last = MIN((unit + 1) * UNIT, task->sources);
 	double *sums = ordered_take(task->sums);
 	for (guint i = unit * UNIT; i < last; i++) {
 		if (watch_stop(watch) || g_atomic_int_get(&task->over))
 			break;
-		if (!from_source(task, memory, (guint)((guint64)i * n / task->sources), sums))
+		if (!from_source(task, memory, task->layout->source[i], sums))
 			g_atomic_int_set(&task->over, 1);
 	}
 	ordered_give(task->sums, unit, sums);
+}
+
+static bool layout_init(struct layout *layout, const struct csr *csr, const guint *edge,
+			guint sources, GCancellable *cancel)
+{
+	struct arranged *graph = arranged_new(csr, NULL, 64, false, cancel);
+	if (!graph)
+		return false;
+	g_autofree guint *place = g_new(guint, MAX(graph->n, 1));
+	g_autofree guint *fill = g_memdup2(graph->start, ((gsize)graph->n + 1) * sizeof *fill);
+	layout->graph = graph;
+	layout->edge = g_new(guint, MAX(graph->start[graph->n], 1));
+	layout->source = g_new(guint, MAX(sources, 1));
+	for (guint p = 0; p < graph->n; p++)
+		place[graph->vertex[p]] = p;
+	/* Each writes itself behind all its neighbours, as neighbours themselves are ordered. */
+	for (guint p = 0; p < graph->n; p++) {
+		guint v = graph->vertex[p];
+		for (guint i = csr->start[v]; i < csr->start[v + 1]; i++)
+			layout->edge[fill[place[csr->neighbour[i]]]++] = edge[i];
+	}
+	for (guint i = 0; i < sources; i++)
+		layout->source[i] = place[(guint64)i * csr->n / sources];
+	return true;
+}
+
+static void layout_clear(struct layout *layout)
+{
+	arranged_free(layout->graph);
+	g_free(layout->edge);
+	g_free(layout->source);
 }
 
 bool loss_compute(const struct csr *csr, const guint *edge, const guint *bridge, guint m,
 		  guint most, const struct kernel_run *run, double *out, bool *known,
 		  GError **error)
 {
-	struct task task = { .csr = csr,
-			     .edge = edge,
+	guint sources = MIN(csr->n, most);
+	struct layout layout;
+	if (!layout_init(&layout, csr, edge, sources, run->cancel)) {
+		kernel_cancelled(error);
+		return false;
+	}
+	const struct csr placed = { csr->n, layout.graph->start, layout.graph->neighbour };
+	struct task task = { .csr = &placed,
+			     .layout = &layout,
 			     .bridge = bridge,
-			     .sources = MIN(csr->n, most),
+			     .sources = sources,
 			     .budget = BUDGET * (guint64)csr->n };
-	struct crew crew = { .units = (task.sources + UNIT - 1) / UNIT,
+	struct crew crew = { .units = (sources + UNIT - 1) / UNIT,
 			     .task = &task,
 			     .open = worker_open,
 			     .work = unit_work,
@@ -339,9 +399,10 @@ bool loss_compute(const struct csr *csr, const guint *edge, const guint *bridge,
 	task.sums = ordered_new(out, m, crew.units);
 	bool ok = crew_run(&crew, run, error);
 	ordered_free(task.sums);
+	layout_clear(&layout);
 	/* Every pair was seen from both of its ends. */
 	for (guint e = 0; e < m; e++)
-		out[e] *= csr->n / (2.0 * MAX(task.sources, 1));
+		out[e] *= csr->n / (2.0 * MAX(sources, 1));
 	*known = task.over == 0;
 	return ok;
 }
