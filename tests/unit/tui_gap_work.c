@@ -109,6 +109,31 @@ static void moves(void)
 	leads_to("o\n", "\"owner\":\"ana\"");
 }
 
+/* If it fails, one > too many moves on a gap that nobody looked at. */
+static void closed_stays(void)
+{
+	struct gap_state state = { .status = "closed" };
+	struct crowd crowd;
+
+	open_register(&crowd);
+	struct gap *gap = g_ptr_array_index(study_gaps(crowd.study), 0);
+	g_autofree char *title = g_strndup(gap->title, 24);
+
+	drop(press(&crowd, ">", EFFECT_APPLY));
+	state.updated = crowd.world.today;
+	gap_stand(gap, &state, crowd.world.today);
+	g_assert_true(gap->hidden);
+	crowd_event(&crowd, (struct event){ .type = EVENT_STUDY });
+	crowd_sees(&crowd, title);
+	crowd_sees(&crowd, "closed");
+	g_assert_null(press(&crowd, ">", EFFECT_APPLY));
+	crowd_sees(&crowd, "It is closed already.");
+	crowd_key(&crowd, 'j');
+	g_autofree char *left = crowd_screen(&crowd);
+	g_assert_null(strstr(left, title));
+	crowd_close(&crowd);
+}
+
 static void nothing_to_do(void)
 {
 	struct crowd crowd;
@@ -304,6 +329,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/gap-work/notes", notes);
 	g_test_add_func("/gap-work/moves", moves);
+	g_test_add_func("/gap-work/closed-stays", closed_stays);
 	g_test_add_func("/gap-work/nothing-to-do", nothing_to_do);
 	g_test_add_func("/gap-work/propose", propose);
 	g_test_add_func("/gap-work/propose-keeps-status", propose_keeps_status);

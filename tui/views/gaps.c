@@ -19,6 +19,7 @@ struct register_view {
 	const struct gap_kind *kind; /* only these; NULL: all */
 	bool in_details;	     /* keys go to the pane */
 	bool hidden;		     /* also those that are closed, dismissed or put off */
+	char *kept;		     /* shown though it is: it was moved on here a moment ago */
 	struct study *study;	     /* the one whose gaps are shown, until there is another */
 	GPtrArray *rows;	     /* const struct gap *, of the study */
 	const struct world *world;
@@ -124,6 +125,7 @@ static void gaps_free(void *data)
 	g_ptr_array_unref(state->rows);
 	study_unref(state->study);
 	gap_work_release(&state->work);
+	g_free(state->kept);
 	g_free(state);
 }
 
@@ -277,12 +279,17 @@ static void arrange(struct register_view *state, const struct world *world)
 	tableview_layout(state->table, state->list.rows);
 }
 
+/* What the list is of.  A gap that was closed with > stays until the cursor leaves it, so that
+ * one > too many does not move on the next. */
+static bool is_listed(const struct register_view *state, const struct gap *gap)
+{
+	return state->hidden || !gap->hidden || g_strcmp0(gap->id, state->kept) == 0;
+}
+
 static void fill_table(struct view *view, struct app *app, const struct world *world)
 {
 	struct register_view *state = view->state;
-	const GPtrArray *gaps = !world->study	? NULL
-				: state->hidden ? study_all_gaps(world->study)
-						: study_gaps(world->study);
+	const GPtrArray *gaps = world->study ? study_all_gaps(world->study) : NULL;
 	struct filter *filter = app_filter(app, world);
 	struct passing passing = { filter, world->model, NULL, NULL };
 
@@ -291,11 +298,14 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 	state->world = world;
 	study_unref(state->study);
 	state->study = world->study ? study_ref(world->study) : NULL;
-	state->all = gaps ? gaps->len : 0;
+	state->all = 0;
 	g_ptr_array_set_size(state->rows, 0);
 	for (guint i = 0; gaps && i < gaps->len; i++) {
 		const struct gap *gap = g_ptr_array_index(gaps, i);
 
+		if (!is_listed(state, gap))
+			continue;
+		state->all++;
 		if ((!state->kind || gap->kind == state->kind) &&
 		    in_subject(view->subject, gap, world->model) && passes_filter(&passing, gap))
 			g_ptr_array_add(state->rows, (gpointer)gap);
@@ -419,10 +429,26 @@ static bool gaps_act(struct view *view, struct app *app, const struct world *wor
 			return false;
 		state->in_details = false;
 		return true;
+	case ACTION_GAP_FORWARD:
+	case ACTION_GAP_BACKWARD:
+		g_free(state->kept);
+		state->kept = g_strdup(id);
+		break;
 	default:
-		return gap_work_act(&state->work, app, world, gap_of(world, id), NULL, action,
-				    effects);
+		break;
 	}
+	return gap_work_act(&state->work, app, world, gap_of(world, id), NULL, action, effects);
+}
+
+/* What was kept under the cursor goes with it. */
+static void let_go(struct view *view, struct app *app, const struct world *world)
+{
+	struct register_view *state = view->state;
+
+	if (!state->kept || g_strcmp0(state->kept, tableview_selected(state->table)) == 0)
+		return;
+	g_clear_pointer(&state->kept, g_free);
+	fill_table(view, app, world);
 }
 
 static bool gaps_update(struct view *view, struct app *app, const struct world *world,
@@ -449,6 +475,7 @@ static bool gaps_update(struct view *view, struct app *app, const struct world *
 	if (!tableview_update(state->table, event, action))
 		return false;
 	state->in_details = false;
+	let_go(view, app, world);
 	fill_details(state, world);
 	return true;
 }
