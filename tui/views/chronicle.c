@@ -72,6 +72,9 @@ static void add_institutions(struct chronicle *chronicle, const struct model *mo
 			continue;
 		institution_years(one, &begun, &end);
 		span_add(chronicle, SERIES_INSTITUTIONS, i, begun, end);
+		/* Who they are is only asked where not all pass. */
+		if (filter == NULL)
+			continue;
 		g_hash_table_add(ids, (gpointer)one->base.id);
 		for (guint k = 0; k < list_length(one->territories); k++)
 			g_hash_table_add(ids, (gpointer)one->territories[k]);
@@ -150,7 +153,9 @@ struct chronicle *chronicle_new(const struct model *model, const struct filter *
 	g_autofree bool *passes = g_new0(bool, model->n[KIND_INSTITUTION] + 1);
 	g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
 
-	chronicle->spans = g_array_new(FALSE, FALSE, sizeof(struct span));
+	chronicle->spans =
+		g_array_sized_new(FALSE, FALSE, sizeof(struct span),
+				  filter == NULL ? model->n[KIND_INSTITUTION] + model->n_ties : 0);
 	add_institutions(chronicle, model, filter, passes, ids);
 	add_rest(chronicle, model, filter == NULL, passes, ids);
 	set_years(chronicle, today.year);
