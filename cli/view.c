@@ -122,6 +122,9 @@ static void view_say(const struct cli *cli, const struct net *net)
 		cli_say(cli, _("Computed on %u of %u institutions and %u of %u ties: %s"), net->n,
 			all, net->m, ties, why);
 	}
+	/* Among those of its own sector alone, who has ten partners may work with nobody. */
+	if (net->n < all)
+		cli_say(cli, _("Partners outside of it do not count here"));
 }
 
 /* What states no beginning counts as always there: on an early day that is much. */

@@ -33,6 +33,7 @@ fails 2 'did you mean "integration"?' "an unknown intensity" measures --intensit
 run measures --ties funding --json; json 'd["ties"] == 32' "of ties of a kind"; [ ! -s err ]; report $? "a program is told nothing that it asked for itself"
 run measures --ties funding,training --current -f country=MX
 says err "Computed on 63 of 333 institutions and" "people are told what a number is of"
+says err "Partners outside of it do not count here" "and what that leaves out"
 says err "country=MX; without ties that have ended; only ties of these kinds: Funding, Training" "and why"
 run measures; [ ! -s err ]; report $? "nothing is said of the whole"
 run measures --as-of 2020; says err "65 of 121 ties state no beginning, and count as there" "nor what a day in the past rests on is hidden"
