@@ -36,5 +36,8 @@ char *path_text(const struct model *model, enum kind kind, const char *path);
 /* A value there, as in ops, in words; NULL: a whole item, or what is not shown.  Caller frees. */
 char *path_value_words(const struct model *model, enum kind kind, const char *path,
 		       const char *text);
+/* The same of a whole item ("partners[innovec]"), as JSON; NULL: it is none.  Caller frees. */
+char *path_item_words(const struct model *model, enum kind kind, const char *path,
+		      const char *json);
 
 #endif

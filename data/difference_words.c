@@ -297,6 +297,19 @@ static char *values_words(const struct model *model, const struct record_type *t
 	return g_string_free(text, FALSE);
 }
 
+char *path_item_words(const struct model *model, enum kind kind, const char *path, const char *json)
+{
+	g_autofree char *list = op_list_path(path);
+	const struct field *field = path_field(record_type(kind), list, NULL);
+	struct node *map = json && g_str_has_suffix(path, "]") ? node_from_json(json, NULL) : NULL;
+	char *words = map && map->type == NODE_MAP && field && field->sub
+			      ? values_words(model, field->sub, map)
+			      : NULL;
+
+	node_free(map);
+	return words;
+}
+
 static char *item_words(const struct op *op, const struct model *before, const struct model *after)
 {
 	bool comes = op->verb == OP_INSERT;

@@ -12,7 +12,9 @@
 #include <string.h>
 
 static const char network[] = "id: net\nname: Net\nvocabularies:\n"
-			      "  sectors: [{id: edustem, name: EduSTEM}]\n";
+			      "  sectors: [{id: edustem, name: EduSTEM}, {id: media, name: Press},"
+			      " {id: school, name: Schools}]\n"
+			      "  kinds: [{id: training, name: Training}]\n";
 static const char entry[] = "id: innovec\nname: Innovec  # as it signs\nsector: edustem\n"
 			    "city: Puebla\n";
 
@@ -281,6 +283,87 @@ static void hand_is_typed_over(void)
 	pair_close(&s);
 }
 
+struct hand {
+	const char *dir, *from, *to;
+};
+
+static void replace_by_hand(void *data, const char *step)
+{
+	const struct hand *hand = data;
+	g_autofree char *text = get_file(hand->dir, "institutions/innovec.yaml");
+	g_autoptr(GString) other = g_string_new(text);
+
+	g_string_replace(other, hand->from, hand->to, 1);
+	if (strcmp(step, "committed") == 0)
+		put_file(hand->dir, "institutions/innovec.yaml", other->str);
+}
+
+/* luis saves a field while a hand replaces what it says in the file; ana looks at it. */
+static void clash(struct pair *s, const char *path, const char *value, const char *from,
+		  const char *to)
+{
+	struct hand hand = { s->dir, from, to };
+	struct change *change = change_new();
+	g_autoptr(GError) error = NULL;
+
+	s->luis->step = replace_by_hand;
+	s->luis->step_data = &hand;
+	change_set(change, KIND_INSTITUTION, "innovec", path, value);
+	workspace_apply(s->luis, change, &error);
+	g_assert_no_error(error);
+	change_free(change);
+	s->luis->step = NULL;
+	session_refresh(s->session);
+	session_key(s->session, '!');
+}
+
+/* If it fails, one has to know ids to decide, or what was typed and does not fit is lost. */
+static void words_are_decided(void)
+{
+	struct pair s;
+
+	pair_open(&s, "");
+	clash(&s, "sector", "media", "sector: edustem", "sector: school");
+	g_assert_true(sees(s.session, "Press (luis"));
+	g_assert_true(sees(s.session, "Schools (in the file"));
+	session_key(s.session, 'e');
+	g_assert_true(sees(s.session, "Value: Press"));
+	type(s.session, "x");
+	session_key(s.session, TUI_ENTER);
+	g_assert_true(sees(s.session, "Value: Pressx"));
+	g_assert_true(sees(s.session, "! 1 conflict"));
+	session_key(s.session, TUI_CTRL('u'));
+	type(s.session, "EduSTEM");
+	session_key(s.session, TUI_ENTER);
+	g_assert_true(sees(s.session, "No conflict waits"));
+	g_autofree char *text = get_file(s.dir, "institutions/innovec.yaml");
+	g_assert_nonnull(strstr(text, "sector: edustem\n"));
+	pair_close(&s);
+}
+
+/* If it fails, a partnership that waits is shown as JSON, or "both" keeps one. */
+static void both_items_stay(void)
+{
+	struct pair s;
+
+	pair_open(&s, "partners:\n  - with: unal\n    kinds: [training]\n    since: 2019\n");
+	clash(&s, "partners[unal].since", "2015", "since: 2019", "since: 2020");
+	session_key(s.session, 't');
+	g_assert_true(sees(s.session, "No conflict waits"));
+	session_key(s.session, TUI_ESCAPE);
+	/* An edit of what is gone from the file: the item as a whole waits. */
+	clash(&s, "partners[unal].since", "2011",
+	      "partners:\n  - with: unal\n    kinds: [training]\n    since: 2020\n", "");
+	g_assert_true(sees(s.session, "Unal · Training · 2011"));
+	session_key(s.session, 'e');
+	g_assert_true(sees(s.session, "Take one of them, then edit the entry."));
+	session_key(s.session, 'b');
+	g_assert_true(sees(s.session, "No conflict waits"));
+	g_autofree char *text = get_file(s.dir, "institutions/innovec.yaml");
+	g_assert_nonnull(strstr(text, "since: 2011\n"));
+	pair_close(&s);
+}
+
 /* "The second one" is another one by now: it must not go instead. */
 static void other_item_stays(void)
 {
@@ -409,6 +492,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/conflict/hand-is-told", hand_is_told);
 	g_test_add_func("/conflict/hand-is-decided", hand_is_decided);
 	g_test_add_func("/conflict/hand-is-typed-over", hand_is_typed_over);
+	g_test_add_func("/conflict/words", words_are_decided);
+	g_test_add_func("/conflict/both-items", both_items_stay);
 	g_test_add_func("/conflict/other-item-stays", other_item_stays);
 	g_test_add_func("/conflict/error-before-warning", error_before_warning);
 	g_test_add_func("/conflict/failed-undo-shows", failed_undo_shows);

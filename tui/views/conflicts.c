@@ -3,8 +3,10 @@
 #include <glib/gi18n.h>
 
 #include "data/conflict.h"
+#include "data/difference.h"
 #include "data/merge.h"
 #include "data/path.h"
+#include "tui/widgets/form.h"
 #include "tui/widgets/page.h"
 #include "tui/widgets/prompt.h"
 
@@ -18,6 +20,7 @@ struct conflicts {
 	struct page *page;
 	struct prompt *prompt; /* another value is being typed; NULL: none */
 	gint64 typing;	       /* of this conflict */
+	char *tried;	       /* what was typed, until it is known whether it fits; or NULL */
 };
 
 static void *conflicts_open(struct app *app, const struct world *world, const char *subject)
@@ -37,7 +40,36 @@ static void conflicts_free(void *data)
 
 	page_free(state->page);
 	prompt_free(state->prompt);
+	g_free(state->tried);
 	g_free(state);
+}
+
+/* The one field that it is about; NULL: an item, a list of them, or the whole entry. */
+static const struct field *field_of(const struct conflict *conflict)
+{
+	const struct field *field = path_field(record_type(conflict->kind), conflict->path, NULL);
+
+	return field == NULL || field->type == FIELD_ITEMS || field->type == FIELD_GROUP ||
+			       g_str_has_suffix(conflict->path, "]")
+		       ? NULL
+		       : field;
+}
+
+/* One of its values as people read it.  Caller frees. */
+static char *value_text(const struct world *world, const struct conflict *conflict,
+			const char *value)
+{
+	const struct field *field = field_of(conflict);
+	char *words;
+
+	if (value == NULL)
+		return NULL;
+	if (field != NULL)
+		return form_value_text(world->model, field, value);
+	if (*conflict->path == '\0')
+		return g_strdup(_("(the whole entry)"));
+	words = path_item_words(world->model, conflict->kind, conflict->path, value);
+	return words == NULL || *words == '\0' ? g_strdup(value) : words;
 }
 
 static void add_side(struct page *page, int columns, const char *label, enum style style,
@@ -60,17 +92,20 @@ static void add_conflict(struct page *page, const struct world *world,
 	g_autofree char *place = conflict_place(world->model, conflict);
 	g_autofree char *mine = conflict_who(conflict->mine_by, conflict->mine_at);
 	g_autofree char *theirs = conflict_who(conflict->theirs_by, conflict->theirs_at);
+	g_autofree char *my = value_text(world, conflict, conflict->mine);
+	g_autofree char *their = value_text(world, conflict, conflict->theirs);
+	g_autofree char *base = value_text(world, conflict, conflict->base);
 	bool known = conflict->theirs_by[0] != '\0';
 
 	page_line(page, link);
 	page_text(page, 1, -1, STYLE_STRONG, place);
-	add_side(page, world->cols, _("mine"), STYLE_NORMAL, conflict->mine, mine);
+	add_side(page, world->cols, _("mine"), STYLE_NORMAL, my, mine);
 	if (known)
-		add_side(page, world->cols, _("theirs"), STYLE_NORMAL, conflict->theirs, theirs);
+		add_side(page, world->cols, _("theirs"), STYLE_NORMAL, their, theirs);
 	else
 		add_side(page, world->cols, _("theirs"), STYLE_WARN,
 			 _("not known yet: the file has errors"), NULL);
-	add_side(page, world->cols, _("before"), STYLE_DIM, conflict->base, NULL);
+	add_side(page, world->cols, _("before"), STYLE_DIM, base, NULL);
 	page_line(page, NULL);
 }
 
@@ -92,11 +127,8 @@ static void conflicts_refresh(struct view *view, struct app *app, const struct w
 	page_layout(state->page, app_area(world).rows);
 }
 
-static const struct conflict *under_cursor(const struct conflicts *state, const struct world *world)
+static const struct conflict *conflict_by_id(const struct world *world, gint64 id)
 {
-	const char *link = page_link(state->page);
-	gint64 id = link == NULL ? 0 : g_ascii_strtoll(strchr(link, '/') + 1, NULL, 10);
-
 	for (guint i = 0; world->conflicts != NULL && i < world->conflicts->len; i++) {
 		const struct conflict *conflict = g_ptr_array_index(world->conflicts, i);
 
@@ -104,6 +136,14 @@ static const struct conflict *under_cursor(const struct conflicts *state, const 
 			return conflict;
 	}
 	return NULL;
+}
+
+static const struct conflict *under_cursor(const struct conflicts *state, const struct world *world)
+{
+	const char *link = page_link(state->page);
+	gint64 id = link == NULL ? 0 : g_ascii_strtoll(strchr(link, '/') + 1, NULL, 10);
+
+	return conflict_by_id(world, id);
 }
 
 static void decide(struct effects *effects, gint64 id, enum conflict_side side, const char *value)
@@ -115,28 +155,48 @@ static void decide(struct effects *effects, gint64 id, enum conflict_side side, 
 	effect->text = g_strdup(value);
 }
 
-static void ask_value(struct conflicts *state, struct app *app, const struct conflict *conflict)
+static void ask_value(struct conflicts *state, struct app *app, const struct world *world,
+		      const struct conflict *conflict)
 {
-	const struct field *field = path_field(record_type(conflict->kind), conflict->path, NULL);
+	const struct field *field = field_of(conflict);
+	g_autofree char *mine = value_text(world, conflict, conflict->mine);
 
-	if (field == NULL || field->type == FIELD_ITEMS || field->type == FIELD_GROUP ||
-	    (field->flags & FIELD_MANY) || g_str_has_suffix(conflict->path, "]")) {
+	/* Nor can several lines be typed here. */
+	if (field == NULL || (field->flags & FIELD_MANY) ||
+	    (conflict->mine != NULL && strchr(conflict->mine, '\n') != NULL)) {
 		app_say(app, STYLE_DIM, _("Take one of them, then edit the entry."));
 		return;
 	}
 	state->typing = conflict->id;
-	state->prompt = prompt_new(_("Value: "), conflict->mine == NULL ? "" : conflict->mine);
+	state->prompt = prompt_new(_("Value: "), mine == NULL ? "" : mine);
 }
 
-static void value_key(struct conflicts *state, gunichar key, struct effects *effects)
+static void value_key(struct conflicts *state, const struct world *world, gunichar key,
+		      struct effects *effects)
 {
 	enum prompt_result result = prompt_key(state->prompt, key);
-	const char *text = state->prompt->text->str;
+	const struct conflict *conflict = conflict_by_id(world, state->typing);
 
-	if (result == PROMPT_DONE)
-		decide(effects, state->typing, CONFLICT_VALUE, *text == '\0' ? NULL : text);
+	if (result == PROMPT_DONE) {
+		g_free(state->tried);
+		state->tried = g_strdup(state->prompt->text->str);
+		/* Words are taken as they are shown. */
+		decide(effects, state->typing, CONFLICT_VALUE,
+		       *state->tried == '\0' ? NULL
+		       : conflict == NULL
+			       ? state->tried
+			       : model_word_id(world->model, field_of(conflict), state->tried));
+	}
 	if (result == PROMPT_DONE || result == PROMPT_LEFT)
 		g_clear_pointer(&state->prompt, prompt_free);
+}
+
+/* What was typed and does not fit is there again, to be mended. */
+static void outcome(struct conflicts *state, bool failed)
+{
+	if (failed && state->tried != NULL && state->prompt == NULL)
+		state->prompt = prompt_new(_("Value: "), state->tried);
+	g_clear_pointer(&state->tried, g_free);
 }
 
 static bool is_decision(enum action action)
@@ -155,7 +215,7 @@ static void decision_key(struct conflicts *state, struct app *app, const struct 
 	else if (!app_may_edit(app, world))
 		return;
 	else if (action == ACTION_TAKE_VALUE)
-		ask_value(state, app, conflict);
+		ask_value(state, app, world, conflict);
 	else if (action == ACTION_TAKE_BOTH && !merge_holds_both(conflict->kind, conflict->path))
 		app_say(app, STYLE_DIM, _("Only one value can stand there."));
 	else
@@ -172,13 +232,14 @@ static bool conflicts_update(struct view *view, struct app *app, const struct wo
 	struct conflicts *state = view->state;
 
 	if (event->type == EVENT_DONE || event->type == EVENT_FAILED) {
+		outcome(state, event->type == EVENT_FAILED);
 		conflicts_refresh(view, app, world);
 		return true;
 	}
 	if (event->type != EVENT_KEY)
 		return false;
 	if (state->prompt != NULL) {
-		value_key(state, event->key, effects);
+		value_key(state, world, event->key, effects);
 		return true;
 	}
 	if (is_decision(action)) {
@@ -216,6 +277,14 @@ static void conflicts_draw(const struct view *view, const struct app *app,
 	(void)app;
 	(void)world;
 	page_draw(state->page, grid, area, state->prompt == NULL);
+}
+
+static bool conflicts_click(struct view *view, const struct world *world, struct rect area, int row,
+			    int col)
+{
+	(void)world;
+	(void)col;
+	return page_click(((struct conflicts *)view->state)->page, area, row);
 }
 
 static char *conflicts_status(const struct view *view, const struct app *app,
@@ -263,4 +332,5 @@ const struct view_ops view_conflicts = {
 	.status = conflicts_status,
 	.keys = conflicts_keys,
 	.page = conflicts_page,
+	.click = conflicts_click,
 };
