@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-#define PIECE (1 << 20) /* bytes of a table that are written at a time */
+#define PIECE (1 << 16) /* bytes of a table that are written at a time */
 
 struct sheet {
 	struct outlet *outlet;
@@ -455,32 +455,41 @@ static const struct {
 	{ "measures.csv", write_measures },
 };
 
-enum { TABLES = G_N_ELEMENTS(tables) };
+enum { TABLES = G_N_ELEMENTS(tables), FILES = TABLES + 1 };
 
-/* Each table in a thread of its own: where one waits for the disk, another goes on. */
+/* Each file in a thread of its own: where one waits for the disk, another goes on. */
 struct writing {
 	struct study *study;
+	const struct export_options *options;
+	const char *names[FILES];
 	struct sheet sheets[TABLES];
+	struct outlet *outlet;
 };
 
-static void write_table(gpointer data, gpointer own, guint unit, struct watch *watch)
+static void write_file(gpointer data, gpointer own, guint unit, struct watch *watch)
 {
 	struct writing *writing = data;
-	struct sheet *sheet = &writing->sheets[unit];
 	(void)own, (void)watch;
-	tables[unit].write(writing->study, sheet);
-	outlet_write(sheet->outlet, unit, sheet->out);
-	outlet_settle(sheet->outlet, unit);
+	if (unit < TABLES) {
+		struct sheet *sheet = &writing->sheets[unit];
+		tables[unit].write(writing->study, sheet);
+		outlet_write(writing->outlet, unit, sheet->out);
+	} else {
+		g_autoptr(GString) manifest = export_manifest(writing->study, writing->options,
+							      "csv", writing->names, TABLES);
+		outlet_write(writing->outlet, unit, manifest);
+	}
+	outlet_settle(writing->outlet, unit);
 }
 
-static bool write_all(struct writing *writing, struct outlet *outlet,
-		      const struct export_options *options, GError **error)
+static bool write_all(struct writing *writing, GError **error)
 {
-	const struct crew crew = { .units = TABLES, .task = writing, .work = write_table };
-	const struct kernel_run run = { .threads = TABLES, .cancel = options->cancel };
+	const struct export_options *options = writing->options;
+	const struct crew crew = { .units = FILES, .task = writing, .work = write_file };
+	const struct kernel_run run = { .threads = FILES, .cancel = options->cancel };
 	for (guint i = 0; i < TABLES; i++)
 		writing->sheets[i] = (struct sheet){
-			.outlet = outlet,
+			.outlet = writing->outlet,
 			.file = i,
 			.out = g_string_new(options->bom ? "\xef\xbb\xbf" : ""),
 			.separator = options->separator ? options->separator : ',',
@@ -494,22 +503,17 @@ static bool write_all(struct writing *writing, struct outlet *outlet,
 
 bool export_csv(struct study *study, const struct export_options *options, GError **error)
 {
-	const char *names[TABLES + 1];
-	struct writing writing = { .study = study };
+	struct writing writing = { .study = study, .options = options };
 	if (!export_prepare(study, options, error))
 		return false;
 	for (guint i = 0; i < TABLES; i++)
-		names[i] = tables[i].name;
-	names[TABLES] = EXPORT_MANIFEST;
-	struct outlet *outlet = outlet_begin(options->path, names, TABLES + 1, error);
-	if (!outlet)
+		writing.names[i] = tables[i].name;
+	writing.names[TABLES] = EXPORT_MANIFEST;
+	writing.outlet = outlet_begin(options->path, writing.names, FILES, error);
+	if (!writing.outlet)
 		return false;
-	if (!write_all(&writing, outlet, options, error)) {
-		outlet_drop(outlet);
-		return false;
-	}
-	GString *manifest = export_manifest(study, options, "csv", names, TABLES);
-	outlet_write(outlet, TABLES, manifest);
-	g_string_free(manifest, TRUE);
-	return outlet_finish(outlet, error);
+	if (write_all(&writing, error))
+		return outlet_finish(writing.outlet, error);
+	outlet_drop(writing.outlet);
+	return false;
 }
