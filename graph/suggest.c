@@ -479,6 +479,14 @@ GArray *suggester_list(const struct suggester *suggester, const struct suggest_o
 	return out;
 }
 
+void suggestion_hand_over(const struct net *net, struct suggestion *one)
+{
+	int introducer = common_introducer(net, one->a, one->b);
+	one->introducer = introducer < 0 ? -1 : (int)net->institution[introducer];
+	one->a = net->institution[one->a];
+	one->b = net->institution[one->b];
+}
+
 GArray *study_suggest(struct study *study, const struct suggest_options *options, GError **error)
 {
 	const struct net *net = study->net;
@@ -493,13 +501,8 @@ GArray *study_suggest(struct study *study, const struct suggest_options *options
 				? g_array_new(FALSE, FALSE, sizeof(struct suggestion))
 				: suggester_list(&suggester, &own, error);
 	suggester_release(&suggester);
-	for (guint i = 0; found && i < found->len; i++) {
-		struct suggestion *one = &g_array_index(found, struct suggestion, i);
-		int introducer = common_introducer(net, one->a, one->b);
-		one->introducer = introducer < 0 ? -1 : (int)net->institution[introducer];
-		one->a = net->institution[one->a];
-		one->b = net->institution[one->b];
-	}
+	for (guint i = 0; found && i < found->len; i++)
+		suggestion_hand_over(net, &g_array_index(found, struct suggestion, i));
 	return found;
 }
 

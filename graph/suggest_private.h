@@ -4,7 +4,7 @@
 #include "graph/suggest.h"
 #include "graph/work.h"
 
-/* Between suggest.c and backtest.c: what scoring a pair looks at. */
+/* Between suggest.c, backtest.c and G18: what scoring a pair looks at. */
 struct suggester {
 	struct study *study;
 	const struct net *net;
@@ -25,6 +25,8 @@ void suggester_release(struct suggester *suggester);
 
 /* Parts and score of two vertices, tied or not; the introducer is left open. */
 void suggester_score(const struct suggester *suggester, guint a, guint b, struct suggestion *out);
+/* As others know it: institutions for vertices, and who could introduce. */
+void suggestion_hand_over(const struct net *net, struct suggestion *one);
 
 /*
  * The best, with vertices for institutions, best first; for the present without those

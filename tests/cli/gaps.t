@@ -39,6 +39,13 @@ run gaps; says err "G9:gone" "what is not found any more is said"
 run gap G9:gone; says err "not found any more" "also one by one"
 rm red-stem/gaps.yaml
 
+cp -R red-stem asked
+run gap G18:uniminuto:unno dismissed --reason="They do" -N asked; ends 0 "a suggestion is dismissed"
+run suggest -N asked --plain; lacks out "uniminuto	unno" "and not suggested again"
+run gaps -N asked -k G18 --all --plain --limit 0; says out "G18:uniminuto:unno	G18" "but stays in the register"
+run gap G18:uniminuto:unno -N asked; says out "dismissed" "with what was decided"
+printf 'gaps:\n  - gap: G18:fumec:unal\n    status: proposed\n' >asked/gaps.yaml; run gaps -N asked -k G18 --plain --limit 0
+says out "G18:fumec:unal	G18" "one that is worked on stays, however many are better"; lacks err "not found any more" "as long as they have no tie"
 run suggest --json; json 'len(d) == 10 and all(0 <= p <= 1 for s in d for p in s["parts"].values()) and [s["score"] for s in d] == sorted((s["score"] for s in d), reverse=True)' "the best, with their parts"
 json 'max(sum(i in (s["a"], s["b"]) for s in d) for i in [x for s in d for x in (s["a"], s["b"])]) <= 2' "few for any member"
 run suggest innovec --plain --limit 3; [ "$(tail -n +2 out | grep -c innovec)" = 3 ]; report $? "of one member"
