@@ -265,12 +265,12 @@ static struct node *tree_of(const char *key, const char *text, GError **error)
 }
 
 /* The values of a tree; NULL with the first thing that is wrong with it. */
-static const struct config_values *values_of(struct config *config, const char *key,
+static const struct config_values *values_of(struct pool *pool, const char *key,
 					     const struct node *root, GError **error)
 {
 	struct findings *found = findings_new();
 	const struct config_values *values =
-		node_to_record(config_type(), root, NULL, NULL, config->pool, found);
+		node_to_record(config_type(), root, NULL, NULL, pool, found);
 
 	if (values == NULL || found->all->len > 0) {
 		const struct finding *f = g_ptr_array_index(found->all, 0);
@@ -300,7 +300,7 @@ static bool set(struct config *config, struct config_values *to, const char *key
 {
 	struct node *root = tree_of(key, text == NULL ? "" : text, error);
 	const struct config_values *values =
-		root == NULL || text == NULL ? NULL : values_of(config, key, root, error);
+		root == NULL || text == NULL ? NULL : values_of(config->pool, key, root, error);
 	bool known = root != NULL;
 
 	node_free(root);
@@ -466,6 +466,17 @@ bool config_check(const struct config *config, GError **error)
 	return true;
 }
 
+bool config_accepts(const char *key, const char *text, GError **error)
+{
+	struct node *root = tree_of(key, text, error);
+	struct pool *pool = pool_new();
+	bool good = root != NULL && (text[0] == '\0' || values_of(pool, key, root, error) != NULL);
+
+	node_free(root);
+	pool_unref(pool);
+	return good;
+}
+
 bool config_set(struct config *config, const char *key, const char *text, GError **error)
 {
 	return set(config, &config->layers[CONFIG_FLAGS].values, key, text, error);
@@ -531,7 +542,7 @@ bool config_save(struct config *config, const char *key, const char *text, GErro
 	g_autofree char *before = NULL, *after = NULL;
 	gsize length = 0;
 	bool good = tree != NULL && file != NULL &&
-		    (text == NULL || values_of(config, key, tree, error) != NULL);
+		    (text == NULL || values_of(config->pool, key, tree, error) != NULL);
 
 	if (good)
 		before = file_read(file, true, &length, found);

@@ -64,6 +64,8 @@ bool setting_network_may(enum setting setting);
 /* "TELAR_THEME".  Caller frees. */
 char *setting_variable(enum setting setting);
 
+/* Whether that key may have that value, "" none: what config_set() would say. */
+bool config_accepts(const char *key, const char *text, GError **error);
 /*
  * Sets a value for this process (`layer` is CONFIG_FLAGS) by its key; "keys.sort"
  * takes words between blanks.  NULL: not set there any more.  TELAR_ERROR_CONFIG

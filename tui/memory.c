@@ -270,7 +270,7 @@ static bool memory_write(const struct memory *memory, GError **error)
 	return good;
 }
 
-static bool name_check(enum memory_list list, const char *name, GError **error)
+bool memory_name_check(enum memory_list list, const char *name, GError **error)
 {
 	bool good = name != NULL && name[0] != '\0' && strlen(name) < 100 &&
 		    g_utf8_validate(name, -1, NULL);
@@ -346,7 +346,7 @@ bool memory_put(struct memory *memory, enum memory_list list, const char *name, 
 	bool good;
 	int lock;
 
-	if (is_named(list) && !name_check(list, name, error))
+	if (is_named(list) && !memory_name_check(list, name, error))
 		return false;
 	/* A line longer than anybody types is no loss. */
 	if (!is_named(list) && text != NULL && strlen(text) > TEXT_MAX)

@@ -41,6 +41,8 @@ const char *memory_filter(const struct memory *memory, const char *name); /* or 
 /* The text of that name in a list that goes by names (filters, columns); or NULL. */
 const char *memory_named(const struct memory *memory, enum memory_list list, const char *name);
 
+/* Whether something can be kept under that name. */
+bool memory_name_check(enum memory_list list, const char *name, GError **error);
 /*
  * Keeps `text` (of filters and columns: under `name`, which takes the place of one of that name;
  * NULL: forgets it) and writes the file.  TELAR_ERROR_USAGE when the name cannot be

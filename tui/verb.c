@@ -102,6 +102,8 @@ static bool run_save(struct app *app, const struct world *world, const char *res
 		return wrong(error, _("as in :save no-partners"), _("A name is missing"));
 	if (app->filter[0] == '\0')
 		return wrong(error, _("f sets one"), _("There is no filter to save"));
+	if (!memory_name_check(MEMORY_FILTERS, rest, error))
+		return false;
 	effect = effects_add(effects, EFFECT_REMEMBER);
 	effect->id = MEMORY_FILTERS;
 	effect->path = g_strdup(rest);
@@ -140,7 +142,8 @@ static bool run_rename(struct app *app, const struct world *world, const char *r
 	(void)app;
 	if (words[0] == NULL || words[1] == NULL)
 		return wrong(error, _("as in :rename mexico mx"), _("Two names are needed"));
-	if (!saved_check(world, words[0], error))
+	if (!saved_check(world, words[0], error) ||
+	    !memory_name_check(MEMORY_FILTERS, g_strstrip(words[1]), error))
 		return false;
 	effect = effects_add(effects, EFFECT_REMEMBER);
 	effect->id = MEMORY_FILTERS;
@@ -320,10 +323,15 @@ static bool run_as_of(struct app *app, const struct world *world, const char *re
 	return wrong(error, hint, _("\"%s\" is no date"), rest);
 }
 
-static bool setting_ask(struct effects *effects, const char *key, const char *value, bool keep)
+/* What cannot be is refused while the line still stands there. */
+static bool setting_ask(struct effects *effects, const char *key, const char *value, bool keep,
+			GError **error)
 {
-	struct effect *effect = effects_add(effects, EFFECT_SETTING);
+	struct effect *effect;
 
+	if (!config_accepts(key, value, error))
+		return false;
+	effect = effects_add(effects, EFFECT_SETTING);
 	effect->path = g_strdup(key);
 	effect->text = value[0] == '\0' ? NULL : g_strdup(value);
 	effect->id = keep;
@@ -335,8 +343,7 @@ static bool run_theme(struct app *app, const struct world *world, const char *re
 {
 	(void)app;
 	(void)world;
-	(void)error;
-	return setting_ask(effects, setting_field(SETTING_THEME)->key, rest, false);
+	return setting_ask(effects, setting_field(SETTING_THEME)->key, rest, false, error);
 }
 
 static bool run_language(struct app *app, const struct world *world, const char *rest,
@@ -344,8 +351,7 @@ static bool run_language(struct app *app, const struct world *world, const char 
 {
 	(void)app;
 	(void)world;
-	(void)error;
-	return setting_ask(effects, setting_field(SETTING_LANGUAGE)->key, rest, false);
+	return setting_ask(effects, setting_field(SETTING_LANGUAGE)->key, rest, false, error);
 }
 
 static bool run_config(struct app *app, const struct world *world, const char *rest,
@@ -360,7 +366,7 @@ static bool run_config(struct app *app, const struct world *world, const char *r
 	}
 	if (equals == NULL)
 		return wrong(error, _("as in :config theme=dark"), _("\"%s\" sets nothing"), rest);
-	return setting_ask(effects, g_strstrip(key), equals + 1, true);
+	return setting_ask(effects, g_strstrip(key), equals + 1, true, error);
 }
 
 static bool run_help(struct app *app, const struct world *world, const char *rest,

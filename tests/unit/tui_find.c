@@ -110,6 +110,16 @@ static void command_line(void)
 	small_sees(&s, "did you mean \"filter\"?");
 	g_assert_nonnull(s.app->prompt); /* what was typed is lost with its mistake */
 	small_key(&s, TUI_ESCAPE);
+	/* What cannot be kept is refused while the line stands: what is typed on is no command. */
+	small_type(&s, "fcountry=MX\r:save two words\r");
+	small_sees(&s, "cannot be the name of a filter");
+	small_sees(&s, ":save two words");
+	small_type(&s, "\033:config theme=red\r");
+	small_sees(&s, ":config theme=red");
+	small_sees(&s, "is not a");
+	small_type(&s, "\033f");
+	small_key(&s, TUI_CTRL('u'));
+	small_key(&s, TUI_ENTER);
 	small_type(&s, ":open unal\r:set city=Cali\r");
 	g_assert_cmpstr(small_institution(&s, "unal")->city, ==, "Cali");
 	small_type(&s, ":set cty=Cali\r");

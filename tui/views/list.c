@@ -423,7 +423,7 @@ static void draw_chooser(const struct list *list, struct grid *grid, struct rect
 {
 	struct rect box = area;
 
-	box.cols = MIN(area.cols, 44);
+	box.cols = MIN(area.cols, MAX(44, area.cols / 2));
 	box.col = area.col + area.cols - box.cols;
 	grid_fill(grid, box, STYLE_NORMAL, " ");
 	grid_fill(grid, (struct rect){ box.row, box.col, box.rows, 1 }, STYLE_DIM, "│");
