@@ -31,6 +31,7 @@ static void map_free(void *state)
 	g_array_unref(map->links);
 	g_array_unref(map->edges);
 	g_array_unref(map->groups);
+	g_array_unref(map->order);
 	g_array_unref(map->keys);
 	g_array_unref(map->lines);
 	g_ptr_array_unref(map->egos);
@@ -65,6 +66,7 @@ static void *map_open(struct app *app, const struct world *world, const char *su
 	(void)world;
 	map->edges = g_array_new(FALSE, FALSE, sizeof(guint[3]));
 	map->groups = g_array_new(FALSE, TRUE, sizeof(double[2]));
+	map->order = g_array_new(FALSE, FALSE, sizeof(guint));
 	map->keys = g_array_new(FALSE, FALSE, sizeof(struct map_key));
 	g_array_set_clear_func(map->keys, map_key_release);
 	map->lines = g_array_new(FALSE, FALSE, sizeof(struct map_line));

@@ -97,6 +97,7 @@ struct map {
 	guint n, n_scope, n_ties;
 	bool *in;	/* passes the filter */
 	guint *degree;	/* ties inside the scope */
+	GArray *order;	/* guint: those that pass, as map_by_degree() has them */
 	double *x, *y;	/* NAN: in the margin */
 	int *territory; /* the first known one, -1 none */
 	int *group;	/* network: index of its territory's or country's place; -1 none */

@@ -195,39 +195,75 @@ static void list_members(struct map *map)
 		node->first = at[n] = start;
 		start += node->n;
 	}
-	for (guint i = 0; i < map->n; i++) {
+	for (guint o = 0; o < map->order->len; o++) {
+		guint i = g_array_index(map->order, guint, o);
+
 		if (map->node_of[i] >= 0)
 			map->members[at[map->node_of[i]]++] = i;
 	}
-	for (guint n = 0; n < map->nodes->len; n++) {
-		struct map_node *node = map_node(map, (int)n);
-
-		g_qsort_with_data(map->members + node->first, (gint)node->n, sizeof(guint),
-				  map_by_degree, map);
-	}
 }
 
-struct pair {
-	guint64 key;
-	const struct tie *tie;
+/* The ties of one pair of nodes, while they are counted. */
+struct bundle {
+	guint64 key; /* first node, second node */
+	struct map_link link;
+	guint states[4];
 };
 
 static gint by_key(gconstpointer a, gconstpointer b)
 {
-	const struct pair *x = a, *y = b;
+	const struct bundle *x = a, *y = b;
 
 	return x->key < y->key ? -1 : x->key > y->key;
 }
 
-static GArray *list_pairs(struct map *map, const struct model *model)
+static void bundle_add(struct bundle *bundle, const struct tie *tie)
 {
-	GArray *pairs = g_array_new(FALSE, FALSE, sizeof(struct pair));
+	struct map_link *link = &bundle->link;
 
+	link->ties++;
+	link->confirmed += tie->state == TIE_CONFIRMED;
+	link->weight += (guint)tie_weight(tie);
+	if (++bundle->states[tie->state] > bundle->states[link->state] || link->ties == 1)
+		link->state = tie->state;
+}
+
+#define PAIRS_MOST 1048576 /* pairs of nodes that have a place each, beyond it they are looked up  \
+			    */
+
+/* Where the bundle of two nodes is, + 1; 0: it is not there yet. */
+struct bundles {
+	GArray *all;   /* struct bundle */
+	guint *places; /* of all pairs; NULL: too many */
+	GHashTable *table;
+	guint n; /* nodes */
+};
+
+static struct bundle *bundle_of(struct bundles *bundles, guint a, guint b)
+{
+	guint64 key = (guint64)a << 32 | b;
+	gpointer known = GSIZE_TO_POINTER((gsize)a * bundles->n + b);
+	guint at = bundles->places ? bundles->places[(gsize)a * bundles->n + b]
+				   : GPOINTER_TO_UINT(g_hash_table_lookup(bundles->table, known));
+
+	if (at == 0) {
+		struct bundle fresh = { .key = key, .link = { .a = a, .b = b } };
+
+		g_array_append_val(bundles->all, fresh);
+		at = bundles->all->len;
+		if (bundles->places)
+			bundles->places[(gsize)a * bundles->n + b] = at;
+		else
+			g_hash_table_insert(bundles->table, known, GUINT_TO_POINTER(at));
+	}
+	return &g_array_index(bundles->all, struct bundle, at - 1);
+}
+
+static void bundle_ties(struct map *map, const struct model *model, struct bundles *bundles)
+{
 	for (guint e = 0; e < map->edges->len; e++) {
 		const guint *edge = &g_array_index(map->edges, guint, 0) + 3 * (gsize)e;
 		int a = map->node_of[edge[0]], b = map->node_of[edge[1]];
-		struct pair pair = { ((guint64)(guint)MIN(a, b) << 32) | (guint)MAX(a, b),
-				     &model->ties[edge[2]] };
 
 		if (a < 0 || b < 0)
 			continue;
@@ -237,35 +273,28 @@ static GArray *list_pairs(struct map *map, const struct model *model)
 		}
 		map_node(map, a)->ties++;
 		map_node(map, b)->ties++;
-		g_array_append_val(pairs, pair);
+		bundle_add(bundle_of(bundles, (guint)MIN(a, b), (guint)MAX(a, b)),
+			   &model->ties[edge[2]]);
 	}
-	g_array_sort(pairs, by_key);
-	return pairs;
 }
 
 static void list_links(struct map *map, const struct model *model)
 {
-	g_autoptr(GArray) pairs = list_pairs(map, model);
-	guint states[4] = { 0 };
+	gsize pairs = (gsize)map->nodes->len * map->nodes->len;
+	struct bundles bundles = { .all = g_array_new(FALSE, FALSE, sizeof(struct bundle)),
+				   .n = map->nodes->len };
 
-	for (guint p = 0; p < pairs->len; p++) {
-		const struct pair *pair = &g_array_index(pairs, struct pair, p);
-		struct map_link *link;
-
-		if (!p || pair->key != (pair - 1)->key) {
-			struct map_link fresh = { .a = (guint)(pair->key >> 32),
-						  .b = (guint)(pair->key & 0xffffffff) };
-
-			g_array_append_val(map->links, fresh);
-			states[0] = states[1] = states[2] = states[3] = 0;
-		}
-		link = &g_array_index(map->links, struct map_link, map->links->len - 1);
-		link->ties++;
-		link->confirmed += pair->tie->state == TIE_CONFIRMED;
-		link->weight += (guint)tie_weight(pair->tie);
-		if (++states[pair->tie->state] > states[link->state] || link->ties == 1)
-			link->state = pair->tie->state;
-	}
+	if (pairs <= PAIRS_MOST)
+		bundles.places = g_new0(guint, pairs + 1);
+	else
+		bundles.table = g_hash_table_new(NULL, NULL);
+	bundle_ties(map, model, &bundles);
+	g_array_sort(bundles.all, by_key);
+	for (guint i = 0; i < bundles.all->len; i++)
+		g_array_append_val(map->links, g_array_index(bundles.all, struct bundle, i).link);
+	g_array_unref(bundles.all);
+	g_free(bundles.places);
+	g_clear_pointer(&bundles.table, g_hash_table_unref);
 }
 
 void map_group_nodes(struct map *map, const struct world *world, const int *group, guint n_groups)

@@ -99,9 +99,8 @@ gint map_by_degree(gconstpointer a, gconstpointer b, gpointer data)
 }
 
 /* As map_by_degree() has it, by counting. */
-static GArray *scope_by_degree(struct map *map)
+static void order_by_degree(struct map *map)
 {
-	GArray *order = g_array_sized_new(FALSE, FALSE, sizeof(guint), map->n_scope);
 	guint most = 0, at = 0;
 	g_autofree guint *starts = NULL;
 
@@ -116,12 +115,11 @@ static GArray *scope_by_degree(struct map *map)
 		starts[d] = at;
 		at += n;
 	}
-	g_array_set_size(order, at);
+	g_array_set_size(map->order, at);
 	for (guint i = 0; i < map->n; i++) {
 		if (map->in[i])
-			g_array_index(order, guint, starts[map->degree[i]]++) = i;
+			g_array_index(map->order, guint, starts[map->degree[i]]++) = i;
 	}
-	return order;
 }
 
 static bool place_is_set(double lat, double lon)
@@ -241,13 +239,11 @@ static void find_extent(struct map *map, const double *values, int axis, double 
 
 static void find_geography(struct map *map, const struct world *world)
 {
-	g_autoptr(GArray) order = scope_by_degree(map);
-
 	for (guint i = 0; i < map->n; i++) {
 		if (map->in[i])
 			place_by_coordinates(map, world->model, i);
 	}
-	spread_same_place(map, order);
+	spread_same_place(map, map->order);
 	find_extent(map, map->x, 0, 3);
 	find_extent(map, map->y, 1, 2);
 }
@@ -351,7 +347,7 @@ static double group_room(double (*place)[2], guint n, guint g)
 static void find_members_places(struct map *map, guint n)
 {
 	double(*place)[2] = (double(*)[2])(void *)map->groups->data;
-	g_autoptr(GArray) order = scope_by_degree(map);
+	const GArray *order = map->order;
 	g_autofree guint *size = g_new0(guint, n + 1);
 	g_autofree guint *filled = g_new0(guint, n + 1);
 	g_autofree double *room = g_new(double, n + 1);
@@ -424,6 +420,7 @@ void map_find_places(struct map *map, const struct app *app, const struct world 
 	map->grouped = false;
 	find_scope(map, app, world);
 	find_anchor(map, world);
+	order_by_degree(map);
 	switch (map->mode) {
 	case MAP_GEOGRAPHY:
 		find_geography(map, world);
