@@ -62,7 +62,7 @@ void plan_free(struct plan *plan)
 	g_free(plan);
 }
 
-const struct planned *plan_find(const struct plan *plan, enum kind kind, const char *id)
+static const struct planned *plan_find(const struct plan *plan, enum kind kind, const char *id)
 {
 	const struct planned key = { .kind = kind, .id = (char *)(gsize)id };
 
