@@ -118,11 +118,63 @@ static void write_aim(struct page *page, const char *subject, const struct score
 	page_wrap(page, 1, cols - 2, style, text, NULL);
 }
 
+/* Of long lists so many come first: what becomes of the network must not stand pages below. */
+#define FIRST 8
+
+/* How many of a list stand above; the others stand at the end. */
+static guint first_of(guint n)
+{
+	return n > FIRST + 1 ? FIRST : n;
+}
+
+static void list_heading(struct page *page, const char *title, guint n)
+{
+	g_autofree char *heading = g_strdup_printf("%s (%u)", title, n);
+
+	page_heading(page, heading);
+}
+
+static void say_rest(struct page *page, guint n)
+{
+	if (first_of(n) == n)
+		return;
+	page_line(page, NULL);
+	page_printf(page, 1, -1, STYLE_DIM, _("and %u more, at the end"), n - first_of(n));
+}
+
+static void write_cut_off(struct page *page, const struct scorecard *score, int cols, guint from,
+			  guint to)
+{
+	if (from < to)
+		list_heading(page, _("Cut off from the others"), score->cut_off->len);
+	for (guint i = from; i < to; i++) {
+		const struct institution *one = g_ptr_array_index(score->cut_off, i);
+		g_autofree char *link = subject_new(KIND_INSTITUTION, one->base.id);
+
+		page_line(page, link);
+		page_text(page, 1, cols - 2, STYLE_BAD, institution_name(one, false));
+	}
+}
+
+static void write_losses(struct page *page, const struct scorecard *score, int cols, guint from,
+			 guint to)
+{
+	if (from < to)
+		list_heading(page, _("Programmes that lose somebody"), score->losses->len);
+	for (guint i = from; i < to; i++) {
+		const struct whatif_loss *loss =
+			&g_array_index(score->losses, struct whatif_loss, i);
+		g_autofree char *text = whatif_loss_say(loss);
+
+		page_wrap(page, 1, cols - 2,
+			  loss->role == ROLE_LEAD || loss->left == 0 ? STYLE_BAD : STYLE_NORMAL,
+			  text, NULL);
+	}
+}
+
 /* What goes with those who leave, and who loses the others by it. */
 static void write_lost(struct page *page, const struct scorecard *score, int cols)
 {
-	g_autofree char *heading = NULL;
-
 	if (score->ties_lost > 0) {
 		page_line(page, NULL);
 		page_printf(
@@ -130,37 +182,16 @@ static void write_lost(struct page *page, const struct scorecard *score, int col
 			ngettext("%u tie goes with it.", "%u ties go with it.", score->ties_lost),
 			score->ties_lost);
 	}
-	if (score->cut_off->len == 0)
-		return;
-	heading = g_strdup_printf("%s (%u)", _("Cut off from the others"), score->cut_off->len);
-	page_heading(page, heading);
-	for (guint i = 0; i < score->cut_off->len; i++) {
-		const struct institution *one = g_ptr_array_index(score->cut_off, i);
-
-		page_line(page, NULL);
-		page_text(page, 1, cols - 2, STYLE_BAD, institution_name(one, false));
-	}
+	write_cut_off(page, score, cols, 0, first_of(score->cut_off->len));
+	say_rest(page, score->cut_off->len);
+	write_losses(page, score, cols, 0, first_of(score->losses->len));
+	say_rest(page, score->losses->len);
 }
 
-static void write_programmes(struct page *page, const struct scorecard *score, int cols)
+static void write_rest(struct page *page, const struct scorecard *score, int cols)
 {
-	g_autofree char *heading = NULL;
-
-	if (score->losses->len == 0)
-		return;
-	heading =
-		g_strdup_printf("%s (%u)", _("Programmes that lose somebody"), score->losses->len);
-	page_heading(page, heading);
-	for (guint i = 0; i < score->losses->len; i++) {
-		const struct whatif_loss *loss =
-			&g_array_index(score->losses, struct whatif_loss, i);
-		g_autofree char *text = whatif_loss_say(loss);
-
-		page_line(page, NULL);
-		page_text(page, 1, cols - 2,
-			  loss->role == ROLE_LEAD || loss->left == 0 ? STYLE_BAD : STYLE_NORMAL,
-			  text);
-	}
+	write_cut_off(page, score, cols, first_of(score->cut_off->len), score->cut_off->len);
+	write_losses(page, score, cols, first_of(score->losses->len), score->losses->len);
 }
 
 /* What the names of the measures take, as long as the numbers have room behind them. */
@@ -247,9 +278,9 @@ static void whatif_refresh(struct view *view, struct app *app, const struct worl
 	if (score) {
 		write_aim(state->page, view->subject, score, area.cols);
 		write_lost(state->page, score, area.cols);
-		write_programmes(state->page, score, area.cols);
 		write_gaps(state->page, score, area.cols);
 		write_rows(state->page, score, area.cols);
+		write_rest(state->page, score, area.cols);
 	} else {
 		page_line(state->page, NULL);
 		page_line(state->page, NULL);
@@ -277,7 +308,11 @@ static bool whatif_update(struct view *view, struct app *app, const struct world
 		whatif_refresh(view, app, world);
 		return true;
 	}
-	return event->type == EVENT_KEY && page_update(state->page, action);
+	if (event->type != EVENT_KEY)
+		return false;
+	if (action == ACTION_OPEN)
+		return page_follow(page_link(state->page), app, world);
+	return page_update(state->page, action);
 }
 
 static void whatif_draw(const struct view *view, const struct app *app, const struct world *world,
