@@ -33,14 +33,18 @@ static bool gap_find(struct cli *cli, const struct study *study, const char *id,
 	return false;
 }
 
-static void gap_show(const struct cli *cli, const struct gap *gap, const char *id)
+static void gap_show(const struct cli *cli, const struct study *study, const struct gap *gap,
+		     const char *id)
 {
 	if (!gap) {
 		const struct gap_state *state = gap_state_find(cli->model, id);
 		enum gap_status status = GAP_OPEN;
 		gap_status_parse(state->status, &status);
-		cli_say(cli, _("%s is not found any more; it stood at: %s"), id,
-			gap_status_label(status));
+		cli_say(cli,
+			study_omits_gap(study, id) ? _("%s is still there, but one of too many to "
+						       "be listed; it stands at: %s")
+						   : _("%s is not found any more; it stood at: %s"),
+			id, gap_status_label(status));
 	} else if (cli->json) {
 		GString *text = g_string_new(NULL);
 		struct json json;
@@ -95,7 +99,7 @@ bool command_gap(struct cli *cli, char ***args, GError **error)
 	if (!study || !gap_find(cli, study, id, &gap, error))
 		return false;
 	if (!moves) {
-		gap_show(cli, gap, id);
+		gap_show(cli, study, gap, id);
 		return true;
 	}
 	change = gap_move(cli->model, id, &move, clock_today(&cli->clock), error);

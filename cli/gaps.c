@@ -150,7 +150,7 @@ static void say_gone(const struct cli *cli, const struct study *study)
 		const struct gap_state *state = &ITEMS(struct gap_state, record->gaps)[i];
 		enum gap_status status;
 		if (!gap_status_parse(state->status, &status) || status >= GAP_CLOSED ||
-		    study_gap(study, state->gap))
+		    study_gap(study, state->gap) || study_omits_gap(study, state->gap))
 			continue;
 		g_string_append_printf(gone, "%s%s", n++ > 0 ? ", " : "", state->gap);
 	}

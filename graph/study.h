@@ -117,6 +117,8 @@ const struct gap *study_gap(const struct study *study, const char *id); /* of al
  * suggestions, of which only the best are listed.
  */
 bool study_lacks_gap(const struct study *study, const struct gap *gap);
+/* Whether a gap of that id was found and left out for space. */
+bool study_omits_gap(const struct study *study, const char *id);
 
 /* Positions x, y in [0,1] per vertex (2n values), NULL when not computed; isolates are NAN. */
 const double *study_layout(const struct study *study);

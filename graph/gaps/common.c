@@ -271,11 +271,21 @@ void name_candidates(struct gap *gap)
 	}
 }
 
+bool is_decided(const struct study *study, const char *id)
+{
+	return gap_state_find(study->net->model, id) != NULL;
+}
+
 void leave_unlisted(struct study *study, char *id)
 {
 	if (!study->unlisted)
 		study->unlisted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_hash_table_add(study->unlisted, id);
+}
+
+bool study_omits_gap(const struct study *study, const char *id)
+{
+	return study->unlisted && g_hash_table_contains(study->unlisted, id);
 }
 
 GArray *group_members(const struct partition *partition, guint n, guint group)

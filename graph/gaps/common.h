@@ -94,6 +94,12 @@ void name_all(struct study *study, struct gap *gap, const GArray *vertices);
 void name_candidates(struct gap *gap);
 
 /*
+ * Whether somebody has decided about the gap of this id: then it is listed, however many
+ * others there are, as what one works on does not vanish for space.
+ */
+bool is_decided(const struct study *study, const char *id);
+
+/*
  * Remembers that there is such a gap though the register does not list it: what comes
  * up into its place after an edit is not new.  Takes the id.
  */

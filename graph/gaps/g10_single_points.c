@@ -204,6 +204,11 @@ static void name_cut_off(const struct net *net, guint v, const struct fracture *
 			g_array_append_val(gap->institutions, net->institution[w]);
 }
 
+static char *cut_id(const struct net *net, guint v)
+{
+	return g_strdup_printf("G10:%s", net_institution(net, v)->base.id);
+}
+
 static void report(struct study *study, const struct gap_kind *kind, guint v,
 		   struct fracture *fracture, GPtrArray *out)
 {
@@ -211,8 +216,7 @@ static void report(struct study *study, const struct gap_kind *kind, guint v,
 	guint cut = study->cuts->cut_off[v];
 	const char *name = vertex_name(net, v);
 	double share = study->components->of[v] < study->components->equal ? 1 : .6;
-	struct gap *gap = gap_new(kind, g_strdup_printf("G10:%s", net_institution(net, v)->base.id),
-				  gap_weight(cut) * share,
+	struct gap *gap = gap_new(kind, cut_id(net, v), gap_weight(cut) * share,
 				  g_strdup_printf(ngettext("%u member hangs on %s only",
 							   "%u members hang on %s only", cut),
 						  cut, name));
@@ -308,8 +312,14 @@ bool gap_single_points(struct study *study, const struct gap_kind *kind, GPtrArr
 		if (cuts->cut_off[v] >= LEAST)
 			g_array_append_val(points, v);
 	g_array_sort_with_data(points, by_cut, (gpointer)cuts);
-	for (guint i = 0; i < MIN(points->len, MOST); i++)
-		report(study, kind, g_array_index(points, guint, i), &fracture, out);
+	for (guint i = 0; i < points->len; i++) {
+		guint v = g_array_index(points, guint, i);
+		g_autofree char *id = cut_id(net, v);
+		if (i < MOST || is_decided(study, id))
+			report(study, kind, v, &fracture, out);
+		else
+			leave_unlisted(study, g_steal_pointer(&id));
+	}
 	find_ties(study, kind, out);
 	return true;
 }

@@ -262,6 +262,12 @@ static const char *choice_label(const struct choice *choices, const char *id)
 	return i < 0 ? _("not stated") : in_context(choices[i].label);
 }
 
+static char *disputed_id(const struct net *net, guint e)
+{
+	return g_strdup_printf("G12:%s:%s", net_institution(net, net->from[e])->base.id,
+			       net_institution(net, net->to[e])->base.id);
+}
+
 static void report_disputed(struct study *study, const struct gap_kind *kind, guint e,
 			    GPtrArray *out)
 {
@@ -269,10 +275,7 @@ static void report_disputed(struct study *study, const struct gap_kind *kind, gu
 	const struct model *model = net->model;
 	const struct tie *tie = &model->ties[net->tie[e]];
 	guint a = net->from[e], b = net->to[e];
-	struct gap *gap = gap_new(kind,
-				  g_strdup_printf("G12:%s:%s", net_institution(net, a)->base.id,
-						  net_institution(net, b)->base.id),
-				  .25,
+	struct gap *gap = gap_new(kind, disputed_id(net, e), .25,
 				  g_strdup_printf(_("%s and %s contradict each other"),
 						  vertex_name(net, a), vertex_name(net, b)));
 	gap->reason = g_strdup(_("Both declare the partnership and say different things about its "
@@ -301,6 +304,8 @@ bool gap_unconfirmed(struct study *study, const struct gap_kind *kind, GPtrArray
 	for (guint e = 0; e < study->net->m; e++)
 		if (state_of(study->net, e) == TIE_DISPUTED && disputed++ < MOST)
 			report_disputed(study, kind, e, out);
+		else if (state_of(study->net, e) == TIE_DISPUTED)
+			leave_unlisted(study, disputed_id(study->net, e));
 	if (disputed > MOST)
 		report_more_disputed(kind, disputed - MOST, out);
 	return true;

@@ -382,8 +382,11 @@ bool gap_holes(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 	g_autofree guint *used = g_new0(guint, circles.n + 1);
 	for (guint i = 0, made = 0; going && i < holes->len; i++) {
 		const struct hole *hole = &g_array_index(holes, struct hole, i);
-		if (i >= LOOKED || made == MOST || used[hole->a] == EACH || used[hole->b] == EACH) {
-			leave_unlisted(study, hole_id(&circles, hole));
+		bool full = i >= LOOKED || made >= MOST || used[hole->a] >= EACH ||
+			    used[hole->b] >= EACH;
+		g_autofree char *id = hole_id(&circles, hole);
+		if (full && !is_decided(study, id)) {
+			leave_unlisted(study, g_steal_pointer(&id));
 			continue;
 		}
 		struct ways ways;

@@ -188,13 +188,13 @@ static int by_severity(gconstpointer a, gconstpointer b)
 	return g_strcmp0(x->id, y->id);
 }
 
-/* The severest `most` of what was found; the others are remembered. */
+/* The severest `most` of what was found and what was decided about; the others are remembered. */
 static void keep_severest(struct study *study, GPtrArray *found, guint most, GPtrArray *out)
 {
 	g_ptr_array_sort(found, by_severity);
 	for (guint i = 0; i < found->len; i++) {
 		struct gap *gap = found->pdata[i];
-		if (i < most) {
+		if (i < most || is_decided(study, gap->id)) {
 			g_ptr_array_add(out, gap);
 			continue;
 		}

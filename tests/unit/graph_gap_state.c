@@ -182,6 +182,39 @@ static void out_of_sight(void)
 	small_release(&small);
 }
 
+/*
+ * A chain of 130 members, each with two who hang on it alone: more than the register lists.
+ * If it fails, what somebody works on is told as gone because there is too much else.
+ */
+static void too_many(void)
+{
+	enum { HUBS = 130 };
+	struct small small;
+	small_init(&small, 3 * HUBS);
+	for (guint i = 0; i < HUBS; i++) {
+		small_tie(&small, i, HUBS + 2 * i, NULL);
+		small_tie(&small, i, HUBS + 2 * i + 1, NULL);
+		if (i > 0)
+			small_tie(&small, i - 1, i, NULL);
+	}
+	struct model *model = small_model(&small);
+	struct study *study = study_new(model, NULL);
+	g_assert_true(study_compute(study, STUDY_GAPS, NULL, NULL));
+	g_assert_null(study_gap(study, "G10:i000"));
+	g_assert_true(study_omits_gap(study, "G10:i000"));
+	g_assert_false(study_omits_gap(study, "G10:i065"));
+	g_assert_false(study_omits_gap(study, "G10:nobody"));
+	study_unref(study);
+	model = move(model, "G10:i000", (struct gap_move){ .status = "introduced" });
+	study = study_new(model, NULL);
+	g_assert_true(study_compute(study, STUDY_GAPS, NULL, NULL));
+	g_assert_nonnull(study_gap(study, "G10:i000"));
+	g_assert_null(study_gap(study, "G10:i001"));
+	study_unref(study);
+	model_unref(model);
+	small_release(&small);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -190,5 +223,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/gap-state/on-days", on_days);
 	g_test_add_func("/gap-state/steps", steps);
 	g_test_add_func("/gap-state/out-of-sight", out_of_sight);
+	g_test_add_func("/gap-state/too-many", too_many);
 	return g_test_run();
 }
