@@ -590,7 +590,7 @@ void app_draw(const struct app *app, const struct world *world, struct grid *gri
 			draw_view(view, app, world, grid, frame.area);
 	}
 	if (app->prompt != NULL && app->completion != NULL)
-		popup_draw(app->completion->items, app->completion->at,
+		popup_draw(app->completion->items, app->completion->at, 0,
 			   app->completion->says == NULL ? "" : app->completion->says, POPUP_ROWS,
 			   grid, frame.area, false);
 	if (frame.footer >= 0)

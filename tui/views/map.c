@@ -509,5 +509,6 @@ const struct view_ops view_map = {
 	.place = map_place,
 	.prompt = map_prompt,
 	.busy = map_busy,
+	.click = map_click,
 	.record = map_record,
 };

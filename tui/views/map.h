@@ -212,6 +212,8 @@ void map_set_anchor(struct map *map, const struct world *world, guint institutio
 /* To another marker, or the window elsewhere; false: that is no such action. */
 bool map_move(struct map *map, struct app *app, const struct world *world, enum action action);
 
+bool map_click(struct view *view, const struct world *world, struct rect area, int row, int col);
+
 /* map_picture.c */
 void map_make_picture(struct map *map, const struct world *world);
 

@@ -1,11 +1,14 @@
 #include "tui/views/map.h"
 
+#include <stdlib.h>
+
 #include <glib/gi18n.h>
 
 /*
  * From marker to marker, and the window over them by hand.  Which marker lies where an
  * arrow points is map_scene.c's.
  */
+#define NAME_REACH 8 /* columns beside a marker that are its name rather than nothing */
 
 void map_show(struct map *map, const struct world *world)
 {
@@ -125,4 +128,35 @@ bool map_move(struct map *map, struct app *app, const struct world *world, enum 
 	default:
 		return false;
 	}
+}
+
+/* A marker, or its name beside it: how far that is, -1 too far. */
+static int reach_of(const struct map_node *node, int row, int col)
+{
+	int down = abs(row - node->row), right = abs(col - node->col);
+
+	if (!node->shown || down > 1 || right > (down == 0 ? NAME_REACH : 1))
+		return -1;
+	return 3 * down + right;
+}
+
+bool map_click(struct view *view, const struct world *world, struct rect area, int row, int col)
+{
+	struct map *map = view->state;
+	int best = -1, least = 0;
+
+	row -= area.row + map->map_area.row;
+	col -= area.col + map->map_area.col;
+	for (int n = 0; n < (int)map->nodes->len; n++) {
+		int reach = reach_of(map_node(map, n), row, col);
+
+		if (reach >= 0 && (best < 0 || reach < least)) {
+			best = n;
+			least = reach;
+		}
+	}
+	if (best < 0 || best == map->selected)
+		return best >= 0;
+	select_node(map, world, best);
+	return false;
 }

@@ -348,6 +348,21 @@ static void view_draw(const struct view *self, const struct app *app, const stru
 		matrix_draw(view, grid, area);
 }
 
+static bool view_click(struct view *self, const struct world *world, struct rect area, int row,
+		       int col)
+{
+	struct matrix_view *view = self->state;
+	bool again;
+
+	if (view->passing.busy || view->too_large || view->heads == NULL || view->n_rows == 0 ||
+	    view->n_cols == 0)
+		return false;
+	again = matrix_click(view, area, row, col);
+	view_remember(view);
+	matrix_layout(view, app_area(world));
+	return again;
+}
+
 static char *view_place(const struct view *self, const struct world *world)
 {
 	const struct matrix_view *view = self->state;
@@ -389,4 +404,5 @@ const struct view_ops view_matrix = {
 	.status = view_status,
 	.find = view_find,
 	.busy = view_busy,
+	.click = view_click,
 };

@@ -55,6 +55,8 @@ char *matrix_sentence(const struct matrix_view *view);
 /* Shares `area` among labels, heads, cells and the sentence; scrolls to the cursor. */
 void matrix_layout(struct matrix_view *view, struct rect area);
 void matrix_draw(const struct matrix_view *view, struct grid *grid, struct rect area);
+/* A click there: the cursor goes to that cell, row or column; true: it was on that cell. */
+bool matrix_click(struct matrix_view *view, struct rect area, int row, int col);
 void matrix_heads_free(struct matrix_view *view);
 
 /*

@@ -210,3 +210,23 @@ void matrix_draw(const struct matrix_view *view, struct grid *grid, struct rect 
 		grid_put(grid, last - 1, area.col, 1, STYLE_DIM, "↓");
 	draw_sentence(view, grid, area, body);
 }
+
+bool matrix_click(struct matrix_view *view, struct rect area, int row, int col)
+{
+	int first_col = area.col + view->label_columns + 2;
+	int body = area.row + view->head_lines;
+	int last = area.row + area.rows - view->sentence_lines;
+	guint at_row = view->top + (guint)MAX(row - body, 0);
+	guint at_col = view->left + (guint)(MAX(col - first_col, 0) / view->cell_columns);
+	bool rows = row >= body && row < last && at_row < view->n_rows;
+	bool cols = row < last && col >= first_col && at_col < view->n_cols &&
+		    at_col < view->left + view->page_cols;
+	bool again = rows && cols && at_row == view->row && at_col == view->col;
+
+	/* A head is its column, a name its row. */
+	if (cols && (rows || row < body))
+		view->col = at_col;
+	if (rows && (cols || col < first_col))
+		view->row = at_row;
+	return again;
+}

@@ -23,6 +23,7 @@ struct palette {
 	GPtrArray *items; /* struct popup_item *, owned, best first */
 	GArray *scores;	  /* int, of each */
 	guint focus;
+	int top; /* the first that is shown, once one was clicked */
 	bool searching;
 	struct finder_search search;
 	const struct view_ops *below;
@@ -184,6 +185,7 @@ static void palette_search(struct palette *palette, struct app *app, const struc
 
 	finder_end(&palette->search);
 	palette->focus = 0;
+	palette->top = 0;
 	palette->searching = palette->prompt->text->len > 0;
 	if (!palette->searching) {
 		palette_fill(palette, app, world);
@@ -331,11 +333,25 @@ static void palette_draw(const struct view *view, const struct app *app, const s
 
 	(void)app;
 	(void)world;
-	popup_draw(palette->items, (int)palette->focus,
+	popup_draw(palette->items, (int)palette->focus, palette->top,
 		   palette->items->len == 0 ? _("Nothing is called like that.")
 		   : palette->searching	    ? _("searching…")
 					    : "",
 		   PALETTE_ROWS, grid, area, false);
+}
+
+static bool palette_click(struct view *view, const struct world *world, struct rect area, int row,
+			  int col)
+{
+	struct palette *palette = view->state;
+	int at = popup_click(palette->items, (int)palette->focus, &palette->top, PALETTE_ROWS, area,
+			     row);
+	bool again = at >= 0 && (guint)at == palette->focus;
+
+	(void)world;
+	(void)col;
+	palette->focus = at < 0 ? palette->focus : (guint)at;
+	return again;
 }
 
 static char *palette_status(const struct view *view, const struct app *app,
@@ -372,4 +388,5 @@ const struct view_ops view_palette = {
 	.prompt = palette_prompt,
 	.status = palette_status,
 	.keys = palette_keys,
+	.click = palette_click,
 };

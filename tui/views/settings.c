@@ -265,8 +265,8 @@ static void settings_draw(const struct view *view, const struct app *app, const 
 		grid_put(grid, area.row + shown + 1 + i, area.col + 1, area.cols - 2, STYLE_DIM,
 			 g_ptr_array_index(help, (guint)i));
 	if (rows->choices != NULL)
-		popup_draw(rows->choices, (int)rows->choice, _(row_field(rows->focus)->label), 10,
-			   grid, area, true);
+		popup_draw(rows->choices, (int)rows->choice, 0, _(row_field(rows->focus)->label),
+			   10, grid, area, true);
 }
 
 static char *settings_status(const struct view *view, const struct app *app,

@@ -58,15 +58,37 @@ static void draw_more(guint more, struct grid *grid, int row, int col, int end)
 		grid_put(grid, row, end - width, width, STYLE_DIM, text);
 }
 
-void popup_draw(const GPtrArray *items, int focus, const char *title, int most, struct grid *grid,
-		struct rect area, bool cursor)
+static int rows_of(const GPtrArray *items, int most, struct rect area)
 {
-	int rows = MIN(MIN((int)items->len, most), area.rows - 1);
-	int top = focus < rows ? 0 : focus - rows + 1;
+	return MIN(MIN((int)items->len, most), area.rows - 1);
+}
+
+/* The first that is shown: `top`, or as far from it as the focus needs. */
+static int top_of(const GPtrArray *items, int focus, int top, int rows)
+{
+	top = MIN(top, (int)items->len - rows);
+	return CLAMP(top, MAX(focus - rows + 1, 0), MAX(focus, 0));
+}
+
+int popup_click(const GPtrArray *items, int focus, int *top, int most, struct rect area, int row)
+{
+	int rows = rows_of(items, most, area), first = area.row + area.rows - rows;
+
+	if (rows < 1 || row < first || row >= first + rows)
+		return -1;
+	*top = top_of(items, focus, *top, rows);
+	return *top + row - first;
+}
+
+void popup_draw(const GPtrArray *items, int focus, int top, const char *title, int most,
+		struct grid *grid, struct rect area, bool cursor)
+{
+	int rows = rows_of(items, most, area);
 	int row = area.row + area.rows - rows, col;
 
 	if (rows < 1 || area.cols < 4)
 		return;
+	top = top_of(items, focus, top, rows);
 	grid_fill(grid, (struct rect){ row - 1, area.col, 1, area.cols }, STYLE_DIM, "─");
 	col = area.col + 2 + grid_put(grid, row - 1, area.col + 2, area.cols - 4, STYLE_DIM, title);
 	draw_more(items->len - (guint)(top + rows), grid, row - 1, col, area.col + area.cols - 1);

@@ -18,9 +18,14 @@ GPtrArray *popup_items_new(void); /* struct popup_item *, owned */
 
 /*
  * Paints the items into the last rows of `area`, at most `most`, under a line with
- * `title`; `focus` -1: none.  With `cursor` the hardware cursor rests on the focus.
+ * `title`; `focus` -1: none.  The first is `top`, but the focus is always shown.  With
+ * `cursor` the hardware cursor rests on it.
  */
-void popup_draw(const GPtrArray *items, int focus, const char *title, int most, struct grid *grid,
-		struct rect area, bool cursor);
+void popup_draw(const GPtrArray *items, int focus, int top, const char *title, int most,
+		struct grid *grid, struct rect area, bool cursor);
+
+/* The item that is clicked there, -1: none; `*top` becomes the first that is shown, so that what
+ * is clicked stays under the mouse. */
+int popup_click(const GPtrArray *items, int focus, int *top, int most, struct rect area, int row);
 
 #endif
