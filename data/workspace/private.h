@@ -278,7 +278,6 @@ bool plan_check(struct plan *plan, struct findings *findings, GError **error);
 void plan_restore(struct plan *plan, GPtrArray *edits);
 /* Whether every op leaves things as they are. */
 bool plan_is_idle(const struct plan *plan);
-const struct planned *plan_find(const struct plan *plan, enum kind kind, const char *id);
 
 /* --- apply.c --- */
 bool workspace_apply_restoring(struct workspace *workspace, struct change *change, GPtrArray *edits,
