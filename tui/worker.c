@@ -1,5 +1,7 @@
 #include "tui/worker.h"
 
+#include <malloc.h>
+
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
@@ -173,6 +175,16 @@ static void tell(const char *doing, double share, gpointer data)
 			word_free);
 }
 
+#define LARGE 50000 /* institutions from which on a study leaves many megabytes behind */
+
+/* What computing took lies between what is kept: the system gets its pages back. */
+static void give_back(const struct job *job)
+{
+	study_trim(job->study);
+	if (job->model->n[KIND_INSTITUTION] >= LARGE)
+		malloc_trim(0);
+}
+
 static void study_run(struct job *job, struct study **earlier)
 {
 	struct progress progress = { job, g_get_monotonic_time() };
@@ -188,6 +200,7 @@ static void study_run(struct job *job, struct study **earlier)
 	study_follow(job->study, NULL, NULL);
 	study_unref(*earlier);
 	*earlier = study_ref(job->study);
+	give_back(job);
 }
 
 /* `earlier`: the study computed before, whose slow parts may still hold. */

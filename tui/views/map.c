@@ -344,6 +344,8 @@ static void search_answered(struct map *map, struct app *app, const struct world
 	bool found = go_to_match(map, world, wish == WISH_STEP ? map->step : 0);
 
 	map->wish = WISH_NONE;
+	if (map->prompt == NULL)
+		map_forget_texts(map);
 	if (found && map->mode == MAP_EGO)
 		map_show(map, world);
 	else if (found)
@@ -393,6 +395,7 @@ static void search_key(struct map *map, struct app *app, const struct world *wor
 	} else if (result == PROMPT_LEFT) {
 		g_clear_pointer(&map->prompt, prompt_free);
 		map->wish = WISH_NONE;
+		map_forget_texts(map);
 		g_free(map->anchor);
 		map->anchor = g_strdup(map->anchor_before);
 		map_show(map, world);

@@ -164,6 +164,8 @@ int map_match(const struct map *map, const struct model *model, int step);
 bool map_is_found(const struct map *map);
 /* Something else is searched. */
 void map_search_anew(struct map *map, const char *typed);
+/* The search is over: who had it is kept, the texts that were looked at are not. */
+void map_forget_texts(struct map *map);
 /* Other institutions, or others of them are shown. */
 void map_forget_names(struct map *map);
 

@@ -10,10 +10,15 @@
 #define PIECE	6000 /* looked at in one step: some milliseconds */
 #define FOLDING 8    /* one that is looked at first costs as much as so many */
 
-void map_forget_names(struct map *map)
+void map_forget_texts(struct map *map)
 {
 	g_clear_pointer(&map->folded, g_free);
 	g_clear_pointer(&map->folds, g_string_chunk_free);
+}
+
+void map_forget_names(struct map *map)
+{
+	map_forget_texts(map);
 	g_clear_pointer(&map->scores, g_free);
 	map->scored = 0;
 }
@@ -58,10 +63,10 @@ bool map_look_for(struct map *map, const struct model *model)
 {
 	if (!map->needle || !*map->needle)
 		return false;
-	if (!map->folded) {
+	if (!map->folded && map->scored < map->n) {
 		map->folds = g_string_chunk_new(1 << 16);
 		map->folded = g_new0(char *, 2 * (gsize)map->n + 1);
-		map->scores = g_new(int, map->n + 1);
+		map->scores = g_renew(int, map->scores, map->n + 1);
 	}
 	for (guint spent = 0; map->scored < map->n && spent < PIECE; map->scored++) {
 		guint i = map->scored;
