@@ -160,16 +160,25 @@ static bool compute_row(struct study *study, const struct measure *row, GError *
 	return true;
 }
 
-static bool compute_measures(struct study *study, guint levels, GError **error)
+static bool compute_levels(struct study *study, guint levels, GError **error)
 {
 	guint rows;
 	const struct measure *table = measures(&rows);
-	if (levels & STUDY_NETWORK)
-		study_go_ahead(study);
 	for (guint i = 0; i < rows; i++)
-		if ((levels >> table[i].level & 1) && !compute_row(study, &table[i], error))
+		if ((levels >> table[i].level & 1) && !compute_row(study, &table[i], error) &&
+		    !study_was_put_off(study))
 			return false;
 	return true;
+}
+
+static bool compute_measures(struct study *study, guint levels, GError **error)
+{
+	if (levels & STUDY_NETWORK)
+		study_go_ahead(study);
+	study->sparing = study->ahead != NULL;
+	bool ok = !study->sparing || compute_levels(study, levels, error);
+	study->sparing = false;
+	return ok && compute_levels(study, levels, error);
 }
 
 static int by_severity(gconstpointer a, gconstpointer b)
@@ -246,7 +255,7 @@ static void set_out(struct study *study, GCancellable *cancel)
 
 static bool come_home(struct study *study, bool ok)
 {
-	study_catch_up(study);
+	(void)study_catch_up(study);
 	study->cancel = NULL;
 	study->doing = NULL;
 	study->computing = NULL;

@@ -261,7 +261,7 @@ const struct spans *study_distances(struct study *study, GError **error)
 {
 	struct csr csr = net_csr(study->net);
 	struct kernel_run run = study_kernel_run(study);
-	if (!study->distances)
+	if (!study->distances && !study_put_off(study))
 		study->distances = spans_new(&csr, &run, error);
 	return study->distances;
 }
@@ -275,7 +275,7 @@ const struct between *study_betweenness(struct study *study, GError **error)
 		.edges = true,
 		.seed = (guint64)study->net->model->network->settings.seed,
 	};
-	if (!study->betweenness)
+	if (!study->betweenness && !study_put_off(study))
 		study->betweenness = between_new(&csr, &options, &run, error);
 	return study->betweenness;
 }
@@ -287,7 +287,7 @@ const struct losses *study_losses(struct study *study, GError **error)
 	struct kernel_run run = study_kernel_run(study);
 	const struct cuts *cuts = study_cuts(study, error);
 	bool sampled = net->n > LOSS_EXACT, known = false;
-	if (study->losses || !cuts)
+	if (study->losses || !cuts || study_put_off(study))
 		return study->losses;
 	g_autofree double *of = g_new(double, MAX(net->m, 1));
 	if (!loss_compute(&csr, net->edge, cuts->side, net->m, sampled ? LOSS_SOURCES : net->n,
@@ -308,7 +308,8 @@ const double *study_leading(struct study *study, GError **error)
 	const struct net *net = study->net;
 	struct csr csr = net_csr(net);
 	struct kernel_run run = study_kernel_run(study);
-	study_catch_up(study);
+	if (!study_catch_up(study))
+		return NULL;
 	if (study->leading)
 		return study->leading;
 	double *out = work_alloc(net->n, sizeof *out);
@@ -362,7 +363,6 @@ static void peel(const struct net *net, guint *core)
 const guint *study_coreness(struct study *study, GError **error)
 {
 	(void)error;
-	study_catch_up(study);
 	if (!study->coreness) {
 		study->coreness = work_alloc(study->net->n, sizeof *study->coreness);
 		peel(study->net, study->coreness);
@@ -378,7 +378,8 @@ const guint *study_community(struct study *study, GError **error)
 	struct kernel_run run = study_kernel_run(study);
 	guint starts = CLAMP(STARTS_EFFORT / (net->n + net->m + 1), 1, STARTS);
 	guint64 seed = (guint64)net->model->network->settings.seed;
-	study_catch_up(study);
+	if (!study_catch_up(study))
+		return NULL;
 	if (study->community)
 		return study->community;
 	guint *out = work_alloc(net->n, sizeof *out);

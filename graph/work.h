@@ -122,6 +122,7 @@ struct study {
 	const struct study *former; /* of a what-if: what it is compared with; else NULL */
 	GCancellable *cancel;
 	GThread *computing, *ahead; /* who does, and a second one (ahead.h) or NULL */
+	bool sparing, put_off;	    /* ahead.h */
 	void (*progress)(const char *doing, double share, gpointer data); /* or NULL */
 	gpointer progress_data;
 	const char *doing; /* translated */
