@@ -6,6 +6,8 @@
  */
 #include "graph/rewire.h"
 
+#include "base/mix.h"
+
 #include <string.h>
 
 #define DENSE	 8192 /* members, up to which every pair has a bit */
@@ -14,24 +16,9 @@
 #define PATIENCE 64   /* blocks between looks at the watch */
 #define EMPTY	 G_MAXUINT64
 
-/* SplitMix64 (Steele, Lea & Flood 2014). */
-static inline guint64 next(guint64 *dice)
-{
-	guint64 z = *dice += 0x9e3779b97f4a7c15u;
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-	return z ^ (z >> 31);
-}
-
-/* From the upper 32 bits; what is uneven about it is below n / 2^32. */
-static guint below(guint64 drawn, guint n)
-{
-	return (guint)(((drawn >> 32) * n) >> 32);
-}
-
 guint rewire_below(struct rewire *rewire, guint n)
 {
-	return below(next(&rewire->dice), n);
+	return dice_below(&rewire->dice, n);
 }
 
 static guint64 key_of(guint a, guint b)
@@ -193,10 +180,10 @@ static G_ALWAYS_INLINE inline void read_pairs(const struct rewire *rewire, guint
 static G_ALWAYS_INLINE inline void take_block(struct rewire *rewire, struct pairing *pairing,
 					      struct block *block)
 {
-	guint64 turns = next(&rewire->dice), skip = G_MAXUINT64;
+	guint64 turns = dice_next(&rewire->dice), skip = G_MAXUINT64;
 	guint m = rewire->m, n = MIN(pairing->left / 2, BLOCK);
 	for (guint i = 0; i < 6; i++)
-		skip &= next(&rewire->dice);
+		skip &= dice_next(&rewire->dice);
 	block->skip = skip;
 	block->n = n;
 	read_pairs(rewire, pairing->ahead, pairing->back, n, block);
