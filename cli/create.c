@@ -32,6 +32,8 @@ static struct change *words_change(const struct cli *cli, enum kind kind, char *
 
 		if (equals && equals > *words && !equals[1])
 			continue;
+		if (g_str_has_prefix(*words, "id="))
+			continue; /* an edit never changes it: entry_tree() does */
 		if (!change_assign(change, cli->model, kind, empty, *words, error)) {
 			change_free(change);
 			return NULL;
@@ -53,6 +55,11 @@ static struct node *entry_tree(const struct cli *cli, enum kind kind, char *cons
 		if (!op_apply(change->ops->pdata[i], root, &next, error))
 			next = NULL;
 		root = next;
+	}
+	for (; root && *words; words++) {
+		if (g_str_has_prefix(*words, "id=") && (*words)[strlen("id=")])
+			node_put(record_type(kind), root, "id", -1,
+				 node_scalar(*words + strlen("id=")), NULL);
 	}
 	change_free(change);
 	return root;
