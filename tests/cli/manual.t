@@ -17,7 +17,7 @@ for kind in network territory institution programme resource assessment counts s
 	"$TELAR" schema $kind >$kind.json
 done
 "$TELAR" measures --level institution --plain -N red-stem | head -n 1 | tr '\t' '\n' | sed 1d >measures
-for level in network tie 'group --by sector' 'group --by territory' 'group --by country'; do
+for level in network tie 'group --by sector' 'group --by territory' 'group --by country' 'group --by tier' 'group --by circle'; do
 	# shellcheck disable=SC2086
 	"$TELAR" measures --level $level --json -N red-stem >levels.json
 	python3 - >>measures <<'P'

@@ -30,6 +30,7 @@ for net in nobody one strangers partners trio; do
 		"measures --level institution --json" "measures --level institution --plain" \
 		"measures --level institution --limit 0" "measures --level tie --json" "measures --level tie" \
 		"measures --by sector" "measures --by territory --json" "measures --by capacity" \
+		"measures --by tier" "measures --by circle --json" \
 		"matrix" "matrix --json" "matrix --show ratio" "gaps" "gaps --json" "suggest" "suggest --json" \
 		"keyplayers" "keyplayers --json" "compare $net $net" "compare $net $net --json" \
 		"compare $net $net --plain" "list" "list ties"; do

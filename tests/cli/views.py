@@ -58,7 +58,7 @@ seen = rows("SELECT * FROM v_measure")
 same("one computation", len({row["data"] for row in seen}), 1)
 told = {}
 for level, groups in [("network", [None]), ("institution", [None]), ("tie", [None]),
-                      ("capacity", [None]), ("group", ["sector", "territory", "country"])]:
+                      ("capacity", [None]), ("group", ["sector", "territory", "country", "tier", "circle"])]:
     for by in groups:
         answer = ask("measures", "--level", level, *(["--by", by] if by else []))
         for entry in answer if isinstance(answer, list) else [answer]:
