@@ -45,8 +45,10 @@ static char *term_line(const struct model *model, const struct field *field,
 	guint vocabulary = field->offset / (guint)sizeof(struct items); /* of struct vocabularies */
 	const char *name = model_term_name(model, (enum vocabulary)vocabulary, term->id);
 
-	return g_strdup_printf("%s · %s%s%s", term->id, name, term->meaning ? ": " : "",
-			       term->meaning ? term->meaning : "");
+	const char *meaning = term_meaning(term);
+
+	return g_strdup_printf("%s · %s%s%s", term->id, name, meaning ? ": " : "",
+			       meaning ? meaning : "");
 }
 
 static void items_print(const struct card *card, const struct record_type *type, const void *record,

@@ -171,6 +171,8 @@ const struct term *model_term(const struct model *model, enum vocabulary vocabul
 			      const char *id);
 /* A term's name in the language of the process, else its name, else the id.  Borrowed. */
 const char *model_term_name(const struct model *model, enum vocabulary vocabulary, const char *id);
+/* What belongs to a word, in the language of the process where it has that; or NULL. */
+const char *term_meaning(const struct term *term);
 int model_term_index(const struct model *model, enum vocabulary vocabulary, const char *id);
 
 /* A record's display name: short_name where it has one and `brief`, else name, else id. */

@@ -81,6 +81,17 @@ const char *model_term_name(const struct model *model, enum vocabulary vocabular
 	return term->name;
 }
 
+const char *term_meaning(const struct term *term)
+{
+	const char *language = start_language();
+
+	if (!strcmp(language, "es") && term->meaning_es)
+		return term->meaning_es;
+	if (!strcmp(language, "pt") && term->meaning_pt)
+		return term->meaning_pt;
+	return term->meaning;
+}
+
 const char *institution_name(const struct institution *institution, bool brief)
 {
 	if (brief && institution->short_name)

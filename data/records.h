@@ -40,6 +40,8 @@ struct term {
 	const char *name_es;
 	const char *name_pt;
 	const char *meaning;
+	const char *meaning_es;
+	const char *meaning_pt;
 };
 
 /* What an import found and no field of ours holds: kept, shown and exported as it is. */

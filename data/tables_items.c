@@ -17,6 +17,10 @@ static const struct field term_fields[] = {
 	  .label = N_("Name in Portuguese"), .help = N_("Shown to whoever reads in Portuguese") },
 	{ .key = "meaning", .type = FIELD_TEXT, AT(term, meaning),
 	  .label = N_("Meaning"), .help = N_("What belongs here and what does not") },
+	{ .key = "meaning_es", .type = FIELD_TEXT, AT(term, meaning_es),
+	  .label = N_("Meaning in Spanish"), .help = N_("Shown to whoever reads in Spanish") },
+	{ .key = "meaning_pt", .type = FIELD_TEXT, AT(term, meaning_pt),
+	  .label = N_("Meaning in Portuguese"), .help = N_("Shown to whoever reads in Portuguese") },
 };
 const struct record_type term_type =
 	TYPE("term", N_("Term"), N_("Terms"), NULL, term, term_fields);

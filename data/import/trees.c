@@ -61,6 +61,10 @@ void tree_term(struct node *network, enum vocabulary vocabulary, const struct te
 		tree_text(item, "name_pt", term->name_pt, none);
 	if (term->meaning)
 		tree_text(item, "meaning", term->meaning, none);
+	if (term->meaning_es)
+		tree_text(item, "meaning_es", term->meaning_es, none);
+	if (term->meaning_pt)
+		tree_text(item, "meaning_pt", term->meaning_pt, none);
 }
 
 void tree_settings(struct node *network)

@@ -9,7 +9,7 @@
 
 /* clang-format off */
 #define WORD(vocabulary, id, name, es, pt, meaning)                                                 \
-	{ VOCABULARY_##vocabulary, { id, name, es, pt, meaning } }
+	{ VOCABULARY_##vocabulary, { id, name, es, pt, meaning, NULL, NULL } }
 
 const struct word common_words[] = {
 	WORD(SECTORS, "community-family", "Youth, families and communities",

@@ -37,7 +37,7 @@ static void add_terms(struct menu *menu, const struct form_row *row, const struc
 		const struct term *term = &ITEMS(struct term, *terms)[i];
 
 		menu_add(menu, term->id, model_term_name(model, row->field->vocabulary, term->id),
-			 term->meaning, term->name, holds(row->ids, term->id));
+			 term_meaning(term), term->name, holds(row->ids, term->id));
 	}
 }
 
