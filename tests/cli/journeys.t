@@ -28,7 +28,7 @@ screen
 keys b
 screen
 KEYS
-says out 'Business                           nobody' 'which sectors are missing in Quindío, found without the accent'
+says out 'Business                        nobody' 'which sectors are missing in Quindío, found without the accent'
 says out 'Quindío: nobody from Academia' 'and which of them are a gap'
 
 run whatif --leave innovec -N red-stem
