@@ -62,8 +62,9 @@ static GHashTable *find_hubs(const struct map *map, const struct world *world)
 	return hubs;
 }
 
-/* What an institution is coloured by, in words; NULL: nothing known.  Caller frees. */
-static char *value_of(const struct map *map, const struct world *world, GHashTable *hubs, guint i)
+/* What an institution is coloured by, where it lies; NULL: nothing known. */
+static const char *value_of(const struct map *map, const struct world *world, GHashTable *hubs,
+			    guint i)
 {
 	const struct institution *institution = model_institution(world->model, i);
 	const struct partition *tiers;
@@ -71,20 +72,18 @@ static char *value_of(const struct map *map, const struct world *world, GHashTab
 
 	switch (map->colour) {
 	case COLOUR_COUNTRY:
-		return institution->country ? g_strdup(country_name(institution->country)) : NULL;
+		return institution->country;
 	case COLOUR_CIRCLE:
 		circle = map_circle_of(map, world, i);
 		v = circle < 0
 			    ? -1
 			    : GPOINTER_TO_INT(g_hash_table_lookup(hubs, GINT_TO_POINTER(circle)));
 		return v < 0 ? NULL
-			     : g_strdup(institution_name(model_institution(world->model, (guint)v),
-							 true));
+			     : institution_name(model_institution(world->model, (guint)v), true);
 	case COLOUR_TIER:
 		tiers = world->study ? study_partition(world->study, BY_TIER) : NULL;
 		v = tiers ? study_net(world->study)->vertex[i] : -1;
-		return v < 0 || tiers->group[v] < 0 ? NULL
-						    : g_strdup(tiers->labels[tiers->group[v]]);
+		return v < 0 || tiers->group[v] < 0 ? NULL : tiers->labels[tiers->group[v]];
 	case COLOUR_SECTOR:
 	case MAP_COLOURS:
 		break;
@@ -93,8 +92,15 @@ static char *value_of(const struct map *map, const struct world *world, GHashTab
 }
 
 struct value {
-	char *text;
+	char *text; /* in words */
 	guint n, first;
+	int shade; /* -1: too few have it */
+};
+
+struct values {
+	GPtrArray *all;	  /* owned */
+	GHashTable *seen; /* by what it says, */
+	GHashTable *met;  /* and by where that lies, which is one place for most */
 };
 
 static void value_release(void *data)
@@ -114,41 +120,54 @@ static gint by_frequency(gconstpointer a, gconstpointer b)
 	return x->first < y->first ? -1 : x->first > y->first;
 }
 
+static struct value *value_met(const struct map *map, struct values *values, const char *raw)
+{
+	struct value *value = g_hash_table_lookup(values->met, raw);
+	const char *text;
+
+	if (value)
+		return value;
+	text = map->colour == COLOUR_COUNTRY ? country_name(raw) : raw;
+	value = g_hash_table_lookup(values->seen, text);
+	if (!value) {
+		value = g_new0(struct value, 1);
+		value->text = g_strdup(text);
+		value->shade = -1;
+		g_ptr_array_add(values->all, value);
+		g_hash_table_insert(values->seen, value->text, value);
+	}
+	g_hash_table_insert(values->met, (gpointer)raw, value);
+	return value;
+}
+
 static void find_shades(struct map *map, const struct world *world)
 {
 	g_autoptr(GHashTable) hubs = map->colour == COLOUR_CIRCLE ? find_hubs(map, world) : NULL;
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(value_release);
+	struct values values = { g_ptr_array_new_with_free_func(value_release),
+				 g_hash_table_new(g_str_hash, g_str_equal),
+				 g_hash_table_new(NULL, NULL) };
 	g_autofree struct value **of = g_new0(struct value *, map->n + 1);
 
 	g_ptr_array_set_size(map->shades, 0);
 	for (guint i = 0; i < map->n; i++) {
-		g_autofree char *text = map->in[i] ? value_of(map, world, hubs, i) : NULL;
-		struct value *value = text ? g_hash_table_lookup(seen, text) : NULL;
+		const char *raw = map->in[i] ? value_of(map, world, hubs, i) : NULL;
 
-		map->shade[i] = -1;
-		if (!text)
-			continue;
-		if (!value) {
-			value = g_new0(struct value, 1);
-			value->text = g_steal_pointer(&text);
-			value->first = i;
-			g_ptr_array_add(values, value);
-			g_hash_table_insert(seen, value->text, value);
-		}
-		value->n++;
-		of[i] = value;
+		of[i] = raw ? value_met(map, &values, raw) : NULL;
+		if (of[i] && of[i]->n++ == 0)
+			of[i]->first = i;
 	}
-	g_ptr_array_sort(values, by_frequency);
-	for (guint s = 0; s < values->len && s < MAP_SHADES; s++) {
-		struct value *value = g_ptr_array_index(values, s);
+	g_ptr_array_sort(values.all, by_frequency);
+	for (guint s = 0; s < values.all->len && s < MAP_SHADES; s++) {
+		struct value *value = g_ptr_array_index(values.all, s);
 
+		value->shade = (int)s;
 		g_ptr_array_add(map->shades, g_strdup(value->text));
-		for (guint i = 0; i < map->n; i++) {
-			if (of[i] == value)
-				map->shade[i] = (int)s;
-		}
 	}
+	for (guint i = 0; i < map->n; i++)
+		map->shade[i] = of[i] ? of[i]->shade : -1;
+	g_ptr_array_unref(values.all);
+	g_hash_table_unref(values.seen);
+	g_hash_table_unref(values.met);
 }
 
 void map_find_look(struct map *map, const struct world *world)
