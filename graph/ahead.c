@@ -10,13 +10,14 @@
 static gpointer go(gpointer data)
 {
 	struct study *study = data;
-	(void)(study_community(study, NULL) && study_leading(study, NULL));
+	(void)(study_coreness(study, NULL) && study_community(study, NULL) &&
+	       study_leading(study, NULL));
 	return NULL;
 }
 
 void study_go_ahead(struct study *study)
 {
-	bool all = study->community && study->leading;
+	bool all = study->coreness && study->community && study->leading;
 	if (!study->ahead && !all && study->net->m >= FEW && g_get_num_processors() > 1)
 		study->ahead = g_thread_try_new("ahead", go, study, NULL);
 }

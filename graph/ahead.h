@@ -6,7 +6,8 @@
 /*
  * Inside graph/ only.  Some work cannot be spread over cores, circles above all, and the many
  * small measures cannot either.  So a second thread begins with the one while the thread that
- * computes does the other; what is spread over all cores is put off until both are done.
+ * computes does the other; what is spread over all cores is put off until both are done.  The
+ * second thread is the one that uses igraph meanwhile.
  */
 void study_go_ahead(struct study *study);
 

@@ -2,7 +2,7 @@
  * The only state igraph forces on the program: its error, warning, progress,
  * status and interruption handlers, installed once, what the last error said,
  * and the lock that lets one thread in.  Also the way from our arrays to an
- * igraph graph.  No measure is computed here.
+ * igraph graph and back.  No measure is computed here.
  */
 #include "graph/ig.h"
 
@@ -127,7 +127,23 @@ void ig_graph_free(struct ig_graph *graph)
 	g_free(graph);
 }
 
+const igraph_t *study_graph(struct study *study, GError **error)
+{
+	const struct net *net = study->net;
+	if (!study->graph)
+		study->graph = ig_graph_new(net->n, net->m, net->from, net->to, error);
+	return study->graph ? &study->graph->graph : NULL;
+}
+
 bool ig_seed(guint64 seed, GError **error)
 {
 	return ig_ok(igraph_rng_seed(igraph_rng_default(), (igraph_uint_t)seed), error);
+}
+
+bool ig_take_int(bool ok, igraph_vector_int_t *from, guint *out, guint n)
+{
+	for (guint i = 0; ok && i < n; i++)
+		out[i] = (guint)VECTOR(*from)[i];
+	igraph_vector_int_destroy(from);
+	return ok;
 }

@@ -31,7 +31,16 @@ struct ig_graph {
 struct ig_graph *ig_graph_new(guint n, guint m, const guint *from, const guint *to, GError **error);
 void ig_graph_free(struct ig_graph *graph); /* NULL accepted */
 
+/* The study's own, made on first use; freed when study_compute() ends. */
+const igraph_t *study_graph(struct study *study, GError **error);
+
 /* The random numbers of the next call: equal seed, equal result. */
 bool ig_seed(guint64 seed, GError **error);
+
+/*
+ * Copies `n` numbers that a call left in `from` and destroys it; with `ok` false
+ * only destroys.  Returns `ok`.
+ */
+bool ig_take_int(bool ok, igraph_vector_int_t *from, guint *out, guint n);
 
 #endif

@@ -233,6 +233,7 @@ static bool compute_layout(struct study *study, guint parts, GError **error)
 	(void)parts;
 	g_autofree double *out = g_new(double, MAX(2 * (gsize)study->net->n, 1));
 	begin(study, _("Map"));
+	(void)study_catch_up(study); /* one thread at a time asks igraph */
 	if (!layout_compute(study, out, error))
 		return false;
 	study->layout = g_steal_pointer(&out);
@@ -259,6 +260,7 @@ static bool come_home(struct study *study, bool ok)
 	study->cancel = NULL;
 	study->doing = NULL;
 	study->computing = NULL;
+	g_clear_pointer(&study->graph, ig_graph_free);
 	ig_end();
 	return ok;
 }

@@ -1,11 +1,12 @@
 /*
  * Work that several measures and gaps share: components, what hangs on what,
- * triangles, cores, and what the kernels give.  Each is computed on first use and kept
- * with the study.
+ * triangles, the kernels' distances and betweenness, and the calls to igraph whose
+ * result is used more than once.  Each is computed on first use and kept with the
+ * study.
  */
 #include "graph/ahead.h"
+#include "graph/ig.h"
 #include "graph/kernel/leading.h"
-#include "graph/kernel/leiden.h"
 #include "graph/kernel/loss.h"
 
 #include <math.h>
@@ -320,70 +321,105 @@ const double *study_leading(struct study *study, GError **error)
 	return study->leading = out;
 }
 
-/*
- * Batagelj & Zaversnik 2003: whoever has fewest left goes first, and each neighbour with
- * more has one less.  Members stand in the order of what they have left, `first[d]` being
- * the place of the first with d.  O(n + m).
- */
-static void peel(const struct net *net, guint *core)
-{
-	guint n = net->n, most = 0;
-	for (guint v = 0; v < n; v++) {
-		core[v] = net_degree(net, v);
-		most = MAX(most, core[v]);
-	}
-	g_autofree guint *first = g_new0(guint, most + 2);
-	g_autofree guint *place = g_new(guint, n + 1), *order = g_new(guint, n + 1);
-	for (guint v = 0; v < n; v++)
-		first[core[v] + 1]++;
-	for (guint d = 0; d <= most; d++)
-		first[d + 1] += first[d];
-	for (guint v = 0; v < n; v++)
-		order[place[v] = first[core[v]]++] = v;
-	for (guint d = most + 1; d > 0; d--)
-		first[d] = first[d - 1];
-	first[0] = 0;
-	for (guint i = 0; i < n; i++) {
-		guint v = order[i];
-		for (guint k = net->start[v]; k < net->start[v + 1]; k++) {
-			guint w = net->neighbour[k];
-			if (core[w] <= core[v])
-				continue;
-			/* Changes places with the first of its kind, which is then one shorter. */
-			guint to = first[core[w]], other = order[to];
-			order[place[w]] = other;
-			place[other] = place[w];
-			order[to] = w;
-			place[w] = to;
-			first[core[w]--]++;
-		}
-	}
-}
-
 const guint *study_coreness(struct study *study, GError **error)
 {
-	(void)error;
-	if (!study->coreness) {
-		study->coreness = work_alloc(study->net->n, sizeof *study->coreness);
-		peel(study->net, study->coreness);
-	}
-	return study->coreness;
+	guint n = study->net->n;
+	if (!study_catch_up(study))
+		return NULL;
+	if (study->coreness)
+		return study->coreness;
+	const igraph_t *graph = study_graph(study, error);
+	igraph_vector_int_t found;
+	if (!graph || !ig_ok(igraph_vector_int_init(&found, n), error))
+		return NULL;
+	guint *out = work_alloc(n, sizeof *out);
+	bool ok = ig_ok(igraph_coreness(graph, &found, IGRAPH_ALL), error);
+	if (!ig_take_int(ok, &found, out, n))
+		g_clear_pointer(&out, g_atomic_rc_box_release);
+	return study->coreness = out;
 }
 
-/* Of small networks the best of several: which it is should not hang on the order of members. */
-const guint *study_community(struct study *study, GError **error)
+/*
+ * Leiden and not Louvain, which crashes when memory runs out; one iteration at a
+ * time until nothing is gained, as igraph's own "until stable" is broken before
+ * 0.10.17.
+ */
+static bool improve(const igraph_t *graph, const igraph_vector_t *degrees, double resolution,
+		    igraph_vector_int_t *found, double *quality, GError **error)
+{
+	igraph_real_t before = -INFINITY, now = 0;
+	for (guint round = 0; round < 20; round++) {
+		igraph_integer_t count;
+		if (!ig_ok(igraph_community_leiden(graph, NULL, degrees, resolution, 0.01,
+						   round > 0, 1, found, &count, &now),
+			   error))
+			return false;
+		if (now <= before + 1e-12)
+			break;
+		before = now;
+	}
+	*quality = now;
+	return true;
+}
+
+/*
+ * The best of several beginnings, as one may end in a division that is not quite the best:
+ * which it is should not hang on the order of the members.
+ */
+static bool improve_often(const igraph_t *graph, const igraph_vector_t *degrees, double resolution,
+			  guint starts, igraph_vector_int_t *found, GError **error)
+{
+	igraph_vector_int_t other;
+	double best, quality;
+	if (!improve(graph, degrees, resolution, found, &best, error) ||
+	    !ig_ok(igraph_vector_int_init(&other, 0), error))
+		return false;
+	bool ok = true;
+	for (guint i = 1; i < starts && ok; i++) {
+		ok = improve(graph, degrees, resolution, &other, &quality, error);
+		if (!ok || quality <= best + 1e-9)
+			continue;
+		best = quality;
+		ok = ig_ok(igraph_vector_int_update(found, &other), error);
+	}
+	igraph_vector_int_destroy(&other);
+	return ok;
+}
+
+static bool find_communities(struct study *study, igraph_vector_int_t *found, GError **error)
 {
 	const struct net *net = study->net;
-	struct csr csr = net_csr(net);
-	struct kernel_run run = study_kernel_run(study);
-	guint starts = CLAMP(STARTS_EFFORT / (net->n + net->m + 1), 1, STARTS);
+	const igraph_t *graph = study_graph(study, error);
 	guint64 seed = (guint64)net->model->network->settings.seed;
+	igraph_vector_t degrees;
+	if (!graph || !ig_seed(seed, error) || !ig_ok(igraph_vector_init(&degrees, net->n), error))
+		return false;
+	for (guint v = 0; v < net->n; v++)
+		VECTOR(degrees)[v] = net_degree(net, v);
+	guint starts = CLAMP(STARTS_EFFORT / (net->n + net->m), 1, STARTS);
+	bool ok = improve_often(graph, &degrees, 1.0 / (2.0 * net->m), starts, found, error);
+	igraph_vector_destroy(&degrees);
+	return ok &&
+	       ig_ok(igraph_modularity(graph, found, NULL, 1, false, &study->modularity), error);
+}
+
+const guint *study_community(struct study *study, GError **error)
+{
+	guint n = study->net->n;
 	if (!study_catch_up(study))
 		return NULL;
 	if (study->community)
 		return study->community;
-	guint *out = work_alloc(net->n, sizeof *out);
-	if (!leiden_communities(&csr, starts, seed, &run, out, &study->modularity, error))
+	guint *out = work_alloc(n, sizeof *out);
+	if (study->net->m == 0) {
+		for (guint v = 0; v < n; v++)
+			out[v] = v;
+		study->modularity = NAN;
+		return study->community = out;
+	}
+	igraph_vector_int_t found;
+	if (!ig_ok(igraph_vector_int_init(&found, n), error) ||
+	    !ig_take_int(find_communities(study, &found, error), &found, out, n))
 		g_clear_pointer(&out, g_atomic_rc_box_release);
 	return study->community = out;
 }

@@ -123,6 +123,7 @@ struct study {
 	GCancellable *cancel;
 	GThread *computing, *ahead; /* who does, and a second one (ahead.h) or NULL */
 	bool sparing, put_off;	    /* ahead.h */
+	struct ig_graph *graph;
 	void (*progress)(const char *doing, double share, gpointer data); /* or NULL */
 	gpointer progress_data;
 	const char *doing; /* translated */

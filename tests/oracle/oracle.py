@@ -400,10 +400,7 @@ def by_igraph(ours):
     found = {"m_constraint": constraint,
              "m_coreness": dict(zip(order, g.coreness())),
              "m_harmonic": dict(zip(order, g.harmonic_centrality()))}
-    random.seed(1)
-    best = max(g.community_leiden(objective_function="modularity", n_iterations=20).modularity
-               for _ in range(10)) if g.ecount() else 0
-    return found, g.modularity(members), best
+    return found, g.modularity(members)
 
 
 # By R: all graphs in one run.
@@ -523,13 +520,11 @@ def check_network(label, ours):
         compare(f"{label}: connectivity", ours.graph, connectivity(G))
     check_shape(label, G, ours)
     if igraph and G.number_of_edges() and len(G) > 1:
-        found, modularity, best = by_igraph(ours)
+        found, modularity = by_igraph(ours)
         for name, theirs in found.items():
             compare(f"{label}: {name} of igraph",
                     {v: d.get(name) for v, d in ours.nodes(data=True)}, theirs)
         compare(f"{label}: modularity of the circles", ours.graph, {"m_modularity": modularity})
-        ok(modularity >= best - 0.003, f"{label}: modularity is that of igraph's best of ten, or nearly",
-           f"{modularity}, igraph {best}")
     if G.number_of_edges():
         greedy = nx.community.modularity(
             G, nx.community.greedy_modularity_communities(G), weight=None)
