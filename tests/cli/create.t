@@ -6,6 +6,7 @@ run init mio --name 'Mi Red'; ends 0 "init"
 run check -N mio; ends 0 "a new network is right"
 grep -q '^id: mi-red$' mio/network.yaml; report $? "its id is made of its name"
 says mio/network.yaml "name_es: Instituciones EduSTEM" "with words in three languages"
+says mio/network.yaml "meaning_es: Empresas y gremios" "and what they mean"
 fails 73 'is not an empty directory' "not over what is there" init mio
 fails 2 'cannot be an id' "no id in the name" init '...'
 run init other -n; [ ! -e other ]; report $? "a dry run makes nothing"

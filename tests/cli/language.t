@@ -15,6 +15,11 @@ LANG=es_MX.UTF-8 "$TELAR" show innovec >out 2>err
 says out "Instituciones EduSTEM" "words of the network in Spanish"
 LANG=pt_BR.UTF-8 "$TELAR" show innovec >out 2>err
 says out "Instituições EduSTEM" "words of the network in Portuguese"
+printf 'size 24x110\nkeys 2 e Down Down Down Enter\nscreen\n' >keys
+LANG=es_MX.UTF-8 "$TELAR" open --keys keys >out 2>err
+says out "Empresas y gremios empresariales" "and what belongs to them"
+LANG=pt_BR.UTF-8 "$TELAR" open --keys keys >out 2>err
+says out "Empresas e associações empresariais" "in each"
 LC_ALL=C LANGUAGE=es "$TELAR" show innovec >out 2>err
 says out "EduSTEM institutions" "plain C is English"
 LC_ALL=C "$TELAR" show innovec --plain >out 2>err
