@@ -142,8 +142,13 @@ static void nearer_is_where_one_looks(void)
 	map_start(&crowd, 300, 20);
 	map = map_of(&crowd);
 	crowd_key(&crowd, '+');
+	/* Away from it: the map ends beyond the side on which it lies. */
+	const struct map_node *node = map_node(map, map->selected);
+	gunichar aside = 2 * node->x > map->least[0] + map->most[0] ? 'H' : 'L';
+	gunichar along = 2 * node->y > map->least[1] + map->most[1] ? 'K' : 'J';
+
 	for (int i = 0; i < 9 && anchor_is_seen(map); i++)
-		crowd_key(&crowd, i < 4 ? 'L' : 'J');
+		crowd_key(&crowd, i < 4 ? aside : along);
 	g_assert_false(anchor_is_seen(map));
 	double x = map->centre[0], y = map->centre[1];
 
