@@ -149,12 +149,12 @@ enum scope {
 	SCOPE_PARTNERSHIPS = 1 << 12,
 	SCOPE_MATRIX = 1 << 13,
 	SCOPE_TIME = 1 << 14,
-	SCOPE_GAP = 1 << 15, /* a gap: a row of the register or its card */
-	SCOPE_CONFLICTS = 1 << 20,
+	SCOPE_GAP = 1 << 15,   /* a gap: a row of the register or its card */
 	SCOPE_NAMED = 1 << 16, /* institutions and territories: what gaps name */
 	SCOPE_ITEMS = 1 << 17, /* a list whose rows have no card of their own */
-	/* Where the map needs the key for itself. */
-	SCOPE_BESIDES_MAP = ~(SCOPE_ANY | SCOPE_MAP | SCOPE_FORM) & ((1 << 21) - 1),
+	SCOPE_CONFLICTS = 1 << 18,
+	/* All others, also those to come: where the map needs the key for itself. */
+	SCOPE_BESIDES_MAP = G_MAXINT & ~(SCOPE_ANY | SCOPE_MAP | SCOPE_FORM),
 };
 
 struct binding {
