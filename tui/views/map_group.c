@@ -228,9 +228,8 @@ static void bundle_add(struct bundle *bundle, const struct tie *tie)
 		link->state = tie->state;
 }
 
-#define PAIRS_MOST                                                                                 \
-	1048576 /* pairs of nodes that have a place each, beyond it they are looked up             \
-		 */
+/* Pairs of nodes that have a place each; beyond it they are looked up. */
+#define PAIRS_MOST (1024 * 1024)
 
 /* Where the bundle of two nodes is, + 1; 0: it is not there yet. */
 struct bundles {
