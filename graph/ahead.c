@@ -22,32 +22,10 @@ void study_go_ahead(struct study *study)
 		study->ahead = g_thread_try_new("ahead", go, study, NULL);
 }
 
-static bool is_computing(const struct study *study)
+void study_catch_up(struct study *study)
 {
-	return g_thread_self() == study->computing;
-}
-
-bool study_put_off(struct study *study)
-{
-	if (!study->sparing || !is_computing(study))
-		return false;
-	return study->put_off = true;
-}
-
-bool study_was_put_off(struct study *study)
-{
-	bool was = study->put_off;
-	study->put_off = false;
-	return was;
-}
-
-bool study_catch_up(struct study *study)
-{
-	if (!is_computing(study) || !study->ahead)
-		return true;
-	if (study_put_off(study))
-		return false;
+	if (g_thread_self() != study->computing || !study->ahead)
+		return;
 	g_thread_join(study->ahead);
 	study->ahead = NULL;
-	return true;
 }

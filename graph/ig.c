@@ -130,6 +130,7 @@ void ig_graph_free(struct ig_graph *graph)
 const igraph_t *study_graph(struct study *study, GError **error)
 {
 	const struct net *net = study->net;
+	g_assert(g_thread_self() != study->computing || !study->ahead); /* one thread at a time */
 	if (!study->graph)
 		study->graph = ig_graph_new(net->n, net->m, net->from, net->to, error);
 	return study->graph ? &study->graph->graph : NULL;

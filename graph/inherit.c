@@ -1,7 +1,6 @@
 /*
  * What chance gives for a study, and when an earlier study's numbers still hold.
  */
-#include "graph/ahead.h"
 #include "graph/work.h"
 
 #include <math.h>
@@ -82,8 +81,6 @@ bool study_chances(struct study *study, enum chance_table asked, GError **error)
 	}
 	if (n == 0)
 		return true;
-	if (study_put_off(study))
-		return false;
 	if (!chance_draw(study->net, asks, n, (guint64)study->net->model->network->settings.seed,
 			 CHANCE_SAMPLES, drawn, &run, error))
 		return false;

@@ -160,25 +160,16 @@ static bool compute_row(struct study *study, const struct measure *row, GError *
 	return true;
 }
 
-static bool compute_levels(struct study *study, guint levels, GError **error)
+static bool compute_measures(struct study *study, guint levels, GError **error)
 {
 	guint rows;
 	const struct measure *table = measures(&rows);
-	for (guint i = 0; i < rows; i++)
-		if ((levels >> table[i].level & 1) && !compute_row(study, &table[i], error) &&
-		    !study_was_put_off(study))
-			return false;
-	return true;
-}
-
-static bool compute_measures(struct study *study, guint levels, GError **error)
-{
 	if (levels & STUDY_NETWORK)
 		study_go_ahead(study);
-	study->sparing = study->ahead != NULL;
-	bool ok = !study->sparing || compute_levels(study, levels, error);
-	study->sparing = false;
-	return ok && compute_levels(study, levels, error);
+	for (guint i = 0; i < rows; i++)
+		if ((levels >> table[i].level & 1) && !compute_row(study, &table[i], error))
+			return false;
+	return true;
 }
 
 static int by_severity(gconstpointer a, gconstpointer b)
@@ -256,7 +247,7 @@ static void set_out(struct study *study, GCancellable *cancel)
 
 static bool come_home(struct study *study, bool ok)
 {
-	(void)study_catch_up(study);
+	study_catch_up(study);
 	study->cancel = NULL;
 	study->doing = NULL;
 	study->computing = NULL;

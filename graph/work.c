@@ -262,7 +262,7 @@ const struct spans *study_distances(struct study *study, GError **error)
 {
 	struct csr csr = net_csr(study->net);
 	struct kernel_run run = study_kernel_run(study);
-	if (!study->distances && !study_put_off(study))
+	if (!study->distances)
 		study->distances = spans_new(&csr, &run, error);
 	return study->distances;
 }
@@ -276,7 +276,7 @@ const struct between *study_betweenness(struct study *study, GError **error)
 		.edges = true,
 		.seed = (guint64)study->net->model->network->settings.seed,
 	};
-	if (!study->betweenness && !study_put_off(study))
+	if (!study->betweenness)
 		study->betweenness = between_new(&csr, &options, &run, error);
 	return study->betweenness;
 }
@@ -288,7 +288,7 @@ const struct losses *study_losses(struct study *study, GError **error)
 	struct kernel_run run = study_kernel_run(study);
 	const struct cuts *cuts = study_cuts(study, error);
 	bool sampled = net->n > LOSS_EXACT, known = false;
-	if (study->losses || !cuts || study_put_off(study))
+	if (study->losses || !cuts)
 		return study->losses;
 	g_autofree double *of = g_new(double, MAX(net->m, 1));
 	if (!loss_compute(&csr, net->edge, cuts->side, net->m, sampled ? LOSS_SOURCES : net->n,
@@ -309,8 +309,7 @@ const double *study_leading(struct study *study, GError **error)
 	const struct net *net = study->net;
 	struct csr csr = net_csr(net);
 	struct kernel_run run = study_kernel_run(study);
-	if (!study_catch_up(study))
-		return NULL;
+	study_catch_up(study);
 	if (study->leading)
 		return study->leading;
 	double *out = work_alloc(net->n, sizeof *out);
@@ -324,8 +323,7 @@ const double *study_leading(struct study *study, GError **error)
 const guint *study_coreness(struct study *study, GError **error)
 {
 	guint n = study->net->n;
-	if (!study_catch_up(study))
-		return NULL;
+	study_catch_up(study);
 	if (study->coreness)
 		return study->coreness;
 	const igraph_t *graph = study_graph(study, error);
@@ -406,8 +404,7 @@ static bool find_communities(struct study *study, igraph_vector_int_t *found, GE
 const guint *study_community(struct study *study, GError **error)
 {
 	guint n = study->net->n;
-	if (!study_catch_up(study))
-		return NULL;
+	study_catch_up(study);
 	if (study->community)
 		return study->community;
 	guint *out = work_alloc(n, sizeof *out);

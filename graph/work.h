@@ -122,7 +122,6 @@ struct study {
 	const struct study *former; /* of a what-if: what it is compared with; else NULL */
 	GCancellable *cancel;
 	GThread *computing, *ahead; /* who does, and a second one (ahead.h) or NULL */
-	bool sparing, put_off;	    /* ahead.h */
 	struct ig_graph *graph;
 	void (*progress)(const char *doing, double share, gpointer data); /* or NULL */
 	gpointer progress_data;
