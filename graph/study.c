@@ -526,10 +526,14 @@ const struct gap *study_gap(const struct study *study, const char *id)
 	return id && study->gap_by_id ? g_hash_table_lookup(study->gap_by_id, id) : NULL;
 }
 
+bool study_omits_gap(const struct study *study, const char *id)
+{
+	return study->unlisted && g_hash_table_contains(study->unlisted, id);
+}
+
 bool study_lacks_gap(const struct study *study, const struct gap *gap)
 {
-	return !gap->kind->ranks && !study_gap(study, gap->id) &&
-	       !(study->unlisted && g_hash_table_contains(study->unlisted, gap->id));
+	return !gap->kind->ranks && !study_gap(study, gap->id) && !study_omits_gap(study, gap->id);
 }
 
 const double *study_layout(const struct study *study)

@@ -61,10 +61,11 @@ bool study_measure(struct study *study, const struct measure *const *rows, guint
 void study_follow(struct study *study,
 		  void (*progress)(const char *doing, double share, gpointer data), gpointer data);
 /*
- * Of a large network: gives back what nobody asks for once everything is computed, and what is
- * computed anew should somebody.  Before others see the study.
+ * Of a large network: gives back what nobody asks for until something is computed again, which
+ * then makes it anew.  Before others see the study.  False when the network is too small for
+ * that to be worth it.
  */
-void study_trim(struct study *study);
+bool study_trim(struct study *study);
 bool study_has(const struct study *study, guint parts);
 
 const struct net *study_net(const struct study *study);

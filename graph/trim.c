@@ -6,11 +6,12 @@
 
 #define LARGE 50000 /* members; below, it is not worth a pass over them */
 
-void study_trim(struct study *study)
+bool study_trim(struct study *study)
 {
 	if (study->net->n < LARGE)
-		return;
+		return false;
 	for (guint by = 0; by < BY_GROUPS; by++)
 		g_clear_pointer(&study->brokers[by], g_atomic_rc_box_release);
 	g_clear_pointer(&study->pairs, g_atomic_rc_box_release);
+	return true;
 }

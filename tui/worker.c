@@ -175,13 +175,10 @@ static void tell(const char *doing, double share, gpointer data)
 			word_free);
 }
 
-#define LARGE 50000 /* institutions from which on a study leaves many megabytes behind */
-
 /* What computing took lies between what is kept: the system gets its pages back. */
 static void give_back(const struct job *job)
 {
-	study_trim(job->study);
-	if (job->model->n[KIND_INSTITUTION] >= LARGE)
+	if (study_trim(job->study))
 		malloc_trim(0);
 }
 

@@ -283,11 +283,6 @@ void leave_unlisted(struct study *study, char *id)
 	g_hash_table_add(study->unlisted, id);
 }
 
-bool study_omits_gap(const struct study *study, const char *id)
-{
-	return study->unlisted && g_hash_table_contains(study->unlisted, id);
-}
-
 GArray *group_members(const struct partition *partition, guint n, guint group)
 {
 	GArray *members = g_array_new(FALSE, FALSE, sizeof(guint));

@@ -150,7 +150,11 @@ static void report(struct study *study, const struct gap_kind *kind, const struc
 	gap_evidence(gap, _("%u of %u regions have it"), reached, all);
 	if (without->len > 0) {
 		g_autofree char *names = join_names(without, NAMES);
-		gap_evidence(gap, _("Not there: %s"), names);
+		gap_evidence(gap,
+			     without->len > all - reached
+				     ? _("Some of these have it too, by the numbers told: %s")
+				     : _("Not there: %s"),
+			     names);
 	}
 	if (unnamed > 0)
 		gap_evidence(gap,
