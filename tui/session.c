@@ -433,30 +433,22 @@ static void again(struct session *session)
 		session_again(session);
 }
 
-/* Effects on what is looked at; false: it is none of those. */
-static bool look(struct session *session, const struct effect *effect)
+/* What is looked at is another day, or more or less of it. */
+static void look(struct session *session, const struct effect *effect)
 {
-	switch (effect->type) {
-	case EFFECT_AS_OF:
+	if (effect->type == EFFECT_AS_OF)
 		session_look_at(session, effect->text);
-		return true;
-	case EFFECT_CONFIRMED:
+	else if (effect->type == EFFECT_CONFIRMED)
 		session_confirmed(session, effect->id != 0);
-		return true;
-	case EFFECT_COMPARE:
+	else if (effect->type == EFFECT_COMPARE)
 		session_compare(session, effect->years);
-		return true;
-	case EFFECT_HISTORY:
+	else
 		session_log(session, effect->path);
-		return true;
-	default:
-		return false;
-	}
 }
 
 static void effect_carry_out(struct session *session, const struct effect *effect)
 {
-	if (is_refused(session, effect) || look(session, effect))
+	if (is_refused(session, effect))
 		return;
 	switch (effect->type) {
 	case EFFECT_QUIT:
@@ -507,7 +499,11 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 		if (session->drafts != NULL)
 			drafts_put(session->drafts, effect->path, effect->text);
 		break;
-	default:
+	case EFFECT_AS_OF:
+	case EFFECT_CONFIRMED:
+	case EFFECT_COMPARE:
+	case EFFECT_HISTORY:
+		look(session, effect);
 		break;
 	}
 }
