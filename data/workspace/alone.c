@@ -168,17 +168,23 @@ static bool refill_one(struct workspace *workspace, const struct file_text *text
 	return good;
 }
 
-/* Tables made anew for another version's columns are filled from the bytes. */
+/*
+ * Tables made anew for another version's columns are filled from the bytes: those that
+ * lie beside them, or in the file that may only be read.
+ */
 static bool refill(struct workspace *workspace, struct findings *findings, GError **error)
 {
 	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(destroy_text);
 	struct store *store = workspace->store;
+	bool copy = workspace->history != store;
 	struct pool *pool = pool_new();
-	bool good = store_texts(store, texts, error) && store_begin(store, error);
+	bool good = store_texts(workspace->history, texts, error) && store_begin(store, error);
 
 	for (guint i = 0; good && i < texts->len; i++) {
 		const struct file_text *text = texts->pdata[i];
-		if (directory_is_entry(text->path))
+		if (copy)
+			good = store_put_text(store, text->path, text->content, error);
+		if (good && directory_is_entry(text->path))
 			good = refill_one(workspace, text, pool, findings, error);
 	}
 	good = good && store_set_meta(store, STORE_READ, "1", error) && store_commit(store, error);
@@ -186,6 +192,13 @@ static bool refill(struct workspace *workspace, struct findings *findings, GErro
 		store_rollback(store);
 	pool_unref(pool);
 	return good;
+}
+
+/* Records with other fields than ours, in a file that stays as it is: ours are made in memory. */
+static bool read_beside(struct workspace *workspace, struct findings *findings, GError **error)
+{
+	workspace->store = store_open(NULL, false, error);
+	return workspace->store && refill(workspace, findings, error);
 }
 
 bool workspace_open_alone(struct workspace *workspace, const char *path, struct findings *findings,
@@ -202,6 +215,8 @@ bool workspace_open_alone(struct workspace *workspace, const char *path, struct 
 	workspace->history = workspace->store;
 	if (!workspace->store)
 		return false;
+	if (store_is_other(workspace->store))
+		return read_beside(workspace, findings, error);
 	g_autofree char *read = store_meta(workspace->store, STORE_READ, &why);
 	if (why) {
 		g_propagate_error(error, g_steal_pointer(&why));

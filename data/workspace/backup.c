@@ -104,6 +104,17 @@ static bool refuse_existing(const char *path, GError **error)
 	return false;
 }
 
+/* Ours would be made anew in the copy, without what the other version's hold. */
+static bool refuse_other(const struct workspace *workspace, GError **error)
+{
+	if (!store_is_other(workspace->history))
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+		    _("%s was made by another version of telar"), workspace_path(workspace));
+	error_add_hint(error, _("open it once where it may be written, or copy it as it is"));
+	return false;
+}
+
 static void remove_beside(const char *folder)
 {
 	static const char *const names[] = { "network.telar", "network.telar.lock",
@@ -143,7 +154,8 @@ bool workspace_backup(struct workspace *workspace, const char *path, struct hold
 	bool write = !workspace->read_only;
 
 	/* With the lock no edit of ours comes between the copy and the files. */
-	bool good = refuse_existing(path, error) && (!write || store_lock(workspace->store, error));
+	bool good = refuse_existing(path, error) && refuse_other(workspace, error) &&
+		    (!write || store_lock(workspace->store, error));
 	if (good) {
 		good = (!write || (workspace_flush(workspace, ignored, error) &&
 				   workspace_sync(workspace, ignored, &wrote, error))) &&

@@ -233,6 +233,18 @@ static bool check_leftovers(struct doctor *doctor, struct store *store, GError *
 	return paths != NULL;
 }
 
+/* What stands on the records; those of another version's fields cannot be read here. */
+static bool check_records(struct doctor *doctor, struct store *store, GError **error)
+{
+	if (!store_is_other(store))
+		return check_index(doctor, store, error) && check_files(doctor, store, error) &&
+		       check_history(doctor, store, error);
+	say(doctor, SEVERITY_WARNING, NULL, "version",
+	    _("the records are of another version of telar, and were not looked into"),
+	    _("open it once where it may be written: they are then made anew"));
+	return true;
+}
+
 /* --- mending ------------------------------------------------------------------------------ */
 
 static struct store *open_store(const struct doctor *doctor, bool read_only, GError **error)
@@ -304,9 +316,8 @@ static bool look_round(struct doctor *doctor, GError **error)
 	}
 	struct store *store = open_store(doctor, true, &why);
 	bool good = store && (doctor->alone || check_leftovers(doctor, store, &why)) &&
-		    check_pages(doctor, store, &why) && check_index(doctor, store, &why) &&
-		    check_outbox(doctor, store, &why) && check_conflicts(doctor, store, &why) &&
-		    check_files(doctor, store, &why) && check_history(doctor, store, &why);
+		    check_pages(doctor, store, &why) && check_outbox(doctor, store, &why) &&
+		    check_conflicts(doctor, store, &why) && check_records(doctor, store, &why);
 	store_close(store);
 	if (!good && g_error_matches(why, TELAR_ERROR, TELAR_ERROR_DATA)) {
 		say_error(doctor, "damaged", why); /* that is what was to be found */

@@ -20,7 +20,7 @@ struct workspace {
 	char *path;		     /* of the directory, or of the store that stands alone */
 	struct directory *directory; /* NULL: a store alone, which keeps the bytes of files too */
 	struct store *store;	     /* working copy: in .telar/, or in memory when read only */
-	struct store *history; /* read only: that of .telar/, where there is one; else `store` */
+	struct store *history;	     /* read only: the file, where there is one; else `store` */
 	char *actor;
 	struct clock clock;
 	bool read_only;
