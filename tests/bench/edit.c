@@ -167,7 +167,8 @@ static struct study *studied(const struct model *model, const struct study *earl
 	GError *error = NULL;
 	struct study *study = study_new(model, NULL);
 	study_inherit(study, earlier);
-	must(study_compute(study, STUDY_ALL, NULL, &error), "study", error);
+	bool ok = study_compute(study, STUDY_ALL, NULL, &error);
+	must(ok, "study", error);
 	return study;
 }
 
@@ -184,8 +185,13 @@ static struct study *play(struct workspace *workspace, struct study *study, guin
 	};
 	GError *error = NULL;
 	classes[class].edit(&round);
+	if (round.change->ops->len == 0) {
+		change_free(round.change);
+		return NULL;
+	}
 	double start = now(CLOCK_MONOTONIC);
-	must(workspace_apply(workspace, round.change, &error), classes[class].what, error);
+	bool ok = workspace_apply(workspace, round.change, &error);
+	must(ok, classes[class].what, error);
 	times->apply[number] = now(CLOCK_MONOTONIC) - start;
 	bool changed = round.change->id != 0;
 	change_free(round.change);

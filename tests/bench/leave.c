@@ -74,7 +74,8 @@ int main(int argc, char **argv)
 	struct workspace *workspace = workspace_open(&options, findings, &error);
 	must(workspace != NULL, "open", error);
 	struct study *before = study_new(workspace_model(workspace), NULL);
-	must(study_compute(before, STUDY_NETWORK | STUDY_GAPS, NULL, &error), "study", error);
+	bool ok = study_compute(before, STUDY_NETWORK | STUDY_GAPS, NULL, &error);
+	must(ok, "study", error);
 	departures = CLAMP(departures, 1, MIN(MOST, study_net(before)->n));
 	for (guint i = 0; i < departures; i++) {
 		double at = now(CLOCK_MONOTONIC), used = now(CLOCK_PROCESS_CPUTIME_ID);
