@@ -184,9 +184,12 @@ static void pair_open(struct pair *s, const char *more)
 	g_autofree char *text = g_strconcat(entry, more, NULL);
 
 	s->dir = g_dir_make_tmp("telar-XXXXXX", NULL);
-	put_file(s->dir, "network.yaml", network);
+	g_autofree char *coordinated = g_strconcat(network, "coordinator: fund\n", NULL);
+	put_file(s->dir, "network.yaml", coordinated);
 	put_file(s->dir, "institutions/innovec.yaml", text);
 	put_file(s->dir, "institutions/unal.yaml", "id: unal\nname: Unal\nsector: edustem\n");
+	put_file(s->dir, "institutions/alpha.yaml", "id: alpha\nname: Alpha Org\nsector: media\n");
+	put_file(s->dir, "institutions/fund.yaml", "id: fund\nname: A Fund\nsector: media\n");
 	s->ana = open_as(s->dir, "ana");
 	s->luis = open_as(s->dir, "luis");
 	s->session = session_new(s->ana, NULL, &hooks, 24, 80);
@@ -284,37 +287,48 @@ static void hand_is_typed_over(void)
 }
 
 struct hand {
-	const char *dir, *from, *to;
+	const char *dir, *file, *from, *to;
+};
+
+struct save {
+	enum kind kind;
+	const char *id, *path, *value;
 };
 
 static void replace_by_hand(void *data, const char *step)
 {
 	const struct hand *hand = data;
-	g_autofree char *text = get_file(hand->dir, "institutions/innovec.yaml");
+	g_autofree char *text = get_file(hand->dir, hand->file);
 	g_autoptr(GString) other = g_string_new(text);
 
 	g_string_replace(other, hand->from, hand->to, 1);
 	if (strcmp(step, "committed") == 0)
-		put_file(hand->dir, "institutions/innovec.yaml", other->str);
+		put_file(hand->dir, hand->file, other->str);
 }
 
 /* luis saves a field while a hand replaces what it says in the file; ana looks at it. */
-static void clash(struct pair *s, const char *path, const char *value, const char *from,
-		  const char *to)
+static void clash_of(struct pair *s, struct save save, struct hand hand)
 {
-	struct hand hand = { s->dir, from, to };
 	struct change *change = change_new();
 	g_autoptr(GError) error = NULL;
 
+	hand.dir = s->dir;
 	s->luis->step = replace_by_hand;
 	s->luis->step_data = &hand;
-	change_set(change, KIND_INSTITUTION, "innovec", path, value);
+	change_set(change, save.kind, save.id, save.path, save.value);
 	workspace_apply(s->luis, change, &error);
 	g_assert_no_error(error);
 	change_free(change);
 	s->luis->step = NULL;
 	session_refresh(s->session);
 	session_key(s->session, '!');
+}
+
+static void clash(struct pair *s, const char *path, const char *value, const char *from,
+		  const char *to)
+{
+	clash_of(s, (struct save){ KIND_INSTITUTION, "innovec", path, value },
+		 (struct hand){ NULL, "institutions/innovec.yaml", from, to });
 }
 
 /* If it fails, one has to know ids to decide, or what was typed and does not fit is lost. */
@@ -338,6 +352,25 @@ static void words_are_decided(void)
 	g_assert_true(sees(s.session, "No conflict waits"));
 	g_autofree char *text = get_file(s.dir, "institutions/innovec.yaml");
 	g_assert_nonnull(strstr(text, "sector: edustem\n"));
+	pair_close(&s);
+}
+
+/* If it fails, what another record is named by is stored for its id, and nothing is decided. */
+static void references_are_decided(void)
+{
+	struct pair s;
+
+	pair_open(&s, "");
+	clash_of(&s, (struct save){ KIND_NETWORK, "net", "coordinator", "unal" },
+		 (struct hand){ NULL, "network.yaml", "coordinator: fund", "coordinator: alpha" });
+	g_assert_true(sees(s.session, "Unal (luis"));
+	g_assert_true(sees(s.session, "Alpha Org (in the file"));
+	session_key(s.session, 'e');
+	g_assert_true(sees(s.session, "Value: unal"));
+	session_key(s.session, TUI_ENTER);
+	g_assert_true(sees(s.session, "No conflict waits"));
+	g_autofree char *text = get_file(s.dir, "network.yaml");
+	g_assert_nonnull(strstr(text, "coordinator: unal\n"));
 	pair_close(&s);
 }
 
@@ -493,6 +526,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/conflict/hand-is-decided", hand_is_decided);
 	g_test_add_func("/conflict/hand-is-typed-over", hand_is_typed_over);
 	g_test_add_func("/conflict/words", words_are_decided);
+	g_test_add_func("/conflict/references", references_are_decided);
 	g_test_add_func("/conflict/both-items", both_items_stay);
 	g_test_add_func("/conflict/other-item-stays", other_item_stays);
 	g_test_add_func("/conflict/error-before-warning", error_before_warning);

@@ -155,11 +155,23 @@ static void decide(struct effects *effects, gint64 id, enum conflict_side side, 
 	effect->text = g_strdup(value);
 }
 
+/* What is there to be changed: words, where they mean that value again, else the value itself. */
+static char *typed_text(const struct world *world, const struct conflict *conflict)
+{
+	const struct field *field = field_of(conflict);
+	g_autofree char *words = value_text(world, conflict, conflict->mine);
+
+	if (words == NULL)
+		return g_strdup("");
+	return g_strdup(strcmp(model_word_id(world->model, field, words), conflict->mine) == 0
+				? words
+				: conflict->mine);
+}
+
 static void ask_value(struct conflicts *state, struct app *app, const struct world *world,
 		      const struct conflict *conflict)
 {
 	const struct field *field = field_of(conflict);
-	g_autofree char *mine = value_text(world, conflict, conflict->mine);
 
 	/* Nor can several lines be typed here. */
 	if (field == NULL || (field->flags & FIELD_MANY) ||
@@ -167,8 +179,10 @@ static void ask_value(struct conflicts *state, struct app *app, const struct wor
 		app_say(app, STYLE_DIM, _("Take one of them, then edit the entry."));
 		return;
 	}
+	g_autofree char *text = typed_text(world, conflict);
+
 	state->typing = conflict->id;
-	state->prompt = prompt_new(_("Value: "), mine == NULL ? "" : mine);
+	state->prompt = prompt_new(_("Value: "), text);
 }
 
 static void value_key(struct conflicts *state, const struct world *world, gunichar key,
