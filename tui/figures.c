@@ -35,7 +35,8 @@ void figures_keep(struct memory *memory, const struct world *world, const struct
 		world->study != NULL && study_model(world->study) == present ? world->study : NULL;
 	g_autofree char *text = NULL;
 
-	if (memory == NULL)
+	/* To write would move aside what cannot be read, when nobody is told any more. */
+	if (memory == NULL || memory_trouble(memory) != NULL)
 		return;
 	text = g_strdup_printf("%" PRId64 " %u %u %u %u %d %s", now, present->n[KIND_INSTITUTION],
 			       present->n[KIND_TERRITORY], present->n[KIND_PROGRAMME],

@@ -4,6 +4,8 @@
  */
 #include "base/errors.h"
 #include "base/start.h"
+#include "tests/generated.h"
+#include "tui/figures.h"
 #include "tui/memory.h"
 #include "tui/memory_file.h"
 
@@ -100,6 +102,31 @@ static void damaged_is_put_aside(void)
 		memory_close(memory);
 		place_drop(&place);
 	}
+}
+
+/* If it fails, leaving a large network moves a file aside and nobody hears of it. */
+static void figures_move_nothing(void)
+{
+	struct generate_options options = {
+		.institutions = 20, .territories = 2, .degree = 2, .seed = 7
+	};
+	struct model *model = model_generated(&options, (struct date){ 2026, 11, 22 });
+	struct world world = { .model = model };
+	struct place place;
+	struct memory *memory;
+
+	place_make(&place);
+	memory = place_open(&place);
+	figures_keep(memory, &world, model, 0);
+	g_assert_cmpuint(memory_count(memory, MEMORY_FIGURES), ==, 1);
+	memory_close(memory);
+	g_assert_true(g_file_set_contents(place.file, "rubbish", -1, NULL));
+	memory = place_open(&place);
+	figures_keep(memory, &world, model, 0);
+	expect_file(place.file, "", "rubbish");
+	memory_close(memory);
+	place_drop(&place);
+	model_unref(model);
 }
 
 /* If it fails, a file that is damaged while the app is open takes what the app knows with it. */
@@ -258,6 +285,7 @@ int main(int argc, char **argv)
 {
 	start_process();
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/memory/figures", figures_move_nothing);
 	g_test_add_func("/memory/damaged", damaged_is_put_aside);
 	g_test_add_func("/memory/damaged-meanwhile", damaged_meanwhile);
 	g_test_add_func("/memory/too-large", too_large_is_put_aside);
