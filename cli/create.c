@@ -23,22 +23,23 @@ static struct change *words_change(const struct cli *cli, enum kind kind, char *
 {
 	const struct record_type *type = record_type(kind);
 	g_autofree struct record *empty = g_malloc0(type->size);
-	struct change *change = change_new();
+	/* An empty value says nothing of what is new, but of a field all the same. */
+	struct change *change = change_new(), *nothing = change_new();
+	bool good = true;
 
 	record_clear(type, empty);
 	empty->id = "";
-	for (; *words; words++) {
+	for (; good && *words; words++) {
 		const char *equals = strchr(*words, '=');
+		struct change *to = equals && !equals[1] ? nothing : change;
 
-		if (equals && equals > *words && !equals[1])
-			continue;
-		if (g_str_has_prefix(*words, "id="))
-			continue; /* an edit never changes it: entry_tree() does */
-		if (!change_assign(change, cli->model, kind, empty, *words, error)) {
-			change_free(change);
-			return NULL;
-		}
+		/* An edit never changes the id: entry_tree() does. */
+		good = g_str_has_prefix(*words, "id=") ||
+		       change_assign(to, cli->model, kind, empty, *words, error);
 	}
+	change_free(nothing);
+	if (!good)
+		g_clear_pointer(&change, change_free);
 	return change;
 }
 

@@ -27,6 +27,7 @@ run new territory id=mx-puebla name=Puebla country=MX -n; ends 0 "a dry run"
 [ ! -e mio/territories/mx-puebla.yaml ]; report $? "makes nothing"
 fails 73 'There is an entry "casa" already' "not twice" new institution name=Casa sector=media
 fails 2 'did you mean "sector"?' "an unknown field" new institution name=M sectr=edustem
+fails 2 '"nonsense" is no field of' "an unknown field without a value" new institution name=Foo9 nonsense= sector=school country=MX
 fails 1 'not one of this network' "an unknown word" new institution name=M sector=zzz
 fails 2 'did you mean "institution"?' "an unknown kind of entry" new inst name=M
 fails 2 'needs a name' "without a name" new institution sector=media
