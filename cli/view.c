@@ -13,9 +13,6 @@
 
 #include <glib/gi18n.h>
 
-static const char *const intensities[] = { "awareness", "cooperation", "coordination",
-					   "integration", NULL };
-
 void cli_study_entries(struct cli *cli, GOptionEntry entries[STUDY_ENTRIES])
 {
 	const GOptionEntry all[STUDY_ENTRIES] = {
@@ -48,6 +45,9 @@ static char **kinds_read(const struct cli *cli, GError **error)
 	for (guint i = 0; i < terms->n; i++)
 		g_ptr_array_add(known, (gpointer)(guintptr)ITEMS(struct term, *terms)[i].id);
 	g_ptr_array_add(known, NULL);
+	/* Of no kind at all there are no ties: nobody means that. */
+	if (!words[0] && cli_choice("--ties", "", (const char *const *)known->pdata, error) < 0)
+		return NULL;
 	for (guint i = 0; words[i]; i++) {
 		g_strstrip(words[i]);
 		if (cli_choice("--ties", words[i], (const char *const *)known->pdata, error) < 0)
@@ -56,12 +56,21 @@ static char **kinds_read(const struct cli *cli, GError **error)
 	return g_steal_pointer(&words);
 }
 
+static int intensity_read(const char *word, GError **error)
+{
+	g_autoptr(GPtrArray) known = g_ptr_array_new();
+
+	for (const struct choice *choice = choice_intensity; choice->id; choice++)
+		g_ptr_array_add(known, (gpointer)(guintptr)choice->id);
+	g_ptr_array_add(known, NULL);
+	return cli_choice("--intensity", word, (const char *const *)known->pdata, error);
+}
+
 static bool options_read(struct cli *cli, struct net_options *options, char ***kinds,
 			 GError **error)
 {
 	if (cli->intensity) {
-		options->least_intensity =
-			cli_choice("--intensity", cli->intensity, intensities, error);
+		options->least_intensity = intensity_read(cli->intensity, error);
 		if (options->least_intensity < 0)
 			return false;
 	}

@@ -38,6 +38,9 @@ says err "country=MX; without ties that have ended; only ties of these kinds: Fu
 run measures; [ ! -s err ]; report $? "nothing is said of the whole"
 run measures --as-of 2020; says err "65 of 121 ties state no beginning, and count as there" "nor what a day in the past rests on is hidden"
 fails 2 'did you mean "funding"?' "an unknown kind of ties" measures --ties training,fundng
+for none in '' ' ' ',' 'funding,' ',funding' 'funding, ,training'; do
+	fails 2 '"" is no value for --ties' "no kind of ties: '$none'" measures --ties "$none"
+done
 
 run matrix --json; json 'd["rows"] == d["columns"] and all(d["ties"][i][j] == d["ties"][j][i] for i in range(len(d["rows"])) for j in range(len(d["rows"])))' "one attribute: symmetric"
 run matrix --rows sector --cols territory --plain; [ "$(head -n 1 out | tr '\t' '\n' | wc -l)" -gt 40 ]; report $? "two attributes"
