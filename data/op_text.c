@@ -89,7 +89,7 @@ static char *tie_labels(const struct change *change)
 	return g_string_free(label, FALSE);
 }
 
-/* All of it is about the partnership of two; NULL: it is not. */
+/* All of it is about the partnership of two; NULL: it is not, or no sentence says what. */
 static char *tie_text(const struct model *model, const struct change *change)
 {
 	const struct op *first = g_ptr_array_index(change->ops, 0);
@@ -115,7 +115,7 @@ static char *tie_text(const struct model *model, const struct change *change)
 	if (removes)
 		return g_strdup_printf(_("%s with %s: partnership removed"), a, b);
 	g_autofree char *labels = tie_labels(change);
-	return g_strdup_printf(_("%s with %s: %s"), a, b, labels);
+	return *labels ? g_strdup_printf(_("%s with %s: %s"), a, b, labels) : NULL;
 }
 
 /* --- all others --------------------------------------------------------------------------- */

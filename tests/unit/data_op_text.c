@@ -56,6 +56,20 @@ static void ties(void)
 	change_set(change, KIND_INSTITUTION, "giver", "partners[taker].status", "ended");
 	assert_told(change, "The Giver with The Taker: Since, Status");
 
+	/* Stated by one, no longer by the other: neither new nor gone, and no field of it. */
+	change = change_new();
+	change_insert(change, KIND_INSTITUTION, "taker", "partners", "{\"with\":\"giver\"}");
+	change_remove(change, KIND_INSTITUTION, "giver", "partners[taker]")->old_text =
+		g_strdup("{\"with\":\"taker\"}");
+	assert_told(change, "2 entries: The Taker, The Giver");
+
+	/* Another claim in place of one, within one entry. */
+	change = change_new();
+	change_remove(change, KIND_INSTITUTION, "giver", "partners")->old_text =
+		g_strdup("{\"with\":\"taker\"}");
+	change_insert(change, KIND_INSTITUTION, "giver", "partners", "{\"with\":\"taker\"}");
+	assert_told(change, "The Giver: Partners");
+
 	/* Of two partners, or of more than partners, it is the entry that changed. */
 	change = change_new();
 	change_set(change, KIND_INSTITUTION, "giver", "partners[taker].since", "2020");
