@@ -85,6 +85,7 @@ static void assert_same_tie(const struct model *a, const struct model *b, guint 
 
 	g_assert_true(x->a == y->a && x->b == y->b && x->state == y->state);
 	g_assert_true(x->intensity == y->intensity && x->ended == y->ended);
+	g_assert_true(x->over == y->over && x->counts == y->counts);
 	g_assert_cmpint(date_compare(x->since, y->since), ==, 0);
 	g_assert_cmpint(date_compare(x->until, y->until), ==, 0);
 	g_assert_cmpuint(x->first_claim, ==, y->first_claim);
