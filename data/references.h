@@ -17,8 +17,8 @@ bool record_visit_references(const struct record_type *type, const void *record,
 /*
  * Appends to `change` the ops that take all references to a record out of the others: an
  * item that is about it (a partner, a participant) goes whole, elsewhere the one value.
- * Returns the names of those others, by kind and id, borrowed; caller unrefs.  One that
- * cannot be without the reference gets no op.  O(records).
+ * Returns the names of those others, by kind and id, borrowed; caller unrefs.  No kind of
+ * record needs a reference today: one that did would get no op.  O(records).
  */
 GPtrArray *change_drop_references(struct change *change, const struct model *model, enum kind kind,
 				  const char *id);

@@ -106,11 +106,32 @@ static void nobody_refers(void)
 	model_unref(model);
 }
 
+/*
+ * If it fails, a kind of record came that cannot be without what it refers to: the question
+ * before a removal has to tell those apart, as no yes removes what they need.
+ */
+static void every_record_can_be_without(void)
+{
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		const struct record_type *type = record_type((enum kind)k);
+
+		for (guint i = 0; i < type->n_fields; i++) {
+			const struct field *field = &type->fields[i];
+			bool refers = field->type == FIELD_REF || field->type == FIELD_ITEMS ||
+				      field->type == FIELD_GROUP;
+
+			if (refers && (field->flags & FIELD_REQUIRED) != 0)
+				g_error("%s needs its %s", type->name, field->key);
+		}
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/references/items", what_is_about_it_goes);
 	g_test_add_func("/references/values", values_go_out_of_lists);
 	g_test_add_func("/references/nobody", nobody_refers);
+	g_test_add_func("/references/without", every_record_can_be_without);
 	return g_test_run();
 }
