@@ -9,7 +9,6 @@
 
 #include "base/errors.h"
 #include "base/text.h"
-#include "graph/export/formats.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -292,7 +291,7 @@ static void words_json(const struct measuring *m, struct json *json, const struc
 static void explain_json(const struct measuring *m, struct json *json)
 {
 	const struct net *net = study_net(m->of.study);
-	g_autofree char *ties = export_ties(net);
+	g_autofree char *ties = net_ties_text(net);
 	char day[DATE_TEXT_SIZE];
 
 	json_put_string(json, "network", net->model->network->base.id);

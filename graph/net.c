@@ -17,6 +17,26 @@ guint net_all_ties(const struct model *model)
 	return count;
 }
 
+char *net_ties_text(const struct net *net)
+{
+	const struct net_options *options = &net->options;
+	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+	if (options->confirmed_only || net->model->confirmed_only)
+		g_ptr_array_add(words, g_strdup("confirmed"));
+	if (!options->with_ended)
+		g_ptr_array_add(words, g_strdup("current"));
+	if (options->least_intensity >= 0)
+		g_ptr_array_add(words,
+				g_strconcat("intensity=",
+					    choice_intensity[options->least_intensity].id, NULL));
+	if (options->kinds) {
+		g_autofree char *kinds = g_strjoinv(",", (char **)(guintptr)options->kinds);
+		g_ptr_array_add(words, g_strconcat("ties=", kinds, NULL));
+	}
+	g_ptr_array_add(words, NULL);
+	return g_strjoinv(" ", (char **)words->pdata);
+}
+
 static bool is_of_kinds(const struct model *model, const struct tie *tie, const char *const *kinds)
 {
 	for (guint i = 0; i < tie->n_claims; i++) {

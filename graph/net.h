@@ -58,6 +58,12 @@ struct net *net_without(const struct net *net, const bool *gone);
 /* How many ties there are when nothing is left out.  O(ties). */
 guint net_all_ties(const struct model *model);
 
+/*
+ * Which ties count, as the options of the command line say it: "confirmed current
+ * intensity=coordination ties=funding,training"; "" all, ended ones included.  Caller frees.
+ */
+char *net_ties_text(const struct net *net);
+
 static inline guint net_degree(const struct net *net, guint v)
 {
 	return net->start[v + 1] - net->start[v];

@@ -100,26 +100,6 @@ static void put_measures(struct json *json, const struct study *study)
 	json_close_array(json);
 }
 
-char *export_ties(const struct net *net)
-{
-	const struct net_options *options = &net->options;
-	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
-	if (options->confirmed_only || net->model->confirmed_only)
-		g_ptr_array_add(words, g_strdup("confirmed"));
-	if (!options->with_ended)
-		g_ptr_array_add(words, g_strdup("current"));
-	if (options->least_intensity >= 0)
-		g_ptr_array_add(words,
-				g_strconcat("intensity=",
-					    choice_intensity[options->least_intensity].id, NULL));
-	if (options->kinds) {
-		g_autofree char *kinds = g_strjoinv(",", (char **)(guintptr)options->kinds);
-		g_ptr_array_add(words, g_strconcat("ties=", kinds, NULL));
-	}
-	g_ptr_array_add(words, NULL);
-	return g_strjoinv(" ", (char **)words->pdata);
-}
-
 GString *export_manifest(struct study *study, const struct export_options *options,
 			 const char *format, const char *const *files, guint n_files)
 {
@@ -128,7 +108,7 @@ GString *export_manifest(struct study *study, const struct export_options *optio
 	GString *out = g_string_new(NULL);
 	char today[DATE_TEXT_SIZE];
 	struct json json;
-	g_autofree char *ties = export_ties(net);
+	g_autofree char *ties = net_ties_text(net);
 	g_autofree char *fingerprint =
 		g_strdup_printf("%016" G_GINT64_MODIFIER "x", model->fingerprint);
 	json_init(&json, out, true);

@@ -16,12 +16,6 @@ bool export_given_up(const struct export_options *options, GError **error);
 /* One file, whole or not at all; "-" is stdout. */
 bool export_file(const char *path, const GString *bytes, GError **error);
 
-/*
- * Which ties count, as the options of the command line say it: "confirmed current
- * intensity=coordination ties=funding,training"; "" all, ended ones included.  Caller frees.
- */
-char *export_ties(const struct net *net);
-
 /* manifest.json: what the numbers are of, and what each measure means. */
 GString *export_manifest(struct study *study, const struct export_options *options,
 			 const char *format, const char *const *files, guint n_files);

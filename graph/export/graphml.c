@@ -247,7 +247,7 @@ static void write_graph(struct writer *writer, struct study *study,
 {
 	const struct model *model = study_model(study);
 	char today[DATE_TEXT_SIZE];
-	g_autofree char *ties = export_ties(study_net(study));
+	g_autofree char *ties = net_ties_text(study_net(study));
 	g_autofree char *fingerprint =
 		g_strdup_printf("%016" G_GINT64_MODIFIER "x", model->fingerprint);
 	start(writer, "graph");
