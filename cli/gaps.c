@@ -142,7 +142,7 @@ static void kinds_print(const struct cli *cli)
 /* Those that were being worked on and are not found any more: the good news. */
 static void say_gone(const struct cli *cli, const struct study *study)
 {
-	const struct gaps *record = model_get(cli->model, KIND_GAPS, "gaps");
+	const struct gaps *record = gap_states(cli->model);
 	GString *gone = g_string_new(NULL);
 	guint n = 0;
 

@@ -79,6 +79,9 @@ void gap_candidate(struct gap *gap, int a, int b, int introducer, char *why);
 void gap_names(struct gap *gap, guint institution);
 void gap_free(struct gap *gap);
 
+/* All that was decided about gaps: a network has one such record, or NULL. */
+const struct gaps *gap_states(const struct model *model);
+
 /*
  * What was decided about a gap, or NULL.  O(states); gap_stand() fills a gap's own
  * members from it.

@@ -43,9 +43,14 @@ enum gap_status gap_status_next(enum gap_status status, int step)
 					: (enum gap_status)next;
 }
 
+const struct gaps *gap_states(const struct model *model)
+{
+	return model_get(model, KIND_GAPS, RECORD_ID);
+}
+
 const struct gap_state *gap_state_find(const struct model *model, const char *gap)
 {
-	const struct gaps *record = model_get(model, KIND_GAPS, RECORD_ID);
+	const struct gaps *record = gap_states(model);
 	for (guint i = 0; record && i < record->gaps.n; i++) {
 		const struct gap_state *state = &ITEMS(struct gap_state, record->gaps)[i];
 		if (g_strcmp0(state->gap, gap) == 0)
@@ -203,7 +208,7 @@ static struct node *record_with(const struct node *before, const char *gap, stru
 struct change *gap_move(const struct model *model, const char *gap, const struct gap_move *move,
 			struct date today, GError **error)
 {
-	const struct gaps *record = model_get(model, KIND_GAPS, RECORD_ID);
+	const struct gaps *record = gap_states(model);
 	const struct gap_state *state = gap_state_find(model, gap);
 	struct wanted wanted;
 	if (move->status && !status_is_known(move->status, error))

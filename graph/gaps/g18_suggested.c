@@ -66,7 +66,7 @@ static bool is_pending(const struct net *net, const char *gap, guint *a, guint *
 static GArray *list_decided(struct study *study, GError **error)
 {
 	const struct net *net = study->net;
-	const struct gaps *record = model_get(net->model, KIND_GAPS, "gaps");
+	const struct gaps *record = gap_states(net->model);
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct suggestion));
 	struct suggester suggester;
 	bool ready = false;
