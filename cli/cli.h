@@ -112,6 +112,8 @@ bool cli_day(const char *what, const char *word, struct date *out, GError **erro
 /* `word` among `words` (NULL-terminated): its position, or -1 with an error that names the nearest.
  */
 int cli_choice(const char *what, const char *word, const char *const *words, GError **error);
+/* So among the first `n` attributes that groups are made by; `n` for the word `more` (or NULL). */
+int cli_attribute(const char *what, const char *word, guint n, const char *more, GError **error);
 
 /* Words for people on stderr, with a line end. */
 void cli_say(const struct cli *cli, const char *format, ...) G_GNUC_PRINTF(2, 3);

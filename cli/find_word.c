@@ -35,6 +35,16 @@ int cli_choice(const char *what, const char *word, const char *const *words, GEr
 	return -1;
 }
 
+int cli_attribute(const char *what, const char *word, guint n, const char *more, GError **error)
+{
+	const char *words[BY_GROUPS + 2] = { NULL };
+
+	for (guint i = 0; i < n; i++)
+		words[i] = attribute_name((enum attribute)i);
+	words[n] = more;
+	return cli_choice(what, word, words, error);
+}
+
 bool cli_day(const char *what, const char *word, struct date *out, GError **error)
 {
 	if (date_parse(word, out))

@@ -14,6 +14,7 @@ static const struct items *capacities(const struct level *level)
 guint level_rows(const struct level *level)
 {
 	const struct net *net = study_net(level->study);
+	const struct partition *groups;
 
 	switch (level->level) {
 	case LEVEL_INSTITUTION:
@@ -21,7 +22,8 @@ guint level_rows(const struct level *level)
 	case LEVEL_TIE:
 		return net->m;
 	case LEVEL_GROUP:
-		return study_partition(level->study, level->by)->n_groups;
+		groups = study_partition(level->study, level->by);
+		return groups ? groups->n_groups : 0;
 	case LEVEL_CAPACITY:
 		return capacities(level)->n;
 	default:

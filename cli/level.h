@@ -9,7 +9,8 @@ struct level {
 	enum attribute by; /* of LEVEL_GROUP */
 };
 
-/* The number of rows of a level, and the value of a measure in one of them. */
+/* The number of rows of a level (of circles 0 until a study has found them), and the value of a
+ * measure in one of them. */
 guint level_rows(const struct level *level);
 double level_value(const struct level *level, const struct measure *measure, guint row);
 /* What names a row: ids, and names for people; two for a tie, none for the network. */

@@ -190,11 +190,11 @@ static void matrix_json(const struct cli *cli, const struct matrix *matrix)
 static bool attribute_read(const char *option, const char *word, enum attribute *out,
 			   GError **error)
 {
-	static const char *const words[] = { "sector", "territory", "country", "tier", NULL };
+	int choice = word ? cli_attribute(option, word, BY_ATTRIBUTES, NULL, error) : (int)*out;
 
-	if (!word)
-		return true;
-	return cli_choice(option, word, words, error) >= 0 && attribute_parse(word, out);
+	if (choice >= 0)
+		*out = (enum attribute)choice;
+	return choice >= 0;
 }
 
 bool command_matrix(struct cli *cli, char ***args, GError **error)

@@ -356,8 +356,6 @@ static void measures_json(const struct measuring *m)
 static bool measuring_read(struct measuring *m, const char *level, const char *by, const char *sort,
 			   char *const *words, GError **error)
 {
-	static const char *const attributes[] = { "sector", "territory", "country", "tier",
-						  "circle", "capacity",	 NULL };
 	int choice;
 
 	/* --by means groups. */
@@ -371,12 +369,13 @@ static bool measuring_read(struct measuring *m, const char *level, const char *b
 	} else if (sort) {
 		m->of.level = LEVEL_INSTITUTION;
 	}
-	if (by && cli_choice("--by", by, attributes, error) < 0)
+	choice = by ? cli_attribute("--by", by, BY_GROUPS, "capacity", error) : (int)m->of.by;
+	if (choice < 0)
 		return false;
-	if (by && !strcmp(by, "capacity"))
+	if (choice == BY_GROUPS)
 		m->of.level = LEVEL_CAPACITY;
-	else if (by && !attribute_parse(by, &m->of.by))
-		m->of.by = BY_CIRCLE;
+	else
+		m->of.by = (enum attribute)choice;
 	if (!chosen_read(m, words, error))
 		return false;
 	if (sort)

@@ -98,7 +98,7 @@ struct partition {
 
 struct partition *partition_new(const struct net *net, enum attribute by);
 void partition_free(struct partition *partition);
-bool attribute_parse(const char *name, enum attribute *out); /* "sector" …, no circle */
+bool attribute_parse(const char *name, enum attribute *out); /* "sector" … "circle" */
 const char *attribute_name(enum attribute by);
 const char *attribute_label(enum attribute by); /* translated */
 

@@ -21,7 +21,7 @@ static const struct {
 
 bool attribute_parse(const char *name, enum attribute *out)
 {
-	for (guint i = 0; name && i < BY_ATTRIBUTES; i++)
+	for (guint i = 0; name && i < BY_GROUPS; i++)
 		if (strcmp(attributes[i].name, name) == 0) {
 			*out = (enum attribute)i;
 			return true;

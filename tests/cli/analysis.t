@@ -27,6 +27,8 @@ run measures --current --json; json 'd["ties"] < 270' "without ties that have en
 fails 2 'did you mean "institution"?' "an unknown level" measures --level instituton
 fails 2 'did you mean "betweenness"?' "an unknown measure" measures --sort betweenes
 fails 2 'did you mean "territory"?' "an unknown attribute" measures --by teritory
+fails 2 'sector, territory, country, tier, circle, capacity' "one that is like none" measures --by zzz
+fails 2 'it is one of: sector, territory, country, tier' "no matrix of circles" matrix --rows circle
 fails 2 'did you mean "density"?' "an unknown measure to show" measures -m densty
 fails 2 'did you mean "integration"?' "an unknown intensity" measures --intensity integrated
 

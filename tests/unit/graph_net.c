@@ -259,12 +259,26 @@ static void filter_numbers(void)
 	small_release(&small);
 }
 
+/* If it fails, a word that groups are asked for by means another, or none. */
+static void attributes(void)
+{
+	enum attribute by = BY_TIER;
+
+	for (guint i = 0; i < BY_GROUPS; i++) {
+		g_assert_true(attribute_parse(attribute_name((enum attribute)i), &by));
+		g_assert_cmpuint(by, ==, i);
+	}
+	g_assert_false(attribute_parse("capacity", &by));
+	g_assert_false(attribute_parse(NULL, &by));
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/net/adjacency", adjacency);
 	g_test_add_func("/net/options", options);
 	g_test_add_func("/net/kinds", kinds);
+	g_test_add_func("/net/attributes", attributes);
 	g_test_add_func("/net/paths", paths);
 	g_test_add_func("/net/many-paths", many_paths);
 	g_test_add_func("/net/matrix", matrix);

@@ -53,7 +53,7 @@ static bool side_parse(struct study *study, const char *text, struct side *side)
 	const char *equals = strchr(text, '=');
 	g_autofree char *name = equals == NULL ? NULL : g_strndup(text, (gsize)(equals - text));
 
-	if (equals == NULL || !attribute_parse(name, &side->by))
+	if (equals == NULL || !attribute_parse(name, &side->by) || side->by >= BY_ATTRIBUTES)
 		return false;
 	side->partition = study_partition(study, side->by);
 	side->group = -1;
