@@ -54,6 +54,32 @@ static void test_filter(void)
 	crowd_close(&crowd);
 }
 
+/*
+ * If it fails, a letter of a filter waits until years of everybody are counted, or a key
+ * that comes meanwhile finds those of the letter before.
+ */
+static void test_years(void)
+{
+	struct crowd crowd;
+
+	crowd_open(&crowd, MANY, 20, false);
+	crowd_key(&crowd, '9');
+	again(&crowd);
+	again(&crowd);
+	crowd_sees(&crowd, "looking…");
+	g_assert_true(view_time.busy(app_top(crowd.app)));
+	for (guint k = 0; k < 20; k++)
+		again(&crowd);
+	g_assert_false(view_time.busy(app_top(crowd.app)));
+	crowd_sees(&crowd, "so far");
+	crowd_type(&crowd, "fname~nobodyx\r");
+	again(&crowd);
+	crowd_sees(&crowd, "so far");
+	crowd_key(&crowd, 'h');
+	crowd_sees(&crowd, "Nothing here says when it began.");
+	crowd_close(&crowd);
+}
+
 /* If it fails, a card waits for ties of everybody, or what it says of them never comes. */
 static void test_card(void)
 {
@@ -119,6 +145,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/late/open", test_open);
 	g_test_add_func("/late/filter", test_filter);
+	g_test_add_func("/late/years", test_years);
 	g_test_add_func("/late/card", test_card);
 	g_test_add_func("/late/marks", test_marks);
 	return g_test_run();

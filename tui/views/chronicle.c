@@ -5,12 +5,18 @@
 /*
  * Counting by year, for the view of time; no words and no cells.
  */
-#define YEARS_MOST 400 /* a year typed wrong must not make millions of columns */
+#define YEARS_MOST 400	 /* a year typed wrong must not make millions of columns */
+#define PIECE	   2048	 /* institutions, programmes, territories that are asked at once */
+#define TIES	   16384 /* of them, and of spans that are counted */
 
-bool span_stands(const struct span *span, int year)
-{
-	return span->begun != 0 && span->begun <= year && (span->end == 0 || span->end >= year);
-}
+struct making {
+	const struct model *model;
+	struct filter *filter;
+	bool *passes;	   /* of each institution */
+	bool *territories; /* with one that passes; NULL: all are asked for */
+	guint stage, at;   /* of stages[], and in it */
+	int today, first, last;
+};
 
 static void span_add(struct chronicle *chronicle, enum series series, guint index, int begun,
 		     int end)
@@ -20,8 +26,13 @@ static void span_add(struct chronicle *chronicle, enum series series, guint inde
 	chronicle->all[series]++;
 	if (begun == 0)
 		chronicle->undated[series]++;
-	if (begun != 0 || end != 0)
-		g_array_append_val(chronicle->spans, span);
+	if (begun == 0 && end == 0)
+		return;
+	g_array_append_val(chronicle->spans, span);
+	chronicle->making->first = MIN(chronicle->making->first, begun != 0 ? begun : end);
+	if (end != 0)
+		chronicle->making->first = MIN(chronicle->making->first, end);
+	chronicle->making->last = MAX(chronicle->making->last, MAX(begun, end));
 }
 
 /* First year in any network, and the last when it has left all. */
@@ -44,129 +55,186 @@ static void institution_years(const struct institution *one, int *begun, int *en
 		*end = 0;
 }
 
-static bool programme_passes(GHashTable *ids, const struct programme *one)
+static bool is_of(const struct making *making, const char *institution)
 {
-	if (one->lead != NULL && g_hash_table_contains(ids, one->lead))
-		return true;
-	for (guint i = 0; i < list_length(one->donors); i++)
-		if (g_hash_table_contains(ids, one->donors[i]))
-			return true;
-	for (guint i = 0; i < one->participants.n; i++) {
-		const char *id = ITEMS(struct participant, one->participants)[i].institution;
+	int at =
+		institution == NULL ? -1 : model_find(making->model, KIND_INSTITUTION, institution);
 
-		if (id != NULL && g_hash_table_contains(ids, id))
-			return true;
-	}
-	return false;
+	return at >= 0 && making->passes[at];
 }
 
-static void add_institutions(struct chronicle *chronicle, const struct model *model,
-			     const struct filter *filter, bool *passes, GHashTable *ids)
+static bool programme_passes(const struct making *making, const struct programme *one)
 {
-	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++) {
-		const struct institution *one = model_institution(model, i);
-		int begun, end;
+	bool found = is_of(making, one->lead);
 
-		passes[i] = filter_match(filter, model, i);
-		if (!passes[i])
-			continue;
-		institution_years(one, &begun, &end);
-		span_add(chronicle, SERIES_INSTITUTIONS, i, begun, end);
-		/* Who they are is only asked where not all pass. */
-		if (filter == NULL)
-			continue;
-		g_hash_table_add(ids, (gpointer)one->base.id);
-		for (guint k = 0; k < list_length(one->territories); k++)
-			g_hash_table_add(ids, (gpointer)one->territories[k]);
-	}
+	for (guint i = 0; !found && i < list_length(one->donors); i++)
+		found = is_of(making, one->donors[i]);
+	for (guint i = 0; !found && i < one->participants.n; i++)
+		found = is_of(making, ITEMS(struct participant, one->participants)[i].institution);
+	return found;
 }
 
-static void add_rest(struct chronicle *chronicle, const struct model *model, bool all,
-		     const bool *passes, GHashTable *ids)
+static void add_institution(struct chronicle *chronicle, guint i)
 {
-	for (guint i = 0; i < model->n_ties; i++) {
-		const struct tie *tie = &model->ties[i];
+	struct making *making = chronicle->making;
+	const struct institution *one = model_institution(making->model, i);
+	int begun, end;
 
-		if (passes[tie->a] || passes[tie->b])
-			span_add(chronicle, SERIES_TIES, i, tie->since.year, tie->until.year);
-	}
-	for (guint i = 0; i < model->n[KIND_PROGRAMME]; i++) {
-		const struct programme *one = model_programme(model, i);
+	making->passes[i] = filter_match(making->filter, making->model, i);
+	if (!making->passes[i])
+		return;
+	institution_years(one, &begun, &end);
+	span_add(chronicle, SERIES_INSTITUTIONS, i, begun, end);
+	/* Where they are is only asked where not all pass. */
+	for (guint k = 0; making->territories && k < list_length(one->territories); k++) {
+		int at = model_find(making->model, KIND_TERRITORY, one->territories[k]);
 
-		if (all || programme_passes(ids, one))
-			span_add(chronicle, SERIES_PROGRAMMES, i, one->start.year, one->end.year);
-	}
-	for (guint i = 0; i < model->n[KIND_TERRITORY]; i++) {
-		const struct territory *one = model_territory(model, i);
-		bool declared =
-			date_is_set(one->declared_on) || g_strcmp0(one->status, "declared") == 0;
-
-		if (declared && (all || g_hash_table_contains(ids, one->base.id)))
-			span_add(chronicle, SERIES_TERRITORIES, i, one->declared_on.year, 0);
+		if (at >= 0)
+			making->territories[at] = true;
 	}
 }
 
-static void set_years(struct chronicle *chronicle, int today)
+static void add_tie(struct chronicle *chronicle, guint i)
 {
-	int first = G_MAXINT, last = today;
+	const struct making *making = chronicle->making;
+	const struct tie *tie = &making->model->ties[i];
 
-	for (guint i = 0; i < chronicle->spans->len; i++) {
-		const struct span *span = &g_array_index(chronicle->spans, struct span, i);
-
-		if (span->begun != 0)
-			first = MIN(first, span->begun);
-		if (span->end != 0)
-			first = MIN(first, span->end);
-		last = MAX(last, MAX(span->begun, span->end));
-	}
-	chronicle->last = MIN(last, today + YEARS_MOST / 4);
-	chronicle->first =
-		first == G_MAXINT ? chronicle->last + 1 : MAX(first, chronicle->last - YEARS_MOST);
+	if (making->passes[tie->a] || making->passes[tie->b])
+		span_add(chronicle, SERIES_TIES, i, tie->since.year, tie->until.year);
 }
 
-static void count(struct chronicle *chronicle)
+static void add_programme(struct chronicle *chronicle, guint i)
 {
-	gsize cells = (gsize)(chronicle->last - chronicle->first + 1) * SERIES_COUNT;
+	const struct making *making = chronicle->making;
+	const struct programme *one = model_programme(making->model, i);
 
+	if (making->filter == NULL || programme_passes(making, one))
+		span_add(chronicle, SERIES_PROGRAMMES, i, one->start.year, one->end.year);
+}
+
+static void add_territory(struct chronicle *chronicle, guint i)
+{
+	const struct making *making = chronicle->making;
+	const struct territory *one = model_territory(making->model, i);
+	bool declared = date_is_set(one->declared_on) || g_strcmp0(one->status, "declared") == 0;
+
+	if (declared && (making->territories == NULL || making->territories[i]))
+		span_add(chronicle, SERIES_TERRITORIES, i, one->declared_on.year, 0);
+}
+
+/* All years are known. */
+static void set_years(struct chronicle *chronicle)
+{
+	const struct making *making = chronicle->making;
+	gsize cells;
+
+	chronicle->last = MIN(making->last, making->today + YEARS_MOST / 4);
+	chronicle->first = making->first == G_MAXINT
+				   ? chronicle->last + 1
+				   : MAX(making->first, chronicle->last - YEARS_MOST);
+	cells = (gsize)(chronicle->last - chronicle->first + 1) * SERIES_COUNT;
 	chronicle->begun = g_new0(guint, cells + 1);
 	chronicle->ended = g_new0(guint, cells + 1);
 	chronicle->sum = g_new0(guint, cells + 1);
-	for (guint i = 0; i < chronicle->spans->len; i++) {
-		const struct span *span = &g_array_index(chronicle->spans, struct span, i);
-		int begun = MAX(span->begun, chronicle->first);
+}
 
-		/* What is older than the first year shown began before it. */
-		if (span->begun != 0 && begun <= chronicle->last)
-			chronicle->begun[chronicle_at(chronicle, begun, span->series)]++;
-		if (span->end >= chronicle->first && span->end <= chronicle->last)
-			chronicle->ended[chronicle_at(chronicle, span->end, span->series)]++;
-	}
+static void count(struct chronicle *chronicle, guint i)
+{
+	const struct span *span = &g_array_index(chronicle->spans, struct span, i);
+	int begun = MAX(span->begun, chronicle->first);
+
+	/* What is older than the first year shown began before it. */
+	if (span->begun != 0 && begun <= chronicle->last)
+		chronicle->begun[chronicle_at(chronicle, begun, span->series)]++;
+	if (span->end >= chronicle->first && span->end <= chronicle->last)
+		chronicle->ended[chronicle_at(chronicle, span->end, span->series)]++;
+}
+
+static void sum_up(struct chronicle *chronicle)
+{
+	gsize cells = (gsize)(chronicle->last - chronicle->first + 1) * SERIES_COUNT;
+
 	for (gsize i = 0; i < cells; i++)
 		chronicle->sum[i] = chronicle->begun[i] +
 				    (i < SERIES_COUNT ? 0 : chronicle->sum[i - SERIES_COUNT]);
 }
 
-struct chronicle *chronicle_new(const struct model *model, const struct filter *filter,
-				struct date today)
+/* Spans are there by series, as their stages follow one another. */
+static const struct {
+	void (*take)(struct chronicle *chronicle, guint i);
+	guint piece;
+} stages[] = {
+	{ add_institution, PIECE }, { add_tie, TIES }, { add_programme, PIECE },
+	{ add_territory, PIECE },   { count, TIES },
+};
+
+#define COUNTING (G_N_ELEMENTS(stages) - 1)
+
+static guint stage_size(const struct chronicle *chronicle)
+{
+	const struct model *model = chronicle->making->model;
+	const guint sizes[] = { model->n[KIND_INSTITUTION], model->n_ties, model->n[KIND_PROGRAMME],
+				model->n[KIND_TERRITORY], chronicle->spans->len };
+
+	return sizes[chronicle->making->stage];
+}
+
+struct chronicle *chronicle_begin(const struct model *model, struct filter *filter,
+				  struct date today)
 {
 	struct chronicle *chronicle = g_new0(struct chronicle, 1);
-	g_autofree bool *passes = g_new0(bool, model->n[KIND_INSTITUTION] + 1);
-	g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+	struct making *making = g_new0(struct making, 1);
 
-	chronicle->spans =
-		g_array_sized_new(FALSE, FALSE, sizeof(struct span),
-				  filter == NULL ? model->n[KIND_INSTITUTION] + model->n_ties : 0);
-	add_institutions(chronicle, model, filter, passes, ids);
-	add_rest(chronicle, model, filter == NULL, passes, ids);
-	set_years(chronicle, today.year);
-	count(chronicle);
+	chronicle->spans = g_array_new(FALSE, FALSE, sizeof(struct span));
+	chronicle->making = making;
+	making->model = model_ref(model);
+	making->filter = filter;
+	making->passes = g_new0(bool, model->n[KIND_INSTITUTION] + 1);
+	making->territories = filter == NULL ? NULL : g_new0(bool, model->n[KIND_TERRITORY] + 1);
+	making->first = G_MAXINT;
+	making->last = making->today = today.year;
 	return chronicle;
+}
+
+static void making_free(struct making *making)
+{
+	if (making == NULL)
+		return;
+	filter_free(making->filter);
+	model_unref((struct model *)making->model);
+	g_free(making->passes);
+	g_free(making->territories);
+	g_free(making);
+}
+
+bool chronicle_go_on(struct chronicle *chronicle)
+{
+	struct making *making = chronicle->making;
+	guint n, end;
+
+	if (making == NULL)
+		return false;
+	n = stage_size(chronicle);
+	end = MIN(n, making->at + stages[making->stage].piece);
+	while (making->at < end)
+		stages[making->stage].take(chronicle, making->at++);
+	if (making->at < n)
+		return true;
+	making->at = 0;
+	if (++making->stage == COUNTING)
+		set_years(chronicle);
+	if (making->stage <= COUNTING)
+		return true;
+	sum_up(chronicle);
+	g_clear_pointer(&chronicle->making, making_free);
+	return false;
 }
 
 void chronicle_free(struct chronicle *chronicle)
 {
 	if (chronicle == NULL)
 		return;
+	making_free(chronicle->making);
 	g_array_unref(chronicle->spans);
 	g_free(chronicle->begun);
 	g_free(chronicle->ended);

@@ -23,20 +23,26 @@ struct span {
 	int begun, end; /* years; 0: unknown, or not ended */
 };
 
+struct making;
+
 struct chronicle {
 	int first, last;      /* years; first > last: nothing has a date */
 	GArray *spans;	      /* struct span, by series, then index */
 	guint *begun, *ended; /* years x SERIES_COUNT */
 	guint *sum;	      /* begun until then, that year included */
 	guint undated[SERIES_COUNT], all[SERIES_COUNT];
+	struct making *making; /* NULL: the rest can be asked */
 };
 
 /*
  * Of what passes a filter of institutions: those, ties of at least one, programmes
- * in which one takes part, territories with one.  O(records + ties).
+ * in which one takes part, territories with one.  O(records + ties), in pieces of a
+ * few ms: nothing is asked of it before chronicle_go_on() says that nothing is left.
+ * The filter is its own from then on, NULL: all pass.
  */
-struct chronicle *chronicle_new(const struct model *model, const struct filter *filter,
-				struct date today);
+struct chronicle *chronicle_begin(const struct model *model, struct filter *filter,
+				  struct date today);
+bool chronicle_go_on(struct chronicle *chronicle);
 void chronicle_free(struct chronicle *chronicle); /* NULL accepted */
 
 static inline gsize chronicle_at(const struct chronicle *chronicle, int year, enum series series)
@@ -45,7 +51,10 @@ static inline gsize chronicle_at(const struct chronicle *chronicle, int year, en
 }
 
 /* Whether it stood at some time in that year. */
-bool span_stands(const struct span *span, int year);
+static inline bool span_stands(const struct span *span, int year)
+{
+	return span->begun != 0 && span->begun <= year && (span->end == 0 || span->end >= year);
+}
 
 /* Published figures of one thing about one record, by date; those without one first. */
 struct figures {

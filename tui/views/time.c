@@ -7,6 +7,7 @@
 #include "base/context.h"
 #include "base/text.h"
 #include "tui/as_of.h"
+#include "tui/views/passing.h"
 #include "tui/widgets/panes.h"
 
 /*
@@ -21,9 +22,13 @@
 #define ROWS_HEAD     9	 /* of the view, from which the chart says what its numbers are */
 #define ROWS_WHOLE    14 /* from which it also says what it does not know */
 #define STEPS	      8
+#define AT_ONCE	      4096 /* institutions up to which nobody notices */
 
 struct time_view {
-	struct chronicle *chronicle;
+	struct chronicle *chronicle; /* NULL: none is made yet */
+	struct chronicle *making;    /* the next one; NULL: none is wanted */
+	struct study *against;	     /* that its filter asks */
+	struct rect area;	     /* `chronicle` is laid out in */
 	GPtrArray *figures;
 	struct panes *panes;
 	int year;	  /* under the cursor; 0: not chosen yet */
@@ -54,11 +59,18 @@ static void view_drop(struct time_view *view)
 	g_clear_pointer(&view->undated, g_ptr_array_unref);
 }
 
+static void making_drop(struct time_view *view)
+{
+	g_clear_pointer(&view->making, chronicle_free);
+	g_clear_pointer(&view->against, study_unref);
+}
+
 static void view_free(void *state)
 {
 	struct time_view *view = state;
 
 	view_drop(view);
+	making_drop(view);
 	panes_free(view->panes);
 	g_free(view);
 }
@@ -144,25 +156,61 @@ static void pages_fill(struct time_view *view, const struct world *seen)
 	panes_settle(panes);
 }
 
-static void view_refresh(struct view *self, struct app *app, const struct world *seen)
+/* The years are counted: they take the place of those shown. */
+static void view_made(struct time_view *view, const struct world *seen)
 {
 	const struct world now = world_now(seen), *world = &now;
-	struct time_view *view = self->state;
-	struct filter *filter = app_filter(app, world);
 
 	view_drop(view);
+	view->chronicle = g_steal_pointer(&view->making);
+	making_drop(view);
+	view->area = app_area(world);
 	if (view->shown_year != seen->as_of.year && date_is_set(seen->as_of))
 		view->year = seen->as_of.year;
 	view->shown_year = seen->as_of.year;
-	view->chronicle = chronicle_new(world->model, filter, world->today);
 	view->figures = figures_new(world->model);
 	if (view->year == 0)
 		view->year = world->today.year;
 	view->year = CLAMP(view->year, MIN(view->chronicle->first, view->chronicle->last),
 			   view->chronicle->last);
-	chart_layout(view, app_area(world));
+	chart_layout(view, view->area);
 	pages_fill(view, seen);
-	filter_free(filter);
+}
+
+/* A piece of what is still to be made, or all of it. */
+static void view_work(struct time_view *view, const struct world *seen, bool all)
+{
+	bool more = view->making != NULL;
+
+	if (!more)
+		return;
+	do
+		more = chronicle_go_on(view->making);
+	while (more && all);
+	if (!more)
+		view_made(view, seen);
+}
+
+/* What is shown stays until there is something else to show, unless it would not fit. */
+static void view_refresh(struct view *self, struct app *app, const struct world *seen)
+{
+	const struct world now = world_now(seen), *world = &now;
+	struct time_view *view = self->state;
+	struct rect area = app_area(world);
+
+	if (memcmp(&area, &view->area, sizeof area) != 0)
+		view_drop(view);
+	making_drop(view);
+	if (world->study != NULL)
+		view->against = study_ref(world->study);
+	view->making = chronicle_begin(world->model, app_filter(app, world), world->today);
+	if (world->model->n[KIND_INSTITUTION] <= AT_ONCE)
+		view_work(view, seen, true);
+}
+
+static bool view_busy(const struct view *self)
+{
+	return ((const struct time_view *)self->state)->making != NULL;
 }
 
 /* Another year is another page: it is read from its beginning. */
@@ -236,6 +284,7 @@ static bool view_update(struct view *self, struct app *app, const struct world *
 {
 	struct time_view *view = self->state;
 
+	view_work(view, world, event->type != EVENT_AGAIN);
 	if (event->type != EVENT_KEY)
 		return false;
 	/* Enter is the year's until somebody goes down into what it brought. */
@@ -257,9 +306,11 @@ static bool view_find(struct view *self, const struct world *world, const char *
 		      struct effects *effects)
 {
 	struct time_view *view = self->state;
-	const struct chronicle *chronicle = view->chronicle;
+	const struct chronicle *chronicle;
 	guint64 year;
 
+	view_work(view, world, true);
+	chronicle = view->chronicle;
 	if (!g_ascii_string_to_unsigned(needle, 10, 1, 9999, &year, NULL) ||
 	    (int)year < chronicle->first || (int)year > chronicle->last)
 		return panes_find(view->panes, needle, step);
@@ -361,6 +412,10 @@ static void view_draw(const struct view *self, const struct app *app, const stru
 
 	(void)app;
 	(void)world;
+	if (view->chronicle == NULL) {
+		passing_draw_busy(grid, area);
+		return;
+	}
 	panes_draw(view->panes, grid);
 	if (!has_years(view)) {
 		grid_put(grid, row, area.col + 1, -1, STYLE_DIM,
@@ -420,4 +475,5 @@ const struct view_ops view_time = {
 	.status = view_status,
 	.record = view_record,
 	.find = view_find,
+	.busy = view_busy,
 };

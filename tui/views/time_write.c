@@ -71,57 +71,31 @@ static void span_line(struct page *page, const struct world *world, const struct
 	page_text(page, KIND_COLUMNS + 2, columns - KIND_COLUMNS - 3, STYLE_NORMAL, name);
 }
 
-/* Whether a span belongs to a passage of two years. */
-typedef bool (*belongs)(const struct span *span, int from, int to);
+/* What is told of under one heading: counted, and as much of it as anybody reads. */
+struct passage {
+	guint n, of[SERIES_COUNT];
+	const struct span *spans[LINES_MOST];
+};
 
-static guint passage(struct page *page, const struct world *world,
-		     const struct chronicle *chronicle, const char *heading, belongs belongs_to,
-		     int from, int to, int columns)
+static void passage_add(struct passage *passage, const struct span *span)
 {
-	guint n = 0;
+	if (passage->n < LINES_MOST)
+		passage->spans[passage->n] = span;
+	passage->n++;
+	passage->of[span->series]++;
+}
 
-	for (guint i = 0; i < chronicle->spans->len; i++) {
-		const struct span *span = &g_array_index(chronicle->spans, struct span, i);
-
-		if (!belongs_to(span, from, to))
-			continue;
-		if (n == 0)
-			page_heading(page, heading);
-		if (n++ < LINES_MOST)
-			span_line(page, world, span, columns);
-	}
-	if (n > LINES_MOST) {
+static void passage_write(struct page *page, const struct world *world,
+			  const struct passage *passage, const char *heading, int columns)
+{
+	if (passage->n > 0)
+		page_heading(page, heading);
+	for (guint i = 0; i < MIN(passage->n, LINES_MOST); i++)
+		span_line(page, world, passage->spans[i], columns);
+	if (passage->n > LINES_MOST) {
 		page_line(page, NULL);
-		page_printf(page, 2, -1, STYLE_DIM, _("and %u more"), n - LINES_MOST);
+		page_printf(page, 2, -1, STYLE_DIM, _("and %u more"), passage->n - LINES_MOST);
 	}
-	return n;
-}
-
-static bool began(const struct span *span, int from, int to)
-{
-	(void)to;
-	return span->begun == from;
-}
-
-static bool ended(const struct span *span, int from, int to)
-{
-	(void)to;
-	return span->end == from;
-}
-
-static bool is_new(const struct span *span, int from, int to)
-{
-	return !span_stands(span, from) && span_stands(span, to);
-}
-
-static bool is_kept(const struct span *span, int from, int to)
-{
-	return span_stands(span, from) && span_stands(span, to);
-}
-
-static bool is_lost(const struct span *span, int from, int to)
-{
-	return span_stands(span, from) && !span_stands(span, to);
 }
 
 /* --- figures ----------------------------------------------------------------------------- */
@@ -257,29 +231,24 @@ void time_write_year(struct page *page, const struct world *world,
 {
 	g_autofree char *begun = g_strdup_printf(_("Began in %d"), year);
 	g_autofree char *over = g_strdup_printf(_("Ended in %d"), year);
-	guint n = 0;
+	struct passage began = { .n = 0 }, ended = { .n = 0 };
 
-	n += passage(page, world, chronicle, begun, began, year, year, columns);
-	n += passage(page, world, chronicle, over, ended, year, year, columns);
-	if (n == 0) {
+	for (guint i = 0; i < chronicle->spans->len; i++) {
+		const struct span *span = &g_array_index(chronicle->spans, struct span, i);
+
+		if (span->begun == year)
+			passage_add(&began, span);
+		if (span->end == year)
+			passage_add(&ended, span);
+	}
+	passage_write(page, world, &began, begun, columns);
+	passage_write(page, world, &ended, over, columns);
+	if (began.n + ended.n == 0) {
 		page_line(page, NULL);
 		page_printf(page, 1, columns - 2, STYLE_DIM,
 			    _("Nothing is known to have begun or ended in %d."), year);
 	}
 	published_in(page, world, figures, year, columns);
-}
-
-static guint count_in(const struct chronicle *chronicle, enum series series, belongs belongs_to,
-		      int from, int to)
-{
-	guint n = 0;
-
-	for (guint i = 0; i < chronicle->spans->len; i++) {
-		const struct span *span = &g_array_index(chronicle->spans, struct span, i);
-
-		n += span->series == series && belongs_to(span, from, to);
-	}
-	return n;
 }
 
 /* --- two years ---------------------------------------------------------------------------- */
@@ -329,21 +298,27 @@ void time_write_compared(struct page *page, const struct world *world,
 			 const struct chronicle *chronicle, int from, int to, int columns)
 {
 	g_autofree char *heading = g_strdup_printf(_("From %d to %d"), from, to);
-	g_autofree char *fresh = g_strdup_printf(_("There in %d and not in %d"), to, from);
-	g_autofree char *lost = g_strdup_printf(_("There in %d and not in %d"), from, to);
-	g_autofree char *kept = g_strdup_printf(_("There in both %d and %d"), from, to);
+	g_autofree char *only_to = g_strdup_printf(_("There in %d and not in %d"), to, from);
+	g_autofree char *only_from = g_strdup_printf(_("There in %d and not in %d"), from, to);
+	g_autofree char *in_both = g_strdup_printf(_("There in both %d and %d"), from, to);
+	struct passage fresh = { .n = 0 }, lost = { .n = 0 }, kept = { .n = 0 };
 
+	for (guint i = 0; i < chronicle->spans->len; i++) {
+		const struct span *span = &g_array_index(chronicle->spans, struct span, i);
+		bool before = span_stands(span, from), after = span_stands(span, to);
+
+		if (before || after)
+			passage_add(!before ? &fresh : !after ? &lost : &kept, span);
+	}
 	page_heading(page, heading);
 	for (guint s = 0; s < SERIES_COUNT; s++) {
 		page_line(page, NULL);
 		page_text(page, 2, KIND_COLUMNS, STYLE_NORMAL, series_label(s));
 		page_printf(page, KIND_COLUMNS + 3, columns - KIND_COLUMNS - 4, STYLE_NORMAL,
-			    _("%u new, %u kept, %u lost"), count_in(chronicle, s, is_new, from, to),
-			    count_in(chronicle, s, is_kept, from, to),
-			    count_in(chronicle, s, is_lost, from, to));
+			    _("%u new, %u kept, %u lost"), fresh.of[s], kept.of[s], lost.of[s]);
 	}
 	differences(page, world, (struct years){ from, to }, columns);
-	passage(page, world, chronicle, fresh, is_new, from, to, columns);
-	passage(page, world, chronicle, lost, is_lost, from, to, columns);
-	passage(page, world, chronicle, kept, is_kept, from, to, columns);
+	passage_write(page, world, &fresh, only_to, columns);
+	passage_write(page, world, &lost, only_from, columns);
+	passage_write(page, world, &kept, in_both, columns);
 }
