@@ -232,14 +232,39 @@ static char *gap_text(const struct change *change, const char *summary, gap_titl
 		     : g_strdup_printf("%s: %s", id, status);
 }
 
+/* "a: partners[b], city" as "a: partners, city". */
+static char *without_items(const char *summary)
+{
+	const char *colon = strstr(summary, ": "), *paths = colon ? colon + strlen(": ") : summary;
+	g_auto(GStrv) words = g_strsplit(paths, ", ", -1);
+	g_autoptr(GPtrArray) met = g_ptr_array_new();
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; words[i]; i++) {
+		words[i][strcspn(words[i], "[")] = '\0';
+		add_word(out, met, words[i]);
+	}
+	g_string_prepend_len(out, summary, paths - summary);
+	return g_string_free(out, FALSE);
+}
+
+/* Whether `summary` is that of the ops alone: taken back twice they know no item's key any more. */
+static bool is_neutral(const struct change *change, const char *summary)
+{
+	g_autofree char *neutral = change_summary(change);
+	g_autofree char *wanted = without_items(neutral);
+	g_autofree char *given = without_items(summary);
+
+	return strcmp(given, wanted) == 0;
+}
+
 /* `change` as it was done, of which `summary` was kept. */
 static char *done_text(const struct model *model, const struct change *change, const char *summary,
 		       gap_title title, void *data)
 {
-	g_autofree char *neutral = change_summary(change);
 	char *text = NULL;
 
-	if (!*summary || strcmp(summary, neutral) == 0)
+	if (!*summary || is_neutral(change, summary))
 		return ops_text(model, change);
 	text = deed_text(model, summary);
 	text = text ? text : gap_text(change, summary, title, data);

@@ -42,7 +42,11 @@ static void ties(void)
 	change_insert(change, KIND_INSTITUTION, "taker", "partners", "{\"with\":\"giver\"}");
 	assert_told(change, "The Taker with The Giver: new partnership");
 
-	/* Both sides of one. */
+	/* Said by one side, and by both. */
+	change = change_new();
+	change_remove(change, KIND_INSTITUTION, "giver", "partners[taker]")->old_text =
+		g_strdup("{\"with\":\"taker\"}");
+	assert_told(change, "The Giver with The Taker: partnership removed");
 	change = change_new();
 	change_remove(change, KIND_INSTITUTION, "giver", "partners[taker]")->old_text =
 		g_strdup("{\"with\":\"taker\"}");
@@ -65,7 +69,7 @@ static void ties(void)
 
 	/* Another claim in place of one, within one entry. */
 	change = change_new();
-	change_remove(change, KIND_INSTITUTION, "giver", "partners")->old_text =
+	change_remove(change, KIND_INSTITUTION, "giver", "partners[taker]")->old_text =
 		g_strdup("{\"with\":\"taker\"}");
 	change_insert(change, KIND_INSTITUTION, "giver", "partners", "{\"with\":\"taker\"}");
 	assert_told(change, "The Giver: Partners");
