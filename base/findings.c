@@ -47,6 +47,17 @@ void findings_free(struct findings *findings)
 	g_free(findings);
 }
 
+const struct finding *findings_error_in(const struct findings *findings, const char *file)
+{
+	for (guint i = 0; findings->errors > 0 && i < findings->all->len; i++) {
+		const struct finding *finding = g_ptr_array_index(findings->all, i);
+
+		if (finding->severity == SEVERITY_ERROR && g_strcmp0(finding->file, file) == 0)
+			return finding;
+	}
+	return NULL;
+}
+
 char *findings_line(const char *text, gsize length, gsize byte)
 {
 	gsize from = MIN(byte, length), to = from;

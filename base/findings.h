@@ -47,6 +47,9 @@ struct finding *findings_add(struct findings *findings, enum severity severity, 
  */
 char *findings_line(const char *text, gsize length, gsize byte);
 
+/* The first error in that file, or NULL. */
+const struct finding *findings_error_in(const struct findings *findings, const char *file);
+
 /* By file, line, column, then order of adding. */
 void findings_sort(struct findings *findings);
 

@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "data/workspace/directory.h"
 
 #include <math.h>
 #include <string.h>
@@ -162,23 +163,17 @@ static const char *record_nearest(const struct model *model, guint kinds, const 
 static bool record_is_broken(const struct cli *cli, const char *id, guint kinds, GError **error)
 {
 	for (guint k = 0; k < KIND_COUNT; k++) {
-		const struct record_type *type = record_type((enum kind)k);
-		g_autofree char *path = *type->folder
-						? g_strdup_printf("%s/%s.yaml", type->folder, id)
-						: g_strdup_printf("%s.yaml", id);
-
-		for (guint i = 0; (kinds & (1u << k)) && i < cli->findings->all->len; i++) {
-			const struct finding *finding = g_ptr_array_index(cli->findings->all, i);
-
-			if (finding->severity != SEVERITY_ERROR || g_strcmp0(finding->file, path))
-				continue;
-			g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
-				    _("%s has an error, so \"%s\" cannot be read: %s"), path, id,
-				    finding->message);
-			error_add_hint(error, _("correct the file first: telar check names every "
-						"error in it"));
-			return true;
-		}
+		g_autofree char *path = directory_path_of((enum kind)k, id, NULL);
+		const struct finding *finding =
+			kinds & (1u << k) ? findings_error_in(cli->findings, path) : NULL;
+		if (!finding)
+			continue;
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA,
+			    _("%s has an error, so \"%s\" cannot be read: %s"), path, id,
+			    finding->message);
+		error_add_hint(error,
+			       _("correct the file first: telar check names every error in it"));
+		return true;
 	}
 	return false;
 }

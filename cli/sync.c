@@ -210,6 +210,8 @@ static void brought_print(const struct cli *cli, const struct brought *brought,
 		cli_say(cli, workspace_is_read_only(cli->workspace)
 				     ? _("Nothing is kept of these files yet, so there is nothing "
 					 "to bring together")
+			     : cli->findings->errors > 0
+				     ? _("The files that can be read agree with the store")
 				     : _("Files and store agree"));
 	conflicts_print(cli, conflicts);
 	if (brought->dry)

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/findings.h"
+#include "data/workspace/directory.h"
 #include "tui/views/list.h"
 #include "tui/views/whatif.h"
 
@@ -18,6 +20,21 @@ bool app_needs_record(enum action action)
 	       action == ACTION_EGO || action == ACTION_LEAVE_TRY;
 }
 
+char *app_why_gone(const struct world *world, enum kind kind, const char *id)
+{
+	g_autofree char *path = directory_path_of(kind, id, world->model->network->base.id);
+	const struct finding *finding =
+		world->findings ? findings_error_in(world->findings, path) : NULL;
+
+	if (date_is_set(world->as_of))
+		return g_strdup(_("On that day it was not there yet."));
+	if (finding)
+		return g_strdup_printf(_("%s, line %u: %s. Nothing of the file is taken until that "
+					 "is mended."),
+				       path, finding->line, finding->message);
+	return g_strdup(_("This record is no longer there. u takes the last change back."));
+}
+
 /* What is done to the record under the cursor, whichever view shows it. */
 void app_record_action(struct app *app, const struct world *world, enum action action,
 		       const char *subject, struct effects *effects)
@@ -30,6 +47,9 @@ void app_record_action(struct app *app, const struct world *world, enum action a
 		app_say(app, STYLE_DIM, _("There is no record under the cursor."));
 	} else if (action == ACTION_YANK) {
 		effects_add(effects, EFFECT_YANK)->text = g_strdup(id);
+	} else if (*id && !strchr(id, '/') && model_find(world->model, kind, id) < 0) {
+		more = app_why_gone(world, kind, id);
+		app_say(app, STYLE_WARN, "%s", more);
 	} else if (kind != KIND_INSTITUTION &&
 		   (action == ACTION_PATH || action == ACTION_PARTNER || action == ACTION_EGO ||
 		    action == ACTION_LEAVE_TRY)) {

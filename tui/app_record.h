@@ -5,6 +5,11 @@
 
 /* Whether it is about the record under the cursor. */
 bool app_needs_record(enum action action);
+/*
+ * Why the model does not have a record that somebody came upon: its file has an error, it
+ * was not there yet, it is gone.  Translated; caller frees.
+ */
+char *app_why_gone(const struct world *world, enum kind kind, const char *id);
 /* What is done to that record (NULL: there is none), whichever view shows it. */
 void app_record_action(struct app *app, const struct world *world, enum action action,
 		       const char *subject, struct effects *effects);

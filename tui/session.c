@@ -545,6 +545,13 @@ void session_resize(struct session *session, int rows, int cols)
 	session_event(session, (struct event){ .type = EVENT_RESIZE });
 }
 
+static gint64 newest_id(const struct session *session)
+{
+	const struct change *newest =
+		session->history->len > 0 ? g_ptr_array_index(session->history, 0) : NULL;
+	return newest ? newest->id : 0;
+}
+
 void session_refresh(struct session *session)
 {
 	GError *error = NULL;
@@ -565,9 +572,11 @@ void session_refresh(struct session *session)
 	session->findings = findings;
 	session->world.findings = findings;
 	if (changed) {
+		gint64 known = newest_id(session);
 		model_changed(session);
 		newest = session->history->len > 0 ? g_ptr_array_index(session->history, 0) : NULL;
-		if (newest != NULL) {
+		/* A file that can be read again, and says what it said before, is no change. */
+		if (newest != NULL && newest->id != known) {
 			g_autofree char *what = told(session, newest);
 			/* Files are nobody: "ana changed" has another form in most languages. */
 			g_autofree char *text =

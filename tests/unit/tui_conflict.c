@@ -265,6 +265,26 @@ static void hand_is_decided(void)
 	pair_close(&s);
 }
 
+/* A file that can no longer be read: its record is not gone, and says where to look. */
+static void mistake_is_told(void)
+{
+	struct pair s;
+
+	pair_open(&s, "");
+	g_autofree char *good = get_file(s.dir, "institutions/innovec.yaml");
+	app_open(s.session->app, &s.session->world, &view_institution, "innovec");
+	put_file(s.dir, "institutions/innovec.yaml", "id: innovec\nname: [\nsector: edustem\n");
+	session_refresh(s.session);
+	g_assert_true(sees(s.session, "institutions/innovec.yaml, line 2: "));
+	session_key(s.session, 'e');
+	g_assert_true(s.session->app->message &&
+		      strstr(s.session->app->message, "institutions/innovec.yaml, line 2: "));
+	put_file(s.dir, "institutions/innovec.yaml", good);
+	session_refresh(s.session);
+	g_assert_true(sees(s.session, "Puebla"));
+	pair_close(&s);
+}
+
 /* Another value than both, typed where the two are shown. */
 static void hand_is_typed_over(void)
 {
@@ -524,6 +544,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/conflict/busy-is-told", busy_is_told);
 	g_test_add_func("/conflict/hand-is-told", hand_is_told);
 	g_test_add_func("/conflict/hand-is-decided", hand_is_decided);
+	g_test_add_func("/conflict/mistake-is-told", mistake_is_told);
 	g_test_add_func("/conflict/hand-is-typed-over", hand_is_typed_over);
 	g_test_add_func("/conflict/words", words_are_decided);
 	g_test_add_func("/conflict/references", references_are_decided);

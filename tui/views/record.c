@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tui/app_record.h"
 #include "tui/views/card.h"
 
 /*
@@ -74,28 +75,29 @@ void record_refresh(struct view *view, struct app *app, const struct world *worl
 	const struct record_card *card = state->card;
 	struct panes *panes = record_panes(view);
 	struct rect area = app_area(world);
+	g_autofree char *gone = NULL;
 	int index = model_find(world->model, card->kind, view->subject);
 	guint n = area.cols >= 160 ? 3 : area.cols >= APP_WIDE ? 2 : 1;
 
 	(void)app;
 	if (index >= 0)
 		own_begin(state, world->model);
+	else
+		gone = app_why_gone(world, card->kind, view->subject);
 	n = MIN(n, card->pages);
 	panes_layout(panes, area, n, card->weights);
 	for (guint i = 0; i < n; i++)
 		page_begin(panes->pages[i]);
-	if (index < 0)
-		card_title(panes->pages[0], view->subject,
-			   date_is_set(world->as_of)
-				   ? _("On that day it was not there yet.")
-				   : _("This record is no longer there. u takes the last change "
-				       "back."));
-	else if (state->working)
+	if (index < 0) {
+		card_title(panes->pages[0], view->subject, NULL);
+		page_wrap(panes->pages[0], 1, panes->areas[0].cols - 1, STYLE_WARN, gone, NULL);
+	} else if (state->working) {
 		card_title(panes->pages[0],
 			   model_name(world->model, card->kind, view->subject, false),
 			   _("looking…"));
-	else
+	} else {
 		card->fill(panes, world, (guint)index, state->own);
+	}
 	for (guint i = 0; i < n; i++)
 		page_end(panes->pages[i]);
 	panes_settle(panes);
