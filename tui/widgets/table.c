@@ -322,14 +322,20 @@ guint tableview_hidden(const struct tableview *table)
 char *tableview_marks(const struct tableview *table)
 {
 	GString *ids = g_string_new(NULL);
+	guint n = tableview_marked(table) > 0 ? table->order.n_shown : 0;
 
-	for (guint i = 0; tableview_marked(table) > 0 && i < table->order.n_shown; i++) {
-		g_autofree char *id = NULL;
+	for (guint i = 0; i < n; i++) {
+		guint record = table->order.shown[i];
+		const char *known = marks_id(table->marks, record);
+		g_autofree char *asked = NULL;
 
-		if (!tableview_is_marked(table, table->order.shown[i]))
+		if (!tableview_is_marked(table, record))
 			continue;
-		id = id_at(table, i);
-		g_string_append_printf(ids, "%s%s", ids->len > 0 ? "\n" : "", id);
+		if (known == NULL)
+			known = asked = id_at(table, i);
+		if (ids->len > 0)
+			g_string_append_c(ids, '\n');
+		g_string_append(ids, known);
 	}
 	return g_string_free(ids, ids->len == 0);
 }

@@ -117,6 +117,11 @@ bool marks_have(const struct marks *marks, guint record)
 	return marks->on != NULL && marks->on[record] != 0;
 }
 
+const char *marks_id(const struct marks *marks, guint record)
+{
+	return marks_have(marks, record) ? marks->ids[record] : NULL;
+}
+
 guint marks_count(const struct marks *marks)
 {
 	return marks->count + marks->away->len;

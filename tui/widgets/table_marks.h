@@ -36,6 +36,8 @@ bool marks_work(struct marks *marks, const struct marks_source *source);
 bool marks_are_done(const struct marks *marks);
 
 bool marks_have(const struct marks *marks, guint record);
+/* Of one that is marked, NULL: not asked for yet. */
+const char *marks_id(const struct marks *marks, guint record);
 guint marks_count(const struct marks *marks); /* those that are away as well */
 /* Of the rows shown; what was counted holds as long as these only grow, until marks_recount(). */
 guint marks_seen(struct marks *marks, const guint32 *shown, guint n);
