@@ -183,6 +183,22 @@ static void explain_print(const struct measuring *m)
 	}
 }
 
+/* Groups that do not add up to all: who is in none. */
+static void outside_say(const struct measuring *m)
+{
+	const struct net *net = study_net(m->of.study);
+	const struct partition *groups = study_partition(m->of.study, m->of.by);
+	guint outside = 0;
+
+	for (guint v = 0; groups && v < net->n; v++)
+		outside += groups->group[v] < 0;
+	if (outside > 0)
+		cli_say(m->cli,
+			ngettext("%u institution is in none of these groups",
+				 "%u institutions are in none of these groups", outside),
+			outside);
+}
+
 static void rows_print(const struct measuring *m)
 {
 	const struct cli *cli = m->cli;
@@ -409,6 +425,8 @@ static bool measuring_run(struct measuring *m, GError **error)
 	rows = level_rows(&m->of);
 	if (m->limit > 0 && rows > (guint)m->limit)
 		cli_say(m->cli, _("The first %d of %u (--limit=0: all)"), m->limit, rows);
+	if (m->of.level == LEVEL_GROUP)
+		outside_say(m);
 	if (m->whole)
 		cli_tabulate(m->cli, m->of.study, STUDY_MEASURES);
 	return true;

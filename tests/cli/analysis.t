@@ -18,6 +18,7 @@ run measures --level institution --sort betweenness --limit 1 --plain
 lacks out "nan" "no nan anywhere"
 run measures --by sector --json; json 'sum(r["sector-members"] for r in d) == 333' "of groups"
 run measures --by tier --json; json 'sum(r["tier-members"] for r in d) == 98 and {r["id"] for r in d} >= {"member", "coordinator"}' "of levels of membership"
+says err "235 institutions are in none of these groups" "those without a level are told of"
 run measures --by circle --json; json 'sum(r["circle-members"] for r in d) == 333 - 90 and [r["circle-members"] for r in d] == sorted((r["circle-members"] for r in d), reverse=True)' "of circles, the largest first"
 run measures --by circle -m density --limit 1; says out "1, around Siemens Stiftung" "that are named after who has most partners in them"
 run measures --level tie --json; json 'len(d) > 200 and "tie-betweenness" in d[0]' "of ties"
