@@ -244,8 +244,8 @@ static bool cell_update(struct view *view, struct app *app, const struct world *
 	struct cell_card *cell = view->state;
 
 	(void)effects;
-	if (cell->passing.busy) {
-		while (passing_work(&cell->passing) && event->type != EVENT_AGAIN)
+	if (cell->passing.busy && (event->type == EVENT_KEY || event->type == EVENT_AGAIN)) {
+		while (passing_work(&cell->passing) && event->type == EVENT_KEY)
 			;
 		cell_show(view, world);
 	}

@@ -284,7 +284,9 @@ static bool view_update(struct view *self, struct app *app, const struct world *
 {
 	struct time_view *view = self->state;
 
-	view_work(view, world, event->type != EVENT_AGAIN);
+	/* What the app only has been told, as that it shows another day, waits for none of it. */
+	if (event->type == EVENT_KEY || event->type == EVENT_AGAIN)
+		view_work(view, world, event->type == EVENT_KEY);
 	if (event->type != EVENT_KEY)
 		return false;
 	/* Enter is the year's until somebody goes down into what it brought. */
