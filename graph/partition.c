@@ -111,6 +111,8 @@ struct groups {
 	GHashTable *met;   /* the same by where a text lies, + 1: most lie in one place */
 };
 
+#define MET_MOST 8192 /* places: more are copies of their own, as in a network of another day */
+
 static guint group_of(struct groups *groups, const char *id)
 {
 	gpointer at = g_hash_table_lookup(groups->met, id), known;
@@ -123,7 +125,8 @@ static guint group_of(struct groups *groups, const char *id)
 		g_ptr_array_add(groups->ids, (void *)(gsize)id);
 		g_hash_table_insert(groups->index, (void *)(gsize)id, GUINT_TO_POINTER(group));
 	}
-	g_hash_table_insert(groups->met, (void *)(gsize)id, GUINT_TO_POINTER(group + 1));
+	if (g_hash_table_size(groups->met) < MET_MOST)
+		g_hash_table_insert(groups->met, (void *)(gsize)id, GUINT_TO_POINTER(group + 1));
 	return group;
 }
 
