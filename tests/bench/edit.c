@@ -5,14 +5,11 @@
  *
  *   edit DIRECTORY [ROUNDS]       edits the network there, so give it a copy
  */
-#include "data/workspace.h"
+#include "tests/bench/bench.h"
+
 #include "graph/study.h"
 
-#include <locale.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define MOST 1000
 
@@ -131,36 +128,9 @@ static const struct {
 	{ "a tie removed", edit_untie },
 };
 
-static double now(clockid_t clock)
-{
-	struct timespec at;
-	clock_gettime(clock, &at);
-	return (double)at.tv_sec * 1e3 + (double)at.tv_nsec / 1e6;
-}
-
-static void must(bool ok, const char *doing, GError *error)
-{
-	if (ok)
-		return;
-	fprintf(stderr, "%s: %s\n", doing, error ? error->message : "failed");
-	exit(1);
-}
-
 struct times {
 	double apply[MOST], wall[MOST], processors[MOST];
 };
-
-static int by_number(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return x < y ? -1 : x > y;
-}
-
-static double middle(double *of, guint n)
-{
-	qsort(of, n, sizeof *of, by_number);
-	return of[n / 2];
-}
 
 static struct study *studied(const struct model *model, const struct study *earlier)
 {
@@ -168,7 +138,7 @@ static struct study *studied(const struct model *model, const struct study *earl
 	struct study *study = study_new(model, NULL);
 	study_inherit(study, earlier);
 	bool ok = study_compute(study, STUDY_ALL, NULL, &error);
-	must(ok, "study", error);
+	bench_must(ok, "study", error);
 	return study;
 }
 
@@ -189,18 +159,18 @@ static struct study *play(struct workspace *workspace, struct study *study, guin
 		change_free(round.change);
 		return NULL;
 	}
-	double start = now(CLOCK_MONOTONIC);
+	double start = bench_now(CLOCK_MONOTONIC);
 	bool ok = workspace_apply(workspace, round.change, &error);
-	must(ok, classes[class].what, error);
-	times->apply[number] = now(CLOCK_MONOTONIC) - start;
+	bench_must(ok, classes[class].what, error);
+	times->apply[number] = bench_now(CLOCK_MONOTONIC) - start;
 	bool changed = round.change->id != 0;
 	change_free(round.change);
 	if (!changed)
 		return NULL;
-	double wall = now(CLOCK_MONOTONIC), processors = now(CLOCK_PROCESS_CPUTIME_ID);
+	double wall = bench_now(CLOCK_MONOTONIC), processors = bench_now(CLOCK_PROCESS_CPUTIME_ID);
 	struct study *next = studied(workspace_model(workspace), study);
-	times->wall[number] = now(CLOCK_MONOTONIC) - wall;
-	times->processors[number] = now(CLOCK_PROCESS_CPUTIME_ID) - processors;
+	times->wall[number] = bench_now(CLOCK_MONOTONIC) - wall;
+	times->processors[number] = bench_now(CLOCK_PROCESS_CPUTIME_ID) - processors;
 	study_unref(study);
 	return next;
 }
@@ -217,10 +187,10 @@ static struct study *play_class(struct workspace *workspace, struct study *study
 		study = next;
 	}
 	if (done > 0) {
-		double right = middle(times->wall, done);
+		double right = bench_median(times->wall, done);
 		printf("%-16s %8.1f %8.1f %8.1f %12.1f\n", classes[class].what,
-		       middle(times->apply, done), right, times->wall[done - 1],
-		       middle(times->processors, done));
+		       bench_median(times->apply, done), right, times->wall[done - 1],
+		       bench_median(times->processors, done));
 	}
 	g_free(times);
 	return study;
@@ -229,26 +199,18 @@ static struct study *play_class(struct workspace *workspace, struct study *study
 int main(int argc, char **argv)
 {
 	guint rounds = argc > 2 ? (guint)strtoul(argv[2], NULL, 10) : 15;
-	GError *error = NULL;
-	struct findings *findings = findings_new();
-	struct workspace_options options = { .path = argc > 1 ? argv[1] : ".",
-					     .actor = "bench",
-					     .clock = clock_system() };
-	setlocale(LC_ALL, "C.UTF-8");
 	rounds = CLAMP(rounds, 1, MOST);
-	struct workspace *workspace = workspace_open(&options, findings, &error);
-	must(workspace != NULL, "open", error);
-	double wall = now(CLOCK_MONOTONIC), processors = now(CLOCK_PROCESS_CPUTIME_ID);
+	struct workspace *workspace = bench_open(argc > 1 ? argv[1] : ".");
+	double wall = bench_now(CLOCK_MONOTONIC), processors = bench_now(CLOCK_PROCESS_CPUTIME_ID);
 	struct study *study = studied(workspace_model(workspace), NULL);
 	printf("%u institutions, %u ties; everything for the first time: %.0f ms, %.0f of the "
 	       "processors\n",
-	       study_net(study)->n, study_net(study)->m, now(CLOCK_MONOTONIC) - wall,
-	       now(CLOCK_PROCESS_CPUTIME_ID) - processors);
+	       study_net(study)->n, study_net(study)->m, bench_now(CLOCK_MONOTONIC) - wall,
+	       bench_now(CLOCK_PROCESS_CPUTIME_ID) - processors);
 	printf("%-16s %8s %8s %8s %12s\n", "edit", "saved", "right", "longest", "processors");
 	for (guint c = 0; c < G_N_ELEMENTS(classes); c++)
 		study = play_class(workspace, study, c, rounds);
 	study_unref(study);
 	workspace_close(workspace);
-	findings_free(findings);
 	return 0;
 }
