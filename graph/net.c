@@ -196,17 +196,15 @@ static void making_free(struct net_making *making)
 
 bool net_go_on(struct net *net)
 {
-	static const struct {
-		void (*work)(struct net *net, struct net_making *making);
-	} stages[STAGE_WHOLE] = {
-		[STAGE_VERTICES] = { choose_vertices },
-		[STAGE_EDGES] = { choose_edges },
-		[STAGE_ADJACENCY] = { build_adjacency },
+	static void (*const stages[STAGE_WHOLE])(struct net *, struct net_making *) = {
+		[STAGE_VERTICES] = choose_vertices,
+		[STAGE_EDGES] = choose_edges,
+		[STAGE_ADJACENCY] = build_adjacency,
 	};
 	struct net_making *making = net->making;
 	if (!making)
 		return false;
-	stages[making->stage].work(net, making);
+	stages[making->stage](net, making);
 	const guint all[] = { net->model->n[KIND_INSTITUTION], net->model->n_ties, net->n };
 	if (making->at < all[making->stage])
 		return true;
