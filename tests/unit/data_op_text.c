@@ -35,6 +35,13 @@ static void assert_told(struct change *change, const char *told)
 	model_unref(model);
 }
 
+/* A partnership that `who` stated with `whom` goes. */
+static void taken_out(struct change *change, const char *who, const char *path, const char *whom)
+{
+	change_remove(change, KIND_INSTITUTION, who, path)->old_text =
+		g_strdup_printf("{\"with\":\"%s\"}", whom);
+}
+
 static void ties(void)
 {
 	struct change *change = change_new();
@@ -44,14 +51,11 @@ static void ties(void)
 
 	/* Said by one side, and by both. */
 	change = change_new();
-	change_remove(change, KIND_INSTITUTION, "giver", "partners[taker]")->old_text =
-		g_strdup("{\"with\":\"taker\"}");
+	taken_out(change, "giver", "partners[taker]", "taker");
 	assert_told(change, "The Giver with The Taker: partnership removed");
 	change = change_new();
-	change_remove(change, KIND_INSTITUTION, "giver", "partners[taker]")->old_text =
-		g_strdup("{\"with\":\"taker\"}");
-	change_remove(change, KIND_INSTITUTION, "taker", "partners[giver#2]")->old_text =
-		g_strdup("{\"with\":\"giver\"}");
+	taken_out(change, "giver", "partners[taker]", "taker");
+	taken_out(change, "taker", "partners[giver#2]", "giver");
 	assert_told(change, "The Giver with The Taker: partnership removed");
 
 	change = change_new();
@@ -63,14 +67,12 @@ static void ties(void)
 	/* Stated by one, no longer by the other: neither new nor gone, and no field of it. */
 	change = change_new();
 	change_insert(change, KIND_INSTITUTION, "taker", "partners", "{\"with\":\"giver\"}");
-	change_remove(change, KIND_INSTITUTION, "giver", "partners[taker]")->old_text =
-		g_strdup("{\"with\":\"taker\"}");
+	taken_out(change, "giver", "partners[taker]", "taker");
 	assert_told(change, "2 entries: The Taker, The Giver");
 
 	/* Another claim in place of one, within one entry. */
 	change = change_new();
-	change_remove(change, KIND_INSTITUTION, "giver", "partners[taker]")->old_text =
-		g_strdup("{\"with\":\"taker\"}");
+	taken_out(change, "giver", "partners[taker]", "taker");
 	change_insert(change, KIND_INSTITUTION, "giver", "partners", "{\"with\":\"taker\"}");
 	assert_told(change, "The Giver: Partners");
 
@@ -104,8 +106,7 @@ static void entries(void)
 
 	change = change_new();
 	change_delete(change, KIND_INSTITUTION, "gone")->old_text = g_strdup(gone);
-	change_remove(change, KIND_INSTITUTION, "giver", "partners[gone]")->old_text =
-		g_strdup("{\"with\":\"gone\"}");
+	taken_out(change, "giver", "partners[gone]", "gone");
 	assert_told(change, "Gone Ltd: deleted, with what 1 other entry said of it");
 
 	change = change_new();
