@@ -31,7 +31,7 @@ char *app_why_gone(const struct world *world, enum kind kind, const char *id)
 	if (finding)
 		return g_strdup_printf(_("%s, line %u: %s. Nothing of the file is taken until that "
 					 "is mended."),
-				       path, finding->line, finding->message);
+				       path, MAX(finding->line, 1), finding->message);
 	return g_strdup(_("This record is no longer there. u takes the last change back."));
 }
 
