@@ -16,6 +16,8 @@ enum telar_error {
 	TELAR_ERROR_UNAVAILABLE, /* something needed is not on this machine */
 	TELAR_ERROR_INTERNAL,
 	TELAR_ERROR_CANNOT_CREATE,
+	TELAR_ERROR_EXISTS, /* what is to be written stands there already: ask, or be told to
+			       replace it */
 	TELAR_ERROR_IO,
 	TELAR_ERROR_BUSY,     /* somebody else holds it: try again */
 	TELAR_ERROR_CONFLICT, /* somebody else changed it meanwhile */

@@ -95,9 +95,13 @@ static const struct command table[] = {
 	{ "path", N_("A B"), N_("Who could introduce A to B"),
 	  NULL, COMMAND_RECORDS | COMMAND_AS_OF, command_path },
 	{ "export", N_("FORMAT [-o PATH]"), N_("Write the network for other programs"),
-	  N_("Without a format it lists them. Contacts and other private fields never leave, and "
-	     "entries that only coordinators may see only with --for coordinator; measures are those "
-	     "of what is written."),
+	  N_("Without a format it lists them. All measures go along, computed of what is written: "
+	     "--filter, --confirmed, --current, --intensity and --ties choose that. They are the "
+	     "columns m_… beside institutions and ties; those of groups and of the network stand in "
+	     "measures.csv, and those of the network in GraphML too. \"telar measures --explain\" says "
+	     "what each means. Contacts and other private fields never leave, and entries that only "
+	     "coordinators may see only with --for coordinator. What stands there already is replaced "
+	     "only with --replace."),
 	  COMMAND_WRITES | COMMAND_AS_OF, command_export },
 	{ "import", N_("FILE… --into DIRECTORY"), N_("Bring in institutions and ties from files of other programs"),
 	  N_("FILE is CSV (of Gephi, Kumu, a spreadsheet or this program), GraphML or Kumu's JSON; a "

@@ -60,17 +60,26 @@ static bool separator_read(const char *text, char *out, GError **error)
 	return false;
 }
 
-/* A format of several files needs a directory's name. */
-static bool path_check(const struct export_format *format, const char *path, GError **error)
+/* A format of several files needs a directory's name; nothing is replaced unasked. */
+static bool path_check(const struct export_format *format, const struct export_options *options,
+		       GError **error)
 {
 	g_autofree char *hint = NULL;
+	g_autoptr(GError) cause = NULL;
 
-	if (*format->extension || strcmp(path, "-") != 0)
+	if (!*format->extension && !strcmp(options->path, "-")) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("The format \"%s\" is several files: it needs a directory"),
+			    format->id);
+		hint = g_strdup_printf(_("say which: telar export %s -o DIRECTORY"), format->id);
+		error_add_hint(error, hint);
+		return false;
+	}
+	if (export_check(format, options, &cause))
 		return true;
-	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
-		    _("The format \"%s\" is several files: it needs a directory"), format->id);
-	hint = g_strdup_printf(_("say which: telar export %s -o DIRECTORY"), format->id);
-	error_add_hint(error, hint);
+	if (g_error_matches(cause, TELAR_ERROR, TELAR_ERROR_EXISTS))
+		error_add_hint(&cause, _("give another name, or say --replace"));
+	g_propagate_error(error, g_steal_pointer(&cause));
 	return false;
 }
 
@@ -135,7 +144,7 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 {
 	g_autofree char *path = NULL, *separator = NULL, *whom = NULL;
 	enum audience audience;
-	gboolean bom = FALSE;
+	gboolean bom = FALSE, replace = FALSE;
 	GOptionEntry study[STUDY_ENTRIES];
 	const GOptionEntry own[] = {
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
@@ -147,6 +156,8 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 		  N_("Between the cells of CSV: , ; | tab"), N_("CHARACTER") },
 		{ "bom", 0, 0, G_OPTION_ARG_NONE, &bom, N_("CSV that Excel reads with its accents"),
 		  NULL },
+		{ "replace", 0, 0, G_OPTION_ARG_NONE, &replace,
+		  N_("Put it in the place of an earlier file or export"), NULL },
 		{ 0 },
 	};
 	g_autoptr(GArray) entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
@@ -171,9 +182,10 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 	options.path = path ? path : "-";
 	options.filter = cli->filter ? cli->filter : "";
 	options.bom = bom;
+	options.replace = replace;
 	format = format_read(**args, error);
 	if (!format || !separator_read(separator, &options.separator, error) ||
-	    !audience_read(whom, &audience, error) || !path_check(format, options.path, error) ||
+	    !audience_read(whom, &audience, error) || !path_check(format, &options, error) ||
 	    !cli_read(cli, error))
 		return false;
 	/* The network may say what its readers' spreadsheets want. */

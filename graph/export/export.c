@@ -37,6 +37,51 @@ const struct export_format *export_find(const char *id)
 	return NULL;
 }
 
+static bool wrong_sort(const char *path, const char *format, bool is_directory, GError **error)
+{
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
+		    is_directory ? _("%s is a directory, and %s is one file")
+				 : _("%s is a file, and %s is a directory of several"),
+		    path, format);
+	error_add_hint(error, _("give it another name"));
+	return false;
+}
+
+/* Who writes "x.csv" expects a file. */
+static bool named_as_file(const struct export_format *format, const char *path, GError **error)
+{
+	g_autofree char *ending = g_strconcat(".", format->id, NULL);
+	g_autofree char *hint = NULL;
+	if (!g_str_has_suffix(path, ending))
+		return false;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+		    _("%s makes a directory of several files: give its name without %s"),
+		    format->id, ending);
+	hint = g_strndup(path, strlen(path) - strlen(ending));
+	error_add_hint(error, *hint ? hint : NULL);
+	return true;
+}
+
+bool export_check(const struct export_format *format, const struct export_options *options,
+		  GError **error)
+{
+	const char *path = options->path;
+	bool many = !*format->extension, directory = g_file_test(path, G_FILE_TEST_IS_DIR);
+	if (strcmp(path, "-") == 0)
+		return true;
+	if (many && named_as_file(format, path, error))
+		return false;
+	if (g_file_test(path, G_FILE_TEST_EXISTS) && directory != many)
+		return wrong_sort(path, format->id, directory, error);
+	/* What is no export is refused by the outlet itself. */
+	if (options->replace || (many ? outlet_place(path) != OUTLET_EXPORT
+				      : !g_file_test(path, G_FILE_TEST_IS_REGULAR)))
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_EXISTS,
+		    many ? _("%s holds an earlier export") : _("%s is there already"), path);
+	return false;
+}
+
 bool export_prepare(struct study *study, const struct export_options *options, GError **error)
 {
 	return study_has(study, STUDY_MEASURES) ||

@@ -13,6 +13,7 @@ struct export_options {
 	const char *filter;   /* text of the filter, for the manifest; "" none */
 	char separator;	      /* csv: ',' unless asked */
 	bool bom;	      /* csv */
+	bool replace;	      /* an earlier file or export of that name gives way */
 	const char *version;  /* of the program */
 	GCancellable *cancel; /* NULL: goes on to the end */
 };
@@ -27,5 +28,12 @@ struct export_format {
 
 const struct export_format *export_formats(guint *n);
 const struct export_format *export_find(const char *id);
+
+/*
+ * Whether the path may be written, to be asked before anything is computed.  Where a file
+ * or an earlier export stands already: TELAR_ERROR_EXISTS, unless it may be replaced.
+ */
+bool export_check(const struct export_format *format, const struct export_options *options,
+		  GError **error);
 
 #endif

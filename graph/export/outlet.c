@@ -34,19 +34,25 @@ static bool fail(GError **error, const char *path, const char *cause)
 	return false;
 }
 
+enum outlet_place outlet_place(const char *path)
+{
+	g_autofree char *manifest = g_build_filename(path, EXPORT_MANIFEST, NULL);
+	g_autofree char *text = NULL;
+	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+	if (dir ? !g_dir_read_name(dir) : !g_file_test(path, G_FILE_TEST_EXISTS))
+		return OUTLET_FREE;
+	return g_file_get_contents(manifest, &text, NULL, NULL) &&
+			       strstr(text, "\"program\": \"" EXPORT_PROGRAM "\"")
+		       ? OUTLET_EXPORT
+		       : OUTLET_TAKEN;
+}
+
 /* Whether files of ours may go into a directory that exists. */
 static bool may_fill(const char *path, GError **error)
 {
-	g_autoptr(GError) cause = NULL;
-	g_autofree char *manifest = g_build_filename(path, EXPORT_MANIFEST, NULL);
-	g_autofree char *text = NULL;
-	g_autoptr(GDir) dir = g_dir_open(path, 0, &cause);
-	if (!dir)
-		return fail(error, path, cause->message);
-	if (!g_dir_read_name(dir))
-		return true;
-	if (g_file_get_contents(manifest, &text, NULL, NULL) &&
-	    strstr(text, "\"program\": \"" EXPORT_PROGRAM "\""))
+	if (!g_file_test(path, G_FILE_TEST_IS_DIR))
+		return fail(error, path, g_strerror(ENOTDIR));
+	if (outlet_place(path) != OUTLET_TAKEN)
 		return true;
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
 		    _("%s holds files that are no export"), path);

@@ -68,10 +68,22 @@ run export graphml -o net.graphml; ends 0 "export"; says net.graphml "siemens-st
 run export graphml --confirmed --ties funding,training --intensity awareness -o part.graphml
 says part.graphml '>confirmed intensity=awareness ties=funding,training<' "it says which ties count in it"
 python3 -c 'import xml.dom.minidom as m; m.parse("net.graphml")' 2>>err; report $? "well-formed"
-cp net.graphml first; run export graphml -o net.graphml; cmp -s first net.graphml; report $? "the same bytes again"
+cp net.graphml first
+fails 73 'net.graphml is there already' "an earlier file is not replaced unasked" export graphml -o net.graphml --confirmed
+says err "hint: give another name, or say --replace" "and what to do is said"
+cmp -s first net.graphml; report $? "it is as it was"
+fails 73 'there already' "a dry run says so too" export graphml -o net.graphml -n
+run export graphml -o net.graphml --replace; cmp -s first net.graphml; report $? "the same bytes again"
 run export graphml; says out "<graphml" "standard output is the default"
 run export graphml -o other.graphml -n; [ ! -e other.graphml ]; report $? "a dry run writes nothing"
 run export csv -o tables; [ -d tables ]; report $? "a format of several files is a directory"
+fails 73 'tables holds an earlier export' "an earlier directory is not replaced unasked" export csv -o tables
+run export csv -o tables --replace; ends 0 "unless one says so"
+fails 2 'give its name without .csv' "nor is a directory called as if it were a file" export csv -o net.csv
+fails 73 'tables is a directory, and graphml is one file' "a directory is no file" export graphml -o tables
+mkdir mine; echo text > mine/notes
+fails 73 'mine holds files that are no export' "files of others are never replaced" export csv -o mine --replace
+run help export; says out 'All measures go along' "help says which measures leave"
 run export csv --current -o part; says part/manifest.json '"ties_counted": "current"' "whose manifest says which ties count"
 fails 2 'did you mean "graphml"?' "an unknown format" export grahpml
 fails 2 'it is one of: , ; | tab' "an unknown separator" export csv -o t2 --sep=x

@@ -40,9 +40,9 @@ for net in nobody one strangers partners trio; do
 		cat out >>all
 	done
 	report $wrong "$net: every command ends well"
-	run -N "$net" export csv -o "$net.csv"; ends 0 "$net: as tables"
+	run -N "$net" export csv -o "$net-csv"; ends 0 "$net: as tables"
 	run -N "$net" export graphml -o "$net.graphml"; ends 0 "$net: as GraphML"
-	cat "$net.csv"/* "$net.graphml" >>all
+	cat "$net-csv"/* "$net.graphml" >>all
 	! grep -inE '(^|[^a-z])-?(nan|inf|infinity)([^a-z]|$)' all >out
 	report $? "$net: no NaN and no infinity in anything"
 done
