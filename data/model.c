@@ -11,9 +11,10 @@
 #include "base/mix.h"
 
 static const struct network nameless = { .settings = { .stale_months = FIELD_NO_INTEGER,
+						       .cliff_months = FIELD_NO_INTEGER,
+						       .declare_months = FIELD_NO_INTEGER,
+						       .idle_months = FIELD_NO_INTEGER,
 						       .seed = FIELD_NO_INTEGER } };
-
-#define STALE_MONTHS_DEFAULT 24
 
 struct model *model_ref(const struct model *model)
 {
@@ -271,12 +272,21 @@ static int compare_edits(gconstpointer a, gconstpointer b)
 	return strcmp(x->id, y->id);
 }
 
-/* How long an entry counts as fresh is said by the network. */
-static gint64 stale_months(const struct model *model)
+gint64 model_months(const struct model *model, enum months which)
 {
-	gint64 months = model->network->settings.stale_months;
+	const struct settings *settings = &model->network->settings;
+	const gint64 stale =
+		settings->stale_months == FIELD_NO_INTEGER ? 24 : settings->stale_months;
+	const struct {
+		gint64 said, otherwise;
+	} all[] = {
+		[MONTHS_STALE] = { stale, stale },
+		[MONTHS_CLIFF] = { settings->cliff_months, 12 },
+		[MONTHS_DECLARE] = { settings->declare_months, stale },
+		[MONTHS_IDLE] = { settings->idle_months, 12 },
+	};
 
-	return months == FIELD_NO_INTEGER ? STALE_MONTHS_DEFAULT : months;
+	return all[which].said == FIELD_NO_INTEGER ? all[which].otherwise : all[which].said;
 }
 
 static void replace_kind(struct model *next, const struct model *model, enum kind kind,
@@ -310,7 +320,7 @@ struct model *model_after(const struct model *model, const struct model_edit *ed
 		if (edits[i].kind == KIND_NETWORK &&
 		    !g_strcmp0(RECORD(model->network)->id, edits[i].id))
 			next->network = edits[i].record ? edits[i].record : &nameless;
-	if (stale_months(next) != stale_months(model))
+	if (model_months(next, MONTHS_STALE) != model_months(model, MONTHS_STALE))
 		ties_derive(next);
 	else if (touched->len == 0)
 		ties_share(next, model);
@@ -381,7 +391,7 @@ int tie_weight(const struct tie *tie)
 bool model_is_stale(const struct model *model, struct date verified)
 {
 	return !date_is_set(verified) ||
-	       date_months_between(verified, model->today) > stale_months(model);
+	       date_months_between(verified, model->today) > model_months(model, MONTHS_STALE);
 }
 
 GPtrArray *tie_kinds(const struct model *model, const struct tie *tie)

@@ -179,6 +179,14 @@ int model_term_index(const struct model *model, enum vocabulary vocabulary, cons
 const char *model_name(const struct model *model, enum kind kind, const char *id, bool brief);
 const char *institution_name(const struct institution *institution, bool brief);
 
+/*
+ * Months that the network's settings state, or what holds where they do not: 24 until
+ * something is stale, 12 ahead of an end, as long to declare a territory as until
+ * something is stale, 12 without activity.
+ */
+enum months { MONTHS_STALE, MONTHS_CLIFF, MONTHS_DECLARE, MONTHS_IDLE };
+gint64 model_months(const struct model *model, enum months which);
+
 /* Whether an entry or date is older than the network's staleness setting (no date is stale). */
 bool model_is_stale(const struct model *model, struct date verified);
 

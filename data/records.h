@@ -55,8 +55,11 @@ struct vocabularies {
 };
 
 struct settings {
-	gint64 stale_months;	      /* after which an entry or tie counts as stale; default 24 */
-	const char *const *languages; /* of the network, first is the default */
+	/* See enum months for what holds where a network does not say. */
+	gint64 stale_months;		    /* after which an entry or tie counts as stale */
+	gint64 cliff_months;		    /* ahead, in which what ends is warned of */
+	gint64 declare_months, idle_months; /* of a territory: until declared, without activity */
+	const char *const *languages;	    /* of the network, first is the default */
 	gint64 seed;
 	const char *const *focal_sectors; /* for which the network wants to be at the core */
 	/* What speaks how much for a suggested partnership; absent: see graph/suggest.c. */

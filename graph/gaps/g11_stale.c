@@ -66,7 +66,7 @@ static void report_entries(struct study *study, const struct gap_kind *kind, con
 {
 	guint n = members->len, all = study->net->n;
 	guint never = never_verified(study->net, members);
-	gint64 months = study->net->model->network->settings.stale_months;
+	gint64 months = model_months(study->net->model, MONTHS_STALE);
 	g_autofree char *slug = owner ? id_from_name(owner) : g_strdup("");
 	struct gap *gap = gap_new(
 		kind, owner ? g_strdup_printf("G11:entries-%s", slug) : g_strdup("G11:entries"),

@@ -1,7 +1,7 @@
 /*
  * G13: what ends when a programme ends.  Ties of which every basis that is still
- * running ends within the next twelve months, and that nothing else is agreed on,
- * by the programme that ends last, of the same day the first by id; and
+ * running ends within the months that the network warns ahead (settings.cliff_months), and that
+ * nothing else is agreed on, by the programme that ends last, of the same day the first by id; and
  * members whose only programme it is and who have no partner beside it.  The
  * network without those ties says what is lost: members left alone, parts, reach.
  *
@@ -14,7 +14,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define MONTHS 12
 #define OFFERS 5
 #define NAMES  6
 #define EXACT  4000 /* members, up to which the distances are computed anew */
@@ -253,7 +252,7 @@ bool gap_cliff(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 	const struct net *net = study->net;
 	const struct model *model = net->model;
 	guint programmes = model->n[KIND_PROGRAMME];
-	struct date limit = date_add_months(model->today, MONTHS);
+	struct date limit = date_add_months(model->today, (int)model_months(model, MONTHS_CLIFF));
 	g_autofree struct cliff **cliffs = g_new0(struct cliff *, programmes + 1);
 	bool going = true;
 	for (guint e = 0; e < net->m; e++) {

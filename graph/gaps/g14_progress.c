@@ -1,9 +1,9 @@
 /*
  * G14: territories of the network that do not move on: announced long ago and not
- * declared, an agenda that is not begun, without leads or overdue, no known
- * activity for a year, and too few sectors to carry it.  Whether an agenda is
- * missing is asked only where the network keeps agendas at all.  One finding a
- * territory, from two such signs on, or one when it concerns the agenda.
+ * declared (settings.declare_months), an agenda that is not begun, without leads or overdue, no
+ * known activity for long (settings.idle_months), and too few sectors to carry it.  Whether an
+ * agenda is missing is asked only where the network keeps agendas at all.  One finding a territory,
+ * from two such signs on, or one when it concerns the agenda.
  *
  * Severity: territory_weight x .15 for each sign, at most .6.
  */
@@ -11,8 +11,7 @@
 
 #include <glib/gi18n.h>
 
-#define SECTORS 3  /* that carry a territory, at least */
-#define IDLE	12 /* months without activity */
+#define SECTORS 3 /* that carry a territory, at least */
 #define OFFERS	3
 
 struct look {
@@ -72,7 +71,7 @@ static void look_status(struct look *look)
 	char day[DATE_TEXT_SIZE];
 	bool waits = g_strcmp0(status, "announced") == 0 || g_strcmp0(status, "developing") == 0;
 	if (!waits || !date_is_set(look->first) ||
-	    date_months_between(look->first, model->today) < model->network->settings.stale_months)
+	    date_months_between(look->first, model->today) < model_months(model, MONTHS_DECLARE))
 		return;
 	look->signs++;
 	gap_evidence(look->gap, _("At work since %s, and not declared"),
@@ -160,9 +159,10 @@ static void look_sectors(struct look *look)
 
 static void look_activity(struct look *look)
 {
+	const struct model *model = look->study->net->model;
 	char day[DATE_TEXT_SIZE];
 	if (!date_is_set(look->last) ||
-	    date_months_between(look->last, look->study->net->model->today) < IDLE)
+	    date_months_between(look->last, model->today) < model_months(model, MONTHS_IDLE))
 		return;
 	look->signs++;
 	gap_evidence(look->gap, _("The last that is known of anything done there: %s"),

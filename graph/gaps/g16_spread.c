@@ -189,7 +189,7 @@ static void judge(struct study *study, const struct gap_kind *kind, const struct
 	}
 	guint all = (guint)MAX(course->of, (gint64)course->regions->len);
 	if (reached < all && date_is_set(newest) &&
-	    date_months_between(newest, model->today) >= model->network->settings.stale_months)
+	    date_months_between(newest, model->today) >= model_months(model, MONTHS_STALE))
 		report(study, kind, course, reached, all, newest, out);
 }
 

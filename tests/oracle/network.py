@@ -61,7 +61,10 @@ class Network:
         vocabularies = self.network.get("vocabularies", {})
         self.words = {kind: [word["id"] for word in vocabularies.get(kind, [])]
                       for kind in ("sectors", "tiers", "capacities")}
-        self.stale = int(self.network.get("settings", {}).get("stale_months", 24))
+        says = self.network.get("settings", {})
+        self.stale = int(says.get("stale_months", 24))
+        self.cliff, self.idle = int(says.get("cliff_months", 12)), int(says.get("idle_months", 12))
+        self.declare = int(says.get("declare_months", self.stale))
         self.claims = collections.defaultdict(list)
         for a, entry in self.members.items():
             for claim in entry.get("partners") or []:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 try:
-    from network import ENVIRONMENT, TELAR, TODAY, Network, copy, first, last, load, synthetic
+    from network import ENVIRONMENT, TELAR, TODAY, Network, copy, first, last, load, months_since, synthetic
 except ImportError as missing:
     print(f"1..0 # SKIP {missing.name} is not installed")
     sys.exit(0)
@@ -247,7 +247,8 @@ def cliff(net, gap, evidence):
     left = [a for a in net.members if not net.partners[a] and net.roles(a) == {programme}]
     yield number(r"(\d+) members? takes? part in nothing else", evidence) or (0,), (len(left),)
     end = last(net.programmes[programme]["end"])
-    yield True, TODAY <= end <= TODAY.replace(year=TODAY.year + 1)
+    month = TODAY.month - 1 + net.cliff
+    yield True, TODAY <= end <= TODAY.replace(year=TODAY.year + month // 12, month=month % 12 + 1)
 
 
 def progress(net, gap, evidence):
@@ -261,10 +262,10 @@ def progress(net, gap, evidence):
     days = sorted(day for day in days if day and first(day) <= TODAY)
     said = figure(r"anything done there: ([-\d]+)", evidence)
     if said:
-        yield said, days[-1]
+        yield (said, True), (days[-1], months_since(said) >= net.idle)
     said = figure(r"At work since ([-\d]+), and not declared", evidence)
     if said:
-        yield (said, entry["status"] in ("announced", "developing")), (days[0], True)
+        yield (said, entry["status"] in ("announced", "developing")), (days[0], months_since(said) >= net.declare)
     said = number(r"Members of (\d+) sectors? only", evidence)
     if said:
         yield said, (len({net.sector(a) for a in here} - {None}),)
