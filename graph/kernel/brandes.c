@@ -25,8 +25,9 @@ enum {
 
 struct steps {
 	double (*count)(struct brandes *brandes, guint from, guint to);
+	/* Of a group of entries: its arcs from `arc` on, and where those of the next begin. */
+	guint (*hand_on)(struct brandes *brandes, guint from, guint to, guint arc, guint distance);
 	void (*depend)(struct brandes *brandes, guint from, guint to, guint distance);
-	void (*hand_on)(struct brandes *brandes, guint from, guint to, guint distance);
 };
 
 void brandes_init(struct brandes *brandes, const struct arranged *graph, const double *weight)
@@ -35,21 +36,20 @@ void brandes_init(struct brandes *brandes, const struct arranged *graph, const d
 	brandes->weight = weight;
 	brandes->seen = g_new0(guint16, MAX(graph->n, 1));
 	brandes->next = g_new0(guint16, MAX(graph->n, 1));
-	brandes->paths = kernel_alloc(graph->n, ROW);
-	brandes->gain = kernel_alloc(graph->n, ROW);
+	brandes->rows = kernel_alloc(graph->n, ROW);
+	brandes->gain = kernel_alloc(GROUP, ROW);
 	brandes->levels = g_array_new(FALSE, FALSE, sizeof(struct level));
 }
 
 void brandes_release(struct brandes *brandes)
 {
-	g_aligned_free(brandes->paths);
+	g_aligned_free(brandes->rows);
 	g_aligned_free(brandes->gain);
 	g_free(brandes->seen);
 	g_free(brandes->next);
 	g_free(brandes->entries);
-	g_free(brandes->arcs.nearer);
-	g_free(brandes->arcs.farther);
-	g_free(brandes->arcs.edge);
+	g_free(brandes->arcs.entry);
+	g_free(brandes->arcs.slot);
 	g_free(brandes->arcs.lanes);
 	g_array_free(brandes->levels, TRUE);
 }
@@ -68,9 +68,8 @@ static void arcs_reserve(struct brandes *b, gsize n)
 	if (n <= b->arc_room)
 		return;
 	b->arc_room = n + n / 2;
-	b->arcs.nearer = g_renew(guint, b->arcs.nearer, b->arc_room);
-	b->arcs.farther = g_renew(guint, b->arcs.farther, b->arc_room);
-	b->arcs.edge = g_renew(guint, b->arcs.edge, b->arc_room);
+	b->arcs.entry = g_renew(guint, b->arcs.entry, b->arc_room);
+	b->arcs.slot = g_renew(guint, b->arcs.slot, b->arc_room);
 	b->arcs.lanes = g_renew(guint16, b->arcs.lanes, b->arc_room);
 }
 
@@ -94,7 +93,6 @@ static void leave(struct brandes *b, guint from, guint to)
 {
 	const struct arranged *graph = b->graph;
 	const guint *start = graph->start, *neighbour = graph->neighbour;
-	const guint *edge = graph->edge ? graph->edge : graph->neighbour;
 	const guint16 *seen = b->seen;
 	gsize room = b->n_arcs + 1;
 	for (guint k = from; k < to; k++) {
@@ -108,10 +106,9 @@ static void leave(struct brandes *b, guint from, guint to)
 		guint v = b->entries[k].place, all = b->entries[k].lanes;
 		/* Without a branch, as none could be foretold. */
 		for (guint i = start[v], end = start[v + 1]; i < end; i++) {
-			guint w = neighbour[i], lanes = all & ~(guint)seen[w];
-			arcs.nearer[n] = v;
-			arcs.farther[n] = w;
-			arcs.edge[n] = edge[i];
+			guint lanes = all & ~(guint)seen[neighbour[i]];
+			arcs.entry[n] = k;
+			arcs.slot[n] = i;
 			arcs.lanes[n] = (guint16)lanes;
 			n += lanes != 0;
 		}
@@ -123,10 +120,11 @@ static void leave(struct brandes *b, guint from, guint to)
 static guint meet(struct brandes *b, guint from, struct entry *found)
 {
 	const struct arcs arcs = b->arcs;
+	const guint *neighbour = b->graph->neighbour;
 	guint16 *next = b->next;
 	guint n = 0;
 	for (guint i = from; i < b->n_arcs; i++) {
-		guint v = arcs.farther[i], before = next[v];
+		guint v = neighbour[arcs.slot[i]], before = next[v];
 		found[n].place = v;
 		n += before == 0;
 		next[v] = (guint16)(before | arcs.lanes[i]);
@@ -138,10 +136,11 @@ static guint meet(struct brandes *b, guint from, struct entry *found)
 static guint meet_many(struct brandes *b, guint from, struct entry *found)
 {
 	const struct arcs arcs = b->arcs;
+	const guint *neighbour = b->graph->neighbour;
 	guint16 *next = b->next;
 	guint n = 0;
 	for (guint i = from; i < b->n_arcs; i++)
-		next[arcs.farther[i]] |= arcs.lanes[i];
+		next[neighbour[arcs.slot[i]]] |= arcs.lanes[i];
 	for (guint v = b->first; v < b->end; v++) {
 		found[n].place = v;
 		n += next[v] != 0;
@@ -190,10 +189,9 @@ enum outcome { DONE, STOPPED, TOO_LARGE };
 static void rows_begin(struct brandes *b)
 {
 	gsize from = (gsize)b->first * LANES, bytes = (gsize)(b->end - b->first) * ROW;
-	memset(b->paths + from, 0, bytes);
-	memset(b->gain + from, 0, bytes);
+	memset(b->rows + from, 0, bytes);
 	for (guint l = 0; l < b->count; l++)
-		b->paths[(gsize)b->source[l] * LANES + l] = 1;
+		b->rows[(gsize)b->source[l] * LANES + l] = 1;
 }
 
 static enum outcome forward(struct brandes *b, const struct steps *steps)
@@ -208,23 +206,22 @@ static enum outcome forward(struct brandes *b, const struct steps *steps)
 	return DONE;
 }
 
+/* Nobody asks what depends on a source. */
 static void backward(struct brandes *b, const struct steps *steps)
 {
-	struct level end = { b->n_entries, b->n_arcs };
-	for (guint distance = b->levels->len; distance-- > 1;) {
+	guint end = b->n_entries;
+	for (guint distance = b->levels->len; distance-- > 0;) {
 		struct level here = g_array_index(b->levels, struct level, distance);
-		struct level before = g_array_index(b->levels, struct level, distance - 1);
-		for (guint k = here.entry; k < end.entry; k += STRETCH) {
+		guint arc = here.arc;
+		for (guint k = here.entry; k < end; k += GROUP) {
+			guint next = MIN(k + GROUP, end);
 			if (watch_stop(b->watch))
 				return;
-			steps->depend(b, k, MIN(k + STRETCH, end.entry), distance);
+			arc = steps->hand_on(b, k, next, arc, distance);
+			if (distance > 0)
+				steps->depend(b, k, next, distance);
 		}
-		for (guint i = before.arc; i < here.arc; i += STRETCH) {
-			if (watch_stop(b->watch))
-				return;
-			steps->hand_on(b, i, MIN(i + STRETCH, here.arc), distance);
-		}
-		end = here;
+		end = here.entry;
 	}
 }
 

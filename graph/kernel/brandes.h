@@ -12,18 +12,21 @@
  * paths: an edge, and the sources that its one end is a step nearer to.  Then counts and
  * gains go over these arcs alone, one after another, whoever's they are: with s paths to
  * v and t(w) the weight of target w, the gain of v is t(v)/s(v) plus the gains of those
- * one step farther, and its dependency s(v) times those.
+ * one step farther, and its dependency s(v) times those.  Once the gain of v is whole
+ * nobody asks for its paths again, so it takes their place; until then it lies in a few
+ * rows that go from one group of entries to the next.
  */
-enum { LANES = 16, ROW = LANES * sizeof(double) };
+enum { LANES = 16, ROW = LANES * sizeof(double), GROUP = 128 };
 
 /* A place and the sources that are at one distance from it. */
 struct entry {
 	guint place, lanes;
 };
 
-/* Side by side, as each is written by itself. */
+/* Side by side, as each is written by itself; in the order of their entries. */
 struct arcs {
-	guint *nearer, *farther, *edge;
+	guint *entry;	/* the nearer end */
+	guint *slot;	/* the farther end, as a slot among the graph's neighbours */
 	guint16 *lanes; /* of the sources */
 };
 
@@ -42,8 +45,8 @@ struct brandes {
 
 	/* A worker's memory. */
 	guint16 *seen, *next; /* by place, a bit a lane: the sources that reached it, and do next */
-	double *paths;	      /* rows by place: shortest paths from the sources */
-	double *gain;	      /* rows by place: what those one step farther handed on */
+	double *rows;	      /* by place: shortest paths from the sources, and then gains */
+	double *gain;	      /* GROUP rows, by entry: what those one step farther handed on */
 	struct entry *entries; /* by distance, from the sources on */
 	struct arcs arcs;
 	guint n_entries, n_arcs;

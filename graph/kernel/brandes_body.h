@@ -52,15 +52,36 @@ TARGET static inline void NAME(keep)(guint lanes, const NAME(reals) row[PARTS],
 #endif
 }
 
+/* `row` into `out` in these lanes; the others stay. */
+TARGET static inline void NAME(put)(guint lanes, const NAME(reals) row[PARTS],
+				    NAME(reals) out[PARTS])
+{
+#if BYTES == 64
+	UNROLL for (guint p = 0; p < PARTS; p++) out[p] = (NAME(reals))_mm512_mask_mov_pd(
+		(__m512d)out[p], (__mmask8)(lanes >> 8 * p), (__m512d)row[p]);
+#else
+	const NAME(halves) *bit = (const NAME(halves) *)lane_bits;
+	NAME(halves) all = (NAME(halves)){ 0 } + (gint32)lanes;
+	UNROLL for (guint p = 0; p < PARTS; p++)
+	{
+		NAME(bits) these = (NAME(bits))((all & bit[p]) == bit[p]);
+		out[p] =
+			(NAME(reals))(((NAME(bits))row[p] & these) | ((NAME(bits))out[p] & ~these));
+	}
+#endif
+}
+
 /* Path counts over these arcs; the sum of what was added. */
 TARGET static double NAME(count)(struct brandes *b, guint from, guint to)
 {
 	const struct arcs arcs = b->arcs;
-	double *paths = b->paths;
+	const struct entry *entries = b->entries;
+	const guint *neighbour = b->graph->neighbour;
+	double *paths = b->rows;
 	NAME(reals) most[PARTS] = { { 0 } }, kept[PARTS];
 	for (guint i = from; i < to; i++) {
-		NAME(reals) *own = NAME(row)(paths, arcs.farther[i]);
-		NAME(keep)(arcs.lanes[i], NAME(row)(paths, arcs.nearer[i]), kept);
+		NAME(reals) *own = NAME(row)(paths, neighbour[arcs.slot[i]]);
+		NAME(keep)(arcs.lanes[i], NAME(row)(paths, entries[arcs.entry[i]].place), kept);
 		UNROLL for (guint p = 0; p < PARTS; p++)
 		{
 			own[p] += kept[p];
@@ -70,7 +91,34 @@ TARGET static double NAME(count)(struct brandes *b, guint from, guint to)
 	return NAME(across)(most);
 }
 
-/* Backward over entries of one level: their dependencies, and their gains whole. */
+/* What the entries of a group are handed over their arcs, which are all of one level. */
+TARGET static guint NAME(hand_on)(struct brandes *b, guint from, guint to, guint arc,
+				  guint distance)
+{
+	const struct arcs arcs = b->arcs;
+	const struct entry *entries = b->entries;
+	const guint *neighbour = b->graph->neighbour, *edge = b->graph->edge;
+	double *rows = b->rows, *edges = b->edges;
+	double middle = scale_edge(b->scaled, distance);
+	guint end = b->n_arcs;
+	memset(b->gain, 0, (gsize)(to - from) * ROW);
+	for (; arc < end && arcs.entry[arc] < to; arc++) {
+		guint k = arcs.entry[arc], slot = arcs.slot[arc];
+		NAME(reals) kept[PARTS], *gain = NAME(row)(b->gain, k - from);
+		const NAME(reals) *paths = NAME(row)(rows, entries[k].place);
+		NAME(keep)(arcs.lanes[arc], NAME(row)(rows, neighbour[slot]), kept);
+		UNROLL for (guint p = 0; p < PARTS; p++)
+		{
+			gain[p] += kept[p];
+			kept[p] *= paths[p];
+		}
+		if (edges)
+			edges[edge[slot]] += NAME(across)(kept) * middle;
+	}
+	return arc;
+}
+
+/* The entries' dependencies, and their gains whole. */
 TARGET static void NAME(depend)(struct brandes *b, guint from, guint to, guint distance)
 {
 	double at = scale_vertex(b->scaled, distance);
@@ -82,16 +130,15 @@ TARGET static void NAME(depend)(struct brandes *b, guint from, guint to, guint d
 	for (guint k = from; k < to; k++) {
 		guint v = b->entries[k].place, lanes = b->entries[k].lanes;
 		double weight = b->weight[v] * target;
-		const NAME(reals) *paths = NAME(row)(b->paths, v);
-		NAME(reals) *gain = NAME(row)(b->gain, v), part[PARTS], own[PARTS];
+		const NAME(reals) *gain = NAME(row)(b->gain, k - from);
+		NAME(reals) *row = NAME(row)(b->rows, v), part[PARTS], own[PARTS];
 		UNROLL for (guint p = 0; p < PARTS; p++)
 		{
-			part[p] = paths[p] * gain[p];
-			own[p] = weight * source[p] / paths[p];
+			part[p] = row[p] * gain[p];
+			own[p] = gain[p] + weight * source[p] / row[p];
 		}
 		NAME(keep)(lanes, part, part);
-		NAME(keep)(lanes, own, own);
-		UNROLL for (guint p = 0; p < PARTS; p++) gain[p] += own[p];
+		NAME(put)(lanes, own, row);
 		vertices[v] += NAME(across)(part) * at;
 		if (!squares)
 			continue;
@@ -100,29 +147,9 @@ TARGET static void NAME(depend)(struct brandes *b, guint from, guint to, guint d
 	}
 }
 
-/* Gains handed on over arcs of one level, and what these carry. */
-TARGET static void NAME(hand_on)(struct brandes *b, guint from, guint to, guint distance)
-{
-	const struct arcs arcs = b->arcs;
-	double *rows = b->gain, *counts = b->paths, *edges = b->edges;
-	double middle = scale_edge(b->scaled, distance - 1);
-	for (guint i = from; i < to; i++) {
-		NAME(reals) kept[PARTS], *gain = NAME(row)(rows, arcs.nearer[i]);
-		const NAME(reals) *paths = NAME(row)(counts, arcs.nearer[i]);
-		NAME(keep)(arcs.lanes[i], NAME(row)(rows, arcs.farther[i]), kept);
-		UNROLL for (guint p = 0; p < PARTS; p++)
-		{
-			gain[p] += kept[p];
-			kept[p] *= paths[p];
-		}
-		if (edges)
-			edges[arcs.edge[i]] += NAME(across)(kept) * middle;
-	}
-}
-
 TARGET void NAME(brandes)(struct brandes *b)
 {
-	static const struct steps steps = { NAME(count), NAME(depend), NAME(hand_on) };
+	static const struct steps steps = { NAME(count), NAME(hand_on), NAME(depend) };
 	brandes_run(b, &steps);
 }
 
