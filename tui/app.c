@@ -12,6 +12,7 @@
 #include "tui/complete.h"
 #include "tui/config.h"
 #include "tui/finder.h"
+#include "tui/views/export.h"
 #include "tui/views/gaps.h"
 #include "tui/widgets/prompt.h"
 
@@ -147,7 +148,6 @@ void app_free(struct app *app)
 	g_free(app->filter_before);
 	g_free(app->filter_error);
 	g_free(app->needle);
-	g_free(app->export_filter);
 	g_free(app->filter);
 	g_free(app->message);
 	g_free(app->pending_subject);
@@ -477,7 +477,7 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 		app_new_record(app, world);
 		break;
 	case ACTION_EXPORT:
-		ask_export(app, NULL, 0);
+		export_ask(app, world, NULL, 0);
 		break;
 	case ACTION_UNDO:
 	case ACTION_REDO:

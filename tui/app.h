@@ -32,6 +32,8 @@ struct event {
 	int row, col; /* of a key of the mouse */
 	bool pasted;  /* part of pasted text: never a command */
 	const char *text, *hint;
+	bool exported; /* of EVENT_DONE and EVENT_FAILED: the outcome of EFFECT_EXPORT, … */
+	bool exists;   /* … which failed only because something stands there already */
 	const struct change *change;
 	struct scorecard
 		*score; /* of EVENT_DONE: what was tried, graph/whatif.h; keep a reference */
@@ -42,8 +44,8 @@ enum effect_type {
 	EFFECT_APPLY, /* change (owned by the effect) */
 	EFFECT_UNDO,  /* id: of the change to take back, 0: the newest that stands */
 	EFFECT_REDO,
-	EFFECT_EXPORT, /* path; text: format, NULL: the one that the path ends in; filter: what,
-			  NULL: what passes the app's */
+	EFFECT_EXPORT, /* path; text: format; filter: what, NULL: what passes the app's; id 1: what
+			  stands there already is replaced */
 	EFFECT_YANK,   /* text */
 	EFFECT_REDRAW, /* repaint everything */
 	EFFECT_SUSPEND,
@@ -337,7 +339,7 @@ extern const struct view_ops view_overview, view_institutions, view_territories,
 	view_settings, view_resources, view_resource, view_assessments, view_assessment,
 	view_counts, view_spread;
 
-enum app_question { ASK_FILTER, ASK_EXPORT, ASK_FIND, ASK_COMMAND };
+enum app_question { ASK_FILTER, ASK_FIND, ASK_COMMAND };
 
 struct app {
 	GPtrArray *stack;   /* struct view *, owned; the last is on top */
@@ -356,10 +358,9 @@ struct app {
 	GPtrArray *parked;     /* struct view *, owned: views of other tabs, as they were left */
 	struct prompt *prompt; /* what the app itself asks, else NULL */
 	enum app_question question;
-	char *export_filter; /* of ASK_EXPORT: what is marked, NULL: what passes the filter */
-	char *filter_before; /* what Esc goes back to */
-	char *needle;	     /* last searched in a page, or NULL */
-	char *filter_error;  /* why the typed filter is not understood yet, or NULL */
+	char *filter_before;	       /* what Esc goes back to */
+	char *needle;		       /* last searched in a page, or NULL */
+	char *filter_error;	       /* why the typed filter is not understood yet, or NULL */
 	struct completion *completion; /* of what is asked, or NULL (tui/complete.h) */
 	bool filter_odd;	       /* that is only a warning */
 	char *recall_for;	       /* what was typed when looking back began, or NULL */

@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
-#include "graph/export/export.h"
 #include "tui/complete.h"
 #include "tui/memory.h"
 #include "tui/verb.h"
@@ -16,8 +15,7 @@
 
 /*
  * What the app asks in one line: the filter (which works while it is typed),
- * where to export to, a command.  Questions with more than one
- * line are views.
+ * what to look for, a command.  Questions with more than one line are views.
  */
 static void ask_complete(struct app *app, const struct world *world)
 {
@@ -45,24 +43,6 @@ void ask_filter(struct app *app, const struct world *world)
 	ask_complete(app, world);
 }
 
-void ask_export(struct app *app, char *filter, guint marked)
-{
-	g_autofree char *rows =
-		filter == NULL
-			? NULL
-			: g_strdup_printf(ngettext("Export the %u that is marked to: ",
-						   "Export the %u that are marked to: ", marked),
-					  marked);
-
-	ask(app, ASK_EXPORT,
-	    rows != NULL	     ? rows
-	    : app->filter[0] != '\0' ? _("Export what passes the filter to: ")
-				     : _("Export the whole network to: "),
-	    "telar-export.graphml");
-	g_free(app->export_filter);
-	app->export_filter = filter;
-}
-
 void ask_command(struct app *app, const struct world *world, const char *text)
 {
 	ask(app, ASK_COMMAND, ":", text);
@@ -73,25 +53,6 @@ void ask_command(struct app *app, const struct world *world, const char *text)
 void ask_find(struct app *app)
 {
 	ask(app, ASK_FIND, "/", "");
-}
-
-char *ask_export_endings(void)
-{
-	const struct export_format *formats;
-	g_autoptr(GString) files = g_string_new(NULL);
-	g_autoptr(GString) directories = g_string_new(NULL);
-	guint n;
-
-	formats = export_formats(&n);
-	for (guint i = 0; i < n; i++) {
-		bool is_file = formats[i].extension[0] != '\0';
-		GString *out = is_file ? files : directories;
-
-		g_string_append_printf(out, "%s%s%s", out->len == 0 ? "" : " ", is_file ? "." : "",
-				       is_file ? formats[i].extension : formats[i].id);
-	}
-	return g_strdup_printf(_("a file ends in %s; a name without an ending is a directory: %s"),
-			       files->str, directories->str);
 }
 
 /* The word that most of the first records of a field have; NULL: none has any. */
@@ -136,8 +97,6 @@ static char *filter_example(const struct model *model)
 
 char *ask_help(const struct app *app, const struct world *world)
 {
-	if (app->question == ASK_EXPORT)
-		return ask_export_endings();
 	/* What a command takes, where there is nothing to choose from. */
 	if (app->question == ASK_COMMAND && app->completion != NULL &&
 	    app->completion->items->len == 0 && app->completion->says != NULL)
@@ -305,17 +264,6 @@ static bool choose_key(struct app *app, const struct world *world, gunichar key)
 	return true;
 }
 
-static void export_answered(struct app *app, struct effects *effects)
-{
-	struct effect *effect;
-
-	if (app->prompt->text->len == 0)
-		return;
-	effect = effects_add(effects, EFFECT_EXPORT);
-	effect->path = g_strdup(app->prompt->text->str);
-	effect->filter = g_steal_pointer(&app->export_filter);
-}
-
 void ask_key(struct app *app, const struct world *world, gunichar key, struct effects *effects)
 {
 	enum prompt_result result;
@@ -333,10 +281,8 @@ void ask_key(struct app *app, const struct world *world, gunichar key, struct ef
 			ask_complete(app, world);
 		return;
 	}
-	if (result == PROMPT_DONE && app->question == ASK_FIND)
+	if (result == PROMPT_DONE)
 		app_find(app, world, app->prompt->text->str, 1, effects);
-	else if (result == PROMPT_DONE)
-		export_answered(app, effects);
 	if (result == PROMPT_DONE || result == PROMPT_LEFT)
 		ask_end(app);
 }

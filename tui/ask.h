@@ -6,9 +6,6 @@
 /* Questions that the app itself asks in the message row. */
 void ask_filter(struct app *app, const struct world *world);
 void ask_command(struct app *app, const struct world *world, const char *text);
-/* Where to; of what `filter` (taken) says, which is `marked` rows, or NULL, what passes the app's.
- */
-void ask_export(struct app *app, char *filter, guint marked);
 
 /* A key while a question stands. */
 void ask_key(struct app *app, const struct world *world, gunichar key, struct effects *effects);
@@ -24,7 +21,5 @@ void app_find(struct app *app, const struct world *world, const char *needle, in
 	      struct effects *effects);
 /* What the footer says while something is asked; NULL: the keys.  Caller frees. */
 char *ask_help(const struct app *app, const struct world *world);
-/* What a name to export to may end in, and what one without an ending makes; caller frees. */
-char *ask_export_endings(void);
 
 #endif

@@ -191,7 +191,7 @@ static char *state_text(const struct app *app, const struct world *world, int co
 
 	if (world->study == NULL)
 		g_string_append_printf(out, "%s · ", app_waiting(world));
-	if (app->filter[0] != '\0' && follows_filter(app_top(app)->ops))
+	if (app->filter[0] != '\0' && follows_filter(view_below(app)->ops))
 		g_string_append_printf(out, _("filter: %s"), filter);
 	else if (app->filter[0] != '\0')
 		g_string_append_printf(out, _("not filtered here: %s"), filter);

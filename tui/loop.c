@@ -220,13 +220,11 @@ static void want_stop(void *data)
 	worker_stop(loop->worker);
 }
 
-static void want_export(void *data, const struct effect *effect, struct study *study,
-			const char *filter)
+static void want_export(void *data, struct study *study, struct export_order *order)
 {
 	struct loop *loop = data;
 
-	worker_export(loop->worker, study, filter, effect->text, effect->path,
-		      config_separator(loop->config));
+	worker_export(loop->worker, study, order);
 }
 
 static void want_whatif(void *data, struct study *study, const char *pairs)
@@ -315,6 +313,14 @@ static void job_done(void *data, const char *text, GError *error)
 	struct loop *loop = data;
 
 	session_outcome(loop->session, text, error);
+	after(loop);
+}
+
+static void export_done(void *data, const char *text, GError *error)
+{
+	struct loop *loop = data;
+
+	session_exported(loop->session, text, error);
 	after(loop);
 }
 
@@ -430,8 +436,10 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 
 static void run(struct loop *loop, struct workspace *workspace)
 {
-	const struct worker_calls calls = { loop,     study_arrived, job_done,	score_arrived,
-					    compared, past_arrived,  progressed };
+	const struct worker_calls calls = {
+		loop,	       study_arrived, job_done,	    export_done,
+		score_arrived, compared,      past_arrived, progressed
+	};
 	guint sources[] = {
 		g_unix_signal_add(SIGHUP, on_hangup, loop),
 		g_unix_signal_add(SIGTERM, on_terminate, loop),

@@ -34,16 +34,14 @@ static void want_study(void *data, const struct model *model)
 	study_unref(study);
 }
 
-static void want_export(void *data, const struct effect *effect, struct study *study,
-			const char *filter)
+static void want_export(void *data, struct study *study, struct export_order *order)
 {
 	struct script *script = data;
 	GError *error = NULL;
-	g_autofree char *text = g_strdup_printf(_("Exported to %s"), effect->path);
+	g_autofree char *text = session_export(study, order, NULL, &error);
 
-	session_export(study, filter, effect->text, effect->path,
-		       config_separator(script->session->config), NULL, &error);
-	session_outcome(script->session, text, error);
+	export_order_free(order);
+	session_exported(script->session, text, error);
 }
 
 static void want_whatif(void *data, struct study *study, const char *pairs)

@@ -340,17 +340,6 @@ static void yank(struct session *session, const char *ids)
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 }
 
-static void export_begin(struct session *session, const struct effect *effect)
-{
-	if (session->study == NULL) {
-		session_event(session, (struct event){ .type = EVENT_FAILED,
-						       .text = _("Wait until it is computed") });
-		return;
-	}
-	session->hooks.export(session->hooks.data, effect, session->study,
-			      effect->filter != NULL ? effect->filter : session->app->filter);
-}
-
 static void whatif_begin(struct session *session, const char *steps)
 {
 	if (session->study == NULL)
@@ -462,7 +451,7 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 		take_back(session, effect->type == EFFECT_REDO, effect->id);
 		break;
 	case EFFECT_EXPORT:
-		export_begin(session, effect);
+		session_export_begin(session, effect);
 		break;
 	case EFFECT_YANK:
 		yank(session, effect->text);

@@ -10,12 +10,13 @@
  * The app together with the workspace that its effects are carried out on: what
  * the loop on a terminal and a key script have in common.  Used from one thread.
  */
+struct export_order;
 struct session_hooks {
 	void *data;
 	void (*study)(void *data,
 		      const struct model *model); /* one is wanted: session_study() later */
-	void (*export)(void *data, const struct effect *effect, struct study *study,
-		       const char *filter);
+	/* Takes `order`: session_exported() later. */
+	void (*export)(void *data, struct study *study, struct export_order *order);
 	void (*yank)(void *data, const char *text);
 	void (*redraw)(void *data);
 	void (*suspend)(void *data);
@@ -143,8 +144,23 @@ struct scorecard *session_whatif(struct study *study, const char *text, GCancell
 /* Study options of the app: the whole network. */
 struct study *session_study_new(const struct model *model);
 
-/* Writes an export of what passes `filter`; for the thread that computes. */
-bool session_export(struct study *study, const char *filter, const char *format, const char *path,
-		    char separator, GCancellable *cancel, GError **error);
+/* EFFECT_EXPORT. */
+void session_export_begin(struct session *session, const struct effect *effect);
+/* What it asks for, with all that the writer has to know. */
+struct export_order {
+	char *format, *path;
+	char *filter; /* "" everything */
+	char separator;
+	bool replace;
+};
+struct export_order *export_order_new(const struct session *session, const struct effect *effect,
+				      const char *filter);
+void export_order_free(struct export_order *order); /* NULL accepted */
+/* Writes it and says so in a sentence, caller frees; NULL with `error`.  For the thread that
+ * computes. */
+char *session_export(struct study *study, const struct export_order *order, GCancellable *cancel,
+		     GError **error);
+/* The outcome of that; takes `error`. */
+void session_exported(struct session *session, const char *text, GError *error);
 
 #endif

@@ -5,71 +5,124 @@
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
+#include "data/audience.h"
 #include "graph/export/export.h"
-#include "tui/ask.h"
+#include "tui/config.h"
 
 /*
- * An export from the app: what passes the filter, in the format that was named or
- * that the file's name ends in.  For the thread that computes.
+ * An export from the app: what passes the filter and members may see.  What is asked
+ * for that is tui/views/export.c's.
  */
 
-static const char *ending_of(const char *path)
+struct export_order *export_order_new(const struct session *session, const struct effect *effect,
+				      const char *filter)
 {
-	const char *dot = strrchr(path, '.');
+	struct export_order *order = g_new0(struct export_order, 1);
 
-	return dot == NULL || strchr(dot, '/') != NULL ? "" : dot + 1;
+	order->format = g_strdup(effect->text);
+	/* No shell stands between what is typed here and the file. */
+	order->path = g_str_has_prefix(effect->path, "~/")
+			      ? g_build_filename(g_get_home_dir(), effect->path + 2, NULL)
+			      : g_strdup(effect->path);
+	order->filter = g_strdup(filter);
+	order->separator = config_separator(session->config);
+	order->replace = effect->id != 0;
+	return order;
 }
 
-/* The format is what the name ends in; a name without an ending is a directory. */
-static const struct export_format *format_for(const char *path, GError **error)
+void export_order_free(struct export_order *order)
 {
-	const char *ending = ending_of(path);
-	const struct export_format *formats, *named = export_find(ending);
-	g_autofree char *endings = ask_export_endings();
-	guint n;
+	if (order == NULL)
+		return;
+	g_free(order->format);
+	g_free(order->path);
+	g_free(order->filter);
+	g_free(order);
+}
 
-	formats = export_formats(&n);
-	for (guint i = 0; i < n; i++)
-		if (strcmp(formats[i].extension, ending) == 0)
-			return &formats[i];
-	/* Who writes "x.csv" expects a file. */
-	if (named != NULL && named->extension[0] == '\0')
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
-			    _("Not exported: %s makes a directory of several files: give its name "
-			      "without .%s"),
-			    ending, ending);
+void session_export_begin(struct session *session, const struct effect *effect)
+{
+	const char *filter = effect->filter != NULL ? effect->filter : session->app->filter;
+
+	if (session->study == NULL)
+		session_event(session, (struct event){ .type = EVENT_FAILED,
+						       .exported = true,
+						       .text = _("Wait until it is computed") });
 	else
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
-			    _("Not exported: there is no format .%s; %s"), ending, endings);
-	return NULL;
+		session->hooks.export(session->hooks.data, session->study,
+				      export_order_new(session, effect, filter));
 }
 
-bool session_export(struct study *study, const char *filter, const char *format, const char *path,
-		    char separator, GCancellable *cancel, GError **error)
+void session_exported(struct session *session, const char *text, GError *error)
 {
-	const struct export_format *out =
-		format != NULL ? export_find(format) : format_for(path, error);
-	struct export_options options = { .path = path,
-					  .filter = filter,
-					  .separator = separator,
+	struct event event = { .type = EVENT_DONE, .exported = true, .text = text };
+	g_autofree char *what = NULL, *hint = NULL;
+
+	if (error != NULL) {
+		error_split(error, &what, &hint);
+		event.type = EVENT_FAILED;
+		event.text = what;
+		event.hint = hint;
+		event.exists = g_error_matches(error, TELAR_ERROR, TELAR_ERROR_EXISTS);
+		g_error_free(error);
+	}
+	session_event(session, event);
+}
+
+/* What members may see of the study, and of that what passes. */
+static struct study *part_new(struct study *study, struct filter *filter, guint *n_hidden)
+{
+	const struct net_options net = { .with_ended = true,
+					 .least_intensity = -1,
+					 .filter = filter };
+	struct model *seen = model_for_audience(study_model(study), AUDIENCE_NETWORK, n_hidden);
+	struct study *part =
+		filter == NULL && *n_hidden == 0 ? study_ref(study) : study_new(seen, &net);
+
+	model_unref(seen);
+	return part;
+}
+
+static char *done_text(const struct export_order *order, guint n_hidden)
+{
+	g_autofree char *where = g_canonicalize_filename(order->path, NULL);
+	GString *text = g_string_new(NULL);
+
+	g_string_append_printf(text, _("Exported to %s"), where);
+	if (n_hidden > 0)
+		g_string_append_printf(
+			text,
+			ngettext("; %u entry that only coordinators may see is left out",
+				 "; %u entries that only coordinators may see are left out",
+				 n_hidden),
+			n_hidden);
+	return g_string_free(text, FALSE);
+}
+
+char *session_export(struct study *study, const struct export_order *order, GCancellable *cancel,
+		     GError **error)
+{
+	const struct export_format *format = export_find(order->format);
+	struct export_options options = { .path = order->path,
+					  .filter = order->filter,
+					  .separator = order->separator,
+					  .replace = order->replace,
 					  .version = TELAR_VERSION,
 					  .cancel = cancel };
-	struct net_options net = { .with_ended = true, .least_intensity = -1 };
-	struct filter *parsed = NULL;
+	struct filter *filter = NULL;
 	struct study *part;
+	guint n_hidden;
 	bool ok;
 
-	if (out == NULL)
-		return false;
-	if (filter[0] == '\0')
-		return out->write(study, &options, error);
-	parsed = filter_parse(filter, KIND_INSTITUTION, study_filter_number, study, error);
-	if (parsed == NULL)
-		return false;
-	net.filter = parsed;
-	part = study_new(study_model(study), &net);
-	ok = study_compute(part, STUDY_ALL, cancel, error) && out->write(part, &options, error);
+	if (!export_check(format, &options, error))
+		return NULL;
+	if (order->filter[0] != '\0' &&
+	    (filter = filter_parse(order->filter, KIND_INSTITUTION, study_filter_number, study,
+				   error)) == NULL)
+		return NULL;
+	part = part_new(study, filter, &n_hidden);
+	ok = format->write(part, &options, error);
 	study_unref(part);
-	filter_free(parsed);
-	return ok;
+	filter_free(filter);
+	return ok ? done_text(order, n_hidden) : NULL;
 }

@@ -10,6 +10,7 @@
 #include "tui/ask.h"
 #include "tui/finder.h"
 #include "tui/memory.h"
+#include "tui/views/export.h"
 #include "tui/views/list.h"
 #include "tui/views/list_columns.h"
 #include "tui/views/whatif.h"
@@ -263,10 +264,7 @@ static bool run_export(struct app *app, const struct world *world, const char *r
 		       struct effects *effects, GError **error)
 {
 	g_auto(GStrv) words = g_strsplit(rest, " ", 2);
-	struct effect *effect;
 
-	(void)app;
-	(void)world;
 	if (words[0] == NULL || words[1] == NULL)
 		return wrong(error, _("as in :export graphml network.graphml"),
 			     _("A format and a file are needed"));
@@ -282,9 +280,7 @@ static bool run_export(struct app *app, const struct world *world, const char *r
 
 		return wrong(error, hint, _("There is no format \"%s\""), words[0]);
 	}
-	effect = effects_add(effects, EFFECT_EXPORT);
-	effect->text = g_strdup(words[0]);
-	effect->path = g_strdup(g_strstrip(words[1]));
+	export_write(app, world, words[0], g_strstrip(words[1]), effects);
 	return true;
 }
 

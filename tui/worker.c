@@ -34,8 +34,7 @@ struct job {
 	GCancellable *cancel;
 	struct model *model;
 	struct study *study;
-	char *filter, *format, *path;
-	char separator;
+	struct export_order *order;
 	char *pairs;
 	char *text; /* outcome */
 	struct scorecard *score;
@@ -65,9 +64,7 @@ static void job_free(struct job *job)
 	model_unref(job->model);
 	model_unref(job->past);
 	study_unref(job->study);
-	g_free(job->filter);
-	g_free(job->format);
-	g_free(job->path);
+	export_order_free(job->order);
 	g_free(job->text);
 	g_free(job->pairs);
 	scorecard_unref(job->score);
@@ -107,6 +104,9 @@ static gboolean job_report(gpointer data)
 					       g_steal_pointer(&job->comparison));
 		else if (job->score != NULL)
 			worker->calls.score(worker->calls.data, job->score);
+		else if (job->type == JOB_EXPORT)
+			worker->calls.exported(worker->calls.data, job->text,
+					       g_steal_pointer(&job->error));
 		else
 			worker->calls.done(worker->calls.data, job->text,
 					   g_steal_pointer(&job->error));
@@ -221,9 +221,7 @@ static void job_run(struct job *job, struct study **earlier)
 		job->score = session_whatif(job->study, job->pairs, job->cancel, &job->error);
 		return;
 	}
-	if (session_export(job->study, job->filter, job->format, job->path, job->separator,
-			   job->cancel, &job->error))
-		job->text = g_strdup_printf(_("Exported to %s"), job->path);
+	job->text = session_export(job->study, job->order, job->cancel, &job->error);
 }
 
 static gpointer worker_main(gpointer data)
@@ -338,15 +336,11 @@ void worker_whatif(struct worker *worker, struct study *study, const char *pairs
 	g_async_queue_push(worker->jobs, job);
 }
 
-void worker_export(struct worker *worker, struct study *study, const char *filter,
-		   const char *format, const char *path, char separator)
+void worker_export(struct worker *worker, struct study *study, struct export_order *order)
 {
 	struct job *job = job_new(worker, JOB_EXPORT);
 
 	job->study = study_ref(study);
-	job->filter = g_strdup(filter);
-	job->format = g_strdup(format);
-	job->path = g_strdup(path);
-	job->separator = separator;
+	job->order = order;
 	g_async_queue_push(worker->jobs, job);
 }

@@ -10,12 +10,15 @@
  * the main context of whoever made the worker.
  */
 struct worker;
+struct export_order;
 
 struct worker_calls {
 	void *data;
 	void (*study)(void *data, struct study *study); /* keep a reference to keep it */
 	void (*done)(void *data, const char *text,
 		     GError *error); /* takes `error`, NULL: went well */
+	/* The same of an export. */
+	void (*exported)(void *data, const char *text, GError *error);
 	void (*score)(void *data, struct scorecard *score);
 	void (*compared)(void *data, struct years years,
 			 struct comparison *comparison); /* takes it */
@@ -40,7 +43,7 @@ void worker_compare(struct worker *worker, const struct model *model, struct yea
  * up, and so is the study. */
 void worker_past(struct worker *worker, const struct model *present, struct date day);
 void worker_whatif(struct worker *worker, struct study *study, const char *pairs);
-void worker_export(struct worker *worker, struct study *study, const char *filter,
-		   const char *format, const char *path, char separator);
+void worker_export(struct worker *worker, struct study *study,
+		   struct export_order *order); /* takes `order` */
 
 #endif

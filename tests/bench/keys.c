@@ -150,13 +150,11 @@ static void want_study(void *data, const struct model *model)
 	((struct bench *)data)->study = true;
 }
 
-static void want_export(void *data, const struct effect *effect, struct study *study,
-			const char *filter)
+static void want_export(void *data, struct study *study, struct export_order *order)
 {
 	(void)data;
-	(void)effect;
 	(void)study;
-	(void)filter;
+	export_order_free(order);
 }
 
 static void want_text(void *data, const char *text)

@@ -89,13 +89,11 @@ static void nothing(void *data)
 	(void)data;
 }
 
-static void no_export(void *data, const struct effect *effect, struct study *study,
-		      const char *filter)
+static void no_export(void *data, struct study *study, struct export_order *order)
 {
 	(void)data;
-	(void)effect;
 	(void)study;
-	(void)filter;
+	export_order_free(order);
 }
 
 static const struct session_hooks hooks = { .study = no_study,

@@ -1,39 +1,97 @@
 /*
- * What a name that is typed for an export leads to: a file, a directory, or a word
- * about the endings that there are.
+ * Exports from the app: a format from the list, a name, and what stands there already.
  */
 #include "tests/unit/tui_crowd.h"
+#include "tests/unit/tui_small.h"
 #include "tui/session.h"
 
 #include <glib/gstdio.h>
 
-static bool export_to(struct crowd *crowd, const char *path, GError **error)
+#include "base/errors.h"
+
+static char *export_to(struct study *study, const char *format, const char *path, bool replace,
+		       GError **error)
 {
-	return session_export(crowd->study, "", NULL, path, ',', NULL, error);
+	const struct export_order order = { .format = (char *)(gsize)format,
+					    .path = (char *)(gsize)path,
+					    .filter = (char *)(gsize) "",
+					    .separator = ',',
+					    .replace = replace };
+
+	return session_export(study, &order, NULL, error);
 }
 
-/* If it fails, somebody has a directory called x.csv, or is not told which formats there are. */
-static void endings(void)
+/* If it fails, one has to know names of formats, or is not told what each is for. */
+static void test_formats(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_key(&s, 'x');
+	small_sees(&s, "Export the whole network");
+	small_sees(&s, "Tables for spreadsheets, R and pandas: a directory of CSV files");
+	small_sees(&s, "GraphML for Gephi, yEd, igraph and networkx");
+	small_type(&s, "gephi\r");
+	small_sees(&s, "Name of the file: ");
+	small_sees(&s, ".graphml");
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, "sheet\r");
+	small_sees(&s, "Name of the directory: ");
+	small_key(&s, TUI_ESCAPE);
+	small_key(&s, TUI_ESCAPE);
+	g_assert_cmpstr(app_top(s.app)->ops->name, ==, "overview");
+	small_close(&s);
+}
+
+/* If it fails, a second export takes the place of the first without a question. */
+static void test_replaces(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "x\r\r");
+	small_sees(&s, "writing");
+	small_event(&s, (struct event){ .type = EVENT_FAILED,
+					.exported = true,
+					.exists = true,
+					.text = "x is there already" });
+	small_sees(&s, "is there already. Replace it?");
+	small_key(&s, 'n');
+	small_sees(&s, "Name of the directory: ");
+	small_key(&s, TUI_ENTER);
+	small_event(&s, (struct event){ .type = EVENT_FAILED, .exported = true, .text = "No" });
+	small_sees(&s, "No");
+	small_sees(&s, "Name of the directory: ");
+	small_key(&s, TUI_ENTER);
+	small_event(&s, (struct event){ .type = EVENT_DONE, .exported = true, .text = "There" });
+	small_sees(&s, "There");
+	g_assert_cmpstr(app_top(s.app)->ops->name, ==, "overview");
+	small_close(&s);
+}
+
+/* If it fails, a file is lost, or somebody has a directory called x.csv. */
+static void test_written(void)
 {
 	g_autofree char *place = g_dir_make_tmp("telar-XXXXXX", NULL);
 	g_autofree char *csv = g_build_filename(place, "x.csv", NULL);
-	g_autofree char *sheet = g_build_filename(place, "x.xlsx", NULL);
 	g_autofree char *graph = g_build_filename(place, "x.graphml", NULL);
-	g_autoptr(GError) tables = NULL, none = NULL, error = NULL;
+	g_autofree char *first = NULL, *second = NULL, *third = NULL, *none = NULL;
+	g_autoptr(GError) tables = NULL, taken = NULL, error = NULL;
 	struct crowd crowd;
 
 	crowd_open(&crowd, 30, 4, true);
-	g_assert_false(export_to(&crowd, csv, &tables));
+	none = export_to(crowd.study, "csv", csv, false, &tables);
+	g_assert_null(none);
 	g_assert_nonnull(strstr(tables->message, "without .csv"));
-	g_assert_false(g_file_test(csv, G_FILE_TEST_EXISTS));
-	g_assert_false(export_to(&crowd, sheet, &none));
-	g_assert_nonnull(strstr(none->message, ".xlsx"));
-	g_assert_nonnull(strstr(none->message, ".graphml"));
-	g_assert_nonnull(strstr(none->message, "directory: csv"));
-	g_assert_true(export_to(&crowd, graph, &error));
+	first = export_to(crowd.study, "graphml", graph, false, &error);
 	g_assert_no_error(error);
-	crowd_key(&crowd, 'x');
-	crowd_sees(&crowd, "is a directory: csv");
+	g_assert_nonnull(strstr(first, graph));
+	second = export_to(crowd.study, "graphml", graph, false, &taken);
+	g_assert_null(second);
+	g_assert_error(taken, TELAR_ERROR, TELAR_ERROR_EXISTS);
+	third = export_to(crowd.study, "graphml", graph, true, &error);
+	g_assert_no_error(error);
+	g_assert_nonnull(third);
 	g_assert_cmpint(g_unlink(graph), ==, 0);
 	g_assert_cmpint(g_rmdir(place), ==, 0);
 	crowd_close(&crowd);
@@ -42,6 +100,8 @@ static void endings(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/export/endings", endings);
+	g_test_add_func("/export/formats", test_formats);
+	g_test_add_func("/export/replaces", test_replaces);
+	g_test_add_func("/export/written", test_written);
 	return g_test_run();
 }

@@ -19,6 +19,7 @@ struct small {
 	GPtrArray *history;
 	struct change *saved; /* the last change that came out, or NULL */
 	char *draft;	      /* text of the last draft asked for, or NULL */
+	char *exported;	      /* the filter of the last export asked for, or NULL */
 	guint drafts;	      /* how often one was asked for or dropped */
 	bool hold;	      /* changes are seen but not carried out */
 };
@@ -147,6 +148,10 @@ static inline void small_event(struct small *s, struct event event)
 			small_save(s, effect->change);
 		if (effect->type == EFFECT_AGAIN)
 			small_event(s, (struct event){ .type = EVENT_AGAIN });
+		if (effect->type == EFFECT_EXPORT) {
+			g_free(s->exported);
+			s->exported = g_strdup(effect->filter);
+		}
 		if (effect->type != EFFECT_DRAFT)
 			continue;
 		g_free(s->draft);
@@ -235,6 +240,7 @@ static inline void small_close(struct small *s)
 	model_unref(s->model);
 	change_free(s->saved);
 	g_ptr_array_unref(s->history);
+	g_free(s->exported);
 	g_free(s->draft);
 }
 

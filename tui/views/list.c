@@ -8,6 +8,7 @@
 #include "base/start.h"
 #include "tui/memory.h"
 #include "tui/views/bulk.h"
+#include "tui/views/export.h"
 #include "tui/ask.h"
 #include "tui/views/list_columns.h"
 
@@ -274,7 +275,7 @@ static bool export_marked(const struct list *list, struct app *app)
 	guint marked = tableview_marked(list->table) - tableview_hidden(list->table);
 
 	if (marked > 0)
-		ask_export(app, list_marked_filter(list), marked);
+		export_ask(app, list->world, list_marked_filter(list), marked);
 	return marked > 0;
 }
 
