@@ -85,6 +85,9 @@ struct change *workspace_would_undo_parts(const struct workspace *workspace, gin
 /* The change that those would take back now, owned by the caller; fails as they would. */
 struct change *workspace_would_undo(const struct workspace *workspace, gint64 change, bool redo,
 				    GError **error);
+/* The newest change that stands of those made here to a record, by whomever; 0: there is none. */
+bool workspace_newest_of(const struct workspace *workspace, enum kind kind, const char *id,
+			 gint64 *out, GError **error);
 
 /* Newest first; `kind`/`id` NULL: every record; limit 0: all.  struct change *, owned. */
 struct log_query {

@@ -15,6 +15,7 @@
 #include "tui/views/export.h"
 #include "tui/views/gaps.h"
 #include "tui/widgets/prompt.h"
+#include "tui/views/undo.h"
 
 /*
  * The stack of views and what happens to events: first the view on top, then what
@@ -481,10 +482,7 @@ static void app_action(struct app *app, const struct world *world, gunichar key,
 		break;
 	case ACTION_UNDO:
 	case ACTION_REDO:
-		if (top->ops->no_undo != NULL)
-			app_say(app, STYLE_WARN, "%s", _(top->ops->no_undo));
-		else if (app_may_edit(app, world))
-			effects_add(effects, action == ACTION_UNDO ? EFFECT_UNDO : EFFECT_REDO);
+		undo_ask(app, world, action == ACTION_UNDO ? EFFECT_UNDO : EFFECT_REDO, effects);
 		break;
 	case ACTION_ASCII:
 		app->ascii = !app->ascii;
@@ -584,6 +582,9 @@ void app_update(struct app *app, const struct world *world, struct event event,
 	case EVENT_CONFIG:
 		app_configure(app, world);
 		app_refresh(app, world);
+		break;
+	case EVENT_WHICH:
+		undo_which(app, world, &event, effects);
 		break;
 	case EVENT_AGAIN:
 		if (app_is_late(app))

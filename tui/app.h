@@ -24,6 +24,8 @@ enum event_type {
 	EVENT_FAILED, /* an effect failed: `text` and `hint` say how; a form stays open */
 	EVENT_CONFIG, /* world has other settings */
 	EVENT_AGAIN,  /* asked for by EFFECT_AGAIN */
+	EVENT_WHICH,  /* EFFECT_UNDO would take back `change`, in words `text`, which may not be
+			 what is meant; `here` is the newest of what is looked at, or NULL */
 };
 
 struct event {
@@ -34,7 +36,8 @@ struct event {
 	const char *text, *hint;
 	bool exported; /* of EVENT_DONE and EVENT_FAILED: the outcome of EFFECT_EXPORT, … */
 	bool exists;   /* … which failed only because something stands there already */
-	const struct change *change;
+	const struct change *change, *here;
+	bool redo; /* of EVENT_WHICH */
 	struct scorecard
 		*score; /* of EVENT_DONE: what was tried, graph/whatif.h; keep a reference */
 };
@@ -42,8 +45,13 @@ struct event {
 enum effect_type {
 	EFFECT_QUIT,
 	EFFECT_APPLY, /* change (owned by the effect) */
-	EFFECT_UNDO,  /* id: of the change to take back, 0: the newest that stands */
-	EFFECT_REDO,
+	/*
+	 * id: of the change to take back.  0: the newest that stands, if it was made here and of
+	 * what is looked at (path, as view_ops.looks_at has it; NULL: anything), or a moment ago;
+	 * else EVENT_WHICH.
+	 */
+	EFFECT_UNDO,
+	EFFECT_REDO,   /* the same for what was taken back */
 	EFFECT_EXPORT, /* path; text: format; filter: what, NULL: what passes the app's; id 1: what
 			  stands there already is replaced */
 	EFFECT_YANK,   /* text */
@@ -280,6 +288,10 @@ struct view_ops {
 	 * delete, introductions, gaps here, history and copy.
 	 */
 	char *(*record)(const struct view *view, const struct world *world);
+
+	/* What is looked at, where that is no record: "gap/G10:innovec", "tie/innovec/unal" (caller
+	 * frees).  NULL, or NULL returned: the record. */
+	char *(*looks_at)(const struct view *view);
 
 	/* What the message row says while there is no message: how many are shown, … .
 	 * Caller frees.  NULL: nothing. */

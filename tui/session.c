@@ -57,6 +57,7 @@ struct session *session_new(struct workspace *workspace, const struct findings *
 
 	workspace_set_patience(workspace, PATIENCE_US);
 	session->workspace = workspace;
+	session->made = g_array_new(FALSE, FALSE, sizeof(gint64));
 	session->hooks = *hooks;
 	session->findings = findings_new();
 	findings_keep(session->findings, findings);
@@ -86,6 +87,7 @@ void session_free(struct session *session)
 	g_free(session->doing);
 	g_ptr_array_unref(session->history);
 	session_log_drop(session);
+	g_array_unref(session->made);
 	g_clear_pointer(&session->conflicts, g_ptr_array_unref);
 	findings_free(session->findings);
 	model_unref(session->model);
@@ -139,7 +141,7 @@ void session_set_drafts(struct session *session, struct drafts *drafts)
 	}
 }
 
-static void model_changed(struct session *session)
+void session_changed(struct session *session)
 {
 	session_news_wait(session);
 	model_load(session);
@@ -162,8 +164,7 @@ void session_outcome(struct session *session, const char *text, GError *error)
 	g_error_free(error);
 }
 
-/* In words; while the gaps are computed anew those from before have the same titles. */
-static char *told(const struct session *session, const struct change *change)
+char *session_told(const struct session *session, const struct change *change)
 {
 	struct world world = session->world;
 
@@ -171,20 +172,6 @@ static char *told(const struct session *session, const struct change *change)
 	if (world.study == NULL)
 		world.study = session->before;
 	return app_change_text(&world, change);
-}
-
-/* What a change that takes another back, takes back; history is newest first.  Caller frees. */
-static char *undone_text(const struct session *session, const struct change *change)
-{
-	const struct change *first = change;
-
-	for (guint i = 0; first->undoes != 0 && i < session->history->len; i++) {
-		const struct change *other = g_ptr_array_index(session->history, i);
-
-		if (other->id == first->undoes)
-			first = other;
-	}
-	return told(session, first);
 }
 
 static char *finding_text(const struct finding *finding)
@@ -225,8 +212,7 @@ static void findings_say(struct session *session, const struct findings *finding
 			"%s", text);
 }
 
-/* After "saved": what an edit met on its way into the file. */
-static void met_say(struct session *session)
+void session_say_met(struct session *session)
 {
 	struct findings *met = findings_new();
 
@@ -237,13 +223,14 @@ static void met_say(struct session *session)
 }
 
 /* The word itself, what became of gaps, then what the edit met. */
-static void saved_say(struct session *session, const char *text, const struct change *change)
+void session_say_saved(struct session *session, const char *text, const struct change *change)
 {
+	session_undo_note(session, change);
 	session_event(session,
 		      (struct event){ .type = EVENT_DONE, .text = text, .change = change });
 	session->saving = false;
 	session_news_say(session);
-	met_say(session);
+	session_say_met(session);
 }
 
 static void apply(struct session *session, struct change *change)
@@ -254,42 +241,18 @@ static void apply(struct session *session, struct change *change)
 	if (!workspace_apply(session->workspace, change, &error)) {
 		/* After a conflict the values of the others are known: a form shows them. */
 		if (workspace_model(session->workspace) != session->model)
-			model_changed(session);
+			session_changed(session);
 		session_outcome(session, NULL, error);
-		met_say(session);
+		session_say_met(session);
 		return;
 	}
 	session->saving = true;
 	if (workspace_model(session->workspace) != session->model)
-		model_changed(session);
-	what = told(session, change);
+		session_changed(session);
+	what = session_told(session, change);
 	text = change->id == 0 ? g_strdup(_("Nothing has changed."))
 			       : g_strdup_printf(_("Saved: %s"), what);
-	saved_say(session, text, change);
-}
-
-static void take_back(struct session *session, bool redo, gint64 id)
-{
-	g_autofree char *text = NULL;
-	struct change *done = NULL;
-	GError *error = NULL;
-	g_autofree char *summary = NULL;
-	bool ok = redo ? workspace_redo(session->workspace, &done, &error)
-		       : workspace_undo(session->workspace, id, &done, &error);
-
-	if (!ok) {
-		if (workspace_model(session->workspace) != session->model)
-			model_changed(session);
-		session_outcome(session, NULL, error);
-		met_say(session);
-		return;
-	}
-	session->saving = true;
-	model_changed(session);
-	summary = done == NULL ? g_strdup("") : undone_text(session, done);
-	text = g_strdup_printf(redo ? _("Done again: %s") : _("Undone: %s"), summary);
-	saved_say(session, text, done);
-	change_free(done);
+	session_say_saved(session, text, change);
 }
 
 static const struct conflict *conflict_of(const struct session *session, gint64 id)
@@ -312,19 +275,19 @@ static void decide(struct session *session, const struct effect *effect)
 	if (conflict == NULL ||
 	    !workspace_decide(session->workspace, conflict, (enum conflict_side)effect->side,
 			      effect->text, &done, &error)) {
-		model_changed(session);
+		session_changed(session);
 		if (error != NULL)
 			session_outcome(session, NULL, error);
-		met_say(session);
+		session_say_met(session);
 		return;
 	}
-	g_autofree char *what =
-		done == NULL ? conflict_place(session->model, conflict) : told(session, done);
+	g_autofree char *what = done == NULL ? conflict_place(session->model, conflict)
+					     : session_told(session, done);
 	g_autofree char *text = g_strdup_printf(_("Decided: %s"), what);
 
 	session->saving = true;
-	model_changed(session);
-	saved_say(session, text, done);
+	session_changed(session);
+	session_say_saved(session, text, done);
 	change_free(done);
 }
 
@@ -448,7 +411,7 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 		break;
 	case EFFECT_UNDO:
 	case EFFECT_REDO:
-		take_back(session, effect->type == EFFECT_REDO, effect->id);
+		session_undo(session, effect);
 		break;
 	case EFFECT_EXPORT:
 		session_export_begin(session, effect);
@@ -509,6 +472,8 @@ void session_event(struct session *session, struct event event)
 	struct effects effects;
 
 	effects_init(&effects);
+	if (event.type == EVENT_KEY)
+		session->keys++;
 	app_update(session->app, &session->world, event, &effects);
 	effects_carry_out(session, &effects);
 }
@@ -518,6 +483,7 @@ void session_mouse(struct session *session, const struct grid *grid, struct even
 	struct effects effects;
 
 	effects_init(&effects);
+	session->keys++;
 	app_mouse(session->app, &session->world, grid, event, &effects);
 	effects_carry_out(session, &effects);
 }
@@ -562,11 +528,11 @@ void session_refresh(struct session *session)
 	session->world.findings = findings;
 	if (changed) {
 		gint64 known = newest_id(session);
-		model_changed(session);
+		session_changed(session);
 		newest = session->history->len > 0 ? g_ptr_array_index(session->history, 0) : NULL;
 		/* A file that can be read again, and says what it said before, is no change. */
 		if (newest != NULL && newest->id != known) {
-			g_autofree char *what = told(session, newest);
+			g_autofree char *what = session_told(session, newest);
 			/* Files are nobody: "ana changed" has another form in most languages. */
 			g_autofree char *text =
 				g_strcmp0(newest->actor, ACTOR_FILES) == 0
@@ -577,7 +543,7 @@ void session_refresh(struct session *session)
 		}
 	}
 	findings_say(session, findings);
-	met_say(session);
+	session_say_met(session);
 }
 
 struct study *session_study_new(const struct model *model)

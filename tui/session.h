@@ -56,8 +56,11 @@ struct session {
 	struct memory *memory;	   /* borrowed; NULL: nothing is kept */
 	char *doing;		   /* behind world.doing */
 	struct study *before;	   /* of what stood before the last edit; NULL: none waits */
-	char *news;  /* what that edit did to the gaps; NULL: nothing, or it was told */
-	bool saving; /* the word that something was saved comes first */
+	char *news;    /* what that edit did to the gaps; NULL: nothing, or it was told */
+	bool saving;   /* the word that something was saved comes first */
+	GArray *made;  /* gint64: changes that were made here, the last one at the end */
+	guint keys;    /* so many were pressed, … */
+	guint made_at; /* and so many when that one was made */
 	bool quit;
 };
 
@@ -81,6 +84,18 @@ void session_key(struct session *session, gunichar key);
 /* A key of the mouse on what `grid` shows. */
 void session_mouse(struct session *session, const struct grid *grid, struct event event);
 void session_resize(struct session *session, int rows, int cols);
+
+/* session_undo.c: EFFECT_UNDO and EFFECT_REDO; and that a change (NULL: none) was made here. */
+void session_undo(struct session *session, const struct effect *effect);
+void session_undo_note(struct session *session, const struct change *change);
+
+/* What carries out an edit is in need of: the workspace has another model; a change in words, gaps
+ * by the titles they had before (caller frees); the word that it is saved; and what it met on its
+ * way into the file. */
+void session_changed(struct session *session);
+char *session_told(const struct session *session, const struct change *change);
+void session_say_saved(struct session *session, const char *text, const struct change *change);
+void session_say_met(struct session *session);
 
 /* session_news.c: the network is about to change; the study of it is there; say what became of its
  * gaps; what was known of them holds no more. */

@@ -13,6 +13,7 @@
 #include "tui/views/export.h"
 #include "tui/views/list.h"
 #include "tui/views/list_columns.h"
+#include "tui/views/undo.h"
 #include "tui/views/whatif.h"
 
 /*
@@ -288,6 +289,7 @@ static bool run_undo(struct app *app, const struct world *world, const char *res
 		     struct effects *effects, GError **error)
 {
 	g_autofree char *locked = app_locked(app, world);
+	struct effect *effect;
 	guint64 id = 0;
 
 	if (locked != NULL)
@@ -295,7 +297,9 @@ static bool run_undo(struct app *app, const struct world *world, const char *res
 	if (rest[0] != '\0' && !g_ascii_string_to_unsigned(rest, 10, 1, G_MAXINT64, &id, NULL))
 		return wrong(error, _("H shows the changes with their numbers"),
 			     _("\"%s\" is no number of a change"), rest);
-	effects_add(effects, EFFECT_UNDO)->id = (gint64)id;
+	effect = effects_add(effects, EFFECT_UNDO);
+	effect->id = (gint64)id;
+	effect->path = undo_about(app_top(app), world);
 	return true;
 }
 

@@ -163,8 +163,10 @@ static void destroy_change(gpointer change)
 	change_free(change);
 }
 
-/* The newest that stands of edits (or of undos); 0 when there is none. */
-static bool newest(const struct workspace *workspace, bool undo, gint64 *out, GError **error)
+/* The newest that stands of edits (or of undos), of one record where `of` names it; 0 when there is
+ * none. */
+static bool newest(const struct workspace *workspace, bool undo, const struct change_query *of,
+		   gint64 *out, GError **error)
 {
 	guint limit = 32;
 
@@ -172,8 +174,9 @@ static bool newest(const struct workspace *workspace, bool undo, gint64 *out, GE
 	while (true) {
 		g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func(destroy_change);
 
-		const struct change_query query = { .limit = limit };
+		struct change_query query = *of;
 
+		query.limit = limit;
 		if (!store_changes(workspace->history, &query, log, error))
 			return false;
 		for (guint i = 0; i < log->len; i++) {
@@ -252,9 +255,10 @@ static struct change *meant(const struct workspace *workspace, gint64 id, GError
 struct change *workspace_would_undo(const struct workspace *workspace, gint64 change, bool redo,
 				    GError **error)
 {
+	const struct change_query any = { 0 };
 	gint64 id = change;
 
-	if (id <= 0 && !newest(workspace, redo, &id, error))
+	if (id <= 0 && !newest(workspace, redo, &any, &id, error))
 		return NULL;
 	if (id > 0)
 		return meant(workspace, id, error);
@@ -263,6 +267,14 @@ struct change *workspace_would_undo(const struct workspace *workspace, gint64 ch
 	if (!redo)
 		hint_at_files(workspace, error);
 	return NULL;
+}
+
+bool workspace_newest_of(const struct workspace *workspace, enum kind kind, const char *id,
+			 gint64 *out, GError **error)
+{
+	const struct change_query of = { .kind = record_type(kind)->name, .id = id };
+
+	return newest(workspace, false, &of, out, error);
 }
 
 static bool take_back(struct workspace *workspace, gint64 id, bool redo, struct change **done,

@@ -3,134 +3,7 @@
  * keeps what was typed and can save knowingly; undo brings the file back byte by
  * byte.
  */
-#include "base/start.h"
-#include "data/workspace/private.h"
-#include "tui/session.h"
-
-#include <gio/gio.h>
-#include <glib/gstdio.h>
-#include <string.h>
-
-static const char network[] = "id: net\nname: Net\nvocabularies:\n"
-			      "  sectors: [{id: edustem, name: EduSTEM}, {id: media, name: Press},"
-			      " {id: school, name: Schools}]\n"
-			      "  kinds: [{id: training, name: Training}]\n";
-static const char entry[] = "id: innovec\nname: Innovec  # as it signs\nsector: edustem\n"
-			    "city: Puebla\n";
-
-static void remove_tree(const char *path)
-{
-	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (dir && (name = g_dir_read_name(dir)) != NULL) {
-		g_autofree char *below = g_build_filename(path, name, NULL);
-
-		if (g_file_test(below, G_FILE_TEST_IS_DIR) &&
-		    !g_file_test(below, G_FILE_TEST_IS_SYMLINK))
-			remove_tree(below);
-		else
-			g_unlink(below);
-	}
-	g_rmdir(path);
-}
-
-static void put_file(const char *dir, const char *name, const char *text)
-{
-	g_autofree char *path = g_build_filename(dir, name, NULL);
-	g_autofree char *folder = g_path_get_dirname(path);
-
-	g_mkdir_with_parents(folder, 0700);
-	g_assert_true(g_file_set_contents(path, text, -1, NULL));
-}
-
-static char *get_file(const char *dir, const char *name)
-{
-	g_autofree char *path = g_build_filename(dir, name, NULL);
-	char *text = NULL;
-
-	g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
-	return text;
-}
-
-static gint64 noon(void *data)
-{
-	(void)data;
-	return G_GINT64_CONSTANT(1795348800000000);
-}
-
-static struct workspace *open_as(const char *dir, const char *actor)
-{
-	struct workspace_options options = { .path = dir, .actor = actor, .clock = { noon, NULL } };
-	struct findings *findings = findings_new();
-	g_autoptr(GError) error = NULL;
-	struct workspace *workspace = workspace_open(&options, findings, &error);
-
-	g_assert_no_error(error);
-	g_assert_cmpuint(findings->errors, ==, 0);
-	findings_free(findings);
-	return workspace;
-}
-
-static void no_study(void *data, const struct model *model)
-{
-	(void)data;
-	(void)model;
-}
-
-static void no_text(void *data, const char *text)
-{
-	(void)data;
-	(void)text;
-}
-
-static void nothing(void *data)
-{
-	(void)data;
-}
-
-static void no_export(void *data, struct study *study, struct export_order *order)
-{
-	(void)data;
-	(void)study;
-	export_order_free(order);
-}
-
-static const struct session_hooks hooks = { .study = no_study,
-					    .export = no_export,
-					    .yank = no_text,
-					    .redraw = nothing,
-					    .suspend = nothing };
-
-static void type(struct session *session, const char *text)
-{
-	for (; *text; text = g_utf8_next_char(text))
-		session_key(session, g_utf8_get_char(text));
-}
-
-static bool sees(struct session *session, const char *text)
-{
-	struct grid *grid = grid_new(24, 80);
-
-	app_draw(session->app, &session->world, grid);
-	g_autofree char *screen = grid_dump(grid, false);
-
-	grid_free(grid);
-	if (!strstr(screen, text))
-		g_printerr("not on the screen: %s\n%s\n", text, screen);
-	return strstr(screen, text) != NULL;
-}
-
-static void other_saves(struct workspace *workspace, const char *value)
-{
-	struct change *change = change_new();
-	g_autoptr(GError) error = NULL;
-
-	change_set(change, KIND_INSTITUTION, "innovec", "city", value);
-	workspace_apply(workspace, change, &error);
-	g_assert_no_error(error);
-	change_free(change);
-}
+#include "tests/unit/tui_pair.h"
 
 static void second_is_told(void)
 {
@@ -161,7 +34,9 @@ static void second_is_told(void)
 			"id: innovec\nname: Innovec  # as it signs\nsector: edustem\n"
 			"city: Puebla de Zaragoza\n");
 	session_key(session, 'u');
+	/* That of luis is under it, and is not taken back unasked. */
 	session_key(session, 'u');
+	session_key(session, 'y');
 	g_autofree char *undone = get_file(dir, "institutions/innovec.yaml");
 
 	g_assert_cmpstr(undone, ==, entry);
@@ -169,37 +44,6 @@ static void second_is_told(void)
 	workspace_close(ana);
 	workspace_close(luis);
 	remove_tree(dir);
-}
-
-struct pair {
-	char *dir;
-	struct workspace *ana, *luis;
-	struct session *session;
-};
-
-static void pair_open(struct pair *s, const char *more)
-{
-	g_autofree char *text = g_strconcat(entry, more, NULL);
-
-	s->dir = g_dir_make_tmp("telar-XXXXXX", NULL);
-	g_autofree char *coordinated = g_strconcat(network, "coordinator: fund\n", NULL);
-	put_file(s->dir, "network.yaml", coordinated);
-	put_file(s->dir, "institutions/innovec.yaml", text);
-	put_file(s->dir, "institutions/unal.yaml", "id: unal\nname: Unal\nsector: edustem\n");
-	put_file(s->dir, "institutions/alpha.yaml", "id: alpha\nname: Alpha Org\nsector: media\n");
-	put_file(s->dir, "institutions/fund.yaml", "id: fund\nname: A Fund\nsector: media\n");
-	s->ana = open_as(s->dir, "ana");
-	s->luis = open_as(s->dir, "luis");
-	s->session = session_new(s->ana, NULL, &hooks, 24, 80);
-}
-
-static void pair_close(struct pair *s)
-{
-	session_free(s->session);
-	workspace_close(s->ana);
-	workspace_close(s->luis);
-	remove_tree(s->dir);
-	g_free(s->dir);
 }
 
 static void write_by_hand(void *data, const char *step)

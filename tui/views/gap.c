@@ -387,6 +387,11 @@ static char *card_record(const struct view *view, const struct world *world)
 	return g_strdup(link);
 }
 
+static char *card_looks_at(const struct view *view)
+{
+	return g_strconcat("gap/", view->subject, NULL);
+}
+
 const struct view_ops view_gap = {
 	.name = "gap",
 	.title = N_("Gap"),
@@ -400,4 +405,5 @@ const struct view_ops view_gap = {
 	.draw = card_draw,
 	.place = card_place,
 	.record = card_record,
+	.looks_at = card_looks_at,
 };

@@ -551,6 +551,13 @@ static char *gaps_record(const struct view *view, const struct world *world)
 	return state->in_details ? g_strdup(page_link(state->details)) : NULL;
 }
 
+static char *gaps_looks_at(const struct view *view)
+{
+	const char *id = tableview_selected(((const struct register_view *)view->state)->table);
+
+	return id == NULL ? NULL : g_strconcat("gap/", id, NULL);
+}
+
 const struct view_ops view_gaps = {
 	.name = "gaps",
 	.title = N_("Gaps"),
@@ -568,4 +575,5 @@ const struct view_ops view_gaps = {
 	.prompt = gaps_prompt,
 	.status = gaps_status,
 	.record = gaps_record,
+	.looks_at = gaps_looks_at,
 };

@@ -369,6 +369,13 @@ static void *partnerships_open(struct app *app, const struct world *world, const
 	return list_new(&partnerships, world, subject);
 }
 
+static char *looks_at(const struct view *view)
+{
+	const char *name = tableview_selected(((const struct list *)view->state)->table);
+
+	return name == NULL ? NULL : g_strconcat("tie/", name, NULL);
+}
+
 /* Two institutions, so none of them: history is that of everything. */
 const struct view_ops view_partnerships = {
 	.name = "partnerships",
@@ -378,4 +385,5 @@ const struct view_ops view_partnerships = {
 	.scopes = SCOPE_LIST | SCOPE_EDIT | SCOPE_TIE | SCOPE_PARTNERSHIPS,
 	.open = partnerships_open,
 	LIST_VIEW,
+	.looks_at = looks_at,
 };

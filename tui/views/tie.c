@@ -456,6 +456,11 @@ static char *card_record(const struct view *view, const struct world *world)
 	return subject_parse(link, &kind, &id) ? g_strdup(link) : NULL;
 }
 
+static char *card_looks_at(const struct view *view)
+{
+	return g_strconcat("tie/", view->subject, NULL);
+}
+
 const struct view_ops view_tie = {
 	.name = "tie",
 	.title = N_("Partnership"),
@@ -467,4 +472,5 @@ const struct view_ops view_tie = {
 	.draw = card_draw,
 	.place = card_place,
 	.record = card_record,
+	.looks_at = card_looks_at,
 };
