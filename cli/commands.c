@@ -122,7 +122,8 @@ static const struct command table[] = {
 	{ "log", N_("[ID]"), N_("Who changed what, newest first"), NULL, COMMAND_RECORDS, command_log },
 	{ "undo", N_("[CHANGE [ID.FIELD…]]"), N_("Take a change back: the newest, or the one of that number"),
 	  N_("With fields behind the number only what it did to those is taken back, and the rest of it stands. As in: "
-	     "telar undo 57 innovec.city. \"telar undo 57 -n\" shows what a change did."), COMMAND_RECORDS | COMMAND_WRITES, command_undo },
+	     "telar undo 57 innovec.city. \"telar undo 57 -n\" shows what a change did. What somebody else did "
+	     "is taken back by its number alone."), COMMAND_RECORDS | COMMAND_WRITES, command_undo },
 	{ "redo", NULL, N_("Bring back what was undone last"),
 	  NULL, COMMAND_RECORDS | COMMAND_WRITES, command_redo },
 	{ "sync", NULL, N_("Bring files and store together, and say what is taken from where"),

@@ -173,9 +173,50 @@ static bool undo_parts(struct cli *cli, gint64 number, char **names, GError **er
 	return true;
 }
 
-bool command_undo(struct cli *cli, char ***args, GError **error)
+/*
+ * The newest that stands, when it is this person's: a command without a number cannot have meant
+ * what somebody else did.
+ */
+static bool newest_of_ours(const struct cli *cli, bool redo, gint64 *out, GError **error)
+{
+	struct change *change = workspace_would_undo(cli->workspace, 0, redo, error);
+	g_autofree char *what = change ? change_text(cli->model, change) : NULL;
+	g_autofree char *hint = NULL;
+
+	if (!change)
+		return false;
+	*out = change->id;
+	if (strcmp(change->actor, workspace_actor(cli->workspace)) == 0) {
+		change_free(change);
+		return true;
+	}
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("the newest change is by %s: %s"),
+		    change->actor, what);
+	hint = g_strdup_printf(_("\"telar undo %d\" takes it back, \"telar log\" shows others"),
+			       (int)change->id);
+	error_add_hint(error, hint);
+	change_free(change);
+	return false;
+}
+
+/* Without a number (0) the newest; to do again is to take back what took it back. */
+static bool take_back(struct cli *cli, gint64 number, bool redo, GError **error)
 {
 	struct change *done = NULL;
+
+	if (number == 0 && !newest_of_ours(cli, redo, &number, error))
+		return false;
+	if (cli->dry_run)
+		return dry_run(cli, workspace_would_undo(cli->workspace, number, false, error),
+			       redo);
+	if (!workspace_undo(cli->workspace, number, &done, error))
+		return false;
+	done_say(cli, done);
+	return true;
+}
+
+bool command_undo(struct cli *cli, char ***args, GError **error)
+{
 	gint64 number = 0;
 
 	if (!cli_options(cli, NULL, args, error))
@@ -187,29 +228,15 @@ bool command_undo(struct cli *cli, char ***args, GError **error)
 		return false;
 	if (number > 0 && (*args)[1])
 		return undo_parts(cli, number, *args + 1, error);
-	if (cli->dry_run)
-		return dry_run(cli, workspace_would_undo(cli->workspace, number, false, error),
-			       false);
-	if (!workspace_undo(cli->workspace, number, &done, error))
-		return false;
-	done_say(cli, done);
-	return true;
+	return take_back(cli, number, false, error);
 }
 
 bool command_redo(struct cli *cli, char ***args, GError **error)
 {
-	struct change *done = NULL;
-
 	if (!cli_options(cli, NULL, args, error))
 		return false;
 	if (cli->help)
 		return true;
-	if (!cli_words(cli, *args, 0, 0, error) || !cli_open(cli, error))
-		return false;
-	if (cli->dry_run)
-		return dry_run(cli, workspace_would_undo(cli->workspace, 0, true, error), true);
-	if (!workspace_redo(cli->workspace, &done, error))
-		return false;
-	done_say(cli, done);
-	return true;
+	return cli_words(cli, *args, 0, 0, error) && cli_open(cli, error) &&
+	       take_back(cli, 0, true, error);
 }

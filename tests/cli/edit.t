@@ -63,6 +63,14 @@ run log --by nobody; says err "Nothing was changed" "only somebody's"
 
 run undo; ends 0 "undo"; lacks $entry "since: 2012" "takes the newest back"
 run redo; ends 0 "redo"; says $entry "since: 2012" "brings it back"
+cp $entry items
+TELAR_ACTOR=luis run set innovec url=https://luis.example; ends 0 "somebody else's edit"
+fails 2 'the newest change is by luis: INNOVEC: Web page' "undo of what somebody else did last" undo
+says err 'telar undo ' "which says how it is done all the same"
+says $entry "luis.example" "and takes nothing back"
+TELAR_ACTOR=luis run undo; ends 0 "its author takes it back"
+cmp -s $entry items; report $? "with one word"
+fails 2 'the newest change is by luis' "nor is what somebody else took back done again" redo
 number=$("$TELAR" log --plain --limit 0 | awk -F'\t' '$4 == "innovec: city" { print $1 }')
 run undo "$number" -n; says out "Puebla" "a dry undo says what"
 run undo "$number"; ends 0 "undo of an older change"
