@@ -9,6 +9,7 @@
  */
 #include "graph/gaps/common.h"
 #include "graph/ig.h"
+#include "graph/kernel/steps.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -137,89 +138,83 @@ static GArray *find_holes(const struct circles *circles)
 	return holes;
 }
 
-static void walk(const struct net *net, guint source, guint *distance, guint *queue)
-{
-	guint head = 0, tail = 0;
-	memset(distance, 0xff, net->n * sizeof *distance);
-	distance[source] = 0;
-	queue[tail++] = source;
-	while (head < tail) {
-		guint v = queue[head++];
-		for (guint i = net->start[v]; i < net->start[v + 1]; i++) {
-			guint w = net->neighbour[i];
-			if (distance[w] != NOT_YET)
-				continue;
-			distance[w] = distance[v] + 1;
-			queue[tail++] = w;
-		}
-	}
-}
-
-/* How far the members of a circle (rows, some of them) are from everybody. */
-struct ways {
-	guint rows;
-	guint *row_of; /* the vertex of each */
-	guint *distance;
-	double mean; /* to the other circle */
-};
-
-static void ways_init(struct ways *ways, const struct circles *circles, const struct hole *hole,
-		      guint *queue)
-{
-	const struct net *net = circles->study->net;
-	const GArray *from = circles->members[hole->a], *to = circles->members[hole->b];
-	double sum = 0;
-	ways->rows = MIN(from->len, SOURCES);
-	ways->row_of = g_new(guint, ways->rows + 1);
-	ways->distance = g_new(guint, (gsize)ways->rows * net->n + 1);
-	for (guint r = 0; r < ways->rows; r++) {
-		guint *row = ways->distance + (gsize)r * net->n;
-		ways->row_of[r] = g_array_index(from, guint, (gsize)r * from->len / ways->rows);
-		walk(net, ways->row_of[r], row, queue);
-		for (guint i = 0; i < to->len; i++)
-			sum += row[g_array_index(to, guint, i)];
-	}
-	ways->mean = sum / (ways->rows * (double)to->len);
-}
-
-static void ways_release(struct ways *ways)
-{
-	g_free(ways->row_of);
-	g_free(ways->distance);
-}
-
 /* The members of a circle with most partners, as ends of a new tie. */
-static void best_ends(const struct circles *circles, guint c, guint ends[TRIED], guint *n)
+static guint best_ends(const struct circles *circles, guint c, guint ends[TRIED])
 {
 	const struct net *net = circles->study->net;
-	*n = 0;
+	guint n = 0;
 	for (guint i = 0; i < circles->members[c]->len; i++) {
-		guint v = g_array_index(circles->members[c], guint, i), at = *n;
+		guint v = g_array_index(circles->members[c], guint, i), at = n;
 		while (at > 0 && net_degree(net, ends[at - 1]) < net_degree(net, v))
 			at--;
 		if (at == TRIED)
 			continue;
-		*n = MIN(*n + 1, TRIED);
-		for (guint k = *n - 1; k > at; k--)
+		n = MIN(n + 1, TRIED);
+		for (guint k = n - 1; k > at; k--)
 			ends[k] = ends[k - 1];
 		ends[at] = v;
 	}
+	return n;
 }
 
-/* The mean way between the circles with a tie from a to b. */
-static double mean_with(const struct ways *ways, const GArray *to, const guint *from_a,
-			const guint *from_b, guint n)
+/*
+ * How far it is between two circles: from members of the first, some of them (rows), and
+ * from the ends that are tried to the second one's members and to the rows.
+ */
+struct ways {
+	guint rows, others; /* others: members of the second circle */
+	guint ends[2][TRIED], n_ends[2];
+	guint *steps; /* rows, ends of the first, ends of the second; each to others, then rows */
+	double mean;  /* from rows to others */
+};
+
+/* From the source of this number. */
+static const guint *ways_from(const struct ways *ways, guint source)
 {
-	double sum = 0;
-	for (guint r = 0; r < ways->rows; r++) {
-		const guint *row = ways->distance + (gsize)r * n;
-		guint first = from_a[ways->row_of[r]] + 1;
-		for (guint i = 0; i < to->len; i++) {
-			guint w = g_array_index(to, guint, i);
-			sum += MIN(row[w], first + from_b[w]);
-		}
+	return ways->steps + (gsize)source * (ways->others + ways->rows);
+}
+
+static void ways_init(struct ways *ways, const struct circles *circles, const struct hole *hole)
+{
+	const struct net *net = circles->study->net;
+	const struct csr csr = { net->n, net->start, net->neighbour };
+	const GArray *from = circles->members[hole->a], *to = circles->members[hole->b];
+	guint sources[STEPS_SOURCES] = { 0 }, n;
+	guint64 sum = 0;
+	G_STATIC_ASSERT(SOURCES + 2 * TRIED <= STEPS_SOURCES);
+	ways->others = to->len;
+	ways->rows = n = MIN(from->len, SOURCES);
+	g_autofree guint *places = g_new(guint, (gsize)to->len + n);
+	memcpy(places, to->data, to->len * sizeof *places);
+	for (guint r = 0; r < n; r++)
+		sources[r] = g_array_index(from, guint, (gsize)r * from->len / n);
+	memcpy(places + to->len, sources, n * sizeof *places);
+	for (guint s = 0; s < 2; s++) {
+		ways->n_ends[s] = best_ends(circles, s == 0 ? hole->a : hole->b, ways->ends[s]);
+		memcpy(sources + n, ways->ends[s], ways->n_ends[s] * sizeof *sources);
+		n += ways->n_ends[s];
 	}
-	return sum / (ways->rows * (double)to->len);
+	ways->steps = g_new(guint, (gsize)n * (to->len + ways->rows));
+	steps_between(&csr, sources, n, places, to->len + ways->rows, ways->steps);
+	for (guint r = 0; r < ways->rows; r++)
+		for (guint i = 0; i < to->len; i++)
+			sum += ways_from(ways, r)[i];
+	ways->mean = (double)sum / (ways->rows * (double)to->len);
+}
+
+/* The mean way between the circles with a tie between two of the ends. */
+static double mean_with(const struct ways *ways, guint a, guint b)
+{
+	const guint *from_a = ways_from(ways, ways->rows + a) + ways->others;
+	const guint *from_b = ways_from(ways, ways->rows + ways->n_ends[0] + b);
+	guint64 sum = 0;
+	for (guint r = 0; r < ways->rows; r++) {
+		const guint *row = ways_from(ways, r);
+		guint first = from_a[r] + 1;
+		for (guint i = 0; i < ways->others; i++)
+			sum += MIN(row[i], first + from_b[i]);
+	}
+	return (double)sum / (ways->rows * (double)ways->others);
 }
 
 struct bridge {
@@ -227,25 +222,15 @@ struct bridge {
 	double mean; /* the way between the circles with it */
 };
 
-static struct bridge best_bridge(const struct circles *circles, const struct hole *hole,
-				 const struct ways *ways, guint *queue)
+static struct bridge best_bridge(const struct net *net, const struct ways *ways)
 {
-	const struct net *net = circles->study->net;
 	struct bridge best = { 0, 0, ways->mean };
-	guint ends[2][TRIED], n[2];
-	g_autofree guint *distance = g_new(guint, 2 * TRIED * (gsize)net->n + 1);
-	best_ends(circles, hole->a, ends[0], &n[0]);
-	best_ends(circles, hole->b, ends[1], &n[1]);
-	for (guint s = 0; s < 2; s++)
-		for (guint i = 0; i < n[s]; i++)
-			walk(net, ends[s][i], distance + (s * TRIED + i) * (gsize)net->n, queue);
-	for (guint i = 0; i < n[0]; i++)
-		for (guint k = 0; k < n[1]; k++) {
-			double mean = mean_with(ways, circles->members[hole->b],
-						distance + i * (gsize)net->n,
-						distance + (TRIED + k) * (gsize)net->n, net->n);
-			if (!net_has_edge(net, ends[0][i], ends[1][k]) && mean < best.mean)
-				best = (struct bridge){ ends[0][i], ends[1][k], mean };
+	for (guint i = 0; i < ways->n_ends[0]; i++)
+		for (guint k = 0; k < ways->n_ends[1]; k++) {
+			guint a = ways->ends[0][i], b = ways->ends[1][k];
+			double mean = mean_with(ways, i, k);
+			if (mean < best.mean && !net_has_edge(net, a, b))
+				best = (struct bridge){ a, b, mean };
 		}
 	return best;
 }
@@ -317,11 +302,9 @@ static void name_circles(const struct circles *circles)
 		memset(study->hub, 0xff, (circles->n + 1) * sizeof *study->hub);
 	}
 	for (guint c = 0; c < circles->n; c++) {
-		guint ends[TRIED], n;
-		if (study->hub[c] != NOT_YET)
-			continue;
-		best_ends(circles, c, ends, &n);
-		study->hub[c] = n > 0 ? ends[0] : NOT_YET;
+		guint ends[TRIED];
+		if (study->hub[c] == NOT_YET && best_ends(circles, c, ends) > 0)
+			study->hub[c] = ends[0];
 	}
 }
 
@@ -377,7 +360,6 @@ bool gap_holes(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 	circles_init(&circles, study);
 	name_circles(&circles);
 	g_autoptr(GArray) holes = find_holes(&circles);
-	g_autofree guint *queue = g_new(guint, study->net->n + 1);
 	bool going = true;
 	g_autofree guint *used = g_new0(guint, circles.n + 1);
 	for (guint i = 0, made = 0; going && i < holes->len; i++) {
@@ -390,17 +372,17 @@ bool gap_holes(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 			continue;
 		}
 		struct ways ways;
-		ways_init(&ways, &circles, hole, queue);
+		ways_init(&ways, &circles, hole);
 		struct bridge bridge = { 0 };
 		if (ways.mean >= FAR)
-			bridge = best_bridge(&circles, hole, &ways, queue);
+			bridge = best_bridge(study->net, &ways);
 		if (ways.mean >= FAR && bridge.mean <= ways.mean - GAIN) {
 			report(&circles, kind, hole, &ways, &bridge, out);
 			made++;
 			used[hole->a]++;
 			used[hole->b]++;
 		}
-		ways_release(&ways);
+		g_free(ways.steps);
 		going = !ig_cancelled(study->cancel, error);
 	}
 	circles_release(&circles);
