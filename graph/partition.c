@@ -3,6 +3,7 @@
  * of the network's vocabulary, or of the id.  Only the partition; what it means
  * for ties is in measures/mixing.c and matrix.c.
  */
+#include "graph/lexicon.h"
 #include "graph/work.h"
 
 #include <glib/gi18n.h>
@@ -105,31 +106,6 @@ static void list_known(const struct model *model, enum attribute by, GPtrArray *
 		g_ptr_array_add(ids, (void *)ITEMS(struct term, *terms)[i].id);
 }
 
-struct groups {
-	GPtrArray *ids;	   /* those that are known, then others as they are met */
-	GHashTable *index; /* text -> place in `ids` */
-	GHashTable *met;   /* the same by where a text lies, + 1: most lie in one place */
-};
-
-#define MET_MOST 8192 /* places: more are copies of their own, as in a network of another day */
-
-static guint group_of(struct groups *groups, const char *id)
-{
-	gpointer at = g_hash_table_lookup(groups->met, id), known;
-	if (at)
-		return GPOINTER_TO_UINT(at) - 1;
-	guint group = groups->ids->len;
-	if (g_hash_table_lookup_extended(groups->index, id, NULL, &known)) {
-		group = GPOINTER_TO_UINT(known);
-	} else {
-		g_ptr_array_add(groups->ids, (void *)(gsize)id);
-		g_hash_table_insert(groups->index, (void *)(gsize)id, GUINT_TO_POINTER(group));
-	}
-	if (g_hash_table_size(groups->met) < MET_MOST)
-		g_hash_table_insert(groups->met, (void *)(gsize)id, GUINT_TO_POINTER(group + 1));
-	return group;
-}
-
 static int compare_ids(gconstpointer a, gconstpointer b, gpointer ids)
 {
 	const guint *x = a, *y = b;
@@ -138,29 +114,29 @@ static int compare_ids(gconstpointer a, gconstpointer b, gpointer ids)
 }
 
 /* Ids that institutions use though nothing defines them come last, by id: where each goes. */
-static guint *order_others(const struct groups *groups, guint known)
+static guint *order_others(const struct lexicon *groups, guint known)
 {
-	guint n = groups->ids->len;
+	guint n = groups->words->len;
 	g_autofree guint *order = g_new(guint, n + 1);
 	guint *place = g_new(guint, n + 1);
 	for (guint g = 0; g < n; g++)
 		order[g] = g;
 	g_qsort_with_data(order + known, (gint)(n - known), sizeof *order, compare_ids,
-			  groups->ids);
+			  groups->words);
 	for (guint g = 0; g < n; g++)
 		place[order[g]] = g;
 	return place;
 }
 
 static void name_groups(struct partition *partition, const struct model *model,
-			const struct groups *groups, const guint *place)
+			const struct lexicon *groups, const guint *place)
 {
-	partition->n_groups = groups->ids->len;
-	partition->ids = g_new0(char *, groups->ids->len + 1);
-	partition->labels = g_new0(char *, groups->ids->len + 1);
-	partition->sizes = g_new0(guint, groups->ids->len + 1);
-	for (guint g = 0; g < groups->ids->len; g++) {
-		const char *id = groups->ids->pdata[g];
+	partition->n_groups = groups->words->len;
+	partition->ids = g_new0(char *, groups->words->len + 1);
+	partition->labels = g_new0(char *, groups->words->len + 1);
+	partition->sizes = g_new0(guint, groups->words->len + 1);
+	for (guint g = 0; g < groups->words->len; g++) {
+		const char *id = groups->words->pdata[g];
 		partition->ids[place[g]] = g_strdup(id);
 		partition->labels[place[g]] = label_of(model, id, partition->by);
 	}
@@ -168,18 +144,18 @@ static void name_groups(struct partition *partition, const struct model *model,
 
 struct partition *partition_new(const struct net *net, enum attribute by)
 {
-	struct groups groups = { g_ptr_array_new(), g_hash_table_new(g_str_hash, g_str_equal),
-				 g_hash_table_new(NULL, NULL) };
+	struct lexicon groups;
 	struct partition *partition = g_new0(struct partition, 1);
+	lexicon_init(&groups);
 	partition->by = by;
 	partition->group = g_new(int, MAX(net->n, 1));
-	list_known(net->model, by, groups.ids);
-	guint known = groups.ids->len;
+	list_known(net->model, by, groups.words);
+	guint known = groups.words->len;
 	for (guint g = 0; g < known; g++)
-		g_hash_table_insert(groups.index, groups.ids->pdata[g], GUINT_TO_POINTER(g));
+		g_hash_table_insert(groups.index, groups.words->pdata[g], GUINT_TO_POINTER(g));
 	for (guint v = 0; v < net->n; v++) {
 		const char *id = id_of(net->model, net->institution[v], by);
-		partition->group[v] = id ? (int)group_of(&groups, id) : -1;
+		partition->group[v] = id ? (int)lexicon_number(&groups, id) : -1;
 	}
 	g_autofree guint *place = order_others(&groups, known);
 	name_groups(partition, net->model, &groups, place);
@@ -189,9 +165,7 @@ struct partition *partition_new(const struct net *net, enum attribute by)
 		partition->group[v] = (int)place[partition->group[v]];
 		partition->sizes[partition->group[v]]++;
 	}
-	g_ptr_array_unref(groups.ids);
-	g_hash_table_unref(groups.index);
-	g_hash_table_unref(groups.met);
+	lexicon_clear(&groups);
 	return partition;
 }
 

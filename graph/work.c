@@ -498,4 +498,5 @@ void work_free(struct study *study)
 		g_free(study->roles->programme);
 	}
 	g_free(study->roles);
+	traits_free(study->traits);
 }

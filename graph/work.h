@@ -61,6 +61,16 @@ struct roles {
 	guint *programme;
 };
 
+/* The territories and the thematic lines of each vertex as it lists them, equal words as equal
+ * numbers. */
+enum trait { TRAIT_TERRITORIES, TRAIT_LINES, TRAITS };
+struct traits {
+	struct word_list {
+		guint *start; /* n + 1 */
+		guint *word;
+	} of[TRAITS];
+};
+
 /*
  * Which attributes are held against chance; the first three and INSIDE, a row for each
  * enum attribute, are what measures and register need, the others for the matrix.
@@ -105,6 +115,7 @@ struct study {
 	struct spans *distances;
 	struct mixing *mixing[BY_GROUPS];
 	struct roles *roles;
+	struct traits *traits;
 	struct between *betweenness;
 	struct losses *losses;
 	struct pair *pairs;	    /* m, see pairs.h */
@@ -139,6 +150,7 @@ const struct triangles *study_triangles(struct study *study, GError **error);
 const struct spans *study_distances(struct study *study, GError **error);
 const struct mixing *study_mixing(struct study *study, enum attribute by);
 const struct roles *study_roles(struct study *study);
+const struct traits *study_traits(struct study *study);
 const struct between *study_betweenness(struct study *study, GError **error);
 const struct losses *study_losses(struct study *study, GError **error);
 const guint *study_coreness(struct study *study, GError **error);
@@ -169,6 +181,7 @@ enum chance_table chance_table_of(enum attribute rows, enum attribute cols, bool
  */
 gpointer work_alloc(gsize count, gsize size);
 gpointer work_share(gpointer work);
+void traits_free(struct traits *traits); /* NULL accepted */
 void work_free(struct study *study);
 
 /* Layout into 2n values, in [0,1]. */
@@ -192,6 +205,19 @@ bool partnership_outlasts(const struct partnership *says, struct date day);
  */
 void net_territories(const struct net *net, const struct partition *territories, guint v,
 		     GArray *out);
+
+/* How many of a list's entries stand in another one too. */
+static inline guint shared_words(const struct word_list *list, guint a, guint b)
+{
+	guint shared = 0;
+	for (guint i = list->start[a]; i < list->start[a + 1]; i++) {
+		bool has = false;
+		for (guint k = list->start[b]; k < list->start[b + 1]; k++)
+			has |= list->word[i] == list->word[k];
+		shared += has;
+	}
+	return shared;
+}
 
 /* (external - internal) / (external + internal), NAN when both are 0. */
 double ei_index(double internal, double external);

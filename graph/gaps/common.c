@@ -147,34 +147,30 @@ static const char *shared_word(const char *const *a, const char *const *b)
 	return NULL;
 }
 
-static guint shared_words(const char *const *a, const char *const *b)
-{
-	guint shared = 0;
-	for (guint i = 0; a && a[i]; i++)
-		shared += list_has(b, a[i]) ? 1 : 0;
-	return shared;
-}
-
 double affinity(struct study *study, guint a, guint b)
 {
-	const struct institution *x = net_institution(study->net, a);
-	const struct institution *y = net_institution(study->net, b);
+	const struct word_list *words = study_traits(study)->of;
+	const int *country = study->partitions[BY_COUNTRY]->group;
 	double sum = 0;
-	if (shared_word(x->territories, y->territories))
+	if (shared_words(&words[TRAIT_TERRITORIES], a, b) > 0)
 		sum += 3;
-	if (x->country && g_strcmp0(x->country, y->country) == 0)
+	if (country[a] >= 0 && country[a] == country[b])
 		sum += 2;
 	if (shared_programmes(study, a, b, NULL) > 0)
 		sum += 2;
-	return sum + MIN(2, shared_words(x->lines, y->lines));
+	return sum + MIN(2, shared_words(&words[TRAIT_LINES], a, b));
+}
+
+static double promise(const struct net *net, guint a, guint b, double affinity, bool near)
+{
+	double score = affinity + (near ? 2 : 0);
+	return score + .1 * (MIN(5, net_degree(net, a)) + MIN(5, net_degree(net, b)));
 }
 
 double pair_promise(struct study *study, guint a, guint b)
 {
 	const struct net *net = study->net;
-	double score = affinity(study, a, b);
-	score += common_introducer(net, a, b) >= 0 ? 2 : 0;
-	return score + .1 * (MIN(5, net_degree(net, a)) + MIN(5, net_degree(net, b)));
+	return promise(net, a, b, affinity(study, a, b), common_introducer(net, a, b) >= 0);
 }
 
 static int by_partners(gconstpointer a, gconstpointer b, gpointer data)
@@ -222,25 +218,89 @@ static int by_score(gconstpointer x, gconstpointer y)
 	return p->b < q->b ? -1 : p->b > q->b;
 }
 
+bool keep_best(GArray *best, guint most, gconstpointer one, GCompareFunc compare)
+{
+	gsize size = g_array_get_element_size(best);
+	guint at = best->len;
+	while (at > 0 && compare(one, best->data + (at - 1) * size) < 0)
+		at--;
+	if (at == most)
+		return false;
+	if (best->len == most)
+		g_array_set_size(best, most - 1);
+	g_array_insert_vals(best, at, one, 1);
+	return true;
+}
+
+/* Partners of a member, marked or no more. */
+static void mark_partners(const struct net *net, guint v, bool on, bool *partner)
+{
+	for (guint i = net->start[v]; i < net->start[v + 1]; i++)
+		partner[net->neighbour[i]] = on;
+}
+
+static bool has_marked(const struct net *net, guint v, const bool *partner)
+{
+	for (guint i = net->start[v]; i < net->start[v + 1]; i++)
+		if (partner[net->neighbour[i]])
+			return true;
+	return false;
+}
+
+/*
+ * The best of one member with those of a list that are no partners of it.  Whether they have a
+ * common partner is looked for only where that would bring them among the best.
+ */
+static void best_with(struct study *study, guint a, const GArray *list, const bool *partner,
+		      guint most, GArray *best)
+{
+	const struct net *net = study->net;
+	g_array_set_size(best, 0);
+	for (guint k = 0; k < list->len; k++) {
+		guint b = g_array_index(list, guint, k);
+		double shared = a == b || partner[b] ? 0 : affinity(study, a, b);
+		if (shared <= 0)
+			continue;
+		const struct offer *last =
+			best->len < most ? NULL : &g_array_index(best, struct offer, most - 1);
+		if (last && promise(net, a, b, shared, true) < last->score)
+			continue;
+		struct offer offer = { a, b,
+				       promise(net, a, b, shared, has_marked(net, b, partner)) };
+		keep_best(best, most, &offer, by_score);
+	}
+}
+
+/*
+ * Each member is in one pair: whoever is still free when its turn comes has lost at most two
+ * others to each pair before, so of each first one no more than its best `most` are kept.
+ */
+static GArray *best_between(struct study *study, const GArray *first, const GArray *second,
+			    guint most)
+{
+	const struct net *net = study->net;
+	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct offer));
+	g_autoptr(GArray) best = g_array_new(FALSE, FALSE, sizeof(struct offer));
+	g_autofree bool *partner = g_new0(bool, net->n + 1);
+	for (guint i = 0; i < first->len; i++) {
+		guint a = g_array_index(first, guint, i);
+		mark_partners(net, a, true, partner);
+		best_with(study, a, second, partner, most, best);
+		mark_partners(net, a, false, partner);
+		g_array_append_vals(all, best->data, best->len);
+	}
+	g_array_sort(all, by_score);
+	return all;
+}
+
 void offer_between(struct study *study, struct gap *gap, const GArray *a, const GArray *b,
 		   guint most)
 {
-	g_autoptr(GArray) offers = g_array_new(FALSE, FALSE, sizeof(struct offer));
 	g_autoptr(GArray) first = g_array_copy((GArray *)(guintptr)a);
 	g_autoptr(GArray) second = g_array_copy((GArray *)(guintptr)b);
 	order_connected(study->net, first, DEEP);
 	order_connected(study->net, second, DEEP);
-	for (guint i = 0; i < first->len; i++)
-		for (guint k = 0; k < second->len; k++) {
-			struct offer offer = { g_array_index(first, guint, i),
-					       g_array_index(second, guint, k), 0 };
-			if (offer.a == offer.b || net_has_edge(study->net, offer.a, offer.b) ||
-			    affinity(study, offer.a, offer.b) <= 0)
-				continue;
-			offer.score = pair_promise(study, offer.a, offer.b);
-			g_array_append_val(offers, offer);
-		}
-	g_array_sort(offers, by_score);
+	g_autoptr(GArray) offers = best_between(study, first, second, 2 * most);
 	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
 	for (guint i = 0, made = 0; i < offers->len && made < most; i++) {
 		const struct offer *offer = &g_array_index(offers, struct offer, i);

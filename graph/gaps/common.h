@@ -59,6 +59,12 @@ double affinity(struct study *study, guint a, guint b);
 double pair_promise(struct study *study, guint a, guint b);
 
 /*
+ * Takes one into a list, best first, of the `most` best so far; false: it is none of them.
+ * `compare` says of every two which is the better.
+ */
+bool keep_best(GArray *best, guint most, gconstpointer one, GCompareFunc compare);
+
+/*
  * Puts those with most partners first, of equals the one whose id does, and keeps at most
  * `most`: where not all can be looked at, who is should not hang on the alphabet.
  */
