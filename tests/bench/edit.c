@@ -3,7 +3,7 @@
  * computed, and then one edit after another goes the way of the app's: workspace_apply(),
  * a study that takes over what still holds, everything computed.  Milliseconds, medians.
  *
- *   edit DIRECTORY [ROUNDS]       edits the network there, so give it a copy
+ *   edit DIRECTORY [ROUNDS [EDIT]]    edits the network there, so give it a copy; "a text" alone
  */
 #include "tests/bench/bench.h"
 
@@ -209,7 +209,8 @@ int main(int argc, char **argv)
 	       bench_now(CLOCK_PROCESS_CPUTIME_ID) - processors);
 	printf("%-16s %8s %8s %8s %12s\n", "edit", "saved", "right", "longest", "processors");
 	for (guint c = 0; c < G_N_ELEMENTS(classes); c++)
-		study = play_class(workspace, study, c, rounds);
+		if (argc <= 3 || strcmp(argv[3], classes[c].what) == 0)
+			study = play_class(workspace, study, c, rounds);
 	study_unref(study);
 	workspace_close(workspace);
 	return 0;
