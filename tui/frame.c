@@ -7,14 +7,13 @@
 
 #include "base/context.h"
 #include "base/text.h"
-#include "tui/ask.h"
 #include "tui/complete.h"
+#include "tui/message.h"
 #include "tui/widgets/popup.h"
-#include "tui/widgets/prompt.h"
 
 /*
- * What stands around every view: where I am, the row of views, the message or
- * prompt, the keys that work here.  The footer is made from the bindings, so it
+ * What stands around every view: where I am, the row of views, the keys that work
+ * here; messages and prompts are message.c's.  The footer is made from the bindings, so it
  * cannot promise what does nothing.
  */
 
@@ -344,68 +343,6 @@ static void draw_tabs(const struct app *app, struct grid *grid, int row)
 	}
 }
 
-/* What is being computed and how far it is, and the key that has to do with it; NULL: nothing. */
-static char *study_text(const struct app *app, const struct world *world)
-{
-	enum action action = world->stopped ? ACTION_COMPUTE : ACTION_BACK;
-	char key[16];
-
-	if (world->study != NULL || (!world->stopped && world->doing == NULL))
-		return NULL;
-	key_text(keymap_key(&app->keymap, action), key);
-	if (world->stopped)
-		return g_strdup_printf(_("Measures are not computed: %s computes them"), key);
-	if (isnan(world->done))
-		return g_strdup_printf(_("%s… · %s stops"), world->doing, key);
-	return g_strdup_printf(_("%s… %.0f %% · %s stops"), world->doing, 100 * world->done, key);
-}
-
-/* At the right of the message row, where nothing else is said; returns the columns it leaves. */
-static int draw_study(const struct app *app, const struct world *world, struct grid *grid, int row,
-		      int used)
-{
-	g_autofree char *text = study_text(app, world);
-	int width = text == NULL ? 0 : text_width(text);
-
-	if (text == NULL || used + width + 3 > grid->cols)
-		return grid->cols;
-	grid_fill(grid, (struct rect){ row, 0, 1, grid->cols }, STYLE_NORMAL, " ");
-	grid_put(grid, row, grid->cols - width - 1, -1, world->stopped ? STYLE_WARN : STYLE_DIM,
-		 text);
-	return grid->cols - width - 2;
-}
-
-static void draw_message(const struct app *app, const struct world *world, struct grid *grid,
-			 int row)
-{
-	const struct view *top = app_top(app);
-	g_autofree char *status = NULL;
-	int room = grid->cols;
-	const struct prompt *prompt = app->prompt;
-
-	if (prompt == NULL && top->ops->prompt != NULL)
-		prompt = top->ops->prompt(top);
-	if ((prompt != NULL || app->message == NULL) && top->ops->status != NULL && !app->unmade)
-		status = top->ops->status(top, app, world);
-	if (prompt == NULL && app->message == NULL)
-		room = draw_study(app, world, grid, row, status == NULL ? 0 : text_width(status));
-	if (prompt == NULL && app->message == NULL && status == NULL)
-		return;
-	if (room == grid->cols)
-		grid_fill(grid, (struct rect){ row, 0, 1, grid->cols }, STYLE_NORMAL, " ");
-	if (prompt != NULL && status != NULL && text_width(status) < grid->cols / 3) {
-		/* How many are left, while a filter is typed. */
-		room -= text_width(status) + 2;
-		grid_put(grid, row, room + 1, -1, STYLE_DIM, status);
-	}
-	if (prompt != NULL)
-		prompt_draw(prompt, grid, row, 0, room, STYLE_STRONG, true);
-	else if (app->message != NULL)
-		grid_put(grid, row, 0, -1, app->message_style, app->message);
-	else
-		grid_put(grid, row, 1, -1, STYLE_DIM, status);
-}
-
 /* False, and nothing painted, when it does not fit before `limit`. */
 static bool draw_key(struct grid *grid, int row, int *col, int limit, const char *key,
 		     const char *label)
@@ -536,19 +473,7 @@ static void draw_footer(const struct app *app, const struct world *world, struct
 	static const char *const asking[] = { N_("Enter"), N_("Done"), N_("Esc"), N_("Cancel"),
 					      NULL };
 	bool asked = top->ops->prompt != NULL && top->ops->prompt(top) != NULL;
-	enum style style = app->prompt == NULL ? app->message_style : STYLE_DIM;
-	g_autofree char *said = NULL;
 
-	if (app->prompt != NULL && app->filter_error != NULL)
-		style = STYLE_WARN;
-	if (app->prompt != NULL)
-		said = style == STYLE_WARN ? g_strdup(app->filter_error) : ask_help(app, world);
-	else if (asked) /* the row of messages is taken */
-		said = g_strdup(app->message);
-	if (said != NULL) {
-		grid_put(grid, row, 0, -1, style, said);
-		return;
-	}
 	if (app->prompt == NULL && top->ops->keys != NULL)
 		keys = top->ops->keys(top);
 	if (app->prompt != NULL || (keys == NULL && asked))
@@ -573,7 +498,8 @@ void app_draw(const struct app *app, const struct world *world, struct grid *gri
 {
 	struct frame frame = frame_of(grid->rows, grid->cols);
 	const struct view *below = view_below(app);
-	bool painting = false;
+	bool painting = false, footer_taken;
+	int above;
 
 	grid_clear(grid);
 	grid->ascii = app->ascii || app->plain;
@@ -589,12 +515,14 @@ void app_draw(const struct app *app, const struct world *world, struct grid *gri
 		if (painting)
 			draw_view(view, app, world, grid, frame.area);
 	}
-	if (app->prompt != NULL && app->completion != NULL)
+	above = message_draw(app, world, grid, frame.message, frame.footer, &footer_taken);
+	if (app->prompt != NULL && app->completion != NULL && above > frame.area.row)
 		popup_draw(app->completion->items, app->completion->at, 0,
 			   app->completion->says == NULL ? "" : app->completion->says, POPUP_ROWS,
-			   grid, frame.area, false);
-	if (frame.footer >= 0)
+			   grid,
+			   (struct rect){ frame.area.row, frame.area.col, above - frame.area.row,
+					  frame.area.cols },
+			   false);
+	if (frame.footer >= 0 && !footer_taken)
 		draw_footer(app, world, grid, frame.footer);
-	if (frame.message >= 0)
-		draw_message(app, world, grid, frame.message);
 }
