@@ -48,6 +48,7 @@ void cli_release(struct cli *cli)
 	g_free(cli->filter);
 	g_free(cli->intensity);
 	g_free(cli->ties);
+	g_free(cli->distance);
 	g_free(cli->as_of_text);
 }
 

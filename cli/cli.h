@@ -27,6 +27,7 @@ struct cli {
 	gboolean confirmed, current;
 	char *intensity;
 	char *ties; /* kinds of ties, with commas */
+	char *distance;
 	char *as_of_text;
 	struct date as_of; /* the network is that of this day; unset: as it is */
 
@@ -63,6 +64,9 @@ bool cli_options(struct cli *cli, const GOptionEntry *entries, char ***args, GEr
 /* The entries --filter, --confirmed, --current, --intensity, --ties; ends with an empty one. */
 #define STUDY_ENTRIES 6
 void cli_study_entries(struct cli *cli, GOptionEntry entries[STUDY_ENTRIES]);
+
+/* --distance, behind `entries`: for commands that show measures of it. */
+void cli_distance_entry(struct cli *cli, GArray *entries);
 
 /*
  * Counts the words that remain; one more than `most`, or a last one that is a

@@ -167,6 +167,7 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 	cli_study_entries(cli, study);
 	g_array_append_vals(entries, own, G_N_ELEMENTS(own) - 1);
 	g_array_append_vals(entries, study, G_N_ELEMENTS(study) - 1);
+	cli_distance_entry(cli, entries);
 	if (!cli_options(cli, (const GOptionEntry *)(void *)entries->data, args, error))
 		return false;
 	if (cli->help)

@@ -234,6 +234,20 @@ static void write_level(GString *page, enum measure_level level, const char *tit
 	}
 }
 
+static void write_lengths(GString *page)
+{
+	guint n;
+	const struct measure *all = measures_by_length(&n);
+
+	heading(page, _("Distances by intensity"));
+	paragraph(page,
+		  _("With --distance=intensity a tie is as long as 1 divided by its intensity: 1 "
+		    "awareness or unknown, 1/2 cooperation, 1/3 coordination, 1/4 integration. "
+		    "These measures then mean something else; all others stay."));
+	for (guint i = 0; i < n; i++)
+		write_measure(page, &all[i]);
+}
+
 static void write_gaps(GString *page)
 {
 	guint n;
@@ -278,6 +292,7 @@ void manual_measures(GString *page)
 	write_level(page, LEVEL_GROUP, _("Measures of a group"));
 	write_level(page, LEVEL_TIE, _("Measures of a tie"));
 	write_level(page, LEVEL_CAPACITY, _("Measures of a capacity"));
+	write_lengths(page);
 	write_gaps(page);
 	manual_see(page, see);
 }

@@ -153,8 +153,9 @@ static void network_print(const struct measuring *m)
 		bool estimate = study_is_estimate(m->of.study, measure);
 		g_autofree char *value = value_text(m, measure, study_value(m->of.study, measure));
 		g_autofree char *error = error_text(m, measure, 0);
-		const char *const words[] = { _(measure->label), value,
-					      *measure->unit ? _(measure->unit) : "" };
+		const struct measure *row = study_words(m->of.study, measure);
+		const char *const words[] = { _(row->label), value,
+					      *row->unit ? _(row->unit) : "" };
 		const char *const ids[] = { measure->id, value, estimate ? "estimate" : "", error };
 		table_row(table, cli->plain ? ids : words);
 	}
@@ -169,17 +170,18 @@ static void explain_print(const struct measuring *m)
 		g_autofree char *sentence = m->of.level == LEVEL_NETWORK
 						    ? study_sentence(m->of.study, measure, -1)
 						    : NULL;
+		const struct measure *row = study_words(m->of.study, measure);
 		g_autofree char *estimate = study_estimate_text(m->of.study, measure);
 		fputc('\n', m->cli->out.stream);
-		out_heading(&m->cli->out, _(measure->label));
-		out_printf(&m->cli->out, "  %s\n", measure->id);
+		out_heading(&m->cli->out, _(row->label));
+		out_printf(&m->cli->out, "  %s\n", row->id);
 		if (sentence)
 			cli_paragraph(m->cli, 2, NULL, sentence);
-		cli_paragraph(m->cli, 2, NULL, _(measure->definition));
+		cli_paragraph(m->cli, 2, NULL, _(row->definition));
 		if (estimate)
 			cli_paragraph(m->cli, 2, NULL, estimate);
-		if (*measure->reference)
-			cli_paragraph(m->cli, 2, NULL, measure->reference);
+		if (*row->reference)
+			cli_paragraph(m->cli, 2, NULL, row->reference);
 	}
 }
 
@@ -219,8 +221,10 @@ static void rows_print(const struct measuring *m)
 		headers[1] = cli->plain ? "b" : _("Partner");
 	for (guint i = 0; i < m->chosen->len; i++) {
 		const struct measure *measure = chosen_at(m, i);
-		char *head = cli->plain ? g_strdup(measure->id)
-					: g_strdup_printf(">%s", _(measure->brief));
+		char *head = cli->plain
+				     ? g_strdup(measure->id)
+				     : g_strdup_printf(">%s",
+						       _(study_words(m->of.study, measure)->brief));
 		g_ptr_array_add(owned, head);
 		headers[fixed + i] = head;
 	}
@@ -259,7 +263,10 @@ static void rows_print(const struct measuring *m)
 static void values_json(const struct measuring *m, struct json *json, guint row)
 {
 	g_autoptr(GPtrArray) estimates = estimates_of(m);
+	enum net_length length = study_net(m->of.study)->options.length;
 
+	if (length != LENGTH_STEPS && !m->explain)
+		json_put_string(json, "distance", net_lengths[length]);
 	for (guint i = 0; i < m->chosen->len; i++)
 		json_put_number(json, chosen_at(m, i)->id,
 				level_value(&m->of, chosen_at(m, i), row));
@@ -284,9 +291,11 @@ static void words_json(const struct measuring *m, struct json *json, const struc
 {
 	static const char *const directions[] = { "more", "less", "neither" };
 
+	const struct measure *row = study_words(m->of.study, measure);
+
 	json_open_object(json);
 	json_put_string(json, "id", measure->id);
-	json_put_string(json, "label", _(measure->label));
+	json_put_string(json, "label", _(row->label));
 	if (m->of.level == LEVEL_NETWORK) {
 		g_autofree char *sentence = study_sentence(m->of.study, measure, -1);
 		json_put_number(json, "value", study_value(m->of.study, measure));
@@ -294,12 +303,14 @@ static void words_json(const struct measuring *m, struct json *json, const struc
 			json_put_number(json, "error", study_error(m->of.study, measure, 0));
 		json_put_string(json, "sentence", sentence);
 	}
-	json_put_string_if(json, "unit", *measure->unit ? _(measure->unit) : NULL);
-	json_put_number(json, "least", measure->least);
-	json_put_number(json, "most", measure->most);
-	json_put_string(json, "better", directions[measure->direction]);
-	json_put_string(json, "definition", _(measure->definition));
-	json_put_string_if(json, "reference", *measure->reference ? measure->reference : NULL);
+	json_put_string_if(json, "unit", *row->unit ? _(row->unit) : NULL);
+	json_put_number(json, "least", row->least);
+	json_put_number(json, "most", row->most);
+	json_put_string(json, "better", directions[row->direction]);
+	json_put_string(json, "definition", _(row->definition));
+	json_put_string_if(json, "reference", *row->reference ? row->reference : NULL);
+	if (row != measure)
+		json_put_bool(json, "weighted", true);
 	json_close_object(json);
 }
 
@@ -314,6 +325,7 @@ static void explain_json(const struct measuring *m, struct json *json)
 	json_put_string(json, "as_of", date_format(net->model->today, day));
 	json_put_string(json, "filter", m->cli->filter ? m->cli->filter : "");
 	json_put_string(json, "ties_counted", ties);
+	json_put_string(json, "distance", net_lengths[net->options.length]);
 	json_put_integer(json, "institutions", net->n);
 	json_put_integer(json, "ties", net->m);
 	json_put_string(json, "level", measure_levels[m->of.level]);
@@ -461,6 +473,7 @@ bool command_measures(struct cli *cli, char ***args, GError **error)
 	cli_study_entries(cli, study);
 	g_array_append_vals(entries, own, G_N_ELEMENTS(own) - 1);
 	g_array_append_vals(entries, study, G_N_ELEMENTS(study) - 1);
+	cli_distance_entry(cli, entries);
 	if (!cli_options(cli, (const GOptionEntry *)(void *)entries->data, args, error))
 		return false;
 	if (cli->help)

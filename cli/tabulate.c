@@ -101,7 +101,7 @@ static void tabulate_gaps(struct store *store, const struct study *study, guint6
 static bool is_whole(const struct cli *cli)
 {
 	return !cli->filter && !cli->confirmed && !cli->current && !cli->intensity && !cli->ties &&
-	       !date_is_set(cli->as_of);
+	       !cli->distance && !date_is_set(cli->as_of);
 }
 
 /* Whether a store that is only read has them, or cannot have them. */

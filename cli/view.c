@@ -35,6 +35,22 @@ void cli_study_entries(struct cli *cli, GOptionEntry entries[STUDY_ENTRIES])
 	memcpy(entries, all, sizeof all);
 }
 
+void cli_distance_entry(struct cli *cli, GArray *entries)
+{
+	const GOptionEntry entry = {
+		"distance",
+		0,
+		0,
+		G_OPTION_ARG_STRING,
+		&cli->distance,
+		N_("What a tie adds to a distance: steps (1 each; the default), or intensity "
+		   "(1 awareness, 1/2 cooperation, 1/3 coordination, 1/4 integration)"),
+		N_("LENGTH")
+	};
+
+	g_array_append_val(entries, entry);
+}
+
 /* The words of --ties, each a kind that the network knows. */
 static char **kinds_read(const struct cli *cli, GError **error)
 {
@@ -79,6 +95,12 @@ static bool options_read(struct cli *cli, struct net_options *options, char ***k
 		if (!*kinds)
 			return false;
 		options->kinds = (const char *const *)*kinds;
+	}
+	if (cli->distance) {
+		int length = cli_choice("--distance", cli->distance, net_lengths, error);
+		if (length < 0)
+			return false;
+		options->length = (enum net_length)length;
 	}
 	if (cli->filter) {
 		cli->parsed = cli_filter(cli, cli->filter, KIND_INSTITUTION, error);
@@ -136,6 +158,28 @@ static void view_say(const struct cli *cli, const struct net *net)
 		cli_say(cli, _("Partners outside of it do not count here"));
 }
 
+/* Which rows that changes, and what stands for an intensity that nobody states. */
+static void length_say(const struct cli *cli, const struct net *net)
+{
+	g_autoptr(GString) names = g_string_new(NULL);
+	guint n, unknown = 0;
+	const struct measure *rows = measures_by_length(&n);
+
+	if (net->options.length == LENGTH_STEPS)
+		return;
+	for (guint i = 0; i < n; i++)
+		g_string_append_printf(names, "%s%s", i > 0 ? ", " : "", rows[i].id);
+	for (guint e = 0; e < net->m; e++)
+		unknown += net->model->ties[net->tie[e]].intensity < 0;
+	cli_say(cli, _("A tie is 1/intensity long in %s; all else counts steps"), names->str);
+	if (unknown > 0)
+		cli_say(cli,
+			ngettext("%u of %u ties states no intensity, and counts as awareness",
+				 "%u of %u ties state no intensity, and count as awareness",
+				 unknown),
+			unknown, net->m);
+}
+
 /* What states no beginning counts as always there: on an early day that is much. */
 static void day_say(const struct cli *cli, const struct net *net)
 {
@@ -163,6 +207,7 @@ struct study *cli_study(struct cli *cli, guint parts, GError **error)
 		if (!cli->json && !cli->plain) {
 			view_say(cli, study_net(cli->study));
 			day_say(cli, study_net(cli->study));
+			length_say(cli, study_net(cli->study));
 		}
 		study_recall_from(cli->study, path);
 	}

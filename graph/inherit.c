@@ -104,10 +104,14 @@ static bool same_groups(const struct study *a, const struct study *b, enum attri
 
 static bool same_ties(const struct net *a, const struct net *b)
 {
+	if (a->options.length != b->options.length)
+		return false;
 	return a->n == b->n && a->m == b->m &&
 	       a->model->network->settings.seed == b->model->network->settings.seed &&
 	       memcmp(a->from, b->from, a->m * sizeof *a->from) == 0 &&
-	       memcmp(a->to, b->to, a->m * sizeof *a->to) == 0;
+	       memcmp(a->to, b->to, a->m * sizeof *a->to) == 0 &&
+	       (a->options.length == LENGTH_STEPS ||
+		memcmp(a->weight, b->weight, a->m * sizeof *a->weight) == 0);
 }
 
 /* What follows from who is tied to whom and from the seed, and from nothing else. */
@@ -123,6 +127,7 @@ static void share_works(struct study *study, const struct study *earlier)
 	study->modularity = earlier->modularity;
 	study->hub = work_share(earlier->hub);
 	study->pairs = work_share(earlier->pairs);
+	study->lengths = work_share(earlier->lengths);
 	study->distances = spans_share(earlier->distances);
 	study->betweenness = between_share(earlier->betweenness);
 }

@@ -6,7 +6,7 @@
 #include "graph/keep.h"
 
 #include "base/mix.h"
-#include "graph/work.h"
+#include "graph/lengths.h"
 
 #include <math.h>
 #include <string.h>
@@ -22,7 +22,9 @@ guint64 study_print(const struct study *study)
 		print = mix_number(print, study->partitions[by]->n_groups);
 		print = mix_array(print, (const guint32 *)study->partitions[by]->group, net->n);
 	}
-	return print;
+	if (net->options.length == LENGTH_STEPS)
+		return print;
+	return mix_array(mix_number(print, net->options.length), net->weight, net->m);
 }
 
 /*
@@ -143,6 +145,28 @@ static bool distances_arrays(struct spans *out, GVariantDict *dict, bool reading
 	return true;
 }
 
+/* No tie is shorter than a quarter of a step. */
+static bool lengths_arrays(struct lengths *out, GVariantDict *dict, bool reading)
+{
+	double others = MAX(out->n, 1) - 1, all = out->n * others;
+	double sums[] = { out->pairs, out->total, out->inverse };
+	const struct array arrays[] = {
+		DOUBLES(harmonic, out->n, 4 * others),
+		DOUBLES(farthest, out->n, others),
+		{ "sums", sums, 3, "d", sizeof(double), 0, MAX(4 * all, all * others), false },
+	};
+	if (!reading) {
+		put(dict, "lengths", arrays, G_N_ELEMENTS(arrays));
+		return true;
+	}
+	if (!take(dict, "lengths", arrays, G_N_ELEMENTS(arrays)) || sums[0] > all / 2)
+		return false;
+	out->pairs = sums[0];
+	out->total = sums[1];
+	out->inverse = sums[2];
+	return true;
+}
+
 static bool between_arrays(struct between *out, GVariantDict *dict, bool reading)
 {
 	guint32 says[] = { out->sampled, out->sources };
@@ -226,8 +250,9 @@ static guint works_of(const struct study *study)
 {
 	guint works = (study->distances ? 1u : 0) | (study->betweenness ? 2u : 0) |
 		      (study->community ? 4u : 0);
+	works |= study->lengths ? 8u : 0;
 	for (guint t = 0; t < CHANCE_TABLES; t++)
-		works |= study->chance[t] ? 8u << t : 0;
+		works |= study->chance[t] ? 16u << t : 0;
 	return works;
 }
 
@@ -239,6 +264,8 @@ GBytes *study_keep(const struct study *study)
 	g_variant_dict_init(&dict, NULL);
 	if (study->distances)
 		(void)distances_arrays(study->distances, &dict, false);
+	if (study->lengths)
+		(void)lengths_arrays(study->lengths, &dict, false);
 	if (study->betweenness)
 		(void)between_arrays(study->betweenness, &dict, false);
 	double modularity = study->modularity;
@@ -276,6 +303,15 @@ static void recall_distances(struct study *study, GVariantDict *dict)
 	if (!study->distances && distances_arrays(found, dict, true))
 		study->distances = g_steal_pointer(&found);
 	spans_free(found);
+}
+
+static void recall_lengths(struct study *study, GVariantDict *dict)
+{
+	struct lengths *found = lengths_blank(study->net->n);
+	if (!study->lengths && lengths_arrays(found, dict, true))
+		study->lengths = g_steal_pointer(&found);
+	if (found)
+		g_atomic_rc_box_release(found);
 }
 
 static void recall_between(struct study *study, GVariantDict *dict)
@@ -324,6 +360,7 @@ bool study_recall(struct study *study, GBytes *bytes)
 		g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE_VARDICT, sound, FALSE));
 	g_variant_dict_init(&dict, all);
 	recall_distances(study, &dict);
+	recall_lengths(study, &dict);
 	recall_between(study, &dict);
 	recall_circles(study, &dict);
 	for (guint t = 0; t < CHANCE_TABLES; t++)

@@ -18,6 +18,10 @@ static const struct measure table[] = {
 #include "graph/measures/tie.def"
 #include "graph/measures/position.def"
 };
+
+static const struct measure by_length[] = {
+#include "graph/measures/length.def"
+};
 #undef ROW
 
 const char *const measure_levels[LEVELS + 1] = { "network", "group",	"institution",
@@ -36,6 +40,20 @@ const struct measure *measure_find(const char *id)
 		if (strcmp(table[i].id, id) == 0)
 			return &table[i];
 	return NULL;
+}
+
+const struct measure *measures_by_length(guint *n)
+{
+	*n = G_N_ELEMENTS(by_length);
+	return by_length;
+}
+
+const struct measure *measure_worded(const struct measure *measure, enum net_length length)
+{
+	for (guint i = 0; length != LENGTH_STEPS && i < G_N_ELEMENTS(by_length); i++)
+		if (strcmp(by_length[i].id, measure->id) == 0)
+			return &by_length[i];
+	return measure;
 }
 
 bool measure_is_finer(const struct measure *measure)

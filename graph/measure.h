@@ -43,6 +43,12 @@ struct measure {
 
 const struct measure *measures(guint *n); /* the table */
 const struct measure *measure_find(const char *id);
+/*
+ * The row with the words, range and decimals of a measure in a net whose ties are so long:
+ * the measure itself, unless it is one of distance.  Values are asked for by the measure.
+ */
+const struct measure *measure_worded(const struct measure *measure, enum net_length length);
+const struct measure *measures_by_length(guint *n); /* those rows */
 /* One that answers a finer question than a card has room for. */
 bool measure_is_finer(const struct measure *measure);
 /* A count: what is larger has more of it, so between two parts of a network it tells nothing

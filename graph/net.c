@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+const char *const net_lengths[] = { "steps", "intensity", NULL };
+
 static const struct net_options everything = { .with_ended = true, .least_intensity = -1 };
 
 guint net_all_ties(const struct model *model)

@@ -17,6 +17,12 @@
  * event still know each other when it is over.  What is only proposed is left out
  * always: a plan closes no gap; and what nobody says but to deny it.
  */
+enum net_length {
+	LENGTH_STEPS,	  /* every tie is one step */
+	LENGTH_INTENSITY, /* the deeper, the shorter: 1/weight, see lengths.h */
+};
+extern const char *const net_lengths[]; /* "steps", "intensity", NULL */
+
 struct net_options {
 	const struct filter *filter; /* of institutions, NULL: all */
 	bool confirmed_only;
@@ -24,6 +30,7 @@ struct net_options {
 	int least_intensity; /* -1: any, else 0..3; an unknown one counts as 0 */
 	/* Ties of which somebody says at least one of these kinds (ids); NULL: of any or none. */
 	const char *const *kinds;
+	enum net_length length; /* of a tie, for measures of distance */
 };
 
 struct net {

@@ -385,9 +385,14 @@ bool study_is_estimate(const struct study *study, const struct measure *measure)
 	return study_sources(study, measure, NULL) > 0;
 }
 
+const struct measure *study_words(const struct study *study, const struct measure *measure)
+{
+	return measure_worded(measure, study->net->options.length);
+}
+
 char *study_format(const struct study *study, const struct measure *measure, double value)
 {
-	g_autofree char *shown = measure_format(measure, value);
+	g_autofree char *shown = measure_format(study_words(study, measure), value);
 	bool marked = isfinite(value) && study_is_estimate(study, measure);
 	return marked ? g_strconcat("~", shown, NULL) : g_steal_pointer(&shown);
 }
@@ -463,7 +468,7 @@ static char *sentence_fill(const struct study *study, const struct measure *meas
 			   double error, const char *name)
 {
 	GString *text = g_string_new(isnan(value) ? _("{name}: no value for “{measure}”.")
-						  : _(measure->sentence));
+						  : _(study_words(study, measure)->sentence));
 	guint having, higher;
 	count_values(study, measure, value, &having, &higher);
 	g_autofree char *shown = study_format(study, measure, value);
@@ -476,7 +481,7 @@ static char *sentence_fill(const struct study *study, const struct measure *meas
 	fill(text, "{rank}", rank);
 	fill(text, "{of}", of);
 	fill(text, "{percent}", percents);
-	fill(text, "{measure}", _(measure->label));
+	fill(text, "{measure}", _(study_words(study, measure)->label));
 	if (measure->compute == measure_stage) {
 		g_autofree char *inputs = inputs_of_stage(study);
 		fill(text, "{inputs}", inputs);

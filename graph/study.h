@@ -97,6 +97,8 @@ guint study_sources(const struct study *study, const struct measure *measure, do
  * NAN where none is known, and for what is exact.
  */
 double study_error(const struct study *study, const struct measure *measure, guint row);
+/* The row with what a measure is called and means in this study: measure_worded(). */
+const struct measure *study_words(const struct study *study, const struct measure *measure);
 /* measure_format() for a value of this study.  Caller frees. */
 char *study_format(const struct study *study, const struct measure *measure, double value);
 /* The same as a sentence, NULL: exact.  Caller frees. */

@@ -8,6 +8,7 @@
 #include "graph/ig.h"
 #include "graph/kernel/leading.h"
 #include "graph/kernel/loss.h"
+#include "graph/lengths.h"
 
 #include <math.h>
 #include <string.h>
@@ -276,8 +277,11 @@ const struct between *study_betweenness(struct study *study, GError **error)
 		.edges = true,
 		.seed = (guint64)study->net->model->network->settings.seed,
 	};
-	if (!study->betweenness)
-		study->betweenness = between_new(&csr, &options, &run, error);
+	if (study->betweenness)
+		return study->betweenness;
+	study->betweenness = study->net->options.length == LENGTH_STEPS
+				     ? between_new(&csr, &options, &run, error)
+				     : between_by_length(study, error);
 	return study->betweenness;
 }
 
@@ -483,6 +487,7 @@ void work_free(struct study *study)
 	let_go(study->community, NULL);
 	let_go(study->pairs, NULL);
 	let_go(study->hub, NULL);
+	let_go(study->lengths, NULL);
 	spans_free(study->distances);
 	between_free(study->betweenness);
 	for (guint i = 0; i < CHANCE_TABLES; i++)

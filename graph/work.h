@@ -115,6 +115,7 @@ struct study {
 	struct spans *distances;
 	struct mixing *mixing[BY_GROUPS];
 	struct roles *roles;
+	struct lengths *lengths; /* in a net whose ties have some, see lengths.h */
 	struct traits *traits;
 	struct between *betweenness;
 	struct losses *losses;
@@ -151,6 +152,7 @@ const struct spans *study_distances(struct study *study, GError **error);
 const struct mixing *study_mixing(struct study *study, enum attribute by);
 const struct roles *study_roles(struct study *study);
 const struct traits *study_traits(struct study *study);
+/* Over chains of fewest steps, or of least length where the net's ties have one. */
 const struct between *study_betweenness(struct study *study, GError **error);
 const struct losses *study_losses(struct study *study, GError **error);
 const guint *study_coreness(struct study *study, GError **error);

@@ -130,9 +130,11 @@ static void put_measures(struct json *json, const struct study *study)
 		json_put_string(json, "id", table[i].id);
 		json_put_string(json, "column", column);
 		json_put_string(json, "level", measure_levels[table[i].level]);
-		json_put_string(json, "definition", table[i].definition);
-		json_put_string_if(json, "reference",
-				   *table[i].reference ? table[i].reference : NULL);
+		const struct measure *row = study_words(study, &table[i]);
+		json_put_string(json, "definition", row->definition);
+		json_put_string_if(json, "reference", *row->reference ? row->reference : NULL);
+		if (row != &table[i])
+			json_put_bool(json, "weighted", true);
 		double error;
 		guint sources = study_sources(study, &table[i], &error);
 		if (sources > 0) {
@@ -166,6 +168,7 @@ GString *export_manifest(struct study *study, const struct export_options *optio
 	json_put_string(&json, "as_of", date_format(model->today, today));
 	json_put_string(&json, "filter", options->filter ? options->filter : "");
 	json_put_string(&json, "ties_counted", ties);
+	json_put_string(&json, "distance", net_lengths[net->options.length]);
 	if (model->network->settings.seed == FIELD_NO_INTEGER) {
 		json_key(&json, "seed");
 		json_null(&json);

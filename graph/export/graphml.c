@@ -106,9 +106,13 @@ static void measure_keys(struct writer *writer, const struct study *study, enum 
 			continue;
 		g_autofree char *name = column_of_measure(table[i].id);
 		guint sources = study_sources(study, &table[i], NULL);
+		g_autofree char *says = NULL;
+		if (sources > 0)
+			says = g_strdup_printf("estimate, %u sources", sources);
+		else if (study_words(study, &table[i]) != &table[i])
+			says = g_strdup("ties are 1/intensity long");
 		key_start(writer, name, on, name, "double");
-		if (sources > 0) {
-			g_autofree char *says = g_strdup_printf("estimate, %u sources", sources);
+		if (says) {
 			start(writer, "desc");
 			check(writer, xmlTextWriterWriteString(writer->xml, XML(says)));
 			end(writer);
@@ -141,6 +145,7 @@ static void write_keys(struct writer *writer, const struct study *study, const G
 {
 	key(writer, "g_filter", "graph", "filter", "string");
 	key(writer, "g_ties_counted", "graph", "ties_counted", "string");
+	key(writer, "g_distance", "graph", "distance", "string");
 	key(writer, "g_data", "graph", "data", "string");
 	key(writer, "g_as_of", "graph", "as_of", "string");
 	key(writer, "g_version", "graph", "version", "string");
@@ -255,6 +260,7 @@ static void write_graph(struct writer *writer, struct study *study,
 	attribute(writer, "edgedefault", "undirected");
 	data(writer, "g_filter", options->filter);
 	data(writer, "g_ties_counted", ties);
+	data(writer, "g_distance", net_lengths[study_net(study)->options.length]);
 	data(writer, "g_data", fingerprint);
 	data(writer, "g_as_of", date_format(model->today, today));
 	data(writer, "g_version", options->version);

@@ -3,6 +3,7 @@
  * network hangs on its most central member (Freeman 1979).
  */
 #include "graph/ig.h"
+#include "graph/lengths.h"
 #include "graph/measures/families.h"
 
 #include <math.h>
@@ -59,11 +60,22 @@ MEASURE(harmonic)
 {
 	(void)measure;
 	guint n = study->net->n;
-	const struct spans *distances = study_distances(study, error);
-	if (!distances)
+	struct ways ways;
+	if (!study_ways(study, &ways, error))
 		return false;
 	for (guint v = 0; v < n; v++)
-		out[v] = n > 1 ? distances->harmonic[v] / (n - 1) : NAN;
+		out[v] = n > 1 ? ways_harmonic(&ways, v) / (n - 1) : NAN;
+	return true;
+}
+
+MEASURE(eccentricity)
+{
+	(void)measure;
+	struct ways ways;
+	if (!study_ways(study, &ways, error))
+		return false;
+	for (guint v = 0; v < study->net->n; v++)
+		out[v] = net_degree(study->net, v) > 0 ? ways_farthest(&ways, v) : NAN;
 	return true;
 }
 

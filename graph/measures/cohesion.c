@@ -2,8 +2,8 @@
  * Whether the network holds together: its parts, how far apart members are, how
  * closed its circles, and how much rests on single members and ties.
  */
+#include "graph/lengths.h"
 #include "graph/measures/families.h"
-#include "graph/work.h"
 
 #include <math.h>
 
@@ -44,10 +44,10 @@ MEASURE(fragmentation)
 MEASURE(global_efficiency)
 {
 	(void)measure;
-	const struct spans *distances = study_distances(study, error);
-	if (!distances)
+	struct ways ways;
+	if (!study_ways(study, &ways, error))
 		return false;
-	*out = distances->efficiency;
+	*out = ways.efficiency;
 	return true;
 }
 
@@ -64,20 +64,20 @@ MEASURE(linked_pairs)
 MEASURE(mean_distance)
 {
 	(void)measure;
-	const struct spans *distances = study_distances(study, error);
-	if (!distances)
+	struct ways ways;
+	if (!study_ways(study, &ways, error))
 		return false;
-	*out = distances->mean_distance;
+	*out = ways.mean;
 	return true;
 }
 
 MEASURE(diameter)
 {
 	(void)measure;
-	const struct spans *distances = study_distances(study, error);
-	if (!distances)
+	struct ways ways;
+	if (!study_ways(study, &ways, error))
 		return false;
-	*out = distances->pairs > 0 ? (double)distances->diameter : NAN;
+	*out = ways.diameter;
 	return true;
 }
 

@@ -25,6 +25,7 @@ MEASURE(strength);
 MEASURE(betweenness);
 MEASURE(betweenness_raw);
 MEASURE(harmonic);
+MEASURE(eccentricity);
 MEASURE(eigenvector);
 MEASURE(pagerank);
 MEASURE(coreness);

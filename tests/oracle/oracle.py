@@ -28,6 +28,10 @@ try:
 except ImportError:
     igraph = None
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import lengths  # noqa: E402
+
+
 def have_r():
     """R with both packages; asking takes a second, so once."""
     if not shutil.which("Rscript"):
@@ -231,6 +235,8 @@ INSTITUTION = {
     "m_hierarchy": hierarchy,
     "m_blau_sector": blau,
     "m_reach_efficiency": reach_efficiency,
+    "m_eccentricity": lambda G: {
+        v: max(nx.single_source_shortest_path_length(G, v).values()) or None for v in G},
     **{f"m_{name}_sector": brokers(name) for name in (
         "coordinator", "itinerant", "gatekeeper", "representative", "liaison")},
 }
@@ -341,7 +347,7 @@ def core_errors(G, k):
 def network(G):
     n, m = len(G), G.number_of_edges()
     parts = [len(c) for c in nx.connected_components(G)]
-    lengths = distances(G)
+    apart = distances(G)
     degrees = [d for _, d in G.degree()]
     linked = connectedness(G)
     raw = list(raw_betweenness(G).values())
@@ -360,9 +366,9 @@ def network(G):
         "m_connectedness": linked,
         "m_fragmentation": None if linked is None else 1 - linked,
         "m_global_efficiency": nx.global_efficiency(G) if n > 1 else None,
-        "m_linked_pairs": len(lengths),
-        "m_mean_distance": mean(lengths),
-        "m_diameter": max(lengths, default=None),
+        "m_linked_pairs": len(apart),
+        "m_mean_distance": mean(apart),
+        "m_diameter": max(apart, default=None),
         "m_transitivity": nx.transitivity(G) if triples else None,
         "m_mean_clustering": mean(closed),
         "m_max_coreness": max(nx.core_number(G).values(), default=None),
@@ -492,9 +498,9 @@ def small_graphs():
     return {name: dressed(G, i) for i, (name, G) in enumerate(shapes.items())}
 
 
-def exported(path):
-    out = os.path.join(os.path.dirname(path), "out.graphml")
-    run = subprocess.run([TELAR, "-N", path, "export", "graphml", "-o", out],
+def exported(path, *options):
+    out = os.path.join(os.path.dirname(path), f"out{len(os.listdir(os.path.dirname(path)))}.graphml")
+    run = subprocess.run([TELAR, "-N", path, "export", "graphml", "-o", out, *options],
                          capture_output=True, text=True, check=False)
     if run.returncode:
         return None, run.stderr.strip()
@@ -533,6 +539,26 @@ def check_network(label, ours):
            f"{found}, greedy {greedy}")
 
 
+def check_lengths(label, path):
+    """Distances along ties that are 1/intensity long."""
+    ours, why = exported(path, "--distance=intensity")
+    label = f"{label}, by intensity"
+    ok(ours is not None and ours.graph.get("distance") == "intensity", f"{label}: exports", why)
+    if ours is None or not len(ours):
+        return
+    known = [lengths.by_networkx]
+    if igraph and ours.number_of_edges():
+        known.append(lengths.by_igraph)
+    for by in known:
+        whole, members, ties = by(ours)
+        compare(f"{label}: network, {by.__name__}", ours.graph, whole)
+        for name, theirs in members.items():
+            compare(f"{label}: {name}, {by.__name__}", {v: d.get(name) for v, d in ours.nodes(data=True)}, theirs)
+        for name, theirs in ties.items():
+            found = {tuple(sorted((a, b))): d.get(name) for a, b, d in ours.edges(data=True)}
+            compare(f"{label}: {name}, {by.__name__}", found, theirs)
+
+
 def run_small(place, seen):
     for i, (label, G) in enumerate(small_graphs().items()):
         path = os.path.join(place, f"small{i}", "net")
@@ -547,6 +573,7 @@ def run_small(place, seen):
         if same and len(G):
             check_network(label, ours)
             seen[i] = (label, ours)
+        check_lengths(label, path)
 
 
 def run_real(place, seen):
@@ -558,6 +585,9 @@ def run_real(place, seen):
     if ours is not None:
         check_network("the real network", ours)
         seen[len(seen) + 100] = ("the real network", ours)
+    check_lengths("the real network", path)
+    lengths.state_depths(path, 3)
+    check_lengths("the real network with depths", path)
 
 
 # Luck: the same question put to another implementation.
