@@ -57,221 +57,14 @@ const char *suggest_label(enum suggest_part part)
 	return _(parts[part].label);
 }
 
-/* Keys of `met`: two territories, or a territory and two sectors. */
-static gint64 met_key(int place, int a, int b)
+static int by_score(gconstpointer x, gconstpointer y)
 {
-	return (gint64)(place + 1) << 40 | (gint64)MIN(a, b) << 20 | MAX(a, b);
-}
-
-static void note_met(struct suggester *suggester, int place, int a, int b)
-{
-	gint64 key = met_key(place, a, b);
-	if (!g_hash_table_contains(suggester->met, &key))
-		g_hash_table_add(suggester->met, g_memdup2(&key, sizeof key));
-}
-
-static bool have_met(const struct suggester *suggester, int place, int a, int b)
-{
-	gint64 key = met_key(place, a, b);
-	return g_hash_table_contains(suggester->met, &key);
-}
-
-static void note_places(struct suggester *suggester)
-{
-	const struct net *net = suggester->net;
-	const struct partition *territories = suggester->study->partitions[BY_TERRITORY];
-	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(guint));
-	g_autoptr(GArray) in = g_array_new(FALSE, FALSE, sizeof(guint));
-	suggester->start = g_new0(guint, net->n + 1);
-	for (guint v = 0; v < net->n; v++) {
-		net_territories(net, territories, v, in);
-		g_array_append_vals(all, in->data, in->len);
-		suggester->start[v + 1] = all->len;
-	}
-	suggester->places = (guint *)(void *)g_array_steal(all, NULL);
-}
-
-static void note_meetings(struct suggester *suggester)
-{
-	const struct net *net = suggester->net;
-	const int *sector = suggester->study->partitions[BY_SECTOR]->group;
-	const guint *start = suggester->start, *places = suggester->places;
-	for (guint e = 0; e < net->m; e++) {
-		guint a = net->from[e], b = net->to[e];
-		for (guint i = start[a]; i < start[a + 1]; i++)
-			for (guint k = start[b]; k < start[b + 1]; k++)
-				if (places[i] != places[k])
-					note_met(suggester, -1, (int)places[i], (int)places[k]);
-				else if (sector[a] >= 0 && sector[b] >= 0)
-					note_met(suggester, (int)places[i], sector[a], sector[b]);
-	}
-}
-
-static void note_offers(struct suggester *suggester)
-{
-	const struct net *net = suggester->net;
-	suggester->capacities = net->model->network->vocabularies.of[VOCABULARY_CAPACITIES].n;
-	suggester->hosts = g_new0(GArray *, suggester->capacities + 1);
-	for (guint c = 0; c < suggester->capacities; c++)
-		suggester->hosts[c] = g_array_new(FALSE, FALSE, sizeof(guint));
-	for (guint v = 0; v < net->n; v++) {
-		const struct items *offers = &net_institution(net, v)->offers;
-		for (guint i = 0; i < offers->n; i++) {
-			const struct exchange *says = &ITEMS(struct exchange, *offers)[i];
-			int c = says->capacity ? model_term_index(net->model, VOCABULARY_CAPACITIES,
-								  says->capacity)
-					       : -1;
-			if (c >= 0 && !date_is_past(says->until, net->model->today))
-				g_array_append_val(suggester->hosts[c], v);
-		}
-	}
-}
-
-bool suggester_init(struct suggester *suggester, struct study *study, struct date before,
-		    GError **error)
-{
-	*suggester = (struct suggester){ .study = study, .net = study->net, .before = before };
-	suggester->chance = study_chance(study, CHANCE_SECTORS, error);
-	if (!suggester->chance)
-		return false;
-	suggester->met = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	for (guint i = 0; i < SUGGEST_PARTS; i++)
-		suggester->weight[i] = suggest_weight(study->net->model, (enum suggest_part)i);
-	suggester->worth = g_new(double, MAX(suggester->net->n, 1));
-	for (guint v = 0; v < suggester->net->n; v++)
-		suggester->worth[v] = 1 / log(MAX(net_degree(suggester->net, v), 2));
-	note_places(suggester);
-	note_meetings(suggester);
-	note_offers(suggester);
-	study_roles(study);
-	return true;
-}
-
-void suggester_release(struct suggester *suggester)
-{
-	for (guint c = 0; c < suggester->capacities; c++)
-		g_array_unref(suggester->hosts[c]);
-	g_free(suggester->hosts);
-	g_free(suggester->worth);
-	g_free(suggester->start);
-	g_free(suggester->places);
-	g_hash_table_unref(suggester->met);
-}
-
-static double common_part(const struct suggester *suggester, guint a, guint b)
-{
-	const struct net *net = suggester->net;
-	guint i = net->start[a], j = net->start[b];
-	double sum = 0;
-	while (i < net->start[a + 1] && j < net->start[b + 1]) {
-		guint x = net->neighbour[i], y = net->neighbour[j];
-		if (x == y)
-			sum += suggester->worth[x];
-		i += x <= y;
-		j += y <= x;
-	}
-	return sum / (sum + 1);
-}
-
-static bool serves(const struct institution *host, const struct institution *asker,
-		   struct date today)
-{
-	for (guint i = 0; i < asker->needs.n; i++)
-		for (guint k = 0; k < host->offers.n; k++) {
-			const struct exchange *need = &ITEMS(struct exchange, asker->needs)[i];
-			const struct exchange *offer = &ITEMS(struct exchange, host->offers)[k];
-			bool agree =
-				list_length(need->lines) == 0 || list_length(offer->lines) == 0;
-			if (!need->capacity || g_strcmp0(need->capacity, offer->capacity) != 0 ||
-			    date_is_past(need->until, today) || date_is_past(offer->until, today))
-				continue;
-			for (guint l = 0; !agree && need->lines[l]; l++)
-				agree = list_has(offer->lines, need->lines[l]);
-			if (agree)
-				return true;
-		}
-	return false;
-}
-
-static bool counts(const struct suggester *suggester, guint programme)
-{
-	struct date start = model_programme(suggester->net->model, programme)->start;
-	return !date_is_set(suggester->before) ||
-	       (date_is_set(start) && date_compare(start, suggester->before) < 0);
-}
-
-static double shared_part(const struct suggester *suggester, guint a, guint b)
-{
-	const struct roles *roles = suggester->study->roles;
-	const struct institution *x = net_institution(suggester->net, a);
-	const struct institution *y = net_institution(suggester->net, b);
-	guint p = suggester->net->institution[a], q = suggester->net->institution[b];
-	guint i = roles->start[p], j = roles->start[q], shared = 0;
-	while (i < roles->start[p + 1] && j < roles->start[q + 1]) {
-		guint s = roles->programme[i], t = roles->programme[j];
-		shared += s == t && counts(suggester, s);
-		i += s <= t;
-		j += t <= s;
-	}
-	for (guint l = 0; x->lines && x->lines[l]; l++)
-		shared += list_has(y->lines, x->lines[l]);
-	return MIN(1, shared / 2.0);
-}
-
-static double sector_part(const struct suggester *suggester, guint a, guint b)
-{
-	const int *sector = suggester->study->partitions[BY_SECTOR]->group;
-	if (sector[a] < 0 || sector[b] < 0)
-		return 0;
-	double z = chance_z(suggester->chance,
-			    chance_cell(suggester->chance, (guint)sector[a], (guint)sector[b]));
-	return isnan(z) ? 0 : CLAMP(-z / 3, 0, 1);
-}
-
-/*
- * Whole where two sectors of one territory do not meet, which `place` then is; half where
- * none of the two's territories has a tie to one of the other's.
- */
-static double territory_part(const struct suggester *suggester, guint a, guint b, int *place)
-{
-	const int *sector = suggester->study->partitions[BY_SECTOR]->group;
-	const guint *start = suggester->start, *places = suggester->places;
-	bool differ = sector[a] >= 0 && sector[b] >= 0 && sector[a] != sector[b];
-	bool near = start[a] == start[a + 1] || start[b] == start[b + 1];
-	*place = -1;
-	for (guint i = start[a]; i < start[a + 1]; i++)
-		for (guint k = start[b]; k < start[b + 1]; k++) {
-			if (places[i] != places[k]) {
-				near = near ||
-				       have_met(suggester, -1, (int)places[i], (int)places[k]);
-				continue;
-			}
-			near = true;
-			if (!differ || have_met(suggester, (int)places[i], sector[a], sector[b]))
-				continue;
-			*place = (int)places[i];
-			return 1;
-		}
-	return near ? 0 : .5;
-}
-
-void suggester_score(const struct suggester *suggester, guint a, guint b, struct suggestion *out)
-{
-	const struct net *net = suggester->net;
-	const struct institution *x = net_institution(net, a), *y = net_institution(net, b);
-	struct date today = net->model->today;
-	out->a = MIN(a, b);
-	out->b = MAX(a, b);
-	out->introducer = -1;
-	out->part[SUGGEST_COMMON] = common_part(suggester, a, b);
-	out->part[SUGGEST_EXCHANGE] = serves(x, y, today) || serves(y, x, today);
-	out->part[SUGGEST_SHARED] = shared_part(suggester, a, b);
-	out->part[SUGGEST_SECTORS] = sector_part(suggester, a, b);
-	out->part[SUGGEST_TERRITORY] = territory_part(suggester, a, b, &out->place);
-	out->part[SUGGEST_EDGE] = 1.0 / (1 + MIN(net_degree(net, a), net_degree(net, b)));
-	out->score = 0;
-	for (guint i = 0; i < SUGGEST_PARTS; i++)
-		out->score += suggester->weight[i] * out->part[i];
+	const struct suggestion *p = x, *q = y;
+	if (p->score != q->score)
+		return p->score > q->score ? -1 : 1;
+	if (p->a != q->a)
+		return p->a < q->a ? -1 : 1;
+	return p->b < q->b ? -1 : p->b > q->b;
 }
 
 /* What all threads look at, and where they put what they found. */
@@ -289,20 +82,39 @@ struct search {
 	const struct suggester *suggester;
 	const struct hunt *hunt;
 	guint *seen;   /* vertex -> the member it was last seen for, plus 1 */
-	GArray *found; /* struct suggestion, of this member */
-	bool both;     /* also with lower numbers */
+	GArray *found; /* struct suggestion, of this member; the best first, unless all are asked
+			  for */
+	bool *partner; /* of this member */
 };
 
+/* What the common partners of the member at hand and another are worth. */
+static double common_worth(const struct search *search, guint w)
+{
+	const struct net *net = search->suggester->net;
+	double sum = 0;
+	for (guint i = net->start[w]; i < net->start[w + 1]; i++)
+		if (search->partner[net->neighbour[i]])
+			sum += search->suggester->worth[net->neighbour[i]];
+	return sum;
+}
+
+/* From both sides, as a need finds its offer from one only. */
 static void consider(struct search *search, guint v, guint w)
 {
-	struct suggestion suggestion;
-	if (w == v || (w < v && !search->both) || search->seen[w] == v + 1)
+	const GArray *found = search->found;
+	struct suggestion one;
+	if (w == v || search->seen[w] == v + 1)
 		return;
 	search->seen[w] = v + 1;
-	if (net_has_edge(search->suggester->net, v, w))
+	if (search->partner[w])
 		return;
-	suggester_score(search->suggester, v, w, &suggestion);
-	g_array_append_val(search->found, suggestion);
+	suggester_score_with(search->suggester, MIN(v, w), MAX(v, w), common_worth(search, w),
+			     &one);
+	if (search->hunt->options->member >= 0)
+		g_array_append_val(search->found, one);
+	else if (found->len < OWN ||
+		 one.score >= g_array_index(found, struct suggestion, OWN - 1).score)
+		keep_best(search->found, OWN, &one, by_score);
 }
 
 static void consider_all(struct search *search, guint v, const guint *of, guint n)
@@ -325,7 +137,7 @@ static void look_around(struct search *search, guint v)
 	for (guint i = roles->start[own]; i < roles->start[own + 1]; i++) {
 		const GArray *there =
 			g_ptr_array_index(search->hunt->programmes, roles->programme[i]);
-		if (counts(suggester, roles->programme[i]))
+		if (suggester_counts(suggester, roles->programme[i]))
 			consider_all(search, v, (const guint *)(void *)there->data, there->len);
 	}
 	for (guint i = suggester->start[v]; i < suggester->start[v + 1]; i++) {
@@ -343,16 +155,6 @@ static void look_around(struct search *search, guint v)
 			consider(search, v, g_array_index(suggester->hosts[c], guint, at));
 		}
 	}
-}
-
-static int by_score(gconstpointer x, gconstpointer y)
-{
-	const struct suggestion *p = x, *q = y;
-	if (p->score != q->score)
-		return p->score > q->score ? -1 : 1;
-	if (p->a != q->a)
-		return p->a < q->a ? -1 : 1;
-	return p->b < q->b ? -1 : p->b > q->b;
 }
 
 static void hunt_init(struct hunt *hunt, const struct suggester *suggester,
@@ -390,7 +192,7 @@ static gpointer search_open(gpointer data)
 	search->suggester = search->hunt->suggester;
 	search->seen = g_new0(guint, search->suggester->net->n + 1);
 	search->found = g_array_new(FALSE, FALSE, sizeof(struct suggestion));
-	search->both = true; /* a need finds its offer from one side only */
+	search->partner = g_new0(bool, search->suggester->net->n + 1);
 	return search;
 }
 
@@ -399,6 +201,7 @@ static void search_close(gpointer data, gpointer own)
 	struct search *search = own;
 	(void)data;
 	g_free(search->seen);
+	g_free(search->partner);
 	g_array_unref(search->found);
 	g_free(search);
 }
@@ -414,14 +217,11 @@ static void search_stretch(gpointer data, gpointer own, guint unit, struct watch
 		if (member >= 0 && (int)v != member)
 			continue;
 		g_array_set_size(search->found, 0);
+		mark_partners(search->suggester->net, v, true, search->partner);
 		look_around(search, v);
-		if (search->found->len == 0)
-			continue;
-		g_array_sort(search->found, by_score);
+		mark_partners(search->suggester->net, v, false, search->partner);
 		g_mutex_lock(&hunt->lock);
-		g_array_append_vals(hunt->all, search->found->data,
-				    member >= 0 ? search->found->len
-						: MIN(search->found->len, OWN));
+		g_array_append_vals(hunt->all, search->found->data, search->found->len);
 		g_mutex_unlock(&hunt->lock);
 	}
 }

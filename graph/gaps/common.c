@@ -232,8 +232,7 @@ bool keep_best(GArray *best, guint most, gconstpointer one, GCompareFunc compare
 	return true;
 }
 
-/* Partners of a member, marked or no more. */
-static void mark_partners(const struct net *net, guint v, bool on, bool *partner)
+void mark_partners(const struct net *net, guint v, bool on, bool *partner)
 {
 	for (guint i = net->start[v]; i < net->start[v + 1]; i++)
 		partner[net->neighbour[i]] = on;

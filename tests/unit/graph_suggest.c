@@ -86,6 +86,50 @@ static void second_territory(void)
 	}
 }
 
+/* Eight members by turns in two sectors and in t and u, and many territories with nobody. */
+static GArray *suggested_among(guint territories)
+{
+	static const char *const names[] = { "x", "y", NULL };
+	static const guint pairs[][2] = { { 0, 2 }, { 1, 3 }, { 4, 6 }, { 0, 4 }, { 5, 7 } };
+	const struct suggest_options all = { -1, 100, 100 };
+	struct small small;
+	small_init(&small, 8);
+	small_words(&small, small_network(&small), VOCABULARY_SECTORS, names);
+	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
+	for (guint i = 0; i < territories; i++) {
+		g_autofree char *id = g_strdup_printf("v%05u", i);
+		small_territory(&small, id, "declared");
+	}
+	for (guint i = 0; i < 8; i++) {
+		small.all[i]->sector = i % 2 ? "y" : "x";
+		small.all[i]->territories =
+			small_list(&small, i < 4 ? "v00001" : "v00002", i == 7 ? "v00000" : NULL);
+	}
+	struct model *model = small_model(&small);
+	struct study *study = study_new(model, NULL);
+	GArray *found = study_suggest(study, &all, NULL);
+	g_assert_nonnull(found);
+	study_unref(study);
+	model_unref(model);
+	small_release(&small);
+	return found;
+}
+
+/* Who has met is remembered in another way where territories are too many for a bit a pair. */
+static void many_territories(void)
+{
+	g_autoptr(GArray) few = suggested_among(3), many = suggested_among(8300);
+	g_assert_cmpuint(few->len, >, 10);
+	g_assert_cmpuint(few->len, ==, many->len);
+	for (guint i = 0; i < few->len; i++) {
+		const struct suggestion *x = &g_array_index(few, struct suggestion, i);
+		const struct suggestion *y = &g_array_index(many, struct suggestion, i);
+		g_assert_true(x->a == y->a && x->b == y->b && x->place == y->place);
+		for (guint p = 0; p < SUGGEST_PARTS; p++)
+			g_assert_cmpfloat(x->part[p], ==, y->part[p]);
+	}
+}
+
 /* A ring of triangles: ties that close triangles begin this year, and were to be expected. */
 static void back_test(void)
 {
@@ -149,6 +193,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/suggest/order-and-parts", suggestions);
 	g_test_add_func("/suggest/points", points_of_the_network);
 	g_test_add_func("/suggest/second-territory", second_territory);
+	g_test_add_func("/graph/suggest/many-territories", many_territories);
 	g_test_add_func("/suggest/back-test", back_test);
 	return g_test_run();
 }
