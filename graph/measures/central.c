@@ -101,18 +101,23 @@ MEASURE(eigenvector)
 	return true;
 }
 
-/* One step of the walk: what each has, shared among its partners; what dead ends have, among all.
+/*
+ * One step of the walk: what each has, shared among its partners (`share`); what dead ends have,
+ * among all.
  */
-static double walk_step(const struct net *net, const double *now, double *next)
+static double walk_step(const struct net *net, const double *now, double *share, double *next)
 {
 	const double damping = 0.85;
 	double lost = 0, change = 0;
-	for (guint v = 0; v < net->n; v++)
-		lost += net_degree(net, v) == 0 ? now[v] : 0;
+	for (guint v = 0; v < net->n; v++) {
+		guint degree = net_degree(net, v);
+		lost += degree == 0 ? now[v] : 0;
+		share[v] = now[v] / MAX(degree, 1);
+	}
 	for (guint v = 0; v < net->n; v++) {
 		double arrives = 0;
 		for (guint i = net->start[v]; i < net->start[v + 1]; i++)
-			arrives += now[net->neighbour[i]] / net_degree(net, net->neighbour[i]);
+			arrives += share[net->neighbour[i]];
 		next[v] = (1 - damping) / net->n + damping * (arrives + lost / net->n);
 		change += fabs(next[v] - now[v]);
 	}
@@ -128,13 +133,13 @@ MEASURE(pagerank)
 {
 	(void)measure;
 	const struct net *net = study->net;
-	g_autofree double *next = g_new(double, MAX(net->n, 1));
+	g_autofree double *next = g_new(double, 2 * (gsize)net->n + 1);
 	for (guint v = 0; v < net->n; v++)
 		out[v] = 1.0 / net->n;
 	for (guint step = 0; step < 250; step++) {
 		if (ig_cancelled(study->cancel, error))
 			return false;
-		double change = walk_step(net, out, next);
+		double change = walk_step(net, out, next + net->n, next);
 		memcpy(out, next, net->n * sizeof *out);
 		if (change < 1e-15)
 			break;
