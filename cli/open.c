@@ -116,8 +116,8 @@ bool command_open(struct cli *cli, char ***args, GError **error)
 	if (!keys)
 		cli->exit = run_loop(&opening, error);
 	else if (opening_open(&opening, &network, error))
-		cli->exit = script_run(cli->workspace, keys, rows, cols, styles, cli->config,
-				       stdout, error);
+		cli->exit = script_run(cli->workspace, cli->findings, keys, rows, cols, styles,
+				       cli->config, stdout, error);
 	g_free(opening.whole);
 	return !*error;
 }

@@ -23,45 +23,6 @@
  */
 #define FORWARD_MAX 20
 
-static const struct view_ops *const tabs[APP_TABS + 1] = {
-	[1] = &view_overview,	  [2] = &view_institutions, [3] = &view_territories,
-	[4] = &view_partnerships, [5] = &view_programmes,   [6] = &view_map,
-	[7] = &view_matrix,	  [8] = &view_gaps,	    [9] = &view_time,
-};
-
-const struct view_ops *app_tab(guint number)
-{
-	return number <= APP_TABS ? tabs[number] : NULL;
-}
-
-const struct view_ops *const *app_views(guint *n)
-{
-	static const struct view_ops *const views[] = {
-		&view_overview,	 &view_institutions, &view_territories, &view_gaps,
-		&view_map,	 &view_institution,  &view_territory,	&view_history,
-		&view_conflicts, &view_form,	     &view_path,	&view_partnerships,
-		&view_tie,	 &view_programmes,   &view_programme,	&view_matrix,
-		&view_cell,	 &view_time,	     &view_gap,		&view_whatif,
-		&view_confirm,	 &view_help,	     &view_palette,	&view_settings,
-		&view_resources, &view_resource,     &view_assessments, &view_assessment,
-		&view_counts,	 &view_spread,
-	};
-
-	*n = G_N_ELEMENTS(views);
-	return views;
-}
-
-const struct view_ops *app_card(enum kind kind)
-{
-	static const struct view_ops *const cards[KIND_COUNT] = {
-		[KIND_INSTITUTION] = &view_institution, [KIND_TERRITORY] = &view_territory,
-		[KIND_PROGRAMME] = &view_programme,	[KIND_RESOURCE] = &view_resource,
-		[KIND_ASSESSMENT] = &view_assessment,
-	};
-
-	return cards[kind];
-}
-
 #define AT_ONCE 4096 /* institutions up to which nothing takes longer than a frame */
 
 static bool is_slow(const struct view_ops *ops, const struct world *world)
@@ -108,9 +69,9 @@ static void view_free(gpointer data)
 static const struct view_ops *tab_named(const char *name)
 {
 	for (guint i = 1; i <= APP_TABS; i++)
-		if (strcmp(tabs[i]->name, name) == 0)
-			return tabs[i];
-	return tabs[1];
+		if (strcmp(app_tab(i)->name, name) == 0)
+			return app_tab(i);
+	return app_tab(1);
 }
 
 /* What the settings say of the app itself; looks of a terminal are its own business. */
@@ -346,14 +307,10 @@ static void app_help(struct app *app, const struct world *world)
 		app_open(app, world, &view_help, top->ops->name);
 }
 
-/* Lists that are looked at now and then: what was looked at before is below them. */
-static bool app_list(struct app *app, const struct world *world, enum action action)
+/* What is looked at now and then: what was looked at before is below it. */
+static bool app_beside(struct app *app, const struct world *world, enum action action)
 {
-	const struct view_ops *ops = action == ACTION_RESOURCES	    ? &view_resources
-				     : action == ACTION_ASSESSMENTS ? &view_assessments
-				     : action == ACTION_SPREAD	    ? &view_spread
-				     : action == ACTION_COUNTS	    ? &view_counts
-								    : NULL;
+	const struct view_ops *ops = app_place(action);
 
 	if (ops != NULL && app_top(app)->ops != ops)
 		app_open(app, world, ops, NULL);
@@ -364,20 +321,14 @@ static bool app_list(struct app *app, const struct world *world, enum action act
 static void app_enter(struct app *app, const struct world *world, enum action action,
 		      const char *record, struct effects *effects)
 {
-	if (app_list(app, world, action))
+	if (app_beside(app, world, action))
 		return;
 	if (action == ACTION_HISTORY)
 		app_open(app, world, &view_history, record);
-	else if (action == ACTION_CONFLICTS)
-		app_open(app, world, &view_conflicts, NULL);
 	else if (action == ACTION_HELP)
 		app_help(app, world);
 	else if (action == ACTION_COMMAND)
 		ask_command(app, world, "");
-	else if (action == ACTION_PALETTE)
-		app_open(app, world, &view_palette, NULL);
-	else if (action == ACTION_SETTINGS && app_top(app)->ops != &view_settings)
-		app_open(app, world, &view_settings, NULL);
 	else
 		app_otherwise(app, world, action, effects);
 }

@@ -68,6 +68,7 @@ enum effect_type {
 	EFFECT_COMPARE,	  /* years: those to compare, 0 0 none; world.comparison, EVENT_STUDY */
 	EFFECT_HISTORY,	  /* path: whose, as the subject of that view, "" of everything;
 			     world.log, EVENT_STUDY */
+	EFFECT_CHECK,	  /* all files are to be read: world.checked, EVENT_STUDY */
 	EFFECT_STOP,	  /* the study that is being computed is given up */
 	EFFECT_COMPUTE,	  /* one is wanted after all */
 	EFFECT_AGAIN,	  /* EVENT_AGAIN once there is time: more of a long search */
@@ -118,6 +119,7 @@ struct world {
 	const GPtrArray *log;
 	const char *log_of; /* whose, as the subject of the history; "" of everything */
 	const struct findings *findings; /* of the files, at opening */
+	const struct findings *checked;	 /* of all files; NULL: not asked for since they changed */
 	const GPtrArray *conflicts; /* struct conflict * of data/conflict.h that wait; NULL: none */
 	const char *actor;
 	const char *path; /* of the network */
@@ -349,7 +351,7 @@ extern const struct view_ops view_overview, view_institutions, view_territories,
 	view_conflicts, view_path, view_confirm, view_whatif, view_tie, view_cell,
 	view_partnerships, view_programmes, view_programme, view_matrix, view_time, view_palette,
 	view_settings, view_resources, view_resource, view_assessments, view_assessment,
-	view_counts, view_spread;
+	view_counts, view_spread, view_measures, view_check;
 
 enum app_question { ASK_FILTER, ASK_FIND, ASK_COMMAND };
 
@@ -421,6 +423,8 @@ char *app_change_text(const struct world *world, const struct change *change);
 
 /* The card of records of a kind; NULL: they have none. */
 const struct view_ops *app_card(enum kind kind);
+/* What an action opens above what is looked at, the same from everywhere; NULL: it does not. */
+const struct view_ops *app_place(enum action action);
 
 /* The views of row 1, by their number there; NULL where there is none. */
 #define APP_TABS 9

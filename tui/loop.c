@@ -248,6 +248,13 @@ static void want_past(void *data, const struct model *present, struct date day)
 	worker_past(loop->worker, present, day);
 }
 
+static void want_check(void *data, const char *path, struct date today)
+{
+	struct loop *loop = data;
+
+	worker_check(loop->worker, path, today);
+}
+
 static void want_yank(void *data, const char *text)
 {
 	struct loop *loop = data;
@@ -321,6 +328,14 @@ static void export_done(void *data, const char *text, GError *error)
 	struct loop *loop = data;
 
 	session_exported(loop->session, text, error);
+	after(loop);
+}
+
+static void checked(void *data, struct findings *findings, GError *error)
+{
+	struct loop *loop = data;
+
+	session_checked(loop->session, findings, error);
 	after(loop);
 }
 
@@ -411,7 +426,8 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 {
 	const struct session_hooks hooks = { loop,	  want_study,	want_export, want_yank,
 					     want_redraw, want_suspend, want_whatif, want_looks,
-					     want_again,  want_compare, want_stop,   want_past };
+					     want_again,  want_compare, want_stop,   want_past,
+					     want_check };
 	g_autofree char *state = state_directory();
 	int rows, cols;
 
@@ -436,10 +452,9 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 
 static void run(struct loop *loop, struct workspace *workspace)
 {
-	const struct worker_calls calls = {
-		loop,	       study_arrived, job_done,	    export_done,
-		score_arrived, compared,      past_arrived, progressed
-	};
+	const struct worker_calls calls = { loop,	 study_arrived, job_done,
+					    export_done, checked,	score_arrived,
+					    compared,	 past_arrived,	progressed };
 	guint sources[] = {
 		g_unix_signal_add(SIGHUP, on_hangup, loop),
 		g_unix_signal_add(SIGTERM, on_terminate, loop),

@@ -195,13 +195,14 @@ static bool play(struct script *script, char *text, GError **error)
 	return true;
 }
 
-int script_run(struct workspace *workspace, const char *keys_file, int rows, int cols, bool styles,
-	       struct config *config, FILE *out, GError **error)
+int script_run(struct workspace *workspace, const struct findings *findings, const char *keys_file,
+	       int rows, int cols, bool styles, struct config *config, FILE *out, GError **error)
 {
 	struct script script = { NULL, grid_new(rows, cols), out, styles, 0 };
 	const struct session_hooks hooks = { &script,	   want_study,	 want_export, want_yank,
 					     want_nothing, want_nothing, want_whatif, NULL,
-					     NULL,	   want_compare, NULL,	      NULL };
+					     NULL,	   want_compare, NULL,	      NULL,
+					     NULL };
 	/* Of its own: a script neither sees nor leaves what a person keeps. */
 	struct memory *memory = memory_open(NULL, workspace_path(workspace));
 	g_autofree char *text = NULL;
@@ -216,7 +217,7 @@ int script_run(struct workspace *workspace, const char *keys_file, int rows, int
 		return 66;
 	}
 	g_strdelimit(text, "\r", '\n');
-	script.session = session_new(workspace, NULL, &hooks, rows, cols);
+	script.session = session_new(workspace, findings, &hooks, rows, cols);
 	session_configure(script.session, config, memory);
 	want_study(&script, script.session->model);
 	if (!g_utf8_validate(text, -1, NULL) || !play(&script, text, &own)) {

@@ -18,10 +18,11 @@
  *   click 5 10            the mouse, at row 5 and column 10 of the frame (from 0)
  *   wheel up              or down
  *   screen [title]        writes the frame to `out`
- * A frame is written at the end when the script asked for none.  Returns 0, or an
- * exit code with `error` set (66 no such file, 65 a line that means nothing).
+ * `findings` are those of opening, or NULL.  A frame is written at the end when the script asked
+ * for none.  Returns 0, or an exit code with `error` set (66 no such file, 65 a line that means
+ * nothing).
  */
-int script_run(struct workspace *workspace, const char *keys_file, int rows, int cols, bool styles,
-	       struct config *config, FILE *out, GError **error);
+int script_run(struct workspace *workspace, const struct findings *findings, const char *keys_file,
+	       int rows, int cols, bool styles, struct config *config, FILE *out, GError **error);
 
 #endif

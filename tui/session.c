@@ -36,6 +36,7 @@ static void model_load(struct session *session)
 	session_show(session);
 	model_unref(old);
 	session_history(session);
+	session_check_drop(session);
 	conflicts_load(session);
 }
 
@@ -90,6 +91,7 @@ void session_free(struct session *session)
 	g_array_unref(session->made);
 	g_clear_pointer(&session->conflicts, g_ptr_array_unref);
 	findings_free(session->findings);
+	session_check_drop(session);
 	model_unref(session->model);
 	g_free(session);
 }
@@ -436,6 +438,9 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 		break;
 	case EFFECT_REMEMBER:
 		remember(session, effect);
+		break;
+	case EFFECT_CHECK:
+		session_check(session);
 		break;
 	case EFFECT_STOP:
 		session_stop(session);

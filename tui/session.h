@@ -31,6 +31,8 @@ struct session_hooks {
 	/* A large network as of a day, or (no day) its confirmed ties alone: session_past() later.
 	 * NULL: it is waited for. */
 	void (*past)(void *data, const struct model *present, struct date day);
+	/* Read all files: session_checked() later.  NULL: it is waited for. */
+	void (*check)(void *data, const char *path, struct date today);
 };
 
 struct session {
@@ -51,6 +53,7 @@ struct session {
 	char *log_of;
 	GPtrArray *conflicts;
 	struct findings *findings; /* of opening or the last refresh, and of edits since */
+	struct findings *checked;  /* behind world.checked */
 	struct drafts *drafts;	   /* borrowed; NULL: none are kept */
 	struct config *config;	   /* borrowed; NULL: settings as they come */
 	struct memory *memory;	   /* borrowed; NULL: nothing is kept */
@@ -158,6 +161,13 @@ struct scorecard *session_whatif(struct study *study, const char *text, GCancell
 
 /* Study options of the app: the whole network. */
 struct study *session_study_new(const struct model *model);
+
+/* EFFECT_CHECK; that what it found holds no more; what is wrong with the files of `path`, for the
+ * thread that computes; and the outcome, which takes both. */
+void session_check(struct session *session);
+void session_check_drop(struct session *session);
+struct findings *session_findings(const char *path, struct date today, GError **error);
+void session_checked(struct session *session, struct findings *findings, GError *error);
 
 /* EFFECT_EXPORT. */
 void session_export_begin(struct session *session, const struct effect *effect);

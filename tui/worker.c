@@ -26,7 +26,7 @@ struct worker {
 	bool closed;		 /* main thread only */
 };
 
-enum job_type { JOB_STUDY, JOB_COMPARE, JOB_PAST, JOB_EXPORT, JOB_WHATIF, JOB_QUIT };
+enum job_type { JOB_STUDY, JOB_COMPARE, JOB_PAST, JOB_EXPORT, JOB_CHECK, JOB_WHATIF, JOB_QUIT };
 
 struct job {
 	enum job_type type;
@@ -35,6 +35,8 @@ struct job {
 	struct model *model;
 	struct study *study;
 	struct export_order *order;
+	char *path;		   /* of JOB_CHECK */
+	struct findings *findings; /* outcome */
 	char *pairs;
 	char *text; /* outcome */
 	struct scorecard *score;
@@ -65,6 +67,8 @@ static void job_free(struct job *job)
 	model_unref(job->past);
 	study_unref(job->study);
 	export_order_free(job->order);
+	g_free(job->path);
+	findings_free(job->findings);
 	g_free(job->text);
 	g_free(job->pairs);
 	scorecard_unref(job->score);
@@ -104,6 +108,9 @@ static gboolean job_report(gpointer data)
 					       g_steal_pointer(&job->comparison));
 		else if (job->score != NULL)
 			worker->calls.score(worker->calls.data, job->score);
+		else if (job->type == JOB_CHECK)
+			worker->calls.checked(worker->calls.data, g_steal_pointer(&job->findings),
+					      g_steal_pointer(&job->error));
 		else if (job->type == JOB_EXPORT)
 			worker->calls.exported(worker->calls.data, job->text,
 					       g_steal_pointer(&job->error));
@@ -219,6 +226,10 @@ static void job_run(struct job *job, struct study **earlier)
 	}
 	if (job->type == JOB_WHATIF) {
 		job->score = session_whatif(job->study, job->pairs, job->cancel, &job->error);
+		return;
+	}
+	if (job->type == JOB_CHECK) {
+		job->findings = session_findings(job->path, job->day, &job->error);
 		return;
 	}
 	job->text = session_export(job->study, job->order, job->cancel, &job->error);
@@ -342,5 +353,14 @@ void worker_export(struct worker *worker, struct study *study, struct export_ord
 
 	job->study = study_ref(study);
 	job->order = order;
+	g_async_queue_push(worker->jobs, job);
+}
+
+void worker_check(struct worker *worker, const char *path, struct date today)
+{
+	struct job *job = job_new(worker, JOB_CHECK);
+
+	job->path = g_strdup(path);
+	job->day = today;
 	g_async_queue_push(worker->jobs, job);
 }

@@ -19,6 +19,8 @@ struct worker_calls {
 		     GError *error); /* takes `error`, NULL: went well */
 	/* The same of an export. */
 	void (*exported)(void *data, const char *text, GError *error);
+	/* Takes both. */
+	void (*checked)(void *data, struct findings *findings, GError *error);
 	void (*score)(void *data, struct scorecard *score);
 	void (*compared)(void *data, struct years years,
 			 struct comparison *comparison); /* takes it */
@@ -42,6 +44,8 @@ void worker_compare(struct worker *worker, const struct model *model, struct yea
 /* `present` as of a day, with no day its confirmed ties alone; what was asked for before is given
  * up, and so is the study. */
 void worker_past(struct worker *worker, const struct model *present, struct date day);
+/* Every finding of all files of a network. */
+void worker_check(struct worker *worker, const char *path, struct date today);
 void worker_whatif(struct worker *worker, struct study *study, const char *pairs);
 void worker_export(struct worker *worker, struct study *study,
 		   struct export_order *order); /* takes `order` */

@@ -64,4 +64,21 @@ says out 'assessments/ej-colaboracion-costa.yaml:10:6: warning[sum]: the levels 
 says out 'spread.yaml:7:12: warning[sum]: 9 of 4 cannot be' "a part that is more than the whole"
 says out 'tt.yaml:4:14: warning[place]: subdivision "CO-ANT" is none of MX' "a part of another country"
 says out 'tt.yaml:5:6: warning[place]: lat stands without lon' "half a place"
+
+# the same in the app, of files that were there before too, and the measures with their sentences
+cp -R "$root/contrib/territorio-ejemplo" seen
+printf 'id: late\nname: Late\nsector: school\nverified: 2030-01\n' >seen/institutions/late.yaml
+printf 'id: worse\nname: Worse\nsector: nobody\n' >seen/institutions/worse.yaml
+printf 'keys : c h e c k Enter\nscreen all\nkeys G Enter\nscreen record\nkeys Esc g Enter\nscreen file\n' >keys
+for time in first second; do
+	run open --keys keys seen
+	says out 'Error  institutions/worse.yaml:3' "$time time: an error at its place"
+	says out 'Warning  institutions/late.yaml:4' "$time time: a warning too"
+	says out 'Institutions › Late' "$time time: Enter opens the record"
+	says out 'institutions/worse.yaml cannot be opened here' "$time time: or says that it is the file's"
+done
+printf 'keys : m e a s u r e s Enter j j j Enter\nscreen\n' >keys
+run open --keys keys seen; says out 'Members  ' "every measure of the network"
+says out 'in this view' "with its sentence"
+says out "Share of institutions whose entry was verified" "and what it is"
 done_testing

@@ -1,0 +1,51 @@
+#include "tui/session.h"
+
+#include "base/errors.h"
+
+/*
+ * Every file read anew for what is wrong with it: of those that have not changed since
+ * the session before, opening the network says nothing.
+ */
+void session_check_drop(struct session *session)
+{
+	g_clear_pointer(&session->checked, findings_free);
+	session->world.checked = NULL;
+}
+
+void session_check(struct session *session)
+{
+	GError *error = NULL;
+	struct findings *findings;
+
+	if (session->hooks.check != NULL) {
+		session->hooks.check(session->hooks.data, session->world.path,
+				     session->world.today);
+		return;
+	}
+	findings = session_findings(session->world.path, session->world.today, &error);
+	session_checked(session, findings, error);
+}
+
+struct findings *session_findings(const char *path, struct date today, GError **error)
+{
+	struct findings *findings = findings_new();
+
+	if (directory_read(path, NULL, today, findings, NULL, error)) {
+		findings_sort(findings);
+		return findings;
+	}
+	findings_free(findings);
+	return NULL;
+}
+
+void session_checked(struct session *session, struct findings *findings, GError *error)
+{
+	if (error != NULL) {
+		session_outcome(session, NULL, error);
+		return;
+	}
+	session_check_drop(session);
+	session->checked = findings;
+	session->world.checked = findings;
+	session_event(session, (struct event){ .type = EVENT_STUDY });
+}
