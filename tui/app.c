@@ -250,16 +250,6 @@ void app_type_filter(struct app *app, const struct world *world, const char *fil
 	}
 }
 
-bool app_put_off(struct app *app, const struct world *world)
-{
-	struct view *top = app_top(app);
-
-	if (!is_slow(top->ops, world))
-		return false;
-	top->stamp = app->stamp - 1;
-	return true;
-}
-
 /* What was put off until there is time; keys other than those of a filter need it. */
 static void catch_up(struct app *app, const struct world *world)
 {

@@ -407,11 +407,6 @@ void app_say(struct app *app, enum style style, const char *format, ...) G_GNUC_
 void app_set_filter(struct app *app, const struct world *world, const char *filter);
 /* The same while it is typed: what takes long is made when there is time. */
 void app_type_filter(struct app *app, const struct world *world, const char *filter);
-/*
- * The view on top is to be made anew: when there is time, if it is slow in this network.
- * False: it is not, so do it now.
- */
-bool app_put_off(struct app *app, const struct world *world);
 /* Whether the view on top is still as it was before the filter, or not made at all yet. */
 bool app_is_late(const struct app *app);
 

@@ -2,7 +2,7 @@
  * What a key does not wait for in a network where it would take longer than a frame: views
  * that are made from everybody, the network beside a card.
  */
-#include "tests/unit/tui_crowd.h"
+#include "tests/unit/tui_crowd_map.h"
 #include "tui/views/list.h"
 
 #include <locale.h>
@@ -14,6 +14,17 @@ static void again(struct crowd *crowd)
 	crowd_event(crowd, (struct event){ .type = EVENT_AGAIN });
 }
 
+/* Everything that goes on behind the last key. */
+static void settle(struct crowd *crowd)
+{
+	const struct view *top = app_top(crowd->app);
+
+	while (app_is_late(crowd->app) || (top->ops->busy && top->ops->busy(top))) {
+		again(crowd);
+		top = app_top(crowd->app);
+	}
+}
+
 /* If it fails, a key waits until a whole map is made, or the map never comes. */
 static void test_open(void)
 {
@@ -21,13 +32,16 @@ static void test_open(void)
 
 	crowd_open(&crowd, MANY, 20, false);
 	crowd_key(&crowd, '6');
+	crowd_sees(&crowd, "looking…");
+	g_assert_true(view_map.busy(app_top(crowd.app)));
+	settle(&crowd);
+	crowd_sees(&crowd, "Map: ");
+	crowd_sees(&crowd, "Markers are ");
+	crowd_key(&crowd, '7');
 	g_assert_true(app_is_late(crowd.app));
 	crowd_sees(&crowd, "looking…");
-	again(&crowd);
-	g_assert_false(app_is_late(crowd.app));
-	crowd_sees(&crowd, "Map: ");
 	/* A key that comes before finds it made. */
-	crowd_type(&crowd, "17j");
+	crowd_type(&crowd, "j");
 	g_assert_false(app_is_late(crowd.app));
 	crowd_sees(&crowd, "Matrix");
 	crowd_close(&crowd);
@@ -142,11 +156,135 @@ static void test_marks(void)
 	crowd_close(&crowd);
 }
 
+#define CROWD 40000 /* more than a piece of anything holds, ties too */
+
+/* On the map, ties and groups known and nothing else computed. */
+static void open_map(struct crowd *crowd)
+{
+	crowd_open(crowd, CROWD, 60, false);
+	crowd->study = study_new(crowd->model, NULL);
+	crowd->world.study = crowd->study;
+	crowd_event(crowd, (struct event){ .type = EVENT_STUDY });
+	crowd_key(crowd, '6');
+}
+
+static void same_scene(const struct map *map, const struct map *whole)
+{
+	g_assert_cmpuint(map->grain, ==, whole->grain);
+	g_assert_cmpuint(map->nodes->len, ==, whole->nodes->len);
+	g_assert_cmpuint(map->n, ==, whole->n);
+	g_assert_true(memcmp(map->x, whole->x, map->n * sizeof(double)) == 0);
+	g_assert_true(memcmp(map->y, whole->y, map->n * sizeof(double)) == 0);
+	g_assert_true(memcmp(map->node_of, whole->node_of, map->n * sizeof(int)) == 0);
+	g_assert_cmpuint(map->links->len, ==, whole->links->len);
+	for (guint l = 0; l < map->links->len; l++) {
+		const struct map_link *a = &g_array_index(map->links, struct map_link, l);
+		const struct map_link *b = &g_array_index(whole->links, struct map_link, l);
+
+		g_assert_true(a->a == b->a && a->b == b->b && a->ties == b->ties &&
+			      a->confirmed == b->confirmed && a->weight == b->weight &&
+			      a->state == b->state);
+	}
+	for (int n = 0; n < (int)map->nodes->len; n++) {
+		const struct map_node *a = map_node(map, n), *b = map_node(whole, n);
+
+		g_assert_cmpstr(a->name, ==, b->name);
+		g_assert_true(a->kind == b->kind && a->n == b->n && a->ties == b->ties &&
+			      a->inside == b->inside && a->row == b->row && a->col == b->col);
+	}
+}
+
+/*
+ * If it fails, a map of many that is made in pieces is another one than if it were made in
+ * one, on some map, at some zoom, with some colours.
+ */
+static void test_pieces(void)
+{
+	static const char *const ways[] = { "",	      "++", "+++++", "0c", "cs", "0m",	 "++",
+					    "++++++", "0r", "j+",    "0o", "m",	 "/12\r" };
+	struct crowd pieces, whole;
+
+	open_map(&pieces);
+	open_map(&whole);
+	for (guint w = 0; w < G_N_ELEMENTS(ways); w++) {
+		g_autofree char *one = NULL, *other = NULL;
+
+		for (const char *key = ways[w]; *key != '\0'; key++) {
+			crowd_key(&pieces, (gunichar)*key);
+			settle(&pieces);
+			crowd_key(&whole, (gunichar)*key);
+			settle(&whole);
+		}
+		settle(&pieces);
+		map_begin(map_of(&whole), &whole.world, MAP_PLACES);
+		map_finish(map_of(&whole), &whole.world);
+		same_scene(map_of(&pieces), map_of(&whole));
+		one = crowd_screen(&pieces);
+		other = crowd_screen(&whole);
+		g_assert_cmpstr(one, ==, other);
+	}
+	crowd_close(&pieces);
+	crowd_close(&whole);
+}
+
+/* If it fails, keys pressed while the map is made are lost, or find what is half made. */
+static void test_meanwhile(void)
+{
+	static const char *const ways[] = { "+j+l", "m+jl-", "HL+0", "cs+", "/12\rj+", "ojo" };
+	struct crowd patient, hasty;
+
+	open_map(&patient);
+	open_map(&hasty);
+	settle(&patient);
+	settle(&hasty);
+	for (guint w = 0; w < G_N_ELEMENTS(ways); w++) {
+		g_autofree char *one = NULL, *other = NULL;
+
+		for (const char *key = ways[w]; *key != '\0'; key++) {
+			crowd_key(&patient, (gunichar)*key);
+			settle(&patient);
+		}
+		crowd_type(&hasty, ways[w]);
+		settle(&hasty);
+		one = crowd_screen(&patient);
+		other = crowd_screen(&hasty);
+		g_assert_cmpstr(one, ==, other);
+	}
+	crowd_close(&patient);
+	crowd_close(&hasty);
+}
+
+/* If it fails, what is under way holds up what is wanted instead, or a card of who is there. */
+static void test_instead(void)
+{
+	struct crowd crowd;
+
+	open_map(&crowd);
+	again(&crowd);
+	crowd_key(&crowd, 'm');
+	g_assert_cmpint(map_of(&crowd)->mode, ==, MAP_NETWORK);
+	settle(&crowd);
+	crowd_sees(&crowd, "Markers are territories");
+	crowd_type(&crowd, "++jj1");
+	g_assert_true(app_top(crowd.app)->ops == &view_overview);
+	crowd_key(&crowd, '6');
+	crowd_sees(&crowd, "looking…");
+	crowd_type(&crowd, "h");
+	g_assert_true(view_map.busy(app_top(crowd.app)));
+	crowd_type(&crowd, "g");
+	settle(&crowd);
+	crowd_sees(&crowd, "Markers are ");
+	crowd_close(&crowd);
+}
+
 int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "C.UTF-8");
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/late/open", test_open);
+	g_test_add_func("/late/pieces", test_pieces);
+	g_test_add_func("/late/meanwhile", test_meanwhile);
+	g_test_add_func("/late/instead", test_instead);
 	g_test_add_func("/late/filter", test_filter);
 	g_test_add_func("/late/years", test_years);
 	g_test_add_func("/late/card", test_card);

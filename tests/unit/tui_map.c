@@ -517,7 +517,7 @@ static void relaxing_keeps_apart(void)
 
 	for (guint i = 1; i < 40; i++)
 		weight[i] = weight[i * 40] = 3; /* all hang on the first, all in one place */
-	map_relax(place, weight, 40);
+	map_relax(place, weight, 40, 0, map_relax_rounds(40));
 	for (guint i = 0; i < 40; i++) {
 		for (int axis = 0; axis < 2; axis++)
 			g_assert_true(place[i][axis] > 0 && place[i][axis] < 1);

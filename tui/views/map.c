@@ -8,12 +8,12 @@
 #include <glib/gi18n.h>
 
 #include "base/context.h"
+#include "tui/app_record.h"
 
 /*
  * The map: institutions on the geography, in the network, or around one of them.
- * This file is the view: what keys do and where the pieces stand.  What is shown
- * is made in map_places.c, map_scene.c, map_picture.c and map_details.c, and painted
- * in map_draw.c; map_move.c goes from marker to marker.
+ * This file is the view: what keys do and where the panes stand.  What is shown
+ * is made by map_work.c, and painted in map_draw.c; map_move.c goes from marker to marker.
  */
 
 static const char *const mode_titles[] = {
@@ -26,7 +26,7 @@ static void map_free(void *state)
 {
 	struct map *map = state;
 
-	map_clear_scene(map);
+	map_stop(map);
 	g_array_unref(map->nodes);
 	g_array_unref(map->links);
 	g_array_unref(map->edges);
@@ -34,7 +34,12 @@ static void map_free(void *state)
 	g_array_unref(map->order);
 	g_array_unref(map->keys);
 	g_array_unref(map->lines);
+	g_array_unref(map->waiting);
+	g_array_unref(map->inside);
+	g_array_unref(map->near);
 	g_ptr_array_unref(map->egos);
+	g_string_chunk_free(map->names);
+	g_free(map->filter);
 	g_ptr_array_unref(map->shades);
 	g_free(map->shade);
 	g_free(map->size_of);
@@ -72,6 +77,8 @@ static void *map_open(struct app *app, const struct world *world, const char *su
 	map->lines = g_array_new(FALSE, FALSE, sizeof(struct map_line));
 	g_array_set_clear_func(map->lines, map_line_release);
 	map->egos = g_ptr_array_new_with_free_func(g_free);
+	map->waiting = g_array_new(FALSE, FALSE, sizeof(enum action));
+	map->filter = g_strdup("");
 	map->shades = g_ptr_array_new_with_free_func(g_free);
 	map->centre[0] = NAN;
 	map->circle = measure_find("circle");
@@ -103,27 +110,17 @@ static void arrange(struct map *map, const struct world *world)
 	map->panel = (struct rect){ heading, cols - pane + 2, pane ? rows - heading : 0, pane - 2 };
 }
 
-static void find_all(struct map *map, const struct app *app, const struct world *world)
-{
-	map_find_places(map, app, world);
-	map_find_look(map, world);
-}
-
 static void map_refresh(struct view *view, struct app *app, const struct world *world)
 {
 	struct map *map = view->state;
 
+	g_free(map->filter);
+	map->filter = g_strdup(app->filter);
 	arrange(map, world);
-	find_all(map, app, world);
-	if (map->mode == MAP_EGO && !map->ego)
-		map->ego = g_strdup(map->anchor);
-	if (isnan(map->centre[0]) || (!map->zoom && !map->panned))
-		map_whole(map);
-	map_show(map, world);
+	map_begin(map, world, MAP_PLACES);
 }
 
-static void set_mode(struct map *map, struct app *app, const struct world *world,
-		     enum map_mode mode)
+static void set_mode(struct map *map, const struct world *world, enum map_mode mode)
 {
 	map->mode = mode;
 	map->came = map->came && mode == MAP_EGO;
@@ -134,12 +131,8 @@ static void set_mode(struct map *map, struct app *app, const struct world *world
 	}
 	map->zoom = 0;
 	map->centre[0] = NAN;
-	if (mode != MAP_EGO && app_put_off(app, world))
-		return;
 	arrange(map, world);
-	find_all(map, app, world);
-	map_whole(map);
-	map_show(map, world);
+	map_begin(map, world, MAP_PLACES);
 }
 
 /* Another colouring, other bars, other groups: says which. */
@@ -165,16 +158,9 @@ static void set_look(struct map *map, struct app *app, const struct world *world
 			map->circles ? _("Groups: circles of who works with whom")
 				     : _("Groups: territories, else countries"));
 	}
-	if (action == ACTION_COLOUR || action == ACTION_SIZE) {
-		map_find_look(map, world);
-	} else if (app_put_off(app, world)) {
-		return;
-	} else {
-		find_all(map, app, world);
-		if (!map->zoom)
-			map_whole(map);
-	}
-	map_show(map, world);
+	if (action == ACTION_GROUPS && !map->zoom)
+		map->panned = false;
+	map_begin(map, world, action == ACTION_GROUPS ? MAP_PLACES : MAP_LOOK);
 }
 
 /* What was moved out of sight by hand is not what one looks at. */
@@ -197,18 +183,15 @@ static bool zoom_on_selected(struct map *map, const struct world *world)
 		return false;
 	map->zoom++;
 	centre_on(map, node);
-	map_show(map, world);
+	map_begin(map, world, MAP_SCENE);
 	return true;
 }
 
-#define ZOOMED 10000 /* institutions, as often as the scene is made of them, in one step */
-
-/* Nearer until the selected marker is what was searched, or can get no larger; the rest
- * when there is time. */
+/* Nearer until the selected marker is what was searched, or can get no larger. */
 static void zoom_open(struct map *map, const struct world *world)
 {
 	map->wish = WISH_NEARER;
-	for (guint made = 0; map->wish == WISH_NEARER && made < ZOOMED; made += map->n + 1) {
+	while (map->wish == WISH_NEARER && !map->work) {
 		if (map_is_found(map) || !zoom_on_selected(map, world))
 			map->wish = WISH_NONE;
 	}
@@ -227,7 +210,7 @@ static void step_ego(struct map *map, const struct world *world, bool inward)
 		map->anchor = g_strdup(map->ego);
 	}
 	map_whole(map);
-	map_show(map, world);
+	map_begin(map, world, MAP_SCENE);
 }
 
 /* A group has no partners of its own: the best connected of it does. */
@@ -242,19 +225,19 @@ static void around_selected(struct map *map, struct app *app, const struct world
 	} else {
 		map->came_from = map->mode;
 		map->came = true;
-		set_mode(map, app, world, MAP_EGO);
+		set_mode(map, world, MAP_EGO);
 	}
 }
 
 /* One step back on the way that was gone by going around one after the other. */
-static bool step_back(struct map *map, struct app *app, const struct world *world)
+static bool step_back(struct map *map, const struct world *world)
 {
 	if (map->mode != MAP_EGO || (!map->egos->len && !map->came))
 		return false;
 	if (map->egos->len)
 		step_ego(map, world, false);
 	else
-		set_mode(map, app, world, map->came_from);
+		set_mode(map, world, map->came_from);
 	return true;
 }
 
@@ -272,10 +255,10 @@ static void zoom(struct map *map, const struct world *world, enum action action)
 		map->zoom--;
 		if (node && node->kind != NODE_MARGIN)
 			centre_on(map, node);
-		map_show(map, world);
+		map_begin(map, world, MAP_SCENE);
 	} else {
 		map_whole(map);
-		map_show(map, world);
+		map_begin(map, world, MAP_SCENE);
 	}
 }
 
@@ -347,9 +330,9 @@ static void search_answered(struct map *map, struct app *app, const struct world
 	if (map->prompt == NULL)
 		map_forget_texts(map);
 	if (found && map->mode == MAP_EGO)
-		map_show(map, world);
+		map_begin(map, world, MAP_SCENE);
 	else if (found)
-		map_show_selection(map, world);
+		map_begin(map, world, MAP_SELECTION);
 	if (found && wish == WISH_OPEN && map->mode != MAP_EGO)
 		zoom_open(map, world);
 	else if (!found && wish == WISH_STEP)
@@ -361,6 +344,8 @@ static void search_answered(struct map *map, struct app *app, const struct world
 /* A piece of looking for it, and the rest when there is time. */
 static void search_on(struct map *map, struct app *app, const struct world *world)
 {
+	if (map->work)
+		return;
 	if (map->wish == WISH_NEARER)
 		zoom_open(map, world);
 	else if (map->wish != WISH_NONE && !map_look_for(map, world->model))
@@ -373,13 +358,6 @@ static void search_for(struct map *map, struct app *app, const struct world *wor
 	map->wish = wish;
 	map->step = step;
 	search_on(map, app, world);
-}
-
-/* What is pressed behind it goes on from what was found. */
-static void search_out(struct map *map, struct app *app, const struct world *world)
-{
-	while (map->wish != WISH_NONE)
-		search_on(map, app, world);
 }
 
 static void search_key(struct map *map, struct app *app, const struct world *world, gunichar key)
@@ -398,13 +376,18 @@ static void search_key(struct map *map, struct app *app, const struct world *wor
 		map_forget_texts(map);
 		g_free(map->anchor);
 		map->anchor = g_strdup(map->anchor_before);
-		map_show(map, world);
+		map_begin(map, world, MAP_SCENE);
 	}
+}
+
+static bool is_busy(const struct map *map)
+{
+	return map->work || map->wish != WISH_NONE;
 }
 
 static bool map_busy(const struct view *view)
 {
-	return ((const struct map *)view->state)->wish != WISH_NONE;
+	return is_busy(view->state) || ((const struct map *)view->state)->waiting->len > 0;
 }
 
 static bool map_typing(const struct view *view)
@@ -424,13 +407,13 @@ static bool act(struct map *map, struct app *app, const struct world *world, enu
 		open_selected(map, app, world);
 		return true;
 	case ACTION_MODE:
-		set_mode(map, app, world, (enum map_mode)((map->mode + 1) % MAP_MODES));
+		set_mode(map, world, (enum map_mode)((map->mode + 1) % MAP_MODES));
 		return true;
 	case ACTION_EGO:
 		around_selected(map, app, world);
 		return true;
 	case ACTION_BACK:
-		return step_back(map, app, world);
+		return step_back(map, world);
 	case ACTION_COLOUR:
 	case ACTION_SIZE:
 	case ACTION_GROUPS:
@@ -450,6 +433,76 @@ static bool act(struct map *map, struct app *app, const struct world *world, enu
 	}
 }
 
+/* Whether the key of it is about what is being made. */
+static bool needs_scene(const struct map *map, enum action action)
+{
+	switch (action) {
+	case ACTION_OPEN:
+	case ACTION_EGO:
+	case ACTION_ZOOM_IN:
+	case ACTION_ZOOM_OUT:
+	case ACTION_NEXT:
+	case ACTION_PREVIOUS:
+	case ACTION_DOWN:
+	case ACTION_UP:
+	case ACTION_LEFT:
+	case ACTION_RIGHT:
+	case ACTION_FIRST:
+	case ACTION_LAST:
+	case ACTION_PANE:
+	case ACTION_PAN_LEFT:
+	case ACTION_PAN_DOWN:
+	case ACTION_PAN_UP:
+	case ACTION_PAN_RIGHT:
+		return true;
+	case ACTION_MODE:
+	case ACTION_COLOUR:
+	case ACTION_SIZE:
+	case ACTION_GROUPS:
+	case ACTION_ZOOM_RESET:
+		return map->waiting->len > 0;
+	default:
+		return false;
+	}
+}
+
+#define WAITING_MOST 16 /* keys; further ones are held down by something */
+
+/* What is pressed while it is made waits; a way out of it does not, and a record is asked of
+ * what is there. */
+static bool waits(struct map *map, struct app *app, const struct world *world, enum action action)
+{
+	if (!is_busy(map) && map->waiting->len == 0)
+		return false;
+	if (needs_scene(map, action)) {
+		if (map->waiting->len < WAITING_MOST)
+			g_array_append_val(map->waiting, action);
+		return true;
+	}
+	g_array_set_size(map->waiting, 0);
+	while (app_needs_record(action) && is_busy(map)) {
+		map_finish(map, world);
+		search_on(map, app, world);
+	}
+	return false;
+}
+
+/* A piece of what is being made, then the first of the keys pressed meanwhile. */
+static void go_on(struct map *map, struct app *app, const struct world *world)
+{
+	enum action action;
+
+	if (map->work) {
+		map_go_on(map, world);
+	} else if (map->wish != WISH_NONE) {
+		search_on(map, app, world);
+	} else if (map->waiting->len > 0) {
+		action = g_array_index(map->waiting, enum action, 0);
+		g_array_remove_index(map->waiting, 0);
+		act(map, app, world, action);
+	}
+}
+
 static bool map_update(struct view *view, struct app *app, const struct world *world,
 		       const struct event *event, enum action action, struct effects *effects)
 {
@@ -457,14 +510,15 @@ static bool map_update(struct view *view, struct app *app, const struct world *w
 
 	(void)effects;
 	if (event->type == EVENT_AGAIN)
-		search_on(map, app, world);
+		go_on(map, app, world);
 	if (event->type != EVENT_KEY)
 		return false;
 	if (map->prompt) {
 		search_key(map, app, world, event->key);
 		return true;
 	}
-	search_out(map, app, world);
+	if (waits(map, app, world, action))
+		return true;
 	if (action == ACTION_SEARCH) {
 		map->prompt = prompt_new("/", "");
 		g_free(map->anchor_before);
@@ -502,7 +556,6 @@ const struct view_ops view_map = {
 	.title = N_("Map"),
 	.brief = IN_CONTEXT("tab", "Map"),
 	.scopes = SCOPE_MAP,
-	.slow = true,
 	.open = map_open,
 	.free = map_free,
 	.refresh = map_refresh,

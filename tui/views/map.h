@@ -42,7 +42,7 @@ enum map_node_kind {
 struct map_node {
 	enum map_node_kind kind;
 	int record;		/* or -1 */
-	char *name;		/* what the label says */
+	const char *name;	/* what the label says, in map.names */
 	guint first, n;		/* its institutions, in `members`, by degree */
 	guint ties;		/* that leave it */
 	guint inside;		/* that stay inside */
@@ -91,7 +91,10 @@ struct map {
 	enum map_mode came_from; /* which is this */
 	int zoom;		 /* doublings */
 	double centre[2];	 /* in the mode's world */
-	bool panned; /* the window was moved by hand: it does not follow the selection */
+	bool panned;	       /* the window was moved by hand: it does not follow the selection */
+	char *filter;	       /* of the app when places were wanted last */
+	struct map_work *work; /* what is being made (map_work.h); NULL: all is there */
+	GArray *waiting; /* enum action: keys pressed meanwhile that need what is being made */
 
 	/* Places, by model index. */
 	guint n, n_scope, n_ties;
@@ -119,8 +122,12 @@ struct map {
 
 	/* Scene. */
 	enum map_grain grain;
-	GArray *nodes;	  /* struct map_node */
-	GArray *links;	  /* struct map_link */
+	GArray *nodes; /* struct map_node */
+	GArray *links; /* struct map_link */
+	GStringChunk *names;
+	GArray *inside;	  /* int: nodes that stand in the window, */
+	GArray *near;	  /* guint: and links with an end there */
+	bool states[4];	  /* of any links */
 	guint *members;	  /* model indices, by node */
 	int *node_of;	  /* by model index, -1 not in scope */
 	int selected;	  /* node, -1 none */
@@ -149,8 +156,24 @@ struct map {
 	int step; /* of WISH_STEP */
 };
 
-/* map_places.c: where everything is.  O(institutions + ties), and a small layout for groups. */
-void map_find_places(struct map *map, const struct app *app, const struct world *world);
+/*
+ * map_work.c: what is to be made anew, with all that follows from it; of many institutions in
+ * pieces of a few ms.  What was under way is begun anew where it is needed.
+ */
+enum map_stage {
+	MAP_PLACES,	   /* who is there, and where: map_places.c, map_network.c */
+	MAP_LOOK = 4,	   /* map_look.c */
+	MAP_SCENE = 5,	   /* map_scene.c, map_group.c, map_ego.c */
+	MAP_SELECTION = 8, /* another marker; the window may follow it */
+	MAP_PICTURE = 9,   /* map_picture.c, map_details.c */
+};
+void map_begin(struct map *map, const struct world *world, enum map_stage stage);
+/* A piece of it; false: there is none left. */
+bool map_go_on(struct map *map, const struct world *world);
+/* All that is left. */
+void map_finish(struct map *map, const struct world *world);
+void map_stop(struct map *map);
+
 /* Id of an institution's territory, the first that is known, or NULL. */
 const char *map_territory_of(const struct map *map, const struct model *model, guint institution);
 char *map_short_name(const char *name); /* "Medellín, Territorio STEM+H" -> "Medellín" */
@@ -172,11 +195,16 @@ void map_forget_names(struct map *map);
 /* For sorting model indices: those with most ties first.  `map` is the data. */
 gint map_by_degree(gconstpointer a, gconstpointer b, gpointer map);
 
-/* map_relax.c: spreads n places joined by weights (n x n) over the unit square, in place. */
-void map_relax(double (*place)[2], const double *weight, guint n);
+/*
+ * map_relax.c: spreads n places joined by weights (n x n) over the unit square, in place; of
+ * all rounds from `from` to before `until`.
+ */
+void map_relax(double (*place)[2], const double *weight, guint n, guint from, guint until);
+guint map_relax_rounds(guint n);
 
-/* map_look.c: what colours and sizes say; after map_find_places(). */
-void map_find_look(struct map *map, const struct world *world);
+#define SUN_ANGLE 2.399963 /* golden angle: a sunflower fills a disc evenly */
+
+/* map_look.c: what colours and sizes say. */
 const char *map_colour_sentence(const struct map *map);
 char *map_size_sentence(const struct map *map);				      /* caller frees */
 int map_shade_of(const struct map *map, const struct map_node *node);	      /* -1 none */
@@ -185,7 +213,6 @@ const char *map_size_bar(const struct map *map, const struct map_node *node); /*
 int map_circle_of(const struct map *map, const struct world *world, guint institution);
 
 /* map_scene.c: what is shown at this zoom. */
-void map_make_scene(struct map *map, const struct world *world);
 void map_clear_scene(struct map *map);
 struct map_node *map_node(const struct map *map, int index); /* NULL when there is none */
 int map_node_at(const struct map *map, const struct world *world, const char *institution);
@@ -201,15 +228,7 @@ bool map_pan(struct map *map, int down, int right);
  * hand; true when it moved. */
 bool map_follow(struct map *map);
 
-/* map_group.c: nodes out of institutions, shared by the scenes. */
-void map_group_nodes(struct map *map, const struct world *world, const int *group, guint n_groups);
-/* Fills node_of by distance on the screen, by country, or in the ring around the ego. */
-void map_make_ego(struct map *map, const struct world *world);
-
-/* map_move.c: scene, picture and details for the present window and anchor. */
-void map_show(struct map *map, const struct world *world);
-/* The same where the window stays as it is: the scene is still good. */
-void map_show_selection(struct map *map, const struct world *world);
+/* map_move.c: from marker to marker. */
 void map_set_anchor(struct map *map, const struct world *world, guint institution);
 /* To another marker, or the window elsewhere; false: that is no such action. */
 bool map_move(struct map *map, struct app *app, const struct world *world, enum action action);

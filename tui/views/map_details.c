@@ -120,17 +120,18 @@ static gint by_strength(gconstpointer a, gconstpointer b, gpointer data)
 	return map_by_degree(&x->institution, &y->institution, data);
 }
 
-static GArray *partners_of(struct map *map, const struct model *model, guint institution,
+static GArray *partners_of(struct map *map, const struct world *world, guint institution,
 			   guint states[4])
 {
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct partner));
+	const struct net *net = world->study ? study_net(world->study) : NULL;
+	int v = net ? net->vertex[institution] : -1;
 
-	for (guint e = 0; e < map->edges->len; e++) {
-		const guint *edge = &g_array_index(map->edges, guint, 0) + 3 * (gsize)e;
-		struct partner partner = { edge[0] == institution ? edge[1] : edge[0],
-					   &model->ties[edge[2]] };
+	for (guint k = v < 0 ? 0 : net->start[v]; v >= 0 && k < net->start[v + 1]; k++) {
+		struct partner partner = { net->institution[net->neighbour[k]],
+					   &world->model->ties[net->tie[net->edge[k]]] };
 
-		if (edge[0] != institution && edge[1] != institution)
+		if (!map->in[partner.institution])
 			continue;
 		states[partner.tie->state]++;
 		g_array_append_val(out, partner);
@@ -151,12 +152,13 @@ static void describe_look(struct map *map, guint institution)
 			 NULL);
 }
 
-static void describe_institution(struct map *map, const struct model *model, guint institution,
+static void describe_institution(struct map *map, const struct world *world, guint institution,
 				 bool pane)
 {
+	const struct model *model = world->model;
 	const struct institution *record = model_institution(model, institution);
 	guint states[4] = { 0 };
-	g_autoptr(GArray) partners = partners_of(map, model, institution, states);
+	g_autoptr(GArray) partners = partners_of(map, world, institution, states);
 	g_autofree char *facts = institution_facts(model, record);
 	g_autofree char *ties = ties_text(partners->len, states);
 	const char *territory = map_territory_of(map, model, institution);
@@ -340,7 +342,7 @@ void map_make_details(struct map *map, const struct world *world)
 	}
 	switch (node->kind) {
 	case NODE_INSTITUTION:
-		describe_institution(map, world->model, (guint)node->record, pane);
+		describe_institution(map, world, (guint)node->record, pane);
 		break;
 	case NODE_TERRITORY:
 	case NODE_GROUP:

@@ -1,6 +1,9 @@
 #include "tui/views/map.h"
 
 #include "base/text.h"
+#include "tui/views/passing.h"
+
+#include <glib/gi18n.h>
 
 /*
  * Paints what the map has made ready: heading, canvas, legend, details.  Nothing
@@ -74,14 +77,15 @@ static struct rect inside(struct rect area, struct rect part)
  * markers are; that ties are left out is said always. */
 static void draw_heading(const struct map *map, struct grid *grid, struct rect area)
 {
-	int note = MIN(text_width(map->note), area.cols), room = area.cols - note - 1;
+	const char *note_text = map->work ? _("looking…") : map->note;
+	int note = MIN(text_width(note_text), area.cols), room = area.cols - note - 1;
 	gsize brief = strcspn(map->heading, ";");
 	g_autofree char *text = text_width(map->heading) > room ? g_strndup(map->heading, brief)
 								: g_strdup(map->heading);
 
 	if (note == 0 || text_width(text) <= room)
 		grid_put(grid, area.row, area.col, area.cols, STYLE_DIM, text);
-	grid_put(grid, area.row, area.col + area.cols - note, note, STYLE_DIM, map->note);
+	grid_put(grid, area.row, area.col + area.cols - note, note, STYLE_DIM, note_text);
 }
 
 void map_draw(const struct view *view, const struct app *app, const struct world *world,
@@ -93,21 +97,27 @@ void map_draw(const struct view *view, const struct app *app, const struct world
 
 	(void)app;
 	(void)world;
+	if (!map->canvas) {
+		passing_draw_busy(grid, area);
+		return;
+	}
 	/* Between a resize and the refresh that follows it. */
-	if (!map->canvas || area.rows < map->rows || area.cols < map->cols)
+	if (area.rows < map->rows || area.cols < map->cols)
 		return;
 	if (map->map_area.row > 0)
 		draw_heading(map, grid, area);
-	canvas_paint(map->canvas, grid, canvas.row, canvas.col,
-		     grid->plain   ? CANVAS_NAMES
-		     : grid->ascii ? CANVAS_ASCII
-				   : CANVAS_BRAILLE);
+	/* That of another size stays while the next is made. */
+	if (canvas_rows(map->canvas) == canvas.rows && canvas_cols(map->canvas) == canvas.cols)
+		canvas_paint(map->canvas, grid, canvas.row, canvas.col,
+			     grid->plain   ? CANVAS_NAMES
+			     : grid->ascii ? CANVAS_ASCII
+					   : CANVAS_BRAILLE);
 	if (map->legend.rows > 0)
 		draw_legend_rows(map, grid, inside(area, map->legend));
 	if (map->details.rows > 0)
 		draw_lines(map, grid, inside(area, map->details));
 	if (map->panel.rows > 0)
 		draw_panel(map, grid, inside(area, map->panel));
-	if (node && node->shown && !map->prompt)
+	if (node && node->shown && !map->prompt && !map->work)
 		grid_cursor(grid, canvas.row + node->row, canvas.col + node->col);
 }

@@ -1,9 +1,11 @@
-#include "tui/views/map.h"
+#include "tui/views/map_work.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "tui/widgets/table_rank.h"
 
 /*
  * Markers out of institutions: who belongs to which, what it is called, how many
@@ -75,134 +77,6 @@ static const char *country_of(const struct model *model, guint institution)
 	return model_institution(model, institution)->country;
 }
 
-/* Countries of those who have a territory, where names say it. */
-static GHashTable *countries_with_territory(const struct map *map, const struct model *model)
-{
-	GHashTable *countries = g_hash_table_new(g_str_hash, g_str_equal);
-	const char *last = NULL;
-	bool asked = map->grain == GRAIN_PLACE && map->mode != MAP_GEOGRAPHY;
-
-	for (guint i = 0; asked && i < map->n; i++) {
-		const char *country = country_of(model, i);
-
-		if (!map->in[i] || map->territory[i] < 0 || !country || !g_strcmp0(country, last))
-			continue;
-		g_hash_table_add(countries, (gpointer)country);
-		last = country;
-	}
-	return countries;
-}
-
-/* What names of all nodes are made with. */
-struct naming {
-	GHashTable *countries; /* of countries_with_territory() */
-	guint *counts;	       /* of most_common_territory() */
-};
-
-static void name_country(const struct map *map, const struct world *world,
-			 const struct naming *naming, struct map_node *node)
-{
-	guint share;
-	const char *country = most_common(map, world, node, country_of, &share);
-
-	node->kind = NODE_GROUP;
-	if (!country)
-		node->name = g_strdup(_("no country stated"));
-	else if (g_hash_table_contains(naming->countries, country))
-		node->name = g_strdup_printf(_("rest of %s"), country_name(country));
-	else
-		node->name = g_strdup(country_name(country));
-}
-
-static void name_territory(const struct world *world, struct map_node *node, int territory)
-{
-	const char *id = RECORD(model_territory(world->model, (guint)territory))->id;
-
-	node->kind = NODE_TERRITORY;
-	node->record = territory;
-	node->name = map_short_name(model_name(world->model, KIND_TERRITORY, id, true));
-}
-
-/* By the city of at least one in five of its members.  False: there is none. */
-static bool name_city(const struct map *map, const struct world *world, struct map_node *node)
-{
-	guint share;
-	const char *city = most_common(map, world, node, city_of, &share);
-
-	if (!city || 5 * share < node->n)
-		return false;
-	node->kind = NODE_GROUP;
-	node->name =
-		2 * share >= node->n ? g_strdup(city) : g_strdup_printf(_("%s and around"), city);
-	return true;
-}
-
-static void name_group(const struct map *map, const struct world *world,
-		       const struct naming *naming, struct map_node *node)
-{
-	guint share;
-	int territory;
-
-	if (map->grain == GRAIN_COUNTRY) {
-		name_country(map, world, naming, node);
-		return;
-	}
-	if (map->circles && map->mode == MAP_NETWORK &&
-	    map_circle_of(map, world, map->members[node->first]) >= 0) {
-		node->kind = NODE_GROUP;
-		node->name = g_strdup(institution_name(
-			model_institution(world->model, map->members[node->first]), true));
-		return;
-	}
-	territory = most_common_territory(map, node, naming->counts, &share);
-	if (territory >= 0 &&
-	    (share == node->n || (map->mode == MAP_GEOGRAPHY && 2 * share >= node->n)))
-		name_territory(world, node, territory);
-	else if (map->mode != MAP_GEOGRAPHY || !name_city(map, world, node))
-		name_country(map, world, naming, node);
-}
-
-static void name_node(const struct map *map, const struct world *world, const struct naming *naming,
-		      struct map_node *node)
-{
-	node->record = -1;
-	if (node->kind == NODE_MARGIN) {
-		node->name = g_strdup(map->mode == MAP_NETWORK ? _("without ties")
-							       : _("without a place"));
-	} else if (node->n == 1) {
-		node->kind = NODE_INSTITUTION;
-		node->record = (int)map->members[node->first];
-		node->name = g_strdup(institution_name(
-			model_institution(world->model, map->members[node->first]), true));
-	} else {
-		name_group(map, world, naming, node);
-	}
-}
-
-static void list_members(struct map *map)
-{
-	g_autofree guint *at = g_new0(guint, map->nodes->len + 1);
-	guint start = 0;
-
-	map->members = g_renew(guint, map->members, map->n + 1);
-	for (guint i = 0; i < map->n; i++) {
-		if (map->node_of[i] >= 0)
-			map_node(map, map->node_of[i])->n++;
-	}
-	for (guint n = 0; n < map->nodes->len; n++) {
-		struct map_node *node = map_node(map, (int)n);
-
-		node->first = at[n] = start;
-		start += node->n;
-	}
-	for (guint o = 0; o < map->order->len; o++) {
-		guint i = g_array_index(map->order, guint, o);
-
-		if (map->node_of[i] >= 0)
-			map->members[at[map->node_of[i]]++] = i;
-	}
-}
-
 /* The ties of one pair of nodes, while they are counted. */
 struct bundle {
 	guint64 key; /* first node, second node */
@@ -210,11 +84,240 @@ struct bundle {
 	guint states[4];
 };
 
-static gint by_key(gconstpointer a, gconstpointer b)
-{
-	const struct bundle *x = a, *y = b;
+/* What is known while markers are named and ties between them counted. */
+struct map_naming {
+	GHashTable *countries; /* of those who have a territory, where names say it */
+	const char *last;      /* of them */
+	guint *counts;	       /* of most_common_territory() */
+	guint named;	       /* nodes */
+	int margin;	       /* node, -1 none */
 
-	return x->key < y->key ? -1 : x->key > y->key;
+	GArray *bundles;   /* struct bundle */
+	bool unordered;	   /* not by key: single institutions mostly come so */
+	guint *places;	   /* of all pairs, where their bundle is, + 1; NULL: too many, … */
+	GHashTable *table; /* … the same */
+	guint32 *order;	   /* of bundles, by key; NULL: as they are */
+	struct sorting *sorting;
+};
+
+void map_naming_free(struct map_naming *naming)
+{
+	if (!naming)
+		return;
+	g_hash_table_unref(naming->countries);
+	g_free(naming->counts);
+	g_array_unref(naming->bundles);
+	g_free(naming->places);
+	g_clear_pointer(&naming->table, g_hash_table_unref);
+	g_free(naming->order);
+	sorting_free(naming->sorting);
+	g_free(naming);
+}
+
+static void begin(struct map *map, const struct world *world, guint from, guint until)
+{
+	struct map_naming *naming = g_new0(struct map_naming, 1);
+
+	(void)from;
+	(void)until;
+	g_clear_pointer(&map->work->naming, map_naming_free);
+	map->work->naming = naming;
+	naming->countries = g_hash_table_new(g_str_hash, g_str_equal);
+	naming->counts = g_new0(guint, world->model->n[KIND_TERRITORY] + 1);
+	naming->margin = -1;
+	naming->bundles = g_array_new(FALSE, FALSE, sizeof(struct bundle));
+	g_array_set_size(map->nodes, map->work->n_groups);
+	for (guint g = 0; g < map->work->n_groups; g++) {
+		map_node(map, (int)g)->kind = NODE_GROUP;
+		map_node(map, (int)g)->record = -1;
+	}
+	map->node_of = g_renew(int, map->node_of, map->n + 1);
+	map->members = g_renew(guint, map->members, map->n + 1);
+}
+
+static bool tells_the_rest(const struct map *map)
+{
+	return map->grain == GRAIN_PLACE && map->mode != MAP_GEOGRAPHY;
+}
+
+static void find_countries(struct map *map, const struct world *world, guint from, guint until)
+{
+	struct map_naming *naming = map->work->naming;
+
+	for (guint i = from; i < until; i++) {
+		const char *country = country_of(world->model, i);
+
+		if (!map->in[i] || map->territory[i] < 0 || !country ||
+		    !g_strcmp0(country, naming->last))
+			continue;
+		g_hash_table_add(naming->countries, (gpointer)country);
+		naming->last = country;
+	}
+}
+
+static const char *keep_name(struct map *map, const char *name)
+{
+	return g_string_chunk_insert(map->names, name);
+}
+
+static void name_country(struct map *map, const struct world *world, struct map_node *node)
+{
+	guint share;
+	const char *country = most_common(map, world, node, country_of, &share);
+
+	node->kind = NODE_GROUP;
+	if (!country) {
+		node->name = keep_name(map, _("no country stated"));
+	} else if (g_hash_table_contains(map->work->naming->countries, country)) {
+		g_autofree char *rest = g_strdup_printf(_("rest of %s"), country_name(country));
+
+		node->name = keep_name(map, rest);
+	} else {
+		node->name = keep_name(map, country_name(country));
+	}
+}
+
+static void name_territory(struct map *map, const struct world *world, struct map_node *node,
+			   int territory)
+{
+	const char *id = RECORD(model_territory(world->model, (guint)territory))->id;
+	g_autofree char *name = map_short_name(model_name(world->model, KIND_TERRITORY, id, true));
+
+	node->kind = NODE_TERRITORY;
+	node->record = territory;
+	node->name = keep_name(map, name);
+}
+
+/* By the city of at least one in five of its members.  False: there is none. */
+static bool name_city(struct map *map, const struct world *world, struct map_node *node)
+{
+	guint share;
+	const char *city = most_common(map, world, node, city_of, &share);
+	g_autofree char *around = NULL;
+
+	if (!city || 5 * share < node->n)
+		return false;
+	around = g_strdup_printf(_("%s and around"), city);
+	node->kind = NODE_GROUP;
+	node->name = keep_name(map, 2 * share >= node->n ? city : around);
+	return true;
+}
+
+/* By the first of its members, the best connected. */
+static void name_first(struct map *map, const struct world *world, struct map_node *node)
+{
+	guint first = map->members[node->first];
+
+	node->name = keep_name(map, institution_name(model_institution(world->model, first), true));
+}
+
+static void name_group(struct map *map, const struct world *world, struct map_node *node)
+{
+	guint share;
+	int territory;
+
+	if (map->grain == GRAIN_COUNTRY) {
+		name_country(map, world, node);
+		return;
+	}
+	if (map->circles && map->mode == MAP_NETWORK &&
+	    map_circle_of(map, world, map->members[node->first]) >= 0) {
+		node->kind = NODE_GROUP;
+		name_first(map, world, node);
+		return;
+	}
+	territory = most_common_territory(map, node, map->work->naming->counts, &share);
+	if (territory >= 0 &&
+	    (share == node->n || (map->mode == MAP_GEOGRAPHY && 2 * share >= node->n)))
+		name_territory(map, world, node, territory);
+	else if (map->mode != MAP_GEOGRAPHY || !name_city(map, world, node))
+		name_country(map, world, node);
+}
+
+static void name_node(struct map *map, const struct world *world, struct map_node *node)
+{
+	node->record = -1;
+	if (node->kind == NODE_MARGIN) {
+		node->name = keep_name(map, map->mode == MAP_NETWORK ? _("without ties")
+								     : _("without a place"));
+	} else if (node->n == 1) {
+		node->kind = NODE_INSTITUTION;
+		node->record = (int)map->members[node->first];
+		name_first(map, world, node);
+	} else {
+		name_group(map, world, node);
+	}
+}
+
+/* Those whose members begin there; with the last members, all. */
+static void name_nodes(struct map *map, const struct world *world, guint from, guint until)
+{
+	struct map_naming *naming = map->work->naming;
+	guint all = map->work->n_members;
+
+	(void)from;
+	while (naming->named < map->nodes->len) {
+		struct map_node *node = map_node(map, (int)naming->named);
+
+		if (node->first >= until && until < all)
+			break;
+		name_node(map, world, node);
+		naming->named++;
+	}
+}
+
+static int margin_of(struct map *map)
+{
+	struct map_node node = { .kind = NODE_MARGIN, .record = -1, .x = NAN, .y = NAN };
+
+	if (map->work->naming->margin < 0) {
+		map->work->naming->margin = (int)map->nodes->len;
+		g_array_append_val(map->nodes, node);
+	}
+	return map->work->naming->margin;
+}
+
+static void join(struct map *map, const struct world *world, guint from, guint until)
+{
+	const int *group = map->work->group;
+
+	(void)world;
+	for (guint i = from; i < until; i++) {
+		map->node_of[i] = map->in[i] && group[i] >= 0 ? group[i] : -1;
+		if (map->in[i] && group[i] == -1)
+			map->node_of[i] = margin_of(map);
+		if (map->node_of[i] >= 0)
+			map_node(map, map->node_of[i])->n++;
+	}
+}
+
+/* Where the members of each begin; how many of them are listed is counted again. */
+static void begin_members(struct map *map)
+{
+	guint start = 0;
+
+	for (guint n = 0; n < map->nodes->len; n++) {
+		struct map_node *node = map_node(map, (int)n);
+
+		node->first = start;
+		start += node->n;
+		node->n = 0;
+	}
+	map->work->n_members = start;
+}
+
+static void list_members(struct map *map, const struct world *world, guint from, guint until)
+{
+	(void)world;
+	if (from == 0)
+		begin_members(map);
+	for (guint o = from; o < until; o++) {
+		guint i = g_array_index(map->order, guint, o);
+		struct map_node *node = map_node(map, map->node_of[i]);
+
+		if (node)
+			map->members[node->first + node->n++] = i;
+	}
 }
 
 static void bundle_add(struct bundle *bundle, const struct tie *tie)
@@ -231,37 +334,63 @@ static void bundle_add(struct bundle *bundle, const struct tie *tie)
 /* Pairs of nodes that have a place each; beyond it they are looked up. */
 #define PAIRS_MOST (1024 * 1024)
 
-/* Where the bundle of two nodes is, + 1; 0: it is not there yet. */
-struct bundles {
-	GArray *all;   /* struct bundle */
-	guint *places; /* of all pairs; NULL: too many */
-	GHashTable *table;
-	guint n; /* nodes */
-};
-
-static struct bundle *bundle_of(struct bundles *bundles, guint a, guint b)
+/* Two single institutions have one tie at most: such a pair is met once. */
+static bool is_met_once(const struct map *map, guint b)
 {
-	guint64 key = (guint64)a << 32 | b;
-	gpointer known = GSIZE_TO_POINTER((gsize)a * bundles->n + b);
-	guint at = bundles->places ? bundles->places[(gsize)a * bundles->n + b]
-				   : GPOINTER_TO_UINT(g_hash_table_lookup(bundles->table, known));
-
-	if (at == 0) {
-		struct bundle fresh = { .key = key, .link = { .a = a, .b = b } };
-
-		g_array_append_val(bundles->all, fresh);
-		at = bundles->all->len;
-		if (bundles->places)
-			bundles->places[(gsize)a * bundles->n + b] = at;
-		else
-			g_hash_table_insert(bundles->table, known, GUINT_TO_POINTER(at));
-	}
-	return &g_array_index(bundles->all, struct bundle, at - 1);
+	return map->grain == GRAIN_INSTITUTION && (int)b != map->work->naming->margin;
 }
 
-static void bundle_ties(struct map *map, const struct model *model, struct bundles *bundles)
+static struct bundle *bundle_of(const struct map *map, guint a, guint b)
 {
-	for (guint e = 0; e < map->edges->len; e++) {
+	struct map_naming *naming = map->work->naming;
+	gsize pair = (gsize)a * map->nodes->len + b;
+	gpointer known = GSIZE_TO_POINTER(pair);
+	guint at = naming->places ? naming->places[pair]
+		   : is_met_once(map, b)
+			   ? 0
+			   : GPOINTER_TO_UINT(g_hash_table_lookup(naming->table, known));
+
+	if (at == 0) {
+		struct bundle fresh = { .key = (guint64)a << 32 | b, .link = { .a = a, .b = b } };
+
+		at = naming->bundles->len;
+		naming->unordered |=
+			at > 0 &&
+			fresh.key < g_array_index(naming->bundles, struct bundle, at - 1).key;
+		g_array_append_val(naming->bundles, fresh);
+		at++;
+		if (naming->places)
+			naming->places[pair] = at;
+		else if (!is_met_once(map, b))
+			g_hash_table_insert(naming->table, known, GUINT_TO_POINTER(at));
+	}
+	return &g_array_index(naming->bundles, struct bundle, at - 1);
+}
+
+static void reserve(GArray *array, guint n)
+{
+	g_array_set_size(array, n);
+	g_array_set_size(array, 0);
+}
+
+static void begin_bundles(struct map *map)
+{
+	gsize pairs = (gsize)map->nodes->len * map->nodes->len;
+
+	if (pairs <= PAIRS_MOST)
+		map->work->naming->places = g_new0(guint, pairs + 1);
+	else
+		map->work->naming->table = g_hash_table_new(NULL, NULL);
+	/* To grow by doubling would copy all of them in one piece. */
+	if (map->grain == GRAIN_INSTITUTION)
+		reserve(map->work->naming->bundles, map->edges->len);
+}
+
+static void bundle_ties(struct map *map, const struct world *world, guint from, guint until)
+{
+	if (from == 0)
+		begin_bundles(map);
+	for (guint e = from; e < until; e++) {
 		const guint *edge = &g_array_index(map->edges, guint, 0) + 3 * (gsize)e;
 		int a = map->node_of[edge[0]], b = map->node_of[edge[1]];
 
@@ -273,151 +402,70 @@ static void bundle_ties(struct map *map, const struct model *model, struct bundl
 		}
 		map_node(map, a)->ties++;
 		map_node(map, b)->ties++;
-		bundle_add(bundle_of(bundles, (guint)MIN(a, b), (guint)MAX(a, b)),
-			   &model->ties[edge[2]]);
+		bundle_add(bundle_of(map, (guint)MIN(a, b), (guint)MAX(a, b)),
+			   &world->model->ties[edge[2]]);
 	}
+	map->work->n_links = map->work->naming->bundles->len;
 }
 
-static void list_links(struct map *map, const struct model *model)
+static bool is_unordered(const struct map *map)
 {
-	gsize pairs = (gsize)map->nodes->len * map->nodes->len;
-	struct bundles bundles = { .all = g_array_new(FALSE, FALSE, sizeof(struct bundle)),
-				   .n = map->nodes->len };
-
-	if (pairs <= PAIRS_MOST)
-		bundles.places = g_new0(guint, pairs + 1);
-	else
-		bundles.table = g_hash_table_new(NULL, NULL);
-	bundle_ties(map, model, &bundles);
-	g_array_sort(bundles.all, by_key);
-	for (guint i = 0; i < bundles.all->len; i++)
-		g_array_append_val(map->links, g_array_index(bundles.all, struct bundle, i).link);
-	g_array_unref(bundles.all);
-	g_free(bundles.places);
-	g_clear_pointer(&bundles.table, g_hash_table_unref);
+	return map->work->naming->unordered;
 }
 
-void map_group_nodes(struct map *map, const struct world *world, const int *group, guint n_groups)
+static void begin_order(struct map *map)
 {
-	g_autoptr(GHashTable) countries = countries_with_territory(map, world->model);
-	g_autofree guint *counts = g_new0(guint, world->model->n[KIND_TERRITORY] + 1);
-	const struct naming naming = { countries, counts };
-	int margin = -1;
+	struct map_naming *naming = map->work->naming;
+	guint n = naming->bundles->len;
+	guint64 *keys = g_new(guint64, n);
 
-	for (guint g = 0; g < n_groups; g++) {
-		struct map_node node = { .kind = NODE_GROUP, .record = -1 };
-
-		g_array_append_val(map->nodes, node);
+	naming->order = g_new(guint32, n + 1);
+	for (guint i = 0; i < n; i++) {
+		keys[i] = g_array_index(naming->bundles, struct bundle, i).key;
+		naming->order[i] = i;
 	}
-	map->node_of = g_renew(int, map->node_of, map->n + 1);
-	for (guint i = 0; i < map->n; i++) {
-		map->node_of[i] = map->in[i] && group[i] >= 0 ? group[i] : -1;
-		if (!map->in[i] || group[i] != -1)
+	naming->order[n] = n;
+	naming->sorting = sorting_new(naming->order, keys, n);
+}
+
+static void order_bundles(struct map *map, const struct world *world, guint from, guint until)
+{
+	struct map_naming *naming = map->work->naming;
+
+	(void)world;
+	if (from == 0)
+		begin_order(map);
+	for (guint pass = from; pass < until && naming->sorting; pass++) {
+		if (sorting_work(naming->sorting))
 			continue;
-		if (margin < 0) {
-			struct map_node node = {
-				.kind = NODE_MARGIN, .record = -1, .x = NAN, .y = NAN
-			};
-
-			margin = (int)map->nodes->len;
-			g_array_append_val(map->nodes, node);
-		}
-		map->node_of[i] = margin;
+		sorting_take(naming->sorting, naming->order);
+		g_clear_pointer(&naming->sorting, sorting_free);
 	}
-	list_members(map);
-	list_links(map, world->model);
-	for (guint n = 0; n < map->nodes->len; n++)
-		name_node(map, world, &naming, map_node(map, (int)n));
 }
 
-/* Partners in the order of the ring: by sector, so that colours stay together, then by degree. */
-struct ring {
-	const struct map *map;
-	const struct model *model;
+static void list_links(struct map *map, const struct world *world, guint from, guint until)
+{
+	const struct map_naming *naming = map->work->naming;
+
+	(void)world;
+	if (from == 0)
+		reserve(map->links, map->work->n_links);
+	for (guint i = from; i < until; i++) {
+		guint at = naming->order ? naming->order[i] : i;
+
+		g_array_append_val(map->links,
+				   g_array_index(naming->bundles, struct bundle, at).link);
+	}
+}
+
+const struct map_step map_group_steps[] = {
+	{ EACH_ONCE, 1, begin, NULL },
+	{ EACH_INSTITUTION, 16384, find_countries, tells_the_rest },
+	{ EACH_INSTITUTION, 16384, join, NULL },
+	{ EACH_ORDERED, 16384, list_members, NULL },
+	{ EACH_TIE, 32768, bundle_ties, NULL },
+	{ EACH_PASS, 1, order_bundles, is_unordered },
+	{ EACH_LINK, 32768, list_links, NULL },
+	{ EACH_MEMBER, 16384, name_nodes, NULL },
+	{ EACH_ONCE, 0, NULL, NULL },
 };
-
-static gint by_sector(gconstpointer a, gconstpointer b, gpointer data)
-{
-	const struct ring *ring = data;
-	const struct map_node *x = map_node(ring->map, *(const int *)a);
-	const struct map_node *y = map_node(ring->map, *(const int *)b);
-	guint i = ring->map->members[x->first], j = ring->map->members[y->first];
-	int s = model_term_index(ring->model, VOCABULARY_SECTORS,
-				 model_institution(ring->model, i)->sector);
-	int t = model_term_index(ring->model, VOCABULARY_SECTORS,
-				 model_institution(ring->model, j)->sector);
-
-	if (s != t)
-		return s < t ? -1 : 1;
-	if (ring->map->degree[i] != ring->map->degree[j])
-		return ring->map->degree[i] > ring->map->degree[j] ? -1 : 1;
-	return i < j ? -1 : i > j;
-}
-
-/*
- * A row of its own for every partner, half of them on each side: that, and not
- * equal angles, lets every name be written.
- */
-static void place_ring(struct map *map, const struct world *world)
-{
-	g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(int));
-	struct ring ring = { map, world->model };
-	double reach = MAX(0.18, 0.5 - 24.0 / MAX(map->map_area.cols, 1));
-	guint right;
-
-	for (int n = 1; n < (int)map->nodes->len; n++)
-		g_array_append_val(order, n);
-	g_array_sort_with_data(order, by_sector, &ring);
-	right = (order->len + 1) / 2;
-	for (guint k = 0; k < order->len; k++) {
-		struct map_node *node = map_node(map, g_array_index(order, int, k));
-		guint side = k < right ? right : order->len - right;
-		guint at = k < right ? k : order->len - 1 - k;
-		double y = (at + 0.5) / side, bow = sqrt(MAX(0, 1 - (2 * y - 1) * (2 * y - 1)));
-
-		node->left = k >= right;
-		node->y = side == 1 ? 0.5 : y;
-		node->x = 0.5 + (node->left ? -1 : 1) * reach * (0.55 + 0.45 * bow);
-	}
-}
-
-void map_make_ego(struct map *map, const struct world *world)
-{
-	int ego = map->ego ? model_find(world->model, KIND_INSTITUTION, map->ego) : -1;
-	g_autofree int *group = g_new(int, map->n + 1);
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	bool single;
-	int n = 0;
-
-	for (guint i = 0; i < map->n; i++)
-		group[i] = -2;
-	if (ego < 0 || !map->in[ego])
-		ego = -1;
-	else
-		group[ego] = n++;
-	single = ego >= 0 && (int)map->degree[ego] <= 2 * (map->map_area.rows - 1);
-	map->grain = single ? GRAIN_INSTITUTION : GRAIN_PLACE;
-	for (guint e = 0; ego >= 0 && e < map->edges->len; e++) {
-		const guint *edge = &g_array_index(map->edges, guint, 0) + 3 * (gsize)e;
-		guint other = edge[0] == (guint)ego ? edge[1] : edge[0];
-		gpointer known;
-
-		if (edge[0] != (guint)ego && edge[1] != (guint)ego)
-			continue;
-		if (single) {
-			group[other] = n++;
-			continue;
-		}
-		known = g_hash_table_lookup(seen, GINT_TO_POINTER(map->group[other] + 1));
-		if (!known) {
-			known = GINT_TO_POINTER(n++);
-			g_hash_table_insert(seen, GINT_TO_POINTER(map->group[other] + 1), known);
-		}
-		group[other] = GPOINTER_TO_INT(known);
-	}
-	map_group_nodes(map, world, group, (guint)n);
-	if (ego >= 0) {
-		map_node(map, 0)->x = map_node(map, 0)->y = 0.5;
-		place_ring(map, world);
-	}
-}

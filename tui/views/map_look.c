@@ -1,4 +1,4 @@
-#include "tui/views/map.h"
+#include "tui/views/map_work.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -44,12 +44,70 @@ char *map_size_sentence(const struct map *map)
 		       : g_strdup(_("No bars behind names"));
 }
 
-/* The one of a circle that has most ties here, by circle; in scope only. */
-static GHashTable *find_hubs(const struct map *map, const struct world *world)
-{
-	GHashTable *hubs = g_hash_table_new(NULL, NULL);
+struct value {
+	char *text; /* in words */
+	guint n, first;
+	int shade; /* -1: too few have it */
+};
 
-	for (guint i = 0; i < map->n; i++) {
+/* What is known while looks are being found. */
+struct map_looking {
+	GHashTable *hubs; /* circle -> the one of it that has most ties here */
+	GPtrArray *all;	  /* struct value *, owned */
+	GHashTable *seen; /* by what it says, */
+	GHashTable *met;  /* and by where that lies, which is one place for most */
+	struct value **of;
+	double most;
+};
+
+void map_looking_free(struct map_looking *looking)
+{
+	if (!looking)
+		return;
+	g_hash_table_unref(looking->hubs);
+	g_ptr_array_unref(looking->all);
+	g_hash_table_unref(looking->seen);
+	g_hash_table_unref(looking->met);
+	g_free(looking->of);
+	g_free(looking);
+}
+
+static void value_release(void *data)
+{
+	struct value *value = data;
+
+	g_free(value->text);
+	g_free(value);
+}
+
+static void begin(struct map *map, const struct world *world, guint from, guint until)
+{
+	struct map_looking *looking = map->work->looking = g_new0(struct map_looking, 1);
+
+	(void)world;
+	(void)from;
+	(void)until;
+	map->shade = g_renew(int, map->shade, map->n + 1);
+	map->size_of = g_renew(double, map->size_of, map->n + 1);
+	g_ptr_array_set_size(map->shades, 0);
+	looking->hubs = g_hash_table_new(NULL, NULL);
+	looking->all = g_ptr_array_new_with_free_func(value_release);
+	looking->seen = g_hash_table_new(g_str_hash, g_str_equal);
+	looking->met = g_hash_table_new(NULL, NULL);
+	looking->of = g_new0(struct value *, map->n + 1);
+}
+
+static bool has_circles(const struct map *map)
+{
+	return map->colour == COLOUR_CIRCLE;
+}
+
+/* In scope only. */
+static void find_hubs(struct map *map, const struct world *world, guint from, guint until)
+{
+	GHashTable *hubs = map->work->looking->hubs;
+
+	for (guint i = from; i < until; i++) {
 		int circle = map->in[i] ? map_circle_of(map, world, i) : -1;
 		gpointer known = GINT_TO_POINTER(circle), hub;
 
@@ -59,13 +117,12 @@ static GHashTable *find_hubs(const struct map *map, const struct world *world)
 		    map->degree[i] > map->degree[GPOINTER_TO_UINT(hub)])
 			g_hash_table_insert(hubs, known, GUINT_TO_POINTER(i));
 	}
-	return hubs;
 }
 
 /* What an institution is coloured by, where it lies; NULL: nothing known. */
-static const char *value_of(const struct map *map, const struct world *world, GHashTable *hubs,
-			    guint i)
+static const char *value_of(const struct map *map, const struct world *world, guint i)
 {
+	GHashTable *hubs = map->work->looking->hubs;
 	const struct institution *institution = model_institution(world->model, i);
 	const struct partition *tiers;
 	int circle, v;
@@ -91,26 +148,6 @@ static const char *value_of(const struct map *map, const struct world *world, GH
 	return NULL;
 }
 
-struct value {
-	char *text; /* in words */
-	guint n, first;
-	int shade; /* -1: too few have it */
-};
-
-struct values {
-	GPtrArray *all;	  /* owned */
-	GHashTable *seen; /* by what it says, */
-	GHashTable *met;  /* and by where that lies, which is one place for most */
-};
-
-static void value_release(void *data)
-{
-	struct value *value = data;
-
-	g_free(value->text);
-	g_free(value);
-}
-
 static gint by_frequency(gconstpointer a, gconstpointer b)
 {
 	const struct value *x = *(struct value *const *)a, *y = *(struct value *const *)b;
@@ -120,8 +157,9 @@ static gint by_frequency(gconstpointer a, gconstpointer b)
 	return x->first < y->first ? -1 : x->first > y->first;
 }
 
-static struct value *value_met(const struct map *map, struct values *values, const char *raw)
+static struct value *value_met(const struct map *map, const char *raw)
 {
+	struct map_looking *values = map->work->looking;
 	struct value *value = g_hash_table_lookup(values->met, raw);
 	const char *text;
 
@@ -140,54 +178,58 @@ static struct value *value_met(const struct map *map, struct values *values, con
 	return value;
 }
 
-static void find_shades(struct map *map, const struct world *world)
+static void find_values(struct map *map, const struct world *world, guint from, guint until)
 {
-	g_autoptr(GHashTable) hubs = map->colour == COLOUR_CIRCLE ? find_hubs(map, world) : NULL;
-	struct values values = { g_ptr_array_new_with_free_func(value_release),
-				 g_hash_table_new(g_str_hash, g_str_equal),
-				 g_hash_table_new(NULL, NULL) };
-	g_autofree struct value **of = g_new0(struct value *, map->n + 1);
-
-	g_ptr_array_set_size(map->shades, 0);
-	for (guint i = 0; i < map->n; i++) {
-		const char *raw = map->in[i] ? value_of(map, world, hubs, i) : NULL;
-
-		of[i] = raw ? value_met(map, &values, raw) : NULL;
-		if (of[i] && of[i]->n++ == 0)
-			of[i]->first = i;
-	}
-	g_ptr_array_sort(values.all, by_frequency);
-	for (guint s = 0; s < values.all->len && s < MAP_SHADES; s++) {
-		struct value *value = g_ptr_array_index(values.all, s);
-
-		value->shade = (int)s;
-		g_ptr_array_add(map->shades, g_strdup(value->text));
-	}
-	for (guint i = 0; i < map->n; i++)
-		map->shade[i] = of[i] ? of[i]->shade : -1;
-	g_ptr_array_unref(values.all);
-	g_hash_table_unref(values.seen);
-	g_hash_table_unref(values.met);
-}
-
-void map_find_look(struct map *map, const struct world *world)
-{
+	struct map_looking *looking = map->work->looking;
 	const struct measure *measure = size_measure(map);
-	double most = 0;
 
-	map->shade = g_renew(int, map->shade, map->n + 1);
-	map->size_of = g_renew(double, map->size_of, map->n + 1);
-	find_shades(map, world);
-	for (guint i = 0; i < map->n; i++) {
+	for (guint i = from; i < until; i++) {
+		const char *raw = map->in[i] ? value_of(map, world, i) : NULL;
+		struct value *value = looking->of[i] = raw ? value_met(map, raw) : NULL;
+
+		if (value && value->n++ == 0)
+			value->first = i;
 		map->size_of[i] = measure && world->study && map->in[i]
 					  ? study_of(world->study, measure, i)
 					  : NAN;
 		if (!isnan(map->size_of[i]))
-			most = MAX(most, map->size_of[i]);
+			looking->most = MAX(looking->most, map->size_of[i]);
 	}
-	for (guint i = 0; i < map->n; i++)
-		map->size_of[i] = most > 0 ? map->size_of[i] / most : NAN;
 }
+
+static void find_shades(struct map *map)
+{
+	GPtrArray *all = map->work->looking->all;
+
+	g_ptr_array_sort(all, by_frequency);
+	for (guint s = 0; s < all->len && s < MAP_SHADES; s++) {
+		struct value *value = g_ptr_array_index(all, s);
+
+		value->shade = (int)s;
+		g_ptr_array_add(map->shades, g_strdup(value->text));
+	}
+}
+
+static void set_looks(struct map *map, const struct world *world, guint from, guint until)
+{
+	const struct map_looking *looking = map->work->looking;
+
+	(void)world;
+	if (from == 0)
+		find_shades(map);
+	for (guint i = from; i < until; i++) {
+		map->shade[i] = looking->of[i] ? looking->of[i]->shade : -1;
+		map->size_of[i] = looking->most > 0 ? map->size_of[i] / looking->most : NAN;
+	}
+}
+
+const struct map_step map_look_steps[] = {
+	{ EACH_ONCE, 1, begin, NULL },
+	{ EACH_INSTITUTION, 16384, find_hubs, has_circles },
+	{ EACH_INSTITUTION, 16384, find_values, NULL },
+	{ EACH_INSTITUTION, 16384, set_looks, NULL },
+	{ EACH_ONCE, 0, NULL, NULL },
+};
 
 /* That of most of its institutions, -1 when no colour is that of half of them. */
 int map_shade_of(const struct map *map, const struct map_node *node)

@@ -10,24 +10,6 @@
  */
 #define NAME_REACH 8 /* columns beside a marker that are its name rather than nothing */
 
-void map_show(struct map *map, const struct world *world)
-{
-	map_make_scene(map, world);
-	if (map_follow(map))
-		map_make_scene(map, world);
-	map_make_picture(map, world);
-	map_make_details(map, world);
-}
-
-void map_show_selection(struct map *map, const struct world *world)
-{
-	map->selected = map_node_at(map, world, map->anchor);
-	if (map_follow(map))
-		map_make_scene(map, world);
-	map_make_picture(map, world);
-	map_make_details(map, world);
-}
-
 void map_set_anchor(struct map *map, const struct world *world, guint institution)
 {
 	g_free(map->anchor);
@@ -42,7 +24,7 @@ static void select_node(struct map *map, const struct world *world, int index)
 	if (!node || !node->n)
 		return;
 	map_set_anchor(map, world, map->members[node->first]);
-	map_show_selection(map, world);
+	map_begin(map, world, MAP_SELECTION);
 }
 
 /* The next marker in the order of importance. */
@@ -84,7 +66,7 @@ static void travel(struct map *map, const struct world *world, int down, int rig
 	/* What was moved out of sight comes back first. */
 	if (node && !node->shown && map->panned) {
 		map->panned = false;
-		map_show_selection(map, world);
+		map_begin(map, world, MAP_SELECTION);
 		return;
 	}
 	to = map_travel(map, down, right);
@@ -96,7 +78,7 @@ static void pan(struct map *map, struct app *app, const struct world *world, enu
 {
 	if (map_pan(map, (action == ACTION_PAN_DOWN) - (action == ACTION_PAN_UP),
 		    (action == ACTION_PAN_RIGHT) - (action == ACTION_PAN_LEFT)))
-		map_show(map, world);
+		map_begin(map, world, MAP_SCENE);
 	else
 		app_say(app, STYLE_DIM, _("The map ends here"));
 }
@@ -145,6 +127,8 @@ bool map_click(struct view *view, const struct world *world, struct rect area, i
 	struct map *map = view->state;
 	int best = -1, least = 0;
 
+	if (map->work)
+		return false;
 	row -= area.row + map->map_area.row;
 	col -= area.col + map->map_area.col;
 	for (int n = 0; n < (int)map->nodes->len; n++) {

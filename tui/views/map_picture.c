@@ -111,15 +111,14 @@ static GArray *nodes_by_weight(struct map *map)
 {
 	GArray *order = g_array_new(FALSE, FALSE, sizeof(int));
 
-	for (int n = 0; n < (int)map->nodes->len; n++) {
+	for (guint i = 0; i < map->inside->len; i++) {
+		int n = g_array_index(map->inside, int, i);
 		struct map_node *node = map_node(map, n);
 
 		node->row = node->home_row;
 		node->col = node->home_col;
-		node->shown = node->row >= 0 && node->row < map->map_area.rows && node->col >= 0 &&
-			      node->col < map->map_area.cols;
-		if (node->shown)
-			g_array_append_val(order, n);
+		node->shown = true;
+		g_array_append_val(order, n);
 	}
 	g_array_sort_with_data(order, by_weight, map);
 	return order;
@@ -240,7 +239,8 @@ static struct left_out draw_links(struct map *map)
 	g_autoptr(GPtrArray) of_selected = g_ptr_array_new();
 	g_autoptr(GPtrArray) others = g_ptr_array_new();
 
-	for (guint l = 0; l < map->links->len; l++) {
+	for (guint i = 0; i < map->near->len; i++) {
+		guint l = g_array_index(map->near, guint, i);
 		struct map_link *link = &g_array_index(map->links, struct map_link, l);
 		const struct map_node *a = map_node(map, (int)link->a);
 		const struct map_node *b = map_node(map, (int)link->b);
@@ -334,13 +334,13 @@ static void make_legend(struct map *map, const struct model *model)
 {
 	const struct items *sectors = &model->network->vocabularies.of[VOCABULARY_SECTORS];
 	g_autofree bool *seen = g_new0(bool, sectors->n + 1);
-	bool groups = false, states[4] = { false };
+	bool groups = false;
 
 	g_array_set_size(map->keys, 0);
 	for (guint k = 0; k < map->shades->len; k++)
 		add_key(map, "█", "#", STYLE_A + (enum style)k, g_ptr_array_index(map->shades, k));
-	for (int n = 0; n < (int)map->nodes->len; n++) {
-		const struct map_node *node = map_node(map, n);
+	for (guint i = 0; i < map->inside->len; i++) {
+		const struct map_node *node = map_node(map, g_array_index(map->inside, int, i));
 		int sector =
 			node->kind == NODE_INSTITUTION ? sector_of(model, (guint)node->record) : -1;
 
@@ -348,15 +348,13 @@ static void make_legend(struct map *map, const struct model *model)
 			seen[sector] = true;
 		groups |= node->shown && node->n > 1 && node->kind != NODE_MARGIN;
 	}
-	for (guint l = 0; l < map->links->len; l++)
-		states[g_array_index(map->links, struct map_link, l).state] = true;
 	if (groups) {
 		add_key(map, "◉", "@", STYLE_STRONG, _("16 or more"));
 		add_key(map, "●", "O", STYLE_STRONG, _("4 or more"));
 		add_key(map, "•", "o", STYLE_STRONG, _("2 or 3"));
 	}
 	for (int state = 0; state < 4; state++) {
-		if (states[state])
+		if (map->states[state])
 			add_key(map, tie_samples[state], tie_ascii[state], STYLE_NORMAL,
 				tie_state_label((enum tie_state)state));
 	}

@@ -1,30 +1,71 @@
-#include "tui/views/map.h"
+#include "tui/views/map_work.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "tui/ask.h"
+
 /*
- * Where each institution is: by its coordinates (or its territory's, or in the
- * middle of its country), or by the layout of the study.  In a large network
- * territories get places first and their institutions stand around them, so that
- * zooming in opens a territory instead of a tangle.  Says nothing of the screen.
+ * Who is on the map, with which ties, and where each institution is on the geography: by
+ * its coordinates, or its territory's, or in the middle of its country.  Places on the map
+ * of the network are map_network.c's.  Says nothing of the screen.
  */
-#define MOST_GROUPS   80
-#define SUN_ANGLE     2.399963 /* golden angle: a sunflower fills a disc evenly */
-#define DEGREES_APART 0.06     /* of institutions with one and the same place */
+#define DEGREES_APART 0.06 /* of institutions with one and the same place */
 
-/* Of each institution, by one table of ids: to look all up in the model takes three times as long.
- */
-static void find_territories(struct map *map, const struct model *model)
+void map_placing_free(struct map_placing *placing)
 {
-	g_autoptr(GHashTable) places = g_hash_table_new(g_str_hash, g_str_equal);
+	if (!placing)
+		return;
+	filter_free(placing->filter);
+	g_clear_pointer(&placing->ids, g_hash_table_unref);
+	g_clear_pointer(&placing->seen, g_hash_table_unref);
+	g_clear_pointer(&placing->called, g_hash_table_unref);
+	g_free(placing->keys);
+	g_free(placing->weight);
+	g_free(placing->size);
+	g_free(placing->filled);
+	g_free(placing->room);
+	g_free(placing);
+}
 
+/* One table of ids: to look all up in the model takes three times as long. */
+static void begin(struct map *map, const struct world *world, guint from, guint until)
+{
+	struct map_placing *placing = map->work->placing = g_new0(struct map_placing, 1);
+	const struct model *model = world->model;
+
+	(void)from;
+	(void)until;
+	map_forget_names(map);
+	map->n = model->n[KIND_INSTITUTION];
+	map->in = g_renew(bool, map->in, map->n + 1);
+	map->degree = g_renew(guint, map->degree, map->n + 1);
+	map->x = g_renew(double, map->x, map->n + 1);
+	map->y = g_renew(double, map->y, map->n + 1);
+	map->group = g_renew(int, map->group, map->n + 1);
+	map->territory = g_renew(int, map->territory, map->n + 1);
+	g_array_set_size(map->edges, 0);
+	g_array_set_size(map->groups, 0);
+	map->grouped = false;
+	map->n_scope = 0;
+	if (map->filter[0] != '\0')
+		placing->filter = filter_for_world(world, map->filter, NULL);
+	placing->ids = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint t = 0; t < model->n[KIND_TERRITORY]; t++)
-		g_hash_table_insert(places, (gpointer)RECORD(model_territory(model, t))->id,
+		g_hash_table_insert(placing->ids, (gpointer)RECORD(model_territory(model, t))->id,
 				    GUINT_TO_POINTER(t + 1));
-	for (guint i = 0; i < map->n; i++) {
-		const char *const *ids = model_institution(model, i)->territories;
+}
 
+static void find_territories(struct map *map, const struct world *world, guint from, guint until)
+{
+	GHashTable *places = map->work->placing->ids;
+
+	for (guint i = from; i < until; i++) {
+		const char *const *ids = model_institution(world->model, i)->territories;
+
+		map->degree[i] = 0;
+		map->x[i] = map->y[i] = NAN;
+		map->group[i] = -1;
 		map->territory[i] = -1;
 		for (; ids && *ids && map->territory[i] < 0; ids++)
 			map->territory[i] = GPOINTER_TO_INT(g_hash_table_lookup(places, *ids)) - 1;
@@ -47,18 +88,28 @@ char *map_short_name(const char *name)
 	return end >= 3 ? g_strndup(name, end) : g_strdup(name);
 }
 
-static void find_scope(struct map *map, const struct app *app, const struct world *world)
+static void find_scope(struct map *map, const struct world *world, guint from, guint until)
 {
-	struct filter *filter = app_filter(app, world);
+	const struct filter *filter = map->work->placing->filter;
 	const struct net *net = world->study ? study_net(world->study) : NULL;
 
-	map->n_scope = 0;
-	for (guint i = 0; i < map->n; i++) {
+	for (guint i = from; i < until; i++) {
 		map->in[i] = (!net || net->vertex[i] >= 0) &&
 			     (!filter || filter_match(filter, world->model, i));
 		map->n_scope += map->in[i];
 	}
-	for (guint e = 0; net && e < net->m; e++) {
+}
+
+static void find_edges(struct map *map, const struct world *world, guint from, guint until)
+{
+	const struct net *net = world->study ? study_net(world->study) : NULL;
+
+	/* To grow by doubling would copy all of them in one piece. */
+	if (from == 0 && net) {
+		g_array_set_size(map->edges, net->m);
+		g_array_set_size(map->edges, 0);
+	}
+	for (guint e = from; net && e < until; e++) {
 		guint edge[3] = { net->institution[net->from[e]], net->institution[net->to[e]],
 				  net->tie[e] };
 
@@ -69,7 +120,6 @@ static void find_scope(struct map *map, const struct app *app, const struct worl
 		map->degree[edge[1]]++;
 	}
 	map->n_ties = map->edges->len;
-	filter_free(filter);
 }
 
 static void find_anchor(struct map *map, const struct world *world)
@@ -88,6 +138,15 @@ static void find_anchor(struct map *map, const struct world *world)
 			       : g_strdup(RECORD(model_institution(world->model, (guint)best))->id);
 }
 
+static void find_ego(struct map *map, const struct world *world, guint from, guint until)
+{
+	(void)from;
+	(void)until;
+	find_anchor(map, world);
+	if (map->mode == MAP_EGO && !map->ego)
+		map->ego = g_strdup(map->anchor);
+}
+
 gint map_by_degree(gconstpointer a, gconstpointer b, gpointer data)
 {
 	const struct map *map = data;
@@ -99,11 +158,14 @@ gint map_by_degree(gconstpointer a, gconstpointer b, gpointer data)
 }
 
 /* As map_by_degree() has it, by counting. */
-static void order_by_degree(struct map *map)
+static void order_by_degree(struct map *map, const struct world *world, guint from, guint until)
 {
 	guint most = 0, at = 0;
 	g_autofree guint *starts = NULL;
 
+	(void)world;
+	(void)from;
+	(void)until;
 	for (guint i = 0; i < map->n; i++)
 		most = map->in[i] ? MAX(most, map->degree[i]) : most;
 	starts = g_new0(guint, (gsize)most + 1);
@@ -127,7 +189,7 @@ static bool place_is_set(double lat, double lon)
 	return isfinite(lat) && isfinite(lon) && fabs(lat) <= 90 && fabs(lon) <= 180;
 }
 
-static void place_by_coordinates(struct map *map, const struct model *model, guint i)
+static void place_one(struct map *map, const struct model *model, guint i)
 {
 	const struct institution *institution = model_institution(model, i);
 	const struct territory *territory =
@@ -143,6 +205,15 @@ static void place_by_coordinates(struct map *map, const struct model *model, gui
 	} else if (basemap_country(institution->country, &lat, &lon)) {
 		map->x[i] = lon;
 		map->y[i] = -lat;
+	}
+}
+
+static void place_by_coordinates(struct map *map, const struct world *world, guint from,
+				 guint until)
+{
+	for (guint i = from; i < until; i++) {
+		if (map->in[i])
+			place_one(map, world->model, i);
 	}
 }
 
@@ -163,21 +234,26 @@ static gint32 hundredths(double degrees)
 }
 
 /* Institutions of one city stand around its middle, the best connected in it. */
-static void spread_same_place(struct map *map, const GArray *order)
+static void spread_same_place(struct map *map, const struct world *world, guint from, guint until)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_int64_hash, g_int64_equal);
-	g_autofree gint64 *keys = g_new(gint64, order->len + 1);
+	struct map_placing *placing = map->work->placing;
 
-	for (guint o = 0; o < order->len; o++) {
-		guint i = g_array_index(order, guint, o);
+	(void)world;
+	if (from == 0) {
+		placing->seen = g_hash_table_new(g_int64_hash, g_int64_equal);
+		placing->keys = g_new(gint64, map->order->len + 1);
+	}
+	for (guint o = from; o < until; o++) {
+		guint i = g_array_index(map->order, guint, o);
+		gint64 *key = &placing->keys[o];
 		double k;
 
 		if (isnan(map->x[i]))
 			continue;
-		keys[o] = (gint64)((guint64)(guint32)hundredths(map->x[i]) << 32 |
-				   (guint32)hundredths(map->y[i]));
-		k = GPOINTER_TO_UINT(g_hash_table_lookup(seen, &keys[o]));
-		g_hash_table_insert(seen, &keys[o], GUINT_TO_POINTER((guint)k + 1));
+		*key = (gint64)((guint64)(guint32)hundredths(map->x[i]) << 32 |
+				(guint32)hundredths(map->y[i]));
+		k = GPOINTER_TO_UINT(g_hash_table_lookup(placing->seen, key));
+		g_hash_table_insert(placing->seen, key, GUINT_TO_POINTER((guint)k + 1));
 		map->x[i] += DEGREES_APART * sqrt(k) * cos(SUN_ANGLE * k);
 		map->y[i] += DEGREES_APART * sqrt(k) * sin(SUN_ANGLE * k);
 	}
@@ -237,202 +313,73 @@ static void find_extent(struct map *map, const double *values, int axis, double 
 	map->most[axis] = nth_number(known, known->len - 1 - cut) + margin;
 }
 
-static void find_geography(struct map *map, const struct world *world)
+static void find_width(struct map *map, const struct world *world, guint from, guint until)
 {
-	for (guint i = 0; i < map->n; i++) {
-		if (map->in[i])
-			place_by_coordinates(map, world->model, i);
-	}
-	spread_same_place(map, map->order);
-	find_extent(map, map->x, 0, 3);
-	find_extent(map, map->y, 1, 2);
-}
-
-enum grouping { KEY_CIRCLE = 1, KEY_TERRITORY };
-
-/* What groups an institution with others: its circle or its territory, NULL: its country. */
-static gpointer group_key(const struct map *map, const struct world *world, guint i, bool countries)
-{
-	int circle = map->circles && map->mode == MAP_NETWORK ? map_circle_of(map, world, i) : -1;
-
-	if (circle >= 0)
-		return GSIZE_TO_POINTER(((gsize)circle << 2) | KEY_CIRCLE);
-	return countries || map->territory[i] < 0
-		       ? NULL
-		       : GSIZE_TO_POINTER(((gsize)map->territory[i] << 2) | KEY_TERRITORY);
-}
-
-/* The group of each tied institution; `countries`: territories are too many. */
-static guint find_groups(struct map *map, const struct world *world, bool countries)
-{
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	g_autoptr(GHashTable) seen_countries = g_hash_table_new(g_str_hash, g_str_equal);
-	guint n = 0;
-
-	for (guint i = 0; i < map->n; i++) {
-		const char *country = model_institution(world->model, i)->country;
-		GHashTable *table = seen;
-		gpointer known, key;
-
-		map->group[i] = -1;
-		if (!map->in[i] || (!map->degree[i] && map->mode == MAP_NETWORK))
-			continue;
-		key = group_key(map, world, i, countries);
-		if (!key) {
-			table = seen_countries;
-			key = (gpointer)(country ? country : "");
-		}
-		if (g_hash_table_lookup_extended(table, key, NULL, &known)) {
-			map->group[i] = GPOINTER_TO_INT(known);
-		} else {
-			map->group[i] = (int)n;
-			g_hash_table_insert(table, key, GINT_TO_POINTER((int)n++));
-		}
-	}
-	return n;
-}
-
-/* Groups begin where their members are in the layout, in a circle without one. */
-static void find_group_places(struct map *map, const struct world *world, guint n)
-{
-	const double *layout = world->study ? study_layout(world->study) : NULL;
-	const struct net *net = world->study ? study_net(world->study) : NULL;
-	g_autofree guint *size = g_new0(guint, n + 1);
-	g_autofree double *weight = g_new0(double, (gsize)n *n + 1);
-	double(*place)[2];
-
-	g_array_set_size(map->groups, n);
-	place = (double(*)[2])(void *)map->groups->data;
-	for (guint g = 0; g < n; g++)
-		place[g][0] = place[g][1] = 0;
-	for (guint i = 0; i < map->n; i++) {
-		const double *at =
-			layout && net->vertex[i] >= 0 ? layout + 2 * net->vertex[i] : NULL;
-
-		if (map->group[i] < 0 || !at || isnan(at[0]) || isnan(at[1]))
-			continue;
-		place[map->group[i]][0] += at[0];
-		place[map->group[i]][1] += at[1];
-		size[map->group[i]]++;
-	}
-	for (guint g = 0; g < n; g++) {
-		place[g][0] = size[g] ? place[g][0] / size[g] : 0.5 + 0.4 * cos(SUN_ANGLE * g);
-		place[g][1] = size[g] ? place[g][1] / size[g] : 0.5 + 0.4 * sin(SUN_ANGLE * g);
-	}
-	for (guint e = 0; e < map->edges->len; e++) {
-		const guint *edge = &g_array_index(map->edges, guint, 0) + 3 * e;
-		int a = map->group[edge[0]], b = map->group[edge[1]];
-
-		if (a < 0 || b < 0 || a == b)
-			continue;
-		weight[(guint)a * n + (guint)b]++;
-		weight[(guint)b * n + (guint)a]++;
-	}
-	map_relax(place, weight, n);
-}
-
-/* Half of the way from a group to the one nearest to it. */
-static double group_room(double (*place)[2], guint n, guint g)
-{
-	double room = 0.25;
-
-	for (guint o = 0; o < n; o++) {
-		if (o != g)
-			room = MIN(room,
-				   hypot(place[o][0] - place[g][0], place[o][1] - place[g][1]));
-	}
-	return MAX(room, 0.02) / 2;
-}
-
-static void find_members_places(struct map *map, guint n)
-{
-	double(*place)[2] = (double(*)[2])(void *)map->groups->data;
-	const GArray *order = map->order;
-	g_autofree guint *size = g_new0(guint, n + 1);
-	g_autofree guint *filled = g_new0(guint, n + 1);
-	g_autofree double *room = g_new(double, n + 1);
-
-	for (guint i = 0; i < map->n; i++) {
-		if (map->group[i] >= 0)
-			size[map->group[i]]++;
-	}
-	for (guint g = 0; g < n; g++)
-		room[g] = group_room(place, n, g);
-	for (guint o = 0; o < order->len; o++) {
-		guint i = g_array_index(order, guint, o), k;
-		int g = map->group[i];
-		double reach;
-
-		if (g < 0)
-			continue;
-		k = filled[g]++;
-		reach = room[g] * sqrt((double)k / size[g]);
-		map->x[i] = place[g][0] + reach * cos(SUN_ANGLE * k);
-		map->y[i] = place[g][1] + reach * sin(SUN_ANGLE * k);
-	}
-}
-
-static void find_network(struct map *map, const struct world *world)
-{
-	const double *layout = world->study ? study_layout(world->study) : NULL;
-	const struct net *net = world->study ? study_net(world->study) : NULL;
-	guint tied = 0, n;
-
-	for (guint i = 0; i < map->n; i++)
-		tied += map->in[i] && map->degree[i] > 0;
-	map->grouped = tied > MAP_MOST_INSTITUTIONS || map->n_ties > MAP_MOST_TIES || !layout;
-	n = find_groups(map, world, false);
-	if (n > MOST_GROUPS)
-		n = find_groups(map, world, true);
-	if (map->grouped) {
-		find_group_places(map, world, n);
-		find_members_places(map, n);
-	}
-	for (guint i = 0; i < map->n && !map->grouped; i++) {
-		if (!map->in[i] || !map->degree[i] || net->vertex[i] < 0)
-			continue;
-		map->x[i] = layout[2 * net->vertex[i]];
-		map->y[i] = layout[2 * net->vertex[i] + 1];
-	}
-	for (int axis = 0; axis < 2; axis++)
-		find_extent(map, axis ? map->y : map->x, axis, 0.04);
-}
-
-void map_find_places(struct map *map, const struct app *app, const struct world *world)
-{
-	map_clear_scene(map);
-	map_forget_names(map);
-	map->n = world->model->n[KIND_INSTITUTION];
-	map->in = g_renew(bool, map->in, map->n + 1);
-	map->degree = g_renew(guint, map->degree, map->n + 1);
-	map->x = g_renew(double, map->x, map->n + 1);
-	map->y = g_renew(double, map->y, map->n + 1);
-	map->group = g_renew(int, map->group, map->n + 1);
-	map->territory = g_renew(int, map->territory, map->n + 1);
-	for (guint i = 0; i < map->n; i++) {
-		map->degree[i] = 0;
-		map->x[i] = map->y[i] = NAN;
-		map->group[i] = -1;
-	}
-	find_territories(map, world->model);
-	g_array_set_size(map->edges, 0);
-	g_array_set_size(map->groups, 0);
-	map->grouped = false;
-	find_scope(map, app, world);
-	find_anchor(map, world);
-	order_by_degree(map);
-	switch (map->mode) {
-	case MAP_GEOGRAPHY:
-		find_geography(map, world);
-		break;
-	case MAP_NETWORK:
-		find_network(map, world);
-		break;
-	case MAP_EGO:
-	case MAP_MODES:
-		find_groups(map, world, false);
+	(void)world;
+	(void)from;
+	(void)until;
+	if (map->mode == MAP_EGO) {
 		map->least[0] = map->least[1] = 0;
 		map->most[0] = map->most[1] = 1;
-		break;
+	} else {
+		find_extent(map, map->x, 0, map->mode == MAP_GEOGRAPHY ? 3 : 0.04);
 	}
 }
+
+static void find_height(struct map *map, const struct world *world, guint from, guint until)
+{
+	(void)world;
+	(void)from;
+	(void)until;
+	if (map->mode != MAP_EGO)
+		find_extent(map, map->y, 1, map->mode == MAP_GEOGRAPHY ? 2 : 0.04);
+}
+
+static bool is_filtered(const struct map *map)
+{
+	return map->work->placing->filter != NULL;
+}
+
+static bool is_not_filtered(const struct map *map)
+{
+	return map->work->placing->filter == NULL;
+}
+
+static bool is_geography(const struct map *map)
+{
+	return map->mode == MAP_GEOGRAPHY;
+}
+
+/* Where nothing was moved by hand, all of it is shown. */
+static void find_window(struct map *map, const struct world *world, guint from, guint until)
+{
+	(void)world;
+	(void)from;
+	(void)until;
+	if (isnan(map->centre[0]) || (!map->zoom && !map->panned))
+		map_whole(map);
+}
+
+const struct map_step map_scope_steps[] = {
+	{ EACH_ONCE, 1, begin, NULL },
+	{ EACH_INSTITUTION, 16384, find_territories, NULL },
+	{ EACH_INSTITUTION, 4096, find_scope, is_filtered },
+	{ EACH_INSTITUTION, 16384, find_scope, is_not_filtered },
+	{ EACH_EDGE, 32768, find_edges, NULL },
+	{ EACH_ONCE, 1, find_ego, NULL },
+	{ EACH_ONCE, 1, order_by_degree, NULL },
+	{ EACH_ONCE, 0, NULL, NULL },
+};
+
+const struct map_step map_geography_steps[] = {
+	{ EACH_INSTITUTION, 16384, place_by_coordinates, is_geography },
+	{ EACH_ORDERED, 16384, spread_same_place, is_geography },
+	{ EACH_ONCE, 0, NULL, NULL },
+};
+
+const struct map_step map_window_steps[] = {
+	{ EACH_ONCE, 1, find_width, NULL },
+	{ EACH_ONCE, 1, find_height, NULL },
+	{ EACH_ONCE, 1, find_window, NULL },
+	{ EACH_ONCE, 0, NULL, NULL },
+};

@@ -73,33 +73,43 @@ static void fill_square(double (*place)[2], guint n, int axis)
 		place[i][axis] = 0.03 + 0.94 * to[i];
 }
 
-void map_relax(double (*place)[2], const double *weight, guint n)
+guint map_relax_rounds(guint n)
+{
+	return n < 100 ? 150 : 40;
+}
+
+static void relax_once(double (*place)[2], double (*force)[2], const double *weight, guint n,
+		       guint round)
+{
+	double ideal = sqrt(1.0 / MAX(n, 1u));
+	double most = 0.15 * (1.0 - (double)round / map_relax_rounds(n));
+
+	for (guint i = 0; i < n; i++)
+		force[i][0] = force[i][1] = 0;
+	keep_apart(place, force, n, ideal);
+	pull_together(place, force, weight, n, ideal);
+	for (guint i = 0; i < n; i++) {
+		double size = hypot(force[i][0], force[i][1]);
+		double step = size > most ? most / size : 1;
+
+		place[i][0] += force[i][0] * step;
+		place[i][1] += force[i][1] * step;
+	}
+}
+
+void map_relax(double (*place)[2], const double *weight, guint n, guint from, guint until)
 {
 	g_autofree double *room = g_new0(double, 2 * (gsize)n + 1);
-	double(*force)[2] = (double(*)[2])(void *)room;
-	double ideal = sqrt(1.0 / MAX(n, 1u));
-	guint rounds = n < 100 ? 150 : 40;
 
 	/* Coinciding places get a direction of their own. */
-	for (guint i = 0; i < n; i++) {
-		place[i][0] += 0.02 * cos(2.399963 * i);
-		place[i][1] += 0.02 * sin(2.399963 * i);
+	for (guint i = 0; i < n && from == 0; i++) {
+		place[i][0] += 0.02 * cos(SUN_ANGLE * i);
+		place[i][1] += 0.02 * sin(SUN_ANGLE * i);
 	}
-	for (guint round = 0; round < rounds; round++) {
-		double most = 0.15 * (1.0 - (double)round / rounds);
-
-		for (guint i = 0; i < n; i++)
-			force[i][0] = force[i][1] = 0;
-		keep_apart(place, force, n, ideal);
-		pull_together(place, force, weight, n, ideal);
-		for (guint i = 0; i < n; i++) {
-			double size = hypot(force[i][0], force[i][1]);
-			double step = size > most ? most / size : 1;
-
-			place[i][0] += force[i][0] * step;
-			place[i][1] += force[i][1] * step;
-		}
-	}
+	for (guint round = from; round < until; round++)
+		relax_once(place, (double(*)[2])(void *)room, weight, n, round);
+	if (until < map_relax_rounds(n))
+		return;
 	fill_square(place, n, 0);
 	fill_square(place, n, 1);
 }

@@ -1,7 +1,8 @@
-#include "tui/views/map.h"
+#include "tui/views/map_work.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * What is shown at this zoom: the window on the mode's world, how fine the
@@ -11,22 +12,21 @@
 #define MOST_IN_A_PLACE 12 /* more at one place: it stays one marker … */
 #define CROWDED_ZOOM	6  /* … up to here */
 
-static void node_release(void *data)
-{
-	struct map_node *node = data;
-
-	g_free(node->name);
-}
-
 void map_clear_scene(struct map *map)
 {
 	if (!map->nodes) {
 		map->nodes = g_array_new(FALSE, TRUE, sizeof(struct map_node));
-		g_array_set_clear_func(map->nodes, node_release);
-		map->links = g_array_new(FALSE, TRUE, sizeof(struct map_link));
+		map->links = g_array_new(FALSE, FALSE, sizeof(struct map_link));
+		map->inside = g_array_new(FALSE, FALSE, sizeof(int));
+		map->near = g_array_new(FALSE, FALSE, sizeof(guint));
 	}
 	g_array_set_size(map->nodes, 0);
 	g_array_set_size(map->links, 0);
+	g_array_set_size(map->inside, 0);
+	g_array_set_size(map->near, 0);
+	memset(map->states, 0, sizeof(map->states));
+	g_clear_pointer(&map->names, g_string_chunk_free);
+	map->names = g_string_chunk_new(1 << 10);
 	map->selected = -1;
 	map->in_window = 0;
 	for (int side = 0; side < 4; side++)
@@ -101,13 +101,69 @@ static bool in_window(const struct map *map, int row, int col)
 	return row >= 0 && col >= 0 && row < map->map_area.rows && col < map->map_area.cols;
 }
 
-/* Institutions and ties in the window, and how many are out of it on which side. */
-static guint count_window(struct map *map)
-{
-	g_autofree bool *inside = g_new0(bool, map->n + 1);
-	guint ties = 0;
+struct spots {
+	GPtrArray *all;
+	struct spot **table; /* by cell, a free slot between; sparse: nobody moves */
+	guint mask;
+};
 
-	for (guint i = 0; i < map->n; i++) {
+/* Which institutions share a marker, while that is being found. */
+struct map_gathering {
+	bool *inside; /* institutions in the window, */
+	guint ties;   /* those between them, */
+	bool few;     /* and both are few */
+	bool decided;
+	GHashTable *seen; /* countries */
+	struct spots spots;
+	struct spot **of; /* of each institution */
+	guint *size;	  /* of each group, those in the window */
+	guint largest;
+};
+
+void map_gathering_free(struct map_gathering *gathering)
+{
+	if (!gathering)
+		return;
+	g_free(gathering->inside);
+	g_clear_pointer(&gathering->seen, g_hash_table_unref);
+	g_clear_pointer(&gathering->spots.all, g_ptr_array_unref);
+	g_free(gathering->spots.table);
+	g_free(gathering->of);
+	g_free(gathering->size);
+	g_free(gathering);
+}
+
+static void begin(struct map *map, const struct world *world, guint from, guint until)
+{
+	struct map_gathering *gathering = g_new0(struct map_gathering, 1);
+
+	(void)world;
+	(void)from;
+	(void)until;
+	map_clear_scene(map);
+	find_scale(map);
+	g_clear_pointer(&map->work->gathering, map_gathering_free);
+	map->work->gathering = gathering;
+	map->work->group = g_renew(int, map->work->group, map->n + 1);
+	map->work->n_groups = 0;
+	gathering->inside = g_new0(bool, map->n + 1);
+	map->grain = GRAIN_PLACE;
+	if (map->mode == MAP_EGO)
+		map->in_window = map->n_scope;
+}
+
+static bool is_wide(const struct map *map)
+{
+	return map->mode != MAP_EGO;
+}
+
+/* Institutions in the window, and how many are out of it on which side. */
+static void count_institutions(struct map *map, const struct world *world, guint from, guint until)
+{
+	bool *inside = map->work->gathering->inside;
+
+	(void)world;
+	for (guint i = from; i < until; i++) {
 		int row, col;
 
 		if (!map->in[i] || isnan(map->x[i]))
@@ -124,43 +180,65 @@ static guint count_window(struct map *map)
 		else if (col < 0)
 			map->outside[3]++;
 	}
-	for (guint e = 0; e < map->edges->len; e++) {
+}
+
+static void count_ties(struct map *map, const struct world *world, guint from, guint until)
+{
+	struct map_gathering *gathering = map->work->gathering;
+
+	(void)world;
+	for (guint e = from; e < until; e++) {
 		const guint *edge = &g_array_index(map->edges, guint, 0) + 3 * (gsize)e;
 
-		ties += inside[edge[0]] && inside[edge[1]];
+		gathering->ties += gathering->inside[edge[0]] && gathering->inside[edge[1]];
 	}
-	return ties;
+	gathering->few =
+		map->in_window <= MAP_MOST_INSTITUTIONS && gathering->ties <= MAP_MOST_TIES;
 }
 
-static guint group_single(const struct map *map, int *group)
+static bool wants_groups(const struct map *map)
 {
-	guint n = 0;
-
-	for (guint i = 0; i < map->n; i++)
-		group[i] = map->in[i] && !isnan(map->x[i]) ? (int)n++ : -1;
-	return n;
+	return map->mode == MAP_NETWORK && !map->work->gathering->few && map->grouped &&
+	       map->zoom < CROWDED_ZOOM;
 }
 
-static guint group_countries(const struct map *map, const struct world *world, int *group)
+static void gather_groups(struct map *map, const struct world *world, guint from, guint until)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-	guint n = 0;
+	(void)world;
+	for (guint i = from; i < until; i++)
+		map->work->group[i] = map->in[i] ? map->group[i] : -2;
+	map->work->n_groups = map->groups->len;
+	map->work->gathering->decided = true;
+}
 
-	for (guint i = 0; i < map->n; i++) {
+static bool wants_countries(const struct map *map)
+{
+	return map->mode == MAP_GEOGRAPHY && !map->zoom && !map->work->gathering->few;
+}
+
+static void gather_countries(struct map *map, const struct world *world, guint from, guint until)
+{
+	struct map_work *work = map->work;
+
+	if (from == 0)
+		work->gathering->seen = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = from; i < until; i++) {
 		const char *country = model_institution(world->model, i)->country;
 		gpointer known;
 
-		group[i] = -1;
+		work->group[i] = -1;
 		if (!map->in[i] || isnan(map->x[i]))
 			continue;
 		country = country ? country : "";
-		if (!g_hash_table_lookup_extended(seen, country, NULL, &known)) {
-			known = GINT_TO_POINTER((int)n++);
-			g_hash_table_insert(seen, (gpointer)country, known);
+		if (!g_hash_table_lookup_extended(work->gathering->seen, country, NULL, &known)) {
+			known = GINT_TO_POINTER((int)work->n_groups++);
+			g_hash_table_insert(work->gathering->seen, (gpointer)country, known);
 		}
-		group[i] = GPOINTER_TO_INT(known);
+		work->group[i] = GPOINTER_TO_INT(known);
 	}
-	return n;
+	work->gathering->decided = until == map->n && work->n_groups >= LEAST_COUNTRIES;
+	if (work->gathering->decided)
+		map->grain = GRAIN_COUNTRY;
 }
 
 struct spot { /* institutions of one cell of the screen */
@@ -207,12 +285,6 @@ static guint join_spots(const struct map *map, GPtrArray *spots)
 	return n;
 }
 
-struct spots {
-	GPtrArray *all;
-	struct spot **table; /* by cell, a free slot between; sparse: nobody moves */
-	guint mask;
-};
-
 static struct spot *spot_at(struct spots *spots, int row, int col)
 {
 	guint at = ((guint)row * 0x9E3779B1u) ^ ((guint)col * 0x85EBCA6Bu);
@@ -233,16 +305,31 @@ static struct spot *spot_at(struct spots *spots, int row, int col)
 	return spot;
 }
 
-static guint group_places(const struct map *map, int *group)
+static bool wants_places(const struct map *map)
 {
-	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(g_free);
-	guint slots = 1u << g_bit_storage(2 * (gulong)map->n);
-	g_autofree struct spot **table = g_new0(struct spot *, slots);
-	g_autofree struct spot **of = g_new0(struct spot *, map->n + 1);
-	struct spots spots = { all, table, slots - 1 };
-	guint n;
+	return map->mode == MAP_GEOGRAPHY && !map->work->gathering->decided &&
+	       map->zoom < CROWDED_ZOOM;
+}
 
-	for (guint i = 0; i < map->n; i++) {
+static void begin_places(struct map *map)
+{
+	struct map_gathering *gathering = map->work->gathering;
+	guint slots = 1u << g_bit_storage(2 * (gulong)map->n);
+
+	gathering->spots.all = g_ptr_array_new_with_free_func(g_free);
+	gathering->spots.table = g_new0(struct spot *, slots);
+	gathering->spots.mask = slots - 1;
+	gathering->of = g_new0(struct spot *, map->n + 1);
+}
+
+static void find_spots(struct map *map, const struct world *world, guint from, guint until)
+{
+	struct map_gathering *gathering = map->work->gathering;
+
+	(void)world;
+	if (from == 0)
+		begin_places(map);
+	for (guint i = from; i < until; i++) {
 		int row, col;
 
 		if (!map->in[i] || isnan(map->x[i]))
@@ -252,106 +339,122 @@ static guint group_places(const struct map *map, int *group)
 			row = (int)floor(row / 4.0) * 4;
 			col = (int)floor(col / 8.0) * 8;
 		}
-		of[i] = spot_at(&spots, row, col);
-		of[i]->n++;
+		gathering->of[i] = spot_at(&gathering->spots, row, col);
+		gathering->of[i]->n++;
 	}
-	n = join_spots(map, all);
-	for (guint i = 0; i < map->n; i++)
-		group[i] = of[i] ? of[i]->group : -1;
-	return n;
 }
 
-/* Of the institutions in the window. */
-static guint largest_group(const struct map *map, const int *group, guint n_groups)
+/* And how large the largest is, of those in the window. */
+static void gather_places(struct map *map, const struct world *world, guint from, guint until)
 {
-	g_autofree guint *size = g_new0(guint, n_groups + 1);
-	guint most = 0;
+	struct map_gathering *gathering = map->work->gathering;
 
-	for (guint i = 0; i < map->n; i++) {
-		int row, col;
-
-		if (group[i] < 0)
-			continue;
-		cell_of(map, map->x[i], map->y[i], &row, &col);
-		if (in_window(map, row, col))
-			most = MAX(most, ++size[group[i]]);
+	(void)world;
+	if (from == 0) {
+		map->work->n_groups = join_spots(map, gathering->spots.all);
+		gathering->size = g_new0(guint, map->work->n_groups + 1);
 	}
-	return most;
+	for (guint i = from; i < until; i++) {
+		int group = gathering->of[i] ? gathering->of[i]->group : -1;
+
+		map->work->group[i] = group;
+		if (group >= 0 && gathering->inside[i])
+			gathering->largest = MAX(gathering->largest, ++gathering->size[group]);
+	}
+	gathering->decided = !gathering->few || gathering->largest > MOST_IN_A_PLACE;
 }
 
-static guint choose_grain(struct map *map, const struct world *world, int *group)
+static bool wants_single(const struct map *map)
 {
-	guint ties = count_window(map);
-	bool few = map->in_window <= MAP_MOST_INSTITUTIONS && ties <= MAP_MOST_TIES;
-	guint n;
+	return map->mode != MAP_EGO && !map->work->gathering->decided;
+}
 
-	map->grain = GRAIN_PLACE;
-	if (map->mode == MAP_NETWORK) {
-		if (!few && map->grouped && map->zoom < CROWDED_ZOOM) {
-			for (guint i = 0; i < map->n; i++)
-				group[i] = map->in[i] ? map->group[i] : -2;
-			return map->groups->len;
-		}
-		map->grain = GRAIN_INSTITUTION;
-		return group_single(map, group);
-	}
-	if (!map->zoom && !few) {
-		n = group_countries(map, world, group);
-		if (n >= LEAST_COUNTRIES) {
-			map->grain = GRAIN_COUNTRY;
-			return n;
-		}
-	}
-	n = group_places(map, group);
-	if ((!few || largest_group(map, group, n) > MOST_IN_A_PLACE) && map->zoom < CROWDED_ZOOM)
-		return n;
+static void gather_single(struct map *map, const struct world *world, guint from, guint until)
+{
+	struct map_work *work = map->work;
+
+	(void)world;
 	map->grain = GRAIN_INSTITUTION;
-	return group_single(map, group);
+	if (from == 0)
+		work->n_groups = 0;
+	for (guint i = from; i < until; i++)
+		work->group[i] = map->in[i] && !isnan(map->x[i]) ? (int)work->n_groups++ : -1;
 }
+
+const struct map_step map_gather_steps[] = {
+	{ EACH_ONCE, 1, begin, NULL },
+	{ EACH_ONCE, 1, map_gather_ego, map_is_ego },
+	{ EACH_INSTITUTION, 16384, count_institutions, is_wide },
+	{ EACH_TIE, 32768, count_ties, is_wide },
+	{ EACH_INSTITUTION, 16384, gather_groups, wants_groups },
+	{ EACH_INSTITUTION, 16384, gather_countries, wants_countries },
+	{ EACH_INSTITUTION, 16384, find_spots, wants_places },
+	{ EACH_INSTITUTION, 16384, gather_places, wants_places },
+	{ EACH_INSTITUTION, 16384, gather_single, wants_single },
+	{ EACH_ONCE, 0, NULL, NULL },
+};
 
 /* A marker stands in the middle of its institutions, or where its group was laid out. */
-static void place_nodes(struct map *map)
+static void place_node(struct map *map, struct map_node *node)
 {
-	for (guint n = 0; n < map->nodes->len; n++) {
-		struct map_node *node = map_node(map, (int)n);
-		double x = 0, y = 0;
+	double x = 0, y = 0;
 
-		if (node->kind == NODE_MARGIN) {
-			node->home_row = node->row = map->map_area.rows - 1;
-			node->home_col = node->col = 1;
-			continue;
-		}
-		for (guint i = node->first; i < node->first + node->n; i++) {
-			x += map->x[map->members[i]];
-			y += map->y[map->members[i]];
-		}
-		if (map->mode != MAP_EGO) {
-			node->x = x / node->n;
-			node->y = y / node->n;
-		}
-		cell_of(map, node->x, node->y, &node->home_row, &node->home_col);
-		node->row = node->home_row;
-		node->col = node->home_col;
-		node->shown = in_window(map, node->row, node->col);
+	if (node->kind == NODE_MARGIN) {
+		node->home_row = node->row = map->map_area.rows - 1;
+		node->home_col = node->col = 1;
+		return;
+	}
+	for (guint i = node->first; i < node->first + node->n; i++) {
+		x += map->x[map->members[i]];
+		y += map->y[map->members[i]];
+	}
+	if (map->mode != MAP_EGO) {
+		node->x = x / node->n;
+		node->y = y / node->n;
+	}
+	cell_of(map, node->x, node->y, &node->home_row, &node->home_col);
+	node->row = node->home_row;
+	node->col = node->home_col;
+	node->shown = in_window(map, node->row, node->col);
+}
+
+static void place_nodes(struct map *map, const struct world *world, guint from, guint until)
+{
+	(void)world;
+	for (int n = (int)from; n < (int)until; n++) {
+		struct map_node *node = map_node(map, n);
+
+		place_node(map, node);
+		if (in_window(map, node->home_row, node->home_col))
+			g_array_append_val(map->inside, n);
 	}
 }
 
-void map_make_scene(struct map *map, const struct world *world)
+static bool is_inside(const struct map *map, guint n)
 {
-	map_clear_scene(map);
-	find_scale(map);
-	if (map->mode == MAP_EGO) {
-		map_make_ego(map, world);
-		map->in_window = map->n_scope;
-	} else {
-		g_autofree int *group = g_new(int, map->n + 1);
-		guint n = choose_grain(map, world, group);
+	const struct map_node *node = map_node(map, (int)n);
 
-		map_group_nodes(map, world, group, n);
-	}
-	place_nodes(map);
-	map->selected = map_node_at(map, world, map->anchor);
+	return in_window(map, node->home_row, node->home_col);
 }
+
+static void find_near(struct map *map, const struct world *world, guint from, guint until)
+{
+	(void)world;
+	for (guint l = from; l < until; l++) {
+		const struct map_link *link = &g_array_index(map->links, struct map_link, l);
+
+		map->states[link->state] = true;
+		if (is_inside(map, link->a) || is_inside(map, link->b))
+			g_array_append_val(map->near, l);
+	}
+}
+
+const struct map_step map_node_steps[] = {
+	{ EACH_ONCE, 1, map_place_ring, map_is_ego },
+	{ EACH_NODE, 16384, place_nodes, NULL },
+	{ EACH_LINK, 32768, find_near, NULL },
+	{ EACH_ONCE, 0, NULL, NULL },
+};
 
 void map_whole(struct map *map)
 {
