@@ -31,7 +31,7 @@ static void one_key_confirms(void)
 	g_assert_cmpuint(small_institution(&s, "cafe")->partners.n, ==, 1);
 	g_assert_cmpstr(ITEMS(struct partnership, small_institution(&s, "cafe")->partners)[0].with,
 			==, "unal");
-	small_sees(&s, "Café Científico now says it too");
+	small_sees(&s, "Café Científico declares Universidad Nacional. u takes it back.");
 	small_key(&s, TUI_KEY_RIGHT);
 	small_key(&s, TUI_ESCAPE);
 	small_sees(&s, "2 confirmed");

@@ -4,9 +4,9 @@
 
 #include <glib/gi18n.h>
 
-#include "base/text.h"
 #include "data/claim.h"
 #include "data/node.h"
+#include "tui/widgets/answers.h"
 #include "tui/widgets/prompt.h"
 
 /*
@@ -200,34 +200,42 @@ void tie_do(struct app *app, const struct world *world, enum tie_deed deed, cons
 		app_open(app, world, &view_tie_ask, subject);
 }
 
-static bool is_denial(const struct op *op)
+/* A partner that just came in: what the entry says of it now.  Caller frees. */
+static char *declared_text(const struct model *model, const struct op *op, const char *name)
 {
 	struct node *item = op->new_text == NULL ? NULL : node_from_json(op->new_text, NULL);
+	const struct node *with = item == NULL ? NULL : node_get(item, "with");
 	const struct node *status = item == NULL ? NULL : node_get(item, "status");
-	bool denial = status != NULL && g_strcmp0(status->text, "denied") == 0;
+	char *text = NULL;
 
+	if (status != NULL && g_strcmp0(status->text, "denied") == 0)
+		text = g_strdup_printf(_("Saved: %s says that it does not hold. u takes it back."),
+				       name);
+	else if (with != NULL)
+		/* TRANSLATORS: two institutions: the first one's entry has the other as partner. */
+		text = g_strdup_printf(_("Saved: %s declares %s. u takes it back."), name,
+				       model_name(model, KIND_INSTITUTION, with->text, true));
 	node_free(item);
-	return denial;
+	return text;
 }
 
-/* A partner that just came in, or the date that a claim was checked on. */
 void tie_say_done(struct app *app, const struct world *world, const struct change *change)
 {
 	const struct op *op = change == NULL || change->ops->len == 0 || change->undoes != 0
 				      ? NULL
 				      : g_ptr_array_index(change->ops, 0);
+	g_autofree char *text = NULL;
 	const char *name;
 
 	if (op == NULL || op->kind != KIND_INSTITUTION || !g_str_has_prefix(op->path, "partners"))
 		return;
 	name = model_name(world->model, KIND_INSTITUTION, op->id, true);
-	if (op->verb == OP_INSERT && is_denial(op))
-		app_say(app, STYLE_GOOD,
-			_("Saved: %s says that it does not hold. u takes it back."), name);
-	else if (op->verb == OP_INSERT)
-		app_say(app, STYLE_GOOD, _("Saved: %s now says it too. u takes it back."), name);
+	if (op->verb == OP_INSERT)
+		text = declared_text(world->model, op, name);
 	else if (op->verb == OP_SET && g_str_has_suffix(op->path, ".verified"))
-		app_say(app, STYLE_GOOD, _("Saved: checked with %s today. u takes it back."), name);
+		text = g_strdup_printf(_("Saved: checked with %s today. u takes it back."), name);
+	if (text != NULL)
+		app_say(app, STYLE_GOOD, "%s", text);
 }
 
 /* --- the question ---------------------------------------------------------------------- */
@@ -330,23 +338,20 @@ static bool ask_update(struct view *view, struct app *app, const struct world *w
 {
 	struct asking *asking = view->state;
 	gunichar key = event->key;
+	enum answers_result result;
 
 	(void)action;
 	if (event->type != EVENT_KEY)
 		return false;
-	if (asking->why != NULL)
+	if (asking->why != NULL) {
 		why_key(asking, app, world, key, effects);
-	else if (asking->ways->len == 0 || key == TUI_ESCAPE || key == 'q' ||
-		 key == TUI_KEY_BACKSPACE)
-		app_close(app, world);
-	else if (key == 'j' || key == TUI_KEY_DOWN)
-		asking->focus = MIN(asking->focus + 1, asking->ways->len - 1);
-	else if (key == 'k' || key == TUI_KEY_UP)
-		asking->focus -= asking->focus > 0;
-	else if (key == TUI_ENTER || key == '\n')
+		return true;
+	}
+	result = answers_key(asking->ways->len, &asking->focus, key);
+	if (result == ANSWERS_PICKED)
 		ask_choose(view, app, world, asking->focus, effects);
-	else if (key >= '1' && key <= '9')
-		ask_choose(view, app, world, key - '1', effects);
+	else if (result == ANSWERS_LEFT)
+		app_close(app, world);
 	return true;
 }
 
@@ -365,40 +370,24 @@ static const char *question(enum tie_deed deed)
 	return _("Both sides say it. Who has been asked again?");
 }
 
+static const char *way_label(const void *data, guint at)
+{
+	return g_array_index(((const struct asking *)data)->ways, struct way, at).label;
+}
+
 static void ask_draw(const struct view *view, const struct app *app, const struct world *world,
 		     struct grid *grid, struct rect area)
 {
 	const struct asking *asking = view->state;
-	g_autoptr(GPtrArray) lines = text_wrap(question(asking->deed), MAX(area.cols - 4, 1));
-	int rows = MIN((int)(lines->len + asking->ways->len) + 2, area.rows);
-	struct rect box = { area.row + (area.rows - rows) / 2, area.col, rows, area.cols };
-	int room = MAX(rows - 2 - (int)lines->len, 1);
-	int top = MAX((int)asking->focus - room + 1, 0);
+	const struct answers answers = { .asked = question(asking->deed),
+					 .n = asking->ways->len,
+					 .focus = asking->focus,
+					 .label = way_label,
+					 .data = asking };
 
 	(void)app;
 	(void)world;
-	grid_fill(grid, box, STYLE_NORMAL, " ");
-	grid_fill(grid, (struct rect){ box.row, box.col, 1, box.cols }, STYLE_ACCENT, "─");
-	grid_fill(grid, (struct rect){ box.row + rows - 1, box.col, 1, box.cols }, STYLE_ACCENT,
-		  "─");
-	for (guint i = 0; i < lines->len && (int)i + 1 < rows; i++)
-		grid_put(grid, box.row + 1 + (int)i, box.col + 2, box.cols - 4, STYLE_STRONG,
-			 g_ptr_array_index(lines, i));
-	for (int i = 0; i < room && top + i < (int)asking->ways->len; i++) {
-		guint at = (guint)(top + i);
-		int row = box.row + 1 + (int)lines->len + i;
-		bool here = at == asking->focus;
-
-		if (row >= box.row + rows - 1)
-			break;
-		if (here)
-			grid_put(grid, row, box.col, 1, STYLE_ACCENT, "▸");
-		grid_printf(grid, row, box.col + 2, box.cols - 4,
-			    here ? STYLE_STRONG : STYLE_NORMAL, "%u  %s", at + 1,
-			    g_array_index(asking->ways, struct way, at).label);
-		if (here)
-			grid_cursor(grid, row, box.col);
-	}
+	answers_draw(&answers, grid, area);
 }
 
 static const char *const *ask_keys(const struct view *view)
