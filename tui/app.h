@@ -307,6 +307,10 @@ struct view_ops {
 	 */
 	const char *const *(*keys)(const struct view *view);
 
+	/* Whether an action of `scopes` can do anything at present, else the footer does not tell
+	 * of it.  NULL: all can. */
+	bool (*can)(const struct view *view, const struct world *world, enum action action);
+
 	/* The page that '/' searches where no action of the view does.  NULL: none. */
 	struct page *(*page)(const struct view *view);
 

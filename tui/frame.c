@@ -364,8 +364,9 @@ static bool changes_something(enum action action)
 	       action == ACTION_GAP_PROPOSE || action == ACTION_GAP_DISMISS;
 }
 
-static bool works_here(const struct view_ops *ops, const struct world *world, enum action action)
+static bool works_here(const struct view *view, const struct world *world, enum action action)
 {
+	const struct view_ops *ops = view->ops;
 	const guint opens = SCOPE_LIST | SCOPE_CARD | SCOPE_MAP | SCOPE_GAPS | SCOPE_OVERVIEW |
 			    SCOPE_MATRIX | SCOPE_TIME | SCOPE_INSTITUTIONS;
 
@@ -388,6 +389,8 @@ static bool works_here(const struct view_ops *ops, const struct world *world, en
 		return date_is_set(world->as_of);
 	if (action == ACTION_UNDO)
 		return ops->no_undo == NULL;
+	if (ops->can != NULL && !ops->can(view, world, action))
+		return false;
 	return (binding_of(action)->scope & ops->scopes) != 0;
 }
 
@@ -414,7 +417,8 @@ static int draw_some(const struct app *app, const struct world *world, struct gr
 		char key[16];
 
 		if ((order[i].where != 0 && (order[i].where & ops->scopes) == 0) ||
-		    !works_here(ops, world, action) || shown == 0 || was_told(order, i, ops))
+		    !works_here(app_top(app), world, action) || shown == 0 ||
+		    was_told(order, i, ops))
 			continue;
 		if (draw_key(grid, row, &col, limit,
 			     order[i].keys != NULL ? order[i].keys : key_text(shown, key),
