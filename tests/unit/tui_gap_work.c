@@ -8,6 +8,7 @@
 #include "tests/unit/tui_crowd.h"
 #include "tui/session.h"
 #include "tui/views/gaps.h"
+#include "tui/views/propose.h"
 #include "tui/views/whatif.h"
 
 /* The effects of keys, up to the first of the wanted type; NULL: there was none. */
@@ -150,46 +151,105 @@ static void nothing_to_do(void)
 	crowd_close(&crowd);
 }
 
+/* The first gap of the register that has so many pairs at least, under the cursor. */
+static struct gap *go_to_pairs(struct crowd *crowd, guint least)
+{
+	const GPtrArray *gaps = study_gaps(crowd->study);
+
+	for (guint i = 0; i < gaps->len; i++) {
+		struct gap *gap = g_ptr_array_index(gaps, i);
+		guint pairs = 0;
+
+		for (guint k = 0; k < gap->candidates->len; k++)
+			pairs += propose_fits(&crowd->world, g_ptr_array_index(gap->candidates, k));
+		if (pairs >= least)
+			return gap;
+		crowd_key(crowd, 'j');
+	}
+	g_assert_not_reached();
+}
+
+static bool is_on_screen(struct crowd *crowd, const char *text)
+{
+	g_autofree char *screen = crowd_screen(crowd);
+
+	return strstr(screen, text) != NULL;
+}
+
+/* If it fails, a key that proposes writes before anybody saw what, or takes the first pair. */
+static void propose_shows_first(void)
+{
+	struct crowd crowd;
+	struct effect *effect;
+
+	open_register(&crowd);
+	const struct gap *gap = go_to_pairs(&crowd, 2);
+	const struct candidate *second = g_ptr_array_index(gap->candidates, 1);
+	const char *name = institution_name(model_institution(crowd.model, (guint)second->a), true);
+	g_autofree char *entry = g_strdup_printf("Into the entry of %s goes: partner", name);
+
+	g_assert_null(press(&crowd, "A", EFFECT_APPLY));
+	crowd_sees(&crowd, "Which partnership is to be proposed?");
+	crowd_sees(&crowd, "The gap moves on to “proposed”.");
+	g_assert_null(press(&crowd, "\033", EFFECT_APPLY));
+	g_assert_null(press(&crowd, "Aj", EFFECT_APPLY));
+	crowd_sees(&crowd, entry);
+	effect = press(&crowd, "\r", EFFECT_APPLY);
+	g_assert_nonnull(effect);
+	const struct op *tie = g_ptr_array_index(effect->change->ops, 1);
+
+	g_assert_cmpstr(tie->id, ==, RECORD(model_institution(crowd.model, (guint)second->a))->id);
+	g_assert_true(app_top(crowd.app)->ops == &view_gaps);
+	drop(effect);
+	/* The one that the cursor is on in the pane comes first. */
+	crowd_key(&crowd, TUI_TAB);
+	crowd_key(&crowd, 'j');
+	crowd_key(&crowd, 'A');
+	crowd_sees(&crowd, entry);
+	crowd_close(&crowd);
+}
+
+/* If it fails, the footer promises what does nothing at the gap under the cursor. */
+static void only_what_can_be_done(void)
+{
+	struct crowd crowd;
+
+	open_register(&crowd);
+	crowd_size(&crowd, 24, 160);
+	struct gap *gap = go_to_pairs(&crowd, 2);
+
+	g_assert_true(is_on_screen(&crowd, "A Propose"));
+	g_assert_true(is_on_screen(&crowd, "T Try it"));
+	g_ptr_array_set_size(gap->candidates, 0);
+	g_assert_false(is_on_screen(&crowd, "A Propose"));
+	g_assert_false(is_on_screen(&crowd, "T Try it"));
+	g_assert_true(is_on_screen(&crowd, "D Dismiss"));
+	crowd_key(&crowd, 'A');
+	crowd_sees(&crowd, "This gap names no two who could be brought together.");
+	crowd_key(&crowd, 'T');
+	crowd_sees(&crowd, "This gap names nobody with whom it could be tried.");
+	crowd_key(&crowd, TUI_ENTER);
+	g_assert_false(is_on_screen(&crowd, "A Propose"));
+	crowd_close(&crowd);
+}
+
 /* Down to a gap that proposes a pair, and propose it: both in one change. */
 static void propose(void)
 {
 	struct crowd crowd;
 
 	open_register(&crowd);
-	for (guint i = 0; i < study_gaps(crowd.study)->len; i++) {
-		struct effect *effect = press(&crowd, "A", EFFECT_APPLY);
+	go_to_pairs(&crowd, 1);
+	struct effect *effect = press(&crowd, "A\r", EFFECT_APPLY);
 
-		if (!effect) {
-			crowd_key(&crowd, 'j');
-			continue;
-		}
-		g_assert_cmpuint(effect->change->ops->len, ==, 2);
-		const struct op *tie = g_ptr_array_index(effect->change->ops, 1);
+	g_assert_nonnull(effect);
+	g_assert_cmpuint(effect->change->ops->len, ==, 2);
+	const struct op *tie = g_ptr_array_index(effect->change->ops, 1);
 
-		g_assert_cmpint(tie->kind, ==, KIND_INSTITUTION);
-		g_assert_nonnull(strstr(tie->new_text, "\"status\":\"proposed\""));
-		drop(effect);
-		crowd_close(&crowd);
-		return;
-	}
-	g_assert_not_reached();
-}
-
-/* The change that proposes, from the register, at the first gap that has pairs. */
-static const struct gap *first_with_pairs(struct crowd *crowd, struct effect **effect)
-{
-	const GPtrArray *gaps = study_gaps(crowd->study);
-
-	for (guint i = 0; i < gaps->len; i++) {
-		const struct gap *gap = g_ptr_array_index(gaps, i);
-
-		*effect = press(crowd, "A", EFFECT_APPLY);
-		if (*effect && gap->candidates->len > 1)
-			return gap;
-		drop(*effect);
-		crowd_key(crowd, 'j');
-	}
-	g_assert_not_reached();
+	g_assert_cmpint(tie->kind, ==, KIND_INSTITUTION);
+	g_assert_nonnull(strstr(tie->new_text, "\"status\":\"proposed\""));
+	drop(effect);
+	crowd_close(&crowd);
 }
 
 /* If it fails, a second proposal throws work that has begun back to its beginning. */
@@ -198,19 +258,17 @@ static void propose_keeps_status(void)
 	static const char *const status[] = { "proposed", "met", "closed", "dismissed" };
 	static const guint ops[] = { 1, 1, 1, 2 };
 	struct crowd crowd;
-	struct effect *effect = NULL;
 
 	open_register(&crowd);
-	struct gap *gap = (struct gap *)(gsize)first_with_pairs(&crowd, &effect);
+	struct gap *gap = go_to_pairs(&crowd, 2);
 
 	for (guint i = 0; i < G_N_ELEMENTS(status); i++) {
-		drop(effect);
 		g_assert_true(gap_status_parse(status[i], &gap->status));
-		effect = press(&crowd, "A", EFFECT_APPLY);
+		struct effect *effect = press(&crowd, "A\r", EFFECT_APPLY);
 		g_assert_nonnull(effect);
 		g_assert_cmpuint(effect->change->ops->len, ==, ops[i]);
+		drop(effect);
 	}
-	drop(effect);
 	crowd_close(&crowd);
 }
 
@@ -242,16 +300,19 @@ static void enter(struct crowd *crowd, const struct effect *effect)
 static void propose_goes_on(void)
 {
 	struct crowd crowd;
-	struct effect *first = NULL, *second;
+	struct effect *first, *second;
 
 	open_register(&crowd);
-	const struct gap *gap = first_with_pairs(&crowd, &first);
+	const struct gap *gap = go_to_pairs(&crowd, 2);
+
+	first = press(&crowd, "A\r", EFFECT_APPLY);
+	g_assert_nonnull(first);
 	const struct candidate *pair = g_ptr_array_index(gap->candidates, 0);
 
 	g_assert_nonnull(strstr(first->change->summary,
 				RECORD(model_institution(crowd.model, (guint)pair->a))->id));
 	enter(&crowd, first);
-	second = press(&crowd, "A", EFFECT_APPLY);
+	second = press(&crowd, "A\r", EFFECT_APPLY);
 	g_assert_nonnull(second);
 	g_assert_cmpstr(second->change->summary, !=, first->change->summary);
 	crowd_key(&crowd, TUI_ENTER);
@@ -332,6 +393,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/gap-work/closed-stays", closed_stays);
 	g_test_add_func("/gap-work/nothing-to-do", nothing_to_do);
 	g_test_add_func("/gap-work/propose", propose);
+	g_test_add_func("/gap-work/propose-shows-first", propose_shows_first);
+	g_test_add_func("/gap-work/only-what-can-be-done", only_what_can_be_done);
 	g_test_add_func("/gap-work/propose-keeps-status", propose_keeps_status);
 	g_test_add_func("/gap-work/propose-goes-on", propose_goes_on);
 	g_test_add_func("/gap-work/try-it", try_it);

@@ -101,7 +101,7 @@ static void write_candidates(struct page *page, const struct world *world, const
 		write_candidate(page, world, g_ptr_array_index(gap->candidates, i), i + 1, columns);
 }
 
-static char *pair_text(const struct world *world, const struct candidate *candidate)
+char *gap_pair_text(const struct world *world, const struct candidate *candidate)
 {
 	const char *a = name_of(world, candidate->a);
 
@@ -120,7 +120,7 @@ static void write_pairs(struct page *page, const struct world *world, const stru
 	for (guint i = 0; i < gap->candidates->len && i < PAIRS_IN_PANE; i++) {
 		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
 		g_autofree char *link = link_of(world, candidate->a);
-		g_autofree char *pair = pair_text(world, candidate);
+		g_autofree char *pair = gap_pair_text(world, candidate);
 		const char *tied = tie_word(world, candidate);
 		g_autofree char *text =
 			tied ? g_strdup_printf("%s · %s", pair, tied) : g_strdup(pair);
@@ -387,6 +387,11 @@ static char *card_record(const struct view *view, const struct world *world)
 	return g_strdup(link);
 }
 
+static bool card_can(const struct view *view, const struct world *world, enum action action)
+{
+	return gap_work_can(world, gap_of(world, view->subject), action);
+}
+
 static char *card_looks_at(const struct view *view)
 {
 	return g_strconcat("gap/", view->subject, NULL);
@@ -406,4 +411,5 @@ const struct view_ops view_gap = {
 	.place = card_place,
 	.record = card_record,
 	.looks_at = card_looks_at,
+	.can = card_can,
 };

@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
-#include "data/node.h"
+#include "tui/views/propose.h"
 #include "tui/views/whatif.h"
 
 /*
@@ -13,6 +13,11 @@
  * and taken back as one; trying is an effect of its own.
  */
 #define TRIED 3 /* candidates that are tried together */
+
+static bool is_ours(enum action action)
+{
+	return action >= ACTION_GAP_FORWARD && action <= ACTION_GAP_TRY;
+}
 
 void gap_work_release(struct gap_work *work)
 {
@@ -75,102 +80,19 @@ static void step(struct app *app, const struct world *world, const struct gap *g
 		move_gap(app, world, gap->id, &move, effects);
 }
 
-static bool has_tie(const struct world *world, const struct candidate *pair)
-{
-	return model_tie(world->model, (guint)pair->a, (guint)pair->b) != NULL;
-}
-
-/* The pair under the cursor; else the first that is still to be brought together, else the first.
- */
-static const struct candidate *pair_of(const struct world *world, const struct gap *gap,
-				       const struct candidate *candidate)
-{
-	const struct candidate *first = NULL;
-
-	if (candidate)
-		return candidate->b >= 0 ? candidate : NULL;
-	for (guint i = 0; i < gap->candidates->len; i++) {
-		const struct candidate *pair = g_ptr_array_index(gap->candidates, i);
-
-		if (pair->b < 0)
-			continue;
-		if (!has_tie(world, pair))
-			return pair;
-		first = first ? first : pair;
-	}
-	return first;
-}
-
 static const char *id_of(const struct world *world, int institution)
 {
 	return RECORD(model_institution(world->model, (guint)institution))->id;
 }
 
-static const char *name_of(const struct world *world, int institution)
+/*
+ * What is tried, as the subject of a what-if, NULL: there is nothing to.  The pair under the
+ * cursor, or the gap's first ones together: a gap may need several.  Caller frees.
+ */
+static char *trial(const struct world *world, const struct gap *gap,
+		   const struct candidate *candidate)
 {
-	return institution_name(model_institution(world->model, (guint)institution), true);
-}
-
-/* To "proposed" from wherever that is a step forward; work that is further stays where it is. */
-static struct change *forward(const struct world *world, const struct gap *gap, GError **error)
-{
-	struct gap_move move = { .status = gap_status_id(GAP_PROPOSED) };
-
-	if (gap->status >= GAP_PROPOSED && gap->status <= GAP_CLOSED)
-		return change_new();
-	return gap_move(world->model, gap->id, &move, world->today, error);
-}
-
-static void say_tied(struct app *app, const struct world *world, const struct candidate *pair,
-		     bool pointed_at)
-{
-	if (pointed_at)
-		app_say(app, STYLE_DIM, _("%s and %s have a partnership in their entries already."),
-			name_of(world, pair->a), name_of(world, pair->b));
-	else
-		app_say(app, STYLE_DIM,
-			_("Every pair here has a partnership in its entries already."));
-}
-
-/* The gap's status and the draft of a partnership in one change: undo takes back both. */
-static void propose(struct app *app, const struct world *world, const struct gap *gap,
-		    const struct candidate *candidate, struct effects *effects)
-{
-	const struct candidate *pair = pair_of(world, gap, candidate);
-	GError *error = NULL;
-	struct change *change;
-	struct node *item;
-	g_autofree char *json = NULL;
-
-	if (!pair) {
-		app_say(app, STYLE_DIM, _("There is no pair here that could be proposed."));
-		return;
-	}
-	if (has_tie(world, pair)) {
-		say_tied(app, world, pair, candidate != NULL);
-		return;
-	}
-	change = forward(world, gap, &error);
-	if (!change) {
-		say_error(app, error);
-		return;
-	}
-	item = node_map();
-	node_append(item, "with", node_scalar(id_of(world, pair->b)));
-	node_append(item, "status", node_scalar("proposed"));
-	json = node_to_json(item);
-	node_free(item);
-	change_insert(change, KIND_INSTITUTION, id_of(world, pair->a), "partners", json);
-	g_free(change->summary);
-	change->summary = change_deed(DEED_PROPOSED, id_of(world, pair->a), id_of(world, pair->b));
-	effects_add(effects, EFFECT_APPLY)->change = change;
-}
-
-/* The pair under the cursor, or the gap's first ones together: a gap may need several. */
-static void try_it(struct app *app, const struct world *world, const struct gap *gap,
-		   const struct candidate *candidate, struct effects *effects)
-{
-	g_autoptr(GString) pairs = g_string_new(NULL);
+	GString *pairs = g_string_new(NULL);
 	/* Every missing sector has its own; of ties a few show what they would do. */
 	guint tried = 0, most = gap->kind->invites ? gap->candidates->len : TRIED;
 	const char *place =
@@ -186,19 +108,43 @@ static void try_it(struct app *app, const struct world *world, const struct gap 
 		if (gap->kind->invites)
 			g_string_append_printf(pairs, "%s %c%s\n", id_of(world, pair->a),
 					       WHATIF_PLACE_MARK, place);
-		else if (pair->b >= 0 && !has_tie(world, pair))
+		else if (propose_fits(world, pair))
 			g_string_append_printf(pairs, "%s %s\n", id_of(world, pair->a),
 					       id_of(world, pair->b));
 		else
 			continue;
 		tried++;
 	}
-	if (!tried) {
-		app_say(app, STYLE_DIM, _("There is no pair here that could be tried."));
-		return;
+	if (tried)
+		g_string_append_printf(pairs, "%c%s", WHATIF_GAP_MARK, gap->id);
+	return g_string_free(pairs, !tried);
+}
+
+static void try_it(struct app *app, const struct world *world, const struct gap *gap,
+		   const struct candidate *candidate, struct effects *effects)
+{
+	g_autofree char *steps = trial(world, gap, candidate);
+
+	if (steps)
+		whatif_try(app, world, steps, effects);
+	else
+		app_say(app, STYLE_DIM, _("This gap names nobody with whom it could be tried."));
+}
+
+bool gap_work_can(const struct world *world, const struct gap *gap, enum action action)
+{
+	bool can = gap != NULL;
+
+	if (gap && action == ACTION_GAP_PROPOSE) {
+		can = false;
+		for (guint i = 0; i < gap->candidates->len; i++)
+			can = can || propose_fits(world, g_ptr_array_index(gap->candidates, i));
+	} else if (gap && action == ACTION_GAP_TRY) {
+		g_autofree char *steps = trial(world, gap, NULL);
+
+		can = steps != NULL;
 	}
-	g_string_append_printf(pairs, "%c%s", WHATIF_GAP_MARK, gap->id);
-	whatif_try(app, world, pairs->str, effects);
+	return can || !is_ours(action);
 }
 
 static char *snooze_day(struct date today)
@@ -207,11 +153,6 @@ static char *snooze_day(struct date today)
 
 	today.day = 0;
 	return g_strdup(date_format(date_add_months(today, 3), day));
-}
-
-static bool is_ours(enum action action)
-{
-	return action >= ACTION_GAP_FORWARD && action <= ACTION_GAP_TRY;
 }
 
 bool gap_work_act(struct gap_work *work, struct app *app, const struct world *world,
@@ -232,7 +173,7 @@ bool gap_work_act(struct gap_work *work, struct app *app, const struct world *wo
 	} else if (action == ACTION_GAP_FORWARD || action == ACTION_GAP_BACKWARD) {
 		step(app, world, gap, action == ACTION_GAP_FORWARD ? 1 : -1, effects);
 	} else if (action == ACTION_GAP_PROPOSE) {
-		propose(app, world, gap, candidate, effects);
+		propose_ask(app, world, gap, candidate);
 	} else if (action == ACTION_GAP_DISMISS) {
 		ask(work, gap, action, _("Dismiss it, because: "),
 		    gap->status == GAP_DISMISSED && gap->because ? gap->because : "");

@@ -18,12 +18,15 @@ void gap_work_release(struct gap_work *work);
 
 /*
  * What `action` does to `gap` (NULL: none is under the cursor); `candidate` is the
- * one under the cursor, NULL: the gap's first (to propose: that has no partnership yet).  False
- * when it is no such action.
+ * one under the cursor, NULL: none is, so the gap's first are tried.  False when it is no such
+ * action.
  */
 bool gap_work_act(struct gap_work *work, struct app *app, const struct world *world,
 		  const struct gap *gap, const struct candidate *candidate, enum action action,
 		  struct effects *effects);
+
+/* Whether that would do anything, as view_ops.can. */
+bool gap_work_can(const struct world *world, const struct gap *gap, enum action action);
 
 /* A key while something is asked. */
 void gap_work_key(struct gap_work *work, struct app *app, const struct world *world, gunichar key,

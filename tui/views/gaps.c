@@ -1,5 +1,6 @@
 #include "tui/views/gaps.h"
 
+#include "tui/views/gap_passing.h"
 #include "tui/views/gap_work.h"
 #include "tui/widgets/table.h"
 
@@ -129,88 +130,6 @@ static void gaps_free(void *data)
 	g_free(state);
 }
 
-/* The gap's own view shows those of one record when its subject says so. */
-static bool in_subject(const char *subject, const struct gap *gap, const struct model *model)
-{
-	enum kind kind;
-	const char *id;
-	int at;
-
-	if (!subject || !subject_parse(subject, &kind, &id) ||
-	    (kind != KIND_INSTITUTION && kind != KIND_TERRITORY))
-		return true;
-	at = model_find(model, kind, id);
-	if (at < 0)
-		return false;
-	if (kind == KIND_TERRITORY)
-		return gap->territory == at;
-	for (guint i = 0; i < gap->institutions->len; i++) {
-		if (g_array_index(gap->institutions, guint, i) == (guint)at)
-			return true;
-	}
-	return false;
-}
-
-/* Who passes the filter, each asked once; and where there is one, found when it is asked for. */
-struct passing {
-	const struct filter *filter; /* NULL: all pass */
-	const struct model *model;
-	guint8 *verdicts; /* 0 not known, 1 passes, 2 fails */
-	bool *peopled;	  /* of each territory; NULL: not known */
-};
-
-static bool passes(struct passing *passing, int institution)
-{
-	guint8 *verdict;
-
-	if (institution < 0)
-		return false;
-	if (!passing->verdicts)
-		passing->verdicts = g_new0(guint8, passing->model->n[KIND_INSTITUTION] + 1);
-	verdict = &passing->verdicts[institution];
-	if (*verdict == 0)
-		*verdict =
-			filter_match(passing->filter, passing->model, (guint)institution) ? 1 : 2;
-	return *verdict == 1;
-}
-
-static bool is_peopled(struct passing *passing, int territory)
-{
-	const struct model *model = passing->model;
-
-	if (territory < 0)
-		return false;
-	if (!passing->peopled) {
-		passing->peopled = g_new0(bool, model->n[KIND_TERRITORY] + 1);
-		for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++) {
-			const char *const *ids = model_institution(model, i)->territories;
-
-			for (guint k = 0; passes(passing, (int)i) && k < list_length(ids); k++) {
-				int at = model_find(model, KIND_TERRITORY, ids[k]);
-
-				if (at >= 0)
-					passing->peopled[at] = true;
-			}
-		}
-	}
-	return passing->peopled[territory];
-}
-
-/* A gap of somebody who passes: in it, suggested for it, or in its territory. */
-static bool passes_filter(struct passing *passing, const struct gap *gap)
-{
-	bool found = passing->filter == NULL;
-
-	for (guint i = 0; !found && i < gap->institutions->len; i++)
-		found = passes(passing, (int)g_array_index(gap->institutions, guint, i));
-	for (guint i = 0; !found && i < gap->candidates->len; i++) {
-		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
-
-		found = passes(passing, candidate->a) || passes(passing, candidate->b);
-	}
-	return found || is_peopled(passing, gap->territory);
-}
-
 static char *words(const void *data, guint record)
 {
 	const struct gap *gap = gap_at(data, record);
@@ -291,7 +210,7 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 	struct register_view *state = view->state;
 	const GPtrArray *gaps = world->study ? study_all_gaps(world->study) : NULL;
 	struct filter *filter = app_filter(app, world);
-	struct passing passing = { filter, world->model, NULL, NULL };
+	struct gap_passing passing = { .filter = filter, .model = world->model };
 
 	struct tableview_source source = { state, 0, id_of, find, words, NULL };
 
@@ -307,13 +226,12 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 			continue;
 		state->all++;
 		if ((!state->kind || gap->kind == state->kind) &&
-		    in_subject(view->subject, gap, world->model) && passes_filter(&passing, gap))
+		    gap_is_of(gap, view->subject, world->model) && gap_passes(&passing, gap))
 			g_ptr_array_add(state->rows, (gpointer)gap);
 	}
 	source.n = state->rows->len;
 	tableview_fill(state->table, &source, TABLEVIEW_RECORDS);
-	g_free(passing.verdicts);
-	g_free(passing.peopled);
+	gap_passing_clear(&passing);
 	filter_free(filter);
 }
 
@@ -392,6 +310,21 @@ static void next_kind(struct view *view, struct app *app, const struct world *wo
 		app_say(app, STYLE_NORMAL, _("All kinds of gaps."));
 }
 
+/* The one that the cursor is on in the pane, where each has one line to stand on; NULL: none. */
+static const struct candidate *candidate_at(const struct register_view *state,
+					    const struct gap *gap)
+{
+	const struct page *page = state->details;
+	guint before = 0;
+
+	if (!gap || !state->in_details || page_link(page) == NULL)
+		return NULL;
+	for (int i = 0; i < page->focus; i++)
+		before +=
+			((const struct page_line *)g_ptr_array_index(page->lines, i))->link != NULL;
+	return before < gap->candidates->len ? g_ptr_array_index(gap->candidates, before) : NULL;
+}
+
 static bool gaps_act(struct view *view, struct app *app, const struct world *world,
 		     enum action action, struct effects *effects)
 {
@@ -437,7 +370,8 @@ static bool gaps_act(struct view *view, struct app *app, const struct world *wor
 	default:
 		break;
 	}
-	return gap_work_act(&state->work, app, world, gap_of(world, id), NULL, action, effects);
+	return gap_work_act(&state->work, app, world, gap_of(world, id),
+			    candidate_at(state, gap_of(world, id)), action, effects);
 }
 
 /* What was kept under the cursor goes with it. */
@@ -551,6 +485,13 @@ static char *gaps_record(const struct view *view, const struct world *world)
 	return state->in_details ? g_strdup(page_link(state->details)) : NULL;
 }
 
+static bool gaps_can(const struct view *view, const struct world *world, enum action action)
+{
+	const struct register_view *state = view->state;
+
+	return gap_work_can(world, gap_of(world, tableview_selected(state->table)), action);
+}
+
 static char *gaps_looks_at(const struct view *view)
 {
 	const char *id = tableview_selected(((const struct register_view *)view->state)->table);
@@ -576,4 +517,5 @@ const struct view_ops view_gaps = {
 	.status = gaps_status,
 	.record = gaps_record,
 	.looks_at = gaps_looks_at,
+	.can = gaps_can,
 };

@@ -19,6 +19,9 @@ enum style gap_style(double severity);
 void gap_write(struct page *page, const struct world *world, const struct gap *gap, int columns,
 	       bool whole);
 
+/* "INNOVEC with UNAL, introduced by Siemens Stiftung".  Caller frees. */
+char *gap_pair_text(const struct world *world, const struct candidate *candidate);
+
 /* A list of gaps under a title, `most` of them at most; nothing where there are none. */
 void gaps_write(struct page *page, const char *title, const GPtrArray *gaps, enum style style,
 		int columns, guint most);
