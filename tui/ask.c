@@ -105,6 +105,12 @@ char *ask_help(const struct app *app, const struct world *world)
 		return g_strdup(
 			_("Tab completes  ↑↓ typed before  ^R looks for it  Enter does it  Esc "
 			  "leaves"));
+	if (app->question == ASK_FIND)
+		return g_strdup(app_top(app)->ops->find != NULL
+					? _("Enter goes to what is called so  n to the next  Esc "
+					    "leaves")
+					: _("Enter goes to where it stands  n to the next  Esc "
+					    "leaves"));
 	if (app->question != ASK_FILTER)
 		return NULL;
 	if (app->prompt->text->len == 0)
@@ -305,7 +311,10 @@ void app_find(struct app *app, const struct world *world, const char *needle, in
 		(top->ops->find != NULL ? top->ops->find(top, world, text, step, effects)
 					: page_find(page, text, step));
 	if (!found)
-		app_say(app, STYLE_WARN, _("Not on this page: %s"), text);
+		app_say(app, STYLE_WARN,
+			top->ops->find != NULL ? _("Nothing here is called so: %s")
+					       : _("Not on this page: %s"),
+			text);
 	g_free(app->needle);
 	app->needle = g_steal_pointer(&text);
 }

@@ -178,8 +178,6 @@ struct export_order {
 	char separator;
 	bool replace;
 };
-struct export_order *export_order_new(const struct session *session, const struct effect *effect,
-				      const char *filter);
 void export_order_free(struct export_order *order); /* NULL accepted */
 /* Writes it and says so in a sentence, caller frees; NULL with `error`.  For the thread that
  * computes. */

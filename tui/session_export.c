@@ -14,8 +14,8 @@
  * for that is tui/views/export.c's.
  */
 
-struct export_order *export_order_new(const struct session *session, const struct effect *effect,
-				      const char *filter)
+static struct export_order *export_order_new(const struct session *session,
+					     const struct effect *effect, const char *filter)
 {
 	struct export_order *order = g_new0(struct export_order, 1);
 

@@ -193,6 +193,23 @@ static void every_turn_at_every_size(void)
 	crowd_close(&crowd);
 }
 
+/* If it fails, signs and empty cells are not explained, or '/' does not say what it does. */
+static void signs_are_explained(void)
+{
+	struct crowd crowd;
+
+	crowd_open(&crowd, 30, 4, true);
+	crowd_size(&crowd, 24, 80);
+	crowd_key(&crowd, '7');
+	crowd_sees(&crowd, "partners are drawn by lot");
+	crowd_sees(&crowd, "Where a cell is empty");
+	crowd_key(&crowd, '/');
+	crowd_sees(&crowd, "Enter goes to what is called so");
+	crowd_type(&crowd, "qqq\r");
+	crowd_sees(&crowd, "Nothing here is called so: qqq");
+	crowd_close(&crowd);
+}
+
 int main(int argc, char **argv)
 {
 	start_process();
@@ -204,5 +221,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/matrix/by-name", groups_by_name);
 	g_test_add_func("/matrix/cells", cells_and_lists_agree);
 	g_test_add_func("/matrix/sizes", every_turn_at_every_size);
+	g_test_add_func("/matrix/legend", signs_are_explained);
 	return g_test_run();
 }

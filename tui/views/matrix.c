@@ -379,7 +379,7 @@ static char *view_status(const struct view *self, const struct app *app, const s
 {
 	static const char *const texts[CELL_MODES] = {
 		[CELL_CHANCE] =
-			N_("against chance: -- far fewer  - fewer  · even  + more  ++ far more"),
+			N_("against chance: -- far fewer  - fewer  · as many  + more  ++ far more"),
 		[CELL_TIES] = N_("ties between them"),
 		[CELL_DENSITY] = N_("of 100 possible ties so many are there"),
 		[CELL_MEMBERS] = N_("institutions in both; · means nobody"),

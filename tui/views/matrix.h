@@ -49,6 +49,8 @@ static inline gsize matrix_at(const struct matrix_view *view, guint row, guint c
 
 /* What stands in a cell; `out` has room for 16. */
 enum style matrix_cell_text(const struct matrix_view *view, guint row, guint col, char *out);
+/* What signs and empty cells mean.  Translated. */
+const char *matrix_legend(enum cell_mode mode);
 /* The cell under the cursor in words.  Caller frees. */
 char *matrix_sentence(const struct matrix_view *view);
 

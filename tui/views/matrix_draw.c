@@ -140,6 +140,20 @@ static void draw_sentence(const struct matrix_view *view, struct grid *grid, str
 		grid_put(grid, top + (int)room - 1, area.col + area.cols - 1, 1, STYLE_DIM, "…");
 }
 
+/* What the signs mean, at the bottom, where the sentence leaves room for it. */
+static void draw_legend(const struct matrix_view *view, struct grid *grid, struct rect area,
+			int top)
+{
+	g_autoptr(GPtrArray) lines = text_wrap(matrix_legend(view->mode), MAX(area.cols - 2, 8));
+	int first = area.row + area.rows - (int)lines->len;
+
+	if (view->sentence != NULL)
+		top += (int)view->sentence->len;
+	for (guint i = 0; first > top && i < lines->len; i++)
+		grid_put(grid, first + (int)i, area.col + 1, area.cols - 2, STYLE_DIM,
+			 g_ptr_array_index(lines, i));
+}
+
 static void draw_heads(const struct matrix_view *view, struct grid *grid, struct rect area,
 		       int first_col)
 {
@@ -209,6 +223,7 @@ void matrix_draw(const struct matrix_view *view, struct grid *grid, struct rect 
 	if (view->top + view->page_rows < view->n_rows)
 		grid_put(grid, last - 1, area.col, 1, STYLE_DIM, "↓");
 	draw_sentence(view, grid, area, body);
+	draw_legend(view, grid, area, body);
 }
 
 bool matrix_click(struct matrix_view *view, struct rect area, int row, int col)

@@ -208,3 +208,18 @@ char *matrix_sentence(const struct matrix_view *view)
 		say_ties(out, view, row, col, at);
 	return g_string_free(out, FALSE);
 }
+
+const char *matrix_legend(enum cell_mode mode)
+{
+	static const char *const texts[CELL_MODES] = {
+		[CELL_CHANCE] = N_("By chance everybody's partners are drawn by lot. Where a cell "
+				   "is empty no two could work together: nobody is there."),
+		[CELL_TIES] = N_("· means none. Where a cell is empty no two could work "
+				 "together: nobody is there."),
+		[CELL_DENSITY] = N_("· means none. Where a cell is empty no two could work "
+				    "together: nobody is there."),
+		[CELL_MEMBERS] = N_("· means nobody. Where a cell is empty nobody can be in both."),
+	};
+
+	return _(texts[mode]);
+}
