@@ -53,6 +53,7 @@ static const struct told footer_order[] = {
 	{ .action = ACTION_GAP_DISMISS },
 	/* TRANSLATORS: two years; in the footer, as short as can be. */
 	{ .action = ACTION_COMPARE, .brief = N_("Compare") },
+	{ .action = ACTION_PANE, .where = SCOPE_TIME },
 	{ .action = ACTION_MODE },
 	/* TRANSLATORS: nearer and farther, on the map; in the footer, as short as can be. */
 	{ .action = ACTION_ZOOM_IN, .brief = N_("Zoom"), .keys = "+ -" },
@@ -78,9 +79,10 @@ static const struct told footer_order[] = {
 	{ .action = ACTION_COLOUR },
 	{ .action = ACTION_SIZE },
 	{ .action = ACTION_GROUPS },
-	{ .action = ACTION_PANE },
+	{ .action = ACTION_PANE, .where = SCOPE_OVERVIEW | SCOPE_CARD },
 	{ .action = ACTION_EXPORT },
 	{ .action = ACTION_UNDO },
+	{ .action = ACTION_PANE, .where = SCOPE_GAPS },
 	{ .action = ACTION_HISTORY },
 	{ .action = ACTION_MARK },
 	{ .action = ACTION_LEAVE_TRY },
@@ -364,6 +366,18 @@ static bool changes_something(enum action action)
 	       action == ACTION_GAP_PROPOSE || action == ACTION_GAP_DISMISS;
 }
 
+/* Tab leads somewhere else. */
+static bool has_panes(const struct view *view, const struct world *world)
+{
+	guint scopes = view->ops->scopes;
+
+	if (view->ops->can != NULL && !view->ops->can(view, world, ACTION_PANE))
+		return false;
+	return (scopes & (SCOPE_OVERVIEW | SCOPE_MAP | SCOPE_GAPS)) != 0 ||
+	       (world->cols >= APP_WIDE &&
+		((scopes & SCOPE_TIME) != 0 || (scopes & (SCOPE_CARD | SCOPE_TIE)) == SCOPE_CARD));
+}
+
 static bool works_here(const struct view *view, const struct world *world, enum action action)
 {
 	const struct view_ops *ops = view->ops;
@@ -374,9 +388,7 @@ static bool works_here(const struct view *view, const struct world *world, enum 
 	if (action == ACTION_OPEN)
 		return (ops->scopes & opens) != 0 || ops == &view_history;
 	if (action == ACTION_PANE || action == ACTION_DOWN)
-		return (ops->scopes & (SCOPE_OVERVIEW | SCOPE_MAP)) != 0 ||
-		       ((ops->scopes & (SCOPE_CARD | SCOPE_TIE)) == SCOPE_CARD &&
-			world->cols >= APP_WIDE);
+		return has_panes(view, world);
 	if ((date_is_set(world->as_of) || world->read_only) && changes_something(action))
 		return false;
 	/* Partners are declared by institutions, in whose card that is done. */

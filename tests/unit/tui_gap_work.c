@@ -62,6 +62,13 @@ static void stands(struct crowd *crowd, struct gap_state state)
 	crowd_key(crowd, 'g');
 }
 
+static bool is_on_screen(struct crowd *crowd, const char *text)
+{
+	g_autofree char *screen = crowd_screen(crowd);
+
+	return strstr(screen, text) != NULL;
+}
+
 /* If it fails, work that was thought done comes back as if nobody had ever seen it. */
 static void notes(void)
 {
@@ -80,6 +87,20 @@ static void notes(void)
 	crowd_key(&crowd, TUI_ESCAPE);
 	stands(&crowd, (struct gap_state){ .status = "working", .owner = "eva" });
 	crowd_sees(&crowd, "eva");
+	crowd_close(&crowd);
+}
+
+/* If it fails, a long name of who sees to one gap cuts what all the others are about. */
+static void long_owner(void)
+{
+	struct crowd crowd;
+
+	open_register(&crowd);
+	stands(&crowd, (struct gap_state){ .status = "proposed",
+					   .owner = "Coordinación Regional del Pacífico" });
+	crowd_sees(&crowd, "proposed · Coordin…");
+	crowd_key(&crowd, TUI_ENTER);
+	crowd_sees(&crowd, "Coordinación Regional del Pacífico");
 	crowd_close(&crowd);
 }
 
@@ -167,13 +188,6 @@ static struct gap *go_to_pairs(struct crowd *crowd, guint least)
 		crowd_key(crowd, 'j');
 	}
 	g_assert_not_reached();
-}
-
-static bool is_on_screen(struct crowd *crowd, const char *text)
-{
-	g_autofree char *screen = crowd_screen(crowd);
-
-	return strstr(screen, text) != NULL;
 }
 
 /* If it fails, a key that proposes writes before anybody saw what, or takes the first pair. */
@@ -389,6 +403,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/gap-work/notes", notes);
+	g_test_add_func("/gap-work/long-owner", long_owner);
 	g_test_add_func("/gap-work/moves", moves);
 	g_test_add_func("/gap-work/closed-stays", closed_stays);
 	g_test_add_func("/gap-work/nothing-to-do", nothing_to_do);

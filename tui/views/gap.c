@@ -184,7 +184,7 @@ static void write_named(struct page *page, const struct world *world, const stru
 /* How far the work on it is, where anybody has touched it. */
 static void write_status(struct page *page, const struct gap *gap, int columns)
 {
-	g_autofree char *status = gap_status_brief(gap);
+	g_autofree char *status = gap_status_brief(gap, -1);
 	char day[DATE_TEXT_SIZE];
 	g_autofree char *line = NULL;
 

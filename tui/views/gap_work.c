@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
+#include "base/text.h"
 #include "tui/views/propose.h"
 #include "tui/views/whatif.h"
 
@@ -25,10 +26,14 @@ void gap_work_release(struct gap_work *work)
 	g_clear_pointer(&work->gap, g_free);
 }
 
-char *gap_status_brief(const struct gap *gap)
+char *gap_status_brief(const struct gap *gap, int owner)
 {
-	if (gap->owner)
-		return g_strdup_printf("%s · %s", gap_status_label(gap->status), gap->owner);
+	g_autofree char *who = NULL;
+
+	if (gap->owner) {
+		who = owner < 0 ? g_strdup(gap->owner) : text_fit(gap->owner, owner, false);
+		return g_strdup_printf("%s · %s", gap_status_label(gap->status), who);
+	}
 	return g_strdup(gap->status == GAP_OPEN ? gap->note ? _("open again") : ""
 						: gap_status_label(gap->status));
 }

@@ -32,7 +32,8 @@ bool gap_work_can(const struct world *world, const struct gap *gap, enum action 
 void gap_work_key(struct gap_work *work, struct app *app, const struct world *world, gunichar key,
 		  struct effects *effects);
 
-/* "introduced · ana", "" for an open one that nobody sees to.  Caller frees. */
-char *gap_status_brief(const struct gap *gap);
+/* "introduced · ana", "" for an open one that nobody sees to; of who sees to it at most `owner`
+ * columns, -1: all.  Caller frees. */
+char *gap_status_brief(const struct gap *gap, int owner);
 
 #endif

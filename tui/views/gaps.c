@@ -14,6 +14,8 @@
  * The register of gaps, severest first: what is missing on the left or above, and
  * beside or below it what to do about the one under the cursor.
  */
+#define OWNER_MOST 8 /* columns of who sees to a gap, in the list */
+
 struct register_view {
 	struct tableview *table;
 	struct page *details;
@@ -62,7 +64,7 @@ static char *status_cell(const void *data, const void *arg, guint record, enum s
 
 	(void)arg;
 	*style = gap->hidden ? STYLE_DIM : STYLE_ACCENT;
-	return gap_status_brief(gap);
+	return gap_status_brief(gap, OWNER_MOST);
 }
 
 static char *kind_cell(const void *data, const void *arg, guint record, enum style *style)
@@ -489,6 +491,8 @@ static bool gaps_can(const struct view *view, const struct world *world, enum ac
 {
 	const struct register_view *state = view->state;
 
+	if (action == ACTION_PANE)
+		return state->pane.rows > 0;
 	return gap_work_can(world, gap_of(world, tableview_selected(state->table)), action);
 }
 

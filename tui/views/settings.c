@@ -231,8 +231,8 @@ static bool settings_update(struct view *view, struct app *app, const struct wor
 static void draw_row(const struct rows *rows, guint row, const struct app *app,
 		     const struct world *world, struct grid *grid, int at, struct rect area)
 {
-	enum style style = row == rows->focus ? STYLE_SELECTED : STYLE_NORMAL;
-	enum style dim = row == rows->focus ? STYLE_SELECTED : STYLE_DIM;
+	bool here = row == rows->focus;
+	enum style style = here ? STYLE_STRONG : STYLE_NORMAL;
 	g_autofree char *value = value_text(app, world, row);
 	g_autofree char *source = NULL;
 	int label = MIN(LABEL_COLUMNS, area.cols / 2);
@@ -242,12 +242,13 @@ static void draw_row(const struct rows *rows, guint row, const struct app *app,
 	else
 		source = g_strconcat("keys.", binding_of(row_action(row))->name,
 				     config_keys(world->config, row_action(row)) ? " *" : "", NULL);
-	grid_fill(grid, (struct rect){ at, area.col, 1, area.cols }, style, " ");
-	grid_put(grid, at, area.col + 1, label - 1, style, _(row_field(row)->label));
+	if (here)
+		grid_put(grid, at, area.col, 1, STYLE_ACCENT, "▸");
+	grid_put(grid, at, area.col + 2, label - 2, style, _(row_field(row)->label));
 	grid_put(grid, at, area.col + label + 1, VALUE_COLUMNS, style, value);
 	grid_put(grid, at, area.col + label + VALUE_COLUMNS + 2,
-		 area.cols - label - VALUE_COLUMNS - 3, dim, source);
-	if (row == rows->focus && rows->choices == NULL)
+		 area.cols - label - VALUE_COLUMNS - 3, STYLE_DIM, source);
+	if (here && rows->choices == NULL)
 		grid_cursor(grid, at, area.col);
 }
 
