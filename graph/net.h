@@ -101,9 +101,13 @@ struct partition {
 	char **ids; /* n_groups, NULL-terminated */
 	char **labels;
 	guint *sizes;
+	struct partition_making *making; /* NULL: it is whole */
 };
 
 struct partition *partition_new(const struct net *net, enum attribute by);
+/* The same in pieces of a few ms: it is whole once partition_go_on() says that nothing is left. */
+struct partition *partition_begin(const struct net *net, enum attribute by);
+bool partition_go_on(struct partition *partition, const struct net *net);
 void partition_free(struct partition *partition);
 bool attribute_parse(const char *name, enum attribute *out); /* "sector" … "circle" */
 const char *attribute_name(enum attribute by);

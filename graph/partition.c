@@ -142,30 +142,87 @@ static void name_groups(struct partition *partition, const struct model *model,
 	}
 }
 
+/* What is known while vertices are asked for their groups, and then get their place. */
+struct partition_making {
+	struct lexicon groups;
+	guint known, at;
+	guint *place; /* NULL: not all have been asked */
+};
+
+#define PIECE 16384 /* vertices: a few ms where each word lies elsewhere */
+
+struct partition *partition_begin(const struct net *net, enum attribute by)
+{
+	struct partition *partition = g_new0(struct partition, 1);
+	struct partition_making *making = g_new0(struct partition_making, 1);
+	partition->by = by;
+	partition->making = making;
+	partition->group = g_new(int, MAX(net->n, 1));
+	lexicon_init(&making->groups);
+	list_known(net->model, by, making->groups.words);
+	making->known = making->groups.words->len;
+	for (guint g = 0; g < making->known; g++)
+		g_hash_table_insert(making->groups.index, making->groups.words->pdata[g],
+				    GUINT_TO_POINTER(g));
+	return partition;
+}
+
+static void ask(struct partition *partition, const struct net *net, guint until)
+{
+	struct partition_making *making = partition->making;
+	for (; making->at < until; making->at++) {
+		const char *id = id_of(net->model, net->institution[making->at], partition->by);
+		partition->group[making->at] = id ? (int)lexicon_number(&making->groups, id) : -1;
+	}
+	if (making->at < net->n)
+		return;
+	making->place = order_others(&making->groups, making->known);
+	name_groups(partition, net->model, &making->groups, making->place);
+	making->at = 0;
+}
+
+static void put(struct partition *partition, guint until)
+{
+	struct partition_making *making = partition->making;
+	for (; making->at < until; making->at++) {
+		int *group = &partition->group[making->at];
+		if (*group < 0)
+			continue;
+		*group = (int)making->place[*group];
+		partition->sizes[*group]++;
+	}
+}
+
+static void making_free(struct partition_making *making)
+{
+	if (!making)
+		return;
+	lexicon_clear(&making->groups);
+	g_free(making->place);
+	g_free(making);
+}
+
+bool partition_go_on(struct partition *partition, const struct net *net)
+{
+	struct partition_making *making = partition->making;
+	if (!making)
+		return false;
+	guint until = MIN(net->n, making->at + PIECE);
+	if (!making->place) {
+		ask(partition, net, until);
+		return true;
+	}
+	put(partition, until);
+	if (making->at == net->n)
+		g_clear_pointer(&partition->making, making_free);
+	return partition->making != NULL;
+}
+
 struct partition *partition_new(const struct net *net, enum attribute by)
 {
-	struct lexicon groups;
-	struct partition *partition = g_new0(struct partition, 1);
-	lexicon_init(&groups);
-	partition->by = by;
-	partition->group = g_new(int, MAX(net->n, 1));
-	list_known(net->model, by, groups.words);
-	guint known = groups.words->len;
-	for (guint g = 0; g < known; g++)
-		g_hash_table_insert(groups.index, groups.words->pdata[g], GUINT_TO_POINTER(g));
-	for (guint v = 0; v < net->n; v++) {
-		const char *id = id_of(net->model, net->institution[v], by);
-		partition->group[v] = id ? (int)lexicon_number(&groups, id) : -1;
-	}
-	g_autofree guint *place = order_others(&groups, known);
-	name_groups(partition, net->model, &groups, place);
-	for (guint v = 0; v < net->n; v++) {
-		if (partition->group[v] < 0)
-			continue;
-		partition->group[v] = (int)place[partition->group[v]];
-		partition->sizes[partition->group[v]]++;
-	}
-	lexicon_clear(&groups);
+	struct partition *partition = partition_begin(net, by);
+	while (partition_go_on(partition, net))
+		;
 	return partition;
 }
 
@@ -173,6 +230,7 @@ void partition_free(struct partition *partition)
 {
 	if (!partition)
 		return;
+	making_free(partition->making);
 	g_free(partition->group);
 	g_strfreev(partition->ids);
 	g_strfreev(partition->labels);

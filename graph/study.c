@@ -35,12 +35,13 @@ bool study_go_on(struct study *study)
 	enum attribute by = 0;
 	if (net_go_on(study->net))
 		return true;
-	while (by < BY_ATTRIBUTES && study->partitions[by])
+	while (by < BY_ATTRIBUTES && study->partitions[by] && !study->partitions[by]->making)
 		by++;
 	if (by == BY_ATTRIBUTES)
 		return false;
-	study->partitions[by] = partition_new(study->net, by);
-	return by + 1 < BY_ATTRIBUTES;
+	if (!study->partitions[by])
+		study->partitions[by] = partition_begin(study->net, by);
+	return partition_go_on(study->partitions[by], study->net) || by + 1 < BY_ATTRIBUTES;
 }
 
 struct study *study_of_net(struct net *net)

@@ -2,6 +2,7 @@
  * What is cut from a model, in which groups, and over whom two members reach each
  * other.
  */
+#include "tests/generated.h"
 #include "tests/unit/graph_small.h"
 
 #include <string.h>
@@ -272,6 +273,48 @@ static void attributes(void)
 	g_assert_false(attribute_parse(NULL, &by));
 }
 
+/* What an institution itself says, by the attributes that are one word; NULL: nothing. */
+static const char *stated(const struct institution *one, enum attribute by)
+{
+	return by == BY_SECTOR	  ? one->sector
+	       : by == BY_COUNTRY ? one->country
+	       : one->territories ? one->territories[0]
+				  : NULL;
+}
+
+/* If it fails, somebody stands in a group not their own where groups take several pieces. */
+static void groups_of_many(void)
+{
+	static const enum attribute one_word[] = { BY_SECTOR, BY_COUNTRY, BY_TERRITORY };
+	const struct generate_options options = {
+		.institutions = 40000, .territories = 50, .degree = 1, .seed = 3
+	};
+	struct model *model = model_generated(&options, (struct date){ 2026, 11, 22 });
+	struct study *study = study_begin(model, NULL);
+	guint pieces = 0;
+
+	while (study_go_on(study))
+		pieces++;
+	g_assert_cmpuint(pieces, >, 20);
+	for (guint k = 0; k < G_N_ELEMENTS(one_word); k++) {
+		const struct partition *groups = study_partition(study, one_word[k]);
+		g_autofree guint *sizes = g_new0(guint, groups->n_groups + 1);
+
+		for (guint v = 0; v < study_net(study)->n; v++) {
+			guint i = study_net(study)->institution[v];
+			const char *word = stated(model_institution(model, i), one_word[k]);
+			int group = groups->group[v];
+
+			g_assert_cmpstr(group < 0 ? NULL : groups->ids[group], ==, word);
+			if (group >= 0)
+				sizes[group]++;
+		}
+		g_assert_true(memcmp(sizes, groups->sizes, groups->n_groups * sizeof *sizes) == 0);
+	}
+	study_unref(study);
+	model_unref(model);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -279,6 +322,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/net/options", options);
 	g_test_add_func("/net/kinds", kinds);
 	g_test_add_func("/net/attributes", attributes);
+	g_test_add_func("/net/groups-of-many", groups_of_many);
 	g_test_add_func("/net/paths", paths);
 	g_test_add_func("/net/many-paths", many_paths);
 	g_test_add_func("/net/matrix", matrix);
