@@ -148,6 +148,31 @@ static void parts_lead_to_each_other(void)
 	small_close(&s);
 }
 
+/* If it fails, a card names one organization at every place where the entry does. */
+static void everybody_once(void)
+{
+	struct small s;
+	g_autofree char *screen = NULL;
+	const char *first;
+
+	programmes_start(&s);
+	create(&s, "feria",
+	       "{\"id\":\"feria\",\"kind\":\"event\",\"name\":\"Feria\",\"lead\":\"siemens\","
+	       "\"donors\":[\"siemens\",\"unal\"],\"participants\":["
+	       "{\"institution\":\"siemens\",\"role\":\"lead\"},"
+	       "{\"institution\":\"siemens\",\"role\":\"host\"},{\"institution\":\"alone\"}]}");
+	small_size(&s, 40, 80);
+	app_open(s.app, &s.world, &view_programme, "feria");
+	screen = small_screen(&s);
+	first = strstr(screen, "Siemens Stiftung");
+	g_assert_nonnull(first);
+	g_assert_null(strstr(first + 1, "Siemens Stiftung"));
+	small_sees(&s, "funds, lead, host");
+	small_sees(&s, "3 take part");
+	small_sees(&s, "Universidad Nacional");
+	small_close(&s);
+}
+
 int main(int argc, char **argv)
 {
 	start_process();
@@ -157,5 +182,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/programmes/left", left_alone);
 	g_test_add_func("/programmes/list", list_and_card);
 	g_test_add_func("/programmes/parts", parts_lead_to_each_other);
+	g_test_add_func("/programmes/once", everybody_once);
 	return g_test_run();
 }

@@ -26,8 +26,9 @@ void card_title(struct page *page, const char *name, const char *below)
 
 static bool is_fact(const struct field *field)
 {
-	/* Said in the title of the card, or only of use on the map. */
-	static const char *const elsewhere[] = { "id", "name", "sector", "lat", "lon", NULL };
+	/* Said in the title of the card, among those who take part, or only of use on the map. */
+	static const char *const elsewhere[] = { "id",	   "name", "sector", "lead",
+						 "donors", "lat",  "lon",    NULL };
 
 	return !g_strv_contains(elsewhere, field->key) && field->type != FIELD_GROUP &&
 	       field->type != FIELD_ITEMS && (field->flags & (FIELD_PRIVATE | FIELD_DERIVED)) == 0;

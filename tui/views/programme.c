@@ -162,51 +162,22 @@ static void section_when(struct page *page, const struct world *world, guint at,
 
 /* --- money ----------------------------------------------------------------------------- */
 
-/* What a name may take of a line that a note ends: all that the note leaves. */
-static int name_room(const char *note, int columns, int least)
-{
-	return MAX(columns - (note[0] == '\0' ? 0 : text_width(note) + 1), least);
-}
-
-static void institution_line(struct page *page, const struct world *world, const char *id,
-			     const char *note, int columns)
-{
-	int at = model_find(world->model, KIND_INSTITUTION, id);
-	g_autofree char *link = at < 0 ? NULL : subject_new(KIND_INSTITUTION, id);
-	bool tied = at < 0 || world->model->arc_start[at + 1] > world->model->arc_start[at];
-	const char *text = note != NULL && note[0] != '\0' ? note
-			   : tied			   ? ""
-							   : _("works with nobody yet");
-	int name = name_room(text, columns - 3, MAX((columns - 4) * 6 / 10, 10));
-	int used = MIN(name, MAX(text_width(model_name(world->model, KIND_INSTITUTION, id, false)),
-				 (columns - 4) * 6 / 10));
-
-	page_line(page, link);
-	page_text(page, 2, name, STYLE_NORMAL,
-		  model_name(world->model, KIND_INSTITUTION, id, false));
-	page_text(page, used + 3, columns - used - 4, tied ? STYLE_DIM : STYLE_WARN, text);
-}
-
 static void section_money(struct page *page, const struct world *world, const struct programme *one,
 			  int columns)
 {
 	const struct field *field = record_field(record_type(KIND_PROGRAMME), "budget");
 	g_autofree char *budget = model_field_text(world->model, field, one);
 
-	if (budget == NULL && list_length(one->donors) == 0)
+	if (budget == NULL)
 		return;
 	page_heading(page, _("Money"));
-	if (budget != NULL) {
-		page_line(page, NULL);
-		page_printf(page, 2, columns - 3, STYLE_NORMAL, _("Budget: %s"), budget);
-		if (one->part_of != NULL)
-			page_wrap(page, 2, columns - 3, STYLE_DIM,
-				  _("It may come out of what this is part of: the two are never "
-				    "added up."),
-				  NULL);
-	}
-	for (guint i = 0; i < list_length(one->donors); i++)
-		institution_line(page, world, one->donors[i], _("funds"), columns);
+	page_line(page, NULL);
+	page_printf(page, 2, columns - 3, STYLE_NORMAL, _("Budget: %s"), budget);
+	if (one->part_of != NULL)
+		page_wrap(page, 2, columns - 3, STYLE_DIM,
+			  _("It may come out of what this is part of: the two are never "
+			    "added up."),
+			  NULL);
 }
 
 /* --- what rests on it -------------------------------------------------------------------- */
@@ -246,7 +217,7 @@ static void section_left(struct page *page, const struct world *world, const GAr
 		const struct institution *one =
 			model_institution(world->model, g_array_index(left, guint, i));
 
-		institution_line(
+		programme_line(
 			page, world, one->base.id,
 			one->sector == NULL
 				? ""
@@ -272,71 +243,12 @@ static void section_ties(struct page *page, const struct world *world, const GAr
 		enum style style;
 		const char *glyph = tie_state_glyph(tie->state, &style);
 		const char *note = carried->alone ? "" : _("also on others");
-		int name = name_room(note, columns - 5, least);
+		int name = programme_name_room(note, columns - 5, least);
 
 		page_line(page, link);
 		page_text(page, 2, 1, style, glyph);
 		page_text(page, 4, name, STYLE_NORMAL, pair);
 		page_text(page, name + 5, columns - name - 6, STYLE_DIM, note);
-	}
-}
-
-/* --- who takes part ------------------------------------------------------------------------ */
-
-static bool has_role(const struct participant *one, const char *role)
-{
-	return g_strcmp0(one->role, role) == 0;
-}
-
-static void section_role(struct page *page, const struct world *world,
-			 const struct programme *programme, const char *role, int columns)
-{
-	const struct participant *all = ITEMS(struct participant, programme->participants);
-	const struct field *amount = record_field(&participant_type, "amount");
-	bool any = false;
-
-	for (guint i = 0; i < programme->participants.n; i++) {
-		g_autofree char *money = NULL;
-
-		if (!has_role(&all[i], role))
-			continue;
-		if (!any) {
-			page_line(page, NULL);
-			page_text(page, 1, columns - 2, STYLE_DIM,
-				  role == NULL
-					  ? _("takes part")
-					  : model_term_name(world->model, VOCABULARY_ROLES, role));
-		}
-		any = true;
-		if (amount != NULL && field_is_set(amount, &all[i]))
-			money = model_field_text(world->model, amount, &all[i]);
-		institution_line(page, world, all[i].institution, money, columns);
-	}
-}
-
-static void section_participants(struct page *page, const struct world *world,
-				 const struct programme *programme, int columns)
-{
-	const struct participant *all = ITEMS(struct participant, programme->participants);
-	g_autofree char *heading = NULL;
-
-	if (programme->lead != NULL) {
-		page_heading(page, _("Led by"));
-		institution_line(page, world, programme->lead, NULL, columns);
-	}
-	if (programme->participants.n == 0)
-		return;
-	heading = g_strdup_printf(
-		ngettext("%u takes part", "%u take part", (gulong)programme->participants.n),
-		programme->participants.n);
-	page_heading(page, heading);
-	for (guint i = 0; i < programme->participants.n; i++) {
-		bool told = false;
-
-		for (guint k = 0; k < i && !told; k++)
-			told = has_role(&all[k], all[i].role);
-		if (!told)
-			section_role(page, world, programme, all[i].role, columns);
 	}
 }
 
@@ -363,7 +275,7 @@ void programme_write(struct page *page, const struct world *world, const struct 
 	section_when(page, world, at, columns);
 	page_wrap(page, 1, columns - 2, left->len > 0 ? STYLE_WARN : STYLE_NORMAL, text, NULL);
 	section_money(page, world, one, columns);
-	section_participants(page, world, one, columns);
+	programme_people(page, world, one, columns);
 	section_left(page, world, left, columns);
 	section_ties(page, world, ties, columns);
 }

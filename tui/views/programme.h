@@ -11,4 +11,13 @@ char *programme_years(const struct programme *programme);
 void programme_write(struct page *page, const struct world *world, const struct carry *carry,
 		     guint programme, int columns);
 
+/* programme_people.c: everybody who has to do with it, once, with all that they do in it. */
+void programme_people(struct page *page, const struct world *world,
+		      const struct programme *programme, int columns);
+/* An institution and a note (NULL: none); the card of `page` has `columns` columns. */
+void programme_line(struct page *page, const struct world *world, const char *id, const char *note,
+		    int columns);
+/* What a name may take of a line that a note ends: all that the note leaves. */
+int programme_name_room(const char *note, int columns, int least);
+
 #endif
