@@ -78,7 +78,7 @@ static void worker_work(gpointer data, gpointer own, guint unit, struct watch *w
 	struct between_task *task = data;
 	struct brandes *b = own;
 	guint end = unit_end(task, unit);
-	double *sums = ordered_take(task->ordered);
+	double *sums = ordered_take(task->ordered, unit);
 	b->watch = watch;
 	b->vertices = sums;
 	b->squares = task->sampled ? sums + task->graph->n : NULL;

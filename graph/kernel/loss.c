@@ -332,7 +332,7 @@ static void unit_work(gpointer data, gpointer memory, guint unit, struct watch *
 {
 	struct task *task = data;
 	guint last = MIN((unit + 1) * UNIT, task->sources);
-	double *sums = ordered_take(task->sums);
+	double *sums = ordered_take(task->sums, unit);
 	for (guint i = unit * UNIT; i < last; i++) {
 		if (watch_stop(watch) || g_atomic_int_get(&task->over))
 			break;

@@ -115,16 +115,19 @@ void ordered_free(struct ordered *ordered)
 	if (!ordered)
 		return;
 	for (guint i = 0; i < ordered->units; i++)
-		g_free(ordered->waiting[i]);
+		if (ordered->waiting[i] != ordered->total)
+			g_free(ordered->waiting[i]);
 	g_free(ordered->waiting);
 	g_ptr_array_unref(ordered->spare);
 	g_mutex_clear(&ordered->lock);
 	g_free(ordered);
 }
 
-double *ordered_take(struct ordered *ordered)
+double *ordered_take(struct ordered *ordered, guint unit)
 {
 	double *values = NULL;
+	if (unit == 0)
+		return ordered->total;
 	g_mutex_lock(&ordered->lock);
 	if (ordered->spare->len > 0)
 		values = g_ptr_array_steal_index_fast(ordered->spare, ordered->spare->len - 1);
@@ -141,10 +144,12 @@ void ordered_give(struct ordered *ordered, guint unit, double *values)
 	ordered->waiting[unit] = values;
 	while (ordered->next < ordered->units && ordered->waiting[ordered->next]) {
 		double *turn = ordered->waiting[ordered->next];
+		ordered->waiting[ordered->next++] = NULL;
+		if (turn == ordered->total)
+			continue;
 		for (gsize i = 0; i < ordered->length; i++)
 			ordered->total[i] += turn[i];
 		g_ptr_array_add(ordered->spare, turn);
-		ordered->waiting[ordered->next++] = NULL;
 	}
 	g_mutex_unlock(&ordered->lock);
 }

@@ -47,14 +47,14 @@ bool crew_run(const struct crew *crew, const struct kernel_run *run, GError **er
 /*
  * Sums of doubles whose last bit must not depend on which worker was first:
  * arrays handed in per unit are added in order of the units, whatever the order
- * they come in.  `total` is borrowed and added to.
+ * they come in.  `total` is borrowed, all 0, and what the first unit adds to.
  */
 struct ordered;
 
 struct ordered *ordered_new(double *total, gsize length, guint units);
 void ordered_free(struct ordered *ordered); /* NULL accepted */
 /* A zeroed array for one unit … */
-double *ordered_take(struct ordered *ordered);
+double *ordered_take(struct ordered *ordered, guint unit);
 /* … and back with it. */
 void ordered_give(struct ordered *ordered, guint unit, double *values);
 
