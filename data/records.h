@@ -129,13 +129,12 @@ struct partnership { /* declared in the file of one side, about the other: a cla
 	const char *title;
 	const char *intensity;
 	const char *direction; /* out, in, none */
-	struct date since, until, last_activity;
+	struct date since, until, last_activity, verified;
 	const char *status;
 	const char *agreement;
 	struct money amount;
 	const char *const *basis;
 	const char *const *evidence;
-	struct date verified;
 	const char *notes;
 	struct items attributes; /* struct extra */
 };
