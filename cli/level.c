@@ -33,12 +33,7 @@ guint level_rows(const struct level *level)
 
 double level_value(const struct level *level, const struct measure *measure, guint row)
 {
-	const double *values;
-
-	if (level->level == LEVEL_NETWORK)
-		return study_value(level->study, measure);
-	values = study_values(level->study, measure);
-	return values ? values[row] : NAN;
+	return study_value_at(level->study, measure, row);
 }
 
 void level_names(const struct level *level, guint row, const char *names[2], const char *ids[2])

@@ -140,7 +140,7 @@ static int by_score(gconstpointer a, gconstpointer b, gpointer data)
 static void choose_candidates(struct search *search, const struct study *study, guint count)
 {
 	const struct net *net = search->net;
-	const double *bridging = study_values(study, measure_find("betweenness-raw"));
+	g_autofree double *bridging = study_values(study, measure_find("betweenness-raw"));
 	search->candidates = g_new(guint, net->n + 1);
 	for (guint v = 0; v < net->n; v++)
 		search->candidates[v] = v;
@@ -148,7 +148,7 @@ static void choose_candidates(struct search *search, const struct study *study, 
 	search->n_candidates = (guint)MIN(net->n, MAX(EFFORT / MAX(round, 1), FEWEST + count));
 	if (bridging && search->n_candidates < net->n)
 		g_qsort_with_data(search->candidates, (gint)net->n, sizeof *search->candidates,
-				  by_score, (gpointer)bridging);
+				  by_score, bridging);
 }
 
 static void search_release(struct search *search)

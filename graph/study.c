@@ -20,7 +20,7 @@ static struct study *study_on(struct net *net)
 	measures(&rows);
 	study->refs = 1;
 	study->net = net;
-	study->values = g_new0(double *, rows);
+	study->values = g_new0(struct numbers *, rows);
 	return study;
 }
 
@@ -70,7 +70,7 @@ void study_unref(struct study *study)
 	if (!study || !g_atomic_int_dec_and_test(&study->refs))
 		return;
 	for (guint i = 0; i < rows; i++)
-		g_free(study->values[i]);
+		numbers_free(study->values[i]);
 	g_free(study->values);
 	for (guint by = 0; by < BY_GROUPS; by++)
 		partition_free(study->partitions[by]);
@@ -143,7 +143,7 @@ static const char *const stage_inputs[] = { "main-component", "without-hub", "wi
 
 static bool compute_row(struct study *study, const struct measure *row, GError **error)
 {
-	double **values = &study->values[row - measures(NULL)];
+	struct numbers **values = &study->values[row - measures(NULL)];
 	if (*values)
 		return true;
 	if (ig_cancelled(study->cancel, error))
@@ -154,10 +154,11 @@ static bool compute_row(struct study *study, const struct measure *row, GError *
 	begin(study, _(row->label));
 	if (row->by == BY_CIRCLE && !study_circles(study, error))
 		return false;
-	g_autofree double *out = g_new(double, MAX(value_count(study, row), 1));
+	guint n = value_count(study, row);
+	g_autofree double *out = g_new(double, MAX(n, 1));
 	if (!row->compute(study, row, out, error))
 		return false;
-	*values = g_steal_pointer(&out);
+	*values = numbers_new(out, n);
 	return true;
 }
 
@@ -312,25 +313,35 @@ const struct partition *study_partition(struct study *study, enum attribute by)
 	return study->partitions[by];
 }
 
-const double *study_values(const struct study *study, const struct measure *measure)
+static const struct numbers *numbers_of(const struct study *study, const struct measure *measure)
 {
 	return study->values[measure - measures(NULL)];
 }
 
+double *study_values(const struct study *study, const struct measure *measure)
+{
+	const struct numbers *values = numbers_of(study, measure);
+	return values ? numbers_copy(values) : NULL;
+}
+
+double study_value_at(const struct study *study, const struct measure *measure, guint row)
+{
+	const struct numbers *values = numbers_of(study, measure);
+	return values ? numbers_at(values, row) : (double)NAN;
+}
+
 double study_value(const struct study *study, const struct measure *measure)
 {
-	const double *values = study_values(study, measure);
-	return values && measure->level == LEVEL_NETWORK ? values[0] : NAN;
+	return measure->level == LEVEL_NETWORK ? study_value_at(study, measure, 0) : (double)NAN;
 }
 
 double study_of(const struct study *study, const struct measure *measure, guint institution)
 {
-	const double *values = study_values(study, measure);
-	if (!values || measure->level != LEVEL_INSTITUTION ||
+	if (measure->level != LEVEL_INSTITUTION ||
 	    institution >= study->net->model->n[KIND_INSTITUTION])
 		return NAN;
 	int v = study->net->vertex[institution];
-	return v >= 0 ? values[v] : NAN;
+	return v >= 0 ? study_value_at(study, measure, (guint)v) : (double)NAN;
 }
 
 guint study_sources(const struct study *study, const struct measure *measure, double *error)
@@ -416,14 +427,10 @@ char *study_estimate_text(const struct study *study, const struct measure *measu
 static void count_values(const struct study *study, const struct measure *measure, double value,
 			 guint *having, guint *higher)
 {
-	const double *values = study_values(study, measure);
+	const struct numbers *values = numbers_of(study, measure);
 	*having = *higher = 0;
-	if (!values || measure->level != LEVEL_INSTITUTION)
-		return;
-	for (guint v = 0; v < study->net->n; v++) {
-		*having += isnan(values[v]) ? 0 : 1;
-		*higher += values[v] > value;
-	}
+	if (values && measure->level == LEVEL_INSTITUTION)
+		numbers_count(values, value, having, higher);
 }
 
 guint study_rank(const struct study *study, const struct measure *measure, guint institution)

@@ -74,12 +74,13 @@ const struct model *study_model(const struct study *study);
 const struct partition *study_partition(struct study *study, enum attribute by);
 
 /*
- * Values of a measure, NULL when not computed: LEVEL_INSTITUTION in vertex order,
- * LEVEL_TIE in edge order, LEVEL_GROUP in order of its partition.  study_value()
- * is for LEVEL_NETWORK; study_of() for one institution by model index; both NAN
- * when there is no value.
+ * A value of a measure: LEVEL_INSTITUTION in vertex order, LEVEL_TIE in edge order,
+ * LEVEL_GROUP in order of its partition.  study_value() is for LEVEL_NETWORK; study_of()
+ * for one institution by model index; all NAN when there is no value.  study_values()
+ * are all of them, NULL when not computed; caller frees.
  */
-const double *study_values(const struct study *study, const struct measure *measure);
+double study_value_at(const struct study *study, const struct measure *measure, guint row);
+double *study_values(const struct study *study, const struct measure *measure);
 double study_value(const struct study *study, const struct measure *measure);
 double study_of(const struct study *study, const struct measure *measure, guint institution);
 /*

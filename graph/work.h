@@ -4,6 +4,7 @@
 #include "graph/chance.h"
 #include "graph/kernel/betweenness.h"
 #include "graph/kernel/distances.h"
+#include "graph/numbers.h"
 #include "graph/study.h"
 
 /*
@@ -66,6 +67,7 @@ struct roles {
 enum trait { TRAIT_TERRITORIES, TRAIT_LINES, TRAITS };
 struct traits {
 	struct word_list {
+		guint words;  /* different ones */
 		guint *start; /* n + 1 */
 		guint *word;
 	} of[TRAITS];
@@ -97,12 +99,12 @@ struct study {
 	struct net *net;
 	struct partition *partitions[BY_GROUPS]; /* circles NULL until asked for */
 	guint parts;
-	double **values;       /* per row of the table of measures */
-	GPtrArray *gaps;       /* of all_gaps, those that are not hidden */
-	GPtrArray *all_gaps;   /* owned */
-	GHashTable *gap_by_id; /* of all_gaps */
-	GHashTable *unlisted;  /* ids of gaps that were found and left out for space; or NULL */
-	guint *gaps_of;	       /* model institution -> gaps that name it */
+	struct numbers **values; /* per row of the table of measures */
+	GPtrArray *gaps;	 /* of all_gaps, those that are not hidden */
+	GPtrArray *all_gaps;	 /* owned */
+	GHashTable *gap_by_id;	 /* of all_gaps */
+	GHashTable *unlisted;	 /* ids of gaps that were found and left out for space; or NULL */
+	guint *gaps_of;		 /* model institution -> gaps that name it */
 	double *layout;
 	double *forces;	   /* 2n: positions before they are packed, NAN without partners */
 	double *start;	   /* 2n: `forces` of an earlier study, NAN for who is new; or NULL */

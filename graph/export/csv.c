@@ -133,32 +133,27 @@ static char *estimates_of(const struct study *study, enum measure_level level)
 	return g_string_free(names, FALSE);
 }
 
-/* The measures of a level, and where their values are. */
+/* The measures of a level. */
 struct measured {
+	const struct study *study;
 	guint n;
 	const struct measure **measures;
-	const double **values;
 };
 
 static struct measured measured_of(const struct study *study, enum measure_level level)
 {
 	guint rows;
 	const struct measure *table = measures(&rows);
-	struct measured out = { 0, g_new(const struct measure *, rows),
-				g_new(const double *, rows) };
-	for (guint i = 0; i < rows; i++) {
-		if (table[i].level != level)
-			continue;
-		out.measures[out.n] = &table[i];
-		out.values[out.n++] = study_values(study, &table[i]);
-	}
+	struct measured out = { study, 0, g_new(const struct measure *, rows) };
+	for (guint i = 0; i < rows; i++)
+		if (table[i].level == level)
+			out.measures[out.n++] = &table[i];
 	return out;
 }
 
 static void measured_clear(struct measured *measured)
 {
 	g_free(measured->measures);
-	g_free(measured->values);
 }
 
 static void cells_names(struct sheet *sheet, const struct measured *measured)
@@ -174,7 +169,7 @@ static void cells_names(struct sheet *sheet, const struct measured *measured)
 static void cells_values(struct sheet *sheet, const struct measured *measured, guint row)
 {
 	for (guint i = 0; i < measured->n; i++)
-		cell_number(sheet, measured->values[i][row]);
+		cell_number(sheet, study_value_at(measured->study, measured->measures[i], row));
 }
 
 static void write_institutions(struct study *study, struct sheet *sheet)
@@ -320,7 +315,6 @@ struct long_form {
 	struct study *study;
 	struct sheet *sheet;
 	const struct measure *measure;
-	const double *values;
 	bool estimate;
 	struct cell level, name, none;
 	const struct cell *ids; /* by vertex */
@@ -352,14 +346,15 @@ static void write_value(const struct long_form *form, struct cell subject, struc
 	struct sheet *sheet = form->sheet;
 	const struct cell cells[] = { form->level, subject, other, form->name };
 	gsize length = NUMBER_SIZE;
-	if (!isfinite(form->values[row]))
+	double value = study_value_at(form->study, form->measure, row);
+	if (!isfinite(value))
 		return;
 	for (guint i = 0; i < G_N_ELEMENTS(cells); i++)
 		length += cells[i].length;
 	char *end = room_for(sheet->out, length);
 	for (guint i = 0; i < G_N_ELEMENTS(cells); end += cells[i++].length)
 		memcpy(end, cells[i].text, cells[i].length);
-	end = json_write_number(form->values[row], end);
+	end = json_write_number(value, end);
 	sheet->out->len = (gsize)(end - sheet->out->str);
 	sheet->filled = true;
 	cell_text(sheet, form->estimate ? "estimate" : NULL);
@@ -411,7 +406,6 @@ static void write_measure(struct study *study, struct sheet *sheet, const struct
 		.study = study,
 		.sheet = sheet,
 		.measure = measure,
-		.values = study_values(study, measure),
 		.estimate = study_is_estimate(study, measure),
 		.level = cell_of(sheet, measure_levels[measure->level]),
 		.name = cell_of(sheet, measure->id),

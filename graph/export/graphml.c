@@ -130,7 +130,7 @@ static void measure_data(struct writer *writer, struct study *study, enum measur
 		if (table[i].level != level)
 			continue;
 		g_autofree char *name = column_of_measure(table[i].id);
-		data_number(writer, name, study_values(study, &table[i])[row]);
+		data_number(writer, name, study_value_at(study, &table[i], row));
 	}
 }
 

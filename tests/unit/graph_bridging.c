@@ -30,7 +30,7 @@ static void check(struct small *small)
 {
 	struct study *study = small_study(small, STUDY_MEASURES);
 	const struct net *net = study_net(study);
-	const double *worth = study_values(study, measure_find("tie-bridging"));
+	g_autofree double *worth = study_values(study, measure_find("tie-bridging"));
 	double whole = small_value(study, "global-efficiency");
 	g_autofree double *sums = g_new0(double, net->n + 1);
 	for (guint e = 0; e < net->m; e++) {
@@ -217,7 +217,7 @@ static void errors_of_values(void)
 	g_assert_true(study_compute(exact, STUDY_MEASURES, NULL, NULL));
 	for (guint v = 0; v < net->n; v++) {
 		double error = study_error(study, raw, v);
-		double off = study_values(study, raw)[v] - study_values(exact, raw)[v];
+		double off = study_value_at(study, raw, v) - study_value_at(exact, raw, v);
 		g_assert_cmpfloat(fabs(study_error(study, share, v) * pairs - error), <, 1e-6);
 		g_assert_true(isnan(study_error(exact, raw, v)));
 		squared += off * off;

@@ -128,8 +128,8 @@ static void gold_pairs(void)
 	small_assert_near(pair_of(net, 0, 33).adamic, 2.711020, 1e-6);
 	g_assert_cmpuint(pair_of(net, 2, 33).common, ==, 6);
 	small_assert_near(pair_of(net, 2, 33).jaccard, 6. / (10 + 17 - 6), 1e-12);
-	const double *overlap = study_values(study, measure_find("tie-jaccard"));
-	const double *adamic = study_values(study, measure_find("tie-adamic-adar"));
+	g_autofree double *overlap = study_values(study, measure_find("tie-jaccard"));
+	g_autofree double *adamic = study_values(study, measure_find("tie-adamic-adar"));
 	for (guint e = 0; e < net->m; e++) {
 		struct pair pair = pair_of(net, net->from[e], net->to[e]);
 		g_assert_cmpfloat(adamic[e], ==, pair.adamic);
@@ -177,8 +177,8 @@ static void months(void)
 	small_tie(&small, 1, 0, NULL)->last_activity = (struct date){ 2026, 8, 22 };
 	small_tie(&small, 2, 3, NULL);
 	struct study *study = small_study(&small, STUDY_MEASURES);
-	const double *age = study_values(study, measure_find("tie-age"));
-	const double *idle = study_values(study, measure_find("tie-idle"));
+	g_autofree double *age = study_values(study, measure_find("tie-age"));
+	g_autofree double *idle = study_values(study, measure_find("tie-idle"));
 	g_assert_cmpfloat(age[0], ==, 12);
 	g_assert_cmpfloat(idle[0], ==, 3);
 	g_assert_true(isnan(age[1]) && isnan(idle[1]));

@@ -102,7 +102,7 @@ static void check_hanging(const struct seen *seen)
 {
 	const struct tiny *tiny = seen->tiny;
 	const struct net *net = study_net(seen->study);
-	const double *bridge = study_values(seen->study, measure_find("tie-bridge"));
+	g_autofree double *bridge = study_values(seen->study, measure_find("tie-bridge"));
 	double n = tiny->n, linked = 0, cuts = 0, bridges = 0, largest = 0;
 	for (guint v = 0; v < tiny->n; v++) {
 		guint part = count(reach(tiny, v, whole(tiny)));

@@ -30,7 +30,8 @@ static void same_values(const struct study *a, const struct study *b)
 	guint n;
 	const struct measure *table = measures(&n);
 	for (guint i = 0; i < n; i++) {
-		const double *x = study_values(a, &table[i]), *y = study_values(b, &table[i]);
+		g_autofree double *x = study_values(a, &table[i]);
+		g_autofree double *y = study_values(b, &table[i]);
 		guint count = table[i].level == LEVEL_NETWORK	    ? 1
 			      : table[i].level == LEVEL_INSTITUTION ? a->net->n
 			      : table[i].level == LEVEL_TIE	    ? a->net->m

@@ -136,7 +136,7 @@ static void ranges(void)
 				  : table[r].level == LEVEL_NETWORK   ? 1
 				  : table[r].level == LEVEL_TIE	      ? study_net(study)->m
 								      : 0;
-			const double *values = study_values(study, &table[r]);
+			g_autofree double *values = study_values(study, &table[r]);
 			for (guint i = 0; i < n; i++)
 				if (!isnan(values[i]) && !(values[i] >= table[r].least - 1e-9 &&
 							   values[i] <= table[r].most + 1e-9))
