@@ -3,15 +3,18 @@
  */
 #include "graph/ahead.h"
 
+#include "graph/ig.h"
+
 /* Few ties are done sooner than a thread is begun. */
 #define FEW 100
 
-/* What fails is asked for again, and then tells why. */
+/* What fails is asked for again, and then tells why.  Nobody else asks for the graph after that. */
 static gpointer go(gpointer data)
 {
 	struct study *study = data;
-	(void)(study_coreness(study, NULL) && study_community(study, NULL) &&
-	       study_leading(study, NULL));
+	bool found = study_coreness(study, NULL) && study_community(study, NULL);
+	g_clear_pointer(&study->graph, ig_graph_free);
+	(void)(found && study_leading(study, NULL));
 	return NULL;
 }
 

@@ -13,6 +13,8 @@
 #include <math.h>
 #include <string.h>
 
+#define SPACIOUS 5000 /* members, from which memory counts more than the order of work */
+
 static struct study *study_on(struct net *net)
 {
 	struct study *study = g_new0(struct study, 1);
@@ -162,12 +164,27 @@ static bool compute_row(struct study *study, const struct measure *row, GError *
 	return true;
 }
 
+/*
+ * Circles take as much memory as betweenness does.  In a network where that counts they are
+ * found beside something that takes little, and betweenness waits for them.
+ */
+static bool compute_beside(struct study *study, guint levels, GError **error)
+{
+	if (!study->ahead || study->net->n < SPACIOUS || !(levels & STUDY_INSTITUTIONS))
+		return true;
+	bool ok = compute_row(study, measure_find("bridging"), error);
+	study_catch_up(study);
+	return ok;
+}
+
 static bool compute_measures(struct study *study, guint levels, GError **error)
 {
 	guint rows;
 	const struct measure *table = measures(&rows);
 	if (levels & STUDY_NETWORK)
 		study_go_ahead(study);
+	if (!compute_beside(study, levels, error))
+		return false;
 	for (guint i = 0; i < rows; i++)
 		if ((levels >> table[i].level & 1) && !compute_row(study, &table[i], error))
 			return false;
