@@ -206,6 +206,12 @@ static void search_close(gpointer data, gpointer own)
 	g_free(search);
 }
 
+static void mark_partners(const struct net *net, guint v, bool on, bool *partner)
+{
+	for (guint i = net->start[v]; i < net->start[v + 1]; i++)
+		partner[net->neighbour[i]] = on;
+}
+
 /* The best of a stretch of members; in whatever order, they are sorted at the end. */
 static void search_stretch(gpointer data, gpointer own, guint unit, struct watch *watch)
 {

@@ -34,6 +34,7 @@ static void list_words(const struct net *net, enum trait trait, struct word_list
 	}
 	out->start[net->n] = all->len;
 	out->word = (guint *)(void *)g_array_steal(all, NULL);
+	out->words = lexicon.words->len;
 	lexicon_clear(&lexicon);
 }
 

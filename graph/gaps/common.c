@@ -5,6 +5,8 @@
  */
 #include "graph/gaps/common.h"
 
+#include "graph/gaps/kin.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
@@ -147,32 +149,6 @@ static const char *shared_word(const char *const *a, const char *const *b)
 	return NULL;
 }
 
-double affinity(struct study *study, guint a, guint b)
-{
-	const struct word_list *words = study_traits(study)->of;
-	const int *country = study->partitions[BY_COUNTRY]->group;
-	double sum = 0;
-	if (shared_words(&words[TRAIT_TERRITORIES], a, b) > 0)
-		sum += 3;
-	if (country[a] >= 0 && country[a] == country[b])
-		sum += 2;
-	if (shared_programmes(study, a, b, NULL) > 0)
-		sum += 2;
-	return sum + MIN(2, shared_words(&words[TRAIT_LINES], a, b));
-}
-
-static double promise(const struct net *net, guint a, guint b, double affinity, bool near)
-{
-	double score = affinity + (near ? 2 : 0);
-	return score + .1 * (MIN(5, net_degree(net, a)) + MIN(5, net_degree(net, b)));
-}
-
-double pair_promise(struct study *study, guint a, guint b)
-{
-	const struct net *net = study->net;
-	return promise(net, a, b, affinity(study, a, b), common_introducer(net, a, b) >= 0);
-}
-
 static int by_partners(gconstpointer a, gconstpointer b, gpointer data)
 {
 	const struct net *net = data;
@@ -232,40 +208,25 @@ bool keep_best(GArray *best, guint most, gconstpointer one, GCompareFunc compare
 	return true;
 }
 
-void mark_partners(const struct net *net, guint v, bool on, bool *partner)
-{
-	for (guint i = net->start[v]; i < net->start[v + 1]; i++)
-		partner[net->neighbour[i]] = on;
-}
-
-static bool has_marked(const struct net *net, guint v, const bool *partner)
-{
-	for (guint i = net->start[v]; i < net->start[v + 1]; i++)
-		if (partner[net->neighbour[i]])
-			return true;
-	return false;
-}
-
 /*
  * The best of one member with those of a list that are no partners of it.  Whether they have a
  * common partner is looked for only where that would bring them among the best.
  */
-static void best_with(struct study *study, guint a, const GArray *list, const bool *partner,
-		      guint most, GArray *best)
+static void best_with(const struct kin *kin, const GArray *list, guint most, GArray *best)
 {
-	const struct net *net = study->net;
+	guint a = (guint)kin->of;
 	g_array_set_size(best, 0);
 	for (guint k = 0; k < list->len; k++) {
 		guint b = g_array_index(list, guint, k);
-		double shared = a == b || partner[b] ? 0 : affinity(study, a, b);
+		double shared = a == b || kin->partner[b] ? 0 : kin_affinity(kin, b);
 		if (shared <= 0)
 			continue;
 		const struct offer *last =
 			best->len < most ? NULL : &g_array_index(best, struct offer, most - 1);
-		if (last && promise(net, a, b, shared, true) < last->score)
+		if (last && kin_promise_with(kin, b, shared, true) < last->score)
 			continue;
 		struct offer offer = { a, b,
-				       promise(net, a, b, shared, has_marked(net, b, partner)) };
+				       kin_promise_with(kin, b, shared, kin_is_near(kin, b)) };
 		keep_best(best, most, &offer, by_score);
 	}
 }
@@ -277,17 +238,16 @@ static void best_with(struct study *study, guint a, const GArray *list, const bo
 static GArray *best_between(struct study *study, const GArray *first, const GArray *second,
 			    guint most)
 {
-	const struct net *net = study->net;
+	struct kin kin;
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct offer));
 	g_autoptr(GArray) best = g_array_new(FALSE, FALSE, sizeof(struct offer));
-	g_autofree bool *partner = g_new0(bool, net->n + 1);
+	kin_init(&kin, study);
 	for (guint i = 0; i < first->len; i++) {
-		guint a = g_array_index(first, guint, i);
-		mark_partners(net, a, true, partner);
-		best_with(study, a, second, partner, most, best);
-		mark_partners(net, a, false, partner);
+		kin_turn(&kin, g_array_index(first, guint, i));
+		best_with(&kin, second, most, best);
 		g_array_append_vals(all, best->data, best->len);
 	}
+	kin_release(&kin);
 	g_array_sort(all, by_score);
 	return all;
 }

@@ -50,18 +50,6 @@ int territory_coordinator(struct study *study, guint group);
 int common_introducer(const struct net *net, guint a, guint b);
 
 /*
- * What two institutions share, as a number to choose by: territory 3, country 2,
- * a programme 2, each thematic line 1 up to 2.
- */
-double affinity(struct study *study, guint a, guint b);
-
-/* affinity(), a common partner, and a little for being connected: how soon they could meet. */
-double pair_promise(struct study *study, guint a, guint b);
-
-/* Marks the partners of a vertex among all (n values), or takes the marks away. */
-void mark_partners(const struct net *net, guint v, bool on, bool *partner);
-
-/*
  * Takes one into a list, best first, of the `most` best so far; false: it is none of them.
  * `compare` says of every two which is the better.
  */

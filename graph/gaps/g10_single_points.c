@@ -10,6 +10,7 @@
  * main network; .3 x gap_weight(members of the smaller sector).
  */
 #include "graph/gaps/common.h"
+#include "graph/gaps/kin.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -115,20 +116,23 @@ static bool find_repair(struct study *study, guint v, const struct piece *piece,
 	const struct net *net = study->net;
 	guint main = g_array_index(fracture->pieces, struct piece, 0).number;
 	g_autoptr(GArray) gates = g_array_new(FALSE, FALSE, sizeof(guint));
+	struct kin kin;
 	double best = -1;
+	kin_init(&kin, study);
 	for (guint i = net->start[v]; i < net->start[v + 1]; i++)
 		if (fracture->piece[net->neighbour[i]] == piece->number)
 			g_array_append_val(gates, net->neighbour[i]);
 	order_connected(net, gates, GATES);
 	for (guint i = 0; i < gates->len; i++) {
 		guint gate = g_array_index(gates, guint, i);
+		kin_turn(&kin, gate);
 		for (guint k = net->start[v]; k < net->start[v + 1]; k++) {
 			guint w = net->neighbour[k];
 			if (fracture->piece[w] != main)
 				continue;
 			double score =
-				affinity(study, gate, w) + .01 * (MIN(40, net_degree(net, gate)) +
-								  MIN(40, net_degree(net, w)));
+				kin_affinity(&kin, w) + .01 * (MIN(40, net_degree(net, gate)) +
+							       MIN(40, net_degree(net, w)));
 			if (score <= best)
 				continue;
 			best = score;
@@ -136,6 +140,7 @@ static bool find_repair(struct study *study, guint v, const struct piece *piece,
 			*b = w;
 		}
 	}
+	kin_release(&kin);
 	return best >= 0;
 }
 

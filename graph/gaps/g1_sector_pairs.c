@@ -11,6 +11,7 @@
  * tie.
  */
 #include "graph/gaps/common.h"
+#include "graph/gaps/kin.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -121,19 +122,24 @@ static void offer_best(const struct place *place, const struct pair *pair, struc
 {
 	g_autoptr(GArray) first = members_of(place, pair->a);
 	g_autoptr(GArray) second = members_of(place, pair->b);
+	struct kin kin;
 	double best = -1;
 	guint best_a = 0, best_b = 0;
-	for (guint i = 0; i < first->len; i++)
+	kin_init(&kin, place->study);
+	for (guint i = 0; i < first->len; i++) {
+		guint a = g_array_index(first, guint, i);
+		kin_turn(&kin, a);
 		for (guint k = 0; k < second->len; k++) {
-			guint a = g_array_index(first, guint, i);
 			guint b = g_array_index(second, guint, k);
-			double score = pair_promise(place->study, a, b);
+			double score = kin_promise(&kin, b);
 			if (score <= best)
 				continue;
 			best = score;
 			best_a = a;
 			best_b = b;
 		}
+	}
+	kin_release(&kin);
 	if (best >= 0)
 		offer_pair(place->study, gap, best_a, (int)best_b,
 			   explain_pair(place->study, best_a, best_b));

@@ -8,6 +8,7 @@
  * Severity: gap_weight(members apart); .4 for a coordinator alone; .3 at the edge.
  */
 #include "graph/gaps/common.h"
+#include "graph/gaps/kin.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -26,16 +27,20 @@ static int nearest_in_main(struct study *study, guint v)
 	const struct components *components = study->components;
 	double best = 0;
 	int found = -1;
+	struct kin kin;
+	kin_init(&kin, study);
+	kin_turn(&kin, v);
 	for (guint w = 0; w < net->n && components->sizes[0] > 1; w++) {
 		if (components->of[w] >= components->equal ||
 		    components->of[w] == components->of[v])
 			continue;
-		double score = affinity(study, v, w) + .01 * MIN(50, net_degree(net, w));
+		double score = kin_affinity(&kin, w) + .01 * MIN(50, net_degree(net, w));
 		if (score <= best)
 			continue;
 		best = score;
 		found = (int)w;
 	}
+	kin_release(&kin);
 	return found;
 }
 

@@ -9,6 +9,7 @@
  * exist and only the two have not met, else full.
  */
 #include "graph/gaps/common.h"
+#include "graph/gaps/kin.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -24,6 +25,7 @@ struct side {
 
 struct market {
 	struct study *study;
+	struct kin *kin; /* of whoever has the need at hand */
 	const char *capacity;
 	GArray *needs, *offers; /* struct side */
 	guint *offer_at;	/* vertex -> position in offers, NOT_YET */
@@ -107,14 +109,13 @@ static void consider(const struct market *market, const struct side *need, guint
 		     GArray *choices)
 {
 	const struct side *side = &g_array_index(market->offers, struct side, offer);
-	const struct net *net = market->study->net;
 	if (seen[offer] || !agree(market, need, side))
 		return;
 	seen[offer] = true;
-	struct choice_of choice = { offer, affinity(market->study, need->v, side->v) };
-	if (net_has_edge(net, need->v, side->v))
+	struct choice_of choice = { offer, kin_affinity(market->kin, side->v) };
+	if (market->kin->partner[side->v])
 		choice.score += 100;
-	else if (common_introducer(net, need->v, side->v) >= 0)
+	else if (kin_is_near(market->kin, side->v))
 		choice.score += 20;
 	g_array_append_val(choices, choice);
 }
@@ -126,6 +127,7 @@ static GArray *list_offers(const struct market *market, const struct side *need)
 	g_autoptr(GArray) choices = g_array_new(FALSE, FALSE, sizeof(struct choice_of));
 	g_autofree bool *seen = g_new0(bool, market->offers->len + 1);
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(guint));
+	kin_turn(market->kin, need->v);
 	for (guint i = net->start[need->v]; i < net->start[need->v + 1]; i++) {
 		guint w = net->neighbour[i];
 		if (market->offer_at[w] != NOT_YET)
@@ -220,11 +222,12 @@ static void serve_all(struct market *market, bool served)
 	}
 }
 
-static void market_init(struct market *market, struct study *study, const char *capacity)
+static void market_init(struct market *market, struct kin *kin, const char *capacity)
 {
-	guint n = study->net->n;
+	guint n = kin->study->net->n;
 	memset(market, 0, sizeof *market);
-	market->study = study;
+	market->study = kin->study;
+	market->kin = kin;
 	market->capacity = capacity;
 	market->needs = g_array_new(FALSE, FALSE, sizeof(struct side));
 	market->offers = g_array_new(FALSE, FALSE, sizeof(struct side));
@@ -429,13 +432,16 @@ bool gap_exchange(struct study *study, const struct gap_kind *kind, GPtrArray *o
 {
 	const struct items *terms =
 		&study->net->model->network->vocabularies.of[VOCABULARY_CAPACITIES];
+	struct kin kin;
 	(void)error;
+	kin_init(&kin, study);
 	for (guint i = 0; i < terms->n; i++) {
 		struct market market;
-		market_init(&market, study, ITEMS(struct term, *terms)[i].id);
+		market_init(&market, &kin, ITEMS(struct term, *terms)[i].id);
 		if (market.needs->len > 0)
 			report(&market, kind, out);
 		market_release(&market);
 	}
+	kin_release(&kin);
 	return true;
 }

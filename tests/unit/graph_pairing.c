@@ -5,6 +5,7 @@
 #include "tests/unit/graph_small.h"
 
 #include "graph/gaps/common.h"
+#include "graph/gaps/kin.h"
 #include "graph/kernel/steps.h"
 #include "graph/work.h"
 
@@ -86,6 +87,62 @@ static void keeps_best(void)
 	g_assert_cmpint(memcmp(best->data, expected, sizeof expected), ==, 0);
 }
 
+static guint count_shared(const char *const *a, const char *const *b)
+{
+	guint n = 0;
+	for (; a && *a; a++)
+		n += list_has(b, *a);
+	return n;
+}
+
+static guint shared_programmes(struct study *study, guint a, guint b)
+{
+	const struct roles *roles = study_roles(study);
+	guint x = study->net->institution[a], y = study->net->institution[b], n = 0;
+	for (guint i = roles->start[x]; i < roles->start[x + 1]; i++)
+		for (guint k = roles->start[y]; k < roles->start[y + 1]; k++)
+			n += roles->programme[i] == roles->programme[k];
+	return n;
+}
+
+static double affinity(struct study *study, guint a, guint b)
+{
+	const struct institution *x = net_institution(study->net, a);
+	const struct institution *y = net_institution(study->net, b);
+	return (count_shared(x->territories, y->territories) > 0 ? 3 : 0) +
+	       (x->country && g_strcmp0(x->country, y->country) == 0 ? 2 : 0) +
+	       (shared_programmes(study, a, b) > 0 ? 2.0 : 0) +
+	       MIN(2, count_shared(x->lines, y->lines));
+}
+
+static double promise(struct study *study, guint a, guint b)
+{
+	const struct net *net = study->net;
+	double score = affinity(study, a, b) + (common_introducer(net, a, b) >= 0 ? 2 : 0);
+	return score + .1 * (MIN(5, net_degree(net, a)) + MIN(5, net_degree(net, b)));
+}
+
+/* Of every two, in whatever order they are asked for. */
+static void kinship(void)
+{
+	struct study *study = studied(small_generated(60, 5, 4, GENERATE_TERRITORIES));
+	struct kin kin;
+	kin_init(&kin, study);
+	for (guint i = 0; i < 60; i++) {
+		guint a = i * 7 % 60;
+		kin_turn(&kin, a);
+		for (guint b = 0; b < 60; b++) {
+			if (a == b)
+				continue;
+			g_assert_cmpfloat(kin_affinity(&kin, b), ==, affinity(study, a, b));
+			g_assert_cmpfloat(kin_promise(&kin, b), ==, promise(study, a, b));
+			g_assert_true(kin.partner[b] == net_has_edge(study->net, a, b));
+		}
+	}
+	kin_release(&kin);
+	study_unref(study);
+}
+
 struct pair {
 	guint a, b;
 	double score;
@@ -103,7 +160,7 @@ static bool best_free(struct study *study, const GArray *first, const GArray *se
 			if (a == b || taken[a] || taken[b] || net_has_edge(study->net, a, b) ||
 			    affinity(study, a, b) <= 0)
 				continue;
-			double score = pair_promise(study, a, b);
+			double score = promise(study, a, b);
 			if (score > best->score || (score == best->score &&
 						    (a < best->a || (a == best->a && b < best->b))))
 				*best = (struct pair){ a, b, score };
@@ -169,6 +226,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/graph/steps", steps);
 	g_test_add_func("/graph/keep-best", keeps_best);
+	g_test_add_func("/graph/kin", kinship);
 	g_test_add_func("/graph/offers", offers);
 	g_test_add_func("/graph/shared-words", shared);
 	return g_test_run();
