@@ -59,6 +59,7 @@ bool command_gaps(struct cli *cli, char ***args, GError **error);
 bool command_suggest(struct cli *cli, char ***args, GError **error);
 bool command_whatif(struct cli *cli, char ***args, GError **error);
 bool command_keyplayers(struct cli *cli, char ***args, GError **error);
+bool command_funding(struct cli *cli, char ***args, GError **error);
 bool command_path(struct cli *cli, char ***args, GError **error);
 bool command_export(struct cli *cli, char ***args, GError **error);
 bool command_import(struct cli *cli, char ***args, GError **error);

@@ -92,6 +92,12 @@ static const struct command table[] = {
 	  N_("Two sets, found by trying: those whose leaving would pull the others furthest apart, and those that together "
 	     "are nearest to everybody. Members that bridge the same gap are not both in a set."),
 	  COMMAND_RECORDS | COMMAND_AS_OF, command_keyplayers },
+	{ "funding", N_("[ID]"), N_("Who funds whom, and with how much as far as that is stated"),
+	  N_("As partnerships of the kind funding with a direction and programmes with donors tell; a programme's money goes to "
+	     "its lead and to those who take part with an amount. Amounts are never added up over currencies, and of what "
+	     "partnerships and programmes both tell the larger stands: at least so much. With an institution's id its own "
+	     "funders and those it funds."),
+	  COMMAND_RECORDS | COMMAND_AS_OF, command_funding },
 	{ "path", N_("A B"), N_("Who could introduce A to B"),
 	  NULL, COMMAND_RECORDS | COMMAND_AS_OF, command_path },
 	{ "export", N_("FORMAT [-o PATH]"), N_("Write the network for other programs"),

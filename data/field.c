@@ -128,7 +128,7 @@ bool field_is_set(const struct field *field, const void *record)
 	}
 }
 
-static char *money_text(const struct money *money)
+char *money_text(const struct money *money)
 {
 	gint64 whole = money->minor / 100;
 	gint64 cents = money->minor % 100;

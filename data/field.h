@@ -101,6 +101,9 @@ const struct field *record_field(const struct record_type *type, const char *key
 /* The field that names an item among its siblings, or NULL. */
 const struct field *record_key_field(const struct record_type *type);
 
+/* "450000 USD"; NULL when absent.  Caller frees. */
+char *money_text(const struct money *money);
+
 /* Whether the type is stored as text (and so may be FIELD_MANY). */
 bool field_is_text(const struct field *field);
 

@@ -17,6 +17,7 @@ static const struct measure table[] = {
 #include "graph/measures/group.def"
 #include "graph/measures/tie.def"
 #include "graph/measures/position.def"
+#include "graph/measures/funding.def"
 };
 
 static const struct measure by_length[] = {

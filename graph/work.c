@@ -5,6 +5,7 @@
  * study.
  */
 #include "graph/ahead.h"
+#include "graph/funding.h"
 #include "graph/ig.h"
 #include "graph/kernel/leading.h"
 #include "graph/kernel/loss.h"
@@ -488,6 +489,7 @@ void work_free(struct study *study)
 	let_go(study->pairs, NULL);
 	let_go(study->hub, NULL);
 	let_go(study->lengths, NULL);
+	funding_free(study->funding);
 	spans_free(study->distances);
 	between_free(study->betweenness);
 	for (guint i = 0; i < CHANCE_TABLES; i++)

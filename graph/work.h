@@ -117,6 +117,7 @@ struct study {
 	struct spans *distances;
 	struct mixing *mixing[BY_GROUPS];
 	struct roles *roles;
+	struct funding *funding;
 	struct lengths *lengths; /* in a net whose ties have some, see lengths.h */
 	struct traits *traits;
 	struct between *betweenness;

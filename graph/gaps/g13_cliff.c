@@ -8,6 +8,7 @@
  * Severity: gap_weight(ties that end + members left with nothing), x .7 where
  * nobody is left alone.
  */
+#include "graph/funding.h"
 #include "graph/gaps/common.h"
 #include "graph/ig.h"
 
@@ -157,6 +158,22 @@ static char *names_of(const struct net *net, const GArray *vertices)
 	return join_names(names, NAMES);
 }
 
+/* Whom to ask what comes after it. */
+static void add_payers(const struct model *model, const struct programme *programme,
+		       struct gap *gap)
+{
+	g_autoptr(GArray) payers = programme_payers(model, programme);
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	for (guint i = 0; i < payers->len; i++) {
+		guint payer = g_array_index(payers, guint, i);
+		g_ptr_array_add(names,
+				(void *)institution_name(model_institution(model, payer), true));
+	}
+	g_autofree char *text = join_names(names, NAMES);
+	if (names->len > 0)
+		gap_evidence(gap, _("It is paid for by %s"), text);
+}
+
 static void add_lost(struct study *study, const struct cliff *cliff, const GArray *alone,
 		     struct gap *gap)
 {
@@ -235,6 +252,7 @@ static bool report(struct study *study, const struct gap_kind *kind, guint p,
 		return false;
 	}
 	add_lost(study, cliff, alone, gap);
+	add_payers(net->model, programme, gap);
 	for (guint i = 0; i < ties; i++) {
 		guint e = g_array_index(cliff->edges, guint, i);
 		gap_names(gap, net->institution[net->from[e]]);

@@ -101,6 +101,16 @@ MEASURE(months);
 MEASURE(bridging);
 MEASURE(tie_bridging);
 
+/* funding.c */
+MEASURE(funding_links);
+MEASURE(funded_members);
+MEASURE(one_funder);
+MEASURE(funders_hold);
+MEASURE(funders);
+MEASURE(funded);
+MEASURE(funded_alone);
+MEASURE(funding_hold);
+
 /* broker.c: roles by measure->by */
 MEASURE(coordinator);
 MEASURE(itinerant);

@@ -50,7 +50,7 @@ run list institutions --as-of 2015 --json; json 'len(d) == 280' "list"
 run find "Encuentro 2 2023" --as-of 2015 --plain; lacks out "encuentro-2-2023" "find"
 run find "Encuentro 2 2023" --plain; says out "encuentro-2-2023" "which is there now"
 fails 66 "There is no record" "show" show encuentro-2-2023 --as-of 2015
-for words in "matrix" "gaps" "suggest" "keyplayers" "path innovec siemens-stiftung" \
+for words in "matrix" "gaps" "suggest" "keyplayers" "funding" "path innovec siemens-stiftung" \
 	"between innovec siemens-stiftung" "whatif --leave innovec" "export graphml"; do
 	run $words --as-of 2015
 	cp out then

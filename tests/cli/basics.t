@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 
 run help; ends 0 "help ends well"
-for command in open check list show find init new set link unlink confirm measures matrix gaps keyplayers path export import \
+for command in open check list show find init new set link unlink confirm measures matrix gaps keyplayers funding path export import \
 	log undo redo generate schema help version; do
 	grep -qE "^  $command " out; report $? "help lists $command"
 	"$TELAR" help $command >help 2>err; code=$?

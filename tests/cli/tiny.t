@@ -30,9 +30,9 @@ for net in nobody one strangers partners trio; do
 		"measures --level institution --json" "measures --level institution --plain" \
 		"measures --level institution --limit 0" "measures --level tie --json" "measures --level tie" \
 		"measures --by sector" "measures --by territory --json" "measures --by capacity" \
-		"measures --by tier" "measures --by circle --json" \
+		"measures --by tier" "measures --distance intensity" "measures --by circle --json" \
 		"matrix" "matrix --json" "matrix --show ratio" "gaps" "gaps --json" "suggest" "suggest --json" \
-		"keyplayers" "keyplayers --json" "compare $net $net" "compare $net $net --json" \
+		"keyplayers" "keyplayers --json" "funding" "funding --json" "compare $net $net" "compare $net $net --json" \
 		"compare $net $net --plain" "list" "list ties"; do
 		# shellcheck disable=SC2086
 		run -N "$net" $words
@@ -53,7 +53,7 @@ for options in "--filter name=nobody" "--as-of 1900" "--confirmed" "--intensity 
 	wrong=0
 	for words in "measures" "measures --level institution" "measures --level tie" "measures --by sector" \
 		"measures --by capacity" "matrix" "matrix --show z" "gaps --limit=0" "suggest" "suggest --backtest" \
-		"keyplayers --count 20"; do
+		"keyplayers --count 20" "funding"; do
 		for form in "" --json --plain; do
 			# shellcheck disable=SC2086
 			run -N trio $words $options $form

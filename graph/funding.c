@@ -1,0 +1,368 @@
+/*
+ * The directed net of money: who funds whom, and with how much as far as that is said.
+ * What follows from it for members and the network are measures (measures/funding.c).
+ */
+#include "graph/funding.h"
+
+#include "graph/gaps/common.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Words of the network's vocabularies that speak of money. */
+#define FUNDING "funding"
+#define DONOR	"donor"
+
+#define DEPTH 16 /* of programmes in programmes that is looked at */
+
+static void add_once(GArray *list, int i)
+{
+	guint value = (guint)i;
+	for (guint k = 0; i >= 0 && k < list->len; k++)
+		if (g_array_index(list, guint, k) == value)
+			return;
+	if (i >= 0)
+		g_array_append_val(list, value);
+}
+
+GArray *programme_payers(const struct model *model, const struct programme *programme)
+{
+	const struct participant *rows = ITEMS(struct participant, programme->participants);
+	GArray *out = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint i = 0; i < list_length(programme->donors); i++)
+		add_once(out, model_find(model, KIND_INSTITUTION, programme->donors[i]));
+	for (guint i = 0; i < programme->participants.n; i++)
+		if (g_strcmp0(rows[i].role, DONOR) == 0 && rows[i].institution)
+			add_once(out, model_find(model, KIND_INSTITUTION, rows[i].institution));
+	return out;
+}
+
+/* --- amounts ----------------------------------------------------------------------- */
+
+GArray *funding_amounts_new(void)
+{
+	return g_array_new(FALSE, FALSE, sizeof(struct money));
+}
+
+/* The amount of a currency in the list, a new one of 0 where there is none yet. */
+static struct money *amount_in(GArray *amounts, const char *currency)
+{
+	struct money none = { 0 };
+	guint i = 0;
+	for (; i < amounts->len; i++) {
+		struct money *money = &g_array_index(amounts, struct money, i);
+		int order = strcmp(money->currency, currency);
+		if (order == 0)
+			return money;
+		if (order > 0)
+			break;
+	}
+	g_strlcpy(none.currency, currency, sizeof none.currency);
+	g_array_insert_val(amounts, i, none);
+	return &g_array_index(amounts, struct money, i);
+}
+
+void funding_amount_add(GArray *amounts, const struct money *money)
+{
+	struct money *sum = *money->currency ? amount_in(amounts, money->currency) : NULL;
+	/* What is more than can be counted stays at the most. */
+	if (sum && !__builtin_add_overflow(sum->minor, money->minor, &sum->minor))
+		return;
+	if (sum)
+		sum->minor = G_MAXINT64;
+}
+
+static void amounts_raise(GArray *amounts, const GArray *to)
+{
+	for (guint i = 0; i < to->len; i++) {
+		const struct money *money = &g_array_index(to, struct money, i);
+		struct money *mine = amount_in(amounts, money->currency);
+		mine->minor = MAX(mine->minor, money->minor);
+	}
+}
+
+/* --- links ------------------------------------------------------------------------- */
+
+static void link_free(gpointer data)
+{
+	struct funding_link *link = data;
+	g_array_unref(link->amounts);
+	g_ptr_array_unref(link->programmes);
+	g_free(link);
+}
+
+struct making {
+	const struct net *net;
+	GHashTable *of;	     /* from << 32 | to -> link */
+	GHashTable *paid_by; /* link -> amounts of programmes */
+};
+
+static struct funding_link *link_between(struct making *making, guint from, guint to)
+{
+	gint64 key = (gint64)from << 32 | to;
+	struct funding_link *link = g_hash_table_lookup(making->of, &key);
+	if (link)
+		return link;
+	link = g_new0(struct funding_link, 1);
+	link->from = from;
+	link->to = to;
+	link->amounts = funding_amounts_new();
+	link->programmes = g_ptr_array_new();
+	g_hash_table_insert(making->of, g_memdup2(&key, sizeof key), link);
+	return link;
+}
+
+/* Who gives by a partnership, the one that states it or its partner; -1: nobody. */
+static int giver_of(const struct partnership *says, guint from, guint with)
+{
+	if (!partnership_counts(says) || !list_has(says->kinds, FUNDING))
+		return -1;
+	if (g_strcmp0(says->direction, "out") == 0)
+		return (int)from;
+	return g_strcmp0(says->direction, "in") == 0 ? (int)with : -1;
+}
+
+/* Whether an entry says that the giver funds the receiver, in a net that counts it. */
+static bool says_funding(const struct net *net, const struct claim *claim, guint giver,
+			 guint receiver)
+{
+	const struct partnership *says = claim->says;
+	guint with = claim->from == giver ? receiver : giver;
+	if (giver_of(says, claim->from, with) != (int)giver)
+		return false;
+	return net->options.with_ended || (g_strcmp0(says->status, "ended") != 0 &&
+					   !date_is_past(says->until, net->model->today));
+}
+
+/* One way over a tie: what the giver states stands, else what the receiver does. */
+static void add_way(struct making *making, guint edge, guint from, guint to)
+{
+	const struct net *net = making->net;
+	const struct tie *tie = &net->model->ties[net->tie[edge]];
+	guint giver = net->institution[from], receiver = net->institution[to];
+	g_autoptr(GArray) given = NULL;
+	g_autoptr(GArray) received = NULL;
+	guint entries = 0;
+	for (guint i = 0; i < tie->n_claims; i++) {
+		const struct claim *claim = &net->model->claims[tie->first_claim + i];
+		if (!says_funding(net, claim, giver, receiver))
+			continue;
+		if (entries++ == 0) {
+			given = funding_amounts_new();
+			received = funding_amounts_new();
+		}
+		funding_amount_add(claim->from == giver ? given : received, &claim->says->amount);
+	}
+	if (entries == 0)
+		return;
+	struct funding_link *link = link_between(making, from, to);
+	link->partnerships = entries;
+	amounts_raise(link->amounts, given->len > 0 ? given : received);
+}
+
+/* --- programmes ----------------------------------------------------------------------- */
+
+static bool holds(const GArray *list, int i)
+{
+	for (guint k = 0; i >= 0 && k < list->len; k++)
+		if (g_array_index(list, guint, k) == (guint)i)
+			return true;
+	return false;
+}
+
+static GArray *programme_receivers(const struct model *model, const struct programme *programme,
+				   const GArray *payers)
+{
+	const struct participant *rows = ITEMS(struct participant, programme->participants);
+	GArray *out = g_array_new(FALSE, FALSE, sizeof(guint));
+	int lead = programme->lead ? model_find(model, KIND_INSTITUTION, programme->lead) : -1;
+	if (!holds(payers, lead))
+		add_once(out, lead);
+	for (guint i = 0; i < programme->participants.n; i++) {
+		int taker = rows[i].institution && *rows[i].amount.currency
+				    ? model_find(model, KIND_INSTITUTION, rows[i].institution)
+				    : -1;
+		if (!holds(payers, taker))
+			add_once(out, taker);
+	}
+	return out;
+}
+
+/* What somebody who takes part states for itself, several times where there are several rows. */
+static void add_own(const struct model *model, const struct programme *programme, guint who,
+		    GArray *out)
+{
+	const struct participant *rows = ITEMS(struct participant, programme->participants);
+	const char *id = model_institution(model, who)->base.id;
+	for (guint i = 0; i < programme->participants.n; i++)
+		if (g_strcmp0(rows[i].institution, id) == 0)
+			funding_amount_add(out, &rows[i].amount);
+}
+
+/* What a programme states to go from one to the other, as model indices; empty: nothing. */
+static GArray *stated(const struct model *model, const struct programme *programme, guint from,
+		      guint to)
+{
+	g_autoptr(GArray) payers = programme_payers(model, programme);
+	g_autoptr(GArray) receivers = programme_receivers(model, programme, payers);
+	GArray *out = funding_amounts_new();
+	if (!holds(payers, (int)from) || !holds(receivers, (int)to))
+		return out;
+	if (payers->len == 1)
+		add_own(model, programme, to, out);
+	if (out->len == 0 && receivers->len == 1)
+		add_own(model, programme, from, out);
+	if (out->len == 0 && receivers->len == 1 && payers->len == 1)
+		funding_amount_add(out, &programme->budget);
+	return out;
+}
+
+static bool whole_states(const struct model *model, const struct programme *programme, guint from,
+			 guint to)
+{
+	for (guint i = 0; i < DEPTH && programme && programme->part_of; i++) {
+		programme = model_get(model, KIND_PROGRAMME, programme->part_of);
+		g_autoptr(GArray) amounts = programme ? stated(model, programme, from, to) : NULL;
+		if (amounts && amounts->len > 0)
+			return true;
+	}
+	return false;
+}
+
+static void add_payment(struct making *making, const struct programme *programme, guint from,
+			guint to)
+{
+	const struct net *net = making->net;
+	const struct model *model = net->model;
+	if (net->vertex[from] < 0 || net->vertex[to] < 0)
+		return;
+	struct funding_link *link =
+		link_between(making, (guint)net->vertex[from], (guint)net->vertex[to]);
+	g_ptr_array_add(link->programmes, (gpointer)(guintptr)programme);
+	g_autoptr(GArray) amounts = stated(model, programme, from, to);
+	if (amounts->len == 0 || whole_states(model, programme, from, to))
+		return;
+	GArray *all = g_hash_table_lookup(making->paid_by, link);
+	if (!all) {
+		all = funding_amounts_new();
+		g_hash_table_insert(making->paid_by, link, all);
+	}
+	for (guint i = 0; i < amounts->len; i++)
+		funding_amount_add(all, &g_array_index(amounts, struct money, i));
+}
+
+static void add_programme(struct making *making, const struct programme *programme)
+{
+	const struct model *model = making->net->model;
+	g_autoptr(GArray) payers = programme_payers(model, programme);
+	g_autoptr(GArray) receivers = programme_receivers(model, programme, payers);
+	if (!making->net->options.with_ended && date_is_past(programme->end, model->today))
+		return;
+	for (guint i = 0; i < payers->len; i++)
+		for (guint k = 0; k < receivers->len; k++)
+			add_payment(making, programme, g_array_index(payers, guint, i),
+				    g_array_index(receivers, guint, k));
+}
+
+/* --- the whole --------------------------------------------------------------------- */
+
+static int by_ends(gconstpointer a, gconstpointer b)
+{
+	const struct funding_link *x = *(struct funding_link *const *)a;
+	const struct funding_link *y = *(struct funding_link *const *)b;
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return x->to < y->to ? -1 : x->to > y->to;
+}
+
+static void take_links(struct funding *funding, struct making *making)
+{
+	GHashTableIter iter;
+	gpointer link, amounts;
+	g_hash_table_iter_init(&iter, making->paid_by);
+	while (g_hash_table_iter_next(&iter, &link, &amounts))
+		amounts_raise(((struct funding_link *)link)->amounts, amounts);
+	g_hash_table_iter_init(&iter, making->of);
+	while (g_hash_table_iter_next(&iter, NULL, &link))
+		g_ptr_array_add(funding->links, link);
+	g_ptr_array_sort(funding->links, by_ends);
+	for (guint i = 0; i < funding->links->len; i++) {
+		const struct funding_link *one = funding->links->pdata[i];
+		funding->receivers[one->from]++;
+		funding->givers[one->to]++;
+	}
+}
+
+struct funding *funding_new(const struct net *net)
+{
+	const struct model *model = net->model;
+	struct funding *funding = g_new0(struct funding, 1);
+	struct making making = {
+		.net = net,
+		.of = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+		.paid_by = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref),
+	};
+	funding->n = net->n;
+	funding->links = g_ptr_array_new_with_free_func(link_free);
+	funding->givers = g_new0(guint, MAX(net->n, 1));
+	funding->receivers = g_new0(guint, MAX(net->n, 1));
+	for (guint e = 0; e < net->m; e++) {
+		add_way(&making, e, net->from[e], net->to[e]);
+		add_way(&making, e, net->to[e], net->from[e]);
+	}
+	for (guint p = 0; p < model->n[KIND_PROGRAMME]; p++)
+		add_programme(&making, model_programme(model, p));
+	take_links(funding, &making);
+	g_hash_table_unref(making.paid_by);
+	g_hash_table_unref(making.of);
+	return funding;
+}
+
+void funding_free(struct funding *funding)
+{
+	if (!funding)
+		return;
+	g_ptr_array_unref(funding->links);
+	g_free(funding->givers);
+	g_free(funding->receivers);
+	g_free(funding);
+}
+
+/* What the links into a member have stated so far. */
+struct income {
+	const char *currency;
+	double sum, squares;
+	bool alike; /* one of them states nothing, or in another currency */
+};
+
+static void add_income(struct income *income, const struct funding_link *link)
+{
+	const struct money *money =
+		link->amounts->len == 1 ? &g_array_index(link->amounts, struct money, 0) : NULL;
+	if (!money || money->minor <= 0 ||
+	    (income->currency && strcmp(income->currency, money->currency) != 0)) {
+		income->alike = true;
+		return;
+	}
+	income->currency = money->currency;
+	income->sum += (double)money->minor;
+	income->squares += (double)money->minor * (double)money->minor;
+}
+
+void funding_concentration(const struct funding *funding, double *out)
+{
+	g_autofree struct income *incomes = g_new0(struct income, MAX(funding->n, 1));
+	for (guint i = 0; i < funding->links->len; i++) {
+		const struct funding_link *link = funding->links->pdata[i];
+		add_income(&incomes[link->to], link);
+	}
+	for (guint v = 0; v < funding->n; v++) {
+		const struct income *income = &incomes[v];
+		if (funding->givers[v] == 0)
+			out[v] = NAN;
+		else if (income->alike)
+			out[v] = 1.0 / funding->givers[v];
+		else
+			out[v] = income->squares / (income->sum * income->sum);
+	}
+}
