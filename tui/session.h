@@ -43,9 +43,10 @@ struct session {
 	struct model *model;	 /* the network as it is, of the workspace */
 	struct model *present;	 /* behind world.present: that, or its confirmed ties alone */
 	struct model *confirmed; /* of `model`, made by the worker; NULL: not */
-	bool confirming;	 /* it is on its way */
-	struct model *shown;	 /* behind world.model: that, or as of a day */
-	struct study *study;	 /* behind world.study */
+	bool turning;	     /* to confirmed ties alone, or back to all: the worker is at it … */
+	bool turn_only;	     /* … and to which */
+	struct model *shown; /* behind world.model: that, or as of a day */
+	struct study *study; /* behind world.study */
 	struct study *present_study;
 	struct comparison *comparison;
 	GPtrArray *history;

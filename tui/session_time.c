@@ -109,7 +109,7 @@ static void set_out(struct session *session, struct date then)
 	g_autofree char *text = g_strdup_printf(_("On the way to %s…"), date_format(then, day));
 
 	session->world.coming = then;
-	session->confirming = false;
+	session->turning = false;
 	session->hooks.past(session->hooks.data, session->present, then);
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 }
@@ -127,44 +127,37 @@ void session_look_at(struct session *session, const char *day)
 		arrive(session, then, NULL);
 }
 
-/* Of the network as it is by now. */
-static void confirmed_arrived(struct session *session, const struct model *whole,
-			      struct model *confirmed)
-{
-	if (!session->confirming)
-		return;
-	session->confirming = false;
-	if (whole == session->model)
-		session->confirmed = model_ref(confirmed);
-	session_confirmed(session, true);
-}
-
-void session_past(struct session *session, const struct model *present, struct date day,
-		  struct model *past)
-{
-	if (!date_is_set(day)) {
-		confirmed_arrived(session, present, past);
-		return;
-	}
-	if (date_compare(day, session->world.coming) != 0)
-		return;
-	if (present == session->present)
-		arrive(session, day, model_ref(past));
-	else
-		set_out(session, day);
-}
-
 /* --- whose word counts ------------------------------------------------------------- */
 
-static void confirm(struct session *session, bool only)
+/* What the ties of it are of; of confirmed ones NULL until they are known. */
+static struct model *whole_of(const struct session *session, bool only)
+{
+	return only ? session->confirmed : session->model;
+}
+
+/* The day that is looked at, or on its way. */
+static struct date day_of(const struct session *session)
+{
+	return date_is_set(session->world.coming) ? session->world.coming : session->world.as_of;
+}
+
+/* Takes `ready`, these ties as of that day, where somebody has made them. */
+static void confirm(struct session *session, bool only, struct model *ready)
 {
 	g_autofree char *ties = NULL, *text = NULL;
 
+	session->turning = false;
 	session->world.confirmed = only;
+	session->world.as_of = day_of(session);
+	session->world.coming = (struct date){ 0 };
 	/* Of the other ties: nothing of it holds. */
 	session_news_drop(session);
 	g_clear_pointer(&session->present_study, study_unref);
-	session_show(session);
+	if (ready != NULL) {
+		model_unref(session->present);
+		session->present = model_ref(whole_of(session, only));
+	}
+	show(session, ready);
 	session_event(session, (struct event){ .type = EVENT_MODEL });
 	session_want_study(session);
 	session_compare(session, session->world.compared);
@@ -178,23 +171,56 @@ static void confirm(struct session *session, bool only)
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 }
 
-static bool takes_long(const struct session *session, bool only)
+static void turn(struct session *session, bool only, const struct model *present, struct date day)
 {
-	return only && session->hooks.past != NULL && session->confirmed == NULL &&
-	       !date_is_set(session->world.as_of) && session->model->n[KIND_INSTITUTION] > AT_ONCE;
-}
-
-void session_confirmed(struct session *session, bool only)
-{
-	session->confirming = takes_long(session, only);
-	if (!session->confirming) {
-		confirm(session, only);
-		return;
-	}
-	session->hooks.past(session->hooks.data, session->model, (struct date){ 0 });
+	session->turning = true;
+	session->turn_only = only;
+	session->hooks.past(session->hooks.data, present, day);
 	session_event(session,
 		      (struct event){ .type = EVENT_DONE,
-				      .text = _("Leaving out what one side alone says…") });
+				      .text = only ? _("Leaving out what one side alone says…")
+						   : _("Taking in what one side alone says…") });
+}
+
+/* In a large network one step at a time: the ties, then those of the day. */
+void session_confirmed(struct session *session, bool only)
+{
+	bool many = session->hooks.past != NULL && session->model->n[KIND_INSTITUTION] > AT_ONCE;
+
+	if (many && whole_of(session, only) == NULL)
+		turn(session, only, session->model, (struct date){ 0 });
+	else if (many && date_is_set(day_of(session)))
+		turn(session, only, whole_of(session, only), day_of(session));
+	else
+		confirm(session, only, NULL);
+}
+
+/* Of a network that is gone by now, or another day, nothing is taken. */
+static void turned(struct session *session, const struct model *present, struct date day,
+		   struct model *past)
+{
+	bool only = session->turn_only;
+
+	if (!date_is_set(day) && present == session->model && session->confirmed == NULL)
+		session->confirmed = model_ref(past);
+	if (date_is_set(day) && present == whole_of(session, only) &&
+	    date_compare(day, day_of(session)) == 0)
+		confirm(session, only, model_ref(past));
+	else
+		session_confirmed(session, only);
+}
+
+void session_past(struct session *session, const struct model *present, struct date day,
+		  struct model *past)
+{
+	if (session->turning)
+		turned(session, present, day, past);
+	else if (!date_is_set(day) || date_compare(day, session->world.coming) != 0)
+		return;
+	else if (present == session->present)
+		arrive(session, day, model_ref(past));
+	else
+		set_out(session, day);
 }
 
 /* --- two years ----------------------------------------------------------------------- */

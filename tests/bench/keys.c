@@ -131,6 +131,7 @@ struct bench {
 	struct memory *memory;
 	struct study *made;		  /* NULL: none ever arrives */
 	bool again, study, past, compare; /* what was asked for */
+	struct model *present;		  /* whose past */
 	struct date day;
 	struct years years;
 	GArray *took;
@@ -195,8 +196,9 @@ static void want_past(void *data, const struct model *present, struct date day)
 {
 	struct bench *bench = data;
 
-	(void)present;
 	bench->past = true;
+	model_unref(bench->present);
+	bench->present = model_ref(present);
 	bench->day = day;
 }
 
@@ -219,9 +221,9 @@ static double piece(struct bench *bench)
 
 static double arrival_of_day(struct bench *bench)
 {
-	bool dated = date_is_set(bench->day);
-	struct model *present = dated ? bench->session->present : bench->session->model;
-	struct model *past = dated ? model_as_of(present, bench->day) : model_confirmed(present);
+	struct model *present = model_ref(bench->present);
+	struct model *past = date_is_set(bench->day) ? model_as_of(present, bench->day)
+						     : model_confirmed(present);
 	double before = now();
 
 	bench->past = false;
@@ -229,6 +231,7 @@ static double arrival_of_day(struct bench *bench)
 	frame(bench);
 	before = now() - before;
 	model_unref(past);
+	model_unref(present);
 	return before;
 }
 
@@ -494,6 +497,7 @@ static bool bench_run(const char *path)
 	else
 		play_all(&bench, before);
 	session_free(bench.session);
+	model_unref(bench.present);
 	study_unref(bench.made);
 	memory_close(bench.memory);
 	config_free(bench.config);

@@ -446,6 +446,52 @@ static void confirmed_on_the_way(void)
 	past_close(&past);
 }
 
+/*
+ * If it fails, a key waits until the confirmed ties of a large network as of a day are
+ * known, or that day is lost, or ties of it are shown that were not asked for.
+ */
+static void confirmed_of_a_day(void)
+{
+	struct past past;
+	struct model *confirmed, *then, *both;
+	struct date day = { .year = 2025 };
+
+	past_open_with(&past, 2500);
+	confirmed = model_confirmed(past.session->model);
+	then = model_as_of(past.session->model, day);
+	both = model_as_of(confirmed, day);
+	/* The day is on its way when the ties are asked for. */
+	session_key(past.session, '{');
+	session_key(past.session, 'C');
+	g_assert_cmpuint(past.days, ==, 2);
+	g_assert_false(date_is_set(past.day));
+	session_past(past.session, past.session->model, past.day, confirmed);
+	g_assert_cmpuint(past.days, ==, 3);
+	g_assert_cmpint(past.day.year, ==, 2025);
+	g_assert_false(past.session->world.confirmed);
+	session_past(past.session, confirmed, past.day, both);
+	g_assert_true(past.session->world.confirmed && past.session->shown == both);
+	g_assert_true(past.session->present == confirmed);
+	assert_sees(&past, "as of 2025", true);
+	/* Back to all ties, and on to another year instead. */
+	session_key(past.session, 'C');
+	g_assert_cmpuint(past.days, ==, 4);
+	g_assert_true(past.session->world.confirmed);
+	session_key(past.session, '{');
+	session_past(past.session, past.session->model, day, then);
+	g_assert_true(past.session->world.confirmed && past.session->shown == both);
+	session_key(past.session, 'C');
+	session_past(past.session, past.session->model, past.day, then);
+	g_assert_false(past.session->world.confirmed);
+	g_assert_true(past.session->shown == then);
+	g_assert_true(past.session->present == past.session->model);
+	assert_sees(&past, "as of 2024", true);
+	model_unref(confirmed);
+	model_unref(then);
+	model_unref(both);
+	past_close(&past);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -458,5 +504,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/as-of/gaps-are-told", gaps_are_told);
 	g_test_add_func("/as-of/on-the-way", on_the_way);
 	g_test_add_func("/as-of/confirmed-on-the-way", confirmed_on_the_way);
+	g_test_add_func("/as-of/confirmed-of-a-day", confirmed_of_a_day);
 	return g_test_run();
 }
