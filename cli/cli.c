@@ -15,6 +15,7 @@
 #include "data/past.h"
 
 #include <stdarg.h>
+#include <malloc.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
@@ -350,12 +351,23 @@ static void go_back(struct cli *cli)
 	cli->model = then;
 }
 
+/*
+ * What is needed for a while goes back to the system when it is let go of, instead of lying
+ * between what stays: a command computes once, so nothing of that size is asked for twice.
+ */
+static void memory_return_early(void)
+{
+	(void)mallopt(M_MMAP_THRESHOLD, 64 * 1024);
+	(void)mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
+}
+
 bool cli_read(struct cli *cli, GError **error)
 {
 	g_autofree char *path = cli_path(cli, error);
 
 	if (!path)
 		return false;
+	memory_return_early();
 	network_known(cli, path);
 	cli->findings = findings_new();
 	if (is_alone(path))
@@ -368,6 +380,7 @@ bool cli_read(struct cli *cli, GError **error)
 	say_left_out(cli);
 	if (date_is_set(cli->as_of))
 		go_back(cli);
+	malloc_trim(0);
 	return true;
 }
 
