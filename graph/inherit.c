@@ -1,7 +1,7 @@
 /*
  * What chance gives for a study, and when an earlier study's numbers still hold.
  */
-#include "graph/work.h"
+#include "graph/pictures.h"
 
 #include <math.h>
 #include <string.h>
@@ -132,7 +132,8 @@ static void share_works(struct study *study, const struct study *earlier)
 	study->betweenness = between_share(earlier->betweenness);
 }
 
-/* The same picture where the same members are tied; else a start for the next one. */
+/* The same picture where the same members are tied, now or in a network before; else a start for
+ * the next one. */
 static void take_positions(struct study *study, const struct study *earlier, bool same)
 {
 	const struct net *net = study->net, *former = earlier->net;
@@ -142,6 +143,12 @@ static void take_positions(struct study *study, const struct study *earlier, boo
 	if (same) {
 		study->layout = g_memdup2(earlier->layout, size);
 		study->forces = g_memdup2(earlier->forces, size);
+		study->pictures = earlier->pictures ? g_ptr_array_ref(earlier->pictures) : NULL;
+		study->parts |= STUDY_LAYOUT;
+		return;
+	}
+	study->pictures = pictures_with(earlier);
+	if (pictures_find(study)) {
 		study->parts |= STUDY_LAYOUT;
 		return;
 	}

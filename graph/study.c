@@ -90,6 +90,7 @@ void study_unref(struct study *study)
 	g_free(study->forces);
 	g_free(study->start);
 	g_free(study->start_part);
+	g_clear_pointer(&study->pictures, g_ptr_array_unref);
 	net_free(study->net);
 	g_free(study);
 }

@@ -28,9 +28,9 @@ void study_unref(struct study *study); /* NULL accepted */
  * Takes over from a study computed earlier what is slow and still holds: what follows
  * from ties and seed alone where these are the same (distances, betweenness, circles,
  * the map), what chance gives where groups are as well.  Where ties differ, the map
- * starts from where everybody was.  All else is computed anew: the register and the
- * measures are those of a study from scratch.  Before study_compute(); NULL `earlier`
- * is fine.  O(n log n + m).
+ * is that of the last time when they were the same, or starts from where everybody was.  All else
+ * is computed anew: the register and the measures are those of a study from scratch.  Before
+ * study_compute(); NULL `earlier` is fine.  O(n log n + m).
  */
 void study_inherit(struct study *study, const struct study *earlier);
 

@@ -106,9 +106,10 @@ struct study {
 	GHashTable *unlisted;	 /* ids of gaps that were found and left out for space; or NULL */
 	guint *gaps_of;		 /* model institution -> gaps that name it */
 	double *layout;
-	double *forces;	   /* 2n: positions before they are packed, NAN without partners */
-	double *start;	   /* 2n: `forces` of an earlier study, NAN for who is new; or NULL */
-	guint *start_part; /* n: the component each was in then */
+	double *forces;	     /* 2n: positions before they are packed, NAN without partners */
+	double *start;	     /* 2n: `forces` of an earlier study, NAN for who is new; or NULL */
+	guint *start_part;   /* n: the component each was in then */
+	GPtrArray *pictures; /* maps of earlier networks, graph/pictures.h; NULL: none */
 
 	/* Shared work, NULL until asked for. */
 	struct components *components;

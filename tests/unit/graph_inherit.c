@@ -308,6 +308,41 @@ static void map_stays(void)
 	model_unref(model);
 }
 
+/* If it fails, a removal that is taken back leaves the map other than it was. */
+static void map_comes_back(void)
+{
+	struct model *model = generated(120, 3), *without = model_ref(model);
+	struct study *first = studied(model, NULL, STUDY_LAYOUT);
+	for (guint i = 0; i < 20; i++) {
+		const char *id = model_institution(model, 5 * i)->base.id;
+		struct pool *pool = pool_new();
+		struct model *next = model_with(without, KIND_INSTITUTION, id, NULL, pool);
+		pool_unref(pool);
+		model_unref(without);
+		without = next;
+	}
+	struct study *less = studied(without, first, STUDY_LAYOUT);
+	struct study *back = study_new(model, NULL);
+	gsize size = 2 * (gsize)first->net->n * sizeof(double);
+	g_assert_cmpuint(less->net->n, ==, first->net->n - 20);
+	study_inherit(back, less);
+	g_assert_true(study_has(back, STUDY_LAYOUT));
+	g_assert_cmpint(memcmp(study_layout(back), study_layout(first), size), ==, 0);
+	/* And gone again, it is as it was without them. */
+	struct study *again = study_new(without, NULL);
+	study_inherit(again, back);
+	g_assert_true(study_has(again, STUDY_LAYOUT));
+	g_assert_cmpint(memcmp(study_layout(again), study_layout(less),
+			       2 * (gsize)less->net->n * sizeof(double)),
+			==, 0);
+	study_unref(again);
+	study_unref(back);
+	study_unref(less);
+	study_unref(first);
+	model_unref(without);
+	model_unref(model);
+}
+
 /* An edit by chance may change nothing: a sector for the same. */
 static bool same_inputs(const struct study *a, const struct study *b)
 {
@@ -449,6 +484,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/inherit/only-what-changes", only_what_changes);
 	g_test_add_func("/inherit/soon", soon_right_again);
 	g_test_add_func("/inherit/map-stays", map_stays);
+	g_test_add_func("/inherit/map-comes-back", map_comes_back);
 	g_test_add_func("/inherit/kept", kept_and_recalled);
 	g_test_add_func("/inherit/broken-bytes", broken_bytes);
 	g_test_add_func("/inherit/hostile-bytes", hostile_bytes);
