@@ -272,6 +272,7 @@ static void gaps_print(const struct card *card, int index)
 /* Published figures about the record. */
 static void counts_print(const struct card *card, const char *id)
 {
+	const struct field *metric = record_field(&count_type, "metric");
 	const struct model *model = card_model(card);
 	bool first = true;
 
@@ -289,8 +290,9 @@ static void counts_print(const struct card *card, const char *id)
 			first = false;
 			number = json_number_text(count->value);
 			exact = how_exact(count->qualifier);
-			line = g_strdup_printf("%s: %s%s%s%s", count->metric, exact, number,
-					       date_is_set(count->as_of) ? ", " : "",
+			line = g_strdup_printf("%s: %s%s%s%s",
+					       model_word_text(model, metric, count->metric), exact,
+					       number, date_is_set(count->as_of) ? ", " : "",
 					       date_format(count->as_of, day));
 			cli_paragraph(card->cli, 4, "  -", line);
 		}

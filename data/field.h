@@ -78,7 +78,8 @@ struct field {
 	guint offset;
 	const char *label;	      /* N_(): what a form, a column or a card shows */
 	const char *help;	      /* N_(): one sentence for whoever fills it in */
-	const struct choice *choices; /* ends with a NULL id */
+	const struct choice *choices; /* ends with a NULL id; of FIELD_TEXT: words that are shown
+					 in the reader's language, others as they are written */
 	enum vocabulary vocabulary;
 	guint refs; /* bits 1 << KIND_… */
 	const struct record_type *sub;

@@ -20,7 +20,7 @@ const char *tie_state_id(enum tie_state state)
 
 const char *tie_state_label(enum tie_state state)
 {
-	static const char *const labels[] = { N_("confirmed"), N_("claimed"), N_("unanswerable"),
+	static const char *const labels[] = { N_("confirmed"), N_("claimed"), N_("unanswered"),
 					      N_("disputed") };
 
 	return _(labels[state]);
@@ -33,7 +33,7 @@ char *tie_state_count(enum tie_state state, guint n)
 	if (state == TIE_CLAIMED)
 		return g_strdup_printf(ngettext("%u claimed", "%u claimed", n), n);
 	if (state == TIE_UNANSWERABLE)
-		return g_strdup_printf(ngettext("%u unanswerable", "%u unanswerable", n), n);
+		return g_strdup_printf(ngettext("%u unanswered", "%u unanswered", n), n);
 	return g_strdup_printf(ngettext("%u disputed", "%u disputed", n), n);
 }
 
@@ -125,8 +125,9 @@ const char *model_word_text(const struct model *model, const struct field *field
 	switch (field->type) {
 	case FIELD_TERM:
 		return model_term_name(model, field->vocabulary, word);
+	case FIELD_TEXT:
 	case FIELD_CHOICE: {
-		int i = choice_index(field->choices, word);
+		int i = field->choices ? choice_index(field->choices, word) : -1;
 
 		return i < 0 ? word : in_context(field->choices[i].label);
 	}

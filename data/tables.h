@@ -18,6 +18,6 @@
 
 extern const struct choice choice_visibility[], choice_level[], choice_territory_status[],
 	choice_agenda_status[], choice_item_status[], choice_agreement[], choice_programme[],
-	choice_qualifier[], choice_event[], choice_resource[], choice_spread[];
+	choice_metric[], choice_qualifier[], choice_event[], choice_resource[], choice_spread[];
 
 #endif

@@ -120,7 +120,7 @@ static const struct field count_fields[] = {
 	{ .key = "entity", .type = FIELD_REF, .refs = TO(NETWORK) | TO(TERRITORY) | TO(INSTITUTION) | TO(PROGRAMME),
 	  .flags = FIELD_REQUIRED | FIELD_KEY, AT(count, entity),
 	  .label = N_("About"), .help = N_("The record that the figure is about") },
-	{ .key = "metric", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, AT(count, metric),
+	{ .key = "metric", .type = FIELD_TEXT, .choices = choice_metric, .flags = FIELD_REQUIRED, AT(count, metric),
 	  .label = N_("What is counted"), .help = N_("Institutions, teachers, countries…") },
 	{ .key = "as_of", .type = FIELD_DATE, AT(count, as_of),
 	  .label = N_("As of"), .help = N_("The date the figure holds for") },

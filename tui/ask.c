@@ -312,8 +312,7 @@ void app_find(struct app *app, const struct world *world, const char *needle, in
 					: page_find(page, text, step));
 	if (!found)
 		app_say(app, STYLE_WARN,
-			top->ops->find != NULL ? _("Nothing here is called so: %s")
-					       : _("Not on this page: %s"),
+			top->ops->find != NULL ? _("Not here: %s") : _("Not on this page: %s"),
 			text);
 	g_free(app->needle);
 	app->needle = g_steal_pointer(&text);

@@ -200,6 +200,26 @@ static void codes(void)
 	g_assert_cmpstr(country_name("??"), ==, "??");
 }
 
+/* If it fails, a figure's usual words are in no catalogue, or a word of one's own is changed. */
+static void words_of_figures(void)
+{
+	static const char *const usual[] = { "institutions", "countries", "students", "schools",
+					     "teachers" };
+	const struct field *metric = record_field(&count_type, "metric");
+	const char *own = "teachers trained in Colombia";
+	struct fixture f;
+	struct model *model;
+
+	set_up(&f);
+	model = load(&f);
+	for (guint i = 0; i < G_N_ELEMENTS(usual); i++)
+		g_assert_cmpint(choice_index(metric->choices, usual[i]), >=, 0);
+	g_assert_cmpstr(model_word_text(model, metric, "students"), ==, "students");
+	g_assert_true(model_word_text(model, metric, own) == own);
+	model_unref(model);
+	tear_down(&f);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -208,5 +228,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/model/generations", next_generation);
 	g_test_add_func("/model/confirmed", confirmed_alone);
 	g_test_add_func("/model/codes", codes);
+	g_test_add_func("/model/figures", words_of_figures);
 	return g_test_run();
 }

@@ -206,7 +206,7 @@ static void signs_are_explained(void)
 	crowd_key(&crowd, '/');
 	crowd_sees(&crowd, "Enter goes to what is called so");
 	crowd_type(&crowd, "qqq\r");
-	crowd_sees(&crowd, "Nothing here is called so: qqq");
+	crowd_sees(&crowd, "Not here: qqq");
 	crowd_close(&crowd);
 }
 

@@ -129,7 +129,7 @@ static void partner_line(struct page *page, const struct world *world, guint ins
 static void partners_legend(struct page *page, int columns)
 {
 	/* TRANSLATORS: two spaces between one sign with its word and the next. */
-	const char *text = _("✓ confirmed  ? claimed  … unanswerable  ! disputed");
+	const char *text = _("✓ confirmed  ? claimed  … unanswered  ! disputed");
 	g_auto(GStrv) parts = g_strsplit(text, "  ", -1);
 	int col = columns;
 

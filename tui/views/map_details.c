@@ -86,7 +86,7 @@ static const char *state_mark(enum tie_state state)
 	return "·";
 }
 
-/* "70 ties: 12 confirmed, 58 unanswerable". */
+/* "70 ties: 12 confirmed, 58 unanswered". */
 static char *ties_text(guint ties, const guint *states)
 {
 	GString *out = g_string_new(NULL);

@@ -158,7 +158,7 @@ static const struct tableview_column columns[COLUMNS] = {
 		   .number = part_number },
 	/* TRANSLATORS: how many ties rest on a programme, at most 5 columns. */
 	[TIES] = { .key = "ties",
-		   .title = NC_("column", "Ties"),
+		   .title = NC_("column", "Bears"),
 		   .about = N_("How many ties rest on it"),
 		   .width = 3,
 		   .right = true,

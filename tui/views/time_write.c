@@ -134,7 +134,10 @@ static void figure_name(struct page *page, const struct world *world, const stru
 	enum kind kind;
 	const char *name = entity_name(world->model, figures->entity, &kind);
 	g_autofree char *link = kind == KIND_NETWORK ? NULL : subject_new(kind, figures->entity);
-	g_autofree char *text = g_strdup_printf("%s: %s", name, figures->metric);
+	g_autofree char *text =
+		g_strdup_printf("%s: %s", name,
+				model_word_text(world->model, record_field(&count_type, "metric"),
+						figures->metric));
 
 	page_wrap(page, 2, columns - 3, STYLE_NORMAL, text, link);
 }
