@@ -110,34 +110,28 @@ static void find_stranded(struct study *study, struct cliff **cliffs, struct dat
 	}
 }
 
-/* Ties gone: members whose last they are go to `alone`; how the parts and ways change. */
-static bool simulate(struct study *study, const GArray *edges, GArray *alone, struct gap *gap,
-		     GError **error)
+/* The parts that are left; each member alone is one as well. */
+static bool say_parts(struct study *study, const struct csr *csr, struct gap *gap, GError **error)
 {
-	const struct net *net = study->net;
-	g_autofree guint *left = g_new(guint, net->n + 1);
-	g_autofree bool *gone = g_new0(bool, net->m + 1);
-	g_autofree guint *start = g_new0(guint, net->n + 2);
-	g_autofree guint *neighbour = g_new(guint, 2 * (gsize)net->m + 1);
-	for (guint i = 0; i < edges->len; i++)
-		gone[g_array_index(edges, guint, i)] = true;
-	for (guint v = 0, at = 0; v < net->n; v++) {
-		left[v] = 0;
-		for (guint k = net->start[v]; k < net->start[v + 1]; k++)
-			if (!gone[net->edge[k]]) {
-				neighbour[at++] = net->neighbour[k];
-				left[v]++;
-			}
-		start[v + 1] = at;
-		if (left[v] == 0 && net_degree(net, v) > 0)
-			g_array_append_val(alone, v);
-	}
-	if (net->n > EXACT)
-		return true;
-	struct csr csr = { net->n, start, neighbour };
+	const struct components *before = study_components(study, error);
+	struct arranged *after = before ? arranged_new(csr, NULL, 64, false, study->cancel) : NULL;
+	if (!after)
+		return !ig_cancelled(study->cancel, error);
+	if (after->n_parts > before->n)
+		gap_evidence(gap,
+			     ngettext("The network would fall into %u part; today it has %u",
+				      "The network would fall into %u parts; today it has %u",
+				      after->n_parts),
+			     after->n_parts, before->n);
+	arranged_free(after);
+	return true;
+}
+
+static bool say_ways(struct study *study, const struct csr *csr, struct gap *gap, GError **error)
+{
 	struct kernel_run run = study_kernel_run(study);
 	const struct spans *before = study_distances(study, error);
-	struct spans *after = before ? spans_new(&csr, &run, error) : NULL;
+	struct spans *after = before ? spans_new(csr, &run, error) : NULL;
 	if (!after)
 		return false;
 	if (before->pairs > after->pairs)
@@ -148,6 +142,29 @@ static bool simulate(struct study *study, const GArray *edges, GArray *alone, st
 			     before->efficiency, after->efficiency);
 	spans_free(after);
 	return true;
+}
+
+/* Ties gone: members whose last they are go to `alone`; how the parts and ways change. */
+static bool simulate(struct study *study, const GArray *edges, GArray *alone, struct gap *gap,
+		     GError **error)
+{
+	const struct net *net = study->net;
+	g_autofree bool *gone = g_new0(bool, net->m + 1);
+	g_autofree guint *start = g_new0(guint, net->n + 2);
+	g_autofree guint *neighbour = g_new(guint, 2 * (gsize)net->m + 1);
+	for (guint i = 0; i < edges->len; i++)
+		gone[g_array_index(edges, guint, i)] = true;
+	for (guint v = 0, at = 0; v < net->n; v++) {
+		for (guint k = net->start[v]; k < net->start[v + 1]; k++)
+			if (!gone[net->edge[k]])
+				neighbour[at++] = net->neighbour[k];
+		start[v + 1] = at;
+		if (start[v] == at && net_degree(net, v) > 0)
+			g_array_append_val(alone, v);
+	}
+	struct csr csr = { net->n, start, neighbour };
+	return say_parts(study, &csr, gap, error) &&
+	       (net->n > EXACT || say_ways(study, &csr, gap, error));
 }
 
 static char *names_of(const struct net *net, const GArray *vertices)

@@ -237,6 +237,7 @@ static void cliff(void)
 	const struct gap *gap = study_gap(study, "G13:ends");
 	g_assert_cmpstr(gap->title, ==, "ends ends on 2027-03, and 2 ties with it");
 	says(gap, "1 member would have no partner left: Institution 1");
+	says(gap, "The network would fall into 2 parts; today it has 1");
 	/* Trying its end takes the same two ties. */
 	const struct whatif_step step = { WHATIF_END, "ends", NULL, { 0 } };
 	g_autoptr(GError) error = NULL;
