@@ -93,23 +93,36 @@ static bool anchor_is_seen(const struct map *map)
 	return node && node->shown;
 }
 
+/* How far beyond the last one the window reaches at the end of an axis, in windows. */
+static double emptiness(const struct map *map, int axis)
+{
+	double size =
+		axis ? map->map_area.rows * CANVAS_DOTS_Y : map->map_area.cols * CANVAS_DOTS_X;
+	double width = size / map->scale[axis];
+
+	return (map->centre[axis] + width / 2 - map->ends[axis][1]) / width;
+}
+
 /* If it fails, moving the picture loses whom one looked at, or no arrow leads back. */
 static void the_picture_moves_and_the_selection_stays(void)
 {
 	static const gunichar keys[][2] = { { 'H', 'L' },
-					    { 'J', 'K' },
+					    { 'K', 'J' },
 					    { TUI_KEY_SHIFT_UP, TUI_KEY_SHIFT_DOWN } };
 	struct crowd crowd;
 	struct map *map;
 
 	map_start(&crowd, 300, 20);
 	map = map_of(&crowd);
-	for (int mode = 0; mode < MAP_MODES; mode++) {
-		crowd_key(&crowd, '+');
+	for (int mode = 0; mode < MAP_EGO; mode++) {
+		for (int i = 0; i < 3; i++)
+			crowd_key(&crowd, '+');
 		for (guint k = 0; k < G_N_ELEMENTS(keys); k++) {
 			g_autofree char *anchor = g_strdup(map->anchor);
 			double x = map->centre[0], y = map->centre[1];
 
+			for (int i = 0; i < 2; i++)
+				crowd_key(&crowd, keys[k][i]);
 			crowd_key(&crowd, keys[k][0]);
 			g_assert_true(fabs(map->centre[0] - x) + fabs(map->centre[1] - y) > 0);
 			g_assert_cmpstr(map->anchor, ==, anchor);
@@ -117,11 +130,13 @@ static void the_picture_moves_and_the_selection_stays(void)
 			x = map->centre[0];
 			crowd_event(&crowd, (struct event){ .type = EVENT_STUDY });
 			g_assert_cmpfloat(map->centre[0], ==, x);
-			for (int i = 0; i < 9; i++)
+			for (int i = 0; i < 40; i++)
 				crowd_key(&crowd, keys[k][1]);
 			g_assert_cmpstr(map->anchor, ==, anchor);
 			crowd_sees(&crowd, "The map ends here");
+			g_assert_cmpfloat(emptiness(map, k > 0), <, 0.01);
 			if (!anchor_is_seen(map)) {
+				crowd_sees(&crowd, "Out of view: an arrow");
 				crowd_key(&crowd, 'l');
 				g_assert_cmpstr(map->anchor, ==, anchor);
 			}
@@ -130,6 +145,41 @@ static void the_picture_moves_and_the_selection_stays(void)
 		crowd_key(&crowd, '0');
 		crowd_key(&crowd, 'm');
 	}
+	crowd_close(&crowd);
+}
+
+/* If it fails, moving over the whole map turns countries into places, or shows emptiness. */
+static void the_whole_map_stays_of_one_kind(void)
+{
+	struct crowd crowd;
+	struct map *map;
+
+	map_start(&crowd, 300, 20);
+	map = map_of(&crowd);
+	for (int mode = 0; mode < MAP_EGO; mode++) {
+		enum map_grain grain = map->grain;
+
+		for (const char *key = "LLJJHHHKKK"; *key; key++) {
+			crowd_key(&crowd, (gunichar)*key);
+			g_assert_cmpint(map->grain, ==, grain);
+			g_assert_cmpfloat(emptiness(map, 0), <, 0.4);
+			g_assert_cmpfloat(emptiness(map, 1), <, 0.4);
+		}
+		crowd_sees(&crowd, "There is nothing more that way; + goes nearer.");
+		crowd_key(&crowd, '0');
+		crowd_key(&crowd, 'm');
+	}
+	crowd_close(&crowd);
+}
+
+/* If it fails, numbers at the edges of the map are told of nowhere. */
+static void numbers_at_the_edge_are_explained(void)
+{
+	struct crowd crowd;
+
+	map_start(&crowd, 300, 20);
+	crowd_key(&crowd, '+');
+	crowd_sees(&crowd, "institutions that way");
 	crowd_close(&crowd);
 }
 
@@ -169,6 +219,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/map-ways/margin-filter", margin_keeps_its_filter);
 	g_test_add_func("/map-ways/country", a_searched_country_stays);
 	g_test_add_func("/map-ways/pan", the_picture_moves_and_the_selection_stays);
+	g_test_add_func("/map-ways/whole", the_whole_map_stays_of_one_kind);
+	g_test_add_func("/map-ways/edge-numbers", numbers_at_the_edge_are_explained);
 	g_test_add_func("/map-ways/pan-nearer", nearer_is_where_one_looks);
 	return g_test_run();
 }

@@ -108,6 +108,7 @@ struct map {
 	bool grouped;	/* network: too many for single markers at first */
 	bool circles;	/* network: groups are who works with whom, not territories */
 	double least[2], most[2]; /* of the world, at zoom 0 */
+	double ends[2][2];	  /* of all that is on it: least and most of each axis */
 
 	/* Looks, by model index. */
 	enum map_colour colour;

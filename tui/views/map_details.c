@@ -330,6 +330,15 @@ static void describe_margin(struct map *map, const struct model *model, const st
 	}
 }
 
+/* Below the name: what is told of is not what is seen. */
+static void add_out_of_view(struct map *map)
+{
+	struct map_line line = { STYLE_WARN, g_strdup(_("Out of view: an arrow leads back to it.")),
+				 NULL };
+
+	g_array_insert_val(map->lines, MIN(1, map->lines->len), line);
+}
+
 void map_make_details(struct map *map, const struct world *world)
 {
 	const struct map_node *node = map_node(map, map->selected);
@@ -352,4 +361,6 @@ void map_make_details(struct map *map, const struct world *world)
 		describe_margin(map, world->model, node, pane);
 		break;
 	}
+	if (map->panned && !node->shown && node->kind != NODE_MARGIN)
+		add_out_of_view(map);
 }

@@ -80,7 +80,10 @@ static void pan(struct map *map, struct app *app, const struct world *world, enu
 		    (action == ACTION_PAN_RIGHT) - (action == ACTION_PAN_LEFT)))
 		map_begin(map, world, MAP_SCENE);
 	else
-		app_say(app, STYLE_DIM, _("The map ends here"));
+		app_say(app, STYLE_DIM, "%s",
+			map->zoom || map->mode == MAP_EGO
+				? _("The map ends here")
+				: _("There is nothing more that way; + goes nearer."));
 }
 
 bool map_move(struct map *map, struct app *app, const struct world *world, enum action action)

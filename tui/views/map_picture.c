@@ -286,10 +286,11 @@ static void draw_names(struct map *map, const GArray *order)
 	}
 }
 
+static const char *const arrows[] = { "↑", "→", "↓", "←" }, *const ascii_arrows = "^>v<";
+
 /* How many institutions lie beyond each edge. */
 static void draw_outside(struct map *map)
 {
-	static const char *const arrows[] = { "↑", "→", "↓", "←" };
 	int rows = map->map_area.rows, cols = map->map_area.cols;
 
 	for (int side = 0; side < 4 && map->mode != MAP_EGO; side++) {
@@ -329,6 +330,20 @@ static void add_key(struct map *map, const char *glyph, const char *ascii, enum 
 	g_array_append_val(map->keys, key);
 }
 
+/* What the numbers at the edges are. */
+static void explain_outside(struct map *map)
+{
+	for (guint side = 0; side < G_N_ELEMENTS(arrows) && map->mode != MAP_EGO; side++) {
+		const char ascii[] = { ascii_arrows[side], 0 };
+
+		if (!map->outside[side])
+			continue;
+		/* TRANSLATORS: behind an arrow at the edge of the map stands how many. */
+		add_key(map, arrows[side], ascii, STYLE_WARN, _("institutions that way"));
+		return;
+	}
+}
+
 /* Only what is to be seen: sectors of single markers, sizes of others, states of ties. */
 static void make_legend(struct map *map, const struct model *model)
 {
@@ -337,6 +352,7 @@ static void make_legend(struct map *map, const struct model *model)
 	bool groups = false;
 
 	g_array_set_size(map->keys, 0);
+	explain_outside(map);
 	for (guint k = 0; k < map->shades->len; k++)
 		add_key(map, "█", "#", STYLE_A + (enum style)k, g_ptr_array_index(map->shades, k));
 	for (guint i = 0; i < map->inside->len; i++) {

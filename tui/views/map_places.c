@@ -304,13 +304,15 @@ static void find_extent(struct map *map, const double *values, int axis, double 
 			g_array_append_val(known, values[i]);
 	}
 	if (!known->len) {
-		map->least[axis] = axis ? -60 : -120;
-		map->most[axis] = axis ? 60 : 30;
+		map->least[axis] = map->ends[axis][0] = axis ? -60 : -120;
+		map->most[axis] = map->ends[axis][1] = axis ? 60 : 30;
 		return;
 	}
 	cut = map->mode == MAP_GEOGRAPHY ? known->len / 100 : 0;
 	map->least[axis] = nth_number(known, cut) - margin;
 	map->most[axis] = nth_number(known, known->len - 1 - cut) + margin;
+	map->ends[axis][0] = nth_number(known, 0) - margin;
+	map->ends[axis][1] = nth_number(known, known->len - 1) + margin;
 }
 
 static void find_width(struct map *map, const struct world *world, guint from, guint until)
@@ -321,6 +323,7 @@ static void find_width(struct map *map, const struct world *world, guint from, g
 	if (map->mode == MAP_EGO) {
 		map->least[0] = map->least[1] = 0;
 		map->most[0] = map->most[1] = 1;
+		memcpy(map->ends, (const double[2][2]){ { 0, 1 }, { 0, 1 } }, sizeof(map->ends));
 	} else {
 		find_extent(map, map->x, 0, map->mode == MAP_GEOGRAPHY ? 3 : 0.04);
 	}

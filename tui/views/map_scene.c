@@ -192,8 +192,9 @@ static void count_ties(struct map *map, const struct world *world, guint from, g
 
 		gathering->ties += gathering->inside[edge[0]] && gathering->inside[edge[1]];
 	}
-	gathering->few =
-		map->in_window <= MAP_MOST_INSTITUTIONS && gathering->ties <= MAP_MOST_TIES;
+	/* The whole map is of one kind, wherever in it one looks. */
+	gathering->few = (map->zoom ? map->in_window : map->n_scope) <= MAP_MOST_INSTITUTIONS &&
+			 (map->zoom ? gathering->ties : map->n_ties) <= MAP_MOST_TIES;
 }
 
 static bool wants_groups(const struct map *map)
@@ -472,15 +473,16 @@ bool map_pan(struct map *map, int down, int right)
 
 	for (int axis = 0; axis < 2; axis++) {
 		int step = axis ? down : right;
-		double before = map->centre[axis];
-		double to = step && cells[axis] > 0
-				    ? before + step * cells[axis] / 2 / map->scale[axis]
-				    : before;
+		double half = cells[axis] / 2 / map->scale[axis], before = map->centre[axis];
 
-		/* Half of the window at least shows something. */
-		map->centre[axis] =
-			CLAMP(to, MIN(map->least[axis], before), MAX(map->most[axis], before));
-		moved = moved || fabs(map->centre[axis] - before) > 1e-9;
+		/* No further than to where the last one stands at the edge. */
+		if (step > 0)
+			map->centre[axis] =
+				MIN(before + half, MAX(before, map->ends[axis][1] - half));
+		else if (step < 0)
+			map->centre[axis] =
+				MAX(before - half, MIN(before, map->ends[axis][0] + half));
+		moved = moved || fabs(map->centre[axis] - before) > half / cells[axis];
 	}
 	map->panned = map->panned || moved;
 	return moved;
