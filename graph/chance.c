@@ -26,8 +26,9 @@ struct census {
 	const struct chance_ask *ask;
 	struct chance *out;
 	guint n;
-	guint *row, *col;    /* n: groups, no group as the last one */
-	labels *inside;	     /* instead, where only that is asked: n for each ABREAST partitions */
+	guint *row, *col;    /* n: groups, no group as the last one; rows by where they begin */
+	labels *inside;	     /* instead, where only that is asked: n for each ABREAST partitions;
+				 whoever has no group is in one alone, below 0 */
 	guint width, height; /* groups, and one more for whoever has none */
 	gsize cells;	     /* of the result */
 	bool symmetric;
@@ -71,7 +72,7 @@ static void count_inside(const struct census *count, const struct ends *at, guin
 		labels found = { 0 };
 		for (guint e = 0; e < m; e++) {
 			labels one = of[at[e].a], two = of[at[e].b];
-			found -= (one == two) & (one >= 0);
+			found -= one == two;
 		}
 		for (guint i = 0; i < ABREAST && p + i < n_inside; i++)
 			raw[p + i] = (guint)found[i];
@@ -81,10 +82,10 @@ static void count_inside(const struct census *count, const struct ends *at, guin
 /* A tie is in a cell once however it lies: that is, once in all where both ends count alike. */
 static void count_alike(const struct census *count, const struct ends *at, guint m, guint *raw)
 {
-	const guint *row = count->row;
+	const guint *row = count->row, *col = count->col;
 	guint width = count->width;
-	for (guint e = 0; e < m; e++)
-		raw[(gsize)row[at[e].a] * width + row[at[e].b]]++;
+	for (const struct ends *tie = at; tie < at + m; tie++)
+		raw[row[tie->a] + col[tie->b]]++;
 	for (guint r = 0; r < width; r++)
 		for (guint c = 0; c < r; c++) {
 			guint *one = &raw[(gsize)r * width + c], *two = &raw[(gsize)c * width + r];
@@ -96,10 +97,8 @@ static void count_alike(const struct census *count, const struct ends *at, guint
 static void count_apart(const struct census *count, const struct ends *at, guint m, guint *raw)
 {
 	const guint *row = count->row, *col = count->col;
-	guint width = count->width;
 	for (guint e = 0; e < m; e++) {
-		gsize one = (gsize)row[at[e].a] * width + col[at[e].b];
-		gsize two = (gsize)row[at[e].b] * width + col[at[e].a];
+		guint a = at[e].a, b = at[e].b, one = row[a] + col[b], two = row[b] + col[a];
 		raw[one]++;
 		raw[two] += one != two;
 	}
@@ -330,11 +329,11 @@ struct chance *chance_blank(guint rows, guint cols)
 	return out;
 }
 
-static guint *groups_of(const struct partition *partition, guint n)
+static guint *groups_of(const struct partition *partition, guint n, guint times)
 {
 	guint *out = g_new(guint, MAX(n, 1));
 	for (guint v = 0; v < n; v++)
-		out[v] = MIN((guint)partition->group[v], partition->n_groups);
+		out[v] = MIN((guint)partition->group[v], partition->n_groups) * times;
 	return out;
 }
 
@@ -342,8 +341,8 @@ static void label_all(struct census *count)
 {
 	const struct chance_ask *ask = count->ask;
 	if (!ask->inside) {
-		count->row = groups_of(ask->rows, count->n);
-		count->col = groups_of(ask->cols, count->n);
+		count->row = groups_of(ask->rows, count->n, count->width);
+		count->col = groups_of(ask->cols, count->n, 1);
 		return;
 	}
 	gsize vectors = (gsize)count->n * ((ask->n_inside + ABREAST - 1) / ABREAST);
@@ -351,8 +350,9 @@ static void label_all(struct census *count)
 	memset(count->inside, 0xff, vectors * sizeof *count->inside);
 	for (guint p = 0; p < ask->n_inside; p++) {
 		labels *of = count->inside + (gsize)count->n * (p / ABREAST);
+		const int *group = ask->inside[p]->group;
 		for (guint v = 0; v < count->n; v++)
-			of[v][p % ABREAST] = ask->inside[p]->group[v];
+			of[v][p % ABREAST] = group[v] < 0 ? ~(int)v : group[v];
 	}
 }
 

@@ -80,12 +80,18 @@ static inline guint64 bit_at(const guint64 *bits, guint32 bit)
 	return bits[bit / 64] >> bit % 64 & 1;
 }
 
+/* With room for a block before the first, and for one more round a block behind the last. */
+static struct ends *ends_new(guint m)
+{
+	return g_new0(struct ends, (gsize)m + 3 * BLOCK) + BLOCK;
+}
+
 void rewire_init(struct rewire *rewire, const struct net *net, guint64 seed)
 {
 	guint64 n = net->n;
 	*rewire = (struct rewire){ .n = net->n, .m = net->m, .dice = seed };
-	rewire->ends = g_new(struct ends, MAX(net->m, 1));
-	rewire->after = g_new(struct ends, MAX(net->m, 1));
+	rewire->ends = ends_new(net->m);
+	rewire->after = ends_new(net->m);
 	if (n <= DENSE) {
 		rewire->bits = g_new0(guint64, n * n / 64 + 1);
 		/* Loops as if they were there: then they are refused without being asked for. */
@@ -118,8 +124,8 @@ void rewire_init(struct rewire *rewire, const struct net *net, guint64 seed)
 
 void rewire_release(struct rewire *rewire)
 {
-	g_free(rewire->ends);
-	g_free(rewire->after);
+	g_free(rewire->ends - BLOCK);
+	g_free(rewire->after - BLOCK);
 	g_free(rewire->bits);
 	g_free(rewire->slots);
 }
@@ -129,10 +135,12 @@ void rewire_release(struct rewire *rewire)
  * not: a-b and c-d become a-d and c-b.  What is not used of a block is 0.
  */
 struct block {
-	guint xa[BLOCK], xb[BLOCK], ya[BLOCK], yb[BLOCK];
+	guint32 xa[BLOCK], xb[BLOCK], ya[BLOCK], yb[BLOCK];
 	guint64 skip; /* a bit a pair: left out by lot */
 	guint n;
 };
+
+typedef guint32 octet __attribute__((vector_size(8 * sizeof(guint32))));
 
 /*
  * How ties are paired in a round: places that lie equally far before and behind one that
@@ -144,6 +152,17 @@ struct pairing {
 	guint left;	   /* places that have no partner yet */
 	guint put;	   /* where the next one goes */
 };
+
+/* Behind the last tie lie the first ones again, and before the first the last ones. */
+static void mirror(struct rewire *rewire)
+{
+	struct ends *ends = rewire->ends;
+	guint m = rewire->m;
+	for (guint i = 0, k = 0; i < BLOCK; i++, k = k + 1 == m ? 0 : k + 1) {
+		ends[m + i] = ends[k];
+		*(ends - 1 - i) = ends[m - 1 - k];
+	}
+}
 
 static struct pairing pair_up(struct rewire *rewire)
 {
@@ -160,20 +179,33 @@ static struct pairing pair_up(struct rewire *rewire)
 	return pairing;
 }
 
-/* The pairs' ends, y as it lies; a place before the first is the last one and so on. */
-static G_ALWAYS_INLINE inline void read_pairs(const struct rewire *rewire, guint ahead, guint back,
-					      guint n, struct block *block)
+/*
+ * The pairs' ends, y turned round where `turns` has a bit.  Eight at once, and always the whole
+ * block: what lies beyond the ends repeats them (mirror()).
+ */
+static G_ALWAYS_INLINE inline void read_pairs(const struct rewire *rewire,
+					      const struct pairing *pairing, guint64 turns,
+					      struct block *block)
 {
-	const struct ends *ends = rewire->ends;
-	guint m = rewire->m;
-	for (guint k = 0; k < n; k++) {
-		struct ends x = ends[ahead], y = ends[back];
-		block->xa[k] = x.a;
-		block->xb[k] = x.b;
-		block->ya[k] = y.a;
-		block->yb[k] = y.b;
-		ahead = ahead + 1 == m ? 0 : ahead + 1;
-		back = back == 0 ? m - 1 : back - 1;
+	const struct ends *ahead = rewire->ends + pairing->ahead;
+	const struct ends *back = rewire->ends + pairing->back;
+	const octet bits = { 1, 2, 4, 8, 16, 32, 64, 128 };
+	for (guint k = 0; k < BLOCK; k += 8) {
+		octet x[2], y[2], turned = (octet){ 0 } + (guint32)(turns >> k);
+		memcpy(x, ahead + k, sizeof x);
+		memcpy(&y[0], back - k - 3, sizeof y[0]);
+		memcpy(&y[1], back - k - 7, sizeof y[1]);
+		octet xa = __builtin_shufflevector(x[0], x[1], 0, 2, 4, 6, 8, 10, 12, 14);
+		octet xb = __builtin_shufflevector(x[0], x[1], 1, 3, 5, 7, 9, 11, 13, 15);
+		octet ya = __builtin_shufflevector(y[0], y[1], 6, 4, 2, 0, 14, 12, 10, 8);
+		octet yb = __builtin_shufflevector(y[0], y[1], 7, 5, 3, 1, 15, 13, 11, 9);
+		octet both = (ya ^ yb) & (octet)((turned & bits) == bits);
+		ya ^= both;
+		yb ^= both;
+		memcpy(block->xa + k, &xa, sizeof xa);
+		memcpy(block->xb + k, &xb, sizeof xb);
+		memcpy(block->ya + k, &ya, sizeof ya);
+		memcpy(block->yb + k, &yb, sizeof yb);
 	}
 }
 
@@ -186,26 +218,32 @@ static G_ALWAYS_INLINE inline void take_block(struct rewire *rewire, struct pair
 		skip &= dice_next(&rewire->dice);
 	block->skip = skip;
 	block->n = n;
-	read_pairs(rewire, pairing->ahead, pairing->back, n, block);
-	/* Without a branch, as every second one would be foretold wrongly. */
-	for (guint k = 0; k < BLOCK; k++) {
-		guint both = (block->ya[k] ^ block->yb[k]) & -(guint)(turns >> k & 1);
-		block->ya[k] ^= both;
-		block->yb[k] ^= both;
-	}
+	read_pairs(rewire, pairing, turns, block);
 	pairing->ahead = (pairing->ahead + n) % m;
 	pairing->back = (pairing->back + m - n) % m;
 	pairing->left -= 2 * n;
 }
 
-/* Each pair side by side, in the order in which they met. */
+/* Each pair side by side, in the order in which they met; the whole block, as above. */
 static G_ALWAYS_INLINE inline void put_block(struct rewire *rewire, struct pairing *pairing,
 					     const struct block *block)
 {
 	struct ends *out = rewire->after + pairing->put;
-	for (guint k = 0; k < block->n; k++) {
-		out[2 * k] = (struct ends){ block->xa[k], block->xb[k] };
-		out[2 * k + 1] = (struct ends){ block->ya[k], block->yb[k] };
+	for (guint k = 0; k < BLOCK; k += 8, out += 16) {
+		octet xa, xb, ya, yb, pairs[4];
+		memcpy(&xa, block->xa + k, sizeof xa);
+		memcpy(&xb, block->xb + k, sizeof xb);
+		memcpy(&ya, block->ya + k, sizeof ya);
+		memcpy(&yb, block->yb + k, sizeof yb);
+		octet x = __builtin_shufflevector(xa, xb, 0, 8, 1, 9, 2, 10, 3, 11);
+		octet y = __builtin_shufflevector(ya, yb, 0, 8, 1, 9, 2, 10, 3, 11);
+		pairs[0] = __builtin_shufflevector(x, y, 0, 1, 8, 9, 2, 3, 10, 11);
+		pairs[1] = __builtin_shufflevector(x, y, 4, 5, 12, 13, 6, 7, 14, 15);
+		x = __builtin_shufflevector(xa, xb, 4, 12, 5, 13, 6, 14, 7, 15);
+		y = __builtin_shufflevector(ya, yb, 4, 12, 5, 13, 6, 14, 7, 15);
+		pairs[2] = __builtin_shufflevector(x, y, 0, 1, 8, 9, 2, 3, 10, 11);
+		pairs[3] = __builtin_shufflevector(x, y, 4, 5, 12, 13, 6, 7, 14, 15);
+		memcpy(out, pairs, sizeof pairs);
 	}
 	pairing->put += 2 * block->n;
 }
@@ -298,8 +336,9 @@ static G_ALWAYS_INLINE inline void make_dense(struct rewire *rewire, struct bloc
 
 static G_ALWAYS_INLINE inline bool stir(struct rewire *rewire, bool dense, struct watch *watch)
 {
-	struct pairing pairing = pair_up(rewire);
 	struct block block = { 0 };
+	mirror(rewire);
+	struct pairing pairing = pair_up(rewire);
 	for (guint done = 0; pairing.left > 1; done++) {
 		if (watch && done % PATIENCE == 0 && watch_stop(watch))
 			return false;

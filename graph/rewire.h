@@ -18,8 +18,8 @@ struct ends {
 
 struct rewire {
 	guint n, m;
-	struct ends *ends;  /* m: as they are now */
-	struct ends *after; /* m: as the round leaves them */
+	struct ends *ends;  /* m, with room around them: as they are now */
+	struct ends *after; /* likewise: as the round leaves them */
 	guint64 dice;
 	guint64 tried, made; /* switches since the beginning */
 
