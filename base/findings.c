@@ -108,6 +108,14 @@ static gint finding_compare(gconstpointer a, gconstpointer b)
 	return 0;
 }
 
+bool findings_have(const struct findings *findings, const char *code)
+{
+	for (guint i = 0; i < findings->all->len; i++)
+		if (strcmp(((const struct finding *)findings->all->pdata[i])->code, code) == 0)
+			return true;
+	return false;
+}
+
 void findings_sort(struct findings *findings)
 {
 	/* GLib's sort of pointer arrays is stable: equal places keep the order of adding. */

@@ -50,6 +50,9 @@ char *findings_line(const char *text, gsize length, gsize byte);
 /* The first error in that file, or NULL. */
 const struct finding *findings_error_in(const struct findings *findings, const char *file);
 
+/* Whether one has this code. */
+bool findings_have(const struct findings *findings, const char *code);
+
 /* By file, line, column, then order of adding. */
 void findings_sort(struct findings *findings);
 

@@ -156,6 +156,20 @@ static bool decide_aside(struct cli *cli, const char *path, bool put_back, GErro
 	return true;
 }
 
+static void doctor_say(struct cli *cli)
+{
+	const GError denied = { .domain = TELAR_ERROR, .code = TELAR_ERROR_DENIED };
+
+	if (cli->findings->errors + cli->findings->warnings > 0) {
+		cli->exit = 1;
+	} else if (findings_have(cli->findings, DOCTOR_UNSEEN)) {
+		cli_say(cli, _("What could be looked at is sound"));
+		cli->exit = error_exit_code(&denied);
+	} else {
+		cli_say(cli, _("Sound: the store, its history and the files agree"));
+	}
+}
+
 bool command_doctor(struct cli *cli, char ***args, GError **error)
 {
 	gboolean mend = FALSE;
@@ -189,8 +203,6 @@ bool command_doctor(struct cli *cli, char ***args, GError **error)
 	findings_sort(cli->findings);
 	findings_write(cli->findings, cli->json ? FINDINGS_JSON : FINDINGS_TEXT, cli->out.colour,
 		       "", stdout);
-	if (cli->findings->errors + cli->findings->warnings == 0)
-		cli_say(cli, _("Sound: the store, its history and the files agree"));
-	cli->exit = cli->findings->errors + cli->findings->warnings > 0 ? 1 : 0;
+	doctor_say(cli);
 	return true;
 }

@@ -44,8 +44,10 @@ bool workspace_write_out(const struct workspace *workspace, const char *into, bo
  * edits not yet in their files, files that contradict the store, what crashes left,
  * and whether every record follows from its history.  Each problem is a finding
  * with its remedy.  With `mend` the safe remedies are carried out, and what they
- * mended becomes a note.  False only when it could not look.
+ * mended becomes a note.  A store that may not be read is a note of this code; False only
+ * when nothing could be looked at.
  */
+#define DOCTOR_UNSEEN "unseen"
 bool network_doctor(const struct workspace_options *options, bool mend, struct findings *findings,
 		    GError **error);
 

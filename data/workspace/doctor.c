@@ -11,8 +11,11 @@
 #include "data/workspace/private.h"
 #include "data/yaml/yaml_file.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 struct doctor {
 	const struct workspace_options *options;
@@ -303,10 +306,33 @@ static bool mend(struct doctor *doctor, GError **error)
 
 /* --- the round ----------------------------------------------------------------------------- */
 
+/* What the store alone knows cannot be judged by whoever may not read it; the files can. */
+static bool say_unseen(struct doctor *doctor, const char *why, GError **error)
+{
+	g_autofree char *message = g_strdup_printf(
+		_("records, history and edits that wait were not looked into: %s"), why);
+
+	say(doctor, SEVERITY_NOTE, NULL, DOCTOR_UNSEEN, message,
+	    _("whoever may read the store can look; \"telar check\" looks into the files"));
+	return doctor->alone || check_leftovers(doctor, NULL, error);
+}
+
+/* Nobody said that it is damaged: it could not be looked at. */
+static bool is_closed(const struct store *store, const GError *why)
+{
+	return !store && (g_error_matches(why, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE) ||
+			  g_error_matches(why, TELAR_ERROR, TELAR_ERROR_DENIED));
+}
+
 static bool look_round(struct doctor *doctor, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 
+	if (g_access(doctor->path, R_OK) != 0 && errno == EACCES) {
+		g_autofree char *text = g_strdup_printf("%s: %s", doctor->path, g_strerror(EACCES));
+
+		return say_unseen(doctor, text, error);
+	}
 	if (!g_file_test(doctor->path, G_FILE_TEST_EXISTS)) {
 		if (!doctor->alone && !check_leftovers(doctor, NULL, error))
 			return false;
@@ -318,6 +344,8 @@ static bool look_round(struct doctor *doctor, GError **error)
 	bool good = store && (doctor->alone || check_leftovers(doctor, store, &why)) &&
 		    check_pages(doctor, store, &why) && check_outbox(doctor, store, &why) &&
 		    check_conflicts(doctor, store, &why) && check_records(doctor, store, &why);
+	if (is_closed(store, why))
+		return say_unseen(doctor, why->message, error);
 	store_close(store);
 	if (!good && g_error_matches(why, TELAR_ERROR, TELAR_ERROR_DATA)) {
 		say_error(doctor, "damaged", why); /* that is what was to be found */

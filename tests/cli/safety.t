@@ -47,6 +47,26 @@ says red-stem/institutions/innovec.yaml "city: Lima" "is that directory: its fil
 # doctor
 TELAR_NETWORK=red-stem
 run doctor; ends 0 "doctor finds nothing"
+
+# of somebody who may not read the store: what was looked at, and what was not
+other() { # as somebody else, if we may be
+	if [ "$(id -u)" = 0 ]; then
+		setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+	else
+		"$@"
+	fi
+}
+chmod 755 . && if other "$TELAR" version >out 2>&1 && other test -r red-stem/network.yaml; then
+	cp -R red-stem closed && chmod -R a+rX closed && chmod 000 closed/.telar/network.telar
+	other "$TELAR" doctor -N closed >out 2>err; code=$?
+	ends 77 "doctor does not call sound what it may not read"
+	says out 'records, history and edits that wait were not looked into' "it says what it did not see"
+	says err 'What could be looked at is sound' "and what it did"
+	chmod 644 closed/.telar/network.telar && chmod 000 closed/.telar
+	other "$TELAR" doctor -N closed >out 2>err; code=$?
+	ends 77 "nor that there is no history, where it may not look for it"
+	chmod 755 closed/.telar
+fi
 sqlite3 red-stem/.telar/network.telar "UPDATE institution SET city = 'Nowhere' WHERE id = 'agrokasa'"
 run doctor; ends 1 "or what somebody changed behind its back"
 says out "institutions/agrokasa.yaml: error[parted]" "with its place"
