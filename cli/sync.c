@@ -94,22 +94,22 @@ static void side_print(const struct cli *cli, const char *lead, const char *valu
 	cli_paragraph(cli, 12, head, text);
 }
 
-static const char *value_text(const char *value)
-{
-	return value ? value : _("(nothing)");
-}
-
 static void conflict_print(const struct cli *cli, const struct conflict *conflict)
 {
+	const struct model *model = workspace_model(cli->workspace);
+	g_autofree char *place = conflict_place(model, conflict);
 	g_autofree char *name = conflict_name(conflict);
+	g_autofree char *before = conflict_value_words(model, conflict, conflict->base);
+	g_autofree char *mine = conflict_value_words(model, conflict, conflict->mine);
+	g_autofree char *theirs = conflict_value_words(model, conflict, conflict->theirs);
 	g_autofree char *mine_who = conflict_who(conflict->mine_by, conflict->mine_at);
 	g_autofree char *theirs_who = conflict_who(conflict->theirs_by, conflict->theirs_at);
 
-	out_printf(&cli->out, "%s\n", name);
-	side_print(cli, _("before"), value_text(conflict->base), NULL);
-	side_print(cli, _("mine"), value_text(conflict->mine), mine_who);
+	out_printf(&cli->out, "%s  (%s)\n", place, name);
+	side_print(cli, _("before"), before, NULL);
+	side_print(cli, _("mine"), mine, mine_who);
 	if (*conflict->theirs_by)
-		side_print(cli, _("theirs"), value_text(conflict->theirs), theirs_who);
+		side_print(cli, _("theirs"), theirs, theirs_who);
 	else
 		side_print(cli, _("theirs"), _("not known yet: the file has errors"), NULL);
 }

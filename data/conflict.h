@@ -34,6 +34,9 @@ bool workspace_decide(struct workspace *workspace, const struct conflict *confli
 char *conflict_name(const struct conflict *conflict);
 /* The same for people: "INNOVEC · City", and the name alone of a whole entry.  Caller frees. */
 char *conflict_place(const struct model *model, const struct conflict *conflict);
+/* One of its values for people, "(nothing)" for NULL.  Caller frees. */
+char *conflict_value_words(const struct model *model, const struct conflict *conflict,
+			   const char *value);
 /* "ana, 2026-11-22 14:02", or "in the file, …".  Caller frees. */
 char *conflict_who(const char *by, gint64 at);
 /* The one of that name or number; NULL with NO_INPUT. */

@@ -288,6 +288,24 @@ char *conflict_place(const struct model *model, const struct conflict *conflict)
 	return g_strdup_printf("%s · %s", name, path);
 }
 
+char *conflict_value_words(const struct model *model, const struct conflict *conflict,
+			   const char *value)
+{
+	char *words;
+
+	if (!value)
+		return g_strdup(_("(nothing)"));
+	if (!*conflict->path)
+		return g_strdup(_("(the whole entry)"));
+	words = path_value_words(model, conflict->kind, conflict->path, value);
+	if (!words)
+		words = path_item_words(model, conflict->kind, conflict->path, value);
+	if (words && *words)
+		return words;
+	g_free(words);
+	return g_strdup(value);
+}
+
 char *conflict_who(const char *by, gint64 at)
 {
 	char text[CLOCK_TEXT_SIZE];

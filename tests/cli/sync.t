@@ -62,6 +62,7 @@ if command -v strace >/dev/null && strace -qq -o /dev/null true 2>/dev/null; the
 	run doctor; says out "1 conflict waits for a decision" "doctor mentions it"
 	run conflicts --json
 	json 'd[0]["mine"]["value"] == "Quito" and d[0]["theirs"]["value"] == "Cusco" and d[0]["base"] == "Lima"' "with all three values"
+	run conflicts; says out " · City  (alpha.city)" "for people by name, with what to call it in a command"
 	run conflicts --plain; says out "alpha	city	Lima	Quito	ana" "and for scripts"
 	fails 2 'name it, as in' "one has to say which" conflicts --take=mine
 	fails 66 'there is no conflict at alpha.url' "of those that wait" conflicts --take=mine alpha.url

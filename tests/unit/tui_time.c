@@ -133,7 +133,7 @@ static void through_the_years(void)
 	small_sees(&s, "Began in 2021");
 	small_type(&s, "/nacional\r");
 	small_sees(&s, "Began in 2021");
-	small_sees_not(&s, "Not on this page");
+	small_sees_not(&s, "Not here");
 	small_type(&s, "/1850\r");
 	small_sees(&s, "Not here: 1850");
 	small_type(&s, "fname~cafe\r");

@@ -60,25 +60,17 @@ static char *value_text(const struct world *world, const struct conflict *confli
 			const char *value)
 {
 	const struct field *field = field_of(conflict);
-	char *words;
 
-	if (value == NULL)
-		return NULL;
-	if (field != NULL)
+	if (value != NULL && field != NULL)
 		return form_value_text(world->model, field, value);
-	if (*conflict->path == '\0')
-		return g_strdup(_("(the whole entry)"));
-	words = path_item_words(world->model, conflict->kind, conflict->path, value);
-	return words == NULL || *words == '\0' ? g_strdup(value) : words;
+	return conflict_value_words(world->model, conflict, value);
 }
 
 static void add_side(struct page *page, int columns, const char *label, enum style style,
 		     const char *value, const char *who)
 {
 	g_autofree char *text =
-		who == NULL
-			? g_strdup(value == NULL ? _("(nothing)") : value)
-			: g_strdup_printf("%s (%s)", value == NULL ? _("(nothing)") : value, who);
+		who == NULL ? g_strdup(value) : g_strdup_printf("%s (%s)", value, who);
 	guint line = page->lines->len;
 
 	page_wrap(page, 3 + LABEL, columns - LABEL - 4, style, text, NULL);
