@@ -46,7 +46,7 @@ static void amounts_are(const struct study *study, guint from, guint to, const c
 
 static double of(const struct study *study, const char *id, guint v)
 {
-	return study_values(study, measure_find(id))[v];
+	return study_value_at(study, measure_find(id), v);
 }
 
 /* Both sides tell of one grant; currencies stand side by side; without a direction nothing. */

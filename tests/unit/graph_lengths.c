@@ -33,7 +33,7 @@ static double whole(const struct study *study, const char *id)
 
 static double of(const struct study *study, const char *id, guint row)
 {
-	return study_values(study, measure_find(id))[row];
+	return study_value_at(study, measure_find(id), row);
 }
 
 /* 0 and 1 know of each other, and both are one with 2; 3 is alone. */
@@ -92,8 +92,8 @@ static void unstated(void)
 			      : rows[i].level == LEVEL_INSTITUTION ? 12
 								   : study_net(study)->m;
 		for (guint k = 0; k < count; k++) {
-			double x = study_values(study, measure)[k];
-			double y = study_values(steps, measure)[k];
+			double x = study_value_at(study, measure, k);
+			double y = study_value_at(steps, measure, k);
 			g_assert_true(isnan(x) == isnan(y));
 			if (!isnan(x))
 				small_assert_near(x, y, 1e-12);
