@@ -156,6 +156,42 @@ static void test_marks(void)
 	crowd_close(&crowd);
 }
 
+#define CROWDED 12000 /* marked ones: more than are changed or copied at once */
+
+/*
+ * If it fails, thousands of marked rows hold up a key, or more are said to be in a clipboard
+ * than terminals take, or those that are marked cannot be exported though a filter says them.
+ */
+static void test_many_marked(void)
+{
+	static const char *const told[][2] = { { "e", "At most 5000 are changed at once" },
+					       { "d", "At most 1000 are removed at once" },
+					       { "y", "12000 ids are more than the clipboard" } };
+	struct crowd crowd;
+
+	crowd_open(&crowd, CROWDED, 20, false);
+	crowd_type(&crowd, "2");
+	settle(&crowd);
+	crowd_type(&crowd, "*");
+	for (guint t = 0; t < G_N_ELEMENTS(told); t++) {
+		crowd_type(&crowd, told[t][0]);
+		crowd_sees(&crowd, told[t][1]);
+	}
+	g_assert_null(crowd.yanked);
+	crowd_type(&crowd, "x");
+	crowd_sees(&crowd, "Export the whole network");
+	crowd_key(&crowd, TUI_ESCAPE);
+	crowd_type(&crowd, "g x");
+	crowd_sees(&crowd, "At most 5000 institutions are exported by");
+	crowd_type(&crowd, "4");
+	settle(&crowd);
+	crowd_type(&crowd, "*v");
+	crowd_sees(&crowd, "At most 5000 are changed at once");
+	crowd_type(&crowd, "*y");
+	g_assert_nonnull(crowd.yanked);
+	crowd_close(&crowd);
+}
+
 #define CROWD 40000 /* more than a piece of anything holds, ties too */
 
 /* On the map, ties and groups known and nothing else computed. */
@@ -282,6 +318,7 @@ int main(int argc, char **argv)
 	setlocale(LC_ALL, "C.UTF-8");
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/late/open", test_open);
+	g_test_add_func("/late/many-marked", test_many_marked);
 	g_test_add_func("/late/pieces", test_pieces);
 	g_test_add_func("/late/meanwhile", test_meanwhile);
 	g_test_add_func("/late/instead", test_instead);

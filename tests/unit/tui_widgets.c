@@ -286,8 +286,9 @@ static void test_mark_range(void)
 	act(table, ACTION_MARK);
 	act(table, ACTION_DOWN);
 	act(table, ACTION_MARK_RANGE);
-	marks = tableview_marks(table);
+	marks = tableview_marks(table, 20);
 	g_assert_cmpstr(marks, ==, "000001\n000002\n000003");
+	g_assert_null(tableview_marks(table, 19));
 	act(table, ACTION_MARK_ALL);
 	g_assert_cmpuint(tableview_marked(table), ==, 30);
 	act(table, ACTION_MARK_ALL);

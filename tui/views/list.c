@@ -244,21 +244,29 @@ bool list_busy(const struct view *view)
 	return list->advancing || !tableview_is_done(list->table);
 }
 
-static bool yank(struct list *list, struct effects *effects)
-{
-	char *ids = tableview_marks(list->table);
+/* Bytes that terminals take into their clipboard; more, and some take nothing and say nothing. */
+#define COPIED_MOST 74994
 
-	if (ids == NULL)
-		ids = g_strdup(tableview_selected(list->table));
+static bool yank(struct list *list, struct app *app, struct effects *effects)
+{
+	guint marked = tableview_marked(list->table) - tableview_hidden(list->table);
+	char *ids = marked > 0 ? tableview_marks(list->table, COPIED_MOST)
+			       : g_strdup(tableview_selected(list->table));
+
 	if (ids != NULL)
 		effects_add(effects, EFFECT_YANK)->text = ids;
-	return ids != NULL;
+	else if (marked > 0)
+		app_say(app, STYLE_WARN,
+			_("%u ids are more than the clipboard of a terminal takes: a filter shows "
+			  "fewer, an export writes a file."),
+			marked);
+	return ids != NULL || marked > 0;
 }
 
 /* One field of all that are marked; false: nothing is. */
 static bool edit_marked(struct list *list, struct app *app)
 {
-	g_autofree char *ids = list->kind->records ? tableview_marks(list->table) : NULL;
+	g_autofree char *ids = list->kind->records ? tableview_marks(list->table, G_MAXSIZE) : NULL;
 	g_autofree char *subject = NULL;
 
 	if (ids == NULL)
@@ -269,14 +277,35 @@ static bool edit_marked(struct list *list, struct app *app)
 	return true;
 }
 
+/* Whether many are marked, and they are all that the filter lets through. */
+static bool filter_says_it(const struct list *list, guint marked)
+{
+	return marked > LIST_EXPORTED_MOST && list->kind->records &&
+	       list->kind->kind == KIND_INSTITUTION && order_is_done(&list->table->order) &&
+	       marked == tableview_shown(list->table);
+}
+
 /* Of those that are marked the ones that are shown; false: there is none. */
 static bool export_marked(const struct list *list, struct app *app)
 {
 	guint marked = tableview_marked(list->table) - tableview_hidden(list->table);
+	char *filter;
 
-	if (marked > 0)
-		export_ask(app, list->world, list_marked_filter(list), marked);
-	return marked > 0;
+	if (marked == 0)
+		return false;
+	if (filter_says_it(list, marked)) {
+		export_ask(app, list->world, NULL, 0);
+		return true;
+	}
+	filter = list_marked_filter(list);
+	if (filter != NULL)
+		export_ask(app, list->world, filter, marked);
+	else
+		app_say(app, STYLE_WARN,
+			_("At most %u institutions are exported by marks, and more are marked: a "
+			  "filter says it of any number."),
+			LIST_EXPORTED_MOST);
+	return true;
 }
 
 static bool list_act(struct list *list, struct app *app, enum action action,
@@ -289,7 +318,7 @@ static bool list_act(struct list *list, struct app *app, enum action action,
 		return true;
 	switch (action) {
 	case ACTION_YANK:
-		return yank(list, effects);
+		return yank(list, app, effects);
 	case ACTION_OPEN:
 	case ACTION_RIGHT:
 		if (id == NULL || list->kind->card == NULL)

@@ -115,7 +115,9 @@ bool list_marks_act(struct list *list, struct app *app, enum action action,
 void list_unmark(const struct view *view);
 /* How many are marked, and the keys that act on them.  Caller frees. */
 char *list_marks_text(const struct list *list, const struct app *app);
-/* list_marked.c: the institutions that the marked rows stand for, as a filter.  Caller frees. */
+/* list_marked.c: the institutions that the marked rows stand for, as a filter; NULL: they are more
+ * than so many.  Caller frees. */
+#define LIST_EXPORTED_MOST 5000 /* a longer filter by their ids takes seconds to ask everybody */
 char *list_marked_filter(const struct list *list);
 bool list_click(struct view *view, const struct world *world, struct rect area, int row, int col);
 

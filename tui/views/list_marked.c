@@ -1,7 +1,5 @@
 #include "tui/views/list.h"
 
-#include <string.h>
-
 /*
  * What is marked as a filter of institutions, since that is what exports are made
  * of: the institutions themselves, the members of territories, those of programmes,
@@ -96,12 +94,27 @@ static bool is_wanted(const struct wanted *wanted, const struct model *model, gu
 	return found;
 }
 
+/* Those that are wanted, by their ids; NULL: too many. */
+static char *filter_of(const struct wanted *wanted, const struct model *model)
+{
+	GString *filter = g_string_new("id=");
+	guint n = 0;
+
+	for (guint i = 0; n <= LIST_EXPORTED_MOST && i < model->n[KIND_INSTITUTION]; i++) {
+		if (!is_wanted(wanted, model, i))
+			continue;
+		g_string_append_printf(filter, "%s%s", n++ > 0 ? "," : "",
+				       RECORD(model_institution(model, i))->id);
+	}
+	return g_string_free(filter, n > LIST_EXPORTED_MOST);
+}
+
 char *list_marked_filter(const struct list *list)
 {
 	const struct model *model = list->world->model;
 	const struct tableview *table = list->table;
-	GString *filter = g_string_new("id=");
 	struct wanted wanted = { .territories = false };
+	char *filter;
 
 	for (guint kind = 0; kind <= KIND_PROGRAMME; kind++)
 		wanted.of[kind] = g_new0(bool, model->n[kind] + 1);
@@ -109,12 +122,8 @@ char *list_marked_filter(const struct list *list)
 		if (tableview_is_marked(table, table->order.shown[i]))
 			want_row(&wanted, list, table->order.shown[i]);
 	want_parts(&wanted, model);
-	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++)
-		if (is_wanted(&wanted, model, i))
-			g_string_append_printf(filter, "%s%s",
-					       filter->len > strlen("id=") ? "," : "",
-					       RECORD(model_institution(model, i))->id);
+	filter = filter_of(&wanted, model);
 	for (guint kind = 0; kind <= KIND_PROGRAMME; kind++)
 		g_free(wanted.of[kind]);
-	return g_string_free(filter, FALSE);
+	return filter;
 }

@@ -87,7 +87,30 @@ static void act_between(const struct list *list, struct app *app, enum action ac
 	}
 }
 
-#define REMOVED_MOST 1000 /* rows at once: more is no slip of the hand, and takes its time */
+/* Rows at once: more is no slip of the hand, and takes its time. */
+#define REMOVED_MOST 1000
+#define CHANGED_MOST 5000
+
+/* Of `n` marked rows that are shown, in words. */
+static bool is_too_many(struct app *app, enum action action, guint n)
+{
+	guint most = action == ACTION_DELETE ? REMOVED_MOST : CHANGED_MOST;
+	bool changes = action == ACTION_DELETE || action == ACTION_EDIT || action == ACTION_CONFIRM;
+
+	if (!changes || n <= most)
+		return false;
+	if (action == ACTION_DELETE)
+		app_say(app, STYLE_WARN,
+			_("At most %u are removed at once, and %u are marked: a filter shows "
+			  "fewer."),
+			most, n);
+	else
+		app_say(app, STYLE_WARN,
+			_("At most %u are changed at once, and %u are marked: a filter shows "
+			  "fewer."),
+			most, n);
+	return true;
+}
 
 static void remove_marked(const struct list *list, struct app *app, char **ids)
 {
@@ -95,13 +118,6 @@ static void remove_marked(const struct list *list, struct app *app, char **ids)
 	bool ties = !list->kind->records && list->kind->items == NULL;
 	g_autoptr(GString) subjects = g_string_new(NULL);
 
-	if (n > REMOVED_MOST) {
-		app_say(app, STYLE_WARN,
-			_("At most %u are removed at once, and %u are marked: a filter shows "
-			  "fewer."),
-			REMOVED_MOST, n);
-		return;
-	}
 	for (guint i = 0; i < n; i++) {
 		g_autofree char *subject =
 			ties ? g_strconcat("tie/", ids[i], NULL) : list_row_subject(list, ids[i]);
@@ -121,7 +137,7 @@ static bool is_between(const struct list *list, enum action action)
 static void act_on_shown(const struct list *list, struct app *app, enum action action,
 			 struct effects *effects)
 {
-	g_autofree char *marks = tableview_marks(list->table);
+	g_autofree char *marks = tableview_marks(list->table, G_MAXSIZE);
 	g_auto(GStrv) ids = g_strsplit(marks == NULL ? "" : marks, "\n", -1);
 
 	/* A long list is still being filtered. */
@@ -143,6 +159,8 @@ bool list_marks_act(struct list *list, struct app *app, enum action action, stru
 		return false;
 	if (is_for_one(list, action))
 		refuse(list, app);
+	else if (is_too_many(app, action, marked - tableview_hidden(list->table)))
+		return true;
 	else if (action == ACTION_DELETE || is_between(list, action) ||
 		 (are_institutions(list) && action == ACTION_LEAVE_TRY))
 		act_on_shown(list, app, action, effects);

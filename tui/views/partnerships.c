@@ -247,7 +247,7 @@ static void next_state(struct list *list)
  */
 static bool confirm_marked(struct list *list, struct app *app, struct effects *effects)
 {
-	g_autofree char *marks = tableview_marks(list->table);
+	g_autofree char *marks = tableview_marks(list->table, G_MAXSIZE);
 	g_auto(GStrv) names = marks == NULL ? NULL : g_strsplit(marks, "\n", -1);
 	struct change *all;
 

@@ -319,12 +319,12 @@ guint tableview_hidden(const struct tableview *table)
 	return marks_count(table->marks) - seen;
 }
 
-char *tableview_marks(const struct tableview *table)
+char *tableview_marks(const struct tableview *table, gsize most)
 {
 	GString *ids = g_string_new(NULL);
 	guint n = tableview_marked(table) > 0 ? table->order.n_shown : 0;
 
-	for (guint i = 0; i < n; i++) {
+	for (guint i = 0; i < n && ids->len <= most; i++) {
 		guint record = table->order.shown[i];
 		const char *known = marks_id(table->marks, record);
 		g_autofree char *asked = NULL;
@@ -337,7 +337,7 @@ char *tableview_marks(const struct tableview *table)
 			g_string_append_c(ids, '\n');
 		g_string_append(ids, known);
 	}
-	return g_string_free(ids, ids->len == 0);
+	return g_string_free(ids, ids->len == 0 || ids->len > most);
 }
 
 bool tableview_typing(const struct tableview *table)

@@ -110,8 +110,9 @@ void tableview_layout(struct tableview *table, int rows);
 guint tableview_shown(const struct tableview *table);	       /* rows, so far */
 int tableview_record(const struct tableview *table);	       /* under the cursor; -1 */
 const char *tableview_selected(const struct tableview *table); /* id or NULL */
-/* Ids of the marked rows shown, a line each, in order; NULL: there are none.  Caller frees. */
-char *tableview_marks(const struct tableview *table);
+/* Ids of the marked rows shown, a line each, in order; NULL: there are none, or they take more
+ * than `most` bytes.  Caller frees. */
+char *tableview_marks(const struct tableview *table, gsize most);
 bool tableview_select(struct tableview *table, const char *id); /* false: no such record */
 guint tableview_marked(const struct tableview *table);		/* how many */
 guint tableview_hidden(const struct tableview *table); /* marked, and not shown: known to be */
