@@ -371,8 +371,6 @@ static bool has_panes(const struct view *view, const struct world *world)
 {
 	guint scopes = view->ops->scopes;
 
-	if (view->ops->can != NULL && !view->ops->can(view, world, ACTION_PANE))
-		return false;
 	return (scopes & (SCOPE_OVERVIEW | SCOPE_MAP | SCOPE_GAPS)) != 0 ||
 	       (world->cols >= APP_WIDE &&
 		((scopes & SCOPE_TIME) != 0 || (scopes & (SCOPE_CARD | SCOPE_TIE)) == SCOPE_CARD));
@@ -384,6 +382,8 @@ static bool works_here(const struct view *view, const struct world *world, enum 
 	const guint opens = SCOPE_LIST | SCOPE_CARD | SCOPE_MAP | SCOPE_GAPS | SCOPE_OVERVIEW |
 			    SCOPE_MATRIX | SCOPE_TIME | SCOPE_INSTITUTIONS;
 
+	if (ops->can != NULL && !ops->can(view, world, action))
+		return false;
 	/* Enter and Tab are for everybody, but not everybody has something behind them. */
 	if (action == ACTION_OPEN)
 		return (ops->scopes & opens) != 0 || ops == &view_history;
@@ -401,9 +401,13 @@ static bool works_here(const struct view *view, const struct world *world, enum 
 		return date_is_set(world->as_of);
 	if (action == ACTION_UNDO)
 		return ops->no_undo == NULL;
-	if (ops->can != NULL && !ops->can(view, world, action))
-		return false;
 	return (binding_of(action)->scope & ops->scopes) != 0;
+}
+
+/* What was searched before can be gone on with; lists and the map keep that to themselves. */
+static bool is_searched(const struct app *app, const struct view_ops *ops)
+{
+	return app->needle != NULL || (ops->page == NULL && ops->find == NULL);
 }
 
 /* Those for some views stand before those for all, where they may come again. */
@@ -430,7 +434,7 @@ static int draw_some(const struct app *app, const struct world *world, struct gr
 
 		if ((order[i].where != 0 && (order[i].where & ops->scopes) == 0) ||
 		    !works_here(app_top(app), world, action) || shown == 0 ||
-		    was_told(order, i, ops))
+		    (action == ACTION_NEXT && !is_searched(app, ops)) || was_told(order, i, ops))
 			continue;
 		if (draw_key(grid, row, &col, limit,
 			     order[i].keys != NULL ? order[i].keys : key_text(shown, key),

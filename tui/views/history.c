@@ -208,6 +208,13 @@ static struct page *history_page(const struct view *view)
 	return ((const struct history *)view->state)->page;
 }
 
+static bool history_can(const struct view *view, const struct world *world, enum action action)
+{
+	(void)world;
+	return (action != ACTION_OPEN && action != ACTION_UNDO) ||
+	       page_link(history_page(view)) != NULL;
+}
+
 const struct view_ops view_history = {
 	.name = "history",
 	.title = N_("History"),
@@ -219,5 +226,6 @@ const struct view_ops view_history = {
 	.draw = history_draw,
 	.place = history_place,
 	.page = history_page,
+	.can = history_can,
 	.busy = history_busy,
 };

@@ -120,10 +120,16 @@ static void *card_open(struct app *app, const struct world *world, const char *s
 	return record_new(&card);
 }
 
+static bool card_can(const struct view *view, const struct world *world, enum action action)
+{
+	return tie_can(world->model, card_tie(view), action);
+}
+
 const struct view_ops view_institution = {
 	.name = "institution",
 	.title = N_("Institution"),
 	.scopes = SCOPE_NAMED | SCOPE_CARD | SCOPE_EDIT | SCOPE_INSTITUTIONS | SCOPE_TIES,
 	.open = card_open,
 	RECORD_VIEW,
+	.can = card_can,
 };

@@ -369,6 +369,13 @@ static void *partnerships_open(struct app *app, const struct world *world, const
 	return list_new(&partnerships, world, subject);
 }
 
+static bool can(const struct view *view, const struct world *world, enum action action)
+{
+	const struct list *list = view->state;
+
+	return tie_can(world->model, tableview_selected(list->table), action);
+}
+
 static char *looks_at(const struct view *view)
 {
 	const char *name = tableview_selected(((const struct list *)view->state)->table);
@@ -386,4 +393,5 @@ const struct view_ops view_partnerships = {
 	.open = partnerships_open,
 	LIST_VIEW,
 	.looks_at = looks_at,
+	.can = can,
 };

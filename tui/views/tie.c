@@ -456,6 +456,11 @@ static char *card_record(const struct view *view, const struct world *world)
 	return subject_parse(link, &kind, &id) ? g_strdup(link) : NULL;
 }
 
+static bool card_can(const struct view *view, const struct world *world, enum action action)
+{
+	return tie_can(world->model, view->subject, action);
+}
+
 static char *card_looks_at(const struct view *view)
 {
 	return g_strconcat("tie/", view->subject, NULL);
@@ -473,4 +478,5 @@ const struct view_ops view_tie = {
 	.place = card_place,
 	.record = card_record,
 	.looks_at = card_looks_at,
+	.can = card_can,
 };

@@ -45,6 +45,10 @@ enum tie_deed { TIE_EDIT, TIE_CONFIRM, TIE_REMOVE, TIE_ANSWER };
 void tie_do(struct app *app, const struct world *world, enum tie_deed deed, const char *name,
 	    struct effects *effects);
 
+/* Whether what an action does to the tie of that name (NULL: there is none) would be anything; of
+ * other actions than those to a tie true. */
+bool tie_can(const struct model *model, const char *name, enum action action);
+
 /* Says what a change that tie_do() asked for has done; nothing for other changes. */
 void tie_say_done(struct app *app, const struct world *world, const struct change *change);
 

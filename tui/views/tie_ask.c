@@ -200,6 +200,18 @@ void tie_do(struct app *app, const struct world *world, enum tie_deed deed, cons
 		app_open(app, world, &view_tie_ask, subject);
 }
 
+bool tie_can(const struct model *model, const char *name, enum action action)
+{
+	bool answers = action == ACTION_ANSWER;
+	const struct tie *tie;
+
+	if (!answers && action != ACTION_CONFIRM && action != ACTION_TIE)
+		return true;
+	tie = name == NULL ? NULL : tie_find(model, name, NULL, NULL);
+	return tie != NULL && !(answers && tie_is_said_by(model, tie, tie->a) &&
+				tie_is_said_by(model, tie, tie->b));
+}
+
 /* A partner that just came in: what the entry says of it now.  Caller frees. */
 static char *declared_text(const struct model *model, const struct op *op, const char *name)
 {
