@@ -5,6 +5,7 @@
 #include "graph/whatif.h"
 
 #include "base/errors.h"
+#include "graph/funding.h"
 #include "graph/work.h"
 
 #include <glib/gi18n.h>
@@ -360,11 +361,15 @@ static bool loss_of(const struct scorecard *card, const struct programme *progra
 {
 	const struct participant *rows = ITEMS(struct participant, programme->participants);
 	g_autoptr(GHashTable) stay = g_hash_table_new(g_str_hash, g_str_equal);
+	const struct model *model = card->before->net->model;
+	g_autoptr(GArray) payers = programme_payers(model, programme);
 	bool lead = is_gone(card, programme->lead), donor = false, participant = false;
 
 	*out = (struct whatif_loss){ .programme = programme };
-	for (guint i = 0; programme->donors && programme->donors[i]; i++)
-		donor = donor || is_gone(card, programme->donors[i]);
+	for (guint i = 0; i < payers->len; i++)
+		donor = donor ||
+			is_gone(card,
+				model_institution(model, g_array_index(payers, guint, i))->base.id);
 	for (guint i = 0; i < programme->participants.n; i++) {
 		bool gone = is_gone(card, rows[i].institution);
 

@@ -7,18 +7,21 @@
 #include "base/errors.h"
 #include "graph/whatif.h"
 
-/* 0 leaves: it leads one programme, takes part in another, and a third is over. */
+/* 0 leaves: it leads one programme, pays for and takes part in others, and one is over. */
 static void programmes_lose(void)
 {
 	struct small small;
 	static struct participant both[] = { { .institution = "i000" }, { .institution = "i001" } };
-	static const char *const said[] = { "leads: nobody leads it",
+	static struct participant donor = { .institution = "i000", .role = "donor" };
+	static const char *const said[] = { "leads: nobody leads it", "paid: it loses a donor",
 					    "part: it loses a participant; 1 stays" };
 
 	small_init(&small, 4);
 	small_network(&small);
 	((struct programme *)small_add(&small, KIND_PROGRAMME, "part"))->participants =
 		(struct items){ both, 2 };
+	((struct programme *)small_add(&small, KIND_PROGRAMME, "paid"))->participants =
+		(struct items){ &donor, 1 };
 	((struct programme *)small_add(&small, KIND_PROGRAMME, "leads"))->lead = "i000";
 	*(struct programme *)small_add(&small, KIND_PROGRAMME, "over") = (struct programme){
 		{ .id = "over", .name = "over" }, .lead = "i000", .end = { 2020, 0, 0 }
@@ -29,8 +32,8 @@ static void programmes_lose(void)
 	g_autoptr(GError) error = NULL;
 	struct scorecard *card = whatif_compute(study, &step, 1, NULL, &error);
 	g_assert_no_error(error);
-	g_assert_cmpuint(card->losses->len, ==, 2);
-	for (guint i = 0; i < 2; i++) {
+	g_assert_cmpuint(card->losses->len, ==, 3);
+	for (guint i = 0; i < 3; i++) {
 		g_autofree char *text =
 			whatif_loss_say(&g_array_index(card->losses, struct whatif_loss, i));
 		g_assert_cmpstr(text, ==, said[i]);
