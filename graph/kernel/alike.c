@@ -141,8 +141,9 @@ bool sources_group(struct sources *sources, const struct arranged *graph,
 {
 	g_autofree guint *begin = g_new0(guint, graph->n_parts + 1);
 	struct grouping task = { sources, graph, begin };
-	struct kernel_run silent = { run->threads, run->lanes, run->cancel, NULL, NULL };
+	struct kernel_run silent = *run;
 	guint large = 0;
+	silent.progress = NULL;
 	for (guint i = 0, part = 0; part < graph->n_parts; part++) {
 		while (i < sources->n && sources->part[i] == part)
 			i++;

@@ -17,6 +17,7 @@ enum {
 	UNIT = 128, /* sources between two hand-ins: fixed, whatever the machine */
 	DEFAULT_LIMIT = 20000,
 	DEFAULT_PIVOTS = 500,
+	MOST_PLACES = 160000, /* of all workers together, see threads_for() */
 };
 
 /* One array of sums a unit: the vertices', then their squares, then the edges'. */
@@ -158,15 +159,27 @@ static void (*search_for(enum kernel_lanes lanes))(struct brandes *brandes)
 	return brandes_base;
 }
 
-static bool search_all(struct between_task *task, const struct kernel_run *run, struct between *out,
-		       GError **error)
+/*
+ * A worker takes some 350 bytes a place.  A sample of a very large network is searched in
+ * seconds, so fewer of them do where all cores would double what the network takes itself.
+ */
+static guint threads_for(const struct between_task *task, const struct kernel_run *run)
 {
+	guint threads = run->threads ? run->threads : g_get_num_processors();
+	return task->sampled ? CLAMP(MOST_PLACES / MAX(task->graph->n, 1), 1, threads) : threads;
+}
+
+static bool search_all(struct between_task *task, const struct kernel_run *asked,
+		       struct between *out, GError **error)
+{
+	struct kernel_run run = *asked;
 	gsize length = edges_at(task) + (task->edges ? task->n_edges : 0);
 	g_autofree double *sums = g_new0(double, MAX(length, 1));
 	guint units = (task->sources.n + UNIT - 1) / UNIT;
 	struct crew crew = { units, task, worker_open, worker_work, worker_close };
 	task->ordered = ordered_new(sums, length, units);
-	bool ok = crew_run(&crew, run, error);
+	run.threads = threads_for(task, asked);
+	bool ok = crew_run(&crew, &run, error);
 	ordered_free(task->ordered);
 	if (ok)
 		fill(task, sums, out);

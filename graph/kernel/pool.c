@@ -15,18 +15,21 @@ struct watch {
 	int stopped; /* atomic; stays, even if somebody takes the cancel back */
 };
 
+struct worker {
+	struct shared *shared;
+	gpointer own;
+	GThread *thread; /* NULL: the caller's, the first one */
+};
+
 struct shared {
 	const struct crew *crew;
 	const struct kernel_run *run;
 	struct watch watch;
 	int next; /* unit, atomic */
-};
 
-struct worker {
-	struct shared *shared;
-	gpointer own;
-	bool caller; /* runs in the caller's thread */
-	GThread *thread;
+	/* The caller's business alone. */
+	struct worker *workers;
+	guint n, begun;
 };
 
 bool watch_stop(struct watch *watch)
@@ -41,18 +44,38 @@ bool watch_stop(struct watch *watch)
 	return true;
 }
 
+static gpointer worker_main(gpointer data);
+
+/* A thread that cannot be had is done without, and so is one while another is busy. */
+static void begin_workers(struct shared *s)
+{
+	guint busy = s->run->busy ? (guint)g_atomic_int_get(s->run->busy) : 0;
+	guint most = MAX(s->n - MIN(busy, s->n), 1);
+	for (; s->begun < most; s->begun++) {
+		struct worker *worker = &s->workers[s->begun];
+		*worker = (struct worker){ s, NULL, NULL };
+		if (s->crew->open)
+			worker->own = s->crew->open(s->crew->task);
+		if (s->begun > 0)
+			worker->thread = g_thread_try_new("kernel", worker_main, worker, NULL);
+	}
+}
+
 static gpointer worker_main(gpointer data)
 {
 	struct worker *worker = data;
 	struct shared *s = worker->shared;
+	bool caller = worker == s->workers;
 	guint units = s->crew->units;
 	while (!watch_stop(&s->watch)) {
 		guint unit = (guint)g_atomic_int_add(&s->next, 1);
 		if (unit >= units)
 			break;
 		s->crew->work(s->crew->task, worker->own, unit, &s->watch);
-		if (worker->caller && s->run->progress)
+		if (caller && s->run->progress)
 			s->run->progress((double)(unit + 1) / units, s->run->data);
+		if (caller)
+			begin_workers(s);
 	}
 	return NULL;
 }
@@ -66,22 +89,19 @@ void kernel_cancelled(GError **error)
 bool crew_run(const struct crew *crew, const struct kernel_run *run, GError **error)
 {
 	guint n = run->threads ? run->threads : g_get_num_processors();
-	struct shared shared = { .crew = crew, .run = run, .watch = { run->cancel, 0 } };
 	n = CLAMP(n, 1, MAX(crew->units, 1));
 	g_autofree struct worker *workers = g_new0(struct worker, n);
-	for (guint i = 0; i < n; i++)
-		workers[i] = (struct worker){ &shared, crew->open ? crew->open(crew->task) : NULL,
-					      i == 0, NULL };
-	/* A thread that cannot be had is done without. */
-	for (guint i = 1; i < n; i++)
-		workers[i].thread = g_thread_try_new("kernel", worker_main, &workers[i], NULL);
+	struct shared shared = {
+		.crew = crew, .run = run, .watch = { run->cancel, 0 }, .workers = workers, .n = n
+	};
+	begin_workers(&shared);
 	worker_main(&workers[0]);
-	for (guint i = 1; i < n; i++)
+	for (guint i = 1; i < shared.begun; i++)
 		if (workers[i].thread)
 			g_thread_join(workers[i].thread);
 	if (run->progress && !watch_stop(&shared.watch))
 		run->progress(1, run->data);
-	for (guint i = 0; i < n && crew->close; i++)
+	for (guint i = 0; i < shared.begun && crew->close; i++)
 		crew->close(crew->task, workers[i].own);
 	if (!watch_stop(&shared.watch))
 		return true;

@@ -14,6 +14,11 @@ struct kernel_run {
 	guint threads;		 /* 0: as many as the machine has cores */
 	enum kernel_lanes lanes; /* vectors to use; lowered to what the machine has */
 	GCancellable *cancel;	 /* NULL: cannot be stopped */
+	/*
+	 * Threads of other work that goes on meanwhile, atomic, or NULL: as many workers begin,
+	 * and ask for their memory, when it is over.
+	 */
+	const gint *busy;
 	/* Called in the caller's thread, now and then, and with 1 at the end. */
 	void (*progress)(double share, gpointer data);
 	gpointer data;
