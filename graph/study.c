@@ -136,6 +136,7 @@ struct kernel_run study_kernel_run(struct study *study)
 {
 	bool heard = g_thread_self() == study->computing && study->doing;
 	return (struct kernel_run){ .cancel = study->cancel,
+				    .busy = study->net->n < SPACIOUS ? NULL : &study->busy,
 				    .progress = heard ? tell : NULL,
 				    .data = study };
 }
@@ -162,6 +163,7 @@ static bool compute_row(struct study *study, const struct measure *row, GError *
 	if (!row->compute(study, row, out, error))
 		return false;
 	*values = numbers_new(out, n);
+	study_trim_behind(study, row);
 	return true;
 }
 

@@ -1,17 +1,38 @@
 /*
- * What a study of a large network gives back once it is computed: work that stands a
+ * What a study of a large network gives back when it is computed: work that stands a
  * second time in the values of the measures that it was made for, and is soon made again.
  */
+#include "graph/measures/families.h"
 #include "graph/work.h"
 
-#define LARGE 50000 /* members; below, it is not worth a pass over them */
+#define LARGE 50000 /* members; below, it is not worth making it again */
+
+static void drop_brokers(struct study *study, guint by)
+{
+	g_clear_pointer(&study->brokers[by], g_atomic_rc_box_release);
+}
+
+static void drop_pairs(struct study *study)
+{
+	g_clear_pointer(&study->pairs, g_atomic_rc_box_release);
+}
 
 bool study_trim(struct study *study)
 {
 	if (study->net->n < LARGE)
 		return false;
 	for (guint by = 0; by < BY_GROUPS; by++)
-		g_clear_pointer(&study->brokers[by], g_atomic_rc_box_release);
-	g_clear_pointer(&study->pairs, g_atomic_rc_box_release);
+		drop_brokers(study, by);
+	drop_pairs(study);
 	return true;
+}
+
+void study_trim_behind(struct study *study, const struct measure *measure)
+{
+	if (study->net->n < LARGE)
+		return;
+	if (measure->compute == measure_liaison)
+		drop_brokers(study, (guint)measure->by);
+	if (measure->compute == measure_hierarchy)
+		drop_pairs(study);
 }

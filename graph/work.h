@@ -138,6 +138,7 @@ struct study {
 	const struct study *former; /* of a what-if: what it is compared with; else NULL */
 	GCancellable *cancel;
 	GThread *computing, *ahead; /* who does, and a second one (ahead.h) or NULL */
+	gint busy;		    /* threads that `ahead` has at work, atomic */
 	struct ig_graph *graph;
 	void (*progress)(const char *doing, double share, gpointer data); /* or NULL */
 	gpointer progress_data;
@@ -189,6 +190,12 @@ gpointer work_alloc(gsize count, gsize size);
 gpointer work_share(gpointer work);
 void traits_free(struct traits *traits); /* NULL accepted */
 void work_free(struct study *study);
+
+/*
+ * Behind a measure's row, of a large network: gives back work that no later row of the table
+ * rests on.
+ */
+void study_trim_behind(struct study *study, const struct measure *measure);
 
 /* Layout into 2n values, in [0,1]. */
 bool layout_compute(struct study *study, double *out, GError **error);
