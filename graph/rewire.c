@@ -158,6 +158,11 @@ static void mirror(struct rewire *rewire)
 {
 	struct ends *ends = rewire->ends;
 	guint m = rewire->m;
+	if (m >= BLOCK) {
+		memcpy(ends + m, ends, BLOCK * sizeof *ends);
+		memcpy(ends - BLOCK, ends + m - BLOCK, BLOCK * sizeof *ends);
+		return;
+	}
 	for (guint i = 0, k = 0; i < BLOCK; i++, k = k + 1 == m ? 0 : k + 1) {
 		ends[m + i] = ends[k];
 		*(ends - 1 - i) = ends[m - 1 - k];
