@@ -74,6 +74,9 @@ bool text_acceptable(const char *s, gsize len, bool lines, gsize *offset, gunich
  * (transposition counts one), or NULL when none is near enough to suggest.
  */
 const char *text_nearest(const char *word, const char *const *words);
+/* The same where `names` are what people read for `words`, one each: still one of `words`. */
+const char *text_nearest_named(const char *word, const char *const *words,
+			       const char *const *names);
 
 /* Controls, format and direction marks, private use, noncharacters: never shown as they are. */
 bool text_is_harmful(gunichar c);

@@ -159,6 +159,17 @@ const char *text_nearest(const char *word, const char *const *words)
 	return nearest;
 }
 
+const char *text_nearest_named(const char *word, const char *const *words, const char *const *names)
+{
+	const char *nearest = text_nearest(word, words);
+	const char *name = nearest ? NULL : text_nearest(word, names);
+
+	for (guint i = 0; name && names[i]; i++)
+		if (names[i] == name)
+			return words[i];
+	return nearest;
+}
+
 static bool at_word(const char *hay, const char *at)
 {
 	return at == hay || ((guchar)at[-1] < 0x80 && !g_ascii_isalnum(at[-1]));

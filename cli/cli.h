@@ -116,6 +116,9 @@ bool cli_day(const char *what, const char *word, struct date *out, GError **erro
 /* `word` among `words` (NULL-terminated): its position, or -1 with an error that names the nearest.
  */
 int cli_choice(const char *what, const char *word, const char *const *words, GError **error);
+/* The same where `names` are what people read for each of them. */
+int cli_choice_named(const char *what, const char *word, const char *const *words,
+		     const char *const *names, GError **error);
 /* So among the first `n` attributes that groups are made by; `n` for the word `more` (or NULL). */
 int cli_attribute(const char *what, const char *word, guint n, const char *more, GError **error);
 

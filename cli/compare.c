@@ -280,8 +280,14 @@ static bool side_read(struct cli *cli, struct side *side, bool running, GError *
 
 	if (running && !cli_day("--running", side->state, &day, error))
 		return false;
-	if (!running && side->state)
-		return (side->model = cli_state(cli, side->state, error)) != NULL;
+	if (!running && side->state && (side->model = cli_state(cli, side->state, error)))
+		return true;
+	if (!running && side->state) {
+		/* Most who say years mean those of the partnerships, not of the history. */
+		if (date_parse(side->state, &day) && *error && !strstr((*error)->message, "\n"))
+			error_add_hint(error, _("by the dates in the entries: --running"));
+		return false;
+	}
 	if (!cli->model && !cli_read(cli, error))
 		return false;
 	side->model = running ? model_as_of(cli->model, day) : model_ref(cli->model);

@@ -218,6 +218,9 @@ bool command_filters(struct cli *cli, char ***args, GError **error)
 			filters_json(cli);
 		else
 			filters_print(cli);
+		if (memory_count(cli->memory, MEMORY_FILTERS) == 0)
+			cli_say(cli,
+				_("No filter is kept yet: telar filters NAME FILTER keeps one"));
 		return true;
 	}
 	if ((*args)[1]) {

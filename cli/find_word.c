@@ -15,6 +15,12 @@
 
 int cli_choice(const char *what, const char *word, const char *const *words, GError **error)
 {
+	return cli_choice_named(what, word, words, words, error);
+}
+
+int cli_choice_named(const char *what, const char *word, const char *const *words,
+		     const char *const *names, GError **error)
+{
 	g_autofree char *hint = NULL;
 	const char *nearest;
 
@@ -25,7 +31,7 @@ int cli_choice(const char *what, const char *word, const char *const *words, GEr
 	/* TRANSLATORS: as in: "sectr" is no value for --by */
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is no value for %s"), word,
 		    what);
-	nearest = text_nearest(word, words);
+	nearest = text_nearest_named(word, words, names);
 	if (nearest) {
 		hint = g_strdup_printf(_("did you mean \"%s\"?"), nearest);
 	} else {

@@ -40,7 +40,7 @@ static bool level_has(const struct measuring *m, const struct measure *measure)
 static const struct measure *measure_read(const struct measuring *m, const char *option,
 					  const char *word, GError **error)
 {
-	g_autoptr(GPtrArray) ids = g_ptr_array_new();
+	g_autoptr(GPtrArray) ids = g_ptr_array_new(), labels = g_ptr_array_new();
 	g_autofree char *full = g_strdup_printf("%s-%s", attribute_name(m->of.by), word);
 	guint n;
 	const struct measure *all = measures(&n);
@@ -52,9 +52,12 @@ static const struct measure *measure_read(const struct measuring *m, const char 
 		    (m->of.level == LEVEL_GROUP && !strcmp(all[i].id, full)))
 			return &all[i];
 		g_ptr_array_add(ids, (gpointer)(guintptr)all[i].id);
+		g_ptr_array_add(labels, (gpointer)(guintptr)_(all[i].label));
 	}
 	g_ptr_array_add(ids, NULL);
-	cli_choice(option, word, (const char *const *)ids->pdata, error);
+	g_ptr_array_add(labels, NULL);
+	cli_choice_named(option, word, (const char *const *)ids->pdata,
+			 (const char *const *)labels->pdata, error);
 	return NULL;
 }
 

@@ -67,6 +67,12 @@ bool store_restore(struct cli *cli, const char *path, const char *into, GError *
 	struct holdings holdings = { 0 };
 	bool done = false;
 
+	if (g_file_test(path, G_FILE_TEST_IS_REGULAR) && !path_is_store(path)) {
+		findings_free(problems);
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA, _("%s is no backup"), path);
+		error_add_hint(error, _("telar backup makes one"));
+		return false;
+	}
 	/* Sound as a whole, before anything of it is used. */
 	if (network_doctor(&options, false, problems, error)) {
 		findings_write(problems, FINDINGS_TEXT, cli->err.colour, "", stderr);

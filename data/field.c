@@ -19,6 +19,20 @@
 #define CMEMBER(type, field, record)                                                               \
 	((const type *)(const void *)((const char *)(record) + (field)->offset))
 
+const char *record_key_nearest(const struct record_type *type, const char *word)
+{
+	g_autoptr(GPtrArray) keys = g_ptr_array_new(), labels = g_ptr_array_new();
+
+	for (guint i = 0; i < type->n_fields; i++) {
+		g_ptr_array_add(keys, (gpointer)(guintptr)type->fields[i].key);
+		g_ptr_array_add(labels, (gpointer)(guintptr)_(type->fields[i].label));
+	}
+	g_ptr_array_add(keys, NULL);
+	g_ptr_array_add(labels, NULL);
+	return text_nearest_named(word, (const char *const *)keys->pdata,
+				  (const char *const *)labels->pdata);
+}
+
 const struct field *record_field(const struct record_type *type, const char *key)
 {
 	for (guint i = 0; key && i < type->n_fields; i++)

@@ -97,6 +97,8 @@ struct record_type {
 	guint n_fields;
 };
 
+/* The key nearest to a word, which may also be what people read for it; NULL: none is near. */
+const char *record_key_nearest(const struct record_type *type, const char *word);
 /* Fields of `type` by key; NULL when there is none. */
 const struct field *record_field(const struct record_type *type, const char *key);
 /* The field that names an item among its siblings, or NULL. */

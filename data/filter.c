@@ -193,6 +193,8 @@ static bool unknown_name(enum kind kind, const char *name, GError **error)
 	names_collect(record_type(kind), "", names);
 	g_ptr_array_add(names, NULL);
 	nearest = text_nearest(name, (const char *const *)names->pdata);
+	if (!nearest)
+		nearest = record_key_nearest(record_type(kind), name);
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
 		    _("There is no field or measure \"%s\" to filter by"), name);
 	if (nearest)

@@ -373,12 +373,17 @@ static bool word_check(const struct model *model, const struct filter_term *term
 
 static bool country_check(const struct filter_wanted *wanted, GError **error)
 {
-	g_autofree char *upper = g_ascii_strup(wanted->text, -1);
+	g_autofree char *upper = g_ascii_strup(wanted->text, -1), *hint = NULL;
+	const char *near;
 
-	if (strlen(upper) != 2 || country_exists(upper))
+	if (country_exists(upper) || country_find(wanted->text))
 		return true;
+	near = strlen(upper) > 2 ? country_nearest(wanted->text) : NULL;
+	if (near)
+		/* TRANSLATORS: as in: did you mean MX (Mexico)? */
+		hint = g_strdup_printf(_("did you mean %s (%s)?"), near, country_name(near));
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is no country"), wanted->text);
-	error_add_hint(error, _("two letters, as in MX, CO, BR (ISO 3166-1)"));
+	error_add_hint(error, hint ? hint : _("two letters, as in MX, CO, BR (ISO 3166-1)"));
 	return false;
 }
 

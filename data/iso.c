@@ -69,6 +69,19 @@ const char *country_find(const char *name)
 	return NULL;
 }
 
+const char *country_nearest(const char *name)
+{
+	const char *names[2 * G_N_ELEMENTS(countries) + 1] = { NULL };
+	const char *nearest;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(countries); i++) {
+		names[2 * i] = dgettext("iso_3166-1", countries[i].name);
+		names[2 * i + 1] = countries[i].name;
+	}
+	nearest = text_nearest(name, names);
+	return nearest ? country_find(nearest) : NULL;
+}
+
 const char *subdivision_name(const char *code)
 {
 	const struct code *row = find(subdivisions, G_N_ELEMENTS(subdivisions), code);

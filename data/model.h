@@ -213,6 +213,8 @@ const char *subdivision_name(const char *code);
 bool country_exists(const char *code);
 /* The code of a country by its name in English or in the language of the process, or NULL. */
 const char *country_find(const char *name);
+/* The code of the country whose name is nearest, NULL when none is near. */
+const char *country_nearest(const char *name);
 bool subdivision_exists(const char *code);
 bool currency_exists(const char *code);
 

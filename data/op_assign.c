@@ -131,7 +131,7 @@ static void words_assign(struct change *change, enum kind kind, const void *reco
 /* The path is no field of the type; the hint names the nearest. */
 static void field_unknown(const struct record_type *type, const char *path, GError **error)
 {
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) keys = g_ptr_array_new();
 	const char *dot = strrchr(path, '.');
 	const struct record_type *holder = NULL;
 	g_autofree char *before = dot ? g_strndup(path, (gsize)(dot - path)) : NULL, *hint = NULL;
@@ -139,10 +139,7 @@ static void field_unknown(const struct record_type *type, const char *path, GErr
 	const struct record_type *inner = outer && outer->sub ? outer->sub : type;
 	const char *nearest;
 
-	for (guint i = 0; i < inner->n_fields; i++)
-		g_ptr_array_add(names, g_strdup(inner->fields[i].key));
-	g_ptr_array_add(names, NULL);
-	nearest = text_nearest(outer && dot ? dot + 1 : path, (const char *const *)names->pdata);
+	nearest = record_key_nearest(inner, outer && dot ? dot + 1 : path);
 	/* TRANSLATORS: as in: "sectr" is no field of: Institution */
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is no field of: %s"), path,
 		    _(type->title));
@@ -150,6 +147,15 @@ static void field_unknown(const struct record_type *type, const char *path, GErr
 		hint = g_strdup_printf(_("did you mean \"%s.%s\"?"), before, nearest);
 	else if (nearest)
 		hint = g_strdup_printf(_("did you mean \"%s\"?"), nearest);
+	if (!hint) {
+		g_autofree char *all = NULL;
+
+		for (guint i = 0; i < inner->n_fields; i++)
+			g_ptr_array_add(keys, (gpointer)(guintptr)inner->fields[i].key);
+		g_ptr_array_add(keys, NULL);
+		all = g_strjoinv(", ", (char **)keys->pdata);
+		hint = g_strdup_printf(_("it is one of: %s"), all);
+	}
 	error_add_hint(error, hint);
 }
 

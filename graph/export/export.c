@@ -62,6 +62,18 @@ static bool named_as_file(const struct export_format *format, const char *path, 
 	return true;
 }
 
+/* Names of files that are written on the way there say nothing to anybody. */
+static bool has_place(const char *path, GError **error)
+{
+	g_autofree char *above = g_path_get_dirname(path);
+	if (g_file_test(above, G_FILE_TEST_IS_DIR))
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
+		    _("There is no directory \"%s\""), above);
+	error_add_hint(error, _("make it first, or name another place"));
+	return false;
+}
+
 bool export_check(const struct export_format *format, const struct export_options *options,
 		  GError **error)
 {
@@ -69,6 +81,8 @@ bool export_check(const struct export_format *format, const struct export_option
 	bool many = !*format->extension, directory = g_file_test(path, G_FILE_TEST_IS_DIR);
 	if (strcmp(path, "-") == 0)
 		return true;
+	if (!has_place(path, error))
+		return false;
 	if (many && named_as_file(format, path, error))
 		return false;
 	if (g_file_test(path, G_FILE_TEST_EXISTS) && directory != many)

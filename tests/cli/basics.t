@@ -58,4 +58,17 @@ if [ -e /dev/full ]; then
 	ends 74 "a full disk is an error"
 	says err "could not be written" "and is said"
 fi
+
+# the nearest word, also where people write what they read
+fails 2 'did you mean MX (Mexico)?' "a country's name with a slip" list --filter country=Mexcio -N red-stem
+fails 2 'it is one of: id, name' "a field that is near none" set innovec zzzzzz=1 -N red-stem
+fails 73 'There is no directory "nowhere"' "a place that is not there" export graphml -o nowhere/x.graphml -N red-stem
+fails 66 'by the dates in the entries: --running' "years before the history" compare 2015 2020 -N red-stem
+fails 65 'is no backup' "a file of something else" restore red-stem/network.yaml --into x
+LANGUAGE=es
+export LANGUAGE
+fails 2 '"city"' "the name of a field as it is read" set innovec ciudad=Lima -N red-stem
+fails 2 '"density"' "and that of a measure" measures -m densidad -N red-stem
+unset LANGUAGE
+run filters -N red-stem; says err 'telar filters NAME FILTER' "where none is kept, how one is"
 done_testing
