@@ -7,12 +7,15 @@ import collections
 import glob
 import itertools
 import json
+import os
+import random
 import re
 import subprocess
 import sys
 import tempfile
 
 try:
+    import yaml
     from network import ENVIRONMENT, TELAR, TODAY, Network, copy, first, last, load, months_since, synthetic
 except ImportError as missing:
     print(f"1..0 # SKIP {missing.name} is not installed")
@@ -242,13 +245,74 @@ def holes(net, gap, evidence):
     yield number(r"(\d+) members? ha(?:s|ve) partners in both", evidence) or (0,), (both,)
 
 
+def horizon(net):
+    month = TODAY.month - 1 + net.cliff
+    return TODAY.replace(year=TODAY.year + month // 12, month=month % 12 + 1)
+
+
+def rests_on(net, claim):
+    """The programmes that still run, all of which end in time; None where something outlasts them."""
+    found = []
+    if claim.get("agreement", "none") != "none" or (claim.get("until") and last(claim["until"]) > horizon(net)):
+        return None
+    for basis in claim.get("basis") or [None]:
+        end = net.programmes.get(basis, {}).get("end")
+        if not end or last(end) > horizon(net):
+            return None
+        if last(end) >= TODAY:
+            found.append(basis)
+    return found
+
+
+def ends_with(net, tie):
+    rests = [rests_on(net, claim) for _, claim in net.claims[tie]]
+    if None in rests:
+        return None
+    programmes = sorted(set().union(*rests))
+    return max(programmes, key=lambda p: (last(net.programmes[p]["end"]), [-ord(c) for c in p]), default=None)
+
+
+def parts_of(net, pairs):
+    """Sizes, of all members."""
+    partners = collections.defaultdict(set)
+    for a, b in pairs:
+        partners[a].add(b)
+        partners[b].add(a)
+    left, sizes = set(net.members), []
+    while left:
+        queue, size = [left.pop()], 0
+        while queue:
+            a = queue.pop()
+            size += 1
+            queue += partners[a] & left
+            left -= partners[a]
+        sizes.append(size)
+    return sizes
+
+
 def cliff(net, gap, evidence):
     programme = gap["id"].split(":")[1]
     left = [a for a in net.members if not net.partners[a] and net.roles(a) == {programme}]
     yield number(r"(\d+) members? takes? part in nothing else", evidence) or (0,), (len(left),)
-    end = last(net.programmes[programme]["end"])
-    month = TODAY.month - 1 + net.cliff
-    yield True, TODAY <= end <= TODAY.replace(year=TODAY.year + month // 12, month=month % 12 + 1)
+    yield True, TODAY <= last(net.programmes[programme]["end"]) <= horizon(net)
+    gone = {tie for tie in net.ties if ends_with(net, tie) == programme}
+    yield number(r"(\d+) ties? rests? on nothing that lasts longer", evidence) or (0,), (len(gone),)
+    stay = [tie for tie in net.ties if tie not in gone]
+    alone = {a for tie in gone for a in tie if not any(a in pair for pair in stay)}
+    yield number(r"(\d+) members? would have no partner left", evidence) or (0,), (len(alone),)
+    now, then = parts_of(net, net.ties), parts_of(net, stay)
+    yield number(r"fall into (\d+) parts?; today it has (\d+)", evidence) or (len(now),) * 2, (len(then), len(now))
+    linked = [sum(size * (size - 1) for size in sizes) for sizes in (now, then)]
+    said = figure(r"([\d.]+) % of the pairs that can reach each other", evidence)
+    yield said, f"{100 * (1 - linked[1] / linked[0]):.1f}" if linked[1] < linked[0] else None
+    entry = net.programmes[programme]
+    payers = dict.fromkeys((entry.get("donors") or []) + [
+        row["institution"] for row in entry.get("participants") or [] if row.get("role") == "donor"])
+    named = figure(r"It is paid for by (.*)", evidence)
+    if named and len(payers) <= 6:
+        yield set(re.split(", | and ", named)), {net.members[a].get("short_name") or net.members[a]["name"] for a in payers}
+    else:
+        yield bool(named), bool(payers)
 
 
 def progress(net, gap, evidence):
@@ -337,6 +401,29 @@ def check(path, checked, wrong):
                 wrong[gap["kind"]].append(f"{path} {gap['id']}: says {said}, there are {counted}")
 
 
+def lean(path, seed):
+    """Some ties rest on programmes, of which some end soon."""
+    dice = random.Random(seed)
+    entries = sorted(glob.glob(f"{path}/institutions/*.yaml"))
+    ids = [os.path.basename(name)[:-5] for name in entries]
+    os.makedirs(f"{path}/programmes", exist_ok=True)
+    ends = ["2026-11", "2027-03-15", "2027-03", "2027-11-22", "2027-11-23", "2029", "2025"]
+    for i, end in enumerate(ends):
+        with open(f"{path}/programmes/lean-{i}.yaml", "w", encoding="utf-8") as out:
+            yaml.safe_dump({"id": f"lean-{i}", "name": f"Lean {i}", "kind": "project", "end": end,
+                            "donors": dice.sample(ids, dice.randint(0, 2)),
+                            "participants": [{"institution": dice.choice(ids), "role": "donor"}]}, out)
+    for name in entries:
+        entry = load(name)
+        for says in entry.get("partners") or []:
+            if dice.random() < .6:
+                says["basis"] = [f"lean-{i}" for i in dice.sample(range(len(ends)), dice.choice([1, 1, 2]))]
+                if dice.random() < .2:
+                    says["agreement"] = dice.choice(["none", "mou"])
+        with open(name, "w", encoding="utf-8") as out:
+            yaml.safe_dump(entry, out, allow_unicode=True, sort_keys=False)
+
+
 def main():
     tap = Tap()
     wrong, checked = collections.defaultdict(list), collections.Counter()
@@ -345,6 +432,10 @@ def main():
         check(copy(directory, "territorio-ejemplo"), checked, wrong)
         for seed in range(1, 7):
             check(synthetic(directory, seed), checked, wrong)
+        for seed in range(21, 25):
+            path = synthetic(directory, seed)
+            lean(path, seed)
+            check(path, checked, wrong)
     for kind in KINDS:
         tap.report(checked[kind] and not wrong[kind], f"{kind}: {checked[kind]} statements are true",
                    "\n".join(wrong[kind]) or "nothing was checked")
