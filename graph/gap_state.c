@@ -222,7 +222,10 @@ struct change *gap_move(const struct model *model, const char *gap, const struct
 	change_diff(change, KIND_GAPS, RECORD_ID, before, after);
 	enum gap_status status = GAP_OPEN;
 	gap_status_parse(wanted.status, &status);
-	change->summary = g_strdup_printf("%s: %s", gap, gap_status_id(status));
+	/* Who sees to it now, where nothing else is another: the status would tell nothing new. */
+	change->summary = g_strdup_printf("%s: %s", gap,
+					  !move->status && wanted.owner ? wanted.owner
+									: gap_status_id(status));
 	node_free(before);
 	node_free(after);
 	return change;

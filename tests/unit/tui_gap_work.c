@@ -123,8 +123,25 @@ static void leads_to(const char *keys, const char *text)
 	crowd_close(&crowd);
 }
 
+/* If it fails, the word that somebody sees to a gap names its status, and not who. */
+static void owner_is_told(void)
+{
+	struct crowd crowd;
+
+	open_register(&crowd);
+	struct effect *effect = press(&crowd, "oeva\n", EFFECT_APPLY);
+	g_autofree char *text = app_change_text(&crowd.world, effect->change);
+
+	g_assert_true(g_str_has_prefix(text, "eva: "));
+	drop(effect);
+	crowd_close(&crowd);
+}
+
+/* If it fails, a name that is typed is put behind the one that was offered. */
 static void moves(void)
 {
+	leads_to("oeva\n", "\"owner\":\"eva\"");
+	leads_to("z2027-03\n", "\"until\":\"2027-03\"");
 	leads_to(">", "\"status\":\"proposed\"");
 	leads_to("Das it is meant\n", "\"reason\":\"as it is meant\"");
 	leads_to("z\n", "\"until\":\"2027-02\"");
@@ -404,6 +421,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/gap-work/notes", notes);
 	g_test_add_func("/gap-work/long-owner", long_owner);
+	g_test_add_func("/gap-work/owner-is-told", owner_is_told);
 	g_test_add_func("/gap-work/moves", moves);
 	g_test_add_func("/gap-work/closed-stays", closed_stays);
 	g_test_add_func("/gap-work/nothing-to-do", nothing_to_do);

@@ -66,7 +66,9 @@ static void ask(struct gap_work *work, const struct gap *gap, enum action about,
 		const char *text)
 {
 	gap_work_release(work);
-	work->prompt = prompt_new(label, text);
+	/* A reason that stands there is gone on with; a day and a name are others. */
+	work->prompt =
+		about == ACTION_GAP_DISMISS ? prompt_new(label, text) : prompt_offer(label, text);
 	work->asking = about;
 	work->gap = g_strdup(gap->id);
 }

@@ -20,6 +20,14 @@ struct prompt *prompt_new(const char *label, const char *text)
 	return prompt;
 }
 
+struct prompt *prompt_offer(const char *label, const char *text)
+{
+	struct prompt *prompt = prompt_new(label, text);
+
+	prompt->offered = prompt->text->len > 0;
+	return prompt;
+}
+
 void prompt_free(struct prompt *prompt)
 {
 	if (prompt == NULL)
@@ -104,8 +112,25 @@ static enum prompt_result prompt_go(struct prompt *prompt, gsize at)
 	return PROMPT_MOVED;
 }
 
+static enum prompt_result prompt_type(struct prompt *prompt, gunichar key, bool offered)
+{
+	g_autofree char *before = g_strdup(prompt->text->str);
+	enum prompt_result result;
+
+	if (!offered)
+		return prompt_insert(prompt, key);
+	prompt_set(prompt, "");
+	result = prompt_insert(prompt, key);
+	if (result != PROMPT_CHANGED)
+		prompt_set(prompt, before);
+	return result;
+}
+
 enum prompt_result prompt_key(struct prompt *prompt, gunichar key)
 {
+	bool offered = prompt->offered;
+
+	prompt->offered = false;
 	switch (key) {
 	case TUI_ENTER:
 	case '\n':
@@ -138,7 +163,7 @@ enum prompt_result prompt_key(struct prompt *prompt, gunichar key)
 	case TUI_CTRL('k'):
 		return prompt_erase(prompt, prompt->at, prompt->text->len);
 	default:
-		return prompt_insert(prompt, key);
+		return prompt_type(prompt, key, offered);
 	}
 }
 
@@ -176,7 +201,7 @@ void prompt_draw(const struct prompt *prompt, struct grid *grid, int row, int co
 		shown = rest;
 		skipped += width;
 	}
-	grid_put(grid, row, col + label, room, style, shown);
+	grid_put(grid, row, col + label, room, prompt->offered ? STYLE_SELECTED : style, shown);
 	if (from > 0 && cursor > skipped)
 		grid_put(grid, row, col + label, 1, STYLE_DIM, "…");
 	if (focused)

@@ -12,6 +12,7 @@ struct prompt {
 	char *label;   /* shown before it: "/", "Filter: "; may be "" */
 	GString *text; /* what has been typed */
 	gsize at;      /* byte offset of the cursor */
+	bool offered;  /* nobody has touched the text: the first character takes its place */
 };
 
 enum prompt_result {
@@ -23,7 +24,9 @@ enum prompt_result {
 };
 
 struct prompt *prompt_new(const char *label, const char *text); /* cursor at the end */
-void prompt_free(struct prompt *prompt);			/* NULL accepted */
+/* The same with a text that will often do: other keys than characters edit it. */
+struct prompt *prompt_offer(const char *label, const char *text);
+void prompt_free(struct prompt *prompt); /* NULL accepted */
 void prompt_set(struct prompt *prompt, const char *text);
 enum prompt_result prompt_key(struct prompt *prompt, gunichar key);
 
