@@ -24,10 +24,27 @@ static struct matrix *matrix_new(const struct partition *rows, const struct part
 	return matrix;
 }
 
+/* What is counted by now. */
+struct matrix_making {
+	double *both; /* members of a row and a column, each in one group alone */
+	guint tie, member;
+};
+
+#define PIECE_TIES    65536
+#define PIECE_MEMBERS 16384
+
+static void making_free(struct matrix_making *making)
+{
+	if (making)
+		g_free(making->both);
+	g_free(making);
+}
+
 void matrix_free(struct matrix *matrix)
 {
 	if (!matrix)
 		return;
+	making_free(matrix->making);
 	g_free(matrix->ties);
 	g_free(matrix);
 }
@@ -42,12 +59,14 @@ static void add(const struct matrix *matrix, double *to, int row, int col)
 static void count_ties(struct matrix *matrix, const struct net *net)
 {
 	const int *row = matrix->rows->group, *col = matrix->cols->group;
-	for (guint e = 0; e < net->m; e++) {
+	guint until = MIN(net->m, matrix->making->tie + PIECE_TIES);
+	for (guint e = matrix->making->tie; e < until; e++) {
 		guint a = net->from[e], b = net->to[e];
 		add(matrix, matrix->ties, row[a], col[b]);
 		if (row[a] != row[b] || col[a] != col[b])
 			add(matrix, matrix->ties, row[b], col[a]);
 	}
+	matrix->making->tie = until;
 }
 
 /*
@@ -73,7 +92,10 @@ static void count_members(struct matrix *matrix, const struct net *net)
 	bool many_rows = rows->by == BY_TERRITORY && cols->by != BY_TERRITORY;
 	bool many_cols = cols->by == BY_TERRITORY && rows->by != BY_TERRITORY;
 	g_autoptr(GArray) in = g_array_new(FALSE, FALSE, sizeof(guint));
-	for (guint v = 0; v < net->n; v++) {
+	guint until = MIN(net->n, matrix->making->member + PIECE_MEMBERS);
+	for (; matrix->making->member < until; matrix->making->member++) {
+		guint v = matrix->making->member;
+		add(matrix, matrix->making->both, rows->group[v], cols->group[v]);
 		if (!many_rows && !many_cols) {
 			add(matrix, matrix->members, rows->group[v], cols->group[v]);
 			continue;
@@ -121,17 +143,39 @@ bool study_matrix_chance(struct study *study, enum attribute rows, enum attribut
 	return ok;
 }
 
-struct matrix *study_matrix(struct study *study, enum attribute rows, enum attribute cols)
+struct matrix *study_matrix_begin(struct study *study, enum attribute rows, enum attribute cols)
 {
-	const struct net *net = study->net;
 	struct matrix *matrix =
 		matrix_new(study_partition(study, rows), study_partition(study, cols));
-	g_autofree double *both = g_new0(double, (gsize)matrix->n_rows * matrix->n_cols + 1);
-	for (guint v = 0; v < net->n; v++)
-		add(matrix, both, matrix->rows->group[v], matrix->cols->group[v]);
-	count_ties(matrix, net);
-	count_pairs(matrix, both);
+	matrix->making = g_new0(struct matrix_making, 1);
+	matrix->making->both = g_new0(double, (gsize)matrix->n_rows * matrix->n_cols + 1);
+	return matrix;
+}
+
+bool study_matrix_go_on(struct study *study, struct matrix *matrix)
+{
+	const struct net *net = study->net;
+	struct matrix_making *making = matrix->making;
+	if (!making)
+		return false;
+	if (making->member < net->n) {
+		count_members(matrix, net);
+		return true;
+	}
+	if (making->tie < net->m) {
+		count_ties(matrix, net);
+		return true;
+	}
+	count_pairs(matrix, making->both);
 	hold_against_chance(matrix, study);
-	count_members(matrix, net);
+	g_clear_pointer(&matrix->making, making_free);
+	return false;
+}
+
+struct matrix *study_matrix(struct study *study, enum attribute rows, enum attribute cols)
+{
+	struct matrix *matrix = study_matrix_begin(study, rows, cols);
+	while (study_matrix_go_on(study, matrix))
+		;
 	return matrix;
 }

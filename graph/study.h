@@ -143,12 +143,17 @@ struct matrix {
 	const struct partition *rows, *cols; /* of the study */
 	guint n_rows, n_cols;
 	double *ties, *possible, *members;
-	double *expected, *z; /* z also NAN where chance always gives the same */
-	double *fewer, *more; /* p of so few, of so many */
-	double *few, *many;   /* … after correction for all cells */
-	guint samples;	      /* networks drawn; 0: none, all of the above is NAN */
+	double *expected, *z;	      /* z also NAN where chance always gives the same */
+	double *fewer, *more;	      /* p of so few, of so many */
+	double *few, *many;	      /* … after correction for all cells */
+	guint samples;		      /* networks drawn; 0: none, all of the above is NAN */
+	struct matrix_making *making; /* NULL: it is whole */
 };
 struct matrix *study_matrix(struct study *study, enum attribute rows, enum attribute cols);
+/* The same in pieces of a few ms: it is whole once study_matrix_go_on() says that nothing is left.
+ */
+struct matrix *study_matrix_begin(struct study *study, enum attribute rows, enum attribute cols);
+bool study_matrix_go_on(struct study *study, struct matrix *matrix);
 /* Draws what study_matrix() then holds the ties against, if it is not there yet. */
 bool study_matrix_chance(struct study *study, enum attribute rows, enum attribute cols,
 			 GCancellable *cancel, GError **error);

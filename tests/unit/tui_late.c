@@ -4,6 +4,7 @@
  */
 #include "tests/unit/tui_crowd_map.h"
 #include "tui/views/list.h"
+#include "tui/views/matrix.h"
 
 #include <locale.h>
 
@@ -263,6 +264,41 @@ static void test_pieces(void)
 	crowd_close(&whole);
 }
 
+/*
+ * If it fails, a matrix of many that is made in pieces has other numbers than its ties and
+ * members, or a key that asks for other groups waits for it.
+ */
+static void test_matrix(void)
+{
+	struct crowd crowd;
+	struct matrix_view *view;
+	double ties = 0, members = 0;
+
+	open_map(&crowd);
+	crowd_key(&crowd, '7');
+	settle(&crowd);
+	view = app_top(crowd.app)->state;
+	for (guint c = 0; c < view->matrix->n_rows * view->matrix->n_cols; c++) {
+		guint row = c / view->matrix->n_cols, col = c % view->matrix->n_cols;
+
+		members += view->matrix->members[c];
+		ties += col >= row ? view->matrix->ties[c] : 0;
+	}
+	g_assert_cmpfloat(members, ==, CROWD);
+	g_assert_cmpfloat(ties, ==, study_net(crowd.study)->m);
+	crowd_key(&crowd, 'r');
+	crowd_sees(&crowd, "looking…");
+	again(&crowd);
+	crowd_key(&crowd, 'r');
+	crowd_sees(&crowd, "looking…");
+	settle(&crowd);
+	crowd_sees(&crowd, "Country × Sector");
+	crowd_key(&crowd, 'r');
+	crowd_key(&crowd, 'j');
+	g_assert_false(view_matrix.busy(app_top(crowd.app)));
+	crowd_close(&crowd);
+}
+
 /* If it fails, keys pressed while the map is made are lost, or find what is half made. */
 static void test_meanwhile(void)
 {
@@ -320,6 +356,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/late/open", test_open);
 	g_test_add_func("/late/many-marked", test_many_marked);
 	g_test_add_func("/late/pieces", test_pieces);
+	g_test_add_func("/late/matrix", test_matrix);
 	g_test_add_func("/late/meanwhile", test_meanwhile);
 	g_test_add_func("/late/instead", test_instead);
 	g_test_add_func("/late/filter", test_filter);

@@ -15,6 +15,7 @@
  * words are in matrix_words.c, painting in matrix_draw.c.
  */
 #define CELLS_MOST    1000000
+#define AT_ONCE	      4096   /* institutions up to which nobody notices */
 #define TIES_AT_ONCE  1500   /* of a filtered network, for which chance is drawn while one waits */
 #define SERIATED_MOST 250000 /* cells up to which an order of likeness is looked for */
 
@@ -36,6 +37,7 @@ static void view_drop(struct matrix_view *view)
 	g_clear_pointer(&view->rows, g_free);
 	g_clear_pointer(&view->cols, g_free);
 	g_clear_pointer(&view->matrix, matrix_free);
+	g_clear_pointer(&view->making, matrix_free);
 	g_clear_pointer(&view->sentence, g_ptr_array_unref);
 	view->n_rows = view->n_cols = 0;
 }
@@ -127,8 +129,8 @@ static void view_remember(struct matrix_view *view)
 	view->col_id = g_strdup(view->matrix->cols->ids[view->cols[view->col]]);
 }
 
-/* Matrix, order and layout anew, for the study there is. */
-static void view_fill(struct matrix_view *view, struct rect area)
+/* Begins with a matrix of the study there is. */
+static void view_begin(struct matrix_view *view)
 {
 	const struct partition *rows = study_partition(view->passing.study, view->by_rows);
 	const struct partition *cols = study_partition(view->passing.study, view->by_cols);
@@ -140,7 +142,13 @@ static void view_fill(struct matrix_view *view, struct rect area)
 	if (view->passing.filtered && study_net(view->passing.study)->m <= TIES_AT_ONCE)
 		(void)study_matrix_chance(view->passing.study, view->by_rows, view->by_cols, NULL,
 					  NULL);
-	view->matrix = study_matrix(view->passing.study, view->by_rows, view->by_cols);
+	view->making = study_matrix_begin(view->passing.study, view->by_rows, view->by_cols);
+}
+
+/* Order and layout of what has been made. */
+static void view_show(struct matrix_view *view, struct rect area)
+{
+	view->matrix = g_steal_pointer(&view->making);
 	view->n_rows = view->matrix->n_rows;
 	view->n_cols = view->matrix->n_cols;
 	view_order(view);
@@ -153,6 +161,36 @@ static void view_fill(struct matrix_view *view, struct rect area)
 	matrix_layout(view, area);
 }
 
+static bool is_busy(const struct matrix_view *view)
+{
+	return view->passing.busy || view->making != NULL;
+}
+
+/* A piece of what is still to be made. */
+static void work_once(struct matrix_view *view, const struct world *world)
+{
+	if (view->passing.busy) {
+		if (!passing_work(&view->passing))
+			view_begin(view);
+	} else if (view->making != NULL && !study_matrix_go_on(view->passing.study, view->making)) {
+		view_show(view, app_area(world));
+	}
+}
+
+static void work_out(struct matrix_view *view, const struct world *world)
+{
+	while (is_busy(view))
+		work_once(view, world);
+}
+
+/* Anew, for the study there is. */
+static void view_fill(struct matrix_view *view, const struct world *world)
+{
+	view_begin(view);
+	if (world->model->n[KIND_INSTITUTION] <= AT_ONCE)
+		work_out(view, world);
+}
+
 static void view_refresh(struct view *self, struct app *app, const struct world *world)
 {
 	struct matrix_view *view = self->state;
@@ -160,23 +198,12 @@ static void view_refresh(struct view *self, struct app *app, const struct world 
 	view_drop(view);
 	passing_begin(&view->passing, app, world);
 	if (!view->passing.busy)
-		view_fill(view, app_area(world));
-}
-
-/* A piece of what is still to be made, or all of it. */
-static void view_work(struct matrix_view *view, const struct world *world, bool all)
-{
-	if (!view->passing.busy)
-		return;
-	while (passing_work(&view->passing) && all)
-		;
-	if (!view->passing.busy)
-		view_fill(view, app_area(world));
+		view_fill(view, world);
 }
 
 static bool view_busy(const struct view *self)
 {
-	return ((const struct matrix_view *)self->state)->passing.busy;
+	return is_busy(self->state);
 }
 
 static enum attribute next_attribute(enum attribute by)
@@ -273,18 +300,21 @@ static bool view_update(struct view *self, struct app *app, const struct world *
 
 	(void)effects;
 	/* What the app only has been told, as that it shows another day, waits for none of it. */
-	if (event->type == EVENT_KEY || event->type == EVENT_AGAIN)
-		view_work(view, world, event->type == EVENT_KEY);
+	if (event->type == EVENT_AGAIN)
+		work_once(view, world);
 	if (event->type != EVENT_KEY)
 		return false;
-	if (action == ACTION_OPEN) {
-		view_enter(view, app, world);
-		return true;
-	}
+	/* Others are wanted instead; whatever else is pressed is about what is being made. */
 	if (view_turn(view, action)) {
-		view_fill(view, app_area(world));
+		if (!view->passing.busy)
+			view_fill(view, world);
 		if (action == ACTION_ORDER)
 			app_say(app, STYLE_NORMAL, "%s", _(orders[view->order]));
+		return true;
+	}
+	work_out(view, world);
+	if (action == ACTION_OPEN) {
+		view_enter(view, app, world);
 		return true;
 	}
 	if (view->too_large || !view_move(view, action))
@@ -308,7 +338,7 @@ static bool view_find(struct view *self, const struct world *world, const char *
 	struct matrix_view *view = self->state;
 	g_autofree char *wanted = text_fold(needle);
 
-	view_work(view, world, true);
+	work_out(view, world);
 	int n = (int)(view->n_rows + view->n_cols);
 	int from = view->found_col ? (int)(view->n_rows + view->col) : (int)view->row;
 
@@ -338,7 +368,7 @@ static void view_draw(const struct view *self, const struct app *app, const stru
 
 	(void)app;
 	(void)world;
-	if (view->passing.busy)
+	if (is_busy(view))
 		passing_draw_busy(grid, area);
 	else if (view->too_large)
 		grid_put(grid, area.row + 1, area.col + 2, -1, STYLE_DIM,
@@ -356,7 +386,7 @@ static bool view_click(struct view *self, const struct world *world, struct rect
 	struct matrix_view *view = self->state;
 	bool again;
 
-	if (view->passing.busy || view->too_large || view->heads == NULL || view->n_rows == 0 ||
+	if (is_busy(view) || view->too_large || view->heads == NULL || view->n_rows == 0 ||
 	    view->n_cols == 0)
 		return false;
 	again = matrix_click(view, area, row, col);

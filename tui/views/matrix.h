@@ -23,7 +23,8 @@ int matrix_surprise(const struct matrix *matrix, gsize cell);
 /* What the screen of a matrix holds; made anew whenever something changes. */
 struct matrix_view {
 	struct passing passing; /* of what passes the filter */
-	struct matrix *matrix;
+	struct matrix *matrix;	/* NULL while it is made */
+	struct matrix *making;
 	enum attribute by_rows, by_cols;
 	enum cell_mode mode;
 	enum matrix_order order;
