@@ -223,7 +223,8 @@ int map_travel(const struct map *map, int down, int right);
 void map_project(const struct map *map, double x, double y, double *dot_x, double *dot_y);
 /* The window is all of the world again. */
 void map_whole(struct map *map);
-/* Moves the window by half of it, by hand; false: the world ends here. */
+/* Moves the window by halves of it until somebody is in it, by hand; false: nobody is further that
+ * way. */
 bool map_pan(struct map *map, int down, int right);
 /* Moves the window (by half of it) until the selected node is well inside, unless it was moved by
  * hand; true when it moved. */

@@ -333,10 +333,15 @@ static void describe_margin(struct map *map, const struct model *model, const st
 /* Below the name: what is told of is not what is seen. */
 static void add_out_of_view(struct map *map)
 {
-	struct map_line line = { STYLE_WARN, g_strdup(_("Out of view: an arrow leads back to it.")),
-				 NULL };
+	int columns = map->panel.rows > 0 ? MAX(map->panel.cols, 8) : map->details.cols;
+	g_autoptr(GPtrArray) lines =
+		text_wrap(_("Out of view: an arrow leads back to it."), columns);
 
-	g_array_insert_val(map->lines, MIN(1, map->lines->len), line);
+	for (guint i = 0; i < lines->len; i++) {
+		struct map_line line = { STYLE_WARN, g_strdup(g_ptr_array_index(lines, i)), NULL };
+
+		g_array_insert_val(map->lines, MIN(1 + i, map->lines->len), line);
+	}
 }
 
 void map_make_details(struct map *map, const struct world *world)

@@ -82,7 +82,7 @@ static void pan(struct map *map, struct app *app, const struct world *world, enu
 	else
 		app_say(app, STYLE_DIM, "%s",
 			map->zoom || map->mode == MAP_EGO
-				? _("The map ends here")
+				? _("Nobody is further that way.")
 				: _("There is nothing more that way; + goes nearer."));
 }
 

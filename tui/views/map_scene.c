@@ -465,7 +465,8 @@ void map_whole(struct map *map)
 	map->centre[1] = (map->least[1] + map->most[1]) / 2;
 }
 
-bool map_pan(struct map *map, int down, int right)
+/* Half of the window on; false: the last one that way stands at the edge already. */
+static bool pan_once(struct map *map, int down, int right)
 {
 	double cells[2] = { map->map_area.cols * CANVAS_DOTS_X,
 			    map->map_area.rows * CANVAS_DOTS_Y };
@@ -475,7 +476,6 @@ bool map_pan(struct map *map, int down, int right)
 		int step = axis ? down : right;
 		double half = cells[axis] / 2 / map->scale[axis], before = map->centre[axis];
 
-		/* No further than to where the last one stands at the edge. */
 		if (step > 0)
 			map->centre[axis] =
 				MIN(before + half, MAX(before, map->ends[axis][1] - half));
@@ -483,6 +483,36 @@ bool map_pan(struct map *map, int down, int right)
 			map->centre[axis] =
 				MAX(before - half, MIN(before, map->ends[axis][0] + half));
 		moved = moved || fabs(map->centre[axis] - before) > half / cells[axis];
+	}
+	return moved;
+}
+
+static bool is_empty(const struct map *map)
+{
+	for (guint i = 0; i < map->n; i++) {
+		int row, col;
+
+		if (!map->in[i] || isnan(map->x[i]))
+			continue;
+		cell_of(map, map->x[i], map->y[i], &row, &col);
+		if (in_window(map, row, col))
+			return false;
+	}
+	return true;
+}
+
+bool map_pan(struct map *map, int down, int right)
+{
+	double before[2] = { map->centre[0], map->centre[1] };
+	bool moved = pan_once(map, down, right), further = moved;
+
+	/* Over what is empty to whoever is next. */
+	while (further && is_empty(map))
+		further = pan_once(map, down, right);
+	if (moved && !further && is_empty(map)) {
+		map->centre[0] = before[0];
+		map->centre[1] = before[1];
+		moved = false;
 	}
 	map->panned = map->panned || moved;
 	return moved;
