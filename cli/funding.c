@@ -135,31 +135,56 @@ static void amounts_json(struct json *json, const char *key, const GArray *amoun
 	json_close_object(json);
 }
 
-static void links_json(const struct listing *listing)
+static void link_json(const struct listing *listing, struct json *json,
+		      const struct funding_link *link)
+{
+	json_open_object(json);
+	json_put_string(json, "from", member(listing, link->from)->base.id);
+	json_put_string(json, "to", member(listing, link->to)->base.id);
+	amounts_json(json, "at_least", link->amounts);
+	json_put_integer(json, "partnerships", link->partnerships);
+	json_key(json, "programmes");
+	json_open_array(json);
+	for (guint k = 0; k < link->programmes->len; k++)
+		json_string(json, RECORD(link->programmes->pdata[k])->id);
+	json_close_array(json);
+	json_close_object(json);
+}
+
+static void total_json(const struct listing *listing, struct json *json, const char *key, bool in,
+		       bool out)
+{
+	guint links, states;
+	g_autoptr(GArray) totals = totals_of(listing, in, out, &links, &states);
+
+	json_key(json, key);
+	json_open_object(json);
+	json_put_integer(json, "links", links);
+	json_put_integer(json, "with_amount", states);
+	amounts_json(json, "at_least", totals);
+	json_close_object(json);
+}
+
+static void funding_json(const struct listing *listing, bool of_one)
 {
 	GString *text = g_string_new(NULL);
 	struct json json;
 
 	json_init(&json, text, true);
+	json_open_object(&json);
+	json_key(&json, "links");
 	json_open_array(&json);
-	for (guint i = 0; i < listing->funding->links->len; i++) {
-		const struct funding_link *link = listing->funding->links->pdata[i];
-
-		if (!is_listed(listing, link))
-			continue;
-		json_open_object(&json);
-		json_put_string(&json, "from", member(listing, link->from)->base.id);
-		json_put_string(&json, "to", member(listing, link->to)->base.id);
-		amounts_json(&json, "at_least", link->amounts);
-		json_put_integer(&json, "partnerships", link->partnerships);
-		json_key(&json, "programmes");
-		json_open_array(&json);
-		for (guint k = 0; k < link->programmes->len; k++)
-			json_string(&json, RECORD(link->programmes->pdata[k])->id);
-		json_close_array(&json);
-		json_close_object(&json);
-	}
+	for (guint i = 0; i < listing->funding->links->len; i++)
+		if (is_listed(listing, listing->funding->links->pdata[i]))
+			link_json(listing, &json, listing->funding->links->pdata[i]);
 	json_close_array(&json);
+	if (of_one) {
+		total_json(listing, &json, "receives", true, false);
+		total_json(listing, &json, "gives", false, true);
+	} else {
+		total_json(listing, &json, "all", true, true);
+	}
+	json_close_object(&json);
 	cli_print_json(listing->cli, text);
 }
 
@@ -177,8 +202,11 @@ static bool funding_run(struct listing *listing, const char *word, GError **erro
 	listing->net = study_net(study);
 	listing->funding = study_funding(study);
 	listing->of = word ? listing->net->vertex[i] : -1;
+	/* Whom the filter leaves out has no links here. */
+	if (word && listing->of < 0)
+		listing->of = (int)listing->net->n;
 	if (cli->json) {
-		links_json(listing);
+		funding_json(listing, word != NULL);
 		return true;
 	}
 	links_print(listing);

@@ -153,6 +153,12 @@ def ask(path, *words):
     return json.loads(run.stdout)
 
 
+def total(links):
+    amounts = [link[0] for link in links]
+    return {"links": len(amounts), "with_amount": sum(bool(a) for a in amounts),
+            "at_least": {c: float(a) for c, a in add(*amounts).items()}}
+
+
 def near(x, y):
     return x == y or (x is not None and y is not None and abs(x - y) < 1e-9 * max(1, abs(x), abs(y)))
 
@@ -161,12 +167,20 @@ def check(results, label, path, *options):
     net = Funding(path, "--current" in options)
     links = net.links()
     label = " ".join((label, *options))
-    found = {(r["from"], r["to"]): (r["at_least"], r["partnerships"], r["programmes"])
-             for r in ask(path, "funding", *options)}
+    listed = ask(path, "funding", *options)
+    found = {(r["from"], r["to"]): (r["at_least"], r["partnerships"], r["programmes"]) for r in listed["links"]}
     theirs = {pair: ({c: float(a) for c, a in amounts.items()}, n, by) for pair, (amounts, n, by) in links.items()}
     wrong = [f"{pair}: {found.get(pair)} and not {theirs.get(pair)}" for pair in sorted({*found, *theirs})
              if found.get(pair) != theirs.get(pair)]
     results.report(not wrong, f"{label}: {len(links)} links", "\n".join(wrong[:5]))
+    sums = {"all": total(links.values())}
+    wrong = [] if listed["all"] == sums["all"] else [f"{listed['all']} and not {sums['all']}"]
+    for a in sorted({end for pair in links for end in pair})[:4]:
+        own = ask(path, "funding", a, *options)
+        sums = {"receives": total(v for (_, b), v in links.items() if b == a),
+                "gives": total(v for (b, _), v in links.items() if b == a)}
+        wrong += [f"{a} {way}: {own[way]} and not {sums[way]}" for way in sums if own[way] != sums[way]]
+    results.report(not wrong, f"{label}: sums by currency", "\n".join(wrong[:5]))
     whole, members = measures(net, links)
     said = ask(path, "measures", "-m", ",".join(whole), *options)
     wrong = [f"{name}: {said[name]} and not {value}" for name, value in whole.items() if not near(said[name], value)]
