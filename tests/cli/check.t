@@ -77,6 +77,9 @@ for time in first second; do
 	says out 'Institutions › Late' "$time time: Enter opens the record"
 	says out 'institutions/worse.yaml cannot be opened here' "$time time: or says that it is the file's"
 done
+printf 'screen\nkeys Tab g Enter\nscreen\n' >keys
+run open --keys keys seen; says out 'Entries left out because their file' "the overview begins with errors"
+says out 'Ejemplo › What is wrong with the files' "and Enter leads to all of them"
 printf 'keys : m e a s u r e s Enter j j j Enter\nscreen\n' >keys
 run open --keys keys seen; says out 'Members  ' "every measure of the network"
 says out 'in this view' "with its sentence"

@@ -214,7 +214,7 @@ static void section_findings(struct page *page, const struct world *world, int c
 			continue;
 		text = g_strdup_printf("%s:%u: %s", finding->file != NULL ? finding->file : "",
 				       finding->line, finding->message);
-		page_wrap(page, 1, columns - 2, STYLE_BAD, text, NULL);
+		page_wrap(page, 1, columns - 2, STYLE_BAD, text, "check");
 		shown++;
 	}
 }

@@ -431,6 +431,10 @@ bool page_follow(const char *link, struct app *app, const struct world *world)
 
 	if (link == NULL)
 		return false;
+	if (strcmp(link, "check") == 0) {
+		app_open(app, world, &view_check, NULL);
+		return true;
+	}
 	if (g_str_has_prefix(link, "gap/")) {
 		app_open(app, world, &view_gaps, link + 4);
 		return true;

@@ -65,7 +65,8 @@ bool page_click(struct page *page, struct rect area, int row);
 const char *page_link(const struct page *page); /* under the cursor, or NULL */
 void page_draw(const struct page *page, struct grid *grid, struct rect area, bool focused);
 
-/* Opens what a link names: a card, a gap, a record's history.  False: nothing to open. */
+/* Opens what a link names: a card, a gap, a record's history, what is wrong with the files.  False:
+ * nothing to open. */
 bool page_follow(const char *link, struct app *app, const struct world *world);
 
 #endif
