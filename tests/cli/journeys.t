@@ -50,8 +50,11 @@ report $? 'in the file'
 play <<'KEYS'
 keys u
 screen
+keys y
+screen
 KEYS
-says out 'Undone: INNOVEC: Web page' 'and taken back the next time'
+says out 'Take back: INNOVEC: Web page?' 'the next time it is asked about'
+says out 'Undone: INNOVEC: Web page' 'and taken back'
 cmp -s before red-stem/institutions/innovec.yaml
 report $? 'to the byte'
 
@@ -68,6 +71,8 @@ keys Esc 8 /
 type circles around oce
 keys Enter A
 screen
+keys Enter
+screen
 keys u
 screen
 keys :
@@ -76,6 +81,7 @@ keys Enter
 screen
 KEYS
 says out 'USAL → PUCV → Siemens Stiftung → OCE' 'introductions of what was found'
+says out 'Into the entry of' 'what proposing a partnership writes is shown'
 says out 'Saved: proposed' 'a partnership is proposed'
 says out 'Undone: proposed' 'and taken back'
 says out 'Exported to' 'and what remains is exported'
