@@ -178,6 +178,13 @@ static void want_whatif(void *data, struct study *study, const char *steps_)
 	(void)steps_;
 }
 
+static void want_check(void *data, const char *path, struct date today)
+{
+	(void)data;
+	(void)path;
+	(void)today;
+}
+
 static void want_again(void *data)
 {
 	((struct bench *)data)->again = true;
@@ -328,6 +335,7 @@ static void session_begin(struct bench *bench)
 		.compare = want_compare,
 		.stop = want_nothing,
 		.past = want_past,
+		.check = want_check,
 	};
 
 	bench->session = session_new(bench->workspace, NULL, &hooks, 24, 80);
