@@ -95,6 +95,7 @@ struct making {
 	const struct net *net;
 	GHashTable *of;	     /* from << 32 | to -> link */
 	GHashTable *paid_by; /* link -> amounts of programmes */
+	struct flow **flows; /* by programme, NULL: not asked for yet; see flow_of() */
 };
 
 static struct funding_link *link_between(struct making *making, guint from, guint to)
@@ -170,77 +171,100 @@ static bool holds(const GArray *list, int i)
 	return false;
 }
 
-static GArray *programme_receivers(const struct model *model, const struct programme *programme,
-				   const GArray *payers)
+/* Whose money a programme is and who gets it, by model index: parts of it ask for it too. */
+struct flow {
+	GArray *payers, *receivers;
+	int *who; /* by row of those who take part, -1: nobody that is known */
+};
+
+static void flow_free(struct flow *flow)
 {
+	if (!flow)
+		return;
+	g_array_unref(flow->payers);
+	g_array_unref(flow->receivers);
+	g_free(flow->who);
+	g_free(flow);
+}
+
+static const struct flow *flow_of(struct making *making, guint p)
+{
+	const struct model *model = making->net->model;
+	const struct programme *programme = model_programme(model, p);
 	const struct participant *rows = ITEMS(struct participant, programme->participants);
-	GArray *out = g_array_new(FALSE, FALSE, sizeof(guint));
-	int lead = programme->lead ? model_find(model, KIND_INSTITUTION, programme->lead) : -1;
-	if (!holds(payers, lead))
-		add_once(out, lead);
+	struct flow *flow = making->flows[p];
+	if (flow)
+		return flow;
+	flow = making->flows[p] = g_new(struct flow, 1);
+	flow->payers = programme_payers(model, programme);
+	flow->receivers = g_array_new(FALSE, FALSE, sizeof(guint));
+	flow->who = g_new(int, programme->participants.n + 1);
+	int lead = model_find(model, KIND_INSTITUTION, programme->lead);
+	if (!holds(flow->payers, lead))
+		add_once(flow->receivers, lead);
 	for (guint i = 0; i < programme->participants.n; i++) {
-		int taker = rows[i].institution && *rows[i].amount.currency
-				    ? model_find(model, KIND_INSTITUTION, rows[i].institution)
-				    : -1;
-		if (!holds(payers, taker))
-			add_once(out, taker);
+		int who = model_find(model, KIND_INSTITUTION, rows[i].institution);
+		flow->who[i] = who;
+		if (*rows[i].amount.currency && !holds(flow->payers, who))
+			add_once(flow->receivers, who);
 	}
-	return out;
+	return flow;
 }
 
 /* What somebody who takes part states for itself, several times where there are several rows. */
-static void add_own(const struct model *model, const struct programme *programme, guint who,
+static void add_own(const struct programme *programme, const struct flow *flow, guint who,
 		    GArray *out)
 {
 	const struct participant *rows = ITEMS(struct participant, programme->participants);
-	const char *id = model_institution(model, who)->base.id;
 	for (guint i = 0; i < programme->participants.n; i++)
-		if (g_strcmp0(rows[i].institution, id) == 0)
+		if (flow->who[i] == (int)who)
 			funding_amount_add(out, &rows[i].amount);
 }
 
-/* What a programme states to go from one to the other, as model indices; empty: nothing. */
-static GArray *stated(const struct model *model, const struct programme *programme, guint from,
+/* What a programme states to go from one who pays to one who receives, as model indices. */
+static GArray *stated(const struct programme *programme, const struct flow *flow, guint from,
 		      guint to)
 {
-	g_autoptr(GArray) payers = programme_payers(model, programme);
-	g_autoptr(GArray) receivers = programme_receivers(model, programme, payers);
 	GArray *out = funding_amounts_new();
-	if (!holds(payers, (int)from) || !holds(receivers, (int)to))
-		return out;
-	if (payers->len == 1)
-		add_own(model, programme, to, out);
-	if (out->len == 0 && receivers->len == 1)
-		add_own(model, programme, from, out);
-	if (out->len == 0 && receivers->len == 1 && payers->len == 1)
+	if (flow->payers->len == 1)
+		add_own(programme, flow, to, out);
+	if (out->len == 0 && flow->receivers->len == 1)
+		add_own(programme, flow, from, out);
+	if (out->len == 0 && flow->receivers->len == 1 && flow->payers->len == 1)
 		funding_amount_add(out, &programme->budget);
 	return out;
 }
 
-static bool whole_states(const struct model *model, const struct programme *programme, guint from,
+static bool whole_states(struct making *making, const struct programme *programme, guint from,
 			 guint to)
 {
-	for (guint i = 0; i < DEPTH && programme && programme->part_of; i++) {
-		programme = model_get(model, KIND_PROGRAMME, programme->part_of);
-		g_autoptr(GArray) amounts = programme ? stated(model, programme, from, to) : NULL;
-		if (amounts && amounts->len > 0)
+	const struct model *model = making->net->model;
+	for (guint i = 0; i < DEPTH; i++) {
+		int p = model_find(model, KIND_PROGRAMME, programme->part_of);
+		if (p < 0)
+			return false;
+		const struct flow *flow = flow_of(making, (guint)p);
+		programme = model_programme(model, (guint)p);
+		if (!holds(flow->payers, (int)from) || !holds(flow->receivers, (int)to))
+			continue;
+		g_autoptr(GArray) amounts = stated(programme, flow, from, to);
+		if (amounts->len > 0)
 			return true;
 	}
 	return false;
 }
 
-static void add_payment(struct making *making, const struct programme *programme, guint from,
-			guint to)
+static void add_payment(struct making *making, guint p, guint from, guint to)
 {
 	const struct net *net = making->net;
-	const struct model *model = net->model;
+	const struct programme *programme = model_programme(net->model, p);
 	if (net->vertex[from] < 0 || net->vertex[to] < 0)
 		return;
 	struct funding_link *link =
 		link_between(making, (guint)net->vertex[from], (guint)net->vertex[to]);
 	g_ptr_array_add(link->programmes, (gpointer)(guintptr)programme);
-	g_autoptr(GArray) amounts = stated(model, programme, from, to);
-	if (amounts->len == 0 || whole_states(model, programme, from, to))
+	g_autoptr(GArray) amounts = stated(programme, flow_of(making, p), from, to);
+	if (amounts->len == 0 || whole_states(making, programme, from, to))
 		return;
 	GArray *all = g_hash_table_lookup(making->paid_by, link);
 	if (!all) {
@@ -251,17 +275,17 @@ static void add_payment(struct making *making, const struct programme *programme
 		funding_amount_add(all, &g_array_index(amounts, struct money, i));
 }
 
-static void add_programme(struct making *making, const struct programme *programme)
+static void add_programme(struct making *making, guint p)
 {
 	const struct model *model = making->net->model;
-	g_autoptr(GArray) payers = programme_payers(model, programme);
-	g_autoptr(GArray) receivers = programme_receivers(model, programme, payers);
-	if (!making->net->options.with_ended && date_is_past(programme->end, model->today))
+	const struct flow *flow = flow_of(making, p);
+	if (!making->net->options.with_ended &&
+	    date_is_past(model_programme(model, p)->end, model->today))
 		return;
-	for (guint i = 0; i < payers->len; i++)
-		for (guint k = 0; k < receivers->len; k++)
-			add_payment(making, programme, g_array_index(payers, guint, i),
-				    g_array_index(receivers, guint, k));
+	for (guint i = 0; i < flow->payers->len; i++)
+		for (guint k = 0; k < flow->receivers->len; k++)
+			add_payment(making, p, g_array_index(flow->payers, guint, i),
+				    g_array_index(flow->receivers, guint, k));
 }
 
 /* --- the whole --------------------------------------------------------------------- */
@@ -302,6 +326,8 @@ struct funding *funding_new(const struct net *net)
 		.of = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
 		.paid_by = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref),
 	};
+	guint programmes = model->n[KIND_PROGRAMME];
+	making.flows = g_new0(struct flow *, programmes + 1);
 	funding->n = net->n;
 	funding->links = g_ptr_array_new_with_free_func(link_free);
 	funding->givers = g_new0(guint, MAX(net->n, 1));
@@ -310,9 +336,12 @@ struct funding *funding_new(const struct net *net)
 		add_way(&making, e, net->from[e], net->to[e]);
 		add_way(&making, e, net->to[e], net->from[e]);
 	}
-	for (guint p = 0; p < model->n[KIND_PROGRAMME]; p++)
-		add_programme(&making, model_programme(model, p));
+	for (guint p = 0; p < programmes; p++)
+		add_programme(&making, p);
 	take_links(funding, &making);
+	for (guint p = 0; p < programmes; p++)
+		flow_free(making.flows[p]);
+	g_free(making.flows);
 	g_hash_table_unref(making.paid_by);
 	g_hash_table_unref(making.of);
 	return funding;

@@ -7,6 +7,7 @@
 #include "graph/funding.h"
 
 #include <string.h>
+#include <time.h>
 
 static const char *const funding[] = { "funding", NULL };
 
@@ -137,6 +138,31 @@ static void cliff(void)
 	small_release(&small);
 }
 
+/* If this fails, a programme of very many stops everything for minutes. */
+static void many(void)
+{
+	enum { MANY = 3000 };
+	struct small small;
+	small_init(&small, MANY + 1);
+	small_network(&small);
+	struct programme *row = small_add(&small, KIND_PROGRAMME, "many");
+	struct participant *takers = pool_alloc(small.pool, MANY * sizeof *takers);
+	for (guint i = 0; i < MANY; i++) {
+		record_clear(&participant_type, &takers[i]);
+		takers[i].institution = small.all[i + 1]->base.id;
+		takers[i].amount = (struct money){ 100, "USD" };
+	}
+	row->participants = (struct items){ takers, MANY };
+	row->donors = small_list(&small, small.all[0]->base.id, NULL);
+	struct study *study = small_study(&small, 0);
+	clock_t begun = clock();
+	g_assert_cmpuint(study_funding(study)->links->len, ==, MANY);
+	g_assert_cmpint((clock() - begun) / CLOCKS_PER_SEC, <, 2);
+	amounts_are(study, 0, MANY, "1 USD");
+	study_unref(study);
+	small_release(&small);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -144,5 +170,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/funding/parts", parts);
 	g_test_add_func("/funding/nobody", nobody);
 	g_test_add_func("/funding/cliff", cliff);
+	g_test_add_func("/funding/many", many);
 	return g_test_run();
 }
