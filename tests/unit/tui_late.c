@@ -4,6 +4,7 @@
  */
 #include "tests/unit/tui_crowd_map.h"
 #include "tui/views/list.h"
+#include "tui/views/map_work.h"
 #include "tui/views/matrix.h"
 
 #include <locale.h>
@@ -265,6 +266,41 @@ static void test_pieces(void)
 }
 
 /*
+ * If it fails, colours that are asked for while the map follows what is selected leave it half
+ * made: markers of before, or none.
+ */
+static void test_colour_meanwhile(void)
+{
+	static const char ways[] = "lllllllljjjjjjjjhhhhhhhhkkkkkkkk";
+	struct crowd crowd;
+	guint met = 0;
+
+	open_map(&crowd);
+	crowd_type(&crowd, "+++++");
+	settle(&crowd);
+	for (guint w = 0; w < 2 * strlen(ways); w++) {
+		struct map *map = map_of(&crowd);
+
+		crowd_key(&crowd, (gunichar)ways[w % strlen(ways)]);
+		/* To where markers are made for another window, then as far in that as it goes. */
+		while (map->work && map->work->stage >= MAP_SELECTION)
+			again(&crowd);
+		for (guint i = 0; i < met % 8 && map->work; i++)
+			again(&crowd);
+		if (map->work && map->work->stage < MAP_SELECTION) {
+			crowd_key(&crowd, 'c');
+			met++;
+		}
+		settle(&crowd);
+		g_assert_nonnull(map_node(map, map->selected));
+		g_assert_nonnull(map_node(map, map->selected)->name);
+		g_assert_true(map_node(map, map->selected)->shown);
+	}
+	g_assert_cmpuint(met, >, 8);
+	crowd_close(&crowd);
+}
+
+/*
  * If it fails, a matrix of many that is made in pieces has other numbers than its ties and
  * members, or a key that asks for other groups waits for it.
  */
@@ -356,6 +392,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/late/open", test_open);
 	g_test_add_func("/late/many-marked", test_many_marked);
 	g_test_add_func("/late/pieces", test_pieces);
+	g_test_add_func("/late/colour-meanwhile", test_colour_meanwhile);
 	g_test_add_func("/late/matrix", test_matrix);
 	g_test_add_func("/late/meanwhile", test_meanwhile);
 	g_test_add_func("/late/instead", test_instead);

@@ -105,6 +105,7 @@ static void next_stage(struct map *map)
 
 	if (work->stage == MAP_SELECTION && !work->followed && map_follow(map)) {
 		work->followed = true;
+		work->has_scene = false;
 		work->stage = MAP_SCENE;
 	} else if (work->stage == MAP_LOOK && work->has_scene) {
 		work->stage = MAP_SELECTION;
