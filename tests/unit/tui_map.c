@@ -508,6 +508,14 @@ static void says_what_is_missing(void)
 	crowd_key(&crowd, '+');
 	crowd_sees(&crowd, "No institution matches the");
 	crowd_close(&crowd);
+	/* Nor are there groups of a network of nobody, before anything is computed. */
+	crowd_open(&crowd, 0, 0, false);
+	crowd_key(&crowd, '6');
+	for (guint mode = 0; mode < MAP_MODES; mode++) {
+		crowd_key(&crowd, 'm');
+		crowd_sees(&crowd, "Map: ");
+	}
+	crowd_close(&crowd);
 }
 
 static void relaxing_keeps_apart(void)

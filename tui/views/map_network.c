@@ -92,8 +92,7 @@ static void begin_groups(struct map *map, const struct world *world)
 		       !world->study || !study_layout(world->study);
 	if (!map->grouped)
 		return;
-	g_array_set_size(map->groups, n);
-	memset(map->groups->data, 0, n * sizeof(double[2]));
+	g_array_set_size(map->groups, n); /* all 0 */
 	placing->size = g_new0(guint, n + 1);
 	placing->filled = g_new0(guint, n + 1);
 	placing->room = g_new(double, n + 1);
