@@ -57,9 +57,15 @@ const char *suggest_label(enum suggest_part part)
 	return _(parts[part].label);
 }
 
+/* One of the best of a member: many are looked at and few chosen, so without its parts. */
+struct prospect {
+	double score;
+	guint a, b;
+};
+
 static int by_score(gconstpointer x, gconstpointer y)
 {
-	const struct suggestion *p = x, *q = y;
+	const struct prospect *p = x, *q = y;
 	if (p->score != q->score)
 		return p->score > q->score ? -1 : 1;
 	if (p->a != q->a)
@@ -74,7 +80,7 @@ struct hunt {
 	struct roster roster;
 	GPtrArray *programmes; /* programme -> GArray of vertices */
 	GMutex lock;
-	GArray *all; /* struct suggestion */
+	GArray *all; /* struct prospect */
 };
 
 /* One member's pairs: each other member once. */
@@ -82,7 +88,7 @@ struct search {
 	const struct suggester *suggester;
 	const struct hunt *hunt;
 	guint *seen;   /* vertex -> the member it was last seen for, plus 1 */
-	GArray *found; /* struct suggestion, of this member; the best first, unless all are asked
+	GArray *found; /* struct prospect, of this member; the best first, unless all are asked
 			  for */
 	bool *partner; /* of this member */
 };
@@ -102,18 +108,19 @@ static double common_worth(const struct search *search, guint w)
 static void consider(struct search *search, guint v, guint w)
 {
 	const GArray *found = search->found;
-	struct suggestion one;
+	struct suggestion scored;
 	if (w == v || search->seen[w] == v + 1)
 		return;
 	search->seen[w] = v + 1;
 	if (search->partner[w])
 		return;
 	suggester_score_with(search->suggester, MIN(v, w), MAX(v, w), common_worth(search, w),
-			     &one);
+			     &scored);
+	struct prospect one = { scored.score, scored.a, scored.b };
 	if (search->hunt->options->member >= 0)
 		g_array_append_val(search->found, one);
 	else if (found->len < OWN ||
-		 one.score >= g_array_index(found, struct suggestion, OWN - 1).score)
+		 one.score >= g_array_index(found, struct prospect, OWN - 1).score)
 		keep_best(search->found, OWN, &one, by_score);
 }
 
@@ -165,7 +172,7 @@ static void hunt_init(struct hunt *hunt, const struct suggester *suggester,
 	*hunt = (struct hunt){ .suggester = suggester, .options = options };
 	g_mutex_init(&hunt->lock);
 	roster_init(&hunt->roster, suggester->study);
-	hunt->all = g_array_new(FALSE, FALSE, sizeof(struct suggestion));
+	hunt->all = g_array_new(FALSE, FALSE, sizeof(struct prospect));
 	hunt->programmes = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
 	for (guint p = 0; p < net->model->n[KIND_PROGRAMME]; p++)
 		g_ptr_array_add(hunt->programmes, g_array_new(FALSE, FALSE, sizeof(guint)));
@@ -191,7 +198,7 @@ static gpointer search_open(gpointer data)
 	search->hunt = data;
 	search->suggester = search->hunt->suggester;
 	search->seen = g_new0(guint, search->suggester->net->n + 1);
-	search->found = g_array_new(FALSE, FALSE, sizeof(struct suggestion));
+	search->found = g_array_new(FALSE, FALSE, sizeof(struct prospect));
 	search->partner = g_new0(bool, search->suggester->net->n + 1);
 	return search;
 }
@@ -247,24 +254,46 @@ static bool is_settled(const struct net *net, guint a, guint b)
 	return gap.hidden;
 }
 
+/* Puts what stands at a place below whichever are better, in a heap with the best on top. */
+static void sift(struct prospect *heap, guint n, guint at)
+{
+	struct prospect one = heap[at];
+	for (guint next; (next = 2 * at + 1) < n; at = next) {
+		if (next + 1 < n && by_score(&heap[next + 1], &heap[next]) < 0)
+			next++;
+		if (by_score(&one, &heap[next]) <= 0)
+			break;
+		heap[at] = heap[next];
+	}
+	heap[at] = one;
+}
+
+/* No more than what is chosen is put in order, and in place: there are millions. */
 static GArray *choose(const struct suggester *suggester, GArray *all,
 		      const struct suggest_options *options)
 {
 	const struct net *net = suggester->net;
+	struct prospect *heap = (struct prospect *)(void *)all->data, last = { 0 };
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct suggestion));
 	g_autofree guint *used = g_new0(guint, net->n + 1);
-	g_array_sort(all, by_score);
-	for (guint i = 0; i < all->len && out->len < options->limit; i++) {
-		struct suggestion *one = &g_array_index(all, struct suggestion, i);
-		bool twice = out->len > 0 && i > 0 && one[-1].a == one->a && one[-1].b == one->b;
-		bool used_up = options->member < 0 && (used[one->a] >= options->per_member ||
-						       used[one->b] >= options->per_member);
-		bool now = !date_is_set(suggester->before);
-		if (twice || used_up || (now && is_settled(net, one->a, one->b)))
+	bool now = !date_is_set(suggester->before);
+	for (guint i = all->len / 2; i-- > 0;)
+		sift(heap, all->len, i);
+	for (guint left = all->len; left > 0 && out->len < options->limit; left--) {
+		struct prospect one = heap[0];
+		struct suggestion chosen;
+		bool twice = last.a == one.a && last.b == one.b;
+		bool used_up = options->member < 0 && (used[one.a] >= options->per_member ||
+						       used[one.b] >= options->per_member);
+		heap[0] = heap[left - 1];
+		sift(heap, left - 1, 0);
+		last = one;
+		if (twice || used_up || (now && is_settled(net, one.a, one.b)))
 			continue;
-		used[one->a]++;
-		used[one->b]++;
-		g_array_append_val(out, *one);
+		used[one.a]++;
+		used[one.b]++;
+		suggester_score(suggester, one.a, one.b, &chosen);
+		g_array_append_val(out, chosen);
 	}
 	return out;
 }
