@@ -63,9 +63,14 @@ static bool named_as_file(const struct export_format *format, const char *path, 
 }
 
 /* Names of files that are written on the way there say nothing to anybody. */
-static bool has_place(const char *path, GError **error)
+static bool has_place(const char *path, bool is_directory, GError **error)
 {
-	g_autofree char *above = g_path_get_dirname(path);
+	/* A directory, and no file, may be named with a slash behind it. */
+	gsize length = strlen(path);
+	while (is_directory && length > 1 && path[length - 1] == '/')
+		length--;
+	g_autofree char *own = g_strndup(path, length);
+	g_autofree char *above = g_path_get_dirname(own);
 	if (g_file_test(above, G_FILE_TEST_IS_DIR))
 		return true;
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
@@ -81,7 +86,7 @@ bool export_check(const struct export_format *format, const struct export_option
 	bool many = !*format->extension, directory = g_file_test(path, G_FILE_TEST_IS_DIR);
 	if (strcmp(path, "-") == 0)
 		return true;
-	if (!has_place(path, error))
+	if (!has_place(path, many, error))
 		return false;
 	if (many && named_as_file(format, path, error))
 		return false;

@@ -78,6 +78,9 @@ run export graphml; says out "<graphml" "standard output is the default"
 run export graphml -o other.graphml -n; [ ! -e other.graphml ]; report $? "a dry run writes nothing"
 run export csv -o tables; [ -d tables ]; report $? "a format of several files is a directory"
 fails 73 'tables holds an earlier export' "an earlier directory is not replaced unasked" export csv -o tables
+run export csv -o slashed/; ends 0 "a directory that is made may end in a slash"
+fails 73 'slashed/ holds an earlier export' "and is not replaced unasked either" export csv -o slashed/
+fails 73 'no directory "file.graphml"' "but no file" export graphml -o file.graphml/
 run export csv -o tables --replace; ends 0 "unless one says so"
 fails 2 'give its name without .csv' "nor is a directory called as if it were a file" export csv -o net.csv
 fails 73 'tables is a directory, and graphml is one file' "a directory is no file" export graphml -o tables
