@@ -176,6 +176,53 @@ static void selection_outlives_a_new_study(void)
 	crowd_close(&crowd);
 }
 
+/*
+ * If it fails, gaps that are still listed while a smaller network is computed are searched by
+ * who stands at their numbers in that one, or they are laid out for the screen of before.
+ */
+static void search_is_of_the_gaps_listed(void)
+{
+	struct crowd crowd;
+	struct model *before;
+	struct study *listed;
+	const struct gap *gap;
+	const char *named;
+	bool names = false;
+
+	gaps_start(&crowd);
+	listed = crowd.study;
+	before = crowd.model;
+	g_assert_cmpuint(study_gaps(listed)->len, >, 20);
+	g_autofree char *far = beginning(((struct gap *)study_gaps(listed)->pdata[20])->title);
+
+	gap = g_ptr_array_index(study_gaps(listed), 0);
+	named = institution_name(
+		model_institution(before, g_array_index(gap->institutions, guint, 0)), true);
+	crowd.model = crowd_model(1, 1);
+	crowd.world.model = crowd.model;
+	crowd.study = crowd.world.study = NULL;
+	crowd_event(&crowd, (struct event){ .type = EVENT_MODEL });
+	crowd_size(&crowd, 40, 160);
+	crowd_sees(&crowd, far);
+	crowd_key(&crowd, '/');
+	crowd_type(&crowd, named);
+	while (view_gaps.busy(app_top(crowd.app)))
+		crowd_event(&crowd, (struct event){ .type = EVENT_AGAIN });
+	crowd_key(&crowd, TUI_ENTER);
+	crowd_key(&crowd, 'y');
+	gap = study_gap(listed, crowd.yanked);
+	for (guint i = 0; i < gap->institutions->len; i++)
+		names |= g_str_equal(
+			institution_name(model_institution(before, g_array_index(gap->institutions,
+										 guint, i)),
+					 true),
+			named);
+	g_assert_true(names);
+	study_unref(listed);
+	model_unref(before);
+	crowd_close(&crowd);
+}
+
 static void any_keys_any_size(void)
 {
 	static const gunichar keys[] = { 'j', 'k',	 TUI_TAB,	    't', 'g',
@@ -198,6 +245,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/gaps/kinds", kinds_make_up_the_whole);
 	g_test_add_func("/gaps/of-one-record", gaps_of_one_record);
 	g_test_add_func("/gaps/selection", selection_outlives_a_new_study);
+	g_test_add_func("/gaps/search", search_is_of_the_gaps_listed);
 	g_test_add_func("/gaps/any-keys-any-size", any_keys_any_size);
 	return g_test_run();
 }

@@ -25,7 +25,6 @@ struct register_view {
 	char *kept;		     /* shown though it is: it was moved on here a moment ago */
 	struct study *study;	     /* the one whose gaps are shown, until there is another */
 	GPtrArray *rows;	     /* const struct gap *, of the study */
-	const struct world *world;
 	guint all;
 	struct gap_work work;
 	struct rect list, pane; /* in the view's area; pane without rows: no room */
@@ -132,10 +131,11 @@ static void gaps_free(void *data)
 	g_free(state);
 }
 
+/* Of the network that the gaps are of, which may be that of before. */
 static char *words(const void *data, guint record)
 {
 	const struct gap *gap = gap_at(data, record);
-	const struct model *model = ((const struct register_view *)data)->world->model;
+	const struct model *model = study_model(((const struct register_view *)data)->study);
 	GString *text = g_string_new(gap->title);
 
 	g_string_append_printf(text, " %s %s", gap->kind->id, _(gap->kind->name));
@@ -216,7 +216,6 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 
 	struct tableview_source source = { state, 0, id_of, find, words, NULL };
 
-	state->world = world;
 	study_unref(state->study);
 	state->study = world->study ? study_ref(world->study) : NULL;
 	state->all = 0;
@@ -240,15 +239,19 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 static void gaps_refresh(struct view *view, struct app *app, const struct world *world)
 {
 	struct register_view *state = view->state;
-
 	/* The selection is by id: it must outlive the time without a study. */
-	if (!world->study && tableview_shown(state->table))
-		return;
-	if (!state->table->selected && gap_of(world, view->subject))
-		state->table->selected = g_strdup(view->subject);
-	fill_table(view, app, world);
+	bool stays = !world->study && tableview_shown(state->table);
+
+	if (!stays) {
+		if (!state->table->selected && gap_of(world, view->subject))
+			state->table->selected = g_strdup(view->subject);
+		fill_table(view, app, world);
+	}
 	arrange(state, world);
-	fill_details(state, world);
+	if (stays)
+		page_layout(state->details, state->pane.rows);
+	else
+		fill_details(state, world);
 	if (state->pane.rows <= 0)
 		state->in_details = false;
 }
