@@ -235,17 +235,22 @@ void session_say_saved(struct session *session, const char *text, const struct c
 	session_say_met(session);
 }
 
+void session_refused(struct session *session, GError *error)
+{
+	/* After a conflict the values of the others are known: a form shows them. */
+	if (workspace_model(session->workspace) != session->model)
+		session_changed(session);
+	session_outcome(session, NULL, error);
+	session_say_met(session);
+}
+
 static void apply(struct session *session, struct change *change)
 {
 	g_autofree char *text = NULL, *what = NULL;
 	GError *error = NULL;
 
 	if (!workspace_apply(session->workspace, change, &error)) {
-		/* After a conflict the values of the others are known: a form shows them. */
-		if (workspace_model(session->workspace) != session->model)
-			session_changed(session);
-		session_outcome(session, NULL, error);
-		session_say_met(session);
+		session_refused(session, error);
 		return;
 	}
 	session->saving = true;

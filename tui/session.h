@@ -93,10 +93,11 @@ void session_resize(struct session *session, int rows, int cols);
 void session_undo(struct session *session, const struct effect *effect);
 void session_undo_note(struct session *session, const struct change *change);
 
-/* What carries out an edit is in need of: the workspace has another model; a change in words, gaps
- * by the titles they had before (caller frees); the word that it is saved; and what it met on its
- * way into the file. */
+/* What carries out an edit is in need of: the workspace has another model; why it was refused
+ * (takes `error`); a change in words, gaps by the titles they had before (caller frees); the word
+ * that it is saved; and what it met on its way into the file. */
 void session_changed(struct session *session);
+void session_refused(struct session *session, GError *error);
 char *session_told(const struct session *session, const struct change *change);
 void session_say_saved(struct session *session, const char *text, const struct change *change);
 void session_say_met(struct session *session);

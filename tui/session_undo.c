@@ -112,10 +112,7 @@ void session_undo(struct session *session, const struct effect *effect)
 	ok = redo && id == 0 ? workspace_redo(session->workspace, &done, &error)
 			     : workspace_undo(session->workspace, id, &done, &error);
 	if (!ok) {
-		if (workspace_model(session->workspace) != session->model)
-			session_changed(session);
-		session_outcome(session, NULL, error);
-		session_say_met(session);
+		session_refused(session, error);
 		return;
 	}
 	session->saving = true;
