@@ -1,13 +1,14 @@
+/*
+ * Maps that were looked at before, found again by who is tied to whom.  Kept in memory and
+ * for one session: what a map looked like depends on the way there, so nothing of it is
+ * for others.
+ */
 #include "graph/pictures.h"
-
-#include <string.h>
 
 #include "base/mix.h"
 
-/*
- * Kept in memory and for one session: what a map looked like depends on the way there, so
- * nothing of it is for others.
- */
+#include <string.h>
+
 #define MOST_MEMBERS  20000
 #define MOST_PICTURES 8
 
