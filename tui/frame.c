@@ -376,6 +376,15 @@ static bool has_panes(const struct view *view, const struct world *world)
 		((scopes & SCOPE_TIME) != 0 || (scopes & (SCOPE_CARD | SCOPE_TIE)) == SCOPE_CARD));
 }
 
+/* Reading the files changes nothing that could be taken back. */
+static bool was_changed(const struct world *world)
+{
+	for (guint i = 0; i < world->history->len; i++)
+		if (((const struct change *)g_ptr_array_index(world->history, i))->ops->len > 0)
+			return true;
+	return false;
+}
+
 static bool works_here(const struct view *view, const struct world *world, enum action action)
 {
 	const struct view_ops *ops = view->ops;
@@ -400,7 +409,7 @@ static bool works_here(const struct view *view, const struct world *world, enum 
 	if (action == ACTION_NOW || action == ACTION_YEAR_BACK || action == ACTION_YEAR_ON)
 		return date_is_set(world->as_of);
 	if (action == ACTION_UNDO)
-		return ops->no_undo == NULL;
+		return ops->no_undo == NULL && was_changed(world);
 	return (binding_of(action)->scope & ops->scopes) != 0;
 }
 

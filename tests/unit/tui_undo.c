@@ -55,6 +55,19 @@ static void last_at_once(void)
 	pair_close(&s);
 }
 
+/* The footer tells of it as soon as there is something, and not before. */
+static void told_when_there_is_some(void)
+{
+	struct pair s;
+
+	pair_open(&s, "");
+	g_assert_false(sees(s.session, "u Undo"));
+	set_city(&s, "unal", "Lima");
+	key(&s, '1');
+	g_assert_true(sees(s.session, "u Undo"));
+	pair_close(&s);
+}
+
 static void others_are_asked(void)
 {
 	struct pair s;
@@ -137,6 +150,7 @@ int main(int argc, char **argv)
 	start_process();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/undo/last-at-once", last_at_once);
+	g_test_add_func("/undo/told-when-there-is-some", told_when_there_is_some);
 	g_test_add_func("/undo/others-are-asked", others_are_asked);
 	g_test_add_func("/undo/elsewhere-is-asked", elsewhere_is_asked);
 	g_test_add_func("/undo/earlier-is-asked", earlier_is_asked);
