@@ -7,10 +7,13 @@
 #include "base/errors.h"
 #include "data/safety.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 bool path_is_store(const char *path)
 {
@@ -67,6 +70,12 @@ bool store_restore(struct cli *cli, const char *path, const char *into, GError *
 	struct holdings holdings = { 0 };
 	bool done = false;
 
+	if (g_access(path, R_OK) != 0 && errno == EACCES) {
+		findings_free(problems);
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DENIED, "%s: %s", path,
+			    g_strerror(EACCES));
+		return false;
+	}
 	if (g_file_test(path, G_FILE_TEST_IS_REGULAR) && !path_is_store(path)) {
 		findings_free(problems);
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA, _("%s is no backup"), path);

@@ -66,6 +66,10 @@ chmod 755 . && if other "$TELAR" version >out 2>&1 && other test -r red-stem/net
 	other "$TELAR" doctor -N closed >out 2>err; code=$?
 	ends 77 "nor that there is no history, where it may not look for it"
 	chmod 755 closed/.telar
+	cp all.telar unread.telar && chmod 000 unread.telar
+	other "$TELAR" restore unread.telar --into x -n >out 2>err; code=$?
+	ends 77 "what may not be read is not called something else than a backup"
+	says err 'unread.telar: Permission denied' "but said to be closed"
 fi
 sqlite3 red-stem/.telar/network.telar "UPDATE institution SET city = 'Nowhere' WHERE id = 'agrokasa'"
 run doctor; ends 1 "or what somebody changed behind its back"
