@@ -116,7 +116,9 @@ bool store_remove_text(struct store *store, const char *path, GError **error)
 	return store_run(store, statement, error);
 }
 
-bool store_texts(struct store *store, GPtrArray *out, GError **error)
+bool store_each_text(struct store *store,
+		     bool (*visit)(const struct file_text *text, void *data, GError **error),
+		     void *data, GError **error)
 {
 	sqlite3_stmt *row = NULL;
 	bool more = true;
@@ -127,10 +129,30 @@ bool store_texts(struct store *store, GPtrArray *out, GError **error)
 	while (row && store_step(store, row, &more, error)) {
 		if (!more)
 			return true;
-		struct file_text *text = g_new0(struct file_text, 1);
-		text->path = column_dup(row, 0);
-		text->content = column_bytes(row, 1);
-		g_ptr_array_add(out, text);
+		struct file_text text = { column_dup(row, 0), column_bytes(row, 1) };
+		bool good = visit(&text, data, error);
+		g_free(text.path);
+		g_bytes_unref(text.content);
+		if (!good) {
+			sqlite3_reset(row);
+			return false;
+		}
 	}
 	return false;
+}
+
+static bool keep_text(const struct file_text *text, void *out, GError **error)
+{
+	struct file_text *kept = g_new0(struct file_text, 1);
+
+	(void)error;
+	kept->path = g_strdup(text->path);
+	kept->content = g_bytes_ref(text->content);
+	g_ptr_array_add(out, kept);
+	return true;
+}
+
+bool store_texts(struct store *store, GPtrArray *out, GError **error)
+{
+	return store_each_text(store, keep_text, out, error);
 }

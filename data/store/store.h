@@ -162,6 +162,10 @@ GBytes *store_text(struct store *store, const char *path, GError **error); /* NU
 bool store_put_text(struct store *store, const char *path, GBytes *content, GError **error);
 bool store_remove_text(struct store *store, const char *path, GError **error);
 bool store_texts(struct store *store, GPtrArray *out, GError **error); /* by path */
+/* One after another, by path, of as many as need not lie in memory; the first false ends it. */
+bool store_each_text(struct store *store,
+		     bool (*visit)(const struct file_text *text, void *data, GError **error),
+		     void *data, GError **error);
 
 /*
  * A copy of the whole store as it stands, made while others read and write, at a

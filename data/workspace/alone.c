@@ -138,15 +138,11 @@ struct file_bytes *workspace_read_file(const struct workspace *workspace, const 
 	return NULL;
 }
 
-static void destroy_text(gpointer text)
-{
-	file_text_free(text);
-}
-
-/* An entry out of its kept bytes, as a file gives one. */
-static bool refill_one(struct workspace *workspace, const struct file_text *text, struct pool *pool,
+/* An entry out of its kept bytes, as a file gives one; in memory only until it is put. */
+static bool refill_one(struct workspace *workspace, const struct file_text *text,
 		       struct findings *findings, GError **error)
 {
+	struct pool *pool = pool_new();
 	struct file_bytes *bytes = file_bytes_of(text->content);
 	struct entry entry = { .path = text->path };
 	const struct check nothing = { 0 };
@@ -163,9 +159,26 @@ static bool refill_one(struct workspace *workspace, const struct file_text *text
 	bool good = (!record || store_put(workspace->store, entry.kind, record, error)) &&
 		    store_put_file(workspace->store, &state, error);
 
+	pool_unref(pool);
 	node_free(root);
 	file_bytes_free(bytes);
 	return good;
+}
+
+struct refill {
+	struct workspace *workspace;
+	struct findings *findings;
+};
+
+static bool refill_text(const struct file_text *text, void *data, GError **error)
+{
+	const struct refill *of = data;
+	struct store *store = of->workspace->store;
+	bool copy = of->workspace->history != store;
+
+	return (!copy || store_put_text(store, text->path, text->content, error)) &&
+	       (!directory_is_entry(text->path) ||
+		refill_one(of->workspace, text, of->findings, error));
 }
 
 /*
@@ -174,23 +187,14 @@ static bool refill_one(struct workspace *workspace, const struct file_text *text
  */
 static bool refill(struct workspace *workspace, struct findings *findings, GError **error)
 {
-	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(destroy_text);
+	struct refill of = { workspace, findings };
 	struct store *store = workspace->store;
-	bool copy = workspace->history != store;
-	struct pool *pool = pool_new();
-	bool good = store_texts(workspace->history, texts, error) && store_begin(store, error);
+	bool good = store_begin(store, error) &&
+		    store_each_text(workspace->history, refill_text, &of, error) &&
+		    store_set_meta(store, STORE_READ, "1", error) && store_commit(store, error);
 
-	for (guint i = 0; good && i < texts->len; i++) {
-		const struct file_text *text = texts->pdata[i];
-		if (copy)
-			good = store_put_text(store, text->path, text->content, error);
-		if (good && directory_is_entry(text->path))
-			good = refill_one(workspace, text, pool, findings, error);
-	}
-	good = good && store_set_meta(store, STORE_READ, "1", error) && store_commit(store, error);
 	if (!good)
 		store_rollback(store);
-	pool_unref(pool);
 	return good;
 }
 
