@@ -152,6 +152,9 @@ static void take_positions(struct study *study, const struct study *earlier, boo
 		study->parts |= STUDY_LAYOUT;
 		return;
 	}
+	/* Its map was found again, and nothing else was asked of it. */
+	if (!earlier->components)
+		return;
 	study->start = g_new(double, 2 * (gsize)net->n);
 	study->start_part = g_new0(guint, net->n);
 	for (guint v = 0; v < net->n; v++) {

@@ -308,16 +308,22 @@ static void map_stays(void)
 	model_unref(model);
 }
 
+static struct model *model_without(const struct model *model, guint i)
+{
+	struct pool *pool = pool_new();
+	const char *id = model_institution(model, i)->base.id;
+	struct model *next = model_with(model, KIND_INSTITUTION, id, NULL, pool);
+	pool_unref(pool);
+	return next;
+}
+
 /* If it fails, a removal that is taken back leaves the map other than it was. */
 static void map_comes_back(void)
 {
 	struct model *model = generated(120, 3), *without = model_ref(model);
 	struct study *first = studied(model, NULL, STUDY_LAYOUT);
 	for (guint i = 0; i < 20; i++) {
-		const char *id = model_institution(model, 5 * i)->base.id;
-		struct pool *pool = pool_new();
-		struct model *next = model_with(without, KIND_INSTITUTION, id, NULL, pool);
-		pool_unref(pool);
+		struct model *next = model_without(without, 4 * i);
 		model_unref(without);
 		without = next;
 	}
@@ -335,6 +341,12 @@ static void map_comes_back(void)
 	g_assert_cmpint(memcmp(study_layout(again), study_layout(less),
 			       2 * (gsize)less->net->n * sizeof(double)),
 			==, 0);
+	/* What takes over from one that knows nothing but its map stands on its own. */
+	struct model *fewer = model_without(without, 7);
+	struct study *last = studied(fewer, back, STUDY_LAYOUT);
+	g_assert_nonnull(study_layout(last));
+	study_unref(last);
+	model_unref(fewer);
 	study_unref(again);
 	study_unref(back);
 	study_unref(less);
