@@ -10,19 +10,24 @@ void session_check_drop(struct session *session)
 {
 	g_clear_pointer(&session->checked, findings_free);
 	session->world.checked = NULL;
+	session->checking = false;
 }
 
 void session_check(struct session *session)
 {
+	/* The files are those of now, whatever day is looked at. */
+	struct date today = session->model->today;
 	GError *error = NULL;
 	struct findings *findings;
 
+	if (session->checking)
+		return;
 	if (session->hooks.check != NULL) {
-		session->hooks.check(session->hooks.data, session->world.path,
-				     session->world.today);
+		session->checking = true;
+		session->hooks.check(session->hooks.data, session->world.path, today);
 		return;
 	}
-	findings = session_findings(session->world.path, session->world.today, &error);
+	findings = session_findings(session->world.path, today, &error);
 	session_checked(session, findings, error);
 }
 
@@ -40,11 +45,11 @@ struct findings *session_findings(const char *path, struct date today, GError **
 
 void session_checked(struct session *session, struct findings *findings, GError *error)
 {
+	session_check_drop(session);
 	if (error != NULL) {
 		session_outcome(session, NULL, error);
 		return;
 	}
-	session_check_drop(session);
 	session->checked = findings;
 	session->world.checked = findings;
 	session_event(session, (struct event){ .type = EVENT_STUDY });

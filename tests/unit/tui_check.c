@@ -1,0 +1,85 @@
+/*
+ * Everything that is wrong with the files, read anew by the worker.  If these fail, all files
+ * are read for each change of the screen, or what was wrong before they changed stays.
+ */
+#include "tests/unit/tui_pair.h"
+
+static void count(void *data, const char *path, struct date today)
+{
+	guint *asked = data;
+
+	(void)today;
+	g_assert_nonnull(path);
+	(*asked)++;
+}
+
+static void read_once(void)
+{
+	struct pair s;
+	guint asked = 0;
+	struct findings *findings;
+
+	pair_open(&s, "");
+	s.session->hooks.check = count;
+	s.session->hooks.data = &asked;
+	type(s.session, ":check\r");
+	g_assert_true(sees(s.session, "reading all files"));
+	g_assert_cmpuint(asked, ==, 1);
+	/* It is on its way, whatever else comes first. */
+	session_resize(s.session, 24, 80);
+	session_event(s.session, (struct event){ .type = EVENT_STUDY });
+	g_assert_cmpuint(asked, ==, 1);
+	findings = findings_new();
+	session_checked(s.session, findings, NULL);
+	g_assert_true(sees(s.session, "Nothing is wrong with the files."));
+	session_resize(s.session, 24, 80);
+	g_assert_cmpuint(asked, ==, 1);
+	/* Other files are read anew. */
+	other_saves(s.luis, "Lima");
+	session_refresh(s.session);
+	g_assert_true(sees(s.session, "reading all files"));
+	g_assert_cmpuint(asked, ==, 2);
+	pair_close(&s);
+}
+
+/* What went wrong is said, and the next time is another attempt. */
+static void failed(void)
+{
+	struct pair s;
+	guint asked = 0;
+
+	pair_open(&s, "");
+	s.session->hooks.check = count;
+	s.session->hooks.data = &asked;
+	type(s.session, ":check\r");
+	session_checked(
+		s.session, NULL,
+		g_error_new_literal(G_FILE_ERROR, G_FILE_ERROR_NOENT, "the directory is gone"));
+	g_assert_true(sees(s.session, "the directory is gone"));
+	session_resize(s.session, 24, 80);
+	g_assert_cmpuint(asked, ==, 2);
+	pair_close(&s);
+}
+
+/* What was checked this year is in no future, whatever year is looked at. */
+static void of_today(void)
+{
+	struct pair s;
+
+	pair_open(&s, "verified: 2026-03\n");
+	type(s.session, ":as-of 2020\r:check\r");
+	g_assert_true(sees(s.session, "as of 2020"));
+	g_assert_true(sees(s.session, "Nothing is wrong with the files."));
+	pair_close(&s);
+}
+
+int main(int argc, char **argv)
+{
+	g_setenv("LC_ALL", "C.UTF-8", TRUE);
+	start_process();
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/check/read-once", read_once);
+	g_test_add_func("/check/failed", failed);
+	g_test_add_func("/check/of-today", of_today);
+	return g_test_run();
+}
