@@ -37,6 +37,10 @@ static void test_formats(void)
 	small_key(&s, TUI_ESCAPE);
 	small_type(&s, "sheet\r");
 	small_sees(&s, "Name of the directory: ");
+	/* Blanks are no name. */
+	small_key(&s, TUI_CTRL('u'));
+	small_type(&s, "  \r");
+	small_sees(&s, "Name of the directory:");
 	small_key(&s, TUI_ESCAPE);
 	small_key(&s, TUI_ESCAPE);
 	g_assert_cmpstr(app_top(s.app)->ops->name, ==, "overview");

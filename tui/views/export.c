@@ -137,15 +137,16 @@ static void format_key(struct wish *wish, struct app *app, const struct world *w
 static void name_key(struct wish *wish, gunichar key, struct effects *effects)
 {
 	enum prompt_result result = prompt_key(wish->prompt, key);
+	g_autofree char *name = g_strstrip(g_strdup(wish->prompt->text->str));
 
 	if (result == PROMPT_LEFT) {
 		g_clear_pointer(&wish->path, g_free);
 		g_clear_pointer(&wish->failed, g_free);
 		ask_format(wish);
-	} else if (result == PROMPT_DONE && wish->prompt->text->len > 0) {
+	} else if (result == PROMPT_DONE && name[0] != '\0') {
 		g_clear_pointer(&wish->failed, g_free);
 		g_free(wish->path);
-		wish->path = g_strstrip(g_strdup(wish->prompt->text->str));
+		wish->path = g_steal_pointer(&name);
 		write_it(wish, false, effects);
 	}
 }
