@@ -32,6 +32,7 @@ static void read_once(void)
 	findings = findings_new();
 	session_checked(s.session, findings, NULL);
 	g_assert_true(sees(s.session, "Nothing is wrong with the files."));
+	g_assert_false(sees(s.session, "Enter Open"));
 	session_resize(s.session, 24, 80);
 	g_assert_cmpuint(asked, ==, 1);
 	/* Other files are read anew. */
@@ -61,6 +62,21 @@ static void failed(void)
 	pair_close(&s);
 }
 
+/* If it fails, the footer tells of keys that do nothing, or of none that open what is wrong. */
+static void keys_that_do_something(void)
+{
+	struct pair s;
+
+	pair_open(&s, "");
+	type(s.session, ":measures\r");
+	g_assert_true(sees(s.session, "computing…"));
+	g_assert_false(sees(s.session, "Definition"));
+	put_file(s.dir, "institutions/unal.yaml", "id: unal\nname: Unal\nsector: edustem\nx: 1\n");
+	type(s.session, ":check\r");
+	g_assert_true(sees(s.session, "Enter Open  y Copy the path"));
+	pair_close(&s);
+}
+
 /* What was checked this year is in no future, whatever year is looked at. */
 static void of_today(void)
 {
@@ -80,6 +96,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/check/read-once", read_once);
 	g_test_add_func("/check/failed", failed);
+	g_test_add_func("/check/keys", keys_that_do_something);
 	g_test_add_func("/check/of-today", of_today);
 	return g_test_run();
 }

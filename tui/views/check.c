@@ -195,8 +195,7 @@ static const char *const *check_keys(const struct view *view)
 					    N_("Copy the path"), "/",	     N_("Search"),
 					    N_("Esc"),		 N_("Back"), NULL };
 
-	(void)view;
-	return keys;
+	return page_link(check_page(view)) != NULL ? keys : keys + 6;
 }
 
 const struct view_ops view_check = {

@@ -130,8 +130,7 @@ static const char *const *measures_keys(const struct view *view)
 	static const char *const keys[] = { N_("Enter"), N_("Definition"), "/", N_("Search"),
 					    N_("Esc"),	 N_("Back"),	   NULL };
 
-	(void)view;
-	return keys;
+	return page_link(measures_page(view)) != NULL ? keys : keys + 4;
 }
 
 const struct view_ops view_measures = {
