@@ -408,6 +408,38 @@ static void new_record_with_items(void)
 	small_close(&s);
 }
 
+/* If it fails, Space types where several can be ticked, and Enter takes what nobody meant. */
+static void test_space_ticks(void)
+{
+	struct menu *menu = menu_new("Kinds", true);
+	const struct menu_item *item;
+
+	menu_add(menu, "coordination", "Coordination", NULL, NULL, false);
+	menu_add(menu, "funding", "Funding", NULL, NULL, false);
+	menu_add(menu, "school", "Summer school", NULL, NULL, false);
+	menu_start(menu, NULL, NULL);
+	menu_key(menu, TUI_KEY_DOWN);
+	menu_key(menu, ' ');
+	g_assert_cmpstr(menu->query->text->str, ==, "");
+	item = menu_focused(menu);
+	g_assert_cmpstr(item->id, ==, "funding");
+	g_assert_true(item->ticked);
+	for (const char *c = "summer s"; *c != '\0'; c++)
+		menu_key(menu, (gunichar)*c);
+	g_assert_cmpstr(menu->query->text->str, ==, "summer s");
+	menu_key(menu, TUI_KEY_UP);
+	menu_key(menu, ' ');
+	item = menu_focused(menu);
+	g_assert_cmpstr(item->id, ==, "school");
+	g_assert_true(item->ticked);
+	menu_key(menu, ' ');
+	g_assert_false(item->ticked);
+	g_assert_cmpint(menu_key(menu, TUI_ENTER), ==, MENU_PICKED);
+	item = g_ptr_array_index(menu->items, 0);
+	g_assert_false(item->ticked);
+	menu_free(menu);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
@@ -426,5 +458,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/form-items/item-draft", item_draft);
 	g_test_add_func("/form-items/strange-drafts", strange_drafts);
 	g_test_add_func("/form-items/new-record", new_record_with_items);
+	g_test_add_func("/form/space-ticks", test_space_ticks);
 	return g_test_run();
 }

@@ -541,6 +541,8 @@ static const char *const *form_keys(const struct view *view)
 	const char *const discard[] = { key_yes(), _("Forget it"), _("Esc"), _("Back to the form"),
 					NULL };
 	const char *const picking[] = { _("Enter"), _("Take"), _("Esc"), _("Cancel"), NULL };
+	const char *const ticking[] = { _("Space"), _("Mark"),	 _("Enter"), _("Take"),
+					_("Esc"),   _("Cancel"), NULL };
 	const char *const within[] = {
 		"@save",    C_("item", "Take"),	     _("Esc"), _("Leave"), "@help", _("Help"),
 		_("Enter"), _("List or next field"), "↑ ↓",    _("Field"), NULL
@@ -560,6 +562,8 @@ static const char *const *form_keys(const struct view *view)
 		memcpy(state->keys, discard, sizeof discard);
 	else if (state->edit->form->menu && is_items(state->edit->form))
 		memcpy(state->keys, items, sizeof items);
+	else if (state->edit->form->menu && state->edit->form->menu->many)
+		memcpy(state->keys, ticking, sizeof ticking);
 	else if (state->edit->form->menu)
 		memcpy(state->keys, picking, sizeof picking);
 	else if (state->edit->around)

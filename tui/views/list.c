@@ -534,7 +534,7 @@ char *list_status(const struct view *view, const struct app *app, const struct w
 
 const char *const *list_keys(const struct view *view)
 {
-	static const char *const choosing[] = { N_("Enter"), N_("Take"),   "Tab", N_("Mark"),
+	static const char *const choosing[] = { N_("Space"), N_("Mark"),   N_("Enter"), N_("Take"),
 						N_("Esc"),   N_("Cancel"), NULL };
 
 	return ((const struct list *)view->state)->chooser != NULL ? choosing : NULL;

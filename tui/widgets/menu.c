@@ -254,6 +254,7 @@ static void go(struct menu *menu, int steps)
 	int last = (int)menu->shown->len - 1;
 
 	menu->focus = (guint)MAX(0, MIN(last, (int)menu->focus + steps));
+	menu->moved = true;
 }
 
 static enum menu_result pick(struct menu *menu)
@@ -313,6 +314,10 @@ enum menu_result menu_key(struct menu *menu, gunichar key)
 		return MENU_STAYS;
 	case TUI_TAB:
 		return tick(menu);
+	case ' ':
+		if (menu->many && (menu->moved || !menu->query->text->len))
+			return tick(menu);
+		break;
 	default:
 		break;
 	}
@@ -323,6 +328,7 @@ enum menu_result menu_key(struct menu *menu, gunichar key)
 		return MENU_LEFT;
 	case PROMPT_CHANGED:
 		g_clear_pointer(&menu->wanted, g_free);
+		menu->moved = false;
 		search(menu);
 		return MENU_STAYS;
 	case PROMPT_MOVED:
@@ -408,7 +414,5 @@ void menu_draw(const struct menu *menu, struct grid *grid, struct rect area)
 		draw_item(menu, item_at(menu, g_array_index(menu->shown, guint, top + i)),
 			  top + i == menu->focus, grid, area.row + 1 + (int)i, area.col, area.cols);
 	grid_printf(grid, area.row + area.rows - 1, area.col, area.cols, STYLE_DIM,
-		    menu->many ? _("%u of %u  Tab ticks  Enter takes  Esc leaves")
-			       : _("%u of %u  Enter takes  Esc leaves"),
-		    menu->shown->len, menu->items->len);
+		    _("%u of %u  Enter takes  Esc leaves"), menu->shown->len, menu->items->len);
 }

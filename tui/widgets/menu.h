@@ -38,7 +38,8 @@ struct menu {
 	guint top;	  /* in shown: the first that was drawn when one was clicked */
 	struct prompt *query;
 	bool many;
-	bool toggled; /* Tab was used: Enter takes the ticks as they are */
+	bool toggled; /* something was ticked: Enter takes the ticks as they are */
+	bool moved;   /* the arrows were used since a letter was: Space ticks */
 	bool patient; /* the caller goes on with menu_work() as long as it says so */
 	bool busy;    /* it is not known yet who matches; `shown` is as it was before */
 	guint looked; /* items looked at */
@@ -73,7 +74,8 @@ void menu_start(struct menu *menu, const char *text, const char *id);
 /* More of a search among many, some milliseconds; true: there is more to do. */
 bool menu_work(struct menu *menu);
 
-/* Enter picks; Tab ticks and unticks where many can be picked. */
+/* Enter picks; where many can be picked Tab ticks and unticks, and so does Space, unless letters
+ * were typed last: then it stands between two words. */
 enum menu_result menu_key(struct menu *menu, gunichar key);
 const struct menu_item *menu_focused(const struct menu *menu); /* NULL: nothing matches */
 
