@@ -6,10 +6,11 @@
 #include "tui/widgets/canvas.h"
 
 /*
- * The map in four steps, each made anew only when what it depends on changes:
- * places (where each institution is, by mode), scene (what is shown as one marker
- * at this zoom, and the ties between markers), picture (canvas, heading, legend)
- * and details of what is selected.  Drawing paints what is there.
+ * The map in stages (enum map_stage), each made anew only when what it depends on
+ * changes: places (where each institution is, by mode), looks (colours, bars), scene
+ * (what is shown as one marker at this zoom, and the ties between markers), selection,
+ * and picture (canvas, heading, legend, details of what is selected).  Drawing paints
+ * what is there.
  */
 enum map_mode { MAP_GEOGRAPHY, MAP_NETWORK, MAP_EGO, MAP_MODES };
 
