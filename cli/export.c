@@ -157,7 +157,7 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 		{ "bom", 0, 0, G_OPTION_ARG_NONE, &bom, N_("CSV that Excel reads with its accents"),
 		  NULL },
 		{ "replace", 0, 0, G_OPTION_ARG_NONE, &replace,
-		  N_("Put it in the place of an earlier file or export"), NULL },
+		  N_("Put it in the place of an earlier export; nothing else gives way"), NULL },
 		{ 0 },
 	};
 	g_autoptr(GArray) entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));

@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "base/json.h"
+#include "data/workspace/directory.h"
 #include "graph/export/columns.h"
 #include "graph/export/outlet.h"
 #include "graph/export/formats.h"
@@ -14,12 +15,16 @@
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#define MARKED 4096 /* bytes from the start of a file in which its format's mark stands */
+
 static const struct export_format formats[] = {
-	{ "csv", N_("Tables for spreadsheets, R and pandas: a directory of CSV files"), "",
+	{ "csv", N_("Tables for spreadsheets, R and pandas: a directory of CSV files"), "", NULL,
 	  export_csv },
-	{ "graphml", N_("GraphML for Gephi, yEd, igraph and networkx"), "graphml", export_graphml },
+	{ "graphml", N_("GraphML for Gephi, yEd, igraph and networkx"), "graphml",
+	  "<key id=\"g_version\"", export_graphml },
 };
 
 const struct export_format *export_formats(guint *n)
@@ -79,6 +84,58 @@ static bool has_place(const char *path, bool is_directory, GError **error)
 	return false;
 }
 
+/* The path without links on its way; its own name may be that of nothing yet. */
+static char *place_of(const char *path)
+{
+	g_autofree char *own = g_canonicalize_filename(path, NULL);
+	g_autofree char *above = g_path_get_dirname(own), *name = g_path_get_basename(own);
+	char *real = realpath(above, NULL);
+	char *place = g_build_filename(real ? real : above, name, NULL);
+	free(real);
+	return place;
+}
+
+/*
+ * An entry is nobody's export, be it there or not: what is written in its place is read
+ * as one.  The same for all that the store keeps.
+ */
+static bool is_of_network(const char *path)
+{
+	g_autofree char *place = place_of(path);
+	g_auto(GStrv) names = g_strsplit(place, "/", -1);
+	if (g_strv_contains((const char *const *)names, DIRECTORY_OWN))
+		return true;
+	for (char *slash = strrchr(place, '/'); slash;) {
+		*slash = '\0';
+		g_autofree char *network = g_build_filename("/", place, DIRECTORY_NETWORK, NULL);
+		char *above = strrchr(place, '/');
+		*slash = '/';
+		if (directory_is_entry(slash + 1) && g_file_test(network, G_FILE_TEST_EXISTS))
+			return true;
+		slash = above;
+	}
+	return false;
+}
+
+/* By its content: a file of that name may be anything. */
+static enum outlet_place file_place(const struct export_format *format, const char *path)
+{
+	enum outlet_place place = OUTLET_TAKEN;
+	if (!g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+		return OUTLET_FREE;
+	FILE *file = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? fopen(path, "rbe") : NULL;
+	if (!file)
+		return OUTLET_TAKEN;
+	g_autofree char *start = g_malloc(MARKED);
+	gsize n = fread(start, 1, MARKED, file);
+	if (!ferror(file))
+		place = n == 0					       ? OUTLET_FREE
+			: g_strstr_len(start, (gssize)n, format->mark) ? OUTLET_EXPORT
+								       : OUTLET_TAKEN;
+	fclose(file);
+	return place;
+}
+
 bool export_check(const struct export_format *format, const struct export_options *options,
 		  GError **error)
 {
@@ -92,9 +149,21 @@ bool export_check(const struct export_format *format, const struct export_option
 		return false;
 	if (g_file_test(path, G_FILE_TEST_EXISTS) && directory != many)
 		return wrong_sort(path, format->id, directory, error);
-	/* What is no export is refused by the outlet itself. */
-	if (options->replace || (many ? outlet_place(path) != OUTLET_EXPORT
-				      : !g_file_test(path, G_FILE_TEST_IS_REGULAR)))
+	if (is_of_network(path)) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
+			    _("%s belongs to a network: an export is never written there"), path);
+		error_add_hint(error, _("give it another name"));
+		return false;
+	}
+	enum outlet_place place = many ? outlet_place(path) : file_place(format, path);
+	if (!many && place == OUTLET_TAKEN) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
+			    _("%s is there already, and is no earlier export"), path);
+		error_add_hint(error, _("give it another name"));
+		return false;
+	}
+	/* A directory of other files is refused by the outlet itself. */
+	if (options->replace || place != OUTLET_EXPORT)
 		return true;
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_EXISTS,
 		    many ? _("%s holds an earlier export") : _("%s is there already"), path);

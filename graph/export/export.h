@@ -13,7 +13,7 @@ struct export_options {
 	const char *filter;   /* text of the filter, for the manifest; "" none */
 	char separator;	      /* csv: ',' unless asked */
 	bool bom;	      /* csv */
-	bool replace;	      /* an earlier file or export of that name gives way */
+	bool replace;	      /* an earlier export of that name gives way */
 	const char *version;  /* of the program */
 	GCancellable *cancel; /* NULL: goes on to the end */
 };
@@ -22,6 +22,7 @@ struct export_format {
 	const char *id;	       /* "csv" */
 	const char *title;     /* N_() */
 	const char *extension; /* "graphml"; "" makes a directory */
+	const char *mark;      /* what stands early in every file of it; NULL for a directory */
 	/* TELAR_ERROR_CANCELLED, with nothing written, soon after options->cancel says so. */
 	bool (*write)(struct study *study, const struct export_options *options, GError **error);
 };
@@ -30,8 +31,9 @@ const struct export_format *export_formats(guint *n);
 const struct export_format *export_find(const char *id);
 
 /*
- * Whether the path may be written, to be asked before anything is computed.  Where a file
- * or an earlier export stands already: TELAR_ERROR_EXISTS, unless it may be replaced.
+ * Whether the path may be written, to be asked before anything is computed.  Where an
+ * earlier export stands already: TELAR_ERROR_EXISTS, unless it may be replaced.  What is no
+ * export, and the places of a network's entries and of its store, are never written to.
  */
 bool export_check(const struct export_format *format, const struct export_options *options,
 		  GError **error);

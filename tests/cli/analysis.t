@@ -86,6 +86,19 @@ fails 2 'give its name without .csv' "nor is a directory called as if it were a 
 fails 73 'tables is a directory, and graphml is one file' "a directory is no file" export graphml -o tables
 mkdir mine; echo text > mine/notes
 fails 73 'mine holds files that are no export' "files of others are never replaced" export csv -o mine --replace
+echo text > notes.graphml
+fails 73 'notes.graphml is there already, and is no earlier export' "nor is a file by its name alone" \
+	export graphml -o notes.graphml --replace
+says notes.graphml text "which is as it was"
+cp -r "$TELAR_NETWORK" woven; mkdir -p woven/.telar; cp -r woven before
+TELAR_NETWORK=woven
+for place in network.yaml counts.yaml institutions/innovec.yaml institutions/of-nobody.yaml .telar/x; do
+	fails 73 'belongs to a network' "$place is no place for an export" \
+		export graphml -o "woven/$place" --replace
+done
+TELAR_NETWORK=red-stem
+diff -r before/institutions woven/institutions > err && cmp -s before/network.yaml woven/network.yaml
+report $? "the entries are as they were"
 run help export; says out 'All measures go along' "help says which measures leave"
 run export csv --current -o part; says part/manifest.json '"ties_counted": "current"' "whose manifest says which ties count"
 fails 2 'did you mean "graphml"?' "an unknown format" export grahpml
