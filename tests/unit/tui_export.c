@@ -44,6 +44,10 @@ static void test_formats(void)
 	small_key(&s, TUI_ESCAPE);
 	small_key(&s, TUI_ESCAPE);
 	g_assert_cmpstr(app_top(s.app)->ops->name, ==, "overview");
+	/* Ties that one side alone states are not in it. */
+	s.world.confirmed = true;
+	small_key(&s, 'x');
+	small_sees(&s, "Export the network as it is shown");
 	small_close(&s);
 }
 

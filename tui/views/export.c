@@ -78,6 +78,16 @@ static void ask_name(struct wish *wish, const struct world *world)
 	wish->step = STEP_NAME;
 }
 
+/* Of another day, or with confirmed ties alone, a network is not whole. */
+static const char *whole_text(const struct app *app, const struct world *world)
+{
+	if (app->filter[0] != '\0')
+		return _("Export what passes the filter");
+	if (world->confirmed || date_is_set(world->as_of))
+		return _("Export the network as it is shown");
+	return _("Export the whole network");
+}
+
 static struct wish *wish_open(struct app *app, const struct world *world, char *filter,
 			      guint marked)
 {
@@ -90,8 +100,7 @@ static struct wish *wish_open(struct app *app, const struct world *world, char *
 			     ? g_strdup_printf(ngettext("Export the %u that is marked",
 							"Export the %u that are marked", marked),
 					       marked)
-			     : g_strdup(app->filter[0] != '\0' ? _("Export what passes the filter")
-							       : _("Export the whole network"));
+			     : g_strdup(whole_text(app, world));
 	return wish;
 }
 
