@@ -286,10 +286,12 @@ static GError *conflict_words(const struct model *model, const struct op *op)
 }
 
 /* In words, with who set the value that stands in the way, and when. */
-static void explain_conflict(struct workspace *workspace, const struct op *op, bool undoing,
+static void explain_conflict(struct workspace *workspace, const struct op *op, gint64 undoes,
 			     GError **error)
 {
-	struct change *last = workspace_last_touch(workspace, op->kind, op->id, op->path);
+	struct change *first = undoes ? workspace_standing_touch(workspace, op, undoes) : NULL;
+	struct change *last =
+		first ? first : workspace_last_touch(workspace, op->kind, op->id, op->path);
 	char when[CLOCK_TEXT_SIZE];
 
 	g_clear_error(error);
@@ -298,12 +300,12 @@ static void explain_conflict(struct workspace *workspace, const struct op *op, b
 		return;
 	clock_format(last->at, when);
 	g_autofree char *hint =
-		undoing ? g_strdup_printf(_("change %" PRId64
-					    " came later, by %s on %s (%s): take that back first, "
-					    "with telar undo %" PRId64),
-					  last->id, last->actor, when, last->summary, last->id)
-			: g_strdup_printf(_("%s was last changed by %s on %s (%s)"), op->id,
-					  last->actor, when, last->summary);
+		first ? g_strdup_printf(_("change %" PRId64
+					  " came later, by %s on %s (%s): take that back first, "
+					  "with telar undo %" PRId64),
+					last->id, last->actor, when, last->summary, last->id)
+		      : g_strdup_printf(_("%s was last changed by %s on %s (%s)"), op->id,
+					last->actor, when, last->summary);
 	error_add_hint(error, hint);
 	change_free(last);
 }
@@ -404,8 +406,7 @@ static bool apply_locked(struct workspace *workspace, struct change *change, GPt
 		}
 		if (!stale && at < change->ops->len &&
 		    g_error_matches(why, TELAR_ERROR, TELAR_ERROR_CONFLICT))
-			explain_conflict(workspace, change->ops->pdata[at], change->undoes != 0,
-					 &why);
+			explain_conflict(workspace, change->ops->pdata[at], change->undoes, &why);
 		change_free(copy);
 		if (!stale || try + 1 == TRIES) {
 			g_propagate_error(error, g_steal_pointer(&why));

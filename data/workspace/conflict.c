@@ -39,8 +39,17 @@ static guint nearness(const struct op *op, enum kind kind, const char *id, const
 	       g_str_has_prefix(op->path, list);
 }
 
-struct change *workspace_last_touch(const struct workspace *workspace, enum kind kind,
-				    const char *id, const char *path)
+/* What was taken back, and what did so, cannot be taken back to get out of the way. */
+static bool is_in_the_way(const struct workspace *workspace, const struct change *change)
+{
+	bool standing = false;
+
+	return change->undoes == 0 &&
+	       workspace_change_stands(workspace->history, change, &standing, NULL) && standing;
+}
+
+static struct change *last_touch(const struct workspace *workspace, enum kind kind, const char *id,
+				 const char *path, bool standing, gint64 since)
 {
 	const struct log_query query = { .kind = &kind, .id = id };
 	g_autoptr(GPtrArray) log = workspace_log(workspace, &query, NULL);
@@ -50,6 +59,8 @@ struct change *workspace_last_touch(const struct workspace *workspace, enum kind
 	for (guint i = 0; log && i < log->len && best < 2; i++) {
 		const struct change *change = log->pdata[i];
 
+		if (change->id <= since || (standing && !is_in_the_way(workspace, change)))
+			continue;
 		for (guint j = 0; j < change->ops->len; j++) {
 			guint near = nearness(change->ops->pdata[j], kind, id, path);
 
@@ -60,6 +71,18 @@ struct change *workspace_last_touch(const struct workspace *workspace, enum kind
 		}
 	}
 	return last ? change_copy(last) : NULL;
+}
+
+struct change *workspace_last_touch(const struct workspace *workspace, enum kind kind,
+				    const char *id, const char *path)
+{
+	return last_touch(workspace, kind, id, path, false, 0);
+}
+
+struct change *workspace_standing_touch(const struct workspace *workspace, const struct op *op,
+					gint64 since)
+{
+	return last_touch(workspace, op->kind, op->id, op->path, true, since);
 }
 
 /* --- as things are now --- */

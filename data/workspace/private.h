@@ -206,10 +206,18 @@ bool workspace_settle(struct workspace *workspace, const struct settled *settled
 bool workspace_put_bytes(struct workspace *workspace, const char *path, GBytes *content,
 			 const char *before, struct settled *settled, bool *placed, GError **error);
 
+/* --- undo.c --- */
+/* Whether it is in force: not taken back, or done again. */
+bool workspace_change_stands(struct store *store, const struct change *change, bool *out,
+			     GError **error);
+
 /* --- conflict.c --- */
 /* The last change of a path of a record, or of what is nearest to it; NULL: none.  Caller frees. */
 struct change *workspace_last_touch(const struct workspace *workspace, enum kind kind,
 				    const char *id, const char *path);
+/* The same of what was done after change `since` and stands: that can be taken back. */
+struct change *workspace_standing_touch(const struct workspace *workspace, const struct op *op,
+					gint64 since);
 /*
  * Once files were read again: what refers to a renamed entry follows, conflicts whose sides agree
  * by now are closed, and what waited for a file with errors goes into the mended one unless that

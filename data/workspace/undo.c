@@ -104,7 +104,8 @@ static bool damaged(gint64 undo, gint64 of, GError **error)
 	return false;
 }
 
-static bool stands(struct store *store, const struct change *change, bool *out, GError **error)
+bool workspace_change_stands(struct store *store, const struct change *change, bool *out,
+			     GError **error)
 {
 	gint64 by = change->undone_by;
 	gint64 last = change->id;
@@ -187,7 +188,7 @@ static bool newest(const struct workspace *workspace, bool undo, const struct ch
 			if (change->ops->len == 0 || strcmp(change->actor, ACTOR_FILES) == 0)
 				continue;
 			if (!is_undo(workspace->history, change, &is, NULL, error) ||
-			    !stands(workspace->history, change, &standing, error))
+			    !workspace_change_stands(workspace->history, change, &standing, error))
 				return false;
 			if (is == undo && standing) {
 				*out = change->id;
@@ -220,7 +221,8 @@ static void hint_at_files(const struct workspace *workspace, GError **error)
 
 		bool standing = false;
 
-		if (change->ops->len == 0 || !stands(workspace->history, change, &standing, NULL) ||
+		if (change->ops->len == 0 ||
+		    !workspace_change_stands(workspace->history, change, &standing, NULL) ||
 		    !standing)
 			continue;
 		g_autofree char *hint = g_strdup_printf(
@@ -238,7 +240,7 @@ static struct change *meant(const struct workspace *workspace, gint64 id, GError
 	struct change *change = store_change(workspace->history, id, error);
 	bool standing = true;
 
-	if (!change || !stands(workspace->history, change, &standing, error)) {
+	if (!change || !workspace_change_stands(workspace->history, change, &standing, error)) {
 		change_free(change);
 		return NULL;
 	}

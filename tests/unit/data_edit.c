@@ -387,6 +387,31 @@ static void test_undo_after_others(struct fixture *f, gconstpointer data)
 	assert_agrees(f);
 }
 
+/* What is said to stand in the way is taken back already: there is no way on. */
+static void test_undo_in_the_way(struct fixture *f, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	set(f, "alpha", "city", "Puebla");
+	struct change *first = newest(f);
+	set(f, "alpha", "city", "Lima");
+	struct change *second = newest(f);
+	set(f, "alpha", "city", "Quito");
+	g_assert_true(workspace_undo(f->workspace, 0, NULL, &error));
+	g_assert_false(workspace_undo(f->workspace, first->id, NULL, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CONFLICT);
+	g_autofree char *named = g_strdup_printf("telar undo %" G_GINT64_FORMAT, second->id);
+	g_assert_nonnull(strstr(error->message, named));
+	g_clear_error(&error);
+	g_assert_true(workspace_undo(f->workspace, second->id, NULL, &error));
+	g_assert_true(workspace_undo(f->workspace, first->id, NULL, &error));
+	g_assert_no_error(error);
+	change_free(first);
+	change_free(second);
+	assert_agrees(f);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -407,5 +432,6 @@ int main(int argc, char **argv)
 	TEST("refresh", test_refresh);
 	TEST("undo-redo", test_undo_redo);
 	TEST("undo-after-others", test_undo_after_others);
+	TEST("undo-in-the-way", test_undo_in_the_way);
 	return g_test_run();
 }
