@@ -86,7 +86,8 @@ static const struct command table[] = {
 	{ "whatif", N_("[--tie A B]… [--join A TERRITORY]… [--leave ID]… [--end PROGRAMME]…"),
 	  N_("Try ties, departures and ends before they happen"),
 	  N_("Computes the network anew and says which measures change and which gaps close, ease, open and worsen. "
-	     "Nothing is saved. As in: telar whatif --tie innovec unal"),
+	     "A tie counts as cooperation. Circles and chance are held as they are; once a step is written they are found "
+	     "anew, and more gaps may come and go. Nothing is saved. As in: telar whatif --tie innovec unal"),
 	  COMMAND_RECORDS | COMMAND_AS_OF, command_whatif },
 	{ "keyplayers", NULL, N_("Who holds the network together, and who reaches most"),
 	  N_("Two sets, found by trying: those whose leaving would pull the others furthest apart, and those that together "

@@ -129,17 +129,12 @@ static void rows_print(const struct cli *cli, const struct scorecard *card)
 {
 	for (guint i = 0; i < card->rows->len; i++) {
 		const struct whatif_row *row = &g_array_index(card->rows, struct whatif_row, i);
-		g_autofree char *before = study_format(card->before, row->measure, row->before);
-		g_autofree char *after = study_format(card->after, row->measure, row->after);
+		g_autofree char *before = NULL, *after = NULL;
 		g_autofree char *label = text_fit(_(row->measure->label), 40, true);
 
-		/* A step too small for the usual digits still says that it is one. */
-		if (strcmp(before, after) == 0) {
-			g_free(before);
-			g_free(after);
-			before = g_strdup_printf("%.5f", row->before);
-			after = g_strdup_printf("%.5f", row->after);
-		}
+		if (!row->telling)
+			continue;
+		whatif_row_format(card, row, &before, &after);
 		out_printf(&cli->out, "  %s %10s → %-10s %s\n", label, before, after,
 			   row->better > 0   ? _("better")
 			   : row->better < 0 ? _("worse")
@@ -179,20 +174,38 @@ static void lost_print(const struct cli *cli, const struct scorecard *card)
 	}
 }
 
+/* What it was proposed for. */
+static void aims_print(const struct cli *cli, const struct scorecard *card)
+{
+	if (card->aims->len > 0)
+		heading_print(cli, _("What proposes it first"), card->aims->len);
+	for (guint i = 0; i < card->aims->len; i++) {
+		const struct gap *gap = g_ptr_array_index(card->aims, i);
+		g_autofree char *fate = scorecard_fate(card, gap);
+
+		cli_paragraph(cli, 2, "  ", gap->title);
+		cli_paragraph(cli, 6, "    →", fate);
+	}
+}
+
 static void card_print(const struct cli *cli, const struct scorecard *card, const char *asked)
 {
 	/* TRANSLATORS: what is supposed: "If INNOVEC and UNAL work together:" */
 	g_autofree char *head = g_strdup_printf(_("If %s:"), asked);
+	g_autofree char *assumed = scorecard_assumed(card);
 	struct whatif_group groups[WHATIF_GROUPS];
 
 	cli_paragraph(cli, 0, NULL, head);
+	if (assumed)
+		cli_paragraph(cli, 2, "  ", assumed);
 	lost_print(cli, card);
+	aims_print(cli, card);
 	scorecard_groups(card, groups);
 	for (guint i = 0; i < WHATIF_GROUPS; i++)
 		gap_list_print(cli, groups[i].title, groups[i].gaps);
 	heading_print(cli, _("The network"), 0);
 	rows_print(cli, card);
-	if (card->rows->len == 0)
+	if (scorecard_telling(card) == 0)
 		out_printf(&cli->out, "  %s\n", _("No measure of the network changes."));
 }
 
@@ -221,6 +234,23 @@ static void lost_json(struct json *json, const struct scorecard *card)
 	json_close_array(json);
 }
 
+static void aims_json(struct json *json, const struct scorecard *card)
+{
+	json_key(json, "proposed_by");
+	json_open_array(json);
+	for (guint i = 0; i < card->aims->len; i++) {
+		const struct gap *gap = g_ptr_array_index(card->aims, i);
+		const struct gap *then = study_gap(card->after, gap->id);
+
+		json_open_object(json);
+		json_put_string(json, "gap", gap->id);
+		json_put_number(json, "before", gap->severity);
+		json_put_number(json, "after", then ? then->severity : NAN);
+		json_close_object(json);
+	}
+	json_close_array(json);
+}
+
 static void card_json(const struct cli *cli, const struct scorecard *card)
 {
 	GString *text = g_string_new(NULL);
@@ -243,6 +273,7 @@ static void card_json(const struct cli *cli, const struct scorecard *card)
 	json_close_array(&json);
 	if (card->members_lost > 0)
 		lost_json(&json, card);
+	aims_json(&json, card);
 	gap_list_json(&json, "closed", card->closed);
 	gap_list_json(&json, "eased", card->eased);
 	gap_list_json(&json, "opened", card->opened);

@@ -12,8 +12,9 @@
 #include <math.h>
 #include <string.h>
 
-#define MOVED	.01 /* of a severity, to be worth a line */
-#define TELLING .02 /* of a measure, where the usual digits do not show it */
+#define MOVED	.01  /* of a severity, to be worth a line */
+#define TELLING .02  /* of a measure, where the usual digits do not show it */
+#define NOISE	1e-9 /* of a measure, by the order in which it is added up */
 
 static bool is_known(const struct model *model, enum kind kind, const char *id, GError **error)
 {
@@ -248,13 +249,16 @@ static void compare_measures(struct scorecard *card)
 		if (table[i].level != LEVEL_NETWORK || (card->after->former && is_held(&table[i])))
 			continue;
 		struct whatif_row row = { &table[i], study_value(card->before, &table[i]),
-					  study_value(card->after, &table[i]), 0 };
+					  study_value(card->after, &table[i]), false, 0 };
 		g_autofree char *before = measure_format(row.measure, row.before);
 		g_autofree char *after = measure_format(row.measure, row.after);
 		double change = row.after - row.before;
-		if (strcmp(before, after) == 0 &&
-		    !(fabs(change) >= TELLING * fabs(row.before) && change != 0))
+		if (isnan(change) ? strcmp(before, after) == 0
+				  : fabs(change) <= NOISE * fmax(1, fabs(row.before)))
 			continue;
+		row.telling = strcmp(before, after) != 0 ||
+			      fabs(change) >= TELLING * fabs(row.before) ||
+			      g_str_has_prefix(row.measure->id, "depth-");
 		row.better = whatif_better(row.measure, change);
 		g_array_append_val(card->rows, row);
 	}
@@ -418,11 +422,63 @@ struct scorecard *scorecard_new(struct study *before, struct study *after)
 	card->members_lost = before->net->n > after->net->n ? before->net->n - after->net->n : 0;
 	card->cut_off = g_ptr_array_new();
 	card->losses = g_array_new(FALSE, FALSE, sizeof(struct whatif_loss));
+	card->aims = g_ptr_array_new();
 	compare_measures(card);
 	compare_gaps(card);
 	find_cut_off(card);
 	find_losses(card);
 	return card;
+}
+
+static int step_end(const struct model *model, const struct whatif_step *step, bool second)
+{
+	return step->type == WHATIF_END || (second && step->type != WHATIF_TIE)
+		       ? -1
+		       : model_find(model, KIND_INSTITUTION, second ? step->b : step->a);
+}
+
+/* Whether a gap names one of those who are in a step. */
+static bool touches(const struct model *model, const struct gap *gap,
+		    const struct whatif_step *step)
+{
+	int a = step_end(model, step, false), b = step_end(model, step, true);
+	for (guint i = 0; i < gap->institutions->len; i++) {
+		int named = (int)g_array_index(gap->institutions, guint, i);
+		if (named == a || named == b)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a step is what a gap proposes first. */
+static bool is_aim(const struct model *model, const struct gap *gap, const struct whatif_step *step)
+{
+	if (gap->kind->ranks || gap->candidates->len == 0)
+		return false;
+	const struct candidate *first = gap->candidates->pdata[0];
+	int a = step_end(model, step, false), b = step_end(model, step, true);
+	if (step->type == WHATIF_JOIN)
+		return gap->kind->invites && first->a == a &&
+		       gap->territory == model_find(model, KIND_TERRITORY, step->b);
+	return step->type == WHATIF_TIE &&
+	       ((first->a == a && first->b == b) || (first->a == b && first->b == a));
+}
+
+static void find_aims(struct scorecard *card, const struct whatif_step *step)
+{
+	struct study *const studies[] = { card->before, card->after };
+	for (guint s = 0; s < G_N_ELEMENTS(studies); s++) {
+		const GPtrArray *gaps = study_gaps(studies[s]);
+		const struct model *model = studies[s]->net->model;
+		for (guint i = 0; i < gaps->len; i++) {
+			const struct gap *gap = gaps->pdata[i];
+			card->held |= gap->kind->drawn && touches(model, gap, step);
+			if (s == 0 && is_aim(model, gap, step) &&
+			    !g_ptr_array_find(card->aims, gap, NULL))
+				g_ptr_array_add(card->aims, (void *)gap);
+		}
+	}
+	card->tries_ties |= step->type == WHATIF_TIE;
 }
 
 struct scorecard *whatif_compute(struct study *before, const struct whatif_step *steps, guint n,
@@ -438,6 +494,8 @@ struct scorecard *whatif_compute(struct study *before, const struct whatif_step 
 	after->former = before;
 	if (study_has(before, wanted) && study_compute(after, wanted, cancel, error))
 		card = scorecard_new(before, after);
+	for (guint i = 0; card && i < n; i++)
+		find_aims(card, &steps[i]);
 	after->former = NULL;
 	study_unref(after);
 	model_unref(model);
@@ -476,5 +534,6 @@ void scorecard_unref(struct scorecard *scorecard)
 	g_ptr_array_unref(scorecard->worsened);
 	g_ptr_array_unref(scorecard->cut_off);
 	g_array_unref(scorecard->losses);
+	g_ptr_array_unref(scorecard->aims);
 	g_free(scorecard);
 }

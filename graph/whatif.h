@@ -19,10 +19,14 @@ struct whatif_step {
 	struct date date; /* of WHATIF_END; unset: today */
 };
 
-/* A measure of the network before and after, where what is shown differs, or by 2 %. */
+/*
+ * A measure of the network before and after.  `telling`: where what is shown differs, where it
+ * is by 2 %, and of the shares of depth, of which one gains what others lose.
+ */
 struct whatif_row {
 	const struct measure *measure;
 	double before, after;
+	bool telling;
 	int better; /* 1, -1, 0 when the measure does not say or the step is too small */
 };
 
@@ -56,7 +60,20 @@ struct scorecard {
 	guint ties_added, ties_lost, members_lost;
 	GPtrArray *cut_off; /* const struct institution *: who loses the rest of its part */
 	GArray *losses;	    /* struct whatif_loss, leads first, then donors */
+	/* What a what-if tries is what these propose first: const struct gap * of before. */
+	GPtrArray *aims;
+	bool tries_ties; /* with the intensity that is then assumed */
+	bool held;	 /* circles or chance, of gaps that name those who are in a step */
 };
+
+/* How two numbers are told: with more digits than usual where those would be alike. */
+void whatif_row_format(const struct scorecard *scorecard, const struct whatif_row *row,
+		       char **before, char **after);
+guint scorecard_telling(const struct scorecard *scorecard); /* rows that are */
+/* What becomes of a gap of before: "It stays, 0.56 → 0.45."  The caller frees it. */
+char *scorecard_fate(const struct scorecard *scorecard, const struct gap *before);
+/* What was assumed, in sentences, or NULL; the caller frees it. */
+char *scorecard_assumed(const struct scorecard *scorecard);
 
 /*
  * The gaps that change, in the order to tell them: after a departure the harm

@@ -290,9 +290,10 @@ void name_candidates(struct gap *gap)
 	}
 }
 
-bool is_decided(const struct study *study, const char *id)
+bool stays_listed(const struct study *study, const char *id)
 {
-	return gap_state_find(study->net->model, id) != NULL;
+	return gap_state_find(study->net->model, id) != NULL ||
+	       (study->former && study_gap(study->former, id));
 }
 
 void leave_unlisted(struct study *study, char *id)

@@ -91,10 +91,11 @@ void name_all(struct study *study, struct gap *gap, const GArray *vertices);
 void name_candidates(struct gap *gap);
 
 /*
- * Whether somebody has decided about the gap of this id: then it is listed, however many
- * others there are, as what one works on does not vanish for space.
+ * Whether the gap of this id is listed, however many others there are: what somebody has
+ * decided about, as what one works on does not vanish for space; and in a what-if what is
+ * listed today, so that it can be told what becomes of it.
  */
-bool is_decided(const struct study *study, const char *id);
+bool stays_listed(const struct study *study, const char *id);
 
 /*
  * Remembers that there is such a gap though the register does not list it: what comes

@@ -320,7 +320,7 @@ bool gap_single_points(struct study *study, const struct gap_kind *kind, GPtrArr
 	for (guint i = 0; i < points->len; i++) {
 		guint v = g_array_index(points, guint, i);
 		g_autofree char *id = cut_id(net, v);
-		if (i < MOST || is_decided(study, id))
+		if (i < MOST || stays_listed(study, id))
 			report(study, kind, v, &fracture, out);
 		else
 			leave_unlisted(study, g_steal_pointer(&id));

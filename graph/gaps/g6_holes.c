@@ -367,7 +367,7 @@ bool gap_holes(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 		bool full = i >= LOOKED || made >= MOST || used[hole->a] >= EACH ||
 			    used[hole->b] >= EACH;
 		g_autofree char *id = hole_id(&circles, hole);
-		if (full && !is_decided(study, id)) {
+		if (full && !stays_listed(study, id)) {
 			leave_unlisted(study, g_steal_pointer(&id));
 			continue;
 		}

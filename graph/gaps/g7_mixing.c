@@ -194,7 +194,7 @@ static void keep_severest(struct study *study, GPtrArray *found, guint most, GPt
 	g_ptr_array_sort(found, by_severity);
 	for (guint i = 0; i < found->len; i++) {
 		struct gap *gap = found->pdata[i];
-		if (i < most || is_decided(study, gap->id)) {
+		if (i < most || stays_listed(study, gap->id)) {
 			g_ptr_array_add(out, gap);
 			continue;
 		}

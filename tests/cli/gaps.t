@@ -70,6 +70,9 @@ fails 2 'belongs to no' "a word too many" whatif --tie oce usal maloka
 fails 2 'a territory' "joining nothing" whatif --join utp-pereira
 fails 2 'acts in' "joining anew" whatif --join utp-pereira,co-pereira
 run whatif --tie oce usal; says out "If OCE and USAL work together:" "in words"
+says out "It closes." "what becomes of the gap that proposes it"; says out "found anew" "circles are held"; says out "cooperation" "as what it counts"; says out "Ties of unknown depth" "shares of depth are told together"
+run whatif --tie oce usal --json; json 'd["proposed_by"] == [{"gap": "G6:oce:usal", "before": g["severity"], "after": None} for g in d["closed"]] and any(m["measure"] == "global-efficiency" for m in d["measures"])' "to a program, with what rounds alike"
+run whatif --leave innovec --json; json 'd["proposed_by"] == []' "nothing proposes that one leaves"
 fails 2 'needs two' "a tie with nobody" whatif --tie oce
 fails 2 'work together already' "a tie that exists" whatif --tie siemens-stiftung innovec
 fails 2 'Say what' "nothing to try" whatif

@@ -78,6 +78,12 @@ static void offers_and_needs(void)
 	for (guint i = 0; i < card->closed->len; i++)
 		closed |= strcmp(((struct gap *)card->closed->pdata[i])->id, "G9:money") == 0;
 	g_assert_true(closed);
+	/* It was tried for this gap: what becomes of it is told. */
+	g_assert_true(g_ptr_array_find(card->aims, money, NULL));
+	g_autofree char *fate = scorecard_fate(card, money);
+	g_autofree char *assumed = scorecard_assumed(card);
+	g_assert_cmpstr(fate, ==, "It closes.");
+	g_assert_cmpstr(assumed, ==, "A tie that is tried counts as cooperation.");
 	scorecard_unref(card);
 	study_unref(study);
 	small_release(&small);

@@ -90,6 +90,14 @@ static void write_steps(struct page *page, const struct world *world, const char
 	}
 }
 
+static void write_assumed(struct page *page, const struct scorecard *score, int cols)
+{
+	g_autofree char *assumed = scorecard_assumed(score);
+
+	if (assumed)
+		page_wrap(page, 1, cols - 2, STYLE_DIM, assumed, NULL);
+}
+
 /* What becomes of the gap that it is tried for. */
 static void write_aim(struct page *page, const char *subject, const struct scorecard *score,
 		      int cols)
@@ -97,24 +105,17 @@ static void write_aim(struct page *page, const char *subject, const struct score
 	const char *mark = strchr(subject, WHATIF_GAP_MARK);
 	const struct gap *before = mark ? study_gap(score->before, mark + 1) : NULL;
 	const struct gap *after = before ? study_gap(score->after, before->id) : NULL;
-	g_autofree char *text = NULL;
+	g_autofree char *text = before ? scorecard_fate(score, before) : NULL;
 	enum style style = STYLE_WARN;
 
 	if (!before)
 		return;
 	page_heading(page, _("The gap that it is tried for"));
 	page_wrap(page, 1, cols - 2, STYLE_NORMAL, before->title, NULL);
-	if (!after) {
+	if (study_lacks_gap(score->after, before))
 		style = STYLE_GOOD;
-		text = g_strdup(_("It closes."));
-	} else if (fabs(after->severity - before->severity) < .005) {
-		text = g_strdup_printf(_("It stays as it is, %.2f: more is needed."),
-				       after->severity);
-	} else {
+	else if (after && fabs(after->severity - before->severity) >= .005)
 		style = after->severity < before->severity ? STYLE_GOOD : STYLE_BAD;
-		text = g_strdup_printf(_("It stays, %.2f → %.2f."), before->severity,
-				       after->severity);
-	}
 	page_wrap(page, 1, cols - 2, style, text, NULL);
 }
 
@@ -214,11 +215,11 @@ static void write_rows(struct page *page, const struct scorecard *score, int col
 	page_heading(page, _("The network"));
 	for (guint i = 0; i < score->rows->len; i++) {
 		const struct whatif_row *row = &g_array_index(score->rows, struct whatif_row, i);
-		g_autofree char *before = study_format(score->before, row->measure, row->before);
-		g_autofree char *after = study_format(score->after, row->measure, row->after);
+		g_autofree char *before = NULL, *after = NULL;
 
-		if (row->better == 0)
+		if (row->better == 0 || !row->telling)
 			continue;
+		whatif_row_format(score, row, &before, &after);
 		page_line(page, NULL);
 		page_text(page, 1, label, STYLE_NORMAL, _(row->measure->label));
 		page_right(page, label + 2, 9, STYLE_DIM, before);
@@ -227,7 +228,7 @@ static void write_rows(struct page *page, const struct scorecard *score, int col
 		page_text(page, label + 24, -1, row->better > 0 ? STYLE_GOOD : STYLE_BAD,
 			  row->better > 0 ? _("better") : _("worse"));
 	}
-	if (score->rows->len == 0) {
+	if (scorecard_telling(score) == 0) {
 		page_line(page, NULL);
 		page_text(page, 1, cols - 2, STYLE_DIM, _("No measure of the network changes."));
 	}
@@ -276,6 +277,7 @@ static void whatif_refresh(struct view *view, struct app *app, const struct worl
 	page_begin(state->page);
 	write_steps(state->page, world, view->subject, area.cols);
 	if (score) {
+		write_assumed(state->page, score, area.cols);
 		write_aim(state->page, view->subject, score, area.cols);
 		write_lost(state->page, score, area.cols);
 		write_gaps(state->page, score, area.cols);

@@ -1,0 +1,58 @@
+/*
+ * What a scorecard says in words: its numbers, what becomes of a gap, and what was
+ * assumed.  The lists themselves are whatif.c's.
+ */
+#include "graph/whatif.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+void whatif_row_format(const struct scorecard *scorecard, const struct whatif_row *row,
+		       char **before, char **after)
+{
+	*before = study_format(scorecard->before, row->measure, row->before);
+	*after = study_format(scorecard->after, row->measure, row->after);
+	if (strcmp(*before, *after) != 0)
+		return;
+	/* A step too small for the usual digits still says that it is one. */
+	g_free(*before);
+	g_free(*after);
+	*before = g_strdup_printf("%.5f", row->before);
+	*after = g_strdup_printf("%.5f", row->after);
+}
+
+guint scorecard_telling(const struct scorecard *scorecard)
+{
+	guint n = 0;
+	for (guint i = 0; i < scorecard->rows->len; i++)
+		n += g_array_index(scorecard->rows, struct whatif_row, i).telling;
+	return n;
+}
+
+char *scorecard_fate(const struct scorecard *scorecard, const struct gap *before)
+{
+	const struct gap *after = study_gap(scorecard->after, before->id);
+
+	if (!after)
+		return g_strdup(study_lacks_gap(scorecard->after, before)
+					? _("It closes.")
+					: _("It stays, no longer among the severest of its kind."));
+	if (fabs(after->severity - before->severity) < .005)
+		return g_strdup_printf(_("It stays as it is, %.2f: more is needed."),
+				       after->severity);
+	return g_strdup_printf(_("It stays, %.2f → %.2f."), before->severity, after->severity);
+}
+
+char *scorecard_assumed(const struct scorecard *scorecard)
+{
+	GString *text = g_string_new(
+		scorecard->tries_ties ? _("A tie that is tried counts as cooperation.") : NULL);
+
+	if (scorecard->held)
+		g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "",
+				       _("Circles and chance are held as they are now; once it is "
+					 "written they are found anew, and more gaps may come and "
+					 "go."));
+	return g_string_free(text, text->len == 0);
+}
