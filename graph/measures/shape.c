@@ -107,12 +107,15 @@ MEASURE(core_fit)
 	return true;
 }
 
-/* Members of the largest part that is left when those with more partners than `least` leave. */
-static guint largest_without(const struct net *net, guint least)
+/*
+ * Of each part of the net, the members of the largest piece that is left of it when those with
+ * more partners than `least` leave.
+ */
+static guint *left_without(const struct net *net, const struct components *parts, guint least)
 {
 	g_autofree bool *seen = g_new(bool, net->n + 1);
 	g_autofree guint *queue = g_new(guint, net->n + 1);
-	guint largest = 0;
+	guint *left = g_new0(guint, parts->n + 1);
 	for (guint v = 0; v < net->n; v++)
 		seen[v] = net_degree(net, v) > least;
 	for (guint s = 0; s < net->n; s++) {
@@ -131,21 +134,34 @@ static guint largest_without(const struct net *net, guint least)
 				queue[tail++] = w;
 			}
 		}
-		largest = MAX(largest, tail);
+		left[parts->of[s]] = MAX(left[parts->of[s]], tail);
 	}
-	return largest;
+	return left;
 }
 
-/* What holds of the main network without its `hubs` best connected; equals stay together. */
+/*
+ * What holds of the main network without its `hubs` best connected; equals stay together.  Where
+ * several parts are the largest, the one that keeps least.
+ */
 static double held_without(struct study *study, guint hubs, GError **error)
 {
 	const struct net *net = study->net;
-	const struct components *components = study_components(study, error);
-	if (net->m == 0 || hubs >= net->n)
+	const struct components *parts = study_components(study, error);
+	if (net->m == 0 || !parts)
 		return NAN;
-	g_autofree guint *degrees = degrees_sorted(net);
-	guint left = largest_without(net, degrees[hubs]);
-	return MIN(1, (double)left / components->sizes[0]);
+	g_autofree guint *degrees = g_new(guint, net->n);
+	guint n = 0;
+	for (guint v = 0; v < net->n; v++)
+		if (parts->of[v] < parts->equal)
+			degrees[n++] = net_degree(net, v);
+	if (hubs >= n)
+		return NAN;
+	qsort(degrees, n, sizeof *degrees, by_degree);
+	g_autofree guint *left = left_without(net, parts, degrees[hubs]);
+	guint least = left[0];
+	for (guint p = 1; p < parts->equal; p++)
+		least = MIN(least, left[p]);
+	return (double)least / parts->sizes[0];
 }
 
 MEASURE(without_hub)

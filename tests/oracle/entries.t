@@ -96,26 +96,32 @@ def turnover(net):
             "continuity": ratio(kept, began + kept + over) if dated else None}
 
 
-def largest(net, without=frozenset()):
-    left, best = set(net.members) - without, 0
+def pieces(net, among):
+    left, found = set(among), []
     while left:
-        queue, found = [left.pop()], 1
+        queue = [left.pop()]
+        found.append(set(queue))
         while queue:
             nearby = net.partners[queue.pop()] & left
             left -= nearby
             queue += nearby
-            found += len(nearby)
-        best = max(best, found)
-    return best
+            found[-1] |= nearby
+    return found
+
+
+def largest(net):
+    return max(map(len, pieces(net, net.members)), default=0)
 
 
 def held(net, hubs):
-    """Those with more partners than the next one leave; with as many, they stay."""
-    degrees = sorted((len(p) for p in net.partners.values()), reverse=True)
+    """Of the largest parts, those with more partners than the next one leave; with as many, they stay."""
+    size = largest(net)
+    parts = [part for part in pieces(net, net.members) if len(part) == size]
+    degrees = sorted((len(net.partners[a]) for part in parts for a in part), reverse=True)
     if not net.ties or hubs >= len(degrees):
         return None
-    left = largest(net, {a for a, p in net.partners.items() if len(p) > degrees[hubs]})
-    return min(1, left / largest(net))
+    stay = [{a for a in part if len(net.partners[a]) <= degrees[hubs]} for part in parts]
+    return min(max(map(len, pieces(net, part)), default=0) for part in stay) / size
 
 
 def deepest(net):

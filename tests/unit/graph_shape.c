@@ -188,11 +188,15 @@ static void stages(void)
 	static const guint ring[][2] = {
 		{ 0, 1 }, { 1, 2 }, { 2, 3 }, { 3, 4 }, { 4, 5 }, { 5, 0 }
 	};
+	static const guint unequal[][2] = { { 0, 1 }, { 0, 2 }, { 0, 3 }, { 4, 5 } };
 	static const struct {
 		const guint (*pairs)[2];
 		guint ties;
 		double stage, hub;
-	} shapes[] = { { star, 5, 2, 1. / 6 }, { pieces, 3, 1, 1 }, { ring, 6, 3, 1 } };
+	} shapes[] = { { star, 5, 2, 1. / 6 },
+		       { pieces, 3, 1, 1 },
+		       { ring, 6, 3, 1 },
+		       { unequal, 4, 2, .25 } };
 	for (guint i = 0; i < G_N_ELEMENTS(shapes); i++) {
 		struct small small;
 		struct study *study = shape(&small, shapes[i].pairs, shapes[i].ties, 6);
@@ -201,8 +205,15 @@ static void stages(void)
 		study_unref(study);
 		small_release(&small);
 	}
+	/* Two parts are the largest: the hub's own falls apart. */
+	static const guint halves[][2] = { { 0, 1 }, { 0, 2 }, { 0, 3 },
+					   { 4, 5 }, { 5, 6 }, { 6, 7 } };
 	struct small small;
-	struct study *study = shape(&small, star, 5, 6);
+	struct study *study = shape(&small, halves, G_N_ELEMENTS(halves), 8);
+	small_assert_near(small_value(study, "without-hub"), .25, 1e-12);
+	study_unref(study);
+	small_release(&small);
+	study = shape(&small, star, 5, 6);
 	small_assert_near(small_value(study, "closeness-centralization"), 1, 1e-12);
 	study_unref(study);
 	small_release(&small);
