@@ -46,13 +46,12 @@ char *scorecard_fate(const struct scorecard *scorecard, const struct gap *before
 
 char *scorecard_assumed(const struct scorecard *scorecard)
 {
-	GString *text = g_string_new(
-		scorecard->tries_ties ? _("A tie that is tried counts as cooperation.") : NULL);
+	GString *text = g_string_new(scorecard->tries_ties ? _("A tried tie counts as cooperation.")
+							   : NULL);
 
 	if (scorecard->held)
 		g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "",
-				       _("Circles and chance are held as they are now; once it is "
-					 "written they are found anew, and more gaps may come and "
-					 "go."));
+				       _("Circles and chance are held; once written, they are "
+					 "found anew and more gaps may come and go."));
 	return g_string_free(text, text->len == 0);
 }

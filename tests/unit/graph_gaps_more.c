@@ -83,7 +83,7 @@ static void offers_and_needs(void)
 	g_autofree char *fate = scorecard_fate(card, money);
 	g_autofree char *assumed = scorecard_assumed(card);
 	g_assert_cmpstr(fate, ==, "It closes.");
-	g_assert_cmpstr(assumed, ==, "A tie that is tried counts as cooperation.");
+	g_assert_cmpstr(assumed, ==, "A tried tie counts as cooperation.");
 	scorecard_unref(card);
 	study_unref(study);
 	small_release(&small);
@@ -211,6 +211,25 @@ static void stale(void)
 			"ana: 1 entry to look through");
 	says(study_gap(study, "G11:past-end"), "Institution 3 – Institution 4");
 	says(study_gap(study, "G11:quiet"), "Institution 5 – Institution 6");
+	study_unref(study);
+	small_release(&small);
+}
+
+/* An entry that is said to be verified on a day to come passes for one that was looked at. */
+static void verified_ahead(void)
+{
+	struct small small;
+	small_init(&small, 4);
+	small_network(&small);
+	for (guint i = 0; i < 4; i++)
+		small.all[i]->base.verified = (struct date){ i < 1 ? 2030 : 2026, 0, 0 };
+	struct study *study = small_gaps(&small);
+	g_autofree double *months = study_values(study, measure_find("age"));
+	const struct gap *gap = study_gap(study, "G11:entries");
+	g_assert_cmpfloat(study_value(study, measure_find("fresh")), ==, .75);
+	g_assert_true(isnan(months[0]) && months[1] == 0);
+	says(gap, "1 of 4 entries was not verified");
+	g_assert_cmpuint(gap->institutions->len, ==, 1);
 	study_unref(study);
 	small_release(&small);
 }
@@ -533,6 +552,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/gaps/holes", holes);
 	g_test_add_func("/gaps/mixing", mixing);
 	g_test_add_func("/gaps/stale", stale);
+	g_test_add_func("/gaps/verified-ahead", verified_ahead);
 	g_test_add_func("/gaps/cliff", cliff);
 	g_test_add_func("/gaps/territories", territories);
 	g_test_add_func("/gaps/spread", spread);
