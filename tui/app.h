@@ -431,6 +431,8 @@ const struct view_ops *app_tab(guint number);
 
 /* Where a view is drawn in a world of this size: for what depends on how much fits. */
 struct rect app_area(const struct world *world);
+/* What a message of some lines leaves of that to a list, whose cursor is not to be hidden. */
+struct rect app_area_seen(const struct app *app, const struct world *world);
 #define APP_WIDE 110 /* columns from which a details pane stands on the right */
 
 /* What an action does in the view on top, as if one of its keys had been pressed there. */

@@ -141,6 +141,15 @@ struct rect app_area(const struct world *world)
 	return frame_of(world->rows, world->cols).area;
 }
 
+struct rect app_area_seen(const struct app *app, const struct world *world)
+{
+	struct frame frame = frame_of(world->rows, world->cols);
+
+	if (frame.footer >= 0 && (app_top(app)->ops->scopes & SCOPE_LIST) != 0)
+		frame.area.rows -= message_rows(app, world, frame.footer) - 1;
+	return frame.area;
+}
+
 static const struct view *view_below(const struct app *app)
 {
 	for (guint i = app->stack->len; i-- > 0;) {
@@ -542,7 +551,7 @@ void app_draw(const struct app *app, const struct world *world, struct grid *gri
 
 		painting = painting || view == below;
 		if (painting)
-			draw_view(view, app, world, grid, frame.area);
+			draw_view(view, app, world, grid, app_area_seen(app, world));
 	}
 	above = message_draw(app, world, grid, frame.message, frame.footer, &footer_taken);
 	if (app->prompt != NULL && app->completion != NULL && above > frame.area.row)

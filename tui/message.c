@@ -132,29 +132,49 @@ static void draw_status(const struct app *app, const struct world *world, struct
 	grid_put(grid, row, 1, -1, STYLE_DIM, status);
 }
 
+/* The lines of the message, or of what stands below a prompt; NULL: there is neither. */
+static GPtrArray *lines_said(const struct app *app, const struct world *world, int cols, int footer,
+			     enum style *style)
+{
+	int most = footer < 0 ? 1 : MIN(MOST_ROWS, footer - 1);
+	g_autofree char *help = NULL;
+
+	*style = app->message_style;
+	if (prompt_of(app) == NULL)
+		return app->message == NULL ? NULL : lines_of(app->message, cols, most);
+	help = footer < 0 ? NULL : help_of(app, world, style);
+	return help == NULL ? NULL : lines_of(help, cols, most);
+}
+
+int message_rows(const struct app *app, const struct world *world, int footer)
+{
+	enum style style;
+	g_autoptr(GPtrArray) lines = lines_said(app, world, world->cols, footer, &style);
+
+	if (lines == NULL)
+		return 1;
+	return prompt_of(app) != NULL ? (int)lines->len : MAX((int)lines->len - 1, 1);
+}
+
 int message_draw(const struct app *app, const struct world *world, struct grid *grid, int row,
 		 int footer, bool *footer_taken)
 {
 	const struct prompt *prompt = prompt_of(app);
 	g_autoptr(GPtrArray) lines = NULL;
-	g_autofree char *help = NULL;
-	enum style style = app->message_style;
-	int most = footer < 0 ? 1 : MIN(MOST_ROWS, footer - 1), first = row;
+	enum style style;
+	int first = row;
 
 	*footer_taken = false;
 	if (row < 0)
 		return grid->rows;
-	if (prompt != NULL && footer >= 0)
-		help = help_of(app, world, &style);
-	if (help != NULL) {
-		lines = lines_of(help, grid->cols, most);
+	lines = lines_said(app, world, grid->cols, footer, &style);
+	if (prompt != NULL && lines != NULL) {
 		first = draw_lines(grid, lines, footer, style) - 1;
 		*footer_taken = true;
 	}
 	if (prompt != NULL) {
 		draw_prompt(prompt, app, world, grid, first);
-	} else if (app->message != NULL) {
-		lines = lines_of(app->message, grid->cols, most);
+	} else if (lines != NULL) {
 		*footer_taken = lines->len > 1;
 		first = draw_lines(grid, lines, *footer_taken ? footer : row, style);
 	} else {

@@ -12,4 +12,7 @@
 int message_draw(const struct app *app, const struct world *world, struct grid *grid, int row,
 		 int footer, bool *footer_taken);
 
+/* How many rows above that of the keys it takes, with the one that is its own. */
+int message_rows(const struct app *app, const struct world *world, int footer);
+
 #endif

@@ -29,7 +29,7 @@ static void click(struct app *app, const struct world *world, const struct grid 
 	}
 	/* A list in which one searches stays where it is; the rows of a form are its own. */
 	if (app->prompt != NULL || (typing && !top->ops->dialog) || top->ops->click == NULL ||
-	    !top->ops->click(top, world, app_area(world), event.row, event.col))
+	    !top->ops->click(top, world, app_area_seen(app, world), event.row, event.col))
 		return;
 	key.key = TUI_ENTER;
 	if (typing)

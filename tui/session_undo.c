@@ -97,6 +97,24 @@ static gint64 meant(struct session *session, bool redo, const char *about, bool 
 	return 0;
 }
 
+/* What is there again has the cursor of the list of its kind, where it had it before. */
+static void changed_back(struct session *session, const struct change *done)
+{
+	struct app *app = session->app;
+
+	for (guint i = 0; done != NULL && i < done->ops->len; i++) {
+		const struct op *op = g_ptr_array_index(done->ops, i);
+
+		if (op->verb != OP_CREATE)
+			continue;
+		g_free(app->pending_subject);
+		app->pending_subject = subject_new(op->kind, op->id);
+		break;
+	}
+	session_changed(session);
+	g_clear_pointer(&app->pending_subject, g_free);
+}
+
 void session_undo(struct session *session, const struct effect *effect)
 {
 	bool redo = effect->type == EFFECT_REDO, asked = false;
@@ -116,7 +134,7 @@ void session_undo(struct session *session, const struct effect *effect)
 		return;
 	}
 	session->saving = true;
-	session_changed(session);
+	changed_back(session, done);
 	summary = done == NULL ? g_strdup("") : undone_text(session, done);
 	text = g_strdup_printf(redo ? _("Done again: %s") : _("Undone: %s"), summary);
 	session_say_saved(session, text, done);

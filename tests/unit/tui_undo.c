@@ -144,6 +144,37 @@ static void earlier_is_asked(void)
 	pair_close(&s);
 }
 
+/* If it fails, the cursor of a list is on somebody far away after a removal, or behind its word. */
+static void cursor_stays_near(void)
+{
+	struct pair s;
+	g_autofree char *was = NULL, *beside = NULL, *now = NULL;
+
+	pair_open(&s, "");
+	key(&s, '2');
+	key(&s, TUI_KEY_DOWN);
+	beside = app_top(s.session->app)->ops->record(app_top(s.session->app), &s.session->world);
+	key(&s, TUI_KEY_UP);
+	was = app_top(s.session->app)->ops->record(app_top(s.session->app), &s.session->world);
+	key(&s, 'd');
+	key(&s, 'y');
+	now = app_top(s.session->app)->ops->record(app_top(s.session->app), &s.session->world);
+	g_assert_cmpstr(now, ==, beside);
+	key(&s, TUI_KEY_END);
+	key(&s, 'u');
+	key(&s, 'y'); /* it is not the last thing done any more */
+	g_free(now);
+	now = app_top(s.session->app)->ops->record(app_top(s.session->app), &s.session->world);
+	g_assert_cmpstr(now, ==, was);
+	key(&s, TUI_KEY_END);
+	app_say(s.session->app, STYLE_WARN, "%s",
+		"a word that takes some lines of a small terminal, one after the other, as those "
+		"of a removal do, and what has become of the gaps by it, and more of that");
+	session_resize(s.session, 11, 60);
+	g_assert_true(sees(s.session, "\n▸"));
+	pair_close(&s);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
@@ -154,5 +185,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/undo/others-are-asked", others_are_asked);
 	g_test_add_func("/undo/elsewhere-is-asked", elsewhere_is_asked);
 	g_test_add_func("/undo/earlier-is-asked", earlier_is_asked);
+	g_test_add_func("/undo/cursor-stays-near", cursor_stays_near);
 	return g_test_run();
 }

@@ -54,6 +54,7 @@ void tableview_free(struct tableview *table)
 	g_free(table->needs);
 	g_free(table->range);
 	g_free(table->selected);
+	g_free(table->beside);
 	g_free(table);
 }
 
@@ -119,14 +120,19 @@ static char *id_at(const struct tableview *table, guint position)
 
 void table_focus(struct tableview *table, guint position)
 {
+	guint n = table->order.n_shown;
+
 	g_clear_pointer(&table->selected, g_free);
+	g_clear_pointer(&table->beside, g_free);
 	table->wanted = -1;
-	if (table->order.n_shown == 0) {
+	if (n == 0) {
 		table->focus = table->top = 0;
 		return;
 	}
-	table->focus = MIN(position, table->order.n_shown - 1);
+	table->focus = MIN(position, n - 1);
 	table->selected = id_at(table, table->focus);
+	if (n > 1)
+		table->beside = id_at(table, table->focus + 1 < n ? table->focus + 1 : n - 2);
 	table_scroll(table);
 }
 
@@ -174,11 +180,23 @@ static void settle(struct tableview *table, guint from)
 		tableview_measure(table);
 }
 
+static int record_of(const struct tableview *table, const char *id)
+{
+	return id == NULL || table->source.n == 0 ? -1 : table->source.find(table->source.data, id);
+}
+
+/* In the place of what is gone comes its neighbour, by id: in another order (numbers that are not
+ * computed yet) its place is somebody else's. */
 static void want_selected(struct tableview *table)
 {
-	table->wanted = table->selected == NULL || table->source.n == 0
-				? -1
-				: table->source.find(table->source.data, table->selected);
+	table->wanted = record_of(table, table->selected);
+	if (table->wanted >= 0 || table->selected == NULL)
+		return;
+	table->wanted = record_of(table, table->beside);
+	if (table->wanted < 0)
+		return;
+	g_free(table->selected);
+	table->selected = g_steal_pointer(&table->beside);
 }
 
 static bool work_on_marks(struct tableview *table)
@@ -263,9 +281,7 @@ int tableview_record(const struct tableview *table)
 
 bool tableview_select(struct tableview *table, const char *id)
 {
-	int record = id == NULL || table->source.n == 0
-			     ? -1
-			     : table->source.find(table->source.data, id);
+	int record = record_of(table, id);
 
 	if (record < 0)
 		return false;

@@ -66,6 +66,7 @@ struct tableview {
 	struct marks *marks;
 	char *range;		      /* id where a range of marks begins, or NULL */
 	char *selected;		      /* id, NULL when there are no rows */
+	char *beside;		      /* id of its neighbour: selected when that is gone */
 	int wanted;		      /* record that gets the focus once it is there; -1 none */
 	guint focus;		      /* position among those shown */
 	guint top;		      /* first row shown */

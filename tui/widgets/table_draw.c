@@ -142,11 +142,18 @@ static void draw_cell(const struct tableview *table, struct grid *grid, int row,
 		draw_matches(grid, row, col, width, text, table->search->needle);
 }
 
-static void draw_row(const struct tableview *table, struct grid *grid, struct rect area, guint r,
-		     const struct table_layout *layout)
+/* The first row shown in `rows`, heading included: these may be fewer than it was laid out for. */
+static guint first_row(const struct tableview *table, int rows)
+{
+	guint page = (guint)MAX(rows - 1, 1);
+
+	return table->focus >= table->top + page ? table->focus - page + 1 : table->top;
+}
+
+static void draw_row(const struct tableview *table, struct grid *grid, int at, struct rect area,
+		     guint r, const struct table_layout *layout)
 {
 	guint record = table->order.shown[r];
-	int at = area.row + 1 + (int)(r - table->top);
 	bool focused = r == table->focus;
 	bool matches = tableview_match(table, record);
 
@@ -165,20 +172,20 @@ static void draw_row(const struct tableview *table, struct grid *grid, struct re
 void tableview_draw(const struct tableview *table, struct grid *grid, struct rect area)
 {
 	struct table_layout layout;
+	guint top = first_row(table, area.rows);
 
 	if (area.rows < 1 || area.cols < TABLE_MARGIN + 1)
 		return;
 	layout = table_layout_new(table, area.cols);
 	draw_headings(table, grid, area, &layout);
-	for (guint r = table->top;
-	     r < table->order.n_shown && (int)(r - table->top) < area.rows - 1; r++)
-		draw_row(table, grid, area, r, &layout);
+	for (guint r = top; r < table->order.n_shown && (int)(r - top) < area.rows - 1; r++)
+		draw_row(table, grid, area.row + 1 + (int)(r - top), area, r, &layout);
 	table_layout_release(&layout);
 }
 
 bool tableview_click(struct tableview *table, struct rect area, int row, int col)
 {
-	guint at = table->top + (guint)MAX(row - area.row - 1, 0);
+	guint at = first_row(table, area.rows) + (guint)MAX(row - area.row - 1, 0);
 	struct table_layout layout;
 
 	if (row > area.row && at < table->order.n_shown) {
