@@ -164,6 +164,7 @@ struct place {
 	char *id;
 	char *label; /* NULL: nowhere known */
 	int territory;
+	bool rest; /* of a country: others of it are in a territory */
 	GArray *members;
 };
 
@@ -174,6 +175,16 @@ static void place_free(void *data)
 	g_free(place->label);
 	g_array_unref(place->members);
 	g_free(place);
+}
+
+static bool has_territory(const struct study *study, int country)
+{
+	const int *territory = study->partitions[BY_TERRITORY]->group;
+	const int *of = study->partitions[BY_COUNTRY]->group;
+	for (guint v = 0; v < study->net->n; v++)
+		if (of[v] == country && territory[v] >= 0)
+			return true;
+	return false;
 }
 
 static struct place *place_new(struct study *study, int territory, int country)
@@ -191,6 +202,7 @@ static struct place *place_new(struct study *study, int territory, int country)
 		g_autofree char *code = g_ascii_strdown(groups->ids[country], -1);
 		place->id = g_strdup_printf("country-%s", code);
 		place->label = g_strdup(groups->labels[country]);
+		place->rest = has_territory(study, country);
 	} else {
 		place->id = g_strdup("nowhere");
 	}
@@ -207,6 +219,11 @@ static char *title_alone(const struct net *net, const struct place *place)
 		return g_strdup_printf(ngettext("%u member of unknown place works with nobody",
 						"%u members of unknown place work with nobody", n),
 				       n);
+	if (place->rest)
+		return g_strdup_printf(ngettext("%s: %u member in no territory works with nobody",
+						"%s: %u members in no territory work with nobody",
+						n),
+				       place->label, n);
 	return g_strdup_printf(ngettext("%s: %u member works with nobody in the network",
 					"%s: %u members work with nobody in the network", n),
 			       place->label, n);

@@ -124,13 +124,17 @@ static void isolated(void)
 {
 	static const guint pairs[][2] = { { 0, 1 }, { 1, 2 }, { 2, 3 }, { 4, 5 } };
 	struct small small;
-	small_init(&small, 10);
+	small_init(&small, 12);
 	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
 	for (guint i = 6; i < 9; i++)
 		place(&small, i, "here", "x");
 	small_territory(&small, "here", "declared")->coordinator = "i008";
 	small.all[2]->country = "CO";
+	small.all[7]->country = small.all[10]->country = small.all[11]->country = "MX";
 	struct study *study = small_study(&small, STUDY_ALL);
+	/* One more of the country works with nobody: it is counted with its territory. */
+	g_assert_cmpstr(find(study, "G5:country-mx")->title, ==,
+			"Mexico: 2 members in no territory work with nobody");
 	const struct gap *part = find(study, "G5:part-i004");
 	g_assert_nonnull(part);
 	g_assert_true(names(part, 4) && names(part, 5) && part->institutions->len == 2);
@@ -143,7 +147,7 @@ static void isolated(void)
 	const struct candidate *first = alone->candidates->pdata[0];
 	g_assert_cmpint(first->a, ==, 6);
 	g_assert_cmpint(first->b, ==, 2); /* the one of the main network in the same country */
-	g_assert_cmpuint(count_kind(study, "G5"), ==, 4);
+	g_assert_cmpuint(count_kind(study, "G5"), ==, 5);
 	check_all(study);
 	study_unref(study);
 	small_release(&small);
