@@ -388,6 +388,13 @@ int tie_weight(const struct tie *tie)
 	return MAX(tie->intensity, 0) + 1;
 }
 
+struct date model_checked(const struct model *model, struct date verified)
+{
+	bool future = date_compare(date_first_day(verified), model->today) > 0;
+
+	return future ? (struct date){ 0 } : verified;
+}
+
 bool model_is_stale(const struct model *model, struct date verified)
 {
 	return !date_is_set(verified) ||

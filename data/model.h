@@ -187,6 +187,8 @@ const char *institution_name(const struct institution *institution, bool brief);
 enum months { MONTHS_STALE, MONTHS_CLIFF, MONTHS_DECLARE, MONTHS_IDLE };
 gint64 model_months(const struct model *model, enum months which);
 
+/* The day an entry was verified; unset where it is after today: nobody has looked on it yet. */
+struct date model_checked(const struct model *model, struct date verified);
 /* Whether an entry or date is older than the network's staleness setting (no date is stale). */
 bool model_is_stale(const struct model *model, struct date verified);
 

@@ -137,7 +137,8 @@ static bool contradict(const struct partnership *a, const struct partnership *b)
 
 static bool keeps_fresh_entry(const struct model *model, guint institution)
 {
-	struct date verified = RECORD(model_institution(model, institution))->verified;
+	struct date verified =
+		model_checked(model, RECORD(model_institution(model, institution))->verified);
 
 	return date_is_set(verified) && !model_is_stale(model, verified);
 }

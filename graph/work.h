@@ -206,6 +206,11 @@ static inline const struct institution *net_institution(const struct net *net, g
 	return model_institution(net->model, net->institution[v]);
 }
 
+static inline struct date net_verified(const struct net *net, guint v)
+{
+	return model_checked(net->model, net_institution(net, v)->base.verified);
+}
+
 /*
  * Whether a partnership goes on after `day` whatever becomes of its programmes: the two
  * have an agreement of their own, or state a later end.

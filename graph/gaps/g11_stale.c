@@ -21,7 +21,7 @@ static void add_queue(struct study *study, GArray *members, struct gap *gap)
 	order_connected(net, members, members->len);
 	for (guint i = 0; i < members->len; i++) {
 		guint v = g_array_index(members, guint, i), ties = net_degree(net, v);
-		struct date verified = net_institution(net, v)->base.verified;
+		struct date verified = net_verified(net, v);
 		gap_names(gap, net->institution[v]);
 		if (i >= OFFERS)
 			continue;
@@ -42,8 +42,7 @@ static guint never_verified(const struct net *net, const GArray *members)
 {
 	guint never = 0;
 	for (guint i = 0; i < members->len; i++)
-		never += !date_is_set(
-			net_institution(net, g_array_index(members, guint, i))->base.verified);
+		never += !date_is_set(net_verified(net, g_array_index(members, guint, i)));
 	return never;
 }
 
@@ -102,7 +101,7 @@ static void find_entries(struct study *study, const struct gap_kind *kind, GPtrA
 		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
 	for (guint v = 0; v < net->n; v++) {
 		const struct institution *row = net_institution(net, v);
-		if (!model_is_stale(net->model, row->base.verified))
+		if (!model_is_stale(net->model, net_verified(net, v)))
 			continue;
 		const char *owner = list_length(row->maintainers) > 0 ? row->maintainers[0] : NULL;
 		GArray *members = owner ? g_hash_table_lookup(of, owner) : nobody;

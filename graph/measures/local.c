@@ -136,7 +136,7 @@ MEASURE(months)
 	(void)measure, (void)error;
 	const struct net *net = study->net;
 	for (guint v = 0; v < net->n; v++) {
-		struct date verified = net_institution(net, v)->base.verified;
+		struct date verified = net_verified(net, v);
 		out[v] = NAN;
 		if (date_is_set(verified))
 			out[v] = MAX(0, date_months_between(verified, net->model->today));

@@ -47,7 +47,7 @@ MEASURE(mean_degree)
 
 static bool is_fresh(const struct net *net, guint v)
 {
-	return !model_is_stale(net->model, net_institution(net, v)->base.verified);
+	return !model_is_stale(net->model, net_verified(net, v));
 }
 
 MEASURE(fresh)

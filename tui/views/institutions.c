@@ -63,7 +63,8 @@ static char *verified_cell(const void *data, const void *arg, guint record, enum
 {
 	const struct list *list = data;
 	struct date verified = one_of(data, record)->base.verified;
-	bool stale = model_is_stale(list->world->model, verified);
+	bool stale =
+		model_is_stale(list->world->model, model_checked(list->world->model, verified));
 	char text[DATE_TEXT_SIZE + 2];
 
 	(void)arg;
