@@ -164,8 +164,11 @@ static const char *part_name(const struct model *model, const char *part)
 	return model_term_name(model, VOCABULARY_SECTORS, part);
 }
 
-/* What is decided of a gap is stored under its id: "G10:siemens-stiftung: proposed".  One that is
- * not in the register (any more) has no title: what kind it is, and of whom. */
+/*
+ * What is decided of a gap is stored under its id: "G10:siemens-stiftung: proposed".  One that is
+ * not in the register (any more) has no title: what kind it is, and of whom.  So is one told whose
+ * title counts: the number is that of today, and the change may be of long ago.
+ */
 static char *gap_titled(void *data, const char *id)
 {
 	const struct world *world = data;
@@ -174,7 +177,7 @@ static char *gap_titled(void *data, const char *id)
 	const struct gap_kind *kind = parts[0] == NULL ? NULL : gap_kind_find(parts[0]);
 	GString *title;
 
-	if (gap != NULL)
+	if (gap != NULL && strpbrk(gap->title, "0123456789") == NULL)
 		return g_strdup(gap->title);
 	if (kind == NULL)
 		return NULL;

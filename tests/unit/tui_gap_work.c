@@ -137,6 +137,30 @@ static void owner_is_told(void)
 	crowd_close(&crowd);
 }
 
+/* If it fails, history tells a change of long ago with the number that is counted today. */
+static void history_counts_nothing(void)
+{
+	struct crowd crowd;
+	guint counted = 0;
+
+	open_register(&crowd);
+	for (guint i = 0; i < study_gaps(crowd.study)->len; i++) {
+		const struct gap *gap = g_ptr_array_index(study_gaps(crowd.study), i);
+		const struct gap_move move = { .status = "proposed" };
+		struct change *change =
+			gap_move(crowd.model, gap->id, &move, crowd.model->today, NULL);
+		g_autofree char *text = app_change_text(&crowd.world, change);
+		bool counts = strpbrk(gap->title, "0123456789") != NULL;
+
+		counted += counts;
+		g_assert_true((strstr(text, gap->title) == NULL) == counts);
+		g_assert_true(g_str_has_prefix(text, "proposed: "));
+		change_free(change);
+	}
+	g_assert_cmpuint(counted, >, 0);
+	crowd_close(&crowd);
+}
+
 /* If it fails, a name that is typed is put behind the one that was offered. */
 static void moves(void)
 {
@@ -422,6 +446,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/gap-work/notes", notes);
 	g_test_add_func("/gap-work/long-owner", long_owner);
 	g_test_add_func("/gap-work/owner-is-told", owner_is_told);
+	g_test_add_func("/gap-work/history-counts-nothing", history_counts_nothing);
 	g_test_add_func("/gap-work/moves", moves);
 	g_test_add_func("/gap-work/closed-stays", closed_stays);
 	g_test_add_func("/gap-work/nothing-to-do", nothing_to_do);
