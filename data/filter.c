@@ -328,6 +328,25 @@ const char *filter_operator(const char *word, gsize len, guint *which, gsize *by
 	return NULL;
 }
 
+/* What is counted has a name in the language of the person as well. */
+static void count_by_label(struct filter_term *term)
+{
+	static const struct {
+		const char *name, *label;
+	} counts[] = { { "ties", N_("Ties") }, { "gaps", N_("Gaps") } };
+	g_autofree char *folded = text_fold(term->name);
+
+	for (guint i = 0; i < G_N_ELEMENTS(counts); i++) {
+		g_autofree char *label = text_fold(_(counts[i].label));
+
+		if (strcmp(folded, label) == 0) {
+			g_free(term->name);
+			term->name = g_strdup(counts[i].name);
+			return;
+		}
+	}
+}
+
 static bool compared_parse(struct filter *filter, struct filter_term *term, const char *word,
 			   const char *at, GError **error)
 {
@@ -343,6 +362,8 @@ static bool compared_parse(struct filter *filter, struct filter_term *term, cons
 	if (path_resolve(term, filter->kind, short_form(filter->kind, term->name)))
 		return true;
 	term->depth = 0;
+	if (filter->kind == KIND_INSTITUTION)
+		count_by_label(term);
 	if (filter->kind == KIND_INSTITUTION && filter->number &&
 	    filter->number(filter->data, term->name, -1, &ignored))
 		return true;

@@ -380,7 +380,6 @@ struct app {
 	char *needle;		       /* last searched in a page, or NULL */
 	char *filter_error;	       /* why the typed filter is not understood yet, or NULL */
 	struct completion *completion; /* of what is asked, or NULL (tui/complete.h) */
-	bool filter_odd;	       /* that is only a warning */
 	char *recall_for;	       /* what was typed when looking back began, or NULL */
 	guint recalled;		       /* how far back in what was typed before; 0: not */
 	struct finder *finder;	       /* names of all records, once searched (tui/finder.h) */

@@ -155,7 +155,6 @@ static void filter_typed(struct app *app, const struct world *world)
 	/* It works, and finds nothing by words that this network does not have. */
 	if (!filter_check(filter, world->model, &error))
 		complain(app, error);
-	app->filter_odd = app->filter_error != NULL;
 	filter_free(filter);
 }
 
@@ -167,8 +166,12 @@ static void filter_key(struct app *app, const struct world *world, enum prompt_r
 		ask_end(app);
 		app_set_filter(app, world, app->filter_before);
 	}
-	if (result == PROMPT_DONE && (app->filter_error == NULL || app->filter_odd))
+	/* What is not understood, or finds nothing by words that are not of this network, is not
+	 * kept: the line stays with what is wrong. */
+	if (result == PROMPT_DONE && app->filter_error == NULL)
 		ask_end(app);
+	else if (result == PROMPT_DONE)
+		app_set_filter(app, world, app->filter_before);
 }
 
 /* The `nth` line back that begins with (`anywhere`: holds) what was typed; 0 is that itself. */

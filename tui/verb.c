@@ -85,13 +85,13 @@ static bool run_filter(struct app *app, const struct world *world, const char *r
 {
 	g_autofree char *text = memory_expand(world->memory, rest, error);
 	struct filter *filter = text == NULL ? NULL : filter_for_world(world, text, error);
+	bool ok = filter != NULL && filter_check(filter, world->model, error);
 
 	(void)effects;
-	if (filter == NULL)
-		return false;
 	filter_free(filter);
-	app_set_filter(app, world, text);
-	return true;
+	if (ok)
+		app_set_filter(app, world, text);
+	return ok;
 }
 
 static bool run_save(struct app *app, const struct world *world, const char *rest,

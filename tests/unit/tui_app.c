@@ -50,6 +50,22 @@ static void test_filter(void)
 	g_assert_null(s.app->prompt);
 	g_assert_cmpstr(s.app->filter, ==, "");
 	small_sees(&s, "5 of 5");
+	/* What is understood while one types and refused at the end leaves nothing behind. */
+	small_type(&s, "fnons=1\r");
+	g_assert_nonnull(s.app->prompt);
+	g_assert_cmpstr(s.app->filter, ==, "");
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, "fsector=academai\r");
+	g_assert_nonnull(s.app->prompt);
+	small_sees(&s, "academia");
+	small_sees(&s, "5 of 5");
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, ":filter sector=academai\r");
+	g_assert_cmpstr(s.app->filter, ==, "");
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, "fTies>1\r");
+	small_sees(&s, "filter: Ties>1");
+	small_key(&s, TUI_ESCAPE);
 	small_type(&s, "fties>1\r");
 	small_sees(&s, "filter: ties>1");
 	/* Esc on the last view takes the filter off before anything else. */

@@ -111,7 +111,7 @@ static void command_line(void)
 	g_assert_nonnull(s.app->prompt); /* what was typed is lost with its mistake */
 	small_key(&s, TUI_ESCAPE);
 	/* What cannot be kept is refused while the line stands: what is typed on is no command. */
-	small_type(&s, "fcountry=MX\r:save two words\r");
+	small_type(&s, "f\025country=MX\r:save two words\r");
 	small_sees(&s, "cannot be the name of a filter");
 	small_sees(&s, ":save two words");
 	small_type(&s, "\033:config theme=red\r");
