@@ -382,6 +382,7 @@ static bool term_parse(struct filter *filter, const char *word, gsize len, GErro
 	if (!at) {
 		term->op = FILTER_FREE;
 		term->negated = *word == '!' && len > 1;
+		term->quoted = memchr(word, '"', len) != NULL;
 		wanted_split(term, word + term->negated, len - term->negated);
 		return true;
 	}
@@ -412,6 +413,39 @@ static bool word_measure(const char *text, gsize *len)
 	return !quoted;
 }
 
+/* Said between terms it is meant for logic: looked for in names it lets nobody through. */
+static bool is_connective(const struct filter_term *term)
+{
+	static const char *const words[] = { "or", "and", "not", "|", "||", "&", "&&", NULL };
+	const struct filter_wanted *only =
+		term->wanted->len == 1 ? g_ptr_array_index(term->wanted, 0) : NULL;
+
+	return term->op == FILTER_FREE && !term->negated && !term->quoted && only &&
+	       g_strv_contains(words, only->folded);
+}
+
+static bool terms_are_joined_well(const struct filter *filter, GError **error)
+{
+	const struct filter_term *found = NULL;
+	bool fields = false;
+
+	for (guint i = 0; i < filter->terms->len; i++) {
+		const struct filter_term *term = g_ptr_array_index(filter->terms, i);
+
+		fields = fields || term->op != FILTER_FREE;
+		if (!found && is_connective(term))
+			found = term;
+	}
+	if (!found || !fields)
+		return true;
+	const struct filter_wanted *word = g_ptr_array_index(found->wanted, 0);
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+		    _("\"%s\" joins no terms of a filter: all of them must hold"), word->text);
+	error_add_hint(error, _("any of several values: country=MX,CO; not a value: country!=MX; "
+				"the word itself: \"or\" in quotes"));
+	return false;
+}
+
 struct filter *filter_parse(const char *text, enum kind kind, filter_number number, void *data,
 			    GError **error)
 {
@@ -437,6 +471,10 @@ struct filter *filter_parse(const char *text, enum kind kind, filter_number numb
 			filter_free(filter);
 			return NULL;
 		}
+	}
+	if (!terms_are_joined_well(filter, error)) {
+		filter_free(filter);
+		return NULL;
 	}
 	return filter;
 }

@@ -27,6 +27,7 @@ struct filter_wanted {
 struct filter_term {
 	enum filter_op op;
 	bool negated;
+	bool quoted; /* a free word in quotes: it means itself */
 	char *name;
 	const struct field *path[FILTER_DEPTH];
 	guint depth; /* 0: the resolver's name */

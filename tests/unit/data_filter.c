@@ -105,6 +105,24 @@ static void expect(struct fixture *f, const char *text, const char *expected)
 	filter_free(filter);
 }
 
+/* Somebody reads "nobody" where half the network passes one of the two. */
+static void test_connectives(struct fixture *f, gconstpointer data)
+{
+	static const char *const wrong[] = { "ties=3 or ties=1", "country=MX AND ties=3",
+					     "ties=3 && ties=1" };
+
+	(void)data;
+	for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
+		g_autoptr(GError) error = NULL;
+		g_assert_null(filter_parse(wrong[i], KIND_INSTITUTION, number, NULL, &error));
+		g_assert_error(error, TELAR_ERROR, TELAR_ERROR_USAGE);
+		g_assert_nonnull(strstr(error->message, "country=MX,CO"));
+	}
+	expect(f, "ties=3 \"or\"", "");
+	expect(f, "or and", "");
+	expect(f, "ties=3 !or", "a");
+}
+
 static void test_find(struct fixture *f, gconstpointer data)
 {
 	static const struct {
@@ -231,6 +249,8 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add("/filter/find", struct fixture, NULL, set_up, test_find, tear_down);
+	g_test_add("/filter/connectives", struct fixture, NULL, set_up, test_connectives,
+		   tear_down);
 	g_test_add("/filter/mistakes", struct fixture, NULL, set_up, test_mistakes, tear_down);
 	g_test_add("/filter/check", struct fixture, NULL, set_up, test_check, tear_down);
 	return g_test_run();
