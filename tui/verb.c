@@ -204,7 +204,9 @@ static bool run_whatif(struct app *app, const struct world *world, const char *r
 	const char *hint = _("as in :whatif leave innovec, or :whatif tie innovec unal");
 	gsize length = strcspn(rest, " ");
 	const char *names = rest + length + strspn(rest + length, " ");
-	g_autofree char *what = g_strndup(rest, length), *steps = NULL;
+	/* As on the command line, too. */
+	gsize dashes = g_str_has_prefix(rest, "--") ? 2 : 0;
+	g_autofree char *what = g_strndup(rest + dashes, length - dashes), *steps = NULL;
 	const char *a, *b;
 	enum kind kind;
 
@@ -457,6 +459,26 @@ static bool unknown_verb(const char *name, GError **error)
 	return wrong(error, hint, _("There is no command \"%s\" here"), name);
 }
 
+/* The action that works here and is called so in the language of the person; NULL: none. */
+static const struct binding *binding_called(const struct app *app, const char *name)
+{
+	g_autofree char *wanted = text_fold(name);
+	const struct binding *rows;
+	guint n;
+
+	rows = bindings(&n);
+	for (guint i = 0; i < n; i++) {
+		g_autofree char *label = text_fold(_(rows[i].label));
+
+		if (g_str_has_suffix(label, "…"))
+			label[strlen(label) - strlen("…")] = '\0';
+		if (strcmp(g_strdelimit(label, " ", '-'), wanted) == 0 &&
+		    action_works(rows[i].action, app_top(app)->ops))
+			return &rows[i];
+	}
+	return NULL;
+}
+
 bool verb_run(struct app *app, const struct world *world, const char *line, struct effects *effects,
 	      GError **error)
 {
@@ -469,6 +491,10 @@ bool verb_run(struct app *app, const struct world *world, const char *line, stru
 
 	if (text[0] == '\0')
 		return true;
+	if (verb == NULL && binding == NULL) {
+		binding = binding_called(app, name);
+		verb = binding == NULL ? NULL : verb_find(binding->name);
+	}
 	if (verb != NULL)
 		return verb->run(app, world, rest, effects, error);
 	if (binding == NULL)

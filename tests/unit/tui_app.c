@@ -34,6 +34,17 @@ static void test_views(void)
 	small_close(&s);
 }
 
+/* If it fails, the name that the footer tells of an action is no command. */
+static void test_command_by_label(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, ":History\r");
+	g_assert_true(app_top(s.app)->ops == &view_history);
+	small_close(&s);
+}
+
 /* If it fails, a filter with a typing error empties the list or is kept. */
 static void test_filter(void)
 {
@@ -282,6 +293,7 @@ int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "C.UTF-8");
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/app/command-by-label", test_command_by_label);
 	g_test_add_func("/app/first-screen", test_first_screen);
 	g_test_add_func("/app/views", test_views);
 	g_test_add_func("/app/filter", test_filter);

@@ -79,7 +79,7 @@ static void leave_by_command(void)
 	answer(&s, study);
 	small_sees(&s, "Café");
 	small_key(&s, TUI_ESCAPE);
-	command(&s, "whatif tie alone cafe");
+	command(&s, "whatif --tie alone cafe");
 	g_assert_cmpstr(app_top(s.app)->subject, ==, "alone cafe");
 	small_sees(&s, "If they worked together");
 	small_key(&s, TUI_ESCAPE);
