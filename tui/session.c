@@ -185,8 +185,9 @@ static char *finding_text(const struct finding *finding)
 	return g_strdup_printf("%s:%u: %s", finding->file, finding->line, finding->message);
 }
 
-/* The worst of the findings goes to the message row; warnings of files do not. */
-static void findings_say(struct session *session, const struct findings *findings)
+/* What the message row says of findings, the worst of them; NULL: warnings of files are not said.
+ * Caller frees. */
+static char *worst_text(const struct findings *findings, enum style *style)
 {
 	const struct finding *worst = NULL;
 
@@ -201,17 +202,35 @@ static void findings_say(struct session *session, const struct findings *finding
 			worst = finding;
 	}
 	if (worst == NULL)
-		return;
+		return NULL;
+	*style = STYLE_WARN;
+	if (strcmp(worst->code, "conflict") == 0)
+		return g_strdup_printf(_("Press ! to decide: %s"), worst->message);
+	if (worst->severity == SEVERITY_ERROR)
+		*style = STYLE_BAD;
 	g_autofree char *text = finding_text(worst);
 
-	if (strcmp(worst->code, "conflict") == 0)
-		app_say(session->app, STYLE_WARN, _("Press ! to decide: %s"), worst->message);
-	else if (worst->hint != NULL)
-		app_say(session->app, worst->severity == SEVERITY_ERROR ? STYLE_BAD : STYLE_WARN,
-			"%s — %s", text, worst->hint);
-	else
-		app_say(session->app, worst->severity == SEVERITY_ERROR ? STYLE_BAD : STYLE_WARN,
-			"%s", text);
+	return worst->hint == NULL ? g_steal_pointer(&text)
+				   : g_strdup_printf("%s — %s", text, worst->hint);
+}
+
+static void findings_say(struct session *session, const struct findings *findings)
+{
+	enum style style;
+	g_autofree char *text = worst_text(findings, &style);
+
+	if (text != NULL)
+		app_say(session->app, style, "%s", text);
+}
+
+/* What was said of findings that are about to go does not outlive them. */
+static void findings_unsay(struct session *session)
+{
+	enum style style;
+	g_autofree char *text = worst_text(session->findings, &style);
+
+	if (text != NULL && g_strcmp0(session->app->message, text) == 0)
+		g_clear_pointer(&session->app->message, g_free);
 }
 
 void session_say_met(struct session *session)
@@ -533,6 +552,7 @@ void session_refresh(struct session *session)
 		findings_free(findings);
 		return;
 	}
+	findings_unsay(session);
 	findings_free(session->findings);
 	session->findings = findings;
 	session->world.findings = findings;

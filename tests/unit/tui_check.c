@@ -89,6 +89,28 @@ static void of_today(void)
 	pair_close(&s);
 }
 
+/* If it fails, an error is still told after its file was mended, or its entry seems never to have
+ * been. */
+static void broken_for_a_while(void)
+{
+	struct pair s;
+
+	pair_open(&s, "");
+	put_file(s.dir, "institutions/unal.yaml", "id: unal\nname: [Unal\nsector: edustem\n");
+	session_refresh(s.session);
+	g_assert_true(sees(s.session, "institutions/unal.yaml:"));
+	put_file(s.dir, "institutions/unal.yaml", "id: unal\nname: Unal\nsector: edustem\n");
+	session_refresh(s.session);
+	g_assert_null(strstr(s.session->app->message == NULL ? "" : s.session->app->message,
+			     "unal.yaml:"));
+	put_file(s.dir, "institutions/maloka.yaml", "id: maloka\nname: [Maloka\n");
+	session_refresh(s.session);
+	session_key(s.session, TUI_CTRL('p'));
+	type(s.session, "maloka");
+	g_assert_true(sees(s.session, "institutions/maloka.yaml cannot be read: line"));
+	pair_close(&s);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
@@ -98,5 +120,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/check/failed", failed);
 	g_test_add_func("/check/keys", keys_that_do_something);
 	g_test_add_func("/check/of-today", of_today);
+	g_test_add_func("/check/broken-for-a-while", broken_for_a_while);
 	return g_test_run();
 }

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/findings.h"
 #include "base/text.h"
 
 /*
@@ -326,18 +327,43 @@ static bool palette_update(struct view *view, struct app *app, const struct worl
 	return true;
 }
 
+/* What is not there because its file is broken says so; NULL: it is not that.  Caller frees. */
+static char *unread_text(const struct palette *palette, const struct world *world)
+{
+	g_autofree char *typed = g_strstrip(text_fold(palette->prompt->text->str));
+	guint n = world->findings == NULL ? 0 : world->findings->all->len;
+
+	g_strdelimit(typed, " ", '-');
+	for (guint i = 0; i < n && typed[0] != '\0'; i++) {
+		const struct finding *finding = g_ptr_array_index(world->findings->all, i);
+		g_autofree char *name =
+			finding->file == NULL ? NULL : g_path_get_basename(finding->file);
+
+		if (name != NULL && finding->severity == SEVERITY_ERROR && strstr(name, typed))
+			return g_strdup_printf(_("%s cannot be read: line %u"), finding->file,
+					       MAX(finding->line, 1));
+	}
+	return NULL;
+}
+
 static void palette_draw(const struct view *view, const struct app *app, const struct world *world,
 			 struct grid *grid, struct rect area)
 {
 	const struct palette *palette = view->state;
+	g_autofree char *unread = palette->items->len > 0 ? NULL : unread_text(palette, world);
 
 	(void)app;
-	(void)world;
 	popup_draw(palette->items, (int)palette->focus, palette->top,
 		   palette->items->len == 0 ? _("Nothing is called like that.")
 		   : palette->searching	    ? _("searching…")
 					    : "",
 		   PALETTE_ROWS, grid, area, false);
+	if (unread == NULL || area.rows < 1)
+		return;
+	area.row += area.rows - 1;
+	area.rows = 1;
+	grid_fill(grid, area, STYLE_NORMAL, " ");
+	grid_put(grid, area.row, area.col + 1, area.cols - 1, STYLE_WARN, unread);
 }
 
 static bool palette_click(struct view *view, const struct world *world, struct rect area, int row,
