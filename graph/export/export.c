@@ -197,6 +197,9 @@ bool export_file(const char *path, const GString *bytes, GError **error)
 	if (strcmp(path, "-") == 0) {
 		if (fwrite(bytes->str, 1, bytes->len, stdout) == bytes->len && fflush(stdout) == 0)
 			return true;
+		/* A reader that has seen enough left: nothing is wrong. */
+		if (errno == EPIPE)
+			return true;
 		return fail(error, TELAR_ERROR_IO, _("standard output"), NULL);
 	}
 	if (g_file_set_contents_full(path, bytes->str, (gssize)bytes->len,
