@@ -184,7 +184,14 @@ static void length_say(const struct cli *cli, const struct net *net)
 static void day_say(const struct cli *cli, const struct net *net)
 {
 	guint undated = model_undated_ties(net->model);
+	guint unjoined = model_undated_members(net->model), n = net->model->n[KIND_INSTITUTION];
 
+	if (date_is_set(cli->as_of) && unjoined > 0)
+		cli_say(cli,
+			ngettext("%u of %u institutions states no joining, and counts as there",
+				 "%u of %u institutions state no joining, and count as there",
+				 unjoined),
+			unjoined, n);
 	if (date_is_set(cli->as_of) && undated > 0)
 		cli_say(cli,
 			ngettext("%u of %u ties states no beginning, and counts as there",

@@ -186,6 +186,21 @@ guint model_undated_ties(const struct model *model)
 	return n;
 }
 
+guint model_undated_members(const struct model *model)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++) {
+		struct items joined = model_institution(model, i)->memberships;
+		bool dated = joined.n > 0;
+
+		for (guint k = 0; k < joined.n; k++)
+			dated = dated && date_is_set(ITEMS(struct membership, joined)[k].since);
+		n += !dated;
+	}
+	return n;
+}
+
 static void note_year(int *first, struct date date)
 {
 	if (date_is_set(date) && (*first == 0 || date.year < *first))

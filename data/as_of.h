@@ -19,6 +19,9 @@ struct model *model_as_of(const struct model *model, struct date day);
 /* Ties that state no beginning, and so are there as of any day. */
 guint model_undated_ties(const struct model *model);
 
+/* Institutions whose membership states no beginning, or that state none: there as of any day. */
+guint model_undated_members(const struct model *model);
+
 /* The year in which the first member, tie, programme or declaration began; 0: none says. */
 int model_first_year(const struct model *model);
 

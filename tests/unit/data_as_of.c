@@ -153,6 +153,7 @@ static void test_one_side_dates(void)
 	struct model *model = model_of_rows(two, G_N_ELEMENTS(two));
 
 	g_assert_cmpuint(model_undated_ties(model), ==, 1);
+	g_assert_cmpuint(model_undated_members(model), ==, 3);
 	for (int year = 2020; year <= 2026; year++) {
 		g_autofree char *day = g_strdup_printf("%d", year);
 		struct model *then = as_of(model, day);
