@@ -189,6 +189,29 @@ static bool none_is_empty(const struct cli *cli, const GArray *entries, char *co
 	return false;
 }
 
+/* What no command can mean: two forms at once, fewer than none. */
+static bool options_make_sense(const struct cli *cli, const GArray *entries, GError **error)
+{
+	if (cli->json && cli->plain) {
+		g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+				    _("--json and --plain are two forms of the same: ask for one"));
+		return false;
+	}
+	for (guint i = 0; i < entries->len; i++) {
+		const GOptionEntry *entry = &g_array_index(entries, GOptionEntry, i);
+
+		if (g_strcmp0(entry->long_name, "limit") != 0 || entry->arg != G_OPTION_ARG_INT)
+			continue;
+		gint limit = *(const gint *)entry->arg_data;
+		if (limit >= 0 || limit == LIMIT_UNSAID)
+			continue;
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("--limit is a number of rows, and %d is none"), limit);
+		return false;
+	}
+	return true;
+}
+
 bool cli_options(struct cli *cli, const GOptionEntry *entries, char ***args, GError **error)
 {
 	GOptionEntry common[COMMON_MAX];
@@ -221,7 +244,8 @@ bool cli_options(struct cli *cli, const GOptionEntry *entries, char ***args, GEr
 		if (n > 0 || strcmp(words[i], "--") != 0)
 			(*args)[n++] = g_strdup(words[i]);
 	}
-	if (!none_is_empty(cli, all, *args, error) || !colour_apply(cli, error) ||
+	if (!none_is_empty(cli, all, *args, error) || !options_make_sense(cli, all, error) ||
+	    !colour_apply(cli, error) ||
 	    (cli->as_of_text && !cli_day("--as-of", cli->as_of_text, &cli->as_of, error)))
 		return false;
 	if (cli->help && cli->take_options)

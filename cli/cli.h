@@ -59,6 +59,7 @@ void cli_release(struct cli *cli);
  * that remain are in `args`.  With --help the help is printed, `cli->help`
  * set and true returned: the command has nothing more to do.
  */
+#define LIMIT_UNSAID G_MININT /* a --limit that depends on what else is said */
 bool cli_options(struct cli *cli, const GOptionEntry *entries, char ***args, GError **error);
 
 /* The entries --filter, --confirmed, --current, --intensity, --ties; ends with an empty one. */

@@ -6,8 +6,10 @@
 #include "cli/print.h"
 #include "cli/tabulate.h"
 
+#include "base/errors.h"
 #include "base/text.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
@@ -206,7 +208,7 @@ bool command_gaps(struct cli *cli, char ***args, GError **error)
 	struct wanted wanted = { 0 };
 	gboolean kinds = FALSE;
 	gint limit = 10;
-	gdouble fail_on = -1;
+	gdouble fail_on = NAN;
 	GOptionEntry study[STUDY_ENTRIES];
 	const GOptionEntry own[] = {
 		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &kind, N_("Only this kind: G1, G2…"),
@@ -251,5 +253,10 @@ bool command_gaps(struct cli *cli, char ***args, GError **error)
 	    !wanted_read(cli, territory, institution, &wanted, error))
 		return false;
 	wanted.owner = owner;
+	if (!isnan(fail_on) && !(fail_on >= 0 && fail_on <= 1)) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("A severity is from 0 to 1, and %g is not (--fail-on)"), fail_on);
+		return false;
+	}
 	return gaps_run(cli, &wanted, limit, fail_on, error);
 }

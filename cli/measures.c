@@ -449,7 +449,7 @@ static bool measuring_run(struct measuring *m, GError **error)
 
 bool command_measures(struct cli *cli, char ***args, GError **error)
 {
-	struct measuring m = { .cli = cli, .of.by = BY_SECTOR, .limit = -1 };
+	struct measuring m = { .cli = cli, .of.by = BY_SECTOR, .limit = LIMIT_UNSAID };
 	g_autofree char *level = NULL, *by = NULL, *sort = NULL;
 	g_auto(GStrv) words = NULL;
 	GOptionEntry study[STUDY_ENTRIES];

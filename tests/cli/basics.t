@@ -53,6 +53,13 @@ run list institutions red-stem --limit 1
 lacks out "$(printf '\033')" "no colour into a pipe"
 "$TELAR" list institutions red-stem 2>err | head -n 1 >out
 [ ! -s err ]; report $? "a reader that leaves early is no error"
+"$TELAR" export graphml -N red-stem -o - 2>err | head -n 1 >out
+[ ! -s err ]; report $? "nor to an export"
+fails 2 'two forms' "one form at a time" list institutions red-stem --json --plain
+fails 2 'and -1 is none' "fewer than none" list institutions red-stem --limit=-1
+fails 2 'and -1 is none' "nor of measures" measures red-stem --limit=-1
+fails 2 'from 0 to 1' "no gap is so severe" gaps red-stem --fail-on 7
+run measures red-stem --as-of 2020; says err 'institutions state no joining' "who is there by default"
 if [ -e /dev/full ]; then
 	"$TELAR" list institutions red-stem >/dev/full 2>err; code=$?
 	ends 74 "a full disk is an error"
