@@ -34,6 +34,20 @@ static void test_views(void)
 	small_close(&s);
 }
 
+/* If it fails, what is between two is offered to three that are marked, and refused. */
+static void test_marked_many(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2  ");
+	small_sees(&s, "p Introduce");
+	small_type(&s, " ");
+	small_sees(&s, "3 marked:");
+	small_sees_not(&s, "p Introduce");
+	small_close(&s);
+}
+
 /* If it fails, the name that the footer tells of an action is no command. */
 static void test_command_by_label(void)
 {
@@ -293,6 +307,7 @@ int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "C.UTF-8");
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/app/marked-many", test_marked_many);
 	g_test_add_func("/app/command-by-label", test_command_by_label);
 	g_test_add_func("/app/first-screen", test_first_screen);
 	g_test_add_func("/app/views", test_views);

@@ -185,6 +185,7 @@ static char *key_label(const struct app *app, enum action action, const char *la
 char *list_marks_text(const struct list *list, const struct app *app)
 {
 	guint marked = tableview_marked(list->table), hidden = tableview_hidden(list->table);
+	bool many = marked - hidden > 2;
 	GString *text = g_string_new(NULL);
 	g_autofree char *unmark = key_label(app, ACTION_MARK, _("Unmark"));
 	int room = list->world->cols - 2 - text_width(unmark);
@@ -201,7 +202,8 @@ char *list_marks_text(const struct list *list, const struct app *app)
 		g_autofree char *told = key_label(app, action, _(label));
 
 		if (!action_works(action, app_top(app)->ops) || !acts_on_marked(list, action) ||
-		    keymap_key(&app->keymap, action) == 0)
+		    keymap_key(&app->keymap, action) == 0 ||
+		    (many && (action == ACTION_PATH || action == ACTION_PARTNER)))
 			continue;
 		if (text_width(text->str) + text_width(told) + 2 > room)
 			continue;
