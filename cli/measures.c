@@ -36,6 +36,21 @@ static bool level_has(const struct measuring *m, const struct measure *measure)
 	       (m->of.level != LEVEL_GROUP || measure->by == (int)m->of.by);
 }
 
+/* Known, but of another level: what was asked lacks that alone. */
+static bool other_level(const char *word, GError **error)
+{
+	const struct measure *measure = measure_find(word);
+	g_autofree char *hint = NULL;
+
+	if (!measure)
+		return false;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+		    _("\"%s\" is a measure of another level"), word);
+	hint = g_strdup_printf(_("say --level %s"), measure_levels[measure->level]);
+	error_add_hint(error, hint);
+	return true;
+}
+
 /* A measure of the level by id; of groups also without the attribute in front: "density". */
 static const struct measure *measure_read(const struct measuring *m, const char *option,
 					  const char *word, GError **error)
@@ -56,6 +71,8 @@ static const struct measure *measure_read(const struct measuring *m, const char 
 	}
 	g_ptr_array_add(ids, NULL);
 	g_ptr_array_add(labels, NULL);
+	if (other_level(word, error))
+		return NULL;
 	cli_choice_named(option, word, (const char *const *)ids->pdata,
 			 (const char *const *)labels->pdata, error);
 	return NULL;

@@ -59,6 +59,7 @@ fails 2 'two forms' "one form at a time" list institutions red-stem --json --pla
 fails 2 'and -1 is none' "fewer than none" list institutions red-stem --limit=-1
 fails 2 'and -1 is none' "nor of measures" measures red-stem --limit=-1
 fails 2 'from 0 to 1' "no gap is so severe" gaps red-stem --fail-on 7
+fails 2 'say --level institution' "a measure of another level" measures red-stem -m degree
 run measures red-stem --as-of 2020; says err 'institutions state no joining' "who is there by default"
 if [ -e /dev/full ]; then
 	"$TELAR" list institutions red-stem >/dev/full 2>err; code=$?
