@@ -82,6 +82,7 @@ static void others_are_asked(void)
 	assert_city(&s, "innovec", "Lima");
 	key(&s, 'u');
 	key(&s, 'u'); /* no yes */
+	g_assert_true(sees(s.session, "y or Esc answers it"));
 	assert_city(&s, "innovec", "Lima");
 	key(&s, 'H');
 	g_assert_true(top(&s) == &view_history);

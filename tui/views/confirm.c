@@ -180,6 +180,8 @@ static bool confirm_update(struct view *view, struct app *app, const struct worl
 			remove_it(state, effects);
 	} else if (question_answer(key) == ANSWER_NO) {
 		app_close(app, world);
+	} else {
+		question_unanswered(app);
 	}
 	return true;
 }

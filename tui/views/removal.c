@@ -362,6 +362,8 @@ static bool removal_update(struct view *view, struct app *app, const struct worl
 		remove_all(state, app, world, effects);
 	} else if (question_answer(key) == ANSWER_NO) {
 		app_close(app, world);
+	} else {
+		question_unanswered(app);
 	}
 	return true;
 }

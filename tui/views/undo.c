@@ -129,6 +129,8 @@ static void press(struct state *state, struct app *app, const struct world *worl
 		app_open(app, world, &view_history, NULL);
 	} else if (question_answer(key) == ANSWER_NO) {
 		app_close(app, world);
+	} else {
+		question_unanswered(app);
 	}
 }
 

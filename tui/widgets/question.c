@@ -1,5 +1,7 @@
 #include "tui/widgets/question.h"
 
+#include <glib/gi18n.h>
+
 #include "base/text.h"
 
 /* How a question is painted; what it is about is the business of views. */
@@ -32,4 +34,10 @@ enum question_answer question_answer(gunichar key)
 		return ANSWER_YES;
 	return key == 'n' || key == 'N' || key == 'q' || key == TUI_ESCAPE ? ANSWER_NO
 									   : ANSWER_NONE;
+}
+
+void question_unanswered(struct app *app)
+{
+	/* TRANSLATORS: a key was pressed while a question is open; %s is the key for yes. */
+	app_say(app, STYLE_DIM, _("The question comes first: %s or Esc answers it."), key_yes());
 }

@@ -13,5 +13,7 @@ void question_draw(struct grid *grid, struct rect area, const char *asked, const
 enum question_answer { ANSWER_NONE, ANSWER_YES, ANSWER_NO };
 /* What a key says to such a question; nothing but the key for yes says yes. */
 enum question_answer question_answer(gunichar key);
+/* That a key which answers nothing did nothing. */
+void question_unanswered(struct app *app);
 
 #endif
