@@ -303,9 +303,10 @@ static void explain_conflict(struct workspace *workspace, const struct op *op, g
 		first ? g_strdup_printf(_("change %" PRId64
 					  " came later, by %s on %s (%s): take that back first, "
 					  "with telar undo %" PRId64),
-					last->id, last->actor, when, last->summary, last->id)
+					last->id, actor_text(last->actor), when, last->summary,
+					last->id)
 		      : g_strdup_printf(_("%s was last changed by %s on %s (%s)"), op->id,
-					last->actor, when, last->summary);
+					actor_text(last->actor), when, last->summary);
 	error_add_hint(error, hint);
 	change_free(last);
 }
