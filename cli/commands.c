@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "data/filter.h"
 
 #include <string.h>
 
@@ -271,6 +272,16 @@ static void program_help(const struct out *out)
 		  "screen. \"telar help COMMAND\" says more."));
 }
 
+static void forms_print(const struct out *out)
+{
+	guint n;
+	const struct filter_form *forms = filter_forms(&n);
+
+	out_printf(out, "\n%s\n", _("Filters:"));
+	for (guint i = 0; i < n; i++)
+		option_line(out, forms[i].form, _(forms[i].means));
+}
+
 void help_print(const struct out *out, const struct command *command, const GOptionEntry *entries)
 {
 	if (!command) {
@@ -288,6 +299,9 @@ void help_print(const struct out *out, const struct command *command, const GOpt
 	}
 	out_printf(out, "\n%s\n", _("Options:"));
 	entries_print(out, entries);
+	for (; entries && entries->long_name; entries++)
+		if (strcmp(entries->long_name, "filter") == 0)
+			forms_print(out);
 }
 
 bool command_help(struct cli *cli, char ***args, GError **error)

@@ -5,6 +5,7 @@
 #include "cli/manual.h"
 
 #include "cli/command.h"
+#include "data/filter.h"
 
 #include "base/errors.h"
 
@@ -159,6 +160,25 @@ static bool write_command(GString *page, const struct cli *cli, const struct com
 	return ask_options(cli, command, &options, error);
 }
 
+static void write_term(GString *page, const char *term, const char *means)
+{
+	g_string_append_c(page, '*');
+	manual_text(page, term);
+	g_string_append(page, "*\n\t");
+	manual_sentence(page, means);
+	g_string_append(page, "\n\n");
+}
+
+static void write_forms(GString *page)
+{
+	guint n;
+	const struct filter_form *forms = filter_forms(&n);
+
+	heading(page, _("FILTERS"));
+	for (guint i = 0; i < n; i++)
+		write_term(page, forms[i].form, _(forms[i].means));
+}
+
 static void write_exit_codes(GString *page)
 {
 	static const struct {
@@ -187,15 +207,6 @@ static void write_exit_codes(GString *page)
 		manual_sentence(page, _(codes[i].means));
 		g_string_append(page, "\n\n");
 	}
-}
-
-static void write_term(GString *page, const char *term, const char *means)
-{
-	g_string_append_c(page, '*');
-	manual_text(page, term);
-	g_string_append(page, "*\n\t");
-	manual_sentence(page, means);
-	g_string_append(page, "\n\n");
 }
 
 static void write_files(GString *page)
@@ -245,6 +256,7 @@ static bool write_commands(GString *page, struct cli *cli, GError **error)
 		if (!(all[i].flags & COMMAND_HIDDEN) && !write_command(page, cli, &all[i], error))
 			return false;
 	}
+	write_forms(page);
 	write_exit_codes(page);
 	write_files(page);
 	manual_see(page, see);

@@ -50,6 +50,23 @@ static const struct {
 	{ "<", FILTER_LESS, false },	 { ">", FILTER_MORE, false },
 };
 
+const struct filter_form *filter_forms(guint *n)
+{
+	static const struct filter_form forms[] = {
+		{ "sector=edustem country!=MX", N_("A field is, or is not; all terms must hold") },
+		{ "country=MX,CO", N_("A comma means any of them; there is no other or") },
+		{ "city=", N_("A field is empty") },
+		{ "name~bogota name!~red", N_("A text has, or has not, these letters in it") },
+		{ "ties>3 verified<2025", N_("Numbers and dates: < <= > >=") },
+		{ "partners.since>2022", N_("A field of items: one of them will do") },
+		{ "bogota !red", N_("A word in names, places or sector, or in none of them") },
+		{ "city=\"San José\"", N_("Quotes around what has blanks or commas") },
+	};
+
+	*n = G_N_ELEMENTS(forms);
+	return forms;
+}
+
 static void wanted_free(gpointer data)
 {
 	struct filter_wanted *wanted = data;

@@ -69,6 +69,12 @@ void filter_complete(const struct filter_place *place, const struct model *model
 /* What the field at the cursor is, in a sentence; NULL when there is none.  Caller frees. */
 char *filter_explain(const struct filter_place *place, enum kind kind);
 
+/* How a filter is written, for people: a form and what it means, msgids. */
+struct filter_form {
+	const char *form, *means;
+};
+const struct filter_form *filter_forms(guint *n);
+
 /* The text it was made from. */
 const char *filter_text(const struct filter *filter);
 

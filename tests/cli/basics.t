@@ -55,6 +55,7 @@ lacks out "$(printf '\033')" "no colour into a pipe"
 [ ! -s err ]; report $? "a reader that leaves early is no error"
 "$TELAR" export graphml -N red-stem -o - 2>err | head -n 1 >out
 [ ! -s err ]; report $? "nor to an export"
+run help measures; says out 'country=MX,CO' "help says how a filter is written"
 fails 2 'two forms' "one form at a time" list institutions red-stem --json --plain
 fails 2 'and -1 is none' "fewer than none" list institutions red-stem --limit=-1
 fails 2 'and -1 is none' "nor of measures" measures red-stem --limit=-1
