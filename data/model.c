@@ -390,9 +390,9 @@ int tie_weight(const struct tie *tie)
 
 struct date model_checked(const struct model *model, struct date verified)
 {
-	bool future = date_compare(date_first_day(verified), model->today) > 0;
+	const struct date never = { 0 };
 
-	return future ? (struct date){ 0 } : verified;
+	return date_compare(date_first_day(verified), model->today) > 0 ? never : verified;
 }
 
 bool model_is_stale(const struct model *model, struct date verified)
