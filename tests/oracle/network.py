@@ -91,8 +91,9 @@ class Network:
         return (own or [m["tier"] for m in rows if m.get("tier")] or [None])[0]
 
     def months(self, a):
+        """Since it was verified; a day to come says nothing."""
         said = self.members[a].get("verified")
-        return max(0, months_since(said)) if said else None
+        return max(0, months_since(said)) if said and first(said) <= TODAY else None
 
     def fresh(self, a):
         months = self.months(a)
