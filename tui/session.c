@@ -233,7 +233,7 @@ static void findings_unsay(struct session *session)
 		g_clear_pointer(&session->app->message, g_free);
 }
 
-void session_say_met(struct session *session)
+static void say_met(struct session *session)
 {
 	struct findings *met = findings_new();
 
@@ -251,7 +251,7 @@ void session_say_saved(struct session *session, const char *text, const struct c
 		      (struct event){ .type = EVENT_DONE, .text = text, .change = change });
 	session->saving = false;
 	session_news_say(session);
-	session_say_met(session);
+	say_met(session);
 }
 
 void session_refused(struct session *session, GError *error)
@@ -260,7 +260,7 @@ void session_refused(struct session *session, GError *error)
 	if (workspace_model(session->workspace) != session->model)
 		session_changed(session);
 	session_outcome(session, NULL, error);
-	session_say_met(session);
+	say_met(session);
 }
 
 static void apply(struct session *session, struct change *change)
@@ -304,7 +304,7 @@ static void decide(struct session *session, const struct effect *effect)
 		session_changed(session);
 		if (error != NULL)
 			session_outcome(session, NULL, error);
-		session_say_met(session);
+		say_met(session);
 		return;
 	}
 	g_autofree char *what = done == NULL ? conflict_place(session->model, conflict)
@@ -573,7 +573,7 @@ void session_refresh(struct session *session)
 		}
 	}
 	findings_say(session, findings);
-	session_say_met(session);
+	say_met(session);
 }
 
 struct study *session_study_new(const struct model *model)

@@ -96,12 +96,11 @@ void session_undo_note(struct session *session, const struct change *change);
 
 /* What carries out an edit is in need of: the workspace has another model; why it was refused
  * (takes `error`); a change in words, gaps by the titles they had before (caller frees); the word
- * that it is saved; and what it met on its way into the file. */
+ * that it is saved, with what it met on its way into the file. */
 void session_changed(struct session *session);
 void session_refused(struct session *session, GError *error);
 char *session_told(const struct session *session, const struct change *change);
 void session_say_saved(struct session *session, const char *text, const struct change *change);
-void session_say_met(struct session *session);
 
 /* session_news.c: the network is about to change; the study of it is there; say what became of its
  * gaps; what was known of them holds no more. */
