@@ -422,7 +422,8 @@ static void broken_bytes(void)
 	for (guint i = 0; i < 200; i++) {
 		gsize length = i % 2 ? size : (gsize)g_rand_int_range(rand, 0, (gint32)size);
 		guint8 *bad = g_memdup2(data, size);
-		bad[g_rand_int_range(rand, 0, (gint32)size)] ^= 1 << g_rand_int_range(rand, 0, 8);
+		guint8 *byte = bad + g_rand_int_range(rand, 0, (gint32)size);
+		*byte = (guint8)(*byte ^ 1 << g_rand_int_range(rand, 0, 8));
 		g_autoptr(GBytes) mutant = g_bytes_new_take(bad, length);
 		struct study *again = study_new(model, NULL);
 		g_assert_false(study_recall(again, mutant));
