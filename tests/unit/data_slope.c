@@ -15,7 +15,7 @@
 #include <glib/gstdio.h>
 
 #define STEEPEST 2.5
-#define TRIES	 6
+#define TRIES	 24 /* what is quadratic is steep each time */
 
 struct shape {
 	const char *head, *part, *tail; /* %u in `part`: a number of its own */
