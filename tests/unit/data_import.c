@@ -4,10 +4,10 @@
  */
 #include "data/import/csv.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/errors.h"
+#include "tests/unit/files.h"
 
 static const char *const good[CSV_TABLE_COUNT] = {
 	[CSV_NETWORKS] = "id,name,country_or_region,founded,coordinator_id,source\r\n"
@@ -56,21 +56,6 @@ static void set_up(struct fixture *fixture)
 	g_mkdir(fixture->from, 0777);
 	for (guint t = 0; t < CSV_TABLE_COUNT; t++)
 		put_table(fixture, (enum csv_table)t, good[t]);
-}
-
-static void remove_tree(const char *path)
-{
-	GDir *dir = g_dir_open(path, 0, NULL);
-	const char *name;
-	while (dir && (name = g_dir_read_name(dir))) {
-		g_autofree char *inner = g_build_filename(path, name, NULL);
-		if (g_file_test(inner, G_FILE_TEST_IS_DIR))
-			remove_tree(inner);
-		g_remove(inner);
-	}
-	if (dir)
-		g_dir_close(dir);
-	g_rmdir(path);
 }
 
 static void tear_down(struct fixture *fixture)

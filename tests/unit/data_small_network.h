@@ -1,10 +1,8 @@
 #ifndef TESTS_UNIT_DATA_SMALL_NETWORK_H
 #define TESTS_UNIT_DATA_SMALL_NETWORK_H
 
-#include <glib.h>
-#include <glib/gstdio.h>
-
 #include "data/workspace.h"
+#include "tests/unit/files.h"
 
 /* A small network in a temporary directory, written by hand as people do. */
 
@@ -40,24 +38,6 @@ static const char norte_text[] = "id: norte\n"
 				 "name: Norte\n"
 				 "country: MX\n";
 
-static inline void put_file(const char *dir, const char *path, const char *text)
-{
-	g_autofree char *full = g_build_filename(dir, path, NULL);
-	g_autofree char *folder = g_path_get_dirname(full);
-
-	g_mkdir_with_parents(folder, 0777);
-	g_assert_true(g_file_set_contents(full, text, -1, NULL));
-}
-
-static inline char *get_file(const char *dir, const char *path)
-{
-	g_autofree char *full = g_build_filename(dir, path, NULL);
-	char *text = NULL;
-
-	g_file_get_contents(full, &text, NULL, NULL);
-	return text;
-}
-
 static inline char *small_network(void)
 {
 	char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
@@ -67,20 +47,6 @@ static inline char *small_network(void)
 	put_file(dir, "institutions/beta.yaml", beta_text);
 	put_file(dir, "territories/norte.yaml", norte_text);
 	return dir;
-}
-
-static inline void remove_tree(const char *path)
-{
-	GDir *dir = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
-
-	for (const char *name = dir ? g_dir_read_name(dir) : NULL; name;
-	     name = g_dir_read_name(dir)) {
-		g_autofree char *inner = g_build_filename(path, name, NULL);
-		remove_tree(inner);
-	}
-	if (dir)
-		g_dir_close(dir);
-	g_remove(path);
 }
 
 /* Opened by ana, at one moment that stands. */

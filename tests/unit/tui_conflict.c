@@ -28,7 +28,7 @@ static void second_is_told(void)
 	g_assert_true(sees(session, "Cholula → Puebla de Zaragoza"));
 	session_key(session, 'y');
 	g_assert_true(app_top(session->app)->ops != &view_form);
-	g_autofree char *saved = get_file(dir, "institutions/innovec.yaml");
+	g_autofree char *saved = text_of(dir, "institutions/innovec.yaml");
 
 	g_assert_cmpstr(saved, ==,
 			"id: innovec\nname: Innovec  # as it signs\nsector: edustem\n"
@@ -37,7 +37,7 @@ static void second_is_told(void)
 	/* That of luis is under it, and is not taken back unasked. */
 	session_key(session, 'u');
 	session_key(session, 'y');
-	g_autofree char *undone = get_file(dir, "institutions/innovec.yaml");
+	g_autofree char *undone = text_of(dir, "institutions/innovec.yaml");
 
 	g_assert_cmpstr(undone, ==, entry);
 	session_free(session);
@@ -49,7 +49,7 @@ static void second_is_told(void)
 static void write_by_hand(void *data, const char *step)
 {
 	const char *dir = data;
-	g_autofree char *text = get_file(dir, "institutions/innovec.yaml");
+	g_autofree char *text = text_of(dir, "institutions/innovec.yaml");
 	g_autoptr(GString) other = g_string_new(text);
 
 	g_string_replace(other, "Puebla\n", "Quito\n", 1);
@@ -99,10 +99,10 @@ static void hand_is_decided(void)
 	session_key(s.session, 'm');
 	g_assert_true(sees(s.session, "No conflict waits"));
 	g_assert_true(sees(s.session, "all saved"));
-	g_autofree char *mine = get_file(s.dir, "institutions/innovec.yaml");
+	g_autofree char *mine = text_of(s.dir, "institutions/innovec.yaml");
 	g_assert_nonnull(strstr(mine, "city: Cholula\n"));
 	session_key(s.session, 'u');
-	g_autofree char *undone = get_file(s.dir, "institutions/innovec.yaml");
+	g_autofree char *undone = text_of(s.dir, "institutions/innovec.yaml");
 	g_assert_nonnull(strstr(undone, "city: Quito\n"));
 	pair_close(&s);
 }
@@ -113,7 +113,7 @@ static void mistake_is_told(void)
 	struct pair s;
 
 	pair_open(&s, "");
-	g_autofree char *good = get_file(s.dir, "institutions/innovec.yaml");
+	g_autofree char *good = text_of(s.dir, "institutions/innovec.yaml");
 	app_open(s.session->app, &s.session->world, &view_institution, "innovec");
 	put_file(s.dir, "institutions/innovec.yaml", "id: innovec\nname: [\nsector: edustem\n");
 	session_refresh(s.session);
@@ -143,7 +143,7 @@ static void hand_is_typed_over(void)
 	type(s.session, " de Rivadavia");
 	session_key(s.session, TUI_ENTER);
 	g_assert_true(sees(s.session, "No conflict waits"));
-	g_autofree char *text = get_file(s.dir, "institutions/innovec.yaml");
+	g_autofree char *text = text_of(s.dir, "institutions/innovec.yaml");
 	g_assert_nonnull(strstr(text, "city: Cholula de Rivadavia\n"));
 	pair_close(&s);
 }
@@ -160,7 +160,7 @@ struct save {
 static void replace_by_hand(void *data, const char *step)
 {
 	const struct hand *hand = data;
-	g_autofree char *text = get_file(hand->dir, hand->file);
+	g_autofree char *text = text_of(hand->dir, hand->file);
 	g_autoptr(GString) other = g_string_new(text);
 
 	g_string_replace(other, hand->from, hand->to, 1);
@@ -212,7 +212,7 @@ static void words_are_decided(void)
 	type(s.session, "EduSTEM");
 	session_key(s.session, TUI_ENTER);
 	g_assert_true(sees(s.session, "No conflict waits"));
-	g_autofree char *text = get_file(s.dir, "institutions/innovec.yaml");
+	g_autofree char *text = text_of(s.dir, "institutions/innovec.yaml");
 	g_assert_nonnull(strstr(text, "sector: edustem\n"));
 	pair_close(&s);
 }
@@ -231,7 +231,7 @@ static void references_are_decided(void)
 	g_assert_true(sees(s.session, "Value: unal"));
 	session_key(s.session, TUI_ENTER);
 	g_assert_true(sees(s.session, "No conflict waits"));
-	g_autofree char *text = get_file(s.dir, "network.yaml");
+	g_autofree char *text = text_of(s.dir, "network.yaml");
 	g_assert_nonnull(strstr(text, "coordinator: unal\n"));
 	pair_close(&s);
 }
@@ -254,7 +254,7 @@ static void both_items_stay(void)
 	g_assert_true(sees(s.session, "Take one of them, then edit the entry."));
 	session_key(s.session, 'b');
 	g_assert_true(sees(s.session, "No conflict waits"));
-	g_autofree char *text = get_file(s.dir, "institutions/innovec.yaml");
+	g_autofree char *text = text_of(s.dir, "institutions/innovec.yaml");
 	g_assert_nonnull(strstr(text, "since: 2011\n"));
 	pair_close(&s);
 }
@@ -275,7 +275,7 @@ static void other_item_stays(void)
 	g_assert_no_error(error);
 	change_free(change);
 	session_key(s.session, 'y');
-	g_autofree char *text = get_file(s.dir, "institutions/innovec.yaml");
+	g_autofree char *text = text_of(s.dir, "institutions/innovec.yaml");
 
 	g_assert_nonnull(strstr(text, "Three"));
 	g_assert_nonnull(strstr(text, "Two"));
@@ -325,7 +325,7 @@ static void old_changes_are_shown(void)
 	session_key(s.session, TUI_ENTER);
 	g_assert_true(sees(s.session, "Puebla → Lima"));
 	session_key(s.session, 'u');
-	g_autofree char *text = get_file(s.dir, "institutions/innovec.yaml");
+	g_autofree char *text = text_of(s.dir, "institutions/innovec.yaml");
 	g_assert_nonnull(strstr(text, "city: Puebla\n"));
 	/* Nothing was changed in the network itself: u is not for something else. */
 	session_key(s.session, 'q');
@@ -372,7 +372,7 @@ static void busy_is_told(void)
 	store_unlock(s.luis->store);
 	session_key(s.session, TUI_KEY_F2);
 	session_key(s.session, 'y');
-	g_autofree char *text = get_file(s.dir, "institutions/innovec.yaml");
+	g_autofree char *text = text_of(s.dir, "institutions/innovec.yaml");
 	g_assert_nonnull(strstr(text, "city: Puebla de Zaragoza"));
 	pair_close(&s);
 }

@@ -6,10 +6,9 @@
  */
 #include "base/start.h"
 #include "data/workspace/private.h"
+#include "tests/unit/files.h"
 #include "tui/session.h"
 
-#include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 static const char network[] = "id: net\nname: Net\nvocabularies:\n"
@@ -19,38 +18,12 @@ static const char network[] = "id: net\nname: Net\nvocabularies:\n"
 static const char entry[] = "id: innovec\nname: Innovec  # as it signs\nsector: edustem\n"
 			    "city: Puebla\n";
 
-static inline void remove_tree(const char *path)
+/* Of a file that is there. */
+static inline char *text_of(const char *dir, const char *name)
 {
-	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-	const char *name;
+	char *text = get_file(dir, name);
 
-	while (dir && (name = g_dir_read_name(dir)) != NULL) {
-		g_autofree char *below = g_build_filename(path, name, NULL);
-
-		if (g_file_test(below, G_FILE_TEST_IS_DIR) &&
-		    !g_file_test(below, G_FILE_TEST_IS_SYMLINK))
-			remove_tree(below);
-		else
-			g_unlink(below);
-	}
-	g_rmdir(path);
-}
-
-static inline void put_file(const char *dir, const char *name, const char *text)
-{
-	g_autofree char *path = g_build_filename(dir, name, NULL);
-	g_autofree char *folder = g_path_get_dirname(path);
-
-	g_mkdir_with_parents(folder, 0700);
-	g_assert_true(g_file_set_contents(path, text, -1, NULL));
-}
-
-static inline char *get_file(const char *dir, const char *name)
-{
-	g_autofree char *path = g_build_filename(dir, name, NULL);
-	char *text = NULL;
-
-	g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+	g_assert_nonnull(text);
 	return text;
 }
 
