@@ -61,11 +61,12 @@ struct session {
 	struct memory *memory;	   /* borrowed; NULL: nothing is kept */
 	char *doing;		   /* behind world.doing */
 	struct study *before;	   /* of what stood before the last edit; NULL: none waits */
-	char *news;    /* what that edit did to the gaps; NULL: nothing, or it was told */
-	bool saving;   /* the word that something was saved comes first */
-	GArray *made;  /* gint64: changes that were made here, the last one at the end */
-	guint keys;    /* so many were pressed, … */
-	guint made_at; /* and so many when that one was made */
+	char *news;	/* what that edit did to the gaps; NULL: nothing, or it was told */
+	bool saving;	/* the word that something was saved comes first */
+	bool exporting; /* the outcome of an export is still to come: one at a time */
+	GArray *made;	/* gint64: changes that were made here, the last one at the end */
+	guint keys;	/* so many were pressed, … */
+	guint made_at;	/* and so many when that one was made */
 	bool quit;
 };
 

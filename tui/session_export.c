@@ -43,14 +43,19 @@ void export_order_free(struct export_order *order)
 void session_export_begin(struct session *session, const struct effect *effect)
 {
 	const char *filter = effect->filter != NULL ? effect->filter : session->app->filter;
+	const char *wait = session->study == NULL ? _("Wait until it is computed")
+			   : session->exporting	  ? _("An earlier export is still being written")
+						  : NULL;
 
-	if (session->study == NULL)
-		session_event(session, (struct event){ .type = EVENT_FAILED,
-						       .exported = true,
-						       .text = _("Wait until it is computed") });
-	else
-		session->hooks.export(session->hooks.data, session->study,
-				      export_order_new(session, effect, filter));
+	if (wait != NULL) {
+		session_event(
+			session,
+			(struct event){ .type = EVENT_FAILED, .exported = true, .text = wait });
+		return;
+	}
+	session->exporting = true;
+	session->hooks.export(session->hooks.data, session->study,
+			      export_order_new(session, effect, filter));
 }
 
 void session_exported(struct session *session, const char *text, GError *error)
@@ -58,6 +63,7 @@ void session_exported(struct session *session, const char *text, GError *error)
 	struct event event = { .type = EVENT_DONE, .exported = true, .text = text };
 	g_autofree char *what = NULL, *hint = NULL;
 
+	session->exporting = false;
 	if (error != NULL) {
 		error_split(error, &what, &hint);
 		event.type = EVENT_FAILED;

@@ -1,0 +1,53 @@
+/*
+ * An export that is begun while an earlier one is written.  If it fails, the outcome of the
+ * one is told of the other.
+ */
+#include "tests/unit/tui_pair.h"
+
+static void count(void *data, struct study *study, struct export_order *order)
+{
+	guint *begun = data;
+
+	(void)study;
+	(*begun)++;
+	export_order_free(order);
+}
+
+static void one_at_a_time(void)
+{
+	struct pair s;
+	guint begun = 0;
+	struct study *study;
+
+	pair_open(&s, "");
+	s.session->hooks.export = count;
+	s.session->hooks.data = &begun;
+	study = session_study_new(s.session->model);
+	session_study(s.session, study);
+	study_unref(study);
+	type(s.session, ":export graphml one.graphml\r");
+	g_assert_true(sees(s.session, "writing…"));
+	g_assert_cmpuint(begun, ==, 1);
+	session_key(s.session, TUI_ESCAPE);
+	type(s.session, ":export graphml two.graphml\r");
+	g_assert_true(sees(s.session, "An earlier export is still being written"));
+	g_assert_cmpuint(begun, ==, 1);
+	session_exported(s.session, "Exported to one.graphml", NULL);
+	/* The name of the second one is still asked for. */
+	g_assert_true(sees(s.session, "two.graphml"));
+	session_key(s.session, '\r');
+	g_assert_cmpuint(begun, ==, 2);
+	session_exported(s.session, "Exported to two.graphml", NULL);
+	g_assert_true(sees(s.session, "Exported to two.graphml"));
+	g_assert_false(sees(s.session, "writing…"));
+	pair_close(&s);
+}
+
+int main(int argc, char **argv)
+{
+	g_setenv("LC_ALL", "C.UTF-8", TRUE);
+	start_process();
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/exporting/one-at-a-time", one_at_a_time);
+	return g_test_run();
+}
