@@ -200,7 +200,9 @@ static bool funding_run(struct listing *listing, const char *word, GError **erro
 	if (!study)
 		return false;
 	listing->net = study_net(study);
-	listing->funding = study_funding(study);
+	listing->funding = study_funding(study, error);
+	if (!listing->funding)
+		return false;
 	listing->of = word ? listing->net->vertex[i] : -1;
 	/* Whom the filter leaves out has no links here. */
 	if (word && listing->of < 0)

@@ -5,6 +5,7 @@
 #include "graph/funding.h"
 
 #include "graph/gaps/common.h"
+#include "graph/ig.h"
 
 #include <math.h>
 #include <string.h>
@@ -15,25 +16,54 @@
 
 #define DEPTH 16 /* of programmes in programmes that is looked at */
 
-static void add_once(GArray *list, int i)
+/* Members by model index, in the order in which they were added, each once. */
+struct crowd {
+	GArray *all;	 /* guint */
+	GHashTable *has; /* index + 1 */
+};
+
+static void crowd_init(struct crowd *crowd)
+{
+	crowd->all = g_array_new(FALSE, FALSE, sizeof(guint));
+	crowd->has = g_hash_table_new(NULL, NULL);
+}
+
+static void crowd_add(struct crowd *crowd, int i)
 {
 	guint value = (guint)i;
-	for (guint k = 0; i >= 0 && k < list->len; k++)
-		if (g_array_index(list, guint, k) == value)
-			return;
-	if (i >= 0)
-		g_array_append_val(list, value);
+	if (i >= 0 && g_hash_table_add(crowd->has, GUINT_TO_POINTER(value + 1)))
+		g_array_append_val(crowd->all, value);
+}
+
+static bool crowd_has(const struct crowd *crowd, int i)
+{
+	return i >= 0 && g_hash_table_contains(crowd->has, GUINT_TO_POINTER((guint)i + 1));
+}
+
+static void crowd_clear(struct crowd *crowd)
+{
+	g_array_unref(crowd->all);
+	g_hash_table_unref(crowd->has);
+}
+
+static void add_payers(const struct model *model, const struct programme *programme,
+		       struct crowd *out)
+{
+	const struct participant *rows = ITEMS(struct participant, programme->participants);
+	for (guint i = 0; i < list_length(programme->donors); i++)
+		crowd_add(out, model_find(model, KIND_INSTITUTION, programme->donors[i]));
+	for (guint i = 0; i < programme->participants.n; i++)
+		if (g_strcmp0(rows[i].role, DONOR) == 0 && rows[i].institution)
+			crowd_add(out, model_find(model, KIND_INSTITUTION, rows[i].institution));
 }
 
 GArray *programme_payers(const struct model *model, const struct programme *programme)
 {
-	const struct participant *rows = ITEMS(struct participant, programme->participants);
-	GArray *out = g_array_new(FALSE, FALSE, sizeof(guint));
-	for (guint i = 0; i < list_length(programme->donors); i++)
-		add_once(out, model_find(model, KIND_INSTITUTION, programme->donors[i]));
-	for (guint i = 0; i < programme->participants.n; i++)
-		if (g_strcmp0(rows[i].role, DONOR) == 0 && rows[i].institution)
-			add_once(out, model_find(model, KIND_INSTITUTION, rows[i].institution));
+	struct crowd payers;
+	crowd_init(&payers);
+	add_payers(model, programme, &payers);
+	GArray *out = g_array_ref(payers.all);
+	crowd_clear(&payers);
 	return out;
 }
 
@@ -163,28 +193,33 @@ static void add_way(struct making *making, guint edge, guint from, guint to)
 
 /* --- programmes ----------------------------------------------------------------------- */
 
-static bool holds(const GArray *list, int i)
-{
-	for (guint k = 0; i >= 0 && k < list->len; k++)
-		if (g_array_index(list, guint, k) == (guint)i)
-			return true;
-	return false;
-}
-
-/* Whose money a programme is and who gets it, by model index: parts of it ask for it too. */
+/* Whose money a programme is and who gets it: parts of it ask for it too. */
 struct flow {
-	GArray *payers, *receivers;
-	int *who; /* by row of those who take part, -1: nobody that is known */
+	struct crowd payers, receivers;
+	GHashTable *own; /* index + 1 -> amounts that one who takes part states for itself */
 };
 
 static void flow_free(struct flow *flow)
 {
 	if (!flow)
 		return;
-	g_array_unref(flow->payers);
-	g_array_unref(flow->receivers);
-	g_free(flow->who);
+	crowd_clear(&flow->payers);
+	crowd_clear(&flow->receivers);
+	g_hash_table_unref(flow->own);
 	g_free(flow);
+}
+
+/* Somebody may take part in several rows, whose amounts are one sum. */
+static void add_own(struct flow *flow, int who, const struct money *money)
+{
+	gpointer key = GUINT_TO_POINTER((guint)who + 1);
+	GArray *own = who >= 0 ? g_hash_table_lookup(flow->own, key) : NULL;
+	if (who >= 0 && !own) {
+		own = funding_amounts_new();
+		g_hash_table_insert(flow->own, key, own);
+	}
+	if (own)
+		funding_amount_add(own, money);
 }
 
 static const struct flow *flow_of(struct making *making, guint p)
@@ -196,29 +231,33 @@ static const struct flow *flow_of(struct making *making, guint p)
 	if (flow)
 		return flow;
 	flow = making->flows[p] = g_new(struct flow, 1);
-	flow->payers = programme_payers(model, programme);
-	flow->receivers = g_array_new(FALSE, FALSE, sizeof(guint));
-	flow->who = g_new(int, programme->participants.n + 1);
+	crowd_init(&flow->payers);
+	crowd_init(&flow->receivers);
+	flow->own = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
+	add_payers(model, programme, &flow->payers);
 	int lead = model_find(model, KIND_INSTITUTION, programme->lead);
-	if (!holds(flow->payers, lead))
-		add_once(flow->receivers, lead);
+	if (!crowd_has(&flow->payers, lead))
+		crowd_add(&flow->receivers, lead);
 	for (guint i = 0; i < programme->participants.n; i++) {
 		int who = model_find(model, KIND_INSTITUTION, rows[i].institution);
-		flow->who[i] = who;
-		if (*rows[i].amount.currency && !holds(flow->payers, who))
-			add_once(flow->receivers, who);
+		if (!*rows[i].amount.currency)
+			continue;
+		add_own(flow, who, &rows[i].amount);
+		if (!crowd_has(&flow->payers, who))
+			crowd_add(&flow->receivers, who);
 	}
 	return flow;
 }
 
-/* What somebody who takes part states for itself, several times where there are several rows. */
-static void add_own(const struct programme *programme, const struct flow *flow, guint who,
-		    GArray *out)
+static void add_amounts(GArray *out, const GArray *amounts)
 {
-	const struct participant *rows = ITEMS(struct participant, programme->participants);
-	for (guint i = 0; i < programme->participants.n; i++)
-		if (flow->who[i] == (int)who)
-			funding_amount_add(out, &rows[i].amount);
+	for (guint i = 0; amounts && i < amounts->len; i++)
+		funding_amount_add(out, &g_array_index(amounts, struct money, i));
+}
+
+static const GArray *own_of(const struct flow *flow, guint who)
+{
+	return g_hash_table_lookup(flow->own, GUINT_TO_POINTER(who + 1));
 }
 
 /* What a programme states to go from one who pays to one who receives, as model indices. */
@@ -226,28 +265,47 @@ static GArray *stated(const struct programme *programme, const struct flow *flow
 		      guint to)
 {
 	GArray *out = funding_amounts_new();
-	if (flow->payers->len == 1)
-		add_own(programme, flow, to, out);
-	if (out->len == 0 && flow->receivers->len == 1)
-		add_own(programme, flow, from, out);
-	if (out->len == 0 && flow->receivers->len == 1 && flow->payers->len == 1)
+	if (flow->payers.all->len == 1)
+		add_amounts(out, own_of(flow, to));
+	if (out->len == 0 && flow->receivers.all->len == 1)
+		add_amounts(out, own_of(flow, from));
+	if (out->len == 0 && flow->receivers.all->len == 1 && flow->payers.all->len == 1)
 		funding_amount_add(out, &programme->budget);
 	return out;
 }
 
-static bool whole_states(struct making *making, const struct programme *programme, guint from,
-			 guint to)
+/* Whether a programme is within another, however deep. */
+static bool is_within(const struct model *model, guint part, guint whole)
+{
+	int p = (int)part;
+	for (guint i = 0; i < DEPTH && p >= 0; i++) {
+		p = model_find(model, KIND_PROGRAMME, model_programme(model, (guint)p)->part_of);
+		if (p == (int)whole)
+			return true;
+	}
+	return false;
+}
+
+/* Of programmes in a circle, each said to be a part of the others, the first is the whole. */
+static bool is_whole_of(const struct model *model, guint whole, guint part)
+{
+	return whole != part && (whole < part || !is_within(model, whole, part));
+}
+
+static bool whole_states(struct making *making, guint part, guint from, guint to)
 {
 	const struct model *model = making->net->model;
+	int p = (int)part;
 	for (guint i = 0; i < DEPTH; i++) {
-		int p = model_find(model, KIND_PROGRAMME, programme->part_of);
+		p = model_find(model, KIND_PROGRAMME, model_programme(model, (guint)p)->part_of);
 		if (p < 0)
 			return false;
 		const struct flow *flow = flow_of(making, (guint)p);
-		programme = model_programme(model, (guint)p);
-		if (!holds(flow->payers, (int)from) || !holds(flow->receivers, (int)to))
+		if (!crowd_has(&flow->payers, (int)from) || !crowd_has(&flow->receivers, (int)to) ||
+		    !is_whole_of(model, (guint)p, part))
 			continue;
-		g_autoptr(GArray) amounts = stated(programme, flow, from, to);
+		g_autoptr(GArray) amounts =
+			stated(model_programme(model, (guint)p), flow, from, to);
 		if (amounts->len > 0)
 			return true;
 	}
@@ -264,28 +322,33 @@ static void add_payment(struct making *making, guint p, guint from, guint to)
 		link_between(making, (guint)net->vertex[from], (guint)net->vertex[to]);
 	g_ptr_array_add(link->programmes, (gpointer)(guintptr)programme);
 	g_autoptr(GArray) amounts = stated(programme, flow_of(making, p), from, to);
-	if (amounts->len == 0 || whole_states(making, programme, from, to))
+	if (amounts->len == 0 || whole_states(making, p, from, to))
 		return;
 	GArray *all = g_hash_table_lookup(making->paid_by, link);
 	if (!all) {
 		all = funding_amounts_new();
 		g_hash_table_insert(making->paid_by, link, all);
 	}
-	for (guint i = 0; i < amounts->len; i++)
-		funding_amount_add(all, &g_array_index(amounts, struct money, i));
+	add_amounts(all, amounts);
 }
 
-static void add_programme(struct making *making, guint p)
+/* False once it is cancelled: whoever pays, pays everybody, which may be very many. */
+static bool add_programme(struct making *making, guint p, GCancellable *cancel, GError **error)
 {
 	const struct model *model = making->net->model;
 	const struct flow *flow = flow_of(making, p);
 	if (!making->net->options.with_ended &&
 	    date_is_past(model_programme(model, p)->end, model->today))
-		return;
-	for (guint i = 0; i < flow->payers->len; i++)
-		for (guint k = 0; k < flow->receivers->len; k++)
-			add_payment(making, p, g_array_index(flow->payers, guint, i),
-				    g_array_index(flow->receivers, guint, k));
+		return true;
+	const GArray *payers = flow->payers.all, *receivers = flow->receivers.all;
+	for (guint i = 0; i < payers->len; i++)
+		for (guint k = 0; k < receivers->len; k++) {
+			if (k % 4096 == 0 && ig_cancelled(cancel, error))
+				return false;
+			add_payment(making, p, g_array_index(payers, guint, i),
+				    g_array_index(receivers, guint, k));
+		}
+	return true;
 }
 
 /* --- the whole --------------------------------------------------------------------- */
@@ -317,28 +380,37 @@ static void take_links(struct funding *funding, struct making *making)
 	}
 }
 
-struct funding *funding_new(const struct net *net)
+static bool add_links(struct making *making, GCancellable *cancel, GError **error)
 {
-	const struct model *model = net->model;
+	const struct net *net = making->net;
+	for (guint e = 0; e < net->m; e++) {
+		add_way(making, e, net->from[e], net->to[e]);
+		add_way(making, e, net->to[e], net->from[e]);
+	}
+	for (guint p = 0; p < net->model->n[KIND_PROGRAMME]; p++)
+		if (!add_programme(making, p, cancel, error))
+			return false;
+	return true;
+}
+
+struct funding *funding_new(const struct net *net, GCancellable *cancel, GError **error)
+{
+	guint programmes = net->model->n[KIND_PROGRAMME];
 	struct funding *funding = g_new0(struct funding, 1);
 	struct making making = {
 		.net = net,
 		.of = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
 		.paid_by = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref),
+		.flows = g_new0(struct flow *, programmes + 1),
 	};
-	guint programmes = model->n[KIND_PROGRAMME];
-	making.flows = g_new0(struct flow *, programmes + 1);
 	funding->n = net->n;
 	funding->links = g_ptr_array_new_with_free_func(link_free);
 	funding->givers = g_new0(guint, MAX(net->n, 1));
 	funding->receivers = g_new0(guint, MAX(net->n, 1));
-	for (guint e = 0; e < net->m; e++) {
-		add_way(&making, e, net->from[e], net->to[e]);
-		add_way(&making, e, net->to[e], net->from[e]);
-	}
-	for (guint p = 0; p < programmes; p++)
-		add_programme(&making, p);
+	bool done = add_links(&making, cancel, error);
 	take_links(funding, &making);
+	if (!done)
+		g_clear_pointer(&funding, funding_free);
 	for (guint p = 0; p < programmes; p++)
 		flow_free(making.flows[p]);
 	g_free(making.flows);

@@ -15,7 +15,8 @@
  * Amounts stand by currency and are never added up over several.  Of a partnership that both
  * sides tell of, the giver's word stands; of a programme the receiver's own amount, or, where one
  * alone receives, the giver's own amount, or the budget where one alone gives; nothing of
- * a part of a programme whose whole states an amount between the same two.  As
+ * a part of a programme whose whole states an amount between the same two (of a circle of
+ * parts the first programme is the whole).  As
  * partnerships and programmes often tell of the same money, the larger of both sums
  * stands, so that an amount says: at least.
  */
@@ -37,10 +38,11 @@ struct funding {
 GArray *funding_amounts_new(void);
 void funding_amount_add(GArray *amounts, const struct money *money);
 
-struct funding *funding_new(const struct net *net);
+/* O(m + links + those who take part); NULL, with an error, once `cancel` (may be NULL) says so. */
+struct funding *funding_new(const struct net *net, GCancellable *cancel, GError **error);
 void funding_free(struct funding *funding); /* NULL accepted */
-/* That of a study's net, made on first use by the thread that computes. */
-const struct funding *study_funding(struct study *study);
+/* That of a study's net, made on first use by the thread that computes; NULL: cancelled. */
+const struct funding *study_funding(struct study *study, GError **error);
 
 /*
  * Into `out` (n values), how much each hangs on few: the sum of squared shares (Herfindahl), 1

@@ -8,17 +8,19 @@
 
 #include <math.h>
 
-const struct funding *study_funding(struct study *study)
+const struct funding *study_funding(struct study *study, GError **error)
 {
 	if (!study->funding)
-		study->funding = funding_new(study->net);
+		study->funding = funding_new(study->net, study->cancel, error);
 	return study->funding;
 }
 
 MEASURE(funders)
 {
-	(void)measure, (void)error;
-	const struct funding *funding = study_funding(study);
+	(void)measure;
+	const struct funding *funding = study_funding(study, error);
+	if (!funding)
+		return false;
 	for (guint v = 0; v < study->net->n; v++)
 		out[v] = funding->givers[v];
 	return true;
@@ -26,8 +28,10 @@ MEASURE(funders)
 
 MEASURE(funded)
 {
-	(void)measure, (void)error;
-	const struct funding *funding = study_funding(study);
+	(void)measure;
+	const struct funding *funding = study_funding(study, error);
+	if (!funding)
+		return false;
 	for (guint v = 0; v < study->net->n; v++)
 		out[v] = funding->receivers[v];
 	return true;
@@ -35,8 +39,10 @@ MEASURE(funded)
 
 MEASURE(funded_alone)
 {
-	(void)measure, (void)error;
-	const struct funding *funding = study_funding(study);
+	(void)measure;
+	const struct funding *funding = study_funding(study, error);
+	if (!funding)
+		return false;
 	for (guint v = 0; v < study->net->n; v++)
 		out[v] = 0;
 	for (guint i = 0; i < funding->links->len; i++) {
@@ -48,9 +54,11 @@ MEASURE(funded_alone)
 
 MEASURE(funding_hold)
 {
-	(void)measure, (void)error;
-	funding_concentration(study_funding(study), out);
-	return true;
+	(void)measure;
+	const struct funding *funding = study_funding(study, error);
+	if (funding)
+		funding_concentration(funding, out);
+	return funding != NULL;
 }
 
 static guint count_funded(const struct funding *funding, bool by_one)
@@ -63,30 +71,39 @@ static guint count_funded(const struct funding *funding, bool by_one)
 
 MEASURE(funding_links)
 {
-	(void)measure, (void)error;
-	*out = study_funding(study)->links->len;
-	return true;
+	(void)measure;
+	const struct funding *funding = study_funding(study, error);
+	if (funding)
+		*out = funding->links->len;
+	return funding != NULL;
 }
 
 MEASURE(funded_members)
 {
-	(void)measure, (void)error;
-	*out = count_funded(study_funding(study), false);
-	return true;
+	(void)measure;
+	const struct funding *funding = study_funding(study, error);
+	if (funding)
+		*out = count_funded(funding, false);
+	return funding != NULL;
 }
 
 MEASURE(one_funder)
 {
-	(void)measure, (void)error;
-	guint all = count_funded(study_funding(study), false);
-	*out = all > 0 ? (double)count_funded(study_funding(study), true) / all : NAN;
+	(void)measure;
+	const struct funding *funding = study_funding(study, error);
+	if (!funding)
+		return false;
+	guint all = count_funded(funding, false);
+	*out = all > 0 ? (double)count_funded(funding, true) / all : NAN;
 	return true;
 }
 
 MEASURE(funders_hold)
 {
-	(void)measure, (void)error;
-	const struct funding *funding = study_funding(study);
+	(void)measure;
+	const struct funding *funding = study_funding(study, error);
+	if (!funding)
+		return false;
 	double links = funding->links->len, squares = 0;
 	for (guint v = 0; v < funding->n; v++)
 		squares += (double)funding->receivers[v] * funding->receivers[v];

@@ -4,6 +4,7 @@
  */
 #include "tests/unit/graph_small.h"
 
+#include "base/errors.h"
 #include "graph/funding.h"
 
 #include <string.h>
@@ -24,7 +25,7 @@ static struct partnership *funds(struct small *small, guint i, guint j, const ch
 
 static const struct funding_link *link_of(const struct study *study, guint from, guint to)
 {
-	const GPtrArray *links = study_funding((struct study *)(guintptr)study)->links;
+	const GPtrArray *links = study_funding((struct study *)(guintptr)study, NULL)->links;
 	for (guint i = 0; i < links->len; i++) {
 		const struct funding_link *link = links->pdata[i];
 		if (link->from == from && link->to == to)
@@ -103,6 +104,26 @@ static void parts(void)
 	small_release(&small);
 }
 
+/* Two programmes that are each a part of the other state their money once. */
+static void circle(void)
+{
+	struct small small;
+	static const char *const names[] = { "one", "two" };
+	small_init(&small, 2);
+	small_network(&small);
+	for (guint i = 0; i < 2; i++) {
+		struct programme *row = small_add(&small, KIND_PROGRAMME, names[i]);
+		row->lead = small.all[1]->base.id;
+		row->donors = small_list(&small, small.all[0]->base.id, NULL);
+		row->part_of = names[1 - i];
+		row->budget = (struct money){ 9000, "COP" };
+	}
+	struct study *study = small_gaps(&small);
+	amounts_are(study, 0, 1, "90 COP");
+	study_unref(study);
+	small_release(&small);
+}
+
 /* Nobody funds anybody: counts are 0 and shares do not exist. */
 static void nobody(void)
 {
@@ -138,27 +159,46 @@ static void cliff(void)
 	small_release(&small);
 }
 
+/* One programme with so many who are paid, and who gives them 1 USD each. */
+static struct study *paid_by_one(struct small *small, guint many)
+{
+	small_init(small, many + 1);
+	small_network(small);
+	struct programme *row = small_add(small, KIND_PROGRAMME, "many");
+	struct participant *takers = pool_alloc(small->pool, many * sizeof *takers);
+	for (guint i = 0; i < many; i++) {
+		record_clear(&participant_type, &takers[i]);
+		takers[i].institution = small->all[i + 1]->base.id;
+		takers[i].amount = (struct money){ 100, "USD" };
+	}
+	row->participants = (struct items){ takers, many };
+	row->donors = small_list(small, small->all[0]->base.id, NULL);
+	return small_study(small, 0);
+}
+
 /* If this fails, a programme of very many stops everything for minutes. */
 static void many(void)
 {
-	enum { MANY = 3000 };
+	enum { MANY = 30000 };
 	struct small small;
-	small_init(&small, MANY + 1);
-	small_network(&small);
-	struct programme *row = small_add(&small, KIND_PROGRAMME, "many");
-	struct participant *takers = pool_alloc(small.pool, MANY * sizeof *takers);
-	for (guint i = 0; i < MANY; i++) {
-		record_clear(&participant_type, &takers[i]);
-		takers[i].institution = small.all[i + 1]->base.id;
-		takers[i].amount = (struct money){ 100, "USD" };
-	}
-	row->participants = (struct items){ takers, MANY };
-	row->donors = small_list(&small, small.all[0]->base.id, NULL);
-	struct study *study = small_study(&small, 0);
+	struct study *study = paid_by_one(&small, MANY);
 	clock_t begun = clock();
-	g_assert_cmpuint(study_funding(study)->links->len, ==, MANY);
+	g_assert_cmpuint(study_funding(study, NULL)->links->len, ==, MANY);
 	g_assert_cmpint((clock() - begun) / CLOCKS_PER_SEC, <, 2);
 	amounts_are(study, 0, MANY, "1 USD");
+	study_unref(study);
+	small_release(&small);
+}
+
+static void cancelled(void)
+{
+	struct small small;
+	struct study *study = paid_by_one(&small, 3);
+	g_autoptr(GCancellable) cancel = g_cancellable_new();
+	g_autoptr(GError) error = NULL;
+	g_cancellable_cancel(cancel);
+	g_assert_null(funding_new(study_net(study), cancel, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CANCELLED);
 	study_unref(study);
 	small_release(&small);
 }
@@ -168,8 +208,10 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/funding/partnerships", partnerships);
 	g_test_add_func("/funding/parts", parts);
+	g_test_add_func("/funding/circle", circle);
 	g_test_add_func("/funding/nobody", nobody);
 	g_test_add_func("/funding/cliff", cliff);
 	g_test_add_func("/funding/many", many);
+	g_test_add_func("/funding/cancelled", cancelled);
 	return g_test_run();
 }
