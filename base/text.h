@@ -85,7 +85,8 @@ bool text_is_harmful(gunichar c);
  * How well `needle` (folded) is found in `hay` (folded): 0 not at all; higher is
  * better; a run at a word's beginning beats scattered letters.
  */
-#define TEXT_MATCH_SCATTERED 100 /* at most so much for letters with gaps between */
+#define TEXT_MATCH_SCATTERED 100 /* at most so much for letters with gaps between, … */
+#define TEXT_MATCH_LEAST     92	 /* … of which some were left out while typing; below is chance */
 int text_match(const char *needle, const char *hay);
 
 #endif

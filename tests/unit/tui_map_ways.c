@@ -214,6 +214,84 @@ static void nearer_is_where_one_looks(void)
 	crowd_close(&crowd);
 }
 
+/* A marker of several places that is called after one of them makes its number a lie. */
+static void a_marker_is_called_after_all_it_holds(void)
+{
+	struct crowd crowd;
+	struct map *map;
+	guint several = 0;
+
+	crowd_open(&crowd, 300, 20, true);
+	for (guint i = 0; i < 300; i++)
+		((struct institution *)model_institution(crowd.model, i))->city =
+			i % 3 ? "Here" : "There";
+	crowd_key(&crowd, '6');
+	map = map_of(&crowd);
+	for (int zoom = 0; zoom < 5; zoom++) {
+		for (int i = 0; map->grain == GRAIN_PLACE && i < (int)map->nodes->len; i++) {
+			const struct map_node *node = map_node(map, i);
+			g_autoptr(GArray) places = map_count_cities(map, crowd.model, node);
+			g_autofree char *name = map_node_name(node);
+
+			for (guint m = node->first; m < node->first + node->n; m++) {
+				if (node->kind == NODE_TERRITORY)
+					g_assert_cmpint(map->territory[map->members[m]], ==,
+							node->record);
+			}
+			if (node->kind != NODE_GROUP || places->len < 2)
+				continue;
+			g_assert_cmpuint(node->others, ==, places->len - 1);
+			g_assert_nonnull(strstr(name, "+"));
+			several++;
+		}
+		crowd_key(&crowd, '+');
+	}
+	g_assert_cmpuint(several, >, 0);
+	crowd_close(&crowd);
+}
+
+/* Enter on a marker of several shows them all, or the next of them; never the same again. */
+static void enter_opens_a_marker(void)
+{
+	struct crowd crowd;
+	struct map *map;
+
+	map_start(&crowd, 300, 20);
+	map = map_of(&crowd);
+	for (guint press = 0; map_node(map, map->selected)->kind == NODE_GROUP; press++) {
+		int zoom = map->zoom;
+
+		g_assert_cmpuint(press, <, MAP_MOST_ZOOM);
+		crowd_key(&crowd, TUI_ENTER);
+		g_assert_cmpint(map->zoom, >, zoom);
+		g_assert_true(map_node(map, map->selected)->shown);
+	}
+	crowd_close(&crowd);
+}
+
+/* Of what nobody has, neither a letter typed on the way nor Enter leads elsewhere. */
+static void a_search_for_nothing_leads_nowhere(void)
+{
+	struct crowd crowd;
+	struct map *map;
+
+	map_start(&crowd, 300, 20);
+	map = map_of(&crowd);
+	g_autofree char *before = g_strdup(map->anchor);
+	int zoom = map->zoom;
+
+	crowd_key(&crowd, '/');
+	crowd_type(&crowd, "1");
+	g_assert_cmpstr(map->anchor, !=, before);
+	crowd_type(&crowd, "qqq");
+	g_assert_cmpstr(map->anchor, ==, before);
+	crowd_key(&crowd, TUI_ENTER);
+	crowd_sees(&crowd, "No institution here matches");
+	g_assert_cmpstr(map->anchor, ==, before);
+	g_assert_cmpint(map->zoom, ==, zoom);
+	crowd_close(&crowd);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
@@ -225,5 +303,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/map-ways/whole", the_whole_map_stays_of_one_kind);
 	g_test_add_func("/map-ways/edge-numbers", numbers_at_the_edge_are_explained);
 	g_test_add_func("/map-ways/pan-nearer", nearer_is_where_one_looks);
+	g_test_add_func("/map-ways/names", a_marker_is_called_after_all_it_holds);
+	g_test_add_func("/map-ways/enter", enter_opens_a_marker);
+	g_test_add_func("/map-ways/nothing", a_search_for_nothing_leads_nowhere);
 	return g_test_run();
 }

@@ -163,36 +163,12 @@ static void set_look(struct map *map, struct app *app, const struct world *world
 	map_begin(map, world, action == ACTION_GROUPS ? MAP_PLACES : MAP_LOOK);
 }
 
-/* What was moved out of sight by hand is not what one looks at. */
-static void centre_on(struct map *map, const struct map_node *node)
-{
-	if (map->panned && !node->shown)
-		return;
-	map->panned = false;
-	map->centre[0] = node->x;
-	map->centre[1] = node->y;
-}
-
-/* False when nearer would show nothing more. */
-static bool zoom_on_selected(struct map *map, const struct world *world)
-{
-	const struct map_node *node = map_node(map, map->selected);
-
-	if (map->zoom >= MAP_MOST_ZOOM || !node || node->kind == NODE_MARGIN ||
-	    (map->zoom && map->in_window <= 2))
-		return false;
-	map->zoom++;
-	centre_on(map, node);
-	map_begin(map, world, MAP_SCENE);
-	return true;
-}
-
 /* Nearer until the selected marker is what was searched, or can get no larger. */
 static void zoom_open(struct map *map, const struct world *world)
 {
 	map->wish = WISH_NEARER;
 	while (map->wish == WISH_NEARER && !map->work) {
-		if (map_is_found(map) || !zoom_on_selected(map, world))
+		if (map_is_found(map) || !map_nearer(map, world))
 			map->wish = WISH_NONE;
 	}
 }
@@ -250,11 +226,11 @@ static void zoom(struct map *map, const struct world *world, enum action action)
 			step_ego(map, world, action == ACTION_ZOOM_IN);
 		} while (action == ACTION_ZOOM_RESET && map->egos->len);
 	} else if (action == ACTION_ZOOM_IN) {
-		zoom_on_selected(map, world);
+		map_nearer(map, world);
 	} else if (action == ACTION_ZOOM_OUT && map->zoom > 1) {
 		map->zoom--;
 		if (node && node->kind != NODE_MARGIN)
-			centre_on(map, node);
+			map_centre_on(map, node);
 		map_begin(map, world, MAP_SCENE);
 	} else {
 		map_whole(map);
@@ -299,8 +275,8 @@ static void open_selected(struct map *map, struct app *app, const struct world *
 		if (map->mode == MAP_EGO)
 			app_say(app, STYLE_DIM,
 				_("Several institutions stand here; m shows them on another map"));
-		else
-			zoom_on_selected(map, world);
+		else if (!map_nearer_to_all(map, world))
+			app_say(app, STYLE_DIM, _("There is nothing nearer to be seen here."));
 		break;
 	}
 }
@@ -320,6 +296,17 @@ static bool go_to_match(struct map *map, const struct world *world, int step)
 	return true;
 }
 
+/* What a part of the word led to is not where one was. */
+static void nothing_found(struct map *map, struct app *app, const struct world *world)
+{
+	app_say(app, STYLE_WARN, _("No institution here matches"));
+	if (!map->anchor_before || !g_strcmp0(map->anchor, map->anchor_before))
+		return;
+	g_free(map->anchor);
+	map->anchor = g_strdup(map->anchor_before);
+	map_begin(map, world, map->mode == MAP_EGO ? MAP_SCENE : MAP_SELECTION);
+}
+
 /* All have been looked at for what is searched. */
 static void search_answered(struct map *map, struct app *app, const struct world *world)
 {
@@ -337,8 +324,8 @@ static void search_answered(struct map *map, struct app *app, const struct world
 		zoom_open(map, world);
 	else if (!found && wish == WISH_STEP)
 		app_say(app, STYLE_DIM, _("There is nothing to find; / searches"));
-	else if (!found && wish == WISH_SHOW && *map->needle)
-		app_say(app, STYLE_WARN, _("No institution here matches"));
+	else if (!found && (wish == WISH_SHOW || wish == WISH_OPEN) && *map->needle)
+		nothing_found(map, app, world);
 }
 
 /* A piece of looking for it, and the rest when there is time. */

@@ -44,6 +44,7 @@ struct map_node {
 	enum map_node_kind kind;
 	int record;		/* or -1 */
 	const char *name;	/* what the label says, in map.names */
+	guint others;		/* places it holds besides the one it is called after */
 	guint first, n;		/* its institutions, in `members`, by degree */
 	guint ties;		/* that leave it */
 	guint inside;		/* that stay inside */
@@ -59,6 +60,11 @@ struct map_link {
 	guint ties, confirmed;
 	guint weight;
 	enum tie_state state; /* of the ties it stands for: the state that most have */
+};
+
+struct map_count {
+	const char *text;
+	guint n;
 };
 
 struct map_line { /* of the details */
@@ -217,6 +223,11 @@ int map_circle_of(const struct map *map, const struct world *world, guint instit
 /* map_scene.c: what is shown at this zoom. */
 void map_clear_scene(struct map *map);
 struct map_node *map_node(const struct map *map, int index); /* NULL when there is none */
+/* map_group.c: "Bogotá +3 places" where it holds more than one; caller frees. */
+char *map_node_name(const struct map_node *node);
+/* How many institutions of each city, the most first: struct map_count, text not owned. */
+GArray *map_count_cities(const struct map *map, const struct model *model,
+			 const struct map_node *node);
 int map_node_at(const struct map *map, const struct world *world, const char *institution);
 /* The node that an arrow leads to from the selected one, -1 none. */
 int map_travel(const struct map *map, int down, int right);
@@ -236,6 +247,13 @@ void map_set_anchor(struct map *map, const struct world *world, guint institutio
 /* To another marker, or the window elsewhere; false: that is no such action. */
 bool map_move(struct map *map, struct app *app, const struct world *world, enum action action);
 
+/* A step nearer to the selected marker; false: that would show nothing more. */
+bool map_nearer(struct map *map, const struct world *world);
+/* As near as all that the selected marker holds can be seen. */
+bool map_nearer_to_all(struct map *map, const struct world *world);
+/* What was moved out of sight by hand is not what one looks at. */
+void map_centre_on(struct map *map, const struct map_node *node);
+
 bool map_click(struct view *view, const struct world *world, struct rect area, int row, int col);
 
 /* map_picture.c */
@@ -250,6 +268,7 @@ void map_draw(const struct view *view, const struct app *app, const struct world
 	      struct grid *grid, struct rect area);
 
 /* map_details.c */
+#define LEGEND_SHARE 3 /* of the pane: a third is the legend's */
 void map_make_details(struct map *map, const struct world *world);
 void map_line_release(void *line);
 void map_key_release(void *key);

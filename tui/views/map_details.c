@@ -1,6 +1,9 @@
 #include "tui/views/map.h"
 
 #include "base/text.h"
+#include "graph/usual.h"
+#include "tui/ask.h"
+#include "tui/views/tally.h"
 
 #include <glib/gi18n.h>
 
@@ -8,7 +11,8 @@
  * What is said of the selected marker: as a pane where there is room for one,
  * else in two lines.
  */
-#define MOST_LINES 40
+#define MOST_LINES  60
+#define MOST_PLACES 8 /* named; of more the others are in the list */
 
 void map_line_release(void *data)
 {
@@ -252,27 +256,149 @@ static char *linked_names(struct map *map, int index, guint most, bool list)
 			break;
 		g_hash_table_add(used, (gpointer)best);
 		other = map_node(map, (int)(best->a == (guint)index ? best->b : best->a));
-		g_string_append_printf(out, "%s%s %u", k ? ", " : "", other->name, best->ties);
+		g_autofree char *name = map_node_name(other);
+
+		g_string_append_printf(out, "%s%s %u", k ? ", " : "", name, best->ties);
 		if (list)
-			add_line(map, STYLE_NORMAL, g_strdup(other->name),
+			add_line(map, STYLE_NORMAL, g_steal_pointer(&name),
 				 g_strdup_printf("%u", best->ties));
 	}
 	return g_string_free(out, FALSE);
 }
 
-static void describe_group(struct map *map, const struct model *model, int index, bool pane)
+/* "Bogotá 15, Chía 3, Soacha 2": what its name only counts. */
+static void describe_places(struct map *map, const struct model *model, const struct map_node *node)
 {
+	g_autoptr(GArray) places = map_count_cities(map, model, node);
+	GString *out = g_string_new(NULL);
+	guint rest = node->n;
+
+	for (guint p = 0; p < places->len && p < MOST_PLACES; p++) {
+		const struct map_count *place = &g_array_index(places, struct map_count, p);
+
+		g_string_append_printf(out, "%s%s %u", p ? ", " : "", place->text, place->n);
+		rest -= place->n;
+	}
+	if (rest > 0)
+		g_string_append_printf(out, _(", elsewhere or not stated %u"), rest);
+	add_text(map, STYLE_DIM, g_string_free(out, FALSE));
+}
+
+/* "declared · agenda: adopted". */
+static void describe_status(struct map *map, const struct model *model,
+			    const struct territory *territory)
+{
+	const struct record_type *type = record_type(KIND_TERRITORY);
+	g_autofree char *status = model_field_text(model, record_field(type, "status"), territory);
+	g_autofree char *agenda =
+		model_field_text(model, record_field(record_field(type, "agenda")->sub, "status"),
+				 &territory->agenda);
+	bool both = status && *status && agenda && *agenda;
+
+	/* TRANSLATORS: how far the agenda of a territory is, as in "agenda: adopted". */
+	g_autofree char *told =
+		agenda && *agenda ? g_strdup_printf(_("agenda: %s"), agenda) : g_strdup("");
+
+	add_text(map, STYLE_DIM, g_strconcat(status ? status : "", both ? " · " : "", told, NULL));
+}
+
+#define COUNTED_AT_ONCE 4096 /* institutions: the sectors of more would be waited for */
+
+/* Sectors that one may expect there and nobody is of, as on the card of the territory. */
+static void describe_missed(struct map *map, const struct world *world, guint territory)
+{
+	const struct items *sectors = &world->model->network->vocabularies.of[VOCABULARY_SECTORS];
+	g_autofree double *usual = g_new(double, sectors->n + 1);
+	GString *out = g_string_new(NULL);
+	struct filter *filter;
+	struct tally *tally;
+
+	if (map->n > COUNTED_AT_ONCE) {
+		g_string_free(out, TRUE);
+		return;
+	}
+	filter = *map->filter ? filter_for_world(world, map->filter, NULL) : NULL;
+	tally = tally_new(world->model, filter);
+	filter_free(filter);
+	sectors_usual(tally->members, tally->by_sector, tally->n, sectors->n, usual);
+	for (guint s = 0; s < sectors->n; s++) {
+		if (tally->by_sector[territory * sectors->n + s] == 0 && usual[s] >= USUAL_SHARE)
+			g_string_append_printf(out, "%s%s", out->len ? ", " : "",
+					       model_term_name(world->model, VOCABULARY_SECTORS,
+							       ITEMS(struct term, *sectors)[s].id));
+	}
+	if (out->len)
+		/* TRANSLATORS: one or more sectors, nobody of which is in a territory. */
+		add_text(map, STYLE_WARN, g_strdup_printf(_("Nobody from: %s"), out->str));
+	g_string_free(out, TRUE);
+	tally_free(tally);
+}
+
+/* How many of whom: of a territory, part may stand elsewhere. */
+static char *group_facts(const struct map *map, const struct model *model,
+			 const struct map_node *node)
+{
+	guint sectors = count_sectors(map, model, node), all = 0;
+	guint known = model->network->vocabularies.of[VOCABULARY_SECTORS].n;
+
+	for (guint i = 0; node->kind == NODE_TERRITORY && i < map->n; i++)
+		all += map->in[i] && map->territory[i] == node->record;
+	if (all > node->n)
+		return g_strdup_printf(_("%u of its %u institutions, %u of %u sectors"), node->n,
+				       all, sectors, known);
+	return g_strdup_printf(_("%u institutions, %u of %u sectors"), node->n, sectors, known);
+}
+
+/* Lines that the legend leaves. */
+static int lines_left(const struct map *map)
+{
+	int keys = MIN((int)map->keys->len, map->panel.rows / LEGEND_SHARE);
+
+	return map->panel.rows - keys - 1 - (int)map->lines->len;
+}
+
+#define LEAST_LINKED 4 /* lines: a gap, a heading, two of them */
+
+static void describe_in_pane(struct map *map, const struct world *world, int index)
+{
+	const struct model *model = world->model;
+	const struct map_node *node = map_node(map, index);
+	g_autofree char *names = NULL;
+	int room;
+
+	if (node->kind == NODE_TERRITORY) {
+		describe_status(map, model, model_territory(model, (guint)node->record));
+		describe_missed(map, world, (guint)node->record);
+	} else if (node->others) {
+		describe_places(map, model, node);
+	}
+	add_gap(map);
+	/* TRANSLATORS: a heading; the numbers of ties stand at the right. In 28 columns. */
+	add_line(map, STYLE_STRONG, g_strdup(_("Institutions")), g_strdup(_("ties")));
+	room = lines_left(map) - 1; /* how many more there are */
+	list_institutions(map, model, node,
+			  (guint)CLAMP(room > 2 * LEAST_LINKED ? room - 8 : room, 3, MOST_LINES));
+	if (node->ties && lines_left(map) >= LEAST_LINKED) {
+		add_gap(map);
+		add_line(map, STYLE_STRONG, g_strdup(_("Most ties with")), NULL);
+		names = linked_names(map, index, 6, true);
+	}
+}
+
+static void describe_group(struct map *map, const struct world *world, int index, bool pane)
+{
+	const struct model *model = world->model;
 	const struct map_node *node = map_node(map, index);
 	const char *full = node->kind == NODE_TERRITORY
 				   ? RECORD(model_territory(model, (guint)node->record))->name
 				   : NULL;
 	bool circle = map->circles && map->mode == MAP_NETWORK;
 	g_autofree char *name = circle ? g_strdup_printf(_("Circle of %s"), node->name)
-				       : g_strdup(full ? full : node->name);
-	g_autofree char *facts = g_strdup_printf(_("%u institutions of %u sectors"), node->n,
-						 count_sectors(map, model, node));
+				: full ? g_strdup(full)
+				       : map_node_name(node);
+	g_autofree char *facts = group_facts(map, model, node);
 	g_autofree char *ties =
-		g_strdup_printf(_("Ties: %u inside, %u to others"), node->inside, node->ties);
+		g_strdup_printf(_("Ties: %u inside, %u outside"), node->inside, node->ties);
 	g_autofree char *names = NULL;
 
 	if (!pane) {
@@ -283,24 +409,9 @@ static void describe_group(struct map *map, const struct model *model, int index
 		return;
 	}
 	add_text(map, STYLE_STRONG, g_steal_pointer(&name));
-	if (node->kind == NODE_TERRITORY) {
-		const struct record_type *type = record_type(KIND_TERRITORY);
-		g_autofree char *status =
-			model_field_text(model, record_field(type, "status"),
-					 model_territory(model, (guint)node->record));
-
-		add_line(map, STYLE_DIM, g_steal_pointer(&status), NULL);
-	}
 	add_text(map, STYLE_NORMAL, g_steal_pointer(&facts));
 	add_text(map, STYLE_NORMAL, g_steal_pointer(&ties));
-	add_gap(map);
-	add_line(map, STYLE_STRONG, g_strdup(_("Institutions, with their ties")), NULL);
-	list_institutions(map, model, node, 6);
-	if (node->ties) {
-		add_gap(map);
-		add_line(map, STYLE_STRONG, g_strdup(_("Most ties with")), NULL);
-		names = linked_names(map, index, 6, true);
-	}
+	describe_in_pane(map, world, index);
 }
 
 static void describe_margin(struct map *map, const struct model *model, const struct map_node *node,
@@ -360,7 +471,7 @@ void map_make_details(struct map *map, const struct world *world)
 		break;
 	case NODE_TERRITORY:
 	case NODE_GROUP:
-		describe_group(map, world->model, map->selected, pane);
+		describe_group(map, world, map->selected, pane);
 		break;
 	case NODE_MARGIN:
 		describe_margin(map, world->model, node, pane);

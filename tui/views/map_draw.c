@@ -55,10 +55,11 @@ static void draw_lines(const struct map *map, struct grid *grid, struct rect are
 	}
 }
 
-/* Details above, legend below; the legend keeps its rows. */
+/* Details above, legend below, which keeps a share and has what else is left. */
 static void draw_panel(const struct map *map, struct grid *grid, struct rect area)
 {
-	int keys = MIN((int)map->keys->len, area.rows / 2);
+	int left = area.rows - 1 - (int)map->lines->len;
+	int keys = MIN((int)map->keys->len, MAX(area.rows / LEGEND_SHARE, left));
 	struct rect top = { area.row, area.col, area.rows - keys - 1, area.cols };
 
 	grid_fill(grid, (struct rect){ area.row, area.col - 2, area.rows, 1 }, STYLE_DIM, "│");

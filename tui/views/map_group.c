@@ -72,6 +72,47 @@ static const char *city_of(const struct model *model, guint institution)
 	return model_institution(model, institution)->city;
 }
 
+static gint by_count(gconstpointer a, gconstpointer b)
+{
+	const struct map_count *x = a, *y = b;
+
+	if (x->n != y->n)
+		return x->n > y->n ? -1 : 1;
+	return strcmp(x->text, y->text);
+}
+
+GArray *map_count_cities(const struct map *map, const struct model *model,
+			 const struct map_node *node)
+{
+	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+	GArray *places = g_array_new(FALSE, FALSE, sizeof(struct map_count));
+
+	for (guint i = node->first; i < node->first + node->n; i++) {
+		struct map_count place = { city_of(model, map->members[i]), 1 };
+		guint at;
+
+		if (!place.text)
+			continue;
+		at = GPOINTER_TO_UINT(g_hash_table_lookup(known, place.text));
+		if (at > 0) {
+			g_array_index(places, struct map_count, at - 1).n++;
+			continue;
+		}
+		g_array_append_val(places, place);
+		g_hash_table_insert(known, (gpointer)place.text, GUINT_TO_POINTER(places->len));
+	}
+	g_array_sort(places, by_count);
+	return places;
+}
+
+char *map_node_name(const struct map_node *node)
+{
+	return node->others
+		       ? g_strdup_printf(ngettext("%s +%u place", "%s +%u places", node->others),
+					 node->name, node->others)
+		       : g_strdup(node->name);
+}
+
 static const char *country_of(const struct model *model, guint institution)
 {
 	return model_institution(model, institution)->country;
@@ -188,19 +229,18 @@ static void name_territory(struct map *map, const struct world *world, struct ma
 	node->name = keep_name(map, name);
 }
 
-/* By the city of at least one in five of its members.  False: there is none. */
-static bool name_city(struct map *map, const struct world *world, struct map_node *node)
+/* By the place that most of its members are in, and how many more there are. */
+static void name_places(struct map *map, const struct world *world, struct map_node *node)
 {
-	guint share;
-	const char *city = most_common(map, world, node, city_of, &share);
-	g_autofree char *around = NULL;
+	g_autoptr(GArray) places = map_count_cities(map, world->model, node);
 
-	if (!city || 5 * share < node->n)
-		return false;
-	around = g_strdup_printf(_("%s and around"), city);
+	if (!places->len) {
+		name_country(map, world, node);
+		return;
+	}
 	node->kind = NODE_GROUP;
-	node->name = keep_name(map, 2 * share >= node->n ? city : around);
-	return true;
+	node->others = places->len - 1;
+	node->name = keep_name(map, g_array_index(places, struct map_count, 0).text);
 }
 
 /* By the first of its members, the best connected. */
@@ -227,10 +267,12 @@ static void name_group(struct map *map, const struct world *world, struct map_no
 		return;
 	}
 	territory = most_common_territory(map, node, map->work->naming->counts, &share);
-	if (territory >= 0 &&
-	    (share == node->n || (map->mode == MAP_GEOGRAPHY && 2 * share >= node->n)))
+	/* Called after a territory it would seem to be all of it, and nothing else. */
+	if (territory >= 0 && share == node->n)
 		name_territory(map, world, node, territory);
-	else if (map->mode != MAP_GEOGRAPHY || !name_city(map, world, node))
+	else if (map->mode == MAP_GEOGRAPHY)
+		name_places(map, world, node);
+	else
 		name_country(map, world, node);
 }
 

@@ -1,5 +1,6 @@
 #include "tui/views/map.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include <glib/gi18n.h>
@@ -8,7 +9,8 @@
  * From marker to marker, and the window over them by hand.  Which marker lies where an
  * arrow points is map_scene.c's.
  */
-#define NAME_REACH 8 /* columns beside a marker that are its name rather than nothing */
+#define ROOM_FOR_ALL 0.7 /* of the window: at its edges it would be moved on */
+#define NAME_REACH   8	 /* columns beside a marker that are its name rather than nothing */
 
 void map_set_anchor(struct map *map, const struct world *world, guint institution)
 {
@@ -84,6 +86,69 @@ static void pan(struct map *map, struct app *app, const struct world *world, enu
 			map->zoom || map->mode == MAP_EGO
 				? _("Nobody is further that way.")
 				: _("There is nothing more that way; + goes nearer."));
+}
+
+void map_centre_on(struct map *map, const struct map_node *node)
+{
+	if (map->panned && !node->shown)
+		return;
+	map->panned = false;
+	map->centre[0] = node->x;
+	map->centre[1] = node->y;
+}
+
+bool map_nearer(struct map *map, const struct world *world)
+{
+	const struct map_node *node = map_node(map, map->selected);
+
+	if (map->zoom >= MAP_MOST_ZOOM || !node || node->kind == NODE_MARGIN ||
+	    (map->zoom && map->in_window <= 2))
+		return false;
+	map->zoom++;
+	map_centre_on(map, node);
+	map_begin(map, world, MAP_SCENE);
+	return true;
+}
+
+/* How many doublings leave the members of a marker on the canvas, and their middle. */
+static int doublings_for(const struct map *map, const struct map_node *node, double middle[2])
+{
+	const double *place[2] = { map->x, map->y };
+	double dots[2] = { map->map_area.cols * CANVAS_DOTS_X, map->map_area.rows * CANVAS_DOTS_Y };
+	double times = G_MAXDOUBLE;
+
+	for (int axis = 0; axis < 2; axis++) {
+		double least = G_MAXDOUBLE, most = -G_MAXDOUBLE;
+
+		for (guint i = node->first; i < node->first + node->n; i++) {
+			least = MIN(least, place[axis][map->members[i]]);
+			most = MAX(most, place[axis][map->members[i]]);
+		}
+		middle[axis] = (least + most) / 2;
+		if (most > least)
+			times = MIN(times, ROOM_FOR_ALL * dots[axis] /
+						   (map->scale[axis] * (most - least)));
+	}
+	return times >= 1 << MAP_MOST_ZOOM ? MAP_MOST_ZOOM : (int)floor(log2(MAX(times, 1)));
+}
+
+bool map_nearer_to_all(struct map *map, const struct world *world)
+{
+	const struct map_node *node = map_node(map, map->selected);
+	double middle[2];
+	int doublings = doublings_for(map, node, middle);
+
+	if (map->zoom >= MAP_MOST_ZOOM)
+		return false;
+	/* Who stands far apart opens by steps, around the best connected. */
+	if (doublings < 1)
+		return map_nearer(map, world);
+	map->zoom = MIN(map->zoom + doublings, MAP_MOST_ZOOM);
+	map->panned = false;
+	map->centre[0] = middle[0];
+	map->centre[1] = middle[1];
+	map_begin(map, world, MAP_SCENE);
+	return true;
 }
 
 bool map_move(struct map *map, struct app *app, const struct world *world, enum action action)

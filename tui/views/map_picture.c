@@ -255,6 +255,29 @@ static struct left_out draw_links(struct map *map)
 	return left_out;
 }
 
+/* What stands beside a marker, in so many columns: of "Bogotá +3 places (21)" the count is kept,
+ * and that there are more places. */
+static char *label_of(const struct map *map, const struct map_node *node, int columns)
+{
+	const char *bar = map_size_bar(map, node);
+	g_autofree char *whole = map_node_name(node);
+	g_autofree char *name = NULL;
+
+	if (node->others && text_width(whole) > columns) {
+		g_autofree char *more = g_strdup_printf(" +%u", node->others);
+		g_autofree char *place =
+			text_fit(node->name, MAX(columns - text_width(more), 4), false);
+
+		name = g_strconcat(place, more, NULL);
+	} else {
+		name = text_fit(whole, columns, false);
+	}
+	if (node->others)
+		return g_strdup_printf("%s (%u)", name, node->n);
+	return node->kind != NODE_INSTITUTION ? g_strdup_printf("%s %u", name, node->n)
+					      : g_strconcat(name, *bar ? " " : "", bar, NULL);
+}
+
 static void draw_names(struct map *map, const GArray *order)
 {
 	int columns = map->map_area.cols < 64 ? 18 : 26;
@@ -265,12 +288,8 @@ static void draw_names(struct map *map, const GArray *order)
 		bool ring = map->mode == MAP_EGO && index > 0;
 		/* Around one institution names stand outside of the ring, at any length. */
 		int room = node->left ? node->col - 4 : map->map_area.cols - node->col - 5;
-		g_autofree char *name =
-			text_fit(node->name, ring ? CLAMP(room, 6, columns) : columns, false);
-		const char *bar = map_size_bar(map, node);
-		g_autofree char *text = node->kind != NODE_INSTITUTION
-						? g_strdup_printf("%s %u", name, node->n)
-						: g_strconcat(name, *bar ? " " : "", bar, NULL);
+		g_autofree char *text =
+			label_of(map, node, ring ? CLAMP(room, 6, columns) : columns);
 
 		if (!node->shown)
 			continue;
@@ -364,11 +383,6 @@ static void make_legend(struct map *map, const struct model *model)
 			seen[sector] = true;
 		groups |= node->shown && node->n > 1 && node->kind != NODE_MARGIN;
 	}
-	if (groups) {
-		add_key(map, "◉", "@", STYLE_STRONG, _("16 or more"));
-		add_key(map, "●", "O", STYLE_STRONG, _("4 or more"));
-		add_key(map, "•", "o", STYLE_STRONG, _("2 or 3"));
-	}
 	for (int state = 0; state < 4; state++) {
 		if (map->states[state])
 			add_key(map, tie_samples[state], tie_ascii[state], STYLE_NORMAL,
@@ -382,6 +396,12 @@ static void make_legend(struct map *map, const struct model *model)
 				map->colour == COLOUR_SECTOR ? sector_style((int)s) : STYLE_NORMAL,
 				model_term_name(model, VOCABULARY_SECTORS,
 						ITEMS(struct term, *sectors)[s].id));
+	}
+	/* Last: the number stands beside each. */
+	if (groups) {
+		add_key(map, "◉", "@", STYLE_STRONG, _("16 or more"));
+		add_key(map, "●", "O", STYLE_STRONG, _("4 or more"));
+		add_key(map, "•", "o", STYLE_STRONG, _("2 or 3"));
 	}
 }
 

@@ -55,8 +55,11 @@ static void fold_names(struct map *map, const struct model *model, guint i)
 /* How well an institution answers the search: its names say more than its places. */
 static int score_of(const struct map *map, guint i)
 {
-	return 4 * text_match(map->needle, map->folded[2 * (gsize)i]) +
-	       text_match(map->needle, map->folded[2 * (gsize)i + 1]);
+	int name = text_match(map->needle, map->folded[2 * (gsize)i]);
+	int place = text_match(map->needle, map->folded[2 * (gsize)i + 1]);
+
+	/* Of letters strewn over a long name nobody thought. */
+	return (name >= TEXT_MATCH_LEAST ? 4 * name : 0) + (place >= TEXT_MATCH_LEAST ? place : 0);
 }
 
 bool map_look_for(struct map *map, const struct model *model)

@@ -34,9 +34,6 @@ void search_reset(struct tableview_search *search, guint n)
 	search->working = false;
 }
 
-/* Letters left out while typing are forgiven; letters scattered over a whole name are chance. */
-#define MATCH_LEAST 92
-
 /* Names a line each, folded one by one: a line's end must not become a blank. */
 static GString *fold_words(const struct tableview *table, guint record)
 {
@@ -65,7 +62,7 @@ static int match_words(const char *needle, const char *words)
 		line[length] = '\0';
 		best = MAX(best, text_match(needle, line));
 	}
-	return best >= MATCH_LEAST ? best : 0;
+	return best >= TEXT_MATCH_LEAST ? best : 0;
 }
 
 static int match_record(struct tableview *table, guint record)
