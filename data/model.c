@@ -196,7 +196,7 @@ struct model *model_confirmed(const struct model *model)
 	next->confirmed_only = true;
 	for (guint k = 0; k < KIND_COUNT; k++)
 		share_records(next, model, (enum kind)k);
-	ties_derive(next);
+	ties_confirm(next, model);
 	return next;
 }
 

@@ -32,6 +32,8 @@ static inline guint voice_upper(const struct voice *voice)
 
 /* Ties, claims and arcs out of the records. */
 void ties_derive(struct model *model);
+/* The confirmed ones of `model`, which has all of them; claims are shared. */
+void ties_confirm(struct model *next, const struct model *model);
 void ties_share(struct model *next, const struct model *model);
 void ties_release(struct model *model);
 

@@ -206,14 +206,19 @@ static guint count_pairs(const struct voice *voices, guint n)
 	return pairs;
 }
 
-static guint keep_confirmed(struct tie *ties, guint n)
+/* `kept` may be `ties`, or NULL to count. */
+static guint keep_confirmed(const struct tie *ties, guint n, struct tie *kept)
 {
-	guint kept = 0;
+	guint at = 0;
 
-	for (guint i = 0; i < n; i++)
-		if (ties[i].state == TIE_CONFIRMED)
-			ties[kept++] = ties[i];
-	return kept;
+	for (guint i = 0; i < n; i++) {
+		if (ties[i].state != TIE_CONFIRMED)
+			continue;
+		if (kept)
+			kept[at] = ties[i];
+		at++;
+	}
+	return at;
 }
 
 static void derive_ties(struct model *model, const struct voice *voices, guint n_voices)
@@ -239,7 +244,7 @@ static void derive_ties(struct model *model, const struct voice *voices, guint n
 	for (guint i = 0; i < n; i++)
 		tie_sum_up(model, &ties[i], fresh);
 	model->ties = ties;
-	model->n_ties = model->confirmed_only ? keep_confirmed(ties, n) : n;
+	model->n_ties = model->confirmed_only ? keep_confirmed(ties, n, ties) : n;
 }
 
 /* Ties are ordered by (a, b): filling the larger end first leaves each row ascending. */
@@ -273,6 +278,19 @@ void ties_derive(struct model *model)
 
 	derive_ties(model, voices, n);
 	derive_arcs(model);
+}
+
+void ties_confirm(struct model *next, const struct model *model)
+{
+	guint n = keep_confirmed(model->ties, model->n_ties, NULL);
+	struct tie *ties = ARRAY_NEW(struct tie, n);
+
+	next->n_ties = keep_confirmed(model->ties, model->n_ties, ties);
+	next->ties = ties;
+	next->claims = array_share(model->claims);
+	next->n_claims = model->n_claims;
+	next->n_unknown = model->n_unknown;
+	derive_arcs(next);
 }
 
 void ties_share(struct model *next, const struct model *model)
