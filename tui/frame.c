@@ -287,38 +287,64 @@ static bool is_current_tab(const struct app *app, const struct view_ops *ops)
 }
 
 /* How row 1 shows the views: the first of these that fits. */
-enum tabs_form { TABS_WHOLE, TABS_BRIEF, TABS_CUT, TABS_DIGITS };
+enum tabs_form { TABS_WHOLE, TABS_BRIEF, TABS_CUT, TABS_SOME };
 
-#define TAB_LEAST 5 /* columns of a title, below that only its digit stands */
+#define TAB_LEAST                                                                                  \
+	5 /* columns of a title: where less is left, some stand whole, of others the digit */
 
-/* A title in one of the forms; `most` is for those that are cut. */
-static char *tab_text(const struct view_ops *ops, enum tabs_form form, int most, bool current)
+/* A title in one of the first three forms; `most` is for those that are cut. */
+static char *tab_text(const struct view_ops *ops, enum tabs_form form, int most)
 {
 	const char *brief = in_context(ops->brief != NULL ? ops->brief : ops->title);
 
-	if (form == TABS_WHOLE || (form == TABS_DIGITS && current))
+	if (form == TABS_WHOLE)
 		return g_strdup(_(ops->title));
 	if (form == TABS_BRIEF)
 		return g_strdup(brief);
-	if (form == TABS_DIGITS)
-		return g_strdup("");
 	/* Without "…": the column says more as a letter. */
 	return text_cut(brief, most);
 }
 
-static int tabs_width(enum tabs_form form, int most, const struct view_ops *current)
+/* The titles of all, NULL where there is none; how many columns they take with their digits. */
+static int write_tabs(char *titles[], enum tabs_form form, int most)
 {
 	int width = 0;
 
 	for (guint i = 1; i <= APP_TABS; i++) {
 		const struct view_ops *ops = app_tab(i);
-		g_autofree char *text =
-			ops == NULL ? NULL : tab_text(ops, form, most, ops == current);
 
-		if (text != NULL)
-			width += 3 + text_width(text);
+		g_free(titles[i]);
+		titles[i] = ops == NULL ? NULL : tab_text(ops, form, most);
+		if (titles[i] != NULL)
+			width += 3 + text_width(titles[i]);
 	}
 	return width;
+}
+
+/* Of those that do not fit all the current one, then the others from the left. */
+static void write_some_tabs(char *titles[], const struct view_ops *current, int columns)
+{
+	bool shown[APP_TABS + 1] = { false };
+	int left = columns;
+
+	write_tabs(titles, TABS_BRIEF, 0);
+	for (guint i = 1; i <= APP_TABS; i++)
+		left -= titles[i] != NULL ? 3 : 0;
+	for (guint pass = 0; pass < 2; pass++) {
+		for (guint i = 1; i <= APP_TABS; i++) {
+			int width = titles[i] == NULL ? 0 : text_width(titles[i]);
+
+			if (titles[i] == NULL || shown[i] || (pass == 0 && app_tab(i) != current) ||
+			    (pass > 0 && width > left))
+				continue;
+			shown[i] = true;
+			left -= width;
+		}
+	}
+	for (guint i = 1; i <= APP_TABS; i++) {
+		if (titles[i] != NULL && !shown[i])
+			titles[i][0] = '\0';
+	}
 }
 
 static const struct view_ops *current_tab(const struct app *app)
@@ -332,25 +358,28 @@ static const struct view_ops *current_tab(const struct app *app)
 static void draw_tabs(const struct app *app, struct grid *grid, int row)
 {
 	const struct view_ops *current = current_tab(app);
+	char *titles[APP_TABS + 1] = { NULL };
 	enum tabs_form form = TABS_WHOLE;
 	int most = 12, col = 0;
 
-	while (form < TABS_CUT && tabs_width(form, most, current) > grid->cols)
+	while (form < TABS_CUT && write_tabs(titles, form, most) > grid->cols)
 		form++;
-	while (form == TABS_CUT && tabs_width(form, most, current) > grid->cols)
+	while (form == TABS_CUT && write_tabs(titles, form, most) > grid->cols)
 		if (--most < TAB_LEAST)
-			form = TABS_DIGITS;
+			form = TABS_SOME;
+	if (form == TABS_SOME)
+		write_some_tabs(titles, current, grid->cols);
 	for (guint i = 1; i <= APP_TABS; i++) {
 		const struct view_ops *ops = app_tab(i);
 		bool here = ops != NULL && ops == current;
-		g_autofree char *text = ops == NULL ? NULL : tab_text(ops, form, most, here);
 
-		if (text == NULL)
+		if (titles[i] == NULL)
 			continue;
-		grid_spot(grid, row, col, 3 + text_width(text), '0' + i);
+		grid_spot(grid, row, col, 3 + text_width(titles[i]), '0' + i);
 		col += grid_printf(grid, row, col, -1, here ? STYLE_ACCENT : STYLE_KEY,
 				   here ? "[%u]" : " %u ", i);
-		col += grid_put(grid, row, col, -1, here ? STYLE_ACCENT : STYLE_DIM, text);
+		col += grid_put(grid, row, col, -1, here ? STYLE_ACCENT : STYLE_DIM, titles[i]);
+		g_free(titles[i]);
 	}
 }
 

@@ -34,6 +34,25 @@ static void test_views(void)
 	small_close(&s);
 }
 
+/* If it fails, digits alone say which views there are where 60 columns would hold names. */
+static void test_narrow_tabs(void)
+{
+	static const char *const row[] = {
+		" 1 Overview[2]Members 3 Places 4 Ties 5  6 Map 7  8 Gaps 9",
+		" 1 Overview 2 Members 3 Places 4 Ties 5 [6]Map 7  8 Gaps 9",
+		" 1 Overview 2 Members 3 Places 4 Ties 5  6 [7]Matrix 8  9",
+	};
+	struct small s;
+
+	small_open(&s);
+	small_size(&s, 16, 60);
+	for (guint i = 0; i < G_N_ELEMENTS(row); i++) {
+		small_key(&s, (gunichar)strchr(row[i], '[')[1]);
+		small_sees(&s, row[i]);
+	}
+	small_close(&s);
+}
+
 /* If it fails, what is between two is offered to three that are marked, and refused. */
 static void test_marked_many(void)
 {
@@ -317,6 +336,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/read-only", test_read_only);
 	g_test_add_func("/app/help", test_help);
 	g_test_add_func("/app/footer", test_footer);
+	g_test_add_func("/app/narrow-tabs", test_narrow_tabs);
 	g_test_add_func("/app/leave", test_leave);
 	g_test_add_func("/app/idle-keys", test_idle_keys);
 	g_test_add_func("/app/in-and-out", test_in_and_out);
