@@ -8,23 +8,56 @@
 /* Few ties are done sooner than a thread is begun. */
 #define FEW 100
 
-/* What fails is asked for again, and then tells why.  Nobody else asks for the graph after that. */
+static bool circles_alone(struct study *study)
+{
+	bool found = study_coreness(study, NULL) && study_community(study, NULL);
+	g_clear_pointer(&study->graph, ig_graph_free);
+	return found && study_leading(study, NULL);
+}
+
+static bool rows_of_one(struct study *study)
+{
+	guint rows;
+	const struct measure *table = measures(&rows);
+	bool ok = true;
+	for (guint i = 0; ok && i < rows; i++)
+		if ((study->levels >> table[i].level & 1) && table[i].cost == COST_LINEAR)
+			ok = study_row(study, &table[i], NULL);
+	return ok;
+}
+
+/* What fails is asked for again, and then tells why. */
 static gpointer go(gpointer data)
 {
 	struct study *study = data;
-	bool found = study_coreness(study, NULL) && study_community(study, NULL);
+	(void)(study_is_spacious(study) ? circles_alone(study) : rows_of_one(study));
 	g_clear_pointer(&study->graph, ig_graph_free);
-	(void)(found && study_leading(study, NULL));
 	g_atomic_int_set(&study->busy, 0);
 	return NULL;
 }
 
-void study_go_ahead(struct study *study)
+static bool is_worth(const struct study *study, guint levels)
 {
-	bool all = study->coreness && study->community && study->leading;
-	if (study->ahead || all || study->net->m < FEW || g_get_num_processors() == 1)
+	bool known = study->coreness && study->community && study->leading;
+	if (study_is_spacious(study) && (known || !(levels & STUDY_NETWORK)))
+		return false;
+	return study->net->m >= FEW && g_get_num_processors() > 1;
+}
+
+/* What rows of either thread rest on. */
+static bool prepare(struct study *study)
+{
+	for (enum attribute by = 0; by < BY_ATTRIBUTES; by++)
+		(void)study_mixing(study, by);
+	return study_components(study, NULL) && study_cuts(study, NULL);
+}
+
+void study_go_ahead(struct study *study, guint levels)
+{
+	if (study->ahead || !is_worth(study, levels) || !prepare(study))
 		return;
 	study->busy = 1;
+	study->levels = levels;
 	study->ahead = g_thread_try_new("ahead", go, study, NULL);
 	if (!study->ahead)
 		study->busy = 0;

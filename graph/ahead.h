@@ -4,12 +4,13 @@
 #include "graph/work.h"
 
 /*
- * Inside graph/ only.  Some work cannot be spread over cores, circles above all.  A second
- * thread begins with it while the one that computes goes on with what comes first, and the
- * work's own functions wait for it: study_catch_up().  Until then that thread is the one
- * that asks igraph, and study_graph() sees to it.
+ * Inside graph/ only.  Work that cannot be spread over cores, circles above all, is done by
+ * a second thread while the one that computes goes on with what all cores do together: it
+ * computes the rows of COST_LINEAR of these levels, of a spacious network only what igraph
+ * finds and the leading vector, and the other thread no such row before study_catch_up().
+ * Until then the second thread is the one that asks igraph, and study_graph() sees to it.
  */
-void study_go_ahead(struct study *study);
+void study_go_ahead(struct study *study, guint levels);
 /* In the second thread nothing; does nothing either when there is none. */
 void study_catch_up(struct study *study);
 

@@ -12,6 +12,7 @@ enum measure_level { LEVEL_NETWORK, LEVEL_GROUP, LEVEL_INSTITUTION, LEVEL_TIE, L
 #define LEVELS (LEVEL_CAPACITY + 1)
 extern const char *const measure_levels[LEVELS + 1]; /* "network" …, NULL-terminated */
 enum measure_direction { MORE_IS_BETTER, LESS_IS_BETTER, NEITHER };
+/* COST_LINEAR: asks for nothing that all cores compute together, see ahead.h. */
 enum measure_cost { COST_LINEAR, COST_PATHS, COST_NULL_MODEL };
 
 struct study;

@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-#define SPACIOUS 5000 /* members, from which memory counts more than the order of work */
+#define SPACIOUS 5000 /* members */
 
 static struct study *study_on(struct net *net)
 {
@@ -128,15 +128,22 @@ static void tell(double share, gpointer data)
 
 static void begin(struct study *study, const char *doing)
 {
+	if (g_thread_self() != study->computing)
+		return;
 	study->doing = doing;
 	tell(NAN, study);
+}
+
+bool study_is_spacious(const struct study *study)
+{
+	return study->net->n >= SPACIOUS;
 }
 
 struct kernel_run study_kernel_run(struct study *study)
 {
 	bool heard = g_thread_self() == study->computing && study->doing;
 	return (struct kernel_run){ .cancel = study->cancel,
-				    .busy = study->net->n < SPACIOUS ? NULL : &study->busy,
+				    .busy = study_is_spacious(study) ? &study->busy : NULL,
 				    .progress = heard ? tell : NULL,
 				    .data = study };
 }
@@ -145,7 +152,7 @@ struct kernel_run study_kernel_run(struct study *study)
 static const char *const stage_inputs[] = { "main-component", "without-hub", "without-hubs",
 					    "max-coreness" };
 
-static bool compute_row(struct study *study, const struct measure *row, GError **error)
+bool study_row(struct study *study, const struct measure *row, GError **error)
 {
 	struct numbers **values = &study->values[row - measures(NULL)];
 	if (*values)
@@ -153,7 +160,7 @@ static bool compute_row(struct study *study, const struct measure *row, GError *
 	if (ig_cancelled(study->cancel, error))
 		return false;
 	for (guint i = 0; row->compute == measure_stage && i < G_N_ELEMENTS(stage_inputs); i++)
-		if (!compute_row(study, measure_find(stage_inputs[i]), error))
+		if (!study_row(study, measure_find(stage_inputs[i]), error))
 			return false;
 	begin(study, _(row->label));
 	if (row->by == BY_CIRCLE && !study_circles(study, error))
@@ -173,24 +180,29 @@ static bool compute_row(struct study *study, const struct measure *row, GError *
  */
 static bool compute_beside(struct study *study, guint levels, GError **error)
 {
-	if (!study->ahead || study->net->n < SPACIOUS || !(levels & STUDY_INSTITUTIONS))
+	if (!study->ahead || !study_is_spacious(study) || !(levels & STUDY_INSTITUTIONS))
 		return true;
-	bool ok = compute_row(study, measure_find("bridging"), error);
+	bool ok = study_row(study, measure_find("bridging"), error);
 	study_catch_up(study);
 	return ok;
 }
 
+/* Those that all cores do together first, and then what the second thread has not done. */
 static bool compute_measures(struct study *study, guint levels, GError **error)
 {
 	guint rows;
 	const struct measure *table = measures(&rows);
-	if (levels & STUDY_NETWORK)
-		study_go_ahead(study);
+	study_go_ahead(study, levels);
 	if (!compute_beside(study, levels, error))
 		return false;
-	for (guint i = 0; i < rows; i++)
-		if ((levels >> table[i].level & 1) && !compute_row(study, &table[i], error))
-			return false;
+	for (guint linear = 0; linear < 2; linear++) {
+		for (guint i = 0; i < rows; i++)
+			if ((levels >> table[i].level & 1) &&
+			    (table[i].cost == COST_LINEAR) == (linear > 0) &&
+			    !study_row(study, &table[i], error))
+				return false;
+		study_catch_up(study);
+	}
 	return true;
 }
 
@@ -309,7 +321,7 @@ bool study_measure(struct study *study, const struct measure *const *rows, guint
 	bool ok = true;
 	set_out(study, cancel);
 	for (guint i = 0; ok && i < n; i++)
-		ok = compute_row(study, rows[i], error);
+		ok = study_row(study, rows[i], error);
 	return come_home(study, ok);
 }
 

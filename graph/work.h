@@ -138,6 +138,7 @@ struct study {
 	const struct study *former; /* of a what-if: what it is compared with; else NULL */
 	GCancellable *cancel;
 	GThread *computing, *ahead; /* who does, and a second one (ahead.h) or NULL */
+	guint levels;		    /* whose rows `ahead` computes */
 	gint busy;		    /* threads that `ahead` has at work, atomic */
 	struct ig_graph *graph;
 	void (*progress)(const char *doing, double share, gpointer data); /* or NULL */
@@ -147,6 +148,10 @@ struct study {
 
 /* How kernels run for a study: they stop when it is cancelled and say how far they are. */
 struct kernel_run study_kernel_run(struct study *study);
+/* One row of the table of measures, unless it is there. */
+bool study_row(struct study *study, const struct measure *row, GError **error);
+/* Whether memory counts more than the order of work. */
+bool study_is_spacious(const struct study *study);
 /* A study of a net that is given up to it. */
 struct study *study_of_net(struct net *net);
 
