@@ -22,9 +22,7 @@ static void formats_print(const struct cli *cli)
 
 	for (guint i = 0; i < n; i++)
 		table_row(table, (const char *const[]){ formats[i].id, _(formats[i].title) });
-	table_row(table,
-		  (const char *const[]){
-			  "yaml", _("the entries themselves, as files in a new directory") });
+	table_row(table, (const char *const[]){ export_entries()->id, _(export_entries()->title) });
 	table_print(table, &cli->out, false);
 	table_free(table);
 }
@@ -39,7 +37,7 @@ static const struct export_format *format_read(const char *word, GError **error)
 		return format;
 	for (guint i = 0; i < n; i++)
 		g_ptr_array_add(ids, (gpointer)(guintptr)formats[i].id);
-	g_ptr_array_add(ids, (gpointer)(guintptr) "yaml");
+	g_ptr_array_add(ids, (gpointer)(guintptr)export_entries()->id);
 	g_ptr_array_add(ids, NULL);
 	cli_choice("export", word, (const char *const *)ids->pdata, error);
 	return NULL;
@@ -119,7 +117,7 @@ static bool export_run(struct cli *cli, const struct export_format *format,
 			options->path, study_net(study)->n, study_net(study)->m);
 		return true;
 	}
-	if (!study_compute(study, STUDY_MEASURES, NULL, error))
+	if (!study_compute(study, format->needs, NULL, error))
 		return false;
 	fflush(stdout);
 	if (!format->write(study, options, error))
@@ -178,7 +176,7 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 	}
 	if (!cli_words(cli, *args, 1, 1, error))
 		return false;
-	if (!strcmp(**args, "yaml"))
+	if (!strcmp(**args, export_entries()->id))
 		return entries_write(cli, path, error);
 	options.path = path ? path : "-";
 	options.filter = cli->filter ? cli->filter : "";

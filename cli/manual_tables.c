@@ -4,6 +4,7 @@
  */
 #include "cli/manual.h"
 
+#include "graph/export/gaps.h"
 #include "graph/gap.h"
 #include "graph/measure.h"
 
@@ -270,6 +271,24 @@ static void write_gaps(GString *page)
 	}
 }
 
+/* What the tables of "telar export gaps" hold. */
+static void write_gap_columns(GString *page)
+{
+	guint n;
+	const struct gap_column *columns = gap_columns(&n);
+
+	heading(page, _("The register as tables"));
+	paragraph(page,
+		  _("\"telar export gaps -o DIRECTORY\" writes every gap of the register, those "
+		    "that are closed, dismissed or put off among them, with these columns."));
+	for (guint i = 0; i < n; i++) {
+		g_string_append_printf(page, "*%s* %s: ", gap_table_name(columns[i].table),
+				       columns[i].name);
+		manual_sentence(page, _(columns[i].meaning));
+		g_string_append(page, "\n\n");
+	}
+}
+
 void manual_measures(GString *page)
 {
 	static const char *const see[] = { "*telar*(1)", "*telar-entry*(5)", NULL };
@@ -294,5 +313,6 @@ void manual_measures(GString *page)
 	write_level(page, LEVEL_CAPACITY, _("Measures of a capacity"));
 	write_lengths(page);
 	write_gaps(page);
+	write_gap_columns(page);
 	manual_see(page, see);
 }

@@ -23,7 +23,9 @@ static bool may_see(void *data, enum kind kind, const struct record *record)
 	const enum audience *audience = data;
 	enum audience least = AUDIENCE_COORDINATOR;
 
-	(void)kind;
+	/* What was decided about gaps, and by whom, is for members at most. */
+	if (kind == KIND_GAPS && *audience < AUDIENCE_NETWORK)
+		return false;
 	if (!record->visibility)
 		return true;
 	(void)audience_parse(record->visibility, &least);

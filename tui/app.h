@@ -53,7 +53,8 @@ enum effect_type {
 	EFFECT_UNDO,
 	EFFECT_REDO,   /* the same for what was taken back */
 	EFFECT_EXPORT, /* path; text: format; filter: what, NULL: what passes the app's; id 1: what
-			  stands there already is replaced */
+			  stands there already is replaced; side: which of export_dialects(), from
+			  1 on, 0: as the settings say */
 	EFFECT_YANK,   /* text */
 	EFFECT_REDRAW, /* repaint everything */
 	EFFECT_SUSPEND,

@@ -180,6 +180,7 @@ static void add_formats(struct completion *completion, const char *typed)
 	formats = export_formats(&n);
 	for (guint i = 0; i < n; i++)
 		completion_add(completion, typed, formats[i].id, _(formats[i].title));
+	completion_add(completion, typed, export_entries()->id, _(export_entries()->title));
 }
 
 static void add_actions(struct completion *completion, const struct app *app, const char *typed)

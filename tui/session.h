@@ -179,7 +179,7 @@ struct export_order {
 	char *format, *path;
 	char *filter; /* "" everything */
 	char separator;
-	bool replace;
+	bool bom, replace;
 };
 void export_order_free(struct export_order *order); /* NULL accepted */
 /* Writes it and says so in a sentence, caller frees; NULL with `error`.  For the thread that

@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "data/audience.h"
+#include "data/safety.h"
 #include "graph/export/export.h"
 #include "tui/config.h"
 
@@ -14,18 +15,29 @@
  * for that is tui/views/export.c's.
  */
 
+/* No shell stands between what is typed in the app and the file. */
+static char *place_of(const char *path)
+{
+	return g_str_has_prefix(path, "~/") ? g_build_filename(g_get_home_dir(), path + 2, NULL)
+					    : g_strdup(path);
+}
+
 static struct export_order *export_order_new(const struct session *session,
 					     const struct effect *effect, const char *filter)
 {
 	struct export_order *order = g_new0(struct export_order, 1);
+	const struct export_dialect *dialects;
+	guint n;
 
+	dialects = export_dialects(&n);
 	order->format = g_strdup(effect->text);
-	/* No shell stands between what is typed here and the file. */
-	order->path = g_str_has_prefix(effect->path, "~/")
-			      ? g_build_filename(g_get_home_dir(), effect->path + 2, NULL)
-			      : g_strdup(effect->path);
+	order->path = place_of(effect->path);
 	order->filter = g_strdup(filter);
 	order->separator = config_separator(session->config);
+	if (effect->side > 0 && effect->side <= n) {
+		order->separator = dialects[effect->side - 1].separator;
+		order->bom = dialects[effect->side - 1].bom;
+	}
 	order->replace = effect->id != 0;
 	return order;
 }
@@ -38,6 +50,23 @@ void export_order_free(struct export_order *order)
 	g_free(order->path);
 	g_free(order->filter);
 	g_free(order);
+}
+
+/* The entries are the workspace's, which is this thread's. */
+static void entries_write(struct session *session, const char *path)
+{
+	struct holdings holdings = { 0 };
+	g_autofree char *place = place_of(path), *text = NULL;
+	GError *error = NULL;
+
+	if (workspace_write_out(session->workspace, place, false, &holdings, &error)) {
+		g_autofree char *where = g_canonicalize_filename(place, NULL);
+
+		text = g_strdup_printf(ngettext("Written: %s (%u entry)",
+						"Written: %s (%u entries)", holdings.entries),
+				       where, holdings.entries);
+	}
+	session_exported(session, text, error);
 }
 
 void session_export_begin(struct session *session, const struct effect *effect)
@@ -54,6 +83,10 @@ void session_export_begin(struct session *session, const struct effect *effect)
 		return;
 	}
 	session->exporting = true;
+	if (strcmp(effect->text, export_entries()->id) == 0) {
+		entries_write(session, effect->path);
+		return;
+	}
 	session->hooks.export(session->hooks.data, session->study,
 			      export_order_new(session, effect, filter));
 }
@@ -75,18 +108,39 @@ void session_exported(struct session *session, const char *text, GError *error)
 	session_event(session, event);
 }
 
-/* What members may see of the study, and of that what passes. */
-static struct study *part_new(struct study *study, struct filter *filter, guint *n_hidden)
-{
-	const struct net_options net = { .with_ended = true,
-					 .least_intensity = -1,
-					 .filter = filter };
-	struct model *seen = model_for_audience(study_model(study), AUDIENCE_NETWORK, n_hidden);
-	struct study *part =
-		filter == NULL && *n_hidden == 0 ? study_ref(study) : study_new(seen, &net);
+static const struct net_options whole = { .with_ended = true, .least_intensity = -1 };
 
-	model_unref(seen);
-	return part;
+/* What members may see of the study: with numbers to filter by, where that is not all of it. */
+static struct study *seen_new(struct study *study, bool filtered, guint *n_hidden,
+			      GCancellable *cancel, GError **error)
+{
+	struct model *model = model_for_audience(study_model(study), AUDIENCE_NETWORK, n_hidden);
+	struct study *seen = *n_hidden == 0 ? study_ref(study) : study_new(model, &whole);
+
+	model_unref(model);
+	if (filtered && !study_has(seen, STUDY_MEASURES | STUDY_GAPS) &&
+	    !study_compute(seen, STUDY_MEASURES | STUDY_GAPS, cancel, error))
+		g_clear_pointer(&seen, study_unref);
+	return seen;
+}
+
+/* Of that what passes.  The register is that of the whole network, as its list is: there the
+ * filter chooses rows. */
+static bool part_write(struct study *seen, const struct export_format *format,
+		       struct filter *filter, struct export_options *options, GError **error)
+{
+	struct net_options net = whole;
+	struct study *part;
+	bool ok;
+
+	net.filter = filter;
+	if (format->needs & STUDY_GAPS)
+		options->only = filter;
+	part = filter == NULL || options->only != NULL ? study_ref(seen)
+						       : study_new(study_model(seen), &net);
+	ok = format->write(part, options, error);
+	study_unref(part);
+	return ok;
 }
 
 static char *done_text(const struct export_order *order, guint n_hidden)
@@ -112,23 +166,25 @@ char *session_export(struct study *study, const struct export_order *order, GCan
 	struct export_options options = { .path = order->path,
 					  .filter = order->filter,
 					  .separator = order->separator,
+					  .bom = order->bom,
 					  .replace = order->replace,
 					  .version = TELAR_VERSION,
 					  .cancel = cancel };
+	bool filtered = order->filter[0] != '\0', ok;
 	struct filter *filter = NULL;
-	struct study *part;
+	struct study *seen;
 	guint n_hidden;
-	bool ok;
 
 	if (!export_check(format, &options, error))
 		return NULL;
-	if (order->filter[0] != '\0' &&
-	    (filter = filter_parse(order->filter, KIND_INSTITUTION, study_filter_number, study,
-				   error)) == NULL)
+	seen = seen_new(study, filtered, &n_hidden, cancel, error);
+	if (seen == NULL)
 		return NULL;
-	part = part_new(study, filter, &n_hidden);
-	ok = format->write(part, &options, error);
-	study_unref(part);
+	if (filtered)
+		filter = filter_parse(order->filter, KIND_INSTITUTION, study_filter_number, seen,
+				      error);
+	ok = (!filtered || filter != NULL) && part_write(seen, format, filter, &options, error);
+	study_unref(seen);
 	filter_free(filter);
 	return ok ? done_text(order, n_hidden) : NULL;
 }

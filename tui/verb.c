@@ -271,14 +271,15 @@ static bool run_export(struct app *app, const struct world *world, const char *r
 	if (words[0] == NULL || words[1] == NULL)
 		return wrong(error, _("as in :export graphml network.graphml"),
 			     _("A format and a file are needed"));
-	if (export_find(words[0]) == NULL) {
+	if (export_find(words[0]) == NULL && strcmp(words[0], export_entries()->id) != 0) {
 		const struct export_format *formats;
 		g_autoptr(GString) list = g_string_new(NULL);
 		guint n;
 
 		formats = export_formats(&n);
 		for (guint i = 0; i < n; i++)
-			g_string_append_printf(list, "%s%s", i > 0 ? ", " : "", formats[i].id);
+			g_string_append_printf(list, "%s, ", formats[i].id);
+		g_string_append(list, export_entries()->id);
 		g_autofree char *hint = g_strdup_printf(_("it is one of: %s"), list->str);
 
 		return wrong(error, hint, _("There is no format \"%s\""), words[0]);

@@ -1,101 +1,14 @@
 /*
- * CSV: a directory of tables with a manifest.  Comma (or what is asked for), a
- * header row, lines ended by a line feed, UTF-8.  Text that a spreadsheet would
- * run as a formula gets an apostrophe in front; numbers stay numbers.
+ * The network as tables: what stands in each of them.  How a cell is written is cells.c's.
  */
 #include "base/json.h"
+#include "graph/export/cells.h"
 #include "graph/export/columns.h"
-#include "graph/export/outlet.h"
 #include "graph/export/formats.h"
-#include "graph/kernel/pool.h"
+#include "graph/funding.h"
 
 #include <math.h>
 #include <string.h>
-
-#define PIECE (1 << 16) /* bytes of a table that are written at a time */
-
-struct sheet {
-	struct outlet *outlet;
-	guint file;   /* in it */
-	GString *out; /* what is not written yet */
-	char separator;
-	bool filled; /* the row has a cell already */
-	GCancellable *cancel;
-	bool stopped; /* what follows is for nothing */
-};
-
-static void cell_start(struct sheet *sheet)
-{
-	if (sheet->filled)
-		g_string_append_c(sheet->out, sheet->separator);
-	sheet->filled = true;
-}
-
-static void cell_number(struct sheet *sheet, double value)
-{
-	cell_start(sheet);
-	if (isfinite(value))
-		json_append_number(sheet->out, value);
-}
-
-static void cell_count(struct sheet *sheet, guint value)
-{
-	cell_start(sheet);
-	json_append_number(sheet->out, value);
-}
-
-/* Most cells are short words that need nothing of this. */
-static bool is_plain(const struct sheet *sheet, const char *text, gsize *length)
-{
-	const char *c = text;
-	bool plain = !strchr("=+-@ ", *text);
-	for (; *c; c++)
-		plain &= (guchar)*c > '\r' && *c != '"' && *c != sheet->separator;
-	*length = (gsize)(c - text);
-	return plain && c[-1] != ' ';
-}
-
-static void cell_text(struct sheet *sheet, const char *text)
-{
-	gsize length;
-	cell_start(sheet);
-	if (!text || !*text)
-		return;
-	if (is_plain(sheet, text, &length)) {
-		g_string_append_len(sheet->out, text, (gssize)length);
-		return;
-	}
-	bool run = strchr("=+-@\t\r", *text) != NULL;
-	bool quote = strpbrk(text, "\"\r\n\t") || strchr(text, sheet->separator) || *text == ' ' ||
-		     text[length - 1] == ' ';
-	if (quote)
-		g_string_append_c(sheet->out, '"');
-	if (run)
-		g_string_append_c(sheet->out, '\'');
-	for (const char *c; (c = strchr(text, '"')); text = c + 1) {
-		g_string_append_len(sheet->out, text, c + 1 - text);
-		g_string_append_c(sheet->out, '"');
-	}
-	g_string_append(sheet->out, text);
-	if (quote)
-		g_string_append_c(sheet->out, '"');
-}
-
-static void row_end(struct sheet *sheet)
-{
-	g_string_append_c(sheet->out, '\n');
-	sheet->filled = false;
-	if (sheet->out->len >= PIECE)
-		outlet_write(sheet->outlet, sheet->file, sheet->out);
-	sheet->stopped = sheet->cancel && g_cancellable_is_cancelled(sheet->cancel);
-}
-
-static void cell_date(struct sheet *sheet, struct date date)
-{
-	char text[DATE_TEXT_SIZE];
-	/* Only digits and dashes, never a leading dash. */
-	cell_text(sheet, date_format(date, text));
-}
 
 static void cells_header(struct sheet *sheet, const GPtrArray *columns)
 {
@@ -436,78 +349,50 @@ static void write_measures(struct study *study, struct sheet *sheet)
 		g_free(ids[v].text);
 }
 
-static const struct {
-	const char *name;
-	void (*write)(struct study *study, struct sheet *sheet);
-} tables[] = {
+/* Who funds whom: a row a currency, or one without an amount where none is stated. */
+static void write_funding(struct study *study, struct sheet *sheet)
+{
+	static const char *const names[] = { "from",	 "to",		 "at_least",
+					     "currency", "partnerships", "programmes" };
+	const struct net *net = study_net(study);
+	const struct funding *funding = study_funding(study, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+		cell_text(sheet, names[i]);
+	row_end(sheet);
+	for (guint i = 0; i < funding->links->len && !sheet->stopped; i++) {
+		const struct funding_link *link = funding->links->pdata[i];
+		g_autoptr(GString) programmes = g_string_new(NULL);
+		for (guint k = 0; k < link->programmes->len; k++)
+			g_string_append_printf(programmes, "%s%s", k > 0 ? "; " : "",
+					       RECORD(link->programmes->pdata[k])->id);
+		for (guint k = 0; k < MAX(link->amounts->len, 1); k++) {
+			cell_text(sheet, id_at(net, link->from));
+			cell_text(sheet, id_at(net, link->to));
+			cell_money(sheet, k < link->amounts->len
+						  ? &g_array_index(link->amounts, struct money, k)
+						  : NULL);
+			cell_count(sheet, link->partnerships);
+			cell_text(sheet, programmes->str);
+			row_end(sheet);
+		}
+	}
+}
+
+static const struct csv_table tables[] = {
 	{ "institutions.csv", write_institutions },
 	{ "ties.csv", write_ties },
 	{ "claims.csv", write_claims },
 	{ "territories.csv", write_territories },
 	{ "programmes.csv", write_programmes },
 	{ "participations.csv", write_participations },
+	{ "funding.csv", write_funding },
 	{ "measures.csv", write_measures },
 };
 
-enum { TABLES = G_N_ELEMENTS(tables), FILES = TABLES + 1 };
-
-/* Each file in a thread of its own: where one waits for the disk, another goes on. */
-struct writing {
-	struct study *study;
-	const struct export_options *options;
-	const char *names[FILES];
-	struct sheet sheets[TABLES];
-	struct outlet *outlet;
-};
-
-static void write_file(gpointer data, gpointer own, guint unit, struct watch *watch)
-{
-	struct writing *writing = data;
-	(void)own, (void)watch;
-	if (unit < TABLES) {
-		struct sheet *sheet = &writing->sheets[unit];
-		tables[unit].write(writing->study, sheet);
-		outlet_write(writing->outlet, unit, sheet->out);
-	} else {
-		g_autoptr(GString) manifest = export_manifest(writing->study, writing->options,
-							      "csv", writing->names, TABLES);
-		outlet_write(writing->outlet, unit, manifest);
-	}
-	outlet_settle(writing->outlet, unit);
-}
-
-static bool write_all(struct writing *writing, GError **error)
-{
-	const struct export_options *options = writing->options;
-	const struct crew crew = { .units = FILES, .task = writing, .work = write_file };
-	const struct kernel_run run = { .threads = FILES, .cancel = options->cancel };
-	for (guint i = 0; i < TABLES; i++)
-		writing->sheets[i] = (struct sheet){
-			.outlet = writing->outlet,
-			.file = i,
-			.out = g_string_new(options->bom ? "\xef\xbb\xbf" : ""),
-			.separator = options->separator ? options->separator : ',',
-			.cancel = options->cancel,
-		};
-	bool ok = crew_run(&crew, &run, error);
-	for (guint i = 0; i < TABLES; i++)
-		g_string_free(writing->sheets[i].out, TRUE);
-	return ok && !export_given_up(options, error);
-}
-
 bool export_csv(struct study *study, const struct export_options *options, GError **error)
 {
-	struct writing writing = { .study = study, .options = options };
-	if (!export_prepare(study, options, error))
-		return false;
-	for (guint i = 0; i < TABLES; i++)
-		writing.names[i] = tables[i].name;
-	writing.names[TABLES] = EXPORT_MANIFEST;
-	writing.outlet = outlet_begin(options->path, writing.names, FILES, error);
-	if (!writing.outlet)
-		return false;
-	if (write_all(&writing, error))
-		return outlet_finish(writing.outlet, error);
-	outlet_drop(writing.outlet);
-	return false;
+	/* Who funds whom is found on first use, which is none of the threads' business. */
+	return export_prepare(study, STUDY_MEASURES, options, error) &&
+	       study_funding(study, error) &&
+	       csv_write(study, options, "csv", tables, G_N_ELEMENTS(tables), error);
 }

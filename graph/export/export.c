@@ -10,6 +10,7 @@
 #include "graph/export/columns.h"
 #include "graph/export/outlet.h"
 #include "graph/export/formats.h"
+#include "graph/export/gaps.h"
 #include "graph/kernel/pool.h"
 
 #include <errno.h>
@@ -22,10 +23,38 @@
 
 static const struct export_format formats[] = {
 	{ "csv", N_("Tables for spreadsheets, R and pandas: a directory of CSV files"), "", NULL,
-	  export_csv },
+	  STUDY_MEASURES, true, export_csv },
 	{ "graphml", N_("GraphML for Gephi, yEd, igraph and networkx"), "graphml",
-	  "<key id=\"g_version\"", export_graphml },
+	  "<key id=\"g_version\"", STUDY_MEASURES, false, export_graphml },
+	{ "gaps", N_("The register of gaps as tables: a directory of CSV files"), "", NULL,
+	  STUDY_GAPS, true, export_gaps },
 };
+
+static const struct export_format entries = {
+	"yaml", N_("The entries themselves, as files in a new directory"), "", NULL, 0, false, NULL
+};
+
+/* clang-format off */
+static const struct export_dialect dialects[] = {
+	{ "excel-semicolon", N_("Excel in Spanish or Portuguese: semicolons, and accents as Excel reads them"), ';', true },
+	{ "excel-comma", N_("Excel in English: commas, and accents as Excel reads them"), ',', true },
+	{ "comma", N_("R, pandas, LibreOffice and other programs: commas"), ',', false },
+	{ "semicolon", N_("Other programs: semicolons"), ';', false },
+	{ "tab", N_("Other programs: tabs"), '\t', false },
+	{ "bar", N_("Other programs: vertical bars"), '|', false },
+};
+/* clang-format on */
+
+const struct export_format *export_entries(void)
+{
+	return &entries;
+}
+
+const struct export_dialect *export_dialects(guint *n)
+{
+	*n = G_N_ELEMENTS(dialects);
+	return dialects;
+}
 
 const struct export_format *export_formats(guint *n)
 {
@@ -155,10 +184,17 @@ bool export_check(const struct export_format *format, const struct export_option
 		error_add_hint(error, _("give it another name"));
 		return false;
 	}
-	enum outlet_place place = many ? outlet_place(path) : file_place(format, path);
+	enum outlet_place place = many ? outlet_place(path, format->id) : file_place(format, path);
 	if (!many && place == OUTLET_TAKEN) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
 			    _("%s is there already, and is no earlier export"), path);
+		error_add_hint(error, _("give it another name"));
+		return false;
+	}
+	/* Tables of two formats in one directory would be told apart by nobody. */
+	if (many && place == OUTLET_TAKEN && outlet_place(path, NULL) == OUTLET_EXPORT) {
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
+			    _("%s holds an earlier export in another format"), path);
 		error_add_hint(error, _("give it another name"));
 		return false;
 	}
@@ -170,10 +206,10 @@ bool export_check(const struct export_format *format, const struct export_option
 	return false;
 }
 
-bool export_prepare(struct study *study, const struct export_options *options, GError **error)
+bool export_prepare(struct study *study, guint parts, const struct export_options *options,
+		    GError **error)
 {
-	return study_has(study, STUDY_MEASURES) ||
-	       study_compute(study, STUDY_MEASURES, options->cancel, error);
+	return study_has(study, parts) || study_compute(study, parts, options->cancel, error);
 }
 
 bool export_given_up(const struct export_options *options, GError **error)
@@ -238,6 +274,23 @@ static void put_measures(struct json *json, const struct study *study)
 	json_close_array(json);
 }
 
+/* The register's own tables, column by column. */
+static void put_columns(struct json *json)
+{
+	guint n;
+	const struct gap_column *columns = gap_columns(&n);
+	json_key(json, "columns");
+	json_open_array(json);
+	for (guint i = 0; i < n; i++) {
+		json_open_object(json);
+		json_put_string(json, "file", gap_table_name(columns[i].table));
+		json_put_string(json, "column", columns[i].name);
+		json_put_string(json, "definition", columns[i].meaning);
+		json_close_object(json);
+	}
+	json_close_array(json);
+}
+
 GString *export_manifest(struct study *study, const struct export_options *options,
 			 const char *format, const char *const *files, guint n_files)
 {
@@ -273,7 +326,10 @@ GString *export_manifest(struct study *study, const struct export_options *optio
 	for (guint i = 0; i < n_files; i++)
 		json_string(&json, files[i]);
 	json_close_array(&json);
-	put_measures(&json, study);
+	if (export_find(format)->needs & STUDY_GAPS)
+		put_columns(&json);
+	else
+		put_measures(&json, study);
 	json_close_object(&json);
 	if (out->len == 0 || out->str[out->len - 1] != '\n')
 		g_string_append_c(out, '\n');

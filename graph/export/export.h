@@ -1,6 +1,7 @@
 #ifndef GRAPH_EXPORT_EXPORT_H
 #define GRAPH_EXPORT_EXPORT_H
 
+#include "data/filter.h"
 #include "graph/study.h"
 
 /*
@@ -9,13 +10,14 @@
  * leave unknown values empty, and never hold private fields.
  */
 struct export_options {
-	const char *path;     /* a file, or a directory for formats of several files; "-" stdout */
-	const char *filter;   /* text of the filter, for the manifest; "" none */
-	char separator;	      /* csv: ',' unless asked */
-	bool bom;	      /* csv */
-	bool replace;	      /* an earlier export of that name gives way */
-	const char *version;  /* of the program */
-	GCancellable *cancel; /* NULL: goes on to the end */
+	const char *path;   /* a file, or a directory for formats of several files; "-" stdout */
+	const char *filter; /* text of the filter, for the manifest; "" none */
+	const struct filter *only; /* gaps: those of whoever passes it; NULL: all of the study */
+	char separator;		   /* csv: ',' unless asked */
+	bool bom;		   /* csv */
+	bool replace;		   /* an earlier export of that name gives way */
+	const char *version;	   /* of the program */
+	GCancellable *cancel;	   /* NULL: goes on to the end */
 };
 
 struct export_format {
@@ -23,12 +25,26 @@ struct export_format {
 	const char *title;     /* N_() */
 	const char *extension; /* "graphml"; "" makes a directory */
 	const char *mark;      /* what stands early in every file of it; NULL for a directory */
+	guint needs;	       /* of enum study_part */
+	bool tables;	       /* CSV: separator and bom count */
 	/* TELAR_ERROR_CANCELLED, with nothing written, soon after options->cancel says so. */
 	bool (*write)(struct study *study, const struct export_options *options, GError **error);
 };
 
 const struct export_format *export_formats(guint *n);
 const struct export_format *export_find(const char *id);
+/* The entries themselves, whole: written by workspace_write_out() and not from a study, so no row
+ * of the table; without `write`. */
+const struct export_format *export_entries(void);
+
+/* What tables of CSV are to be opened with: one row a choice. */
+struct export_dialect {
+	const char *id;	   /* "excel-semicolon" */
+	const char *title; /* N_() */
+	char separator;
+	bool bom;
+};
+const struct export_dialect *export_dialects(guint *n);
 
 /*
  * Whether the path may be written, to be asked before anything is computed.  Where an

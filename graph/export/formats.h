@@ -5,10 +5,12 @@
 
 /* The writers behind the table of formats, one file each, and what they share. */
 bool export_csv(struct study *study, const struct export_options *options, GError **error);
+bool export_gaps(struct study *study, const struct export_options *options, GError **error);
 bool export_graphml(struct study *study, const struct export_options *options, GError **error);
 
-/* Computes the measures where they are not there yet. */
-bool export_prepare(struct study *study, const struct export_options *options, GError **error);
+/* Computes these of enum study_part where they are not there yet. */
+bool export_prepare(struct study *study, guint parts, const struct export_options *options,
+		    GError **error);
 
 /* True, with TELAR_ERROR_CANCELLED, once nobody wants the export any more. */
 bool export_given_up(const struct export_options *options, GError **error);
@@ -16,7 +18,7 @@ bool export_given_up(const struct export_options *options, GError **error);
 /* One file, whole or not at all; "-" is stdout. */
 bool export_file(const char *path, const GString *bytes, GError **error);
 
-/* manifest.json: what the numbers are of, and what each measure means. */
+/* manifest.json: what the numbers are of, and what each measure or column of gaps means. */
 GString *export_manifest(struct study *study, const struct export_options *options,
 			 const char *format, const char *const *files, guint n_files);
 

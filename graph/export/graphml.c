@@ -297,7 +297,7 @@ static bool write_document(xmlBufferPtr buffer, struct study *study,
 
 bool export_graphml(struct study *study, const struct export_options *options, GError **error)
 {
-	if (!export_prepare(study, options, error))
+	if (!export_prepare(study, STUDY_MEASURES, options, error))
 		return false;
 	xmlBufferPtr buffer = xmlBufferCreate();
 	bool ok = buffer && write_document(buffer, study, options);

@@ -34,15 +34,17 @@ static bool fail(GError **error, const char *path, const char *cause)
 	return false;
 }
 
-enum outlet_place outlet_place(const char *path)
+enum outlet_place outlet_place(const char *path, const char *format)
 {
+	g_autofree char *named = g_strdup_printf("\"format\": \"%s\"", format ? format : "");
 	g_autofree char *manifest = g_build_filename(path, EXPORT_MANIFEST, NULL);
 	g_autofree char *text = NULL;
 	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
 	if (dir ? !g_dir_read_name(dir) : !g_file_test(path, G_FILE_TEST_EXISTS))
 		return OUTLET_FREE;
 	return g_file_get_contents(manifest, &text, NULL, NULL) &&
-			       strstr(text, "\"program\": \"" EXPORT_PROGRAM "\"")
+			       strstr(text, "\"program\": \"" EXPORT_PROGRAM "\"") &&
+			       (!format || strstr(text, named))
 		       ? OUTLET_EXPORT
 		       : OUTLET_TAKEN;
 }
@@ -52,7 +54,7 @@ static bool may_fill(const char *path, GError **error)
 {
 	if (!g_file_test(path, G_FILE_TEST_IS_DIR))
 		return fail(error, path, g_strerror(ENOTDIR));
-	if (outlet_place(path) != OUTLET_TAKEN)
+	if (outlet_place(path, NULL) != OUTLET_TAKEN)
 		return true;
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
 		    _("%s holds files that are no export"), path);

@@ -15,9 +15,10 @@
  */
 struct outlet;
 
-/* What stands at `path`: nothing that would be lost, an earlier export, or something else. */
+/* What stands at `path`: nothing that would be lost, an earlier export (in `format`, NULL: in
+ * any), or something else. */
 enum outlet_place { OUTLET_FREE, OUTLET_EXPORT, OUTLET_TAKEN };
-enum outlet_place outlet_place(const char *path);
+enum outlet_place outlet_place(const char *path, const char *format);
 
 struct outlet *outlet_begin(const char *path, const char *const *names, guint n, GError **error);
 

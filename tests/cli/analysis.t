@@ -99,6 +99,19 @@ done
 TELAR_NETWORK=red-stem
 diff -r before/institutions woven/institutions > err && cmp -s before/network.yaml woven/network.yaml
 report $? "the entries are as they were"
+run gap G2:co-quindio dismissed --reason 'no, nobody' ; run gaps --all --limit=0 --plain; tail -n +2 out | cut -f1 | sort >ids
+run export gaps -o register --sep=';' --bom; ends 0 "the register is exported by name"
+head -c 3 register/gaps.csv | cmp -s - "$(printf '\357\273\277' >bom; echo bom)"; report $? "as Excel reads it"
+python3 -c 'import csv, sys
+rows = list(csv.DictReader(open("register/gaps.csv", encoding="utf-8-sig"), delimiter=";"))
+print("\n".join(sorted(r["id"] for r in rows)))' >out && cmp -s ids out; report $? "with every gap that gaps --all lists"
+says register/manifest.json '"column": "introducers"' "and a manifest that says what each column means"
+run export gaps -o for-all --for public; lacks for-all/gaps.csv 'no, nobody' "what was decided is not for everybody"
+run export gaps -o for-members; says for-members/gaps.csv 'no, nobody' "but for members"
+fails 73 'an earlier export in another format' "tables are not mixed" export gaps -o tables --replace
+run undo; run manual telar-measures.7; says out "introducers" "the manual tells of the columns"
+run funding --plain; tail -n +2 out | cut -f1,2 | sort -u | tr '\t' , >links
+tail -n +2 tables/funding.csv | cut -d, -f1,2 | sort -u | cmp -s - links; report $? "who funds whom goes along with the tables"
 run help export; says out 'All measures go along' "help says which measures leave"
 run export csv --current -o part; says part/manifest.json '"ties_counted": "current"' "whose manifest says which ties count"
 fails 2 'did you mean "graphml"?' "an unknown format" export grahpml

@@ -118,6 +118,93 @@ static void csv_again(void)
 	tear_down(&place);
 }
 
+static guint count_lines(const char *text)
+{
+	guint n = 0;
+	for (; *text; text++)
+		n += *text == '\n';
+	return n;
+}
+
+/* What a coordinator decided must stand beside the gap that it was decided of, hidden ones too,
+ * and only the format that is named so holds any of it. */
+static void gaps(void)
+{
+	struct place place;
+	g_autoptr(GError) error = NULL;
+	set_up(&place);
+	place.small.all[0]->base.name = "Aula, \"la primera\"";
+	g_autofree char *out = g_build_filename(place.dir, "out", NULL);
+	g_autofree char *tables = g_build_filename(place.dir, "tables", NULL);
+	g_assert_true(export_to(&place, "gaps", out, &error));
+	g_assert_no_error(error);
+	g_autofree char *rows = read_file(out, "gaps.csv");
+	g_autofree char *pairs = read_file(out, "candidates.csv");
+	const GPtrArray *all = study_all_gaps(place.study);
+	guint candidates = 0;
+	for (guint i = 0; i < all->len; i++)
+		candidates += ((const struct gap *)all->pdata[i])->candidates->len;
+	g_assert_true(g_str_has_prefix(rows, "id,kind,kind_name,severity,status,owner,"));
+	g_assert_true(g_str_has_prefix(pairs, "gap,a,b,introducer,why\n"));
+	g_assert_cmpuint(all->len, >, 0);
+	g_assert_cmpuint(count_lines(rows), ==, 1 + all->len);
+	g_assert_cmpuint(count_lines(pairs), ==, 1 + candidates);
+	g_assert_null(strstr(rows, "secret"));
+	g_autofree char *manifest = read_file(out, "manifest.json");
+	g_assert_nonnull(strstr(manifest, "\"column\": \"introducers\""));
+	g_assert_true(export_to(&place, "csv", tables, &error));
+	g_autofree char *above = g_build_filename(tables, "gaps.csv", NULL);
+	g_assert_false(g_file_test(above, G_FILE_TEST_EXISTS));
+	tear_down(&place);
+}
+
+/* A filter of the app chooses rows of the register and does not compute another one. */
+static void gaps_of_some(void)
+{
+	struct place place;
+	g_autoptr(GError) error = NULL;
+	set_up(&place);
+	struct filter *only = filter_parse("id=nobody", KIND_INSTITUTION, NULL, NULL, &error);
+	g_autofree char *out = g_build_filename(place.dir, "out", NULL);
+	struct export_options options = { .path = out,
+					  .filter = "id=nobody",
+					  .only = only,
+					  .version = "test",
+					  .separator = ';' };
+	g_assert_true(export_find("gaps")->write(place.study, &options, &error));
+	g_assert_no_error(error);
+	g_autofree char *rows = read_file(out, "gaps.csv");
+	g_assert_true(g_str_has_prefix(rows, "id;kind;"));
+	g_assert_cmpuint(count_lines(rows), ==, 1);
+	g_assert_cmpuint(study_all_gaps(place.study)->len, >, 0);
+	filter_free(only);
+	tear_down(&place);
+}
+
+/* Amounts must be numbers beside their currency, one row each, or a spreadsheet adds up pesos and
+ * euros. */
+static void funding(void)
+{
+	struct place place;
+	g_autoptr(GError) error = NULL;
+	set_up(&place);
+	struct partnership *says = small_tie(&place.small, 2, 3, NULL);
+	static const char *const kinds[] = { "funding", NULL };
+	says->kinds = kinds;
+	says->direction = "out";
+	says->amount = (struct money){ .minor = 2600050, .currency = "USD" };
+	study_unref(place.study);
+	place.study = small_study(&place.small, STUDY_MEASURES);
+	g_autofree char *out = g_build_filename(place.dir, "out", NULL);
+	g_assert_true(export_to(&place, "csv", out, &error));
+	g_assert_no_error(error);
+	g_autofree char *rows = read_file(out, "funding.csv");
+	g_assert_cmpstr(rows, ==,
+			"from,to,at_least,currency,partnerships,programmes\n"
+			"i002,i003,26000.50,USD,1,\n");
+	tear_down(&place);
+}
+
 /* A person's own institutions.csv in the directory named must survive. */
 static void csv_refuses(void)
 {
@@ -192,6 +279,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/export/csv/cells", csv_cells);
 	g_test_add_func("/export/csv/again", csv_again);
 	g_test_add_func("/export/csv/refuses", csv_refuses);
+	g_test_add_func("/export/gaps", gaps);
+	g_test_add_func("/export/gaps/some", gaps_of_some);
+	g_test_add_func("/export/funding", funding);
 	g_test_add_func("/export/graphml", graphml);
 	return g_test_run();
 }

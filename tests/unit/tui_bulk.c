@@ -168,7 +168,7 @@ static void test_export(void)
 	for (guint i = 0; i < G_N_ELEMENTS(tried); i++) {
 		small_type(&s, tried[i]);
 		g_clear_pointer(&s.exported, g_free);
-		small_type(&s, "x\r\r");
+		small_type(&s, "x\r\r\r");
 		g_assert_cmpstr(s.exported, ==, filters[i]);
 		small_key(&s, TUI_ESCAPE);
 	}
@@ -178,7 +178,7 @@ static void test_export(void)
 	/* Nor are those meant that a filter hides. */
 	small_type(&s, "*fid=unal,alone\rx");
 	small_sees(&s, "Export the 2 that are marked");
-	small_type(&s, "\r\r");
+	small_type(&s, "\r\r\r");
 	g_assert_null(strstr(s.exported, "cafe"));
 	small_close(&s);
 }

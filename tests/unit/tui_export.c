@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "base/errors.h"
+#include "graph/export/export.h"
 
 static char *export_to(struct study *study, const char *format, const char *path, bool replace,
 		       GError **error)
@@ -36,12 +37,22 @@ static void test_formats(void)
 	small_sees(&s, ".graphml");
 	small_key(&s, TUI_ESCAPE);
 	small_type(&s, "sheet\r");
+	/* Else a spreadsheet shows a row in one cell, and broken accents. */
+	small_sees(&s, "What will open the tables?");
+	small_sees(&s, "Excel in Spanish or Portuguese: semicolons");
+	small_key(&s, TUI_ENTER);
 	small_sees(&s, "Name of the directory: ");
+	small_sees(&s, "R, pandas, LibreOffice and other programs: commas");
+	small_key(&s, TUI_ESCAPE);
+	small_sees(&s, "What will open the tables?");
+	small_key(&s, TUI_ENTER);
 	/* Blanks are no name. */
 	small_key(&s, TUI_CTRL('u'));
 	small_type(&s, "  \r");
 	small_sees(&s, "Name of the directory:");
 	small_key(&s, TUI_ESCAPE);
+	small_key(&s, TUI_ESCAPE);
+	small_sees(&s, "The entries themselves, as files in a new directory");
 	small_key(&s, TUI_ESCAPE);
 	g_assert_cmpstr(app_top(s.app)->ops->name, ==, "overview");
 	/* Ties that one side alone states are not in it. */
@@ -57,7 +68,7 @@ static void test_replaces(void)
 	struct small s;
 
 	small_open(&s);
-	small_type(&s, "x\r\r");
+	small_type(&s, "x\r\r\r");
 	small_sees(&s, "writing");
 	small_event(&s, (struct event){ .type = EVENT_FAILED,
 					.exported = true,
@@ -105,11 +116,42 @@ static void test_written(void)
 	crowd_close(&crowd);
 }
 
+/* If it fails, Excel in Spanish is offered and gets commas all the same. */
+static void test_dialect(void)
+{
+	const struct export_dialect *dialects;
+	struct effects effects;
+	struct small s;
+	const struct effect *effect = NULL;
+	guint n;
+
+	small_open(&s);
+	small_type(&s, "8x");
+	small_sees(&s, "The register of gaps as tables");
+	small_type(&s, "\rsemi\r");
+	effects_init(&effects);
+	app_update(s.app, &s.world, (struct event){ .type = EVENT_KEY, .key = TUI_ENTER },
+		   &effects);
+	for (guint i = 0; i < effects.all->len; i++)
+		effect = g_ptr_array_index(effects.all, i);
+	g_assert_nonnull(effect);
+	g_assert_cmpint(effect->type, ==, EFFECT_EXPORT);
+	/* Where the register is looked at, it is the first to be offered. */
+	g_assert_cmpstr(effect->text, ==, "gaps");
+	dialects = export_dialects(&n);
+	g_assert_cmpuint(effect->side, >, 0);
+	g_assert_cmpuint(effect->side, <=, n);
+	g_assert_cmpint(dialects[effect->side - 1].separator, ==, ';');
+	effects_release(&effects);
+	small_close(&s);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/export/formats", test_formats);
 	g_test_add_func("/export/replaces", test_replaces);
+	g_test_add_func("/export/dialect", test_dialect);
 	g_test_add_func("/export/written", test_written);
 	return g_test_run();
 }

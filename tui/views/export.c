@@ -4,21 +4,28 @@
 
 #include <glib/gi18n.h>
 
+#include "base/start.h"
 #include "graph/export/export.h"
+#include "tui/config.h"
+#include "tui/views/gaps.h"
 #include "tui/widgets/menu.h"
 #include "tui/widgets/question.h"
 
 /*
- * An export: in which format, from the table of formats, then to which name, and
- * whether it may take the place of what stands there.  Writing is the worker's.
+ * An export: in which format, from the table of formats, for which program where that
+ * matters, then to which name, and whether it may take the place of what stands there.
+ * Writing is the worker's.
  */
-enum step { STEP_FORMAT, STEP_NAME, STEP_WRITING, STEP_REPLACE };
+enum step { STEP_FORMAT, STEP_DIALECT, STEP_NAME, STEP_WRITING, STEP_REPLACE };
 
 struct wish {
 	enum step step;
-	struct menu *menu;     /* of STEP_FORMAT */
+	struct menu *menu;     /* of STEP_FORMAT and STEP_DIALECT */
 	struct prompt *prompt; /* of STEP_NAME */
 	const struct export_format *format;
+	guint dialect; /* of export_dialects(), from 1 on; 0: as the settings say */
+	bool whole;    /* nothing of the network is left out */
+	bool register_first;
 	char *what;   /* "Export the whole network" */
 	char *filter; /* of marked rows, NULL: what passes the app's */
 	char *path;   /* as typed last, or NULL */
@@ -47,18 +54,65 @@ static void export_free(void *state)
 	g_free(wish);
 }
 
+static void begin_menu(struct wish *wish, enum step step, const char *title)
+{
+	wish->step = step;
+	menu_free(wish->menu);
+	wish->menu = menu_new(title, false);
+}
+
+static void add_format(struct wish *wish, const struct export_format *format)
+{
+	menu_add(wish->menu, format->id, _(format->title), format->id, NULL, false);
+}
+
 static void ask_format(struct wish *wish)
 {
 	const struct export_format *formats;
 	guint n;
 
-	wish->step = STEP_FORMAT;
-	wish->menu = menu_new(wish->what, false);
+	begin_menu(wish, STEP_FORMAT, wish->what);
 	formats = export_formats(&n);
 	for (guint i = 0; i < n; i++)
-		menu_add(wish->menu, formats[i].id, _(formats[i].title), formats[i].id, NULL,
-			 false);
-	menu_start(wish->menu, NULL, wish->format == NULL ? NULL : wish->format->id);
+		add_format(wish, &formats[i]);
+	/* Entries are written as they are: there is no part of them. */
+	if (wish->whole)
+		add_format(wish, export_entries());
+	menu_start(wish->menu, NULL,
+		   wish->format != NULL	  ? wish->format->id
+		   : wish->register_first ? "gaps"
+					  : NULL);
+}
+
+/* What the settings say, else what spreadsheets of the person's language want. */
+static guint likely_dialect(const struct config *config)
+{
+	const struct export_dialect *dialects;
+	char separator = config_separator(config);
+	const char *language = start_language();
+	bool excel = separator == ';' || strcmp(language, "es") == 0 || strcmp(language, "pt") == 0;
+	guint n;
+
+	dialects = export_dialects(&n);
+	for (guint i = 0; i < n; i++)
+		if (separator == ',' && excel
+			    ? dialects[i].separator == ';' && dialects[i].bom
+			    : dialects[i].separator == separator && dialects[i].bom == excel)
+			return i;
+	return 0;
+}
+
+/* What it is to be opened with: else a spreadsheet shows a row in one cell. */
+static void ask_dialect(struct wish *wish, const struct world *world)
+{
+	const struct export_dialect *dialects;
+	guint n, likely = wish->dialect > 0 ? wish->dialect - 1 : likely_dialect(world->config);
+
+	begin_menu(wish, STEP_DIALECT, _("What will open the tables?"));
+	dialects = export_dialects(&n);
+	for (guint i = 0; i < n; i++)
+		menu_add(wish->menu, dialects[i].id, _(dialects[i].title), NULL, NULL, false);
+	menu_start(wish->menu, NULL, dialects[likely].id);
 }
 
 static void ask_name(struct wish *wish, const struct world *world)
@@ -66,11 +120,12 @@ static void ask_name(struct wish *wish, const struct world *world)
 	bool file = wish->format->extension[0] != '\0';
 	char today[DATE_TEXT_SIZE];
 	const char *id = world->model->network->base.id;
-	g_autofree char *name = wish->path != NULL
-					? g_strdup(wish->path)
-					: g_strdup_printf("%s-%s%s%s", id == NULL ? "telar" : id,
-							  date_format(world->today, today),
-							  file ? "." : "", wish->format->extension);
+	g_autofree char *name =
+		wish->path != NULL
+			? g_strdup(wish->path)
+			: g_strdup_printf("%s-%s%s%s", id == NULL ? "telar" : id,
+					  date_format(world->today, today), file ? "." : "-",
+					  file ? wish->format->extension : wish->format->id);
 
 	prompt_free(wish->prompt);
 	wish->prompt =
@@ -91,10 +146,14 @@ static const char *whole_text(const struct app *app, const struct world *world)
 static struct wish *wish_open(struct app *app, const struct world *world, char *filter,
 			      guint marked)
 {
+	const struct view_ops *below = app_top(app)->ops;
 	struct wish *wish;
 
 	app_open(app, world, &view_export, NULL);
 	wish = app_top(app)->state;
+	wish->register_first = below == &view_gaps || below == &view_gap;
+	wish->whole = filter == NULL && app->filter[0] == '\0' && !world->confirmed &&
+		      !date_is_set(world->as_of);
 	wish->filter = filter;
 	wish->what = filter != NULL
 			     ? g_strdup_printf(ngettext("Export the %u that is marked",
@@ -112,7 +171,13 @@ static void write_it(struct wish *wish, bool replace, struct effects *effects)
 	effect->path = g_strdup(wish->path);
 	effect->filter = g_strdup(wish->filter);
 	effect->id = replace;
+	effect->side = wish->dialect;
 	wish->step = STEP_WRITING;
+}
+
+static const struct export_format *format_named(const char *id)
+{
+	return strcmp(id, export_entries()->id) == 0 ? export_entries() : export_find(id);
 }
 
 void export_ask(struct app *app, const struct world *world, char *filter, guint marked)
@@ -125,7 +190,11 @@ void export_write(struct app *app, const struct world *world, const char *format
 {
 	struct wish *wish = wish_open(app, world, NULL, 0);
 
-	wish->format = export_find(format);
+	wish->format = format_named(format);
+	if (wish->format == export_entries()) {
+		g_free(wish->what);
+		wish->what = g_strdup(_("Export the whole network"));
+	}
 	wish->path = g_strdup(path);
 	write_it(wish, false, effects);
 }
@@ -137,13 +206,35 @@ static void format_key(struct wish *wish, struct app *app, const struct world *w
 	if (result == MENU_LEFT) {
 		app_close(app, world);
 	} else if (result == MENU_PICKED && menu_focused(wish->menu) != NULL) {
-		wish->format = export_find(menu_focused(wish->menu)->id);
-		g_clear_pointer(&wish->menu, menu_free);
-		ask_name(wish, world);
+		wish->format = format_named(menu_focused(wish->menu)->id);
+		wish->dialect = 0;
+		if (wish->format->tables)
+			ask_dialect(wish, world);
+		else
+			ask_name(wish, world);
 	}
 }
 
-static void name_key(struct wish *wish, gunichar key, struct effects *effects)
+static void dialect_key(struct wish *wish, const struct world *world, gunichar key)
+{
+	enum menu_result result = menu_key(wish->menu, key);
+	const struct export_dialect *dialects;
+	guint n;
+
+	dialects = export_dialects(&n);
+	if (result == MENU_LEFT)
+		ask_format(wish);
+	for (guint i = 0; result == MENU_PICKED && menu_focused(wish->menu) != NULL && i < n; i++) {
+		if (strcmp(dialects[i].id, menu_focused(wish->menu)->id) != 0)
+			continue;
+		wish->dialect = i + 1;
+		ask_name(wish, world);
+		return;
+	}
+}
+
+static void name_key(struct wish *wish, const struct world *world, gunichar key,
+		     struct effects *effects)
 {
 	enum prompt_result result = prompt_key(wish->prompt, key);
 	g_autofree char *name = g_strstrip(g_strdup(wish->prompt->text->str));
@@ -151,7 +242,10 @@ static void name_key(struct wish *wish, gunichar key, struct effects *effects)
 	if (result == PROMPT_LEFT) {
 		g_clear_pointer(&wish->path, g_free);
 		g_clear_pointer(&wish->failed, g_free);
-		ask_format(wish);
+		if (wish->dialect > 0)
+			ask_dialect(wish, world);
+		else
+			ask_format(wish);
 	} else if (result == PROMPT_DONE && name[0] != '\0') {
 		g_clear_pointer(&wish->failed, g_free);
 		g_free(wish->path);
@@ -169,8 +263,11 @@ static void key_pressed(struct wish *wish, struct app *app, const struct world *
 	case STEP_FORMAT:
 		format_key(wish, app, world, key);
 		break;
+	case STEP_DIALECT:
+		dialect_key(wish, world, key);
+		break;
 	case STEP_NAME:
-		name_key(wish, key, effects);
+		name_key(wish, world, key, effects);
 		break;
 	case STEP_WRITING: /* it goes on, and says when it is done */
 		if (key == TUI_ESCAPE)
@@ -219,6 +316,19 @@ static struct rect menu_area(const struct wish *wish, struct rect area)
 	return (struct rect){ area.row + area.rows - rows, area.col, rows, area.cols };
 }
 
+/* What the file will be, below what it is of. */
+static const char *told(const struct wish *wish)
+{
+	const struct export_dialect *dialects;
+	guint n;
+
+	dialects = export_dialects(&n);
+	if (wish->format == export_entries())
+		return _("The entries themselves, with contacts and what only coordinators may "
+			 "see.");
+	return wish->dialect > 0 ? _(dialects[wish->dialect - 1].title) : _(wish->format->title);
+}
+
 static void export_draw(const struct view *view, const struct app *app, const struct world *world,
 			struct grid *grid, struct rect area)
 {
@@ -230,6 +340,7 @@ static void export_draw(const struct view *view, const struct app *app, const st
 	(void)world;
 	switch (wish->step) {
 	case STEP_FORMAT:
+	case STEP_DIALECT:
 		box = menu_area(wish, area);
 		grid_fill(grid, box, STYLE_NORMAL, " ");
 		if (box.row > area.row)
@@ -242,7 +353,7 @@ static void export_draw(const struct view *view, const struct app *app, const st
 		question_draw(grid, area, asked, _("What stands there now is lost."), NULL);
 		break;
 	case STEP_NAME:
-		question_draw(grid, area, wish->what, _(wish->format->title), wish->failed);
+		question_draw(grid, area, wish->what, told(wish), wish->failed);
 		break;
 	case STEP_WRITING:
 		question_draw(grid, area, wish->what, _("writing…"), NULL);
@@ -268,17 +379,17 @@ static const char *const *export_keys(const struct view *view)
 	struct wish *wish = view->state;
 	static const char *const picking[] = { N_("Enter"), N_("Take"), "↑ ↓", N_("Other"),
 					       N_("Esc"),   N_("Back"), NULL };
-	static const char *const typing[] = { N_("Enter"), N_("Write it"), N_("Esc"),
-					      N_("Another format"), NULL };
+	static const char *const typing[] = { N_("Enter"), N_("Write it"), N_("Esc"), N_("Back"),
+					      NULL };
 	static const char *const waiting[] = { N_("Esc"), N_("Back"), NULL };
 	const char *const replacing[] = { key_yes(), _("Replace it"), _("Esc"), _("Another name"),
 					  NULL };
 
 	memcpy(wish->keys, replacing, sizeof replacing);
-	return wish->step == STEP_FORMAT    ? picking
-	       : wish->step == STEP_NAME    ? typing
-	       : wish->step == STEP_WRITING ? waiting
-					    : wish->keys;
+	return wish->step == STEP_FORMAT || wish->step == STEP_DIALECT ? picking
+	       : wish->step == STEP_NAME			       ? typing
+	       : wish->step == STEP_WRITING			       ? waiting
+								       : wish->keys;
 }
 
 static bool export_click(struct view *view, const struct world *world, struct rect area, int row,
@@ -288,7 +399,8 @@ static bool export_click(struct view *view, const struct world *world, struct re
 
 	(void)world;
 	(void)col;
-	return wish->step == STEP_FORMAT && menu_click(wish->menu, menu_area(wish, area), row);
+	return (wish->step == STEP_FORMAT || wish->step == STEP_DIALECT) &&
+	       menu_click(wish->menu, menu_area(wish, area), row);
 }
 
 const struct view_ops view_export = {

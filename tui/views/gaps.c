@@ -1,6 +1,6 @@
 #include "tui/views/gaps.h"
 
-#include "tui/views/gap_passing.h"
+#include "graph/gap_passing.h"
 #include "tui/views/gap_work.h"
 #include "tui/widgets/table.h"
 
@@ -205,6 +205,29 @@ static void arrange(struct register_view *state, const struct world *world)
 static bool is_listed(const struct register_view *state, const struct gap *gap)
 {
 	return state->hidden || !gap->hidden || g_strcmp0(gap->id, state->kept) == 0;
+}
+
+/* Whether a gap names the record of a subject, "institution/innovec"; any does where that is none.
+ */
+static bool gap_is_of(const struct gap *gap, const char *subject, const struct model *model)
+{
+	enum kind kind;
+	const char *id;
+	int at;
+
+	if (!subject || !subject_parse(subject, &kind, &id) ||
+	    (kind != KIND_INSTITUTION && kind != KIND_TERRITORY))
+		return true;
+	at = model_find(model, kind, id);
+	if (at < 0)
+		return false;
+	if (kind == KIND_TERRITORY)
+		return gap->territory == at;
+	for (guint i = 0; i < gap->institutions->len; i++) {
+		if (g_array_index(gap->institutions, guint, i) == (guint)at)
+			return true;
+	}
+	return false;
 }
 
 static void fill_table(struct view *view, struct app *app, const struct world *world)

@@ -1,30 +1,5 @@
-#include "tui/views/gap_passing.h"
-
-#include <string.h>
-
-/*
- * Which gaps a list of them is about: those of a record, those of whoever passes the filter.
- */
-bool gap_is_of(const struct gap *gap, const char *subject, const struct model *model)
-{
-	enum kind kind;
-	const char *id;
-	int at;
-
-	if (!subject || !subject_parse(subject, &kind, &id) ||
-	    (kind != KIND_INSTITUTION && kind != KIND_TERRITORY))
-		return true;
-	at = model_find(model, kind, id);
-	if (at < 0)
-		return false;
-	if (kind == KIND_TERRITORY)
-		return gap->territory == at;
-	for (guint i = 0; i < gap->institutions->len; i++) {
-		if (g_array_index(gap->institutions, guint, i) == (guint)at)
-			return true;
-	}
-	return false;
-}
+/* Which gaps concern whoever passes a filter. */
+#include "graph/gap_passing.h"
 
 static bool passes(struct gap_passing *passing, int institution)
 {

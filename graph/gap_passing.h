@@ -1,11 +1,8 @@
-#ifndef TUI_VIEWS_GAP_PASSING_H
-#define TUI_VIEWS_GAP_PASSING_H
+#ifndef GRAPH_GAP_PASSING_H
+#define GRAPH_GAP_PASSING_H
 
-#include "tui/app.h"
-
-/* Whether a gap names the record of a subject, "institution/innovec"; any does where that is none.
- */
-bool gap_is_of(const struct gap *gap, const char *subject, const struct model *model);
+#include "data/filter.h"
+#include "graph/gap.h"
 
 /* Who passes the filter, each asked once; and where there is one, found when it is asked for. */
 struct gap_passing {

@@ -1,0 +1,166 @@
+/*
+ * CSV: how cells are written, and a directory of tables with a manifest.  What stands in the
+ * tables is csv.c's and gaps.c's.
+ */
+#include "graph/export/cells.h"
+
+#include "base/json.h"
+#include "graph/export/formats.h"
+#include "graph/export/outlet.h"
+#include "graph/kernel/pool.h"
+
+#include <math.h>
+#include <string.h>
+
+#define PIECE (1 << 16) /* bytes of a table that are written at a time */
+
+void cell_start(struct sheet *sheet)
+{
+	if (sheet->filled)
+		g_string_append_c(sheet->out, sheet->separator);
+	sheet->filled = true;
+}
+
+void cell_number(struct sheet *sheet, double value)
+{
+	cell_start(sheet);
+	if (isfinite(value))
+		json_append_number(sheet->out, value);
+}
+
+void cell_count(struct sheet *sheet, guint value)
+{
+	cell_start(sheet);
+	json_append_number(sheet->out, value);
+}
+
+/* Most cells are short words that need nothing of this. */
+static bool is_plain(const struct sheet *sheet, const char *text, gsize *length)
+{
+	const char *c = text;
+	bool plain = !strchr("=+-@ ", *text);
+	for (; *c; c++)
+		plain &= (guchar)*c > '\r' && *c != '"' && *c != sheet->separator;
+	*length = (gsize)(c - text);
+	return plain && c[-1] != ' ';
+}
+
+void cell_text(struct sheet *sheet, const char *text)
+{
+	gsize length;
+	cell_start(sheet);
+	if (!text || !*text)
+		return;
+	if (is_plain(sheet, text, &length)) {
+		g_string_append_len(sheet->out, text, (gssize)length);
+		return;
+	}
+	bool run = strchr("=+-@\t\r", *text) != NULL;
+	bool quote = strpbrk(text, "\"\r\n\t") || strchr(text, sheet->separator) || *text == ' ' ||
+		     text[length - 1] == ' ';
+	if (quote)
+		g_string_append_c(sheet->out, '"');
+	if (run)
+		g_string_append_c(sheet->out, '\'');
+	for (const char *c; (c = strchr(text, '"')); text = c + 1) {
+		g_string_append_len(sheet->out, text, c + 1 - text);
+		g_string_append_c(sheet->out, '"');
+	}
+	g_string_append(sheet->out, text);
+	if (quote)
+		g_string_append_c(sheet->out, '"');
+}
+
+void cell_money(struct sheet *sheet, const struct money *money)
+{
+	g_autofree char *text = money ? money_text(money) : NULL;
+	char *blank = text ? strchr(text, ' ') : NULL;
+	/* A number as it stands. */
+	cell_start(sheet);
+	g_string_append_len(sheet->out, text ? text : "", blank ? blank - text : -1);
+	cell_text(sheet, blank ? blank + 1 : NULL);
+}
+
+void row_end(struct sheet *sheet)
+{
+	g_string_append_c(sheet->out, '\n');
+	sheet->filled = false;
+	if (sheet->out->len >= PIECE)
+		outlet_write(sheet->outlet, sheet->file, sheet->out);
+	sheet->stopped = sheet->cancel && g_cancellable_is_cancelled(sheet->cancel);
+}
+
+void cell_date(struct sheet *sheet, struct date date)
+{
+	char text[DATE_TEXT_SIZE];
+	/* Only digits and dashes, never a leading dash. */
+	cell_text(sheet, date_format(date, text));
+}
+
+/* Each file in a thread of its own: where one waits for the disk, another goes on. */
+struct writing {
+	struct study *study;
+	const struct export_options *options;
+	const char *format;
+	const struct csv_table *tables;
+	guint n;
+	const char *names[CSV_TABLES + 1];
+	struct sheet sheets[CSV_TABLES];
+	struct outlet *outlet;
+};
+
+static void write_file(gpointer data, gpointer own, guint unit, struct watch *watch)
+{
+	struct writing *writing = data;
+	(void)own, (void)watch;
+	if (unit < writing->n) {
+		struct sheet *sheet = &writing->sheets[unit];
+		writing->tables[unit].write(writing->study, sheet);
+		outlet_write(writing->outlet, unit, sheet->out);
+	} else {
+		g_autoptr(GString) manifest =
+			export_manifest(writing->study, writing->options, writing->format,
+					writing->names, writing->n);
+		outlet_write(writing->outlet, unit, manifest);
+	}
+	outlet_settle(writing->outlet, unit);
+}
+
+static bool write_all(struct writing *writing, GError **error)
+{
+	const struct export_options *options = writing->options;
+	const struct crew crew = { .units = writing->n + 1, .task = writing, .work = write_file };
+	const struct kernel_run run = { .threads = writing->n + 1, .cancel = options->cancel };
+	for (guint i = 0; i < writing->n; i++)
+		writing->sheets[i] = (struct sheet){
+			.outlet = writing->outlet,
+			.file = i,
+			.out = g_string_new(options->bom ? "\xef\xbb\xbf" : ""),
+			.separator = options->separator ? options->separator : ',',
+			.only = options->only,
+			.cancel = options->cancel,
+		};
+	bool ok = crew_run(&crew, &run, error);
+	for (guint i = 0; i < writing->n; i++)
+		g_string_free(writing->sheets[i].out, TRUE);
+	return ok && !export_given_up(options, error);
+}
+
+bool csv_write(struct study *study, const struct export_options *options, const char *format,
+	       const struct csv_table *tables, guint n, GError **error)
+{
+	struct writing writing = {
+		.study = study, .options = options, .format = format, .tables = tables, .n = n
+	};
+	g_assert(n <= CSV_TABLES);
+	for (guint i = 0; i < n; i++)
+		writing.names[i] = tables[i].name;
+	writing.names[n] = EXPORT_MANIFEST;
+	writing.outlet = outlet_begin(options->path, writing.names, n + 1, error);
+	if (!writing.outlet)
+		return false;
+	if (write_all(&writing, error))
+		return outlet_finish(writing.outlet, error);
+	outlet_drop(writing.outlet);
+	return false;
+}

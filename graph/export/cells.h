@@ -1,0 +1,43 @@
+#ifndef GRAPH_EXPORT_CELLS_H
+#define GRAPH_EXPORT_CELLS_H
+
+#include "graph/export/export.h"
+
+/*
+ * Tables as CSV: cells of a row from left to right, then its end.  Comma (or what is asked
+ * for) between them, UTF-8, lines ended by a line feed.  Text that a spreadsheet would run as
+ * a formula gets an apostrophe in front; numbers stay numbers.
+ */
+struct outlet;
+struct sheet {
+	struct outlet *outlet;
+	guint file;   /* in it */
+	GString *out; /* what is not written yet */
+	char separator;
+	bool filled;		   /* the row has a cell already */
+	const struct filter *only; /* of the export */
+	GCancellable *cancel;
+	bool stopped; /* what follows is for nothing */
+};
+
+void cell_start(struct sheet *sheet);		     /* what is appended to `out` next is a cell */
+void cell_number(struct sheet *sheet, double value); /* not finite: empty */
+void cell_count(struct sheet *sheet, guint value);
+void cell_text(struct sheet *sheet, const char *text); /* NULL: empty */
+void cell_date(struct sheet *sheet, struct date date);
+void cell_money(struct sheet *sheet, const struct money *money); /* two: amount and currency */
+void row_end(struct sheet *sheet);
+
+/* A file of an export, and what writes it: its head and its rows. */
+struct csv_table {
+	const char *name;
+	void (*write)(struct study *study, struct sheet *sheet);
+};
+
+#define CSV_TABLES 8 /* at most, of one export */
+
+/* A directory of tables with a manifest, all or nothing; the tables in threads of their own. */
+bool csv_write(struct study *study, const struct export_options *options, const char *format,
+	       const struct csv_table *tables, guint n, GError **error);
+
+#endif
