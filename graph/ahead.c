@@ -1,5 +1,6 @@
 /*
- * The second thread of a study.  What is computed there is work.c's.
+ * In which order rows of measures are computed, and by which of two threads.  What they
+ * compute is measures/'s and work.c's.
  */
 #include "graph/ahead.h"
 
@@ -7,6 +8,13 @@
 
 /* Few ties are done sooner than a thread is begun. */
 #define FEW 100
+
+#define SPACIOUS 5000 /* members */
+
+bool study_is_spacious(const struct study *study)
+{
+	return study->net->n >= SPACIOUS;
+}
 
 static bool circles_alone(struct study *study)
 {
@@ -52,7 +60,7 @@ static bool prepare(struct study *study)
 	return study_components(study, NULL) && study_cuts(study, NULL);
 }
 
-void study_go_ahead(struct study *study, guint levels)
+static void go_ahead(struct study *study, guint levels)
 {
 	if (study->ahead || !is_worth(study, levels) || !prepare(study))
 		return;
@@ -69,4 +77,36 @@ void study_catch_up(struct study *study)
 		return;
 	g_thread_join(study->ahead);
 	study->ahead = NULL;
+}
+
+/*
+ * Circles take as much memory as betweenness does.  In a network where that counts they are
+ * found beside something that takes little, and betweenness waits for them.
+ */
+static bool compute_beside(struct study *study, guint levels, GError **error)
+{
+	if (!study->ahead || !study_is_spacious(study) || !(levels & STUDY_INSTITUTIONS))
+		return true;
+	bool ok = study_row(study, measure_find("bridging"), error);
+	study_catch_up(study);
+	return ok;
+}
+
+/* Those that all cores do together first, and then what the second thread has not done. */
+bool study_rows(struct study *study, guint levels, GError **error)
+{
+	guint rows;
+	const struct measure *table = measures(&rows);
+	go_ahead(study, levels);
+	if (!compute_beside(study, levels, error))
+		return false;
+	for (guint linear = 0; linear < 2; linear++) {
+		for (guint i = 0; i < rows; i++)
+			if ((levels >> table[i].level & 1) &&
+			    (table[i].cost == COST_LINEAR) == (linear > 0) &&
+			    !study_row(study, &table[i], error))
+				return false;
+		study_catch_up(study);
+	}
+	return true;
 }

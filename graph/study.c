@@ -13,8 +13,6 @@
 #include <math.h>
 #include <string.h>
 
-#define SPACIOUS 5000 /* members */
-
 static struct study *study_on(struct net *net)
 {
 	struct study *study = g_new0(struct study, 1);
@@ -134,11 +132,6 @@ static void begin(struct study *study, const char *doing)
 	tell(NAN, study);
 }
 
-bool study_is_spacious(const struct study *study)
-{
-	return study->net->n >= SPACIOUS;
-}
-
 struct kernel_run study_kernel_run(struct study *study)
 {
 	bool heard = g_thread_self() == study->computing && study->doing;
@@ -171,38 +164,6 @@ bool study_row(struct study *study, const struct measure *row, GError **error)
 		return false;
 	*values = numbers_new(out, n);
 	study_trim_behind(study, row);
-	return true;
-}
-
-/*
- * Circles take as much memory as betweenness does.  In a network where that counts they are
- * found beside something that takes little, and betweenness waits for them.
- */
-static bool compute_beside(struct study *study, guint levels, GError **error)
-{
-	if (!study->ahead || !study_is_spacious(study) || !(levels & STUDY_INSTITUTIONS))
-		return true;
-	bool ok = study_row(study, measure_find("bridging"), error);
-	study_catch_up(study);
-	return ok;
-}
-
-/* Those that all cores do together first, and then what the second thread has not done. */
-static bool compute_measures(struct study *study, guint levels, GError **error)
-{
-	guint rows;
-	const struct measure *table = measures(&rows);
-	study_go_ahead(study, levels);
-	if (!compute_beside(study, levels, error))
-		return false;
-	for (guint linear = 0; linear < 2; linear++) {
-		for (guint i = 0; i < rows; i++)
-			if ((levels >> table[i].level & 1) &&
-			    (table[i].cost == COST_LINEAR) == (linear > 0) &&
-			    !study_row(study, &table[i], error))
-				return false;
-		study_catch_up(study);
-	}
 	return true;
 }
 
@@ -296,7 +257,7 @@ bool study_compute(struct study *study, guint parts, GCancellable *cancel, GErro
 		guint part;
 		bool (*compute)(struct study *study, guint parts, GError **error);
 	} steps[] = {
-		{ STUDY_MEASURES, compute_measures },
+		{ STUDY_MEASURES, study_rows },
 		{ STUDY_GAPS, compute_gaps },
 		{ STUDY_LAYOUT, compute_layout },
 		{ STUDY_MATRIX, compute_matrix },
