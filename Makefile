@@ -238,7 +238,7 @@ make-man: $(addprefix $(B)/man/,$(MAN))
 $(B)/man/%: $(B)/telar
 	$(call say,MAN,$@)
 	@mkdir -p $(@D)
-	$(Q)LC_ALL=C.UTF-8 LANGUAGE= $(B)/telar manual $* | scdoc >$@.new && mv $@.new $@
+	$(Q)LC_ALL=C.UTF-8 LANGUAGE= $(B)/telar manual --source $* | scdoc >$@.new && mv $@.new $@
 
 # Pages of docs/ that are made of tables, or of screens; tests/cli/config.t and tour.t say
 # when they are stale.

@@ -12,9 +12,8 @@
 enum command_flags {
 	COMMAND_RECORDS = 1 << 0, /* prints records: --json, --plain */
 	COMMAND_WRITES = 1 << 1,  /* -n/--dry-run */
-	COMMAND_HIDDEN = 1 << 2,  /* for building and packaging: not listed */
-	COMMAND_LENIENT = 1 << 3, /* goes on with settings that cannot be understood */
-	COMMAND_AS_OF = 1 << 4,	  /* only reads the network: --as-of */
+	COMMAND_LENIENT = 1 << 2, /* goes on with settings that cannot be understood */
+	COMMAND_AS_OF = 1 << 3,	  /* only reads the network: --as-of */
 };
 
 struct command {

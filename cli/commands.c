@@ -73,8 +73,7 @@ static const struct command table[] = {
 	{ "matrix", NULL, N_("Who works with whom: ties between groups, against chance"),
 	  NULL, COMMAND_RECORDS | COMMAND_AS_OF, command_matrix },
 	{ "gaps", NULL, N_("What is missing, why it matters and who could close it"),
-	  N_("Severest first. --long gives every reason, number and candidate, and the id for \"telar gap\". "
-	     "\"telar export gaps\" writes the register as tables."),
+	  N_("Severest first. --long gives every reason, number and candidate, and the id for \"telar gap\"."),
 	  COMMAND_RECORDS | COMMAND_AS_OF, command_gaps },
 	{ "gap", N_("ID [STATUS]"), N_("One gap in full, or move it on"),
 	  N_("A gap goes from open by proposed, introduced, met and working to closed; or it is dismissed with "
@@ -108,9 +107,7 @@ static const struct command table[] = {
 	     "--filter, --confirmed, --current, --intensity and --ties choose that. They are the "
 	     "columns m_… beside institutions and ties; those of groups and of the network stand in "
 	     "measures.csv, and those of the network in GraphML too. \"telar measures --explain\" says "
-	     "what each means. The register of gaps is a format of its own, and leaves with no other: "
-	     "\"telar export gaps -o DIRECTORY\" writes gaps.csv and candidates.csv. "
-	     "Contacts and other private fields never leave, and entries that only "
+	     "what each means. Contacts and other private fields never leave, and entries that only "
 	     "coordinators may see only with --for coordinator. What stands there already is replaced "
 	     "only with --replace."),
 	  COMMAND_WRITES | COMMAND_AS_OF, command_export },
@@ -186,9 +183,11 @@ static const struct command table[] = {
 	{ "completion", "bash|zsh|fish", N_("What a shell needs to complete the words of telar"), NULL, COMMAND_LENIENT,
 	  command_completion },
 	{ "help", N_("[COMMAND]"), N_("This list, or the help of a command"), NULL, COMMAND_LENIENT, command_help },
+	{ "manual", "[telar.1|telar-entry.5|telar-measures.7|telar-config.5|keys.md]", N_("A page of the manual: commands, fields, measures, settings, keys"),
+	  N_("Without a name that of all commands. telar-entry.5 is about the fields of entries, telar-measures.7 about "
+	     "measures and gaps, telar-config.5 about settings. On a terminal it is shown by $PAGER, else by less."),
+	  COMMAND_LENIENT, command_manual },
 	{ "version", NULL, N_("Say which version this is"), NULL, COMMAND_LENIENT, command_version },
-	{ "manual", "telar.1|telar-entry.5|telar-measures.7|telar-config.5|keys.md", N_("The source of a manual page, for scdoc"), NULL,
-	  COMMAND_HIDDEN | COMMAND_LENIENT, command_manual },
 };
 /* clang-format on */
 
@@ -263,10 +262,8 @@ static void program_help(const struct out *out)
 {
 	out_printf(out, "%s\n", _("telar: a loom for networks of institutions"));
 	out_printf(out, "\n%s telar [%s] %s\n\n", _("Usage:"), _("OPTIONS"), _("COMMAND …"));
-	for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
-		if (!(table[i].flags & COMMAND_HIDDEN))
-			out_printf(out, "  %-11s%s\n", table[i].name, _(table[i].summary));
-	}
+	for (guint i = 0; i < G_N_ELEMENTS(table); i++)
+		out_printf(out, "  %-11s%s\n", table[i].name, _(table[i].summary));
 	out_printf(
 		out, "\n%s\n",
 		_("The network is the directory of -N, else of $TELAR_NETWORK, else the nearest\n"

@@ -22,13 +22,11 @@ static char *words_of(const char *name)
 	if (!strcmp(name, "help")) {
 		const struct command *all = commands(&n);
 		for (guint i = 0; i < n; i++)
-			if (!(all[i].flags & COMMAND_HIDDEN))
-				g_string_append_printf(out, "%s ", all[i].name);
+			g_string_append_printf(out, "%s ", all[i].name);
 	} else if (!strcmp(name, "export")) {
 		const struct export_format *formats = export_formats(&n);
 		for (guint i = 0; i < n; i++)
 			g_string_append_printf(out, "%s ", formats[i].id);
-		g_string_append_printf(out, "%s ", export_entries()->id);
 	} else if (!strcmp(name, "list")) {
 		g_string_append(out, "institutions territories programmes networks ties ");
 	} else if (!strcmp(name, "new") || !strcmp(name, "schema")) {
@@ -38,6 +36,8 @@ static char *words_of(const char *name)
 		g_string_append(out, "list get set unset ");
 		for (guint i = 0; i < SETTING_COUNT; i++)
 			g_string_append_printf(out, "%s= ", setting_field(i)->key);
+	} else if (!strcmp(name, "manual")) {
+		g_string_append(out, "telar.1 telar-entry.5 telar-measures.7 telar-config.5 keys.md ");
 	} else if (!strcmp(name, "completion")) {
 		g_string_append(out, "bash zsh fish ");
 	}
@@ -115,8 +115,6 @@ static bool bash_print(const struct cli *cli, GString *out, GError **error)
 	for (guint i = 0; i < n; i++) {
 		g_autofree char *words = words_of(all[i].name);
 
-		if (all[i].flags & COMMAND_HIDDEN)
-			continue;
 		g_string_append_printf(names, "%s ", all[i].name);
 		g_string_append_printf(out, "\t%s) words='", all[i].name);
 		if (!options_ask(cli, &all[i], &asking, error))
@@ -166,8 +164,7 @@ static bool zsh_print(const struct cli *cli, GString *out, GError **error)
 		g_autofree char *line = g_strdup_printf("%s:%s", all[i].name, _(all[i].summary));
 		g_autofree char *word = quoted(line);
 
-		if (!(all[i].flags & COMMAND_HIDDEN))
-			g_string_append_printf(out, "\t\t%s\n", word);
+		g_string_append_printf(out, "\t\t%s\n", word);
 	}
 	g_string_append(out, "\t)\n\tif ((CURRENT == 2)); then\n"
 			     "\t\t_describe command names\n\t\t_files -/\n\t\treturn\n\tfi\n"
@@ -176,8 +173,6 @@ static bool zsh_print(const struct cli *cli, GString *out, GError **error)
 	for (guint i = 0; i < n; i++) {
 		g_autofree char *words = words_of(all[i].name);
 
-		if (all[i].flags & COMMAND_HIDDEN)
-			continue;
 		g_string_append_printf(out, "\t%s) _arguments", all[i].name);
 		if (!options_ask(cli, &all[i], &asking, error))
 			return false;
@@ -214,8 +209,6 @@ static bool fish_print(const struct cli *cli, GString *out, GError **error)
 		g_autofree char *text = quoted(_(all[i].summary));
 		g_autofree char *words = words_of(all[i].name);
 
-		if (all[i].flags & COMMAND_HIDDEN)
-			continue;
 		g_string_append_printf(out,
 				       "complete -c telar -n __fish_use_subcommand -a %s -d %s\n",
 				       all[i].name, text);

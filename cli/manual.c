@@ -1,5 +1,5 @@
 /*
- * telar manual: the manual pages, as source for scdoc.  telar(1) is made here of
+ * telar manual: the manual pages, for reading or as source for scdoc.  telar(1) is made here of
  * the table of commands; the others from the tables of fields, measures and gaps.
  */
 #include "cli/manual.h"
@@ -253,7 +253,7 @@ static bool write_commands(GString *page, struct cli *cli, GError **error)
 		return false;
 	heading(page, _("COMMANDS"));
 	for (guint i = 0; i < n; i++) {
-		if (!(all[i].flags & COMMAND_HIDDEN) && !write_command(page, cli, &all[i], error))
+		if (!write_command(page, cli, &all[i], error))
 			return false;
 	}
 	write_forms(page);
@@ -269,16 +269,22 @@ bool command_manual(struct cli *cli, char ***args, GError **error)
 {
 	static const char *const pages[] = { "telar.1",	       "telar-entry.5", "telar-measures.7",
 					     "telar-config.5", "keys.md",	NULL };
+	gboolean source = FALSE;
+	const GOptionEntry entries[] = {
+		{ "source", 0, 0, G_OPTION_ARG_NONE, &source,
+		  N_("As source for scdoc, of which manual pages are made"), NULL },
+		{ 0 },
+	};
 	g_autoptr(GString) page = g_string_new(NULL);
 	int which;
 
-	if (!cli_options(cli, NULL, args, error))
+	if (!cli_options(cli, entries, args, error))
 		return false;
 	if (cli->help)
 		return true;
-	if (!cli_words(cli, *args, 1, 1, error))
+	if (!cli_words(cli, *args, 0, 1, error))
 		return false;
-	which = cli_choice("manual", **args, pages, error);
+	which = **args ? cli_choice("manual", **args, pages, error) : 0;
 	if (which < 0 || (which == 0 && !write_commands(page, cli, error)))
 		return false;
 	if (which == 1)
@@ -289,6 +295,9 @@ bool command_manual(struct cli *cli, char ***args, GError **error)
 		manual_config(page);
 	else if (which == 4)
 		manual_keys(page);
-	fputs(page->str, cli->out.stream);
+	if (source || which == 4)
+		fputs(page->str, cli->out.stream);
+	else
+		manual_show(cli, page->str);
 	return true;
 }

@@ -3,11 +3,18 @@
 # and scdoc and man take the pages without a word.
 . "$(dirname "$0")/lib.sh"
 for page in telar.1 telar-entry.5 telar-measures.7; do
-	run manual $page; ends 0 "$page"
+	run manual --source $page; ends 0 "$page"
 	cp out $page.scd
 done
 fails 2 'did you mean "telar.1"?' "no such page" manual telar.2
-run help; lacks out "manual" "the command is for building: not in the list"
+run help; says out "  manual " "a reader finds the command in the list"
+# Whoever asks for a page wants to read it: no marks, no lines beyond the screen.
+for page in telar-entry.5 telar-measures.7 telar-config.5; do
+	run manual $page; ends 0 "$page is shown"
+	lacks out '\\' "$page has no marks of its source"
+	awk 'length > 130 { long = 1 } END { exit long }' out; report $? "$page is wrapped"
+done
+run manual; says out "  telar whatif" "without a name that of all commands"
 
 "$TELAR" help | sed -n 's/^  \([a-z]*\) .*/\1/p' >commands
 while read -r command; do
