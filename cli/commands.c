@@ -73,7 +73,8 @@ static const struct command table[] = {
 	{ "matrix", NULL, N_("Who works with whom: ties between groups, against chance"),
 	  NULL, COMMAND_RECORDS | COMMAND_AS_OF, command_matrix },
 	{ "gaps", NULL, N_("What is missing, why it matters and who could close it"),
-	  N_("Severest first. --long gives every reason, number and candidate, and the id for \"telar gap\"."),
+	  N_("Severest first. --long gives every reason, number and candidate, and the id for \"telar gap\". "
+	     "\"telar export gaps\" writes the register as tables."),
 	  COMMAND_RECORDS | COMMAND_AS_OF, command_gaps },
 	{ "gap", N_("ID [STATUS]"), N_("One gap in full, or move it on"),
 	  N_("A gap goes from open by proposed, introduced, met and working to closed; or it is dismissed with "
@@ -107,7 +108,9 @@ static const struct command table[] = {
 	     "--filter, --confirmed, --current, --intensity and --ties choose that. They are the "
 	     "columns m_… beside institutions and ties; those of groups and of the network stand in "
 	     "measures.csv, and those of the network in GraphML too. \"telar measures --explain\" says "
-	     "what each means. Contacts and other private fields never leave, and entries that only "
+	     "what each means. The register of gaps is a format of its own, and leaves with no other: "
+	     "\"telar export gaps -o DIRECTORY\" writes gaps.csv and candidates.csv. "
+	     "Contacts and other private fields never leave, and entries that only "
 	     "coordinators may see only with --for coordinator. What stands there already is replaced "
 	     "only with --replace."),
 	  COMMAND_WRITES | COMMAND_AS_OF, command_export },

@@ -27,6 +27,7 @@ static char *words_of(const char *name)
 		const struct export_format *formats = export_formats(&n);
 		for (guint i = 0; i < n; i++)
 			g_string_append_printf(out, "%s ", formats[i].id);
+		g_string_append_printf(out, "%s ", export_entries()->id);
 	} else if (!strcmp(name, "list")) {
 		g_string_append(out, "institutions territories programmes networks ties ");
 	} else if (!strcmp(name, "new") || !strcmp(name, "schema")) {
