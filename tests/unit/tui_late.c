@@ -158,6 +158,61 @@ static void test_marks(void)
 	crowd_close(&crowd);
 }
 
+/* Confirmed ties alone, or all of them: what a session shows after C. */
+static void show_model(struct crowd *crowd, const struct model *model)
+{
+	crowd->world.model = model;
+	crowd_event(crowd, (struct event){ .type = EVENT_MODEL });
+}
+
+/* If it fails, a key counts everybody because few ties are confirmed, or numbers that are still
+ * counted pass for right. */
+static void test_few_ties(void)
+{
+	struct crowd crowd;
+	struct model *confirmed;
+
+	crowd_open(&crowd, MANY, 20, false);
+	confirmed = model_confirmed(crowd.model);
+	crowd_key(&crowd, '3');
+	settle(&crowd);
+	crowd_sees(&crowd, "20 of 20 ·");
+	show_model(&crowd, confirmed);
+	g_assert_true(list_busy(app_top(crowd.app)));
+	crowd_sees(&crowd, "20 of 20 … ·");
+	settle(&crowd);
+	crowd_sees(&crowd, "20 of 20 ·");
+	show_model(&crowd, crowd.model);
+	crowd_close(&crowd);
+	model_unref(confirmed);
+}
+
+/* If it fails, a key looks for the marks of all ties among a few confirmed ones. */
+static void test_marks_of_many(void)
+{
+	struct crowd crowd;
+	struct model *confirmed;
+
+	crowd_open(&crowd, MANY, 20, false);
+	confirmed = model_confirmed(crowd.model);
+	g_assert_cmpuint(confirmed->n_ties, <, TABLEVIEW_WHOLE);
+	crowd_key(&crowd, '4');
+	settle(&crowd);
+	crowd_key(&crowd, '*');
+	settle(&crowd);
+	show_model(&crowd, confirmed);
+	const struct list *list = app_top(crowd.app)->state;
+
+	g_assert_true(list_busy(app_top(crowd.app)));
+	settle(&crowd);
+	for (guint i = 0; i < confirmed->n_ties; i++)
+		g_assert_true(tableview_is_marked(list->table, i));
+	g_assert_cmpuint(tableview_marked(list->table), ==, crowd.model->n_ties);
+	show_model(&crowd, crowd.model);
+	crowd_close(&crowd);
+	model_unref(confirmed);
+}
+
 #define CROWDED 12000 /* marked ones: more than are changed or copied at once */
 
 /*
@@ -390,6 +445,8 @@ int main(int argc, char **argv)
 	setlocale(LC_ALL, "C.UTF-8");
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/late/open", test_open);
+	g_test_add_func("/late/few-ties", test_few_ties);
+	g_test_add_func("/late/marks-of-many", test_marks_of_many);
 	g_test_add_func("/late/many-marked", test_many_marked);
 	g_test_add_func("/late/pieces", test_pieces);
 	g_test_add_func("/late/colour-meanwhile", test_colour_meanwhile);

@@ -153,6 +153,13 @@ static guint changes_since(struct list *list, const struct app *app)
 	return changes;
 }
 
+/* What is counted over them is there within a frame; a few confirmed ties may be of many. */
+static bool is_counted_at_once(const struct model *model)
+{
+	return model->n[KIND_INSTITUTION] <= TABLEVIEW_WHOLE &&
+	       model->n_ties <= 4 * TABLEVIEW_WHOLE;
+}
+
 static void own_prepare(struct list *list, guint changes)
 {
 	const struct list_kind *kind = list->kind;
@@ -163,7 +170,7 @@ static void own_prepare(struct list *list, guint changes)
 	own_release(list);
 	list->own = kind->prepare(list);
 	list->advancing = kind->advance != NULL && kind->advance(list);
-	while (list->advancing && list->world->model->n_ties <= 4 * TABLEVIEW_WHOLE)
+	while (list->advancing && is_counted_at_once(list->world->model))
 		list->advancing = kind->advance(list);
 }
 
@@ -514,7 +521,8 @@ char *list_status(const struct view *view, const struct app *app, const struct w
 		return list_marks_text(list, app);
 	text = g_string_new(NULL);
 	g_string_printf(text, _("%u of %u"), tableview_shown(table), list->all);
-	if (!tableview_is_done(table))
+	/* Of what is still counted the numbers are not right yet. */
+	if (list->advancing || !tableview_is_done(table))
 		g_string_append(text, " …");
 	if (marked > 0)
 		g_string_append_printf(text, " · %u %s", marked, _("marked"));

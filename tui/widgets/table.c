@@ -207,6 +207,14 @@ static bool work_on_marks(struct tableview *table)
 	return marks_work(table->marks, &source);
 }
 
+/* More marks may be looked for than there are records: of all ties among the confirmed ones. */
+static void mark_at_once(struct tableview *table)
+{
+	while (table->source.n <= TABLEVIEW_WHOLE && table->marks->away->len <= TABLEVIEW_WHOLE &&
+	       work_on_marks(table))
+		continue;
+}
+
 bool tableview_is_done(const struct tableview *table)
 {
 	return order_is_done(&table->order) && !table->search->working &&
@@ -263,8 +271,7 @@ void tableview_fill(struct tableview *table, const struct tableview_source *sour
 	order_work(&table->order, &calls);
 	while (source->n <= TABLEVIEW_WHOLE && order_work(&table->order, &calls))
 		continue;
-	while (source->n <= TABLEVIEW_WHOLE && work_on_marks(table))
-		continue;
+	mark_at_once(table);
 	marks_recount(table->marks);
 	settle(table, 0);
 }
@@ -379,8 +386,7 @@ static bool mark_rows(struct tableview *table, guint first, guint last)
 {
 	bool more = marks_add(table->marks, table->order.shown + first, last - first + 1);
 
-	while (table->source.n <= TABLEVIEW_WHOLE && work_on_marks(table))
-		continue;
+	mark_at_once(table);
 	return more;
 }
 
