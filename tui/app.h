@@ -109,7 +109,9 @@ struct world {
 	 */
 	struct date as_of;
 	struct date coming; /* a day that is on its way; unset: none is */
-	bool confirmed;	    /* all of that has no other ties than those that both sides declare */
+	bool behind; /* all of this is of the network before the last change: the new is on its way
+		      */
+	bool confirmed; /* all of that has no other ties than those that both sides declare */
 	const struct model *present;
 	struct study *present_study;
 	/* Of two years, leaving out what had ended in them; NULL: none, or it is computed. */

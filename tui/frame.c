@@ -199,7 +199,10 @@ static char *state_text(const struct app *app, const struct world *world, int co
 	GString *out = g_string_new(NULL);
 	g_autofree char *filter = filter_shown(app->filter);
 
-	if (world->study == NULL)
+	if (world->behind)
+		/* TRANSLATORS: what is shown is from before the last change; at most 20 columns. */
+		g_string_append_printf(out, "%s · ", _("not up to date yet"));
+	else if (world->study == NULL)
 		g_string_append_printf(out, "%s · ", app_waiting(world));
 	if (app->filter[0] != '\0' && follows_filter(view_below(app)->ops))
 		g_string_append_printf(out, _("filter: %s"), filter);

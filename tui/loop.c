@@ -347,11 +347,12 @@ static void score_arrived(void *data, struct scorecard *score)
 	after(loop);
 }
 
-static void compared(void *data, struct years years, struct comparison *comparison)
+static void compared(void *data, const struct model *model, struct years years,
+		     struct comparison *comparison)
 {
 	struct loop *loop = data;
 
-	session_compared(loop->session, years, comparison);
+	session_compared(loop->session, model, years, comparison);
 	after(loop);
 }
 

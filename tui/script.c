@@ -64,7 +64,7 @@ static void want_compare(void *data, const struct model *model, struct years yea
 	struct comparison *comparison = session_comparison_new(model, years, NULL, &error);
 
 	if (comparison != NULL)
-		session_compared(script->session, years, comparison);
+		session_compared(script->session, model, years, comparison);
 	else
 		session_outcome(script->session, NULL, error);
 }

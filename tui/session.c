@@ -26,18 +26,20 @@ static void conflicts_load(struct session *session)
 	session->world.conflicts = session->conflicts;
 }
 
-static void model_load(struct session *session)
+/* False: what is shown is still of the network before. */
+static bool model_load(struct session *session)
 {
 	struct model *old = session->model;
+	bool shown;
 
 	session->model = model_ref(workspace_model(session->workspace));
 	g_clear_pointer(&session->confirmed, model_unref);
-	g_clear_pointer(&session->present_study, study_unref);
-	session_show(session);
+	shown = session_show(session);
 	model_unref(old);
 	session_history(session);
 	session_check_drop(session);
 	conflicts_load(session);
+	return shown;
 }
 
 static void findings_keep(struct findings *to, const struct findings *findings)
@@ -145,9 +147,13 @@ void session_set_drafts(struct session *session, struct drafts *drafts)
 
 void session_changed(struct session *session)
 {
+	bool shown;
+
 	session_news_wait(session);
-	model_load(session);
+	shown = model_load(session);
 	session_event(session, (struct event){ .type = EVENT_MODEL });
+	if (!shown)
+		return;
 	session_want_study(session);
 	session_compare(session, session->world.compared);
 }

@@ -35,6 +35,9 @@ struct session_hooks {
 	void (*check)(void *data, const char *path, struct date today);
 };
 
+/* Where what is shown is about to go: to another day, to other ties, to what an edit made of it. */
+enum session_way { WAY_NONE, WAY_DAY, WAY_TIES, WAY_NEWER };
+
 struct session {
 	struct workspace *workspace;
 	struct session_hooks hooks;
@@ -42,11 +45,11 @@ struct session {
 	struct app *app;
 	struct model *model;	 /* the network as it is, of the workspace */
 	struct model *present;	 /* behind world.present: that, or its confirmed ties alone */
-	struct model *confirmed; /* of `model`, made by the worker; NULL: not */
-	bool turning;	     /* to confirmed ties alone, or back to all: the worker is at it … */
-	bool turn_only;	     /* … and to which */
-	struct model *shown; /* behind world.model: that, or as of a day */
-	struct study *study; /* behind world.study */
+	struct model *confirmed; /* of `model`; NULL: not made */
+	enum session_way way;	 /* what the worker is at … */
+	bool way_only;		 /* … of confirmed ties alone, or of all */
+	struct model *shown;	 /* behind world.model: that, or as of a day */
+	struct study *study;	 /* behind world.study */
 	struct study *present_study;
 	struct comparison *comparison;
 	GPtrArray *history;
@@ -130,10 +133,10 @@ bool session_stop(struct session *session);
 void session_study(struct session *session, struct study *study);
 
 /*
- * world.model and what hangs on it anew, after another network or another day
- * (world.as_of).  The study of the present is kept while the past is looked at.
+ * world.model and what hangs on it anew, after another network.  False: that takes longer
+ * than a key waits, so what was shown stays (world.behind) until the worker has made it.
  */
-void session_show(struct session *session);
+bool session_show(struct session *session);
 /* EFFECT_CONFIRMED. */
 void session_confirmed(struct session *session, bool only);
 /* EFFECT_AS_OF and EFFECT_COMPARE. */
@@ -143,8 +146,10 @@ void session_compare(struct session *session, struct years years);
 void session_past(struct session *session, const struct model *present, struct date day,
 		  struct model *past);
 
-/* What was compared; takes it, and ignores it when others were asked for since. */
-void session_compared(struct session *session, struct years years, struct comparison *comparison);
+/* What was compared in `model`; takes it, and ignores it when others were asked for since, or the
+ * network is another. */
+void session_compared(struct session *session, const struct model *model, struct years years,
+		      struct comparison *comparison);
 /* Two years of a network, what had ended left out; for the thread that computes. */
 struct comparison *session_comparison_new(const struct model *model, struct years years,
 					  GCancellable *cancel, GError **error);

@@ -8,7 +8,14 @@
  * The day that is looked at, and two years compared.  What the views make of it
  * is theirs; where the years are chosen is the view of time.
  */
-#define AT_ONCE 2000 /* institutions up to which a key can wait for the past */
+#define AT_ONCE	     2000  /* institutions up to which a key can wait for the past, */
+#define TIES_AT_ONCE 32768 /* and confirmed ties up to which it waits for those after an edit */
+
+/* The ties that it is made of; of confirmed ones NULL until they are known. */
+static struct model *whole_of(const struct session *session, bool only)
+{
+	return only ? session->confirmed : session->model;
+}
 
 /* Takes `ready`, the present as of world.as_of, where somebody has made it. */
 static void show(struct session *session, struct model *ready)
@@ -17,11 +24,9 @@ static void show(struct session *session, struct model *ready)
 	bool past = date_is_set(world->as_of);
 	struct model *present = session->present, *shown = session->shown;
 
-	/* What was made of the present is of this very one. */
-	session->present = ready != NULL	? model_ref(present)
-			   : !world->confirmed	? model_ref(session->model)
-			   : session->confirmed ? model_ref(session->confirmed)
-						: model_confirmed(session->model);
+	if (world->confirmed && session->confirmed == NULL)
+		session->confirmed = model_confirmed(session->model);
+	session->present = model_ref(whole_of(session, world->confirmed));
 	session->shown = ready != NULL ? ready
 			 : past	       ? model_as_of(session->present, world->as_of)
 				       : model_ref(session->present);
@@ -38,11 +43,6 @@ static void show(struct session *session, struct model *ready)
 	world->present_study = session->present_study;
 }
 
-void session_show(struct session *session)
-{
-	show(session, NULL);
-}
-
 void session_study(struct session *session, struct study *study)
 {
 	if (study_model(study) != session->shown)
@@ -57,7 +57,7 @@ void session_study(struct session *session, struct study *study)
 	session->world.stopped = false;
 	session->world.doing = NULL;
 	session->world.study = session->study;
-	if (session->shown == session->present)
+	if (session->shown == session->present && !session->world.behind)
 		session_news_find(session);
 	session_event(session, (struct event){ .type = EVENT_STUDY });
 	if (!session->saving)
@@ -89,16 +89,74 @@ static bool has_come(struct date day, struct date today)
 	       date_compare(date_last_day(day), today) >= 0;
 }
 
-static void arrive(struct session *session, struct date then, struct model *ready)
-{
-	g_autofree char *text = NULL;
+/* --- on the way -------------------------------------------------------------------- */
 
-	session->world.coming = (struct date){ 0 };
-	session->world.as_of = then;
+/* The day that is looked at, or on its way. */
+static struct date day_of(const struct session *session)
+{
+	return date_is_set(session->world.coming) ? session->world.coming : session->world.as_of;
+}
+
+static bool is_large(const struct session *session)
+{
+	return session->hooks.past != NULL && session->model->n[KIND_INSTITUTION] > AT_ONCE;
+}
+
+/* The worker is to make these ties as of that day, with no day those that are confirmed. */
+static void want(struct session *session, enum session_way way, const struct model *of,
+		 struct date day)
+{
+	session->way = way;
+	session->hooks.past(session->hooks.data, of, day);
+}
+
+/* One step at a time: the ties, then those of the day.  False: nothing is left to be made. */
+static bool sets_out(struct session *session, enum session_way way, bool only)
+{
+	struct model *whole = whole_of(session, only);
+
+	session->way_only = only;
+	if (whole == NULL)
+		want(session, way, session->model, (struct date){ 0 });
+	else if (date_is_set(day_of(session)))
+		want(session, way, whole, day_of(session));
+	else
+		return false;
+	return true;
+}
+
+/*
+ * Shows these ties, and the day that was on its way; takes `ready`, which is both, where
+ * somebody has made it.
+ */
+static void arrive(struct session *session, bool only, struct model *ready)
+{
+	struct world *world = &session->world;
+	bool other = world->behind || only != world->confirmed;
+
+	session->way = WAY_NONE;
+	world->behind = false;
+	world->confirmed = only;
+	world->as_of = day_of(session);
+	world->coming = (struct date){ 0 };
+	if (other)
+		g_clear_pointer(&session->present_study, study_unref);
 	show(session, ready);
 	session_event(session, (struct event){ .type = EVENT_MODEL });
 	if (session->study == NULL)
 		session_want_study(session);
+	if (other)
+		session_compare(session, world->compared);
+}
+
+/* --- another day ------------------------------------------------------------------- */
+
+static void arrive_at(struct session *session, struct date day, struct model *ready)
+{
+	g_autofree char *text = NULL;
+
+	session->world.as_of = session->world.coming = day;
+	arrive(session, session->world.confirmed, ready);
 	text = shown_text(session);
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 }
@@ -109,58 +167,19 @@ static void set_out(struct session *session, struct date then)
 	g_autofree char *text = g_strdup_printf(_("On the way to %s…"), date_format(then, day));
 
 	session->world.coming = then;
-	session->turning = false;
-	session->hooks.past(session->hooks.data, session->present, then);
+	sets_out(session, session->world.behind ? WAY_NEWER : WAY_DAY, session->world.confirmed);
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
-}
-
-void session_look_at(struct session *session, const char *day)
-{
-	struct date then = { 0 };
-
-	if (day != NULL && (!date_parse(day, &then) || has_come(then, session->model->today)))
-		then = (struct date){ 0 };
-	if (date_is_set(then) && session->hooks.past != NULL &&
-	    session->present->n[KIND_INSTITUTION] > AT_ONCE)
-		set_out(session, then);
-	else
-		arrive(session, then, NULL);
 }
 
 /* --- whose word counts ------------------------------------------------------------- */
 
-/* What the ties of it are of; of confirmed ones NULL until they are known. */
-static struct model *whole_of(const struct session *session, bool only)
-{
-	return only ? session->confirmed : session->model;
-}
-
-/* The day that is looked at, or on its way. */
-static struct date day_of(const struct session *session)
-{
-	return date_is_set(session->world.coming) ? session->world.coming : session->world.as_of;
-}
-
-/* Takes `ready`, these ties as of that day, where somebody has made them. */
 static void confirm(struct session *session, bool only, struct model *ready)
 {
 	g_autofree char *ties = NULL, *text = NULL;
 
-	session->turning = false;
-	session->world.confirmed = only;
-	session->world.as_of = day_of(session);
-	session->world.coming = (struct date){ 0 };
 	/* Of the other ties: nothing of it holds. */
 	session_news_drop(session);
-	g_clear_pointer(&session->present_study, study_unref);
-	if (ready != NULL) {
-		model_unref(session->present);
-		session->present = model_ref(whole_of(session, only));
-	}
-	show(session, ready);
-	session_event(session, (struct event){ .type = EVENT_MODEL });
-	session_want_study(session);
-	session_compare(session, session->world.compared);
+	arrive(session, only, ready);
 	ties = g_strdup_printf(ngettext("%u tie", "%u ties", session->shown->n_ties),
 			       session->shown->n_ties);
 	text = g_strdup_printf(
@@ -171,56 +190,97 @@ static void confirm(struct session *session, bool only, struct model *ready)
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 }
 
-static void turn(struct session *session, bool only, const struct model *present, struct date day)
-{
-	session->turning = true;
-	session->turn_only = only;
-	session->hooks.past(session->hooks.data, present, day);
-	session_event(session,
-		      (struct event){ .type = EVENT_DONE,
-				      .text = only ? _("Leaving out what one side alone says…")
-						   : _("Taking in what one side alone says…") });
-}
-
-/* In a large network one step at a time: the ties, then those of the day. */
 void session_confirmed(struct session *session, bool only)
 {
-	bool many = session->hooks.past != NULL && session->model->n[KIND_INSTITUTION] > AT_ONCE;
+	const char *text = only ? _("Leaving out what one side alone says…")
+				: _("Taking in what one side alone says…");
 
-	if (many && whole_of(session, only) == NULL)
-		turn(session, only, session->model, (struct date){ 0 });
-	else if (many && date_is_set(day_of(session)))
-		turn(session, only, whole_of(session, only), day_of(session));
+	if (is_large(session) && sets_out(session, WAY_TIES, only))
+		session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 	else
 		confirm(session, only, NULL);
 }
 
-/* Of a network that is gone by now, or another day, nothing is taken. */
-static void turned(struct session *session, const struct model *present, struct date day,
-		   struct model *past)
+void session_look_at(struct session *session, const char *day)
 {
-	bool only = session->turn_only;
+	struct date then = { 0 };
+	bool turns = session->way == WAY_TIES;
 
-	if (!date_is_set(day) && present == session->model && session->confirmed == NULL)
-		session->confirmed = model_ref(past);
-	if (date_is_set(day) && present == whole_of(session, only) &&
-	    date_compare(day, day_of(session)) == 0)
-		confirm(session, only, model_ref(past));
-	else
-		session_confirmed(session, only);
+	if (day != NULL && (!date_parse(day, &then) || has_come(then, session->model->today)))
+		then = (struct date){ 0 };
+	if (date_is_set(then) && is_large(session)) {
+		set_out(session, then);
+		return;
+	}
+	arrive_at(session, then, NULL);
+	if (turns)
+		session_confirmed(session, session->way_only);
 }
 
+/* --- after an edit ----------------------------------------------------------------- */
+
+/* The network as it is now, in the same ties and as of the same day, or the one asked for since. */
+static void renew(struct session *session, struct model *ready)
+{
+	if (date_is_set(session->world.coming))
+		arrive_at(session, session->world.coming, ready);
+	else
+		arrive(session, session->world.confirmed, ready);
+}
+
+/* Whether a key cannot wait for what is shown to be made of another network. */
+static bool takes_long(const struct session *session)
+{
+	return is_large(session) &&
+	       (date_is_set(day_of(session)) ||
+		(session->world.confirmed && session->present->n_ties > TIES_AT_ONCE));
+}
+
+bool session_show(struct session *session)
+{
+	bool turns = session->way == WAY_TIES;
+	bool late = session->present != NULL && takes_long(session);
+
+	session->world.behind = late;
+	if (!late) {
+		g_clear_pointer(&session->present_study, study_unref);
+		show(session, NULL);
+	}
+	/* What the worker is at is of a network that is gone. */
+	if (late || turns)
+		sets_out(session, turns ? WAY_TIES : WAY_NEWER,
+			 turns ? session->way_only : session->world.confirmed);
+	return !late;
+}
+
+/* --- what the worker brings ---------------------------------------------------------- */
+
+/* `ready`: both the ties and the day; NULL: as far as they are known. */
+static void reach(struct session *session, struct model *ready)
+{
+	if (session->way == WAY_TIES)
+		confirm(session, session->way_only, ready);
+	else if (session->way == WAY_NEWER)
+		renew(session, ready);
+	else
+		arrive_at(session, session->world.coming, ready);
+}
+
+/* What is not what was asked for last was asked for before that: it is nobody's any more. */
 void session_past(struct session *session, const struct model *present, struct date day,
 		  struct model *past)
 {
-	if (session->turning)
-		turned(session, present, day, past);
-	else if (!date_is_set(day) || date_compare(day, session->world.coming) != 0)
+	bool ties = !date_is_set(day) && present == session->model && session->confirmed == NULL;
+
+	if (session->way == WAY_NONE)
 		return;
-	else if (present == session->present)
-		arrive(session, day, model_ref(past));
-	else
-		set_out(session, day);
+	if (ties)
+		session->confirmed = model_ref(past);
+	if (ties && session->way_only && !sets_out(session, session->way, true))
+		reach(session, NULL);
+	else if (date_is_set(day) && present == whole_of(session, session->way_only) &&
+		 date_compare(day, day_of(session)) == 0)
+		reach(session, model_ref(past));
 }
 
 /* --- two years ----------------------------------------------------------------------- */
@@ -234,11 +294,12 @@ void session_compare(struct session *session, struct years years)
 		session->hooks.compare(session->hooks.data, session->present, years);
 }
 
-void session_compared(struct session *session, struct years years, struct comparison *comparison)
+void session_compared(struct session *session, const struct model *model, struct years years,
+		      struct comparison *comparison)
 {
 	const struct years wanted = session->world.compared;
 
-	if (years.from != wanted.from || years.to != wanted.to) {
+	if (model != session->present || years.from != wanted.from || years.to != wanted.to) {
 		comparison_free(comparison);
 		return;
 	}

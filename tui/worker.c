@@ -104,7 +104,7 @@ static gboolean job_report(gpointer data)
 		else if (job->past != NULL)
 			worker->calls.past(worker->calls.data, job->model, job->day, job->past);
 		else if (job->comparison != NULL)
-			worker->calls.compared(worker->calls.data, job->years,
+			worker->calls.compared(worker->calls.data, job->model, job->years,
 					       g_steal_pointer(&job->comparison));
 		else if (job->score != NULL)
 			worker->calls.score(worker->calls.data, job->score);

@@ -22,8 +22,9 @@ struct worker_calls {
 	/* Takes both. */
 	void (*checked)(void *data, struct findings *findings, GError *error);
 	void (*score)(void *data, struct scorecard *score);
-	void (*compared)(void *data, struct years years,
-			 struct comparison *comparison); /* takes it */
+	/* Takes it; the model is borrowed. */
+	void (*compared)(void *data, const struct model *model, struct years years,
+			 struct comparison *comparison);
 	/* Borrowed. */
 	void (*past)(void *data, const struct model *present, struct date day, struct model *past);
 	/* Some times a second while a study is computed; share NAN: not known. */

@@ -248,7 +248,7 @@ static double arrival_of_years(struct bench *bench)
 	double before = now();
 
 	bench->compare = false;
-	session_compared(bench->session, bench->years, comparison);
+	session_compared(bench->session, bench->session->present, bench->years, comparison);
 	frame(bench);
 	return now() - before;
 }
