@@ -275,6 +275,18 @@ static char *item_now(const struct institution *a, const char *path)
 	return text;
 }
 
+/* Who takes a partner out means that there is no tie; then it must be said that there is. */
+static char *still_declared(const struct institution *a, const struct institution *b)
+{
+	if (declared(b, a->base.id, NULL) == 0)
+		return NULL;
+	return g_strdup_printf(
+		_("The entry of %s goes on saying that it works with %s, so the tie "
+		  "stays on its word alone; \"telar unlink %s %s\" takes it out there "
+		  "too"),
+		b->base.id, a->base.id, b->base.id, a->base.id);
+}
+
 bool command_unlink(struct cli *cli, char ***args, GError **error)
 {
 	gint number = 0;
@@ -284,7 +296,7 @@ bool command_unlink(struct cli *cli, char ***args, GError **error)
 		{ 0 },
 	};
 	const struct institution *a, *b;
-	g_autofree char *path = NULL;
+	g_autofree char *path = NULL, *still = NULL;
 	struct change *change;
 	bool done;
 
@@ -294,9 +306,12 @@ bool command_unlink(struct cli *cli, char ***args, GError **error)
 		return true;
 	if (!pair_read(cli, *args, &a, &b, error) || !unlink_which(a, b, number, &path, error))
 		return false;
+	still = still_declared(a, b);
 	change = change_new();
 	change_remove(change, KIND_INSTITUTION, a->base.id, path)->old_text = item_now(a, path);
 	done = edit_apply(cli, change, error);
+	if (done && still)
+		cli_say(cli, "%s", still);
 	change_free(change);
 	return done;
 }

@@ -93,7 +93,12 @@ fails 2 'say which with --number' "unlink asks which" unlink innovec agrokasa
 run unlink innovec agrokasa --number 2; ends 0 "unlink the second"
 run unlink innovec agrokasa; ends 0 "unlink"
 lacks $entry "agrokasa" "is out of the file"
+lacks err "goes on saying" "nobody else said it"
 fails 66 'does not say that it works with' "nothing to unlink" unlink innovec agrokasa
+run link innovec agrokasa; run link agrokasa innovec
+run unlink innovec agrokasa; ends 0 "unlink of what both say"
+says err 'telar unlink agrokasa innovec' "tells that the other goes on saying it, and what to do"
+run undo; run undo; run undo
 fails 1 'did you mean "research"?' "an unknown kind" link innovec agrokasa --kind resarch
 fails 2 'not its own partner' "no tie with oneself" link innovec innovec
 fails 66 'did you mean "agrokasa"?' "an unknown partner" link innovec agrocasa
