@@ -372,6 +372,7 @@ struct app {
 	bool mouse; /* clicks and the wheel are asked for */
 	bool plain; /* nothing between the words: for screen readers */
 	bool quit;
+	bool abroad; /* that a tie is confirmed in an entry of others was asked, and is meant */
 	struct keymap keymap;  /* the keys in force */
 	char *pending_subject; /* record to select once the model has it, or NULL */
 	bool unmade;	       /* the view on top was opened and has nothing to show yet */

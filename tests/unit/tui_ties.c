@@ -26,7 +26,7 @@ static void one_key_confirms(void)
 	struct small s;
 
 	small_open(&s);
-	small_type(&s, "4/cafe\rv");
+	small_type(&s, "4/cafe\rv\r");
 	g_assert_nonnull(s.saved);
 	g_assert_cmpuint(small_institution(&s, "cafe")->partners.n, ==, 1);
 	g_assert_cmpstr(ITEMS(struct partnership, small_institution(&s, "cafe")->partners)[0].with,
@@ -38,6 +38,32 @@ static void one_key_confirms(void)
 	/* The cursor is where it was. */
 	small_key(&s, TUI_ENTER);
 	small_sees(&s, "Both sides say it.");
+	small_close(&s);
+}
+
+/* If it fails, a key writes into the entry of others unasked, or asks each time. */
+static void abroad_asks_once(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "4/cafe\rv");
+	g_assert_null(s.saved);
+	small_sees(&s, "Write into the entry of Café Científico that it works with Universidad");
+	small_key(&s, TUI_ESCAPE);
+	g_assert_null(s.saved);
+	small_type(&s, "v\r");
+	g_assert_nonnull(s.saved);
+	g_clear_pointer(&s.saved, change_free);
+	small_type(&s, "/unal\rnv");
+	small_sees_not(&s, "Write into the entry");
+	g_assert_nonnull(s.saved);
+	small_close(&s);
+	/* Its own page is where somebody writes for it. */
+	small_open(&s);
+	small_type(&s, "2/cafe\r\rv");
+	small_sees_not(&s, "Write into the entry");
+	g_assert_nonnull(s.saved);
 	small_close(&s);
 }
 
@@ -182,6 +208,7 @@ int main(int argc, char **argv)
 	start_process();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/ties/list", list_tells_states);
+	g_test_add_func("/ties/abroad", abroad_asks_once);
 	g_test_add_func("/ties/confirm", one_key_confirms);
 	g_test_add_func("/ties/which", both_sides_ask_which);
 	g_test_add_func("/ties/answer", silent_side_answers);

@@ -22,7 +22,8 @@ struct way {
 
 struct asking {
 	enum tie_deed deed;
-	char *name; /* of the tie */
+	char *name;  /* of the tie */
+	char *asked; /* NULL: what is asked of every tie */
 	GArray *ways;
 	guint focus;
 	struct prompt *why; /* while it is asked, else NULL */
@@ -144,7 +145,8 @@ static GArray *ways_new(const struct model *model, const struct tie *tie, enum t
 	if (deed == TIE_CONFIRM && a && b) {
 		add_checks(ways, model, tie);
 	} else if (deed == TIE_CONFIRM) {
-		struct way way = { g_strdup(""), NULL, a ? tie->b : tie->a, false };
+		struct way way = { g_strdup(_("Yes, and do not ask again until telar is closed")),
+				   NULL, a ? tie->b : tie->a, false };
 
 		g_array_append_val(ways, way);
 	} else if (deed == TIE_ANSWER) {
@@ -178,6 +180,27 @@ static void way_go(const struct way *way, enum tie_deed deed, const struct tie *
 		app_open(app, world, deed == TIE_REMOVE ? &view_confirm : &view_form, way->subject);
 }
 
+/* Whether an entry is of those whom this person writes for, or the one that is looked at. */
+static bool is_own(const struct app *app, const struct world *world, guint side)
+{
+	const struct institution *institution = model_institution(world->model, side);
+	const struct view *top = app_top(app);
+	const char *id = institution->base.id;
+
+	return (institution->maintainers != NULL && world->actor != NULL &&
+		g_strv_contains(institution->maintainers, world->actor)) ||
+	       g_strcmp0(id, world->model->network->coordinator) == 0 ||
+	       (top->ops == &view_institution && g_strcmp0(top->subject, id) == 0);
+}
+
+/* By one key it is not written unasked into the entry of others; once is enough. */
+static bool goes_abroad(const struct app *app, const struct world *world, enum tie_deed deed,
+			const GArray *ways)
+{
+	return deed == TIE_CONFIRM && !app->abroad &&
+	       !is_own(app, world, g_array_index(ways, struct way, 0).side);
+}
+
 void tie_do(struct app *app, const struct world *world, enum tie_deed deed, const char *name,
 	    struct effects *effects)
 {
@@ -194,7 +217,7 @@ void tie_do(struct app *app, const struct world *world, enum tie_deed deed, cons
 	ways = ways_new(world->model, tie, deed);
 	if (ways->len == 0)
 		app_say(app, STYLE_DIM, _("Both sides have said what they have to say."));
-	else if (ways->len == 1)
+	else if (ways->len == 1 && !goes_abroad(app, world, deed, ways))
 		way_go(&g_array_index(ways, struct way, 0), deed, tie, app, world, effects);
 	else
 		app_open(app, world, &view_tie_ask, subject);
@@ -273,6 +296,7 @@ static void ask_free(void *state)
 	if (asking->ways != NULL)
 		g_array_unref(asking->ways);
 	prompt_free(asking->why);
+	g_free(asking->asked);
 	g_free(asking->name);
 	g_free(asking);
 }
@@ -287,6 +311,14 @@ static void ask_refresh(struct view *view, struct app *app, const struct world *
 	asking->ways = tie == NULL ? g_array_new(FALSE, TRUE, sizeof(struct way))
 				   : ways_new(world->model, tie, asking->deed);
 	asking->focus = MIN(asking->focus, MAX(asking->ways->len, 1) - 1);
+	g_clear_pointer(&asking->asked, g_free);
+	if (asking->deed == TIE_CONFIRM && asking->ways->len == 1) {
+		guint side = g_array_index(asking->ways, struct way, 0).side;
+
+		asking->asked = g_strdup_printf(
+			_("Write into the entry of %s that it works with %s?"),
+			brief(world->model, side), brief(world->model, tie_other(tie, side)));
+	}
 }
 
 static bool ask_typing(const struct view *view)
@@ -310,6 +342,7 @@ static void ask_choose(struct view *view, struct app *app, const struct world *w
 		asking->why = prompt_new(_("Why does it not hold? "), "");
 		return;
 	}
+	app->abroad |= asking->asked != NULL;
 	/* Closing frees the ways; this one is still wanted. */
 	way.label = NULL;
 	way.subject = g_strdup(way.subject);
@@ -391,7 +424,8 @@ static void ask_draw(const struct view *view, const struct app *app, const struc
 		     struct grid *grid, struct rect area)
 {
 	const struct asking *asking = view->state;
-	const struct answers answers = { .asked = question(asking->deed),
+	const struct answers answers = { .asked = asking->asked != NULL ? asking->asked
+									: question(asking->deed),
 					 .n = asking->ways->len,
 					 .focus = asking->focus,
 					 .label = way_label,
