@@ -1,5 +1,5 @@
 /*
- * Which large stores by themselves were looked at page by page and have not been
+ * Which stores by themselves were looked at page by page and have not been
  * touched since: a line for each in the user's cache.  Outside of the store, where no
  * copy takes it along; and by what the kernel alone says of a file, so that a copy, a
  * restored date or a byte changed by any program make it a file never seen.  What a
@@ -12,7 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define WORTH	   ((gint64)8 << 20) /* bytes, below which all is read in no time */
+#define WORTH	   ((gint64)256 << 10) /* bytes, below which all is read in no time */
 #define LINES_MOST 32
 
 static gint64 nanoseconds(const struct timespec *at)

@@ -121,7 +121,7 @@ static void damage(const char *path)
 /* So large that it is worth remembering. */
 static struct store *large_at(const char *path)
 {
-	gsize size = (gsize)9 << 20;
+	gsize size = (gsize)1 << 20;
 	g_autoptr(GBytes) bytes = g_bytes_new_take(g_malloc0(size), size);
 	const struct cache_key key = { .kind = "k" };
 	GError *error = NULL;
