@@ -10,15 +10,22 @@
 #include "tui/session.h"
 
 /*
- * A thread, a queue of jobs to it, and idle calls back.  What is computed is the
+ * Two threads, a queue of jobs to each, and idle calls back.  What is computed is the
  * business of graph/; what becomes of it that of the loop.
  */
+
+/* A thread and what it is to do, one job after the other. */
+struct hand {
+	GThread *thread; /* NULL: nothing was for it yet */
+	GAsyncQueue *jobs;
+};
+
 struct worker {
 	int refs; /* the owner's, and one for each outcome on its way */
 	struct worker_calls calls;
-	char *directory; /* of the network, where slow results are kept */
-	GThread *thread;
-	GAsyncQueue *jobs;
+	char *directory;	 /* of the network, where slow results are kept */
+	struct hand analysis;	 /* whatever may reach igraph */
+	struct hand beside;	 /* networks and files: an export may take the other for minutes */
 	GCancellable *studying;	 /* of the newest study job; main thread only */
 	GCancellable *comparing; /* of the newest comparison */
 	GCancellable *dating;	 /* of the newest day asked for */
@@ -51,7 +58,8 @@ static void worker_unref(struct worker *worker)
 {
 	if (!g_atomic_int_dec_and_test(&worker->refs))
 		return;
-	g_async_queue_unref(worker->jobs);
+	g_async_queue_unref(worker->analysis.jobs);
+	g_async_queue_unref(worker->beside.jobs);
 	g_clear_object(&worker->studying);
 	g_clear_object(&worker->comparing);
 	g_clear_object(&worker->dating);
@@ -262,6 +270,20 @@ static gpointer worker_main(gpointer data)
 	return NULL;
 }
 
+static struct hand *hand_of(struct worker *worker, enum job_type type)
+{
+	return type == JOB_PAST || type == JOB_CHECK ? &worker->beside : &worker->analysis;
+}
+
+static void job_begin(struct job *job)
+{
+	struct hand *hand = hand_of(job->worker, job->type);
+
+	g_async_queue_push(hand->jobs, job);
+	if (hand->thread == NULL)
+		hand->thread = g_thread_new("worker", worker_main, g_async_queue_ref(hand->jobs));
+}
+
 struct worker *worker_new(const struct worker_calls *calls, const char *directory)
 {
 	struct worker *worker = g_new0(struct worker, 1);
@@ -270,9 +292,23 @@ struct worker *worker_new(const struct worker_calls *calls, const char *director
 	worker->calls = *calls;
 	worker->directory = g_strdup(directory);
 	worker->closing = g_cancellable_new();
-	worker->jobs = g_async_queue_new();
-	worker->thread = g_thread_new("analysis", worker_main, g_async_queue_ref(worker->jobs));
+	worker->analysis.jobs = g_async_queue_new();
+	worker->beside.jobs = g_async_queue_new();
 	return worker;
+}
+
+static void end(struct worker *worker, struct hand *hand)
+{
+	if (hand->thread == NULL)
+		return;
+	g_async_queue_push(hand->jobs, job_new(worker, JOB_QUIT));
+	g_thread_join(hand->thread);
+}
+
+static void give_up(GCancellable *newest)
+{
+	if (newest != NULL)
+		g_cancellable_cancel(newest);
 }
 
 void worker_free(struct worker *worker)
@@ -281,14 +317,11 @@ void worker_free(struct worker *worker)
 		return;
 	worker->closed = true;
 	g_cancellable_cancel(worker->closing);
-	if (worker->studying != NULL)
-		g_cancellable_cancel(worker->studying);
-	if (worker->comparing != NULL)
-		g_cancellable_cancel(worker->comparing);
-	if (worker->dating != NULL)
-		g_cancellable_cancel(worker->dating);
-	g_async_queue_push(worker->jobs, job_new(worker, JOB_QUIT));
-	g_thread_join(worker->thread);
+	give_up(worker->studying);
+	give_up(worker->comparing);
+	give_up(worker->dating);
+	end(worker, &worker->analysis);
+	end(worker, &worker->beside);
 	/* Outcomes still on their way find it closed and only free themselves. */
 	while (g_main_context_iteration(NULL, FALSE))
 		;
@@ -301,24 +334,20 @@ static struct job *job_instead(struct worker *worker, enum job_type type, GCance
 {
 	struct job *job = job_new(worker, type);
 
-	if (*newest != NULL) {
-		g_cancellable_cancel(*newest);
-		g_object_unref(*newest);
-	}
-	*newest = g_object_ref(job->cancel);
+	give_up(*newest);
+	g_set_object(newest, job->cancel);
 	job->model = model_ref(model);
 	return job;
 }
 
 void worker_study(struct worker *worker, const struct model *model)
 {
-	g_async_queue_push(worker->jobs, job_instead(worker, JOB_STUDY, &worker->studying, model));
+	job_begin(job_instead(worker, JOB_STUDY, &worker->studying, model));
 }
 
 void worker_stop(struct worker *worker)
 {
-	if (worker->studying != NULL)
-		g_cancellable_cancel(worker->studying);
+	give_up(worker->studying);
 }
 
 void worker_compare(struct worker *worker, const struct model *model, struct years years)
@@ -326,7 +355,7 @@ void worker_compare(struct worker *worker, const struct model *model, struct yea
 	struct job *job = job_instead(worker, JOB_COMPARE, &worker->comparing, model);
 
 	job->years = years;
-	g_async_queue_push(worker->jobs, job);
+	job_begin(job);
 }
 
 void worker_past(struct worker *worker, const struct model *present, struct date day)
@@ -335,7 +364,7 @@ void worker_past(struct worker *worker, const struct model *present, struct date
 
 	worker_stop(worker);
 	job->day = day;
-	g_async_queue_push(worker->jobs, job);
+	job_begin(job);
 }
 
 void worker_whatif(struct worker *worker, struct study *study, const char *pairs)
@@ -344,7 +373,7 @@ void worker_whatif(struct worker *worker, struct study *study, const char *pairs
 
 	job->study = study_ref(study);
 	job->pairs = g_strdup(pairs);
-	g_async_queue_push(worker->jobs, job);
+	job_begin(job);
 }
 
 void worker_export(struct worker *worker, struct study *study, struct export_order *order)
@@ -353,7 +382,7 @@ void worker_export(struct worker *worker, struct study *study, struct export_ord
 
 	job->study = study_ref(study);
 	job->order = order;
-	g_async_queue_push(worker->jobs, job);
+	job_begin(job);
 }
 
 void worker_check(struct worker *worker, const char *path, struct date today)
@@ -362,5 +391,5 @@ void worker_check(struct worker *worker, const char *path, struct date today)
 
 	job->path = g_strdup(path);
 	job->day = today;
-	g_async_queue_push(worker->jobs, job);
+	job_begin(job);
 }

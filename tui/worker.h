@@ -6,8 +6,9 @@
 
 /*
  * The one thread that computes.  igraph allows no second, so everything that may
- * reach it is done here, one job after the other.  Outcomes arrive as calls in
- * the main context of whoever made the worker.
+ * reach it is done here, one job after the other; networks of other days and files are
+ * read in another thread, beside it.  Outcomes arrive as calls in the main context of
+ * whoever made the worker.
  */
 struct worker;
 struct export_order;

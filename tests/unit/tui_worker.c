@@ -11,7 +11,7 @@
 #define PROMPT (250 * G_TIME_SPAN_MILLISECOND)
 
 struct heard {
-	guint words, studies, others;
+	guint words, studies, compared, days, others;
 	char *doing;
 };
 
@@ -62,6 +62,42 @@ static void says_and_stops(void)
 	model_unref(model);
 }
 
+static void on_compared(void *data, const struct model *model, struct years years,
+			struct comparison *comparison)
+{
+	(void)model;
+	(void)years;
+	((struct heard *)data)->compared++;
+	comparison_free(comparison);
+}
+
+static void on_past(void *data, const struct model *present, struct date day, struct model *past)
+{
+	(void)present;
+	(void)day;
+	(void)past;
+	((struct heard *)data)->days++;
+}
+
+/* If it fails, another day waits for what is computed meanwhile: for an export, minutes. */
+static void a_day_beside(void)
+{
+	struct heard heard = { 0 };
+	const struct worker_calls calls = {
+		.data = &heard, .done = on_done, .compared = on_compared, .past = on_past
+	};
+	struct model *model = crowd_model(LARGE, 40);
+	struct worker *worker = worker_new(&calls, NULL);
+
+	worker_compare(worker, model, (struct years){ 2020, 2024 });
+	worker_past(worker, model, (struct date){ .year = 2020 });
+	while (heard.days == 0)
+		g_main_context_iteration(NULL, TRUE);
+	g_assert_cmpuint(heard.compared + heard.others, ==, 0);
+	worker_free(worker);
+	model_unref(model);
+}
+
 /* The effect of one key, and nothing else. */
 static bool asks(struct crowd *crowd, gunichar key, enum effect_type wanted)
 {
@@ -107,6 +143,7 @@ int main(int argc, char **argv)
 	start_process();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/worker/says-and-stops", says_and_stops);
+	g_test_add_func("/worker/a-day-beside", a_day_beside);
 	g_test_add_func("/worker/keys", keys);
 	return g_test_run();
 }
