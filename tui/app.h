@@ -123,6 +123,7 @@ struct world {
 	const char *log_of; /* whose, as the subject of the history; "" of everything */
 	const struct findings *findings; /* of the files, at opening */
 	const struct findings *checked;	 /* of all files; NULL: not asked for since they changed */
+	const char *unchecked; /* why they could not all be read; NULL: nothing was in the way */
 	const GPtrArray *conflicts; /* struct conflict * of data/conflict.h that wait; NULL: none */
 	const char *actor;
 	const char *path; /* of the network */

@@ -58,6 +58,7 @@ struct session {
 	GPtrArray *conflicts;
 	struct findings *findings; /* of opening or the last refresh, and of edits since */
 	struct findings *checked;  /* behind world.checked */
+	char *unchecked;	   /* behind world.unchecked */
 	bool checking;		   /* the worker is at them as they are now */
 	struct drafts *drafts;	   /* borrowed; NULL: none are kept */
 	struct config *config;	   /* borrowed; NULL: settings as they come */

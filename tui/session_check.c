@@ -9,7 +9,9 @@
 void session_check_drop(struct session *session)
 {
 	g_clear_pointer(&session->checked, findings_free);
+	g_clear_pointer(&session->unchecked, g_free);
 	session->world.checked = NULL;
+	session->world.unchecked = NULL;
 	session->checking = false;
 }
 
@@ -43,14 +45,23 @@ struct findings *session_findings(const char *path, struct date today, GError **
 	return NULL;
 }
 
+static char *sentence_of(const GError *error)
+{
+	g_autofree char *what = NULL, *hint = NULL;
+
+	error_split(error, &what, &hint);
+	return hint == NULL ? g_steal_pointer(&what) : g_strdup_printf("%s — %s", what, hint);
+}
+
 void session_checked(struct session *session, struct findings *findings, GError *error)
 {
 	session_check_drop(session);
-	if (error != NULL) {
-		session_outcome(session, NULL, error);
-		return;
-	}
 	session->checked = findings;
 	session->world.checked = findings;
+	if (error != NULL)
+		session->unchecked = sentence_of(error);
+	session->world.unchecked = session->unchecked;
 	session_event(session, (struct event){ .type = EVENT_STUDY });
+	if (error != NULL)
+		session_outcome(session, NULL, error);
 }

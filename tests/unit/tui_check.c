@@ -4,6 +4,8 @@
  */
 #include "tests/unit/tui_pair.h"
 
+#include <glib/gstdio.h>
+
 static void count(void *data, const char *path, struct date today)
 {
 	guint *asked = data;
@@ -43,7 +45,7 @@ static void read_once(void)
 	pair_close(&s);
 }
 
-/* What went wrong is said, and the next time is another attempt. */
+/* If it fails, files that cannot be read are said to be being read, or are never tried again. */
 static void failed(void)
 {
 	struct pair s;
@@ -56,9 +58,36 @@ static void failed(void)
 	session_checked(
 		s.session, NULL,
 		g_error_new_literal(G_FILE_ERROR, G_FILE_ERROR_NOENT, "the directory is gone"));
+	type(s.session, "j");
+	g_assert_true(sees(s.session, "Not all files could be read:"));
 	g_assert_true(sees(s.session, "the directory is gone"));
+	g_assert_false(sees(s.session, "reading all files"));
 	session_resize(s.session, 24, 80);
+	g_assert_cmpuint(asked, ==, 1);
+	/* Who looks again has them read again. */
+	type(s.session, "q:check\r");
+	g_assert_true(sees(s.session, "reading all files"));
 	g_assert_cmpuint(asked, ==, 2);
+	session_checked(s.session, findings_new(), NULL);
+	g_assert_true(sees(s.session, "Nothing is wrong with the files."));
+	g_assert_false(sees(s.session, "Not all files"));
+	pair_close(&s);
+}
+
+/* If it fails, an entry that has become a directory ends in waiting and not in words. */
+static void in_the_way(void)
+{
+	struct pair s;
+
+	pair_open(&s, "");
+	g_autofree char *file = g_build_filename(s.dir, "institutions/innovec.yaml", NULL);
+
+	g_assert_cmpint(g_unlink(file), ==, 0);
+	g_assert_cmpint(g_mkdir(file, 0700), ==, 0);
+	type(s.session, ":check\r");
+	g_assert_false(sees(s.session, "reading all files"));
+	g_assert_true(sees(s.session, "innovec.yaml"));
+	g_assert_cmpint(g_rmdir(file), ==, 0);
 	pair_close(&s);
 }
 
@@ -118,6 +147,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/check/read-once", read_once);
 	g_test_add_func("/check/failed", failed);
+	g_test_add_func("/check/in-the-way", in_the_way);
 	g_test_add_func("/check/keys", keys_that_do_something);
 	g_test_add_func("/check/of-today", of_today);
 	g_test_add_func("/check/broken-for-a-while", broken_for_a_while);

@@ -14,6 +14,7 @@
 struct check {
 	struct page *page;
 	bool wanting; /* the files are to be read */
+	bool again;   /* … although they could not be before */
 };
 
 static void *check_open(struct app *app, const struct world *world, const char *subject)
@@ -24,6 +25,7 @@ static void *check_open(struct app *app, const struct world *world, const char *
 	(void)world;
 	(void)subject;
 	check->page = page_new();
+	check->again = true;
 	return check;
 }
 
@@ -93,6 +95,25 @@ static const struct findings *findings_of(const struct world *world)
 	return world->checked != NULL ? world->checked : world->findings;
 }
 
+/* What is said below what is listed, or in its place. */
+static void add_state(const struct check *check, const struct world *world, bool listed)
+{
+	struct page *page = check->page;
+	bool failed = world->unchecked != NULL && !check->wanting;
+
+	if (world->checked != NULL && listed)
+		return;
+	page_line(page, NULL);
+	if (failed)
+		page_text(page, 1, -1, STYLE_BAD, _("Not all files could be read:"));
+	else if (world->checked != NULL)
+		page_text(page, 1, -1, STYLE_GOOD, _("Nothing is wrong with the files."));
+	else
+		page_text(page, 1, -1, STYLE_DIM, _("reading all files…"));
+	if (failed)
+		page_wrap(page, 3, app_area(world).cols - 5, STYLE_NORMAL, world->unchecked, NULL);
+}
+
 static void check_refresh(struct view *view, struct app *app, const struct world *world)
 {
 	struct check *check = view->state;
@@ -101,21 +122,15 @@ static void check_refresh(struct view *view, struct app *app, const struct world
 	g_autoptr(GPtrArray) all = g_ptr_array_new();
 
 	(void)app;
-	check->wanting = world->checked == NULL;
+	check->wanting = world->checked == NULL && (world->unchecked == NULL || check->again);
+	check->again = false;
 	for (guint i = 0; findings != NULL && i < findings->all->len; i++)
 		g_ptr_array_add(all, g_ptr_array_index(findings->all, i));
 	g_ptr_array_sort(all, by_weight);
 	page_begin(page);
 	for (guint i = 0; i < all->len; i++)
 		add_finding(page, world, g_ptr_array_index(all, i));
-	if (all->len == 0 && world->checked != NULL) {
-		page_line(page, NULL);
-		page_text(page, 1, -1, STYLE_GOOD, _("Nothing is wrong with the files."));
-	}
-	if (world->checked == NULL) {
-		page_line(page, NULL);
-		page_text(page, 1, -1, STYLE_DIM, _("reading all files…"));
-	}
+	add_state(check, world, all->len > 0);
 	page_end(page);
 	page_layout(page, app_area(world).rows);
 }
