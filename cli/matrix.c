@@ -13,7 +13,7 @@
 
 #include <glib/gi18n.h>
 
-#define ROW_COLUMNS  26 /* of a row's name before a matrix for people */
+#define ROW_COLUMNS  32 /* of a row's name before a matrix for people */
 #define HEAD_COLUMNS 9
 
 enum show {
@@ -88,8 +88,39 @@ static char *label_text(const struct cli *cli, const char *label, int columns)
 	return cli->out.columns > 0 ? text_fit(label, columns, false) : g_strdup(label);
 }
 
-static void block_print(const struct cli *cli, const struct matrix *matrix, enum show show,
-			guint first, guint last)
+/* How the matrix stands on the page. */
+struct sheet {
+	enum show show;
+	bool numbered;	/* heads are numbers: the names of so many do not fit side by side */
+	bool symmetric; /* its rows have the same numbers */
+	guint fit;	/* columns side by side */
+};
+
+static char *head_text(const struct cli *cli, const struct matrix *matrix,
+		       const struct sheet *sheet, guint column)
+{
+	g_autofree char *fit = NULL;
+
+	if (sheet->numbered)
+		return g_strdup_printf(">%u", column + 1);
+	fit = label_text(cli, matrix->cols->labels[column], HEAD_COLUMNS);
+	return g_strconcat(">", fit, NULL);
+}
+
+static char *row_text(const struct cli *cli, const struct matrix *matrix, const struct sheet *sheet,
+		      guint row)
+{
+	g_autofree char *name = NULL;
+
+	if (!sheet->numbered || !sheet->symmetric)
+		return label_text(cli, matrix->rows->labels[row], ROW_COLUMNS);
+	name = g_strdup_printf("%*u %s", matrix->n_rows < 10 ? 1 : 2, row + 1,
+			       matrix->rows->labels[row]);
+	return label_text(cli, name, ROW_COLUMNS);
+}
+
+static void block_print(const struct cli *cli, const struct matrix *matrix,
+			const struct sheet *sheet, guint first, guint last)
 {
 	g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
 	guint n = last - first + 1;
@@ -98,18 +129,17 @@ static void block_print(const struct cli *cli, const struct matrix *matrix, enum
 
 	cells[0] = attribute_label(matrix->rows->by);
 	for (guint c = first; c < last; c++) {
-		g_autofree char *fit = label_text(cli, matrix->cols->labels[c], HEAD_COLUMNS);
-		char *head = g_strconcat(">", fit, NULL);
+		char *head = head_text(cli, matrix, sheet, c);
 		g_ptr_array_add(owned, head);
 		cells[c - first + 1] = head;
 	}
 	table = table_new(cells, n);
 	for (guint r = 0; r < matrix->n_rows; r++) {
-		char *name = label_text(cli, matrix->rows->labels[r], ROW_COLUMNS);
+		char *name = row_text(cli, matrix, sheet, r);
 		g_ptr_array_add(owned, name);
 		cells[0] = name;
 		for (guint c = first; c < last; c++) {
-			char *text = cell_text(cell_value(matrix, show, r, c), show);
+			char *text = cell_text(cell_value(matrix, sheet->show, r, c), sheet->show);
 			g_ptr_array_add(owned, text);
 			cells[c - first + 1] = text;
 		}
@@ -119,17 +149,50 @@ static void block_print(const struct cli *cli, const struct matrix *matrix, enum
 	table_free(table);
 }
 
+/* What the numbers above the columns stand for; rows that have them say it themselves. */
+static void key_print(const struct cli *cli, const struct matrix *matrix, guint first, guint last)
+{
+	for (guint c = first; c < last; c++)
+		out_printf(&cli->out, "%*u  %s\n", 4, c + 1, matrix->cols->labels[c]);
+}
+
+static struct sheet sheet_of(const struct cli *cli, const struct matrix *matrix, enum show show)
+{
+	struct sheet sheet = { .show = show,
+			       .symmetric = matrix->rows->by == matrix->cols->by,
+			       .fit = MAX(matrix->n_cols, 1) };
+	int names = 0, widest = 2, room;
+
+	for (guint r = 0; r < matrix->n_rows; r++)
+		names = MAX(names, text_width(matrix->rows->labels[r]) + 3);
+	room = cli->out.columns - MIN(names, ROW_COLUMNS);
+	if (cli->out.columns <= 0 || (int)matrix->n_cols * (HEAD_COLUMNS + 2) <= room)
+		return sheet;
+	sheet.numbered = true;
+	for (guint r = 0; r < matrix->n_rows; r++) {
+		for (guint c = 0; c < matrix->n_cols; c++) {
+			g_autofree char *text = cell_text(cell_value(matrix, show, r, c), show);
+
+			widest = MAX(widest, text_width(text));
+		}
+	}
+	sheet.fit = (guint)MAX(room / (widest + 2), 1);
+	return sheet;
+}
+
 /* On a terminal side by side as many columns as fit, then the next ones below. */
 static void matrix_print(const struct cli *cli, const struct matrix *matrix, enum show show)
 {
-	guint fit = matrix->n_cols;
+	struct sheet sheet = sheet_of(cli, matrix, show);
 
-	if (cli->out.columns > 0)
-		fit = (guint)MAX((cli->out.columns - ROW_COLUMNS) / (HEAD_COLUMNS + 2), 1);
-	for (guint first = 0; first < matrix->n_cols; first += fit) {
+	for (guint first = 0; first < matrix->n_cols; first += sheet.fit) {
+		guint last = MIN(first + sheet.fit, matrix->n_cols);
+
 		if (first > 0)
 			fputc('\n', cli->out.stream);
-		block_print(cli, matrix, show, first, MIN(first + fit, matrix->n_cols));
+		block_print(cli, matrix, &sheet, first, last);
+		if (sheet.numbered && !sheet.symmetric)
+			key_print(cli, matrix, first, last);
 	}
 }
 

@@ -48,6 +48,24 @@ done
 run matrix --json; json 'd["rows"] == d["columns"] and all(d["ties"][i][j] == d["ties"][j][i] for i in range(len(d["rows"])) for j in range(len(d["rows"])))' "one attribute: symmetric"
 run matrix --rows sector --cols territory --plain; [ "$(head -n 1 out | tr '\t' '\n' | wc -l)" -gt 40 ]; report $? "two attributes"
 run matrix --rows territory --cols sector; grep -q "Teachers and school communities.*Academia and research centres" out && ! grep -q "…" out; report $? "nothing is cut where there is no terminal"
+# What a terminal of 80 columns shows: numbers above the columns, and what they stand for.
+for what in "--rows sector" "--rows country --show z"; do
+	# shellcheck disable=SC2086
+	python3 -c 'import fcntl,pty,struct,sys,termios,os
+pid, master = pty.fork()
+if pid == 0:
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    os.execvp(sys.argv[1], sys.argv[1:])
+text = b""
+try:
+    while part := os.read(master, 65536):
+        text += part
+except OSError:
+    pass
+print(text.decode().replace("\r", ""))' "$TELAR" matrix $what --color=never -N red-stem >out
+	[ "$(wc -L <out)" -le 80 ] && ! grep -q "…  " out; report $? "matrix $what fits a terminal of 80 columns"
+	grep -qE "^ *11 +International organisations" out; report $? "whole names stand beside their numbers"
+done
 run matrix --show ratio; ends 0 "against chance"
 fails 2 'did you mean "sector"?' "an unknown attribute of rows" matrix --rows secter
 fails 2 'did you mean "expected"?' "an unknown thing to show" matrix --show expcted
