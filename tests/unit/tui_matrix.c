@@ -210,6 +210,21 @@ static void signs_are_explained(void)
 	crowd_close(&crowd);
 }
 
+/* If it fails, "Aca. cen." above a column is all that a large screen says of its group. */
+static void heads_have_a_key(void)
+{
+	struct crowd crowd;
+
+	crowd_open(&crowd, 300, 20, true);
+	crowd_size(&crowd, 40, 120);
+	crowd_key(&crowd, '7');
+	for (guint rows = 0; rows < 2; rows++) {
+		crowd_sees(&crowd, "Universi. = Universities");
+		crowd_key(&crowd, 'r');
+	}
+	crowd_close(&crowd);
+}
+
 int main(int argc, char **argv)
 {
 	start_process();
@@ -222,5 +237,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/matrix/cells", cells_and_lists_agree);
 	g_test_add_func("/matrix/sizes", every_turn_at_every_size);
 	g_test_add_func("/matrix/legend", signs_are_explained);
+	g_test_add_func("/matrix/key", heads_have_a_key);
 	return g_test_run();
 }

@@ -40,6 +40,7 @@ struct matrix_view {
 	int label_columns, cell_columns, head_lines, sentence_lines;
 	guint page_rows, page_cols;
 	char ***heads;	     /* of each column, `head_lines` texts */
+	GPtrArray *key;	     /* char *, lines: what heads are short for; where there is room */
 	GPtrArray *sentence; /* char *, about the cell under the cursor */
 };
 

@@ -20,6 +20,7 @@ void matrix_heads_free(struct matrix_view *view)
 	for (guint i = 0; view->heads != NULL && i < view->n_cols; i++)
 		g_strfreev(view->heads[i]);
 	g_clear_pointer(&view->heads, g_free);
+	g_clear_pointer(&view->key, g_ptr_array_unref);
 }
 
 /* Words that join others and tell nothing in a narrow head. */
@@ -97,6 +98,28 @@ static int sentence_room(struct rect area)
 	return area.rows >= 14 ? 3 : area.rows >= 8 ? 2 : area.rows >= 4 ? 1 : 0;
 }
 
+/* "Aca. cen. inv. = Academia y centros de investigación" of all heads in sight that are cut. */
+static void make_key(struct matrix_view *view, int columns)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint k = view->left; k < MIN(view->left + view->page_cols, view->n_cols); k++) {
+		const char *label = view->matrix->cols->labels[view->cols[k]];
+		g_autofree char *head = g_strjoinv(" ", view->heads[k]);
+
+		if (strchr(head, '.') != NULL)
+			g_string_append_printf(out, "%s%s = %s", out->len > 0 ? " · " : "", head,
+					       label);
+	}
+	view->key = text_wrap(out->str, columns);
+	if (out->len == 0)
+		g_ptr_array_set_size(view->key, 0);
+	g_string_free(out, TRUE);
+}
+
+#define KEY_ROWS 26 /* of a view in which the key keeps lines of its own, … */
+#define KEY_MOST 5  /* … at most so many */
+
 void matrix_layout(struct matrix_view *view, struct rect area)
 {
 	int cells, rows;
@@ -112,15 +135,18 @@ void matrix_layout(struct matrix_view *view, struct rect area)
 		view->label_columns = MIN(view->label_columns, cells);
 	cells = MAX(area.cols - view->label_columns - 3, CELL_LEAST);
 	view->cell_columns = CLAMP(cells / (int)MAX(view->n_cols, 1), CELL_LEAST, CELL_MOST);
-	rows = area.rows - view->head_lines - view->sentence_lines;
 	view->page_cols = (guint)MAX(cells / view->cell_columns, 1);
-	view->page_rows = (guint)MAX(rows, 1);
-	scroll(&view->top, view->row, view->page_rows, view->n_rows);
 	scroll(&view->left, view->col, view->page_cols, view->n_cols);
 	view->heads = g_new0(char **, view->n_cols + 1);
 	for (guint i = 0; i < view->n_cols; i++)
 		view->heads[i] = head_new(view->matrix->cols->labels[view->cols[i]],
 					  view->cell_columns - 1, view->head_lines);
+	make_key(view, MAX(area.cols - 2, 8));
+	if (area.rows >= KEY_ROWS)
+		view->sentence_lines += 2 + (int)MIN(view->key->len, KEY_MOST);
+	rows = area.rows - view->head_lines - view->sentence_lines;
+	view->page_rows = (guint)MAX(rows, 1);
+	scroll(&view->top, view->row, view->page_rows, view->n_rows);
 	if (view->sentence != NULL)
 		g_ptr_array_unref(view->sentence);
 	sentence = matrix_sentence(view);
@@ -140,6 +166,17 @@ static void draw_sentence(const struct matrix_view *view, struct grid *grid, str
 		grid_put(grid, top + (int)room - 1, area.col + area.cols - 1, 1, STYLE_DIM, "…");
 }
 
+/* What heads are short for, between the sentence and the legend, where there is room for all. */
+static void draw_key(const struct matrix_view *view, struct grid *grid, struct rect area, int top,
+		     int end)
+{
+	int n = view->key != NULL ? (int)view->key->len : 0;
+
+	for (int i = 0; n > 0 && top + n < end && i < n; i++)
+		grid_put(grid, top + i, area.col + 1, area.cols - 2, STYLE_DIM,
+			 g_ptr_array_index(view->key, (guint)i));
+}
+
 /* What the signs mean, at the bottom, where the sentence leaves room for it. */
 static void draw_legend(const struct matrix_view *view, struct grid *grid, struct rect area,
 			int top)
@@ -152,6 +189,7 @@ static void draw_legend(const struct matrix_view *view, struct grid *grid, struc
 	for (guint i = 0; first > top && i < lines->len; i++)
 		grid_put(grid, first + (int)i, area.col + 1, area.cols - 2, STYLE_DIM,
 			 g_ptr_array_index(lines, i));
+	draw_key(view, grid, area, top + 1, first);
 }
 
 static void draw_heads(const struct matrix_view *view, struct grid *grid, struct rect area,
