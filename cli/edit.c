@@ -149,10 +149,11 @@ static guint declared(const struct institution *a, const char *with, GString *ti
 		const struct partnership *says = &ITEMS(struct partnership, a->partners)[i];
 		if (strcmp(says->with, with) != 0)
 			continue;
+		const char *title = partnership_details(says)->title;
 		n++;
 		if (titles)
 			g_string_append_printf(titles, "%s%u: %s", n > 1 ? "; " : "", n,
-					       says->title ? says->title : _("without a title"));
+					       title ? title : _("without a title"));
 	}
 	return n;
 }

@@ -31,7 +31,7 @@ static const char *text_of(enum kind kind, const void *record, const char *key)
 
 	if (!field || !field_is_text(field) || (field->flags & FIELD_MANY))
 		return NULL;
-	return *(const char *const *)(const void *)((const char *)record + field->offset);
+	return *(const char *const *)field_at(field, record);
 }
 
 /* --- by words ------------------------------------------------------------------------- */

@@ -14,11 +14,6 @@
 #define LABEL_LEAST 14 /* columns of the labels of a card, with two blanks around */
 #define LABEL_MOST  34
 
-static const void *member_at(const struct field *field, const void *record)
-{
-	return (const char *)record + field->offset;
-}
-
 static void json_one(struct json *json, const struct field *field, const char *text)
 {
 	if (field->type == FIELD_INTEGER || field->type == FIELD_NUMBER)
@@ -32,7 +27,7 @@ static void json_scalar(struct json *json, const struct field *field, const void
 	g_autofree char *text = NULL;
 
 	if (field->flags & FIELD_MANY) {
-		const char *const *list = *(const char *const *const *)member_at(field, record);
+		const char *const *list = *(const char *const *const *)field_at(field, record);
 		json_open_array(json);
 		for (; list && *list; list++)
 			json_one(json, field, *list);
@@ -53,9 +48,9 @@ static void json_members(struct json *json, const struct record_type *type, cons
 			continue;
 		json_key(json, field->key);
 		if (field->type == FIELD_GROUP) {
-			print_json_record(json, field->sub, member_at(field, record), private);
+			print_json_record(json, field->sub, field_at(field, record), private);
 		} else if (field->type == FIELD_ITEMS) {
-			const struct items *items = member_at(field, record);
+			const struct items *items = field_at(field, record);
 			json_open_array(json);
 			for (guint n = 0; n < items->n; n++)
 				print_json_record(json, field->sub,
@@ -131,7 +126,7 @@ static int label_columns(const struct record_type *type, const void *record, boo
 		if (!is_line(field, record, private, leave_out))
 			continue;
 		wide = field->type == FIELD_GROUP
-			       ? label_columns(field->sub, member_at(field, record), private, NULL)
+			       ? label_columns(field->sub, field_at(field, record), private, NULL)
 			       : text_width(_(field->label)) + 4;
 		columns = MAX(columns, MIN(wide, LABEL_MOST));
 	}
@@ -148,7 +143,7 @@ static void lines_print(const struct cli *cli, const struct record_type *type, c
 		if (!is_line(field, record, private, leave_out))
 			continue;
 		if (field->type == FIELD_GROUP) {
-			lines_print(cli, field->sub, member_at(field, record), private, NULL,
+			lines_print(cli, field->sub, field_at(field, record), private, NULL,
 				    indent);
 			continue;
 		}

@@ -56,7 +56,7 @@ static void items_print(const struct card *card, const struct record_type *type,
 {
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
-		const void *at = (const char *)record + field->offset;
+		const void *at = field_at(field, record);
 		const struct items *items = at;
 
 		if (!field_is_set(field, record) || !g_strcmp0(field->key, leave_out))

@@ -10,7 +10,8 @@
 /* The fields of a type of items that say since when one holds. */
 struct begins {
 	const struct record_type *type;
-	guint offset[4], n;
+	const struct field *field[4];
+	guint n;
 };
 
 struct then {
@@ -59,7 +60,7 @@ static void begins_find(struct begins *begins, const struct record_type *type)
 	for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
 		const struct field *field = record_field(type, keys[i]);
 		if (field && field->type == FIELD_DATE)
-			begins->offset[begins->n++] = (guint)field->offset;
+			begins->field[begins->n++] = field;
 	}
 }
 
@@ -76,8 +77,8 @@ static bool item_had_begun(void *data, const struct record_type *type, const voi
 	if (then->begins.type != type)
 		begins_find(&then->begins, type);
 	for (guint i = 0; i < then->begins.n; i++) {
-		const void *at = (const char *)item + then->begins.offset[i];
-		if (is_later(*(const struct date *)at, &then->last))
+		const struct date *at = field_at(then->begins.field[i], item);
+		if (is_later(*at, &then->last))
 			return false;
 	}
 	return true;

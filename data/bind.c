@@ -202,8 +202,7 @@ static void check_meaning(struct bind *bind, const struct field *field, const st
 				_("country and subdivision of ISO 3166-2, as in MX-NLE, CO-ANT"));
 		break;
 	case FIELD_MONEY: {
-		const struct money *money =
-			(const struct money *)(const void *)((const char *)record + field->offset);
+		const struct money *money = field_at(field, record);
 
 		if (!currency_exists(money->currency))
 			wrong_code(
@@ -291,7 +290,7 @@ static void bind_many(struct bind *bind, const struct field *field, const struct
 	guint kept = 0;
 
 	one.flags &= ~(guint)FIELD_MANY;
-	one.offset = 0;
+	one.offset = one.aside = 0;
 	for (guint i = 0; i < n; i++) {
 		const struct node *item =
 			node->type == NODE_SCALAR ? node : node->children->pdata[i];
@@ -310,7 +309,7 @@ static void bind_many(struct bind *bind, const struct field *field, const struct
 	}
 	list[kept] = NULL;
 	if (kept)
-		*(const char ***)(void *)((char *)record + field->offset) = list;
+		*(const char ***)field_place(field, record, bind->pool) = list;
 }
 
 static void bind_map(struct bind *bind, const struct record_type *type, const struct node *map,
@@ -339,7 +338,7 @@ static void check_names(struct bind *bind, const struct field *field, const stru
 	g_autofree const char **names = g_new(const char *, items->n + 1);
 	for (guint i = 0, kept = 0; i < items->n; i++) {
 		const char *item = (const char *)items->at + (gsize)i * field->sub->size;
-		const char *name = *(const char *const *)(const void *)(item + key->offset);
+		const char *name = *(const char *const *)field_at(key, item);
 
 		if (!name)
 			continue;
@@ -353,12 +352,11 @@ static void check_names(struct bind *bind, const struct field *field, const stru
 static void bind_items(struct bind *bind, const struct field *field, const struct node *node,
 		       void *record)
 {
-	struct items *items = (struct items *)(void *)((char *)record + field->offset);
-
 	if (node->type != NODE_LIST) {
 		wrong_items(bind, field, node, _("a list"));
 		return;
 	}
+	struct items *items = field_place(field, record, bind->pool);
 	items->at = pool_alloc(bind->pool, (gsize)node->children->len * field->sub->size);
 	items->n = node->children->len;
 	for (guint i = 0; i < items->n; i++) {
@@ -381,7 +379,7 @@ static void bind_field(struct bind *bind, const struct field *field, const struc
 		return;
 	if (field->type == FIELD_GROUP) {
 		if (node->type == NODE_MAP)
-			bind_map(bind, field->sub, node, (char *)record + field->offset);
+			bind_map(bind, field->sub, node, field_place(field, record, bind->pool));
 		else
 			wrong_shape(bind, field, node, _("a group of keys"),
 				    _("put its keys below it, indented"));

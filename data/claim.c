@@ -122,7 +122,8 @@ struct change *tie_verify(const struct model *model, const struct tie *tie, guin
 		op = change_set(change, KIND_INSTITUTION, id, path, day);
 		/* What was seen when the key was pressed. */
 		g_free(op->old_text);
-		op->old_text = g_strdup(date_format(claim->says->verified, old));
+		op->old_text =
+			g_strdup(date_format(partnership_details(claim->says)->verified, old));
 	}
 	if (change->ops->len > 0)
 		return change;

@@ -15,9 +15,24 @@
 
 #include <glib/gi18n.h>
 
-#define MEMBER(type, field, record) ((type *)(void *)((char *)(record) + (field)->offset))
-#define CMEMBER(type, field, record)                                                               \
-	((const type *)(const void *)((const char *)(record) + (field)->offset))
+#define PLACE(type, field, record, pool) ((type *)field_place((field), (record), (pool)))
+#define CMEMBER(type, field, record)	 ((const type *)field_at((field), (record)))
+
+const gint64 field_nothing[32];
+
+static void **aside_of(const struct field *field, const void *record)
+{
+	return (void **)(gsize)((const char *)record + field->aside);
+}
+
+void *field_place_aside(const struct field *field, void *record, struct pool *pool)
+{
+	void **aside = aside_of(field, record);
+
+	if (!*aside)
+		*aside = pool_alloc(pool, field->aside_size);
+	return (char *)*aside + field->offset;
+}
 
 const char *record_key_nearest(const struct record_type *type, const char *word)
 {
@@ -101,14 +116,15 @@ void record_clear(const struct record_type *type, void *record)
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
 
-		if (field->flags & FIELD_MANY)
+		if (field->type < FIELD_INTEGER || field->flags & FIELD_MANY)
 			continue;
+		void *at = (char *)record + field->offset;
 		if (field->type == FIELD_INTEGER)
-			*MEMBER(gint64, field, record) = FIELD_NO_INTEGER;
+			*(gint64 *)at = FIELD_NO_INTEGER;
 		else if (field->type == FIELD_NUMBER)
-			*MEMBER(double, field, record) = NAN;
+			*(double *)at = NAN;
 		else if (field->type == FIELD_GROUP)
-			record_clear(field->sub, MEMBER(char, field, record));
+			record_clear(field->sub, at);
 	}
 }
 
@@ -122,6 +138,8 @@ static bool group_is_set(const struct record_type *type, const void *record)
 
 bool field_is_set(const struct field *field, const void *record)
 {
+	if (field->aside && !*aside_of(field, record))
+		return false;
 	if (field->flags & FIELD_MANY)
 		return *CMEMBER(char **, field, record) != NULL;
 	switch (field->type) {
@@ -348,22 +366,22 @@ bool field_parse(const struct field *field, const char *text, void *record, stru
 			return complain(message, hint,
 					g_strdup_printf(_("\"%s\" is not a date"), text),
 					_("write 2023, 2023-05 or 2023-05-11"));
-		*MEMBER(struct date, field, record) = date;
+		*PLACE(struct date, field, record, pool) = date;
 		return true;
 	case FIELD_INTEGER:
 		if (!parse_integer(field, text, &integer, message, hint))
 			return false;
-		*MEMBER(gint64, field, record) = integer;
+		*PLACE(gint64, field, record, pool) = integer;
 		return true;
 	case FIELD_NUMBER:
 		if (!parse_number(field, text, &number, message, hint))
 			return false;
-		*MEMBER(double, field, record) = number;
+		*PLACE(double, field, record, pool) = number;
 		return true;
 	case FIELD_MONEY:
 		if (!parse_money(text, &money, message, hint))
 			return false;
-		*MEMBER(struct money, field, record) = money;
+		*PLACE(struct money, field, record, pool) = money;
 		return true;
 	case FIELD_GROUP:
 	case FIELD_ITEMS:
@@ -377,12 +395,12 @@ bool field_parse(const struct field *field, const char *text, void *record, stru
 	case FIELD_REF:
 		if (!check_text(field, text, message, hint))
 			return false;
-		*MEMBER(const char *, field, record) = pool_text(pool, text);
+		*PLACE(const char *, field, record, pool) = pool_text(pool, text);
 		return true;
 	default:
 		if (!check_text(field, text, message, hint))
 			return false;
-		*MEMBER(const char *, field, record) = word_kept(field, text, pool);
+		*PLACE(const char *, field, record, pool) = word_kept(field, text, pool);
 		return true;
 	}
 }
@@ -463,23 +481,41 @@ static void copy_list(const struct field *field, const void *from, void *to, str
 
 	for (guint i = 0; i < n; i++)
 		copy[i] = pool_word(pool, list[i]);
-	*MEMBER(const char **, field, to) = copy;
+	*PLACE(const char **, field, to, pool) = copy;
+}
+
+static void copy_aside(const struct field *field, void *to, struct pool *pool)
+{
+	void **aside = aside_of(field, to);
+
+	if (!*aside)
+		return;
+	void *own = pool_alloc(pool, field->aside_size);
+	*aside = memcpy(own, *aside, field->aside_size);
 }
 
 /* `to` is a flat copy of `from` already: replaces what points elsewhere. */
 static void copy_deep(const struct record_type *type, const void *from, void *to, struct pool *pool)
 {
+	bool aside = false;
+
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
 
+		if (field->aside && !aside) {
+			aside = true;
+			copy_aside(field, to, pool);
+		}
+		if (field->aside && !field_is_set(field, from))
+			continue;
 		if (field->flags & FIELD_MANY) {
 			copy_list(field, from, to, pool);
 		} else if (field->type == FIELD_GROUP) {
-			copy_deep(field->sub, CMEMBER(char, field, from), MEMBER(char, field, to),
+			copy_deep(field->sub, field_at(field, from), field_place(field, to, pool),
 				  pool);
 		} else if (field->type == FIELD_ITEMS) {
 			const struct items *old = CMEMBER(struct items, field, from);
-			struct items *new = MEMBER(struct items, field, to);
+			struct items *new = PLACE(struct items, field, to, pool);
 
 			if (!old->n)
 				continue;
@@ -492,7 +528,7 @@ static void copy_deep(const struct record_type *type, const void *from, void *to
 					  (char *)new->at + at, pool);
 			}
 		} else if (field_is_text(field)) {
-			*MEMBER(const char *, field, to) =
+			*PLACE(const char *, field, to, pool) =
 				pool_text(pool, *CMEMBER(char *, field, from));
 		}
 	}

@@ -75,7 +75,8 @@ struct field {
 	const char *key;
 	enum field_type type;
 	guint flags;
-	guint offset;
+	guint offset;		      /* in the struct, or in the one aside */
+	guint aside, aside_size;      /* where the pointer to that stands, and its size; 0: none */
 	const char *label;	      /* N_(): what a form, a column or a card shows */
 	const char *help;	      /* N_(): one sentence for whoever fills it in */
 	const struct choice *choices; /* ends with a NULL id; of FIELD_TEXT: words that are shown
@@ -106,6 +107,35 @@ const struct field *record_key_field(const struct record_type *type);
 
 /* "450000 USD"; NULL when absent.  Caller frees. */
 char *money_text(const struct money *money);
+
+/*
+ * Where a value stands.  What most records leave out stands in a struct aside, which is
+ * made when the first of its fields is set; until then field_at() gives zeros, which for
+ * each of them means absent.  Copies of a struct byte by byte share what stands aside:
+ * whoever writes to one makes it with record_copy().
+ */
+extern const gint64 field_nothing[32];
+
+static inline const void *field_at(const struct field *field, const void *record)
+{
+	const char *from = (const char *)record;
+
+	if (field->aside) {
+		from = *(const char *const *)(const void *)(from + field->aside);
+		if (!from)
+			from = (const char *)field_nothing;
+	}
+	return from + field->offset;
+}
+
+/* The same to write to; the struct aside is made in `pool`. */
+void *field_place_aside(const struct field *field, void *record, struct pool *pool);
+
+static inline void *field_place(const struct field *field, void *record, struct pool *pool)
+{
+	return field->aside ? field_place_aside(field, record, pool)
+			    : (char *)record + field->offset;
+}
 
 /* Whether the type is stored as text (and so may be FIELD_MANY). */
 bool field_is_text(const struct field *field);

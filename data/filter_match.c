@@ -15,11 +15,6 @@
 
 #include <glib/gi18n.h>
 
-static const void *member_at(const struct field *field, const void *record)
-{
-	return (const char *)record + field->offset;
-}
-
 static const char *choice_label(const struct field *field, const char *word)
 {
 	int at = choice_index(field->choices, word);
@@ -194,12 +189,12 @@ static bool leaf_holds(const struct filter_term *term, const struct model *model
 
 	if (field->flags & FIELD_MANY)
 		return list_holds(term, model, field, wanted,
-				  *(const char *const *const *)member_at(field, record));
+				  *(const char *const *const *)field_at(field, record));
 	if (!field_is_set(field, record))
 		return false;
 	if (field_is_text(field))
 		return word_holds(term, model, field, wanted,
-				  *(const char *const *)member_at(field, record));
+				  *(const char *const *)field_at(field, record));
 	text = field_text(field, record);
 	return text && word_holds(term, model, field, wanted, text);
 }
@@ -214,9 +209,9 @@ static bool path_holds(const struct filter_term *term, const struct model *model
 	const struct field *field = term->path[depth];
 
 	if (field->type == FIELD_GROUP)
-		return path_holds(term, model, depth + 1, wanted, member_at(field, record));
+		return path_holds(term, model, depth + 1, wanted, field_at(field, record));
 	if (field->type == FIELD_ITEMS)
-		return items_hold(term, model, depth, wanted, member_at(field, record));
+		return items_hold(term, model, depth, wanted, field_at(field, record));
 	if (!*wanted->text && term->op != FILTER_LIKE)
 		return field_is_set(field, record);
 	return leaf_holds(term, model, field, wanted, record);
@@ -276,13 +271,13 @@ static bool free_holds(const struct filter *filter, const struct filter_wanted *
 	}
 	for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
 		const struct field *field = record_field(record_type(filter->kind), keys[i]);
-		if (field && found_in(*(const char *const *)member_at(field, record), wanted))
+		if (field && found_in(*(const char *const *)field_at(field, record), wanted))
 			return true;
 	}
 	/* By the name that people read; ids and letters are for `sector=` and `country=`. */
 	for (guint i = 0; i < G_N_ELEMENTS(named); i++) {
 		const struct field *field = record_field(record_type(filter->kind), named[i]);
-		const char *word = field ? *(const char *const *)member_at(field, record) : NULL;
+		const char *word = field ? *(const char *const *)field_at(field, record) : NULL;
 
 		if (word && found_in(word_label(model, field, word), wanted))
 			return true;

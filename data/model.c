@@ -78,10 +78,10 @@ static guint64 hash_record(guint64 hash, const struct record_type *type, const v
 {
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
-		const void *at = (const char *)record + field->offset;
 
 		if (!field_is_set(field, record))
 			continue;
+		const void *at = field_at(field, record);
 		hash = mix_text(hash, field->key);
 		if (field->type == FIELD_GROUP) {
 			hash = hash_record(hash, field->sub, at);

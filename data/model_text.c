@@ -192,7 +192,7 @@ char *model_field_text(const struct model *model, const struct field *field, con
 	const char *const *list;
 	GString *text;
 
-	memcpy(&list, (const char *)record + field->offset, sizeof list);
+	memcpy(&list, field_at(field, record), sizeof list);
 	if (!list)
 		return NULL;
 	text = g_string_new(NULL);

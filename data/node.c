@@ -468,7 +468,7 @@ static struct node *from_items(const struct record_type *type, const struct item
 
 struct node *node_from_field(const struct field *field, const void *record)
 {
-	const void *at = (const char *)record + field->offset;
+	const void *at = field_at(field, record);
 
 	if (!field_is_set(field, record))
 		return NULL;

@@ -123,19 +123,36 @@ struct exchange { /* an offer or a need */
 	struct date until;
 };
 
-struct partnership { /* declared in the file of one side, about the other: a claim */
-	const char *with;
-	const char *const *kinds;
+struct partnership_details {
 	const char *title;
-	const char *intensity;
-	const char *direction; /* out, in, none */
-	struct date since, until, last_activity, verified;
-	const char *status;
+	struct date last_activity, verified;
 	const char *agreement;
 	struct money amount;
 	const char *const *basis;
 	const char *const *evidence;
 	const char *notes;
+	struct items attributes; /* struct extra */
+};
+
+struct partnership { /* declared in the file of one side, about the other: a claim */
+	const char *with;
+	const char *const *kinds;
+	const char *intensity;
+	const char *direction; /* out, in, none */
+	struct date since, until;
+	const char *status;
+	const struct partnership_details *details; /* NULL: none; see below */
+};
+
+struct institution_details {
+	const char *url;
+	const char *ror;
+	const char *wikidata;
+	const char *const *target_groups;
+	const char *const *levels;
+	const char *const *sdgs;
+	const char *contact;
+	const char *const *maintainers;
 	struct items attributes; /* struct extra */
 };
 
@@ -147,21 +164,27 @@ struct institution {
 	const char *city;
 	const char *const *territories;
 	double lat, lon;
-	const char *url;
-	const char *ror;
-	const char *wikidata;
 	struct items memberships; /* struct membership */
 	const char *const *lines;
-	const char *const *target_groups;
-	const char *const *levels;
-	const char *const *sdgs;
-	struct items offers; /* struct exchange */
-	struct items needs;  /* struct exchange */
-	const char *contact;
-	const char *const *maintainers;
-	struct items partners;	 /* struct partnership */
-	struct items attributes; /* struct extra */
+	struct items offers;			   /* struct exchange */
+	struct items needs;			   /* struct exchange */
+	struct items partners;			   /* struct partnership */
+	const struct institution_details *details; /* NULL: none; see below */
 };
+
+/*
+ * What stands aside (see field_at()): there are a million partnerships, and most say
+ * nothing of this.  Never NULL.
+ */
+static inline const struct partnership_details *partnership_details(const struct partnership *says)
+{
+	return says->details ? says->details : (const void *)field_nothing;
+}
+
+static inline const struct institution_details *institution_details(const struct institution *one)
+{
+	return one->details ? one->details : (const void *)field_nothing;
+}
 
 struct participant {
 	const char *institution;

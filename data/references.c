@@ -14,7 +14,7 @@
 static bool visit_field(const struct field *field, const void *record, reference_visit visit,
 			void *data)
 {
-	const void *at = (const char *)record + field->offset;
+	const void *at = field_at(field, record);
 
 	if (field->type == FIELD_GROUP)
 		return record_visit_references(field->sub, at, visit, data);

@@ -46,7 +46,7 @@ static bool item_goes(const struct cut *cut, const struct record_type *type, con
 		return true;
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
-		const void *at = (const char *)item + field->offset;
+		const void *at = field_at(field, item);
 		if (field->type == FIELD_REF && !(field->flags & FIELD_MANY) &&
 		    field->flags & (FIELD_KEY | FIELD_REQUIRED) &&
 		    is_gone(cut, field, *(char *const *)at))
@@ -83,8 +83,10 @@ static bool prune(const struct cut *cut, const struct record_type *type, void *r
 
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
-		void *at = (char *)record + field->offset;
+		void *at = (void *)(gsize)field_at(field, record);
 
+		if (!field_is_set(field, record))
+			continue;
 		if (field->type == FIELD_GROUP) {
 			found |= prune(cut, field->sub, at, change);
 		} else if (field->type == FIELD_ITEMS) {

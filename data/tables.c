@@ -158,7 +158,7 @@ static const struct field territory_fields[] = {
 	{ .key = "agenda", .type = FIELD_GROUP, SUB(agenda_type), AT(territory, agenda),
 	  .label = N_("Agenda"), .help = N_("Its STEM education agenda") },
 	TAIL,
-	ATTRIBUTES(territory, N_("Attributes"), N_("What came with an import and has no field of its own")),
+	ATTRIBUTES(AT(territory, attributes), N_("Attributes"), N_("What came with an import and has no field of its own")),
 };
 
 static const struct field institution_fields[] = {
@@ -175,35 +175,35 @@ static const struct field institution_fields[] = {
 	{ .key = "territories", .type = FIELD_REF, .refs = TO(TERRITORY), .flags = FIELD_MANY | FIELD_COORDINATOR,
 	  AT(institution, territories), .label = N_("Territories"), .help = N_("The STEM territories it acts in") },
 	PLACE(institution),
-	{ .key = "url", .type = FIELD_URL, .flags = FIELD_MEMBER | FIELD_ASKED, AT(institution, url),
+	{ .key = "url", .type = FIELD_URL, .flags = FIELD_MEMBER | FIELD_ASKED, ASIDE(institution, url),
 	  .label = N_("Web page"), .help = N_("Its address, with https://") },
-	{ .key = "ror", .type = FIELD_TEXT, .valid = ror_is_valid, .flags = FIELD_MEMBER, AT(institution, ror),
+	{ .key = "ror", .type = FIELD_TEXT, .valid = ror_is_valid, .flags = FIELD_MEMBER, ASIDE(institution, ror),
 	  .label = N_("ROR"), .help = N_("Its identifier in the Research Organization Registry, as in 03yrm5c26") },
-	{ .key = "wikidata", .type = FIELD_TEXT, .valid = wikidata_is_valid, .flags = FIELD_MEMBER, AT(institution, wikidata),
+	{ .key = "wikidata", .type = FIELD_TEXT, .valid = wikidata_is_valid, .flags = FIELD_MEMBER, ASIDE(institution, wikidata),
 	  .label = N_("Wikidata"), .help = N_("Its Wikidata item, as in Q1138080") },
 	{ .key = "memberships", .type = FIELD_ITEMS, SUB(membership_type), .flags = FIELD_COORDINATOR, AT(institution, memberships),
 	  .label = N_("Memberships"), .help = N_("The networks it belongs to, as what, since when") },
 	{ .key = "lines", .type = FIELD_TERM, .vocabulary = VOCABULARY_LINES, .flags = FIELD_MANY | FIELD_MEMBER,
 	  AT(institution, lines), .label = N_("Thematic lines"), .help = N_("The lines it works on") },
-	{ .key = "target_groups", .type = FIELD_TEXT, .flags = FIELD_MANY | FIELD_MEMBER, AT(institution, target_groups),
+	{ .key = "target_groups", .type = FIELD_TEXT, .flags = FIELD_MANY | FIELD_MEMBER, ASIDE(institution, target_groups),
 	  .label = N_("Target groups"), .help = N_("Whom its work is for") },
-	{ .key = "levels", .type = FIELD_INTEGER, .least = 0, .most = 8, .flags = FIELD_MANY | FIELD_MEMBER, AT(institution, levels),
+	{ .key = "levels", .type = FIELD_INTEGER, .least = 0, .most = 8, .flags = FIELD_MANY | FIELD_MEMBER, ASIDE(institution, levels),
 	  .label = N_("Education levels"),
 	  .help = N_("ISCED levels it works with: 0 early childhood, 1 primary, 2 and 3 secondary, 6 bachelor…") },
-	{ .key = "sdgs", .type = FIELD_INTEGER, .least = 1, .most = 17, .flags = FIELD_MANY | FIELD_MEMBER, AT(institution, sdgs),
+	{ .key = "sdgs", .type = FIELD_INTEGER, .least = 1, .most = 17, .flags = FIELD_MANY | FIELD_MEMBER, ASIDE(institution, sdgs),
 	  .label = N_("SDGs"), .help = N_("Sustainable Development Goals it serves: 4, 5, 9") },
 	{ .key = "offers", .type = FIELD_ITEMS, SUB(exchange_type), .flags = FIELD_MEMBER, AT(institution, offers),
 	  .label = N_("Offers"), .help = N_("What it can give the network") },
 	{ .key = "needs", .type = FIELD_ITEMS, SUB(exchange_type), .flags = FIELD_MEMBER, AT(institution, needs),
 	  .label = N_("Needs"), .help = N_("What it looks for in the network") },
-	{ .key = "contact", .type = FIELD_TEXT, .flags = FIELD_MEMBER | FIELD_PRIVATE, AT(institution, contact),
+	{ .key = "contact", .type = FIELD_TEXT, .flags = FIELD_MEMBER | FIELD_PRIVATE, ASIDE(institution, contact),
 	  .label = N_("Contact"), .help = N_("The address of an office or role, not of a person; never exported unless asked") },
-	{ .key = "maintainers", .type = FIELD_TEXT, .flags = FIELD_MANY | FIELD_COORDINATOR | FIELD_PRIVATE, AT(institution, maintainers),
+	{ .key = "maintainers", .type = FIELD_TEXT, .flags = FIELD_MANY | FIELD_COORDINATOR | FIELD_PRIVATE, ASIDE(institution, maintainers),
 	  .label = N_("Maintainers"), .help = N_("User names that may edit this entry") },
 	{ .key = "partners", .type = FIELD_ITEMS, SUB(partnership_type), .flags = FIELD_MEMBER, AT(institution, partners),
 	  .label = N_("Partners"), .help = N_("Whom it works with, as it sees it") },
 	TAIL,
-	ATTRIBUTES(institution, N_("Attributes"), N_("What came with an import and has no field of its own")),
+	ATTRIBUTES(ASIDE(institution, attributes), N_("Attributes"), N_("What came with an import and has no field of its own")),
 };
 
 static const struct field programme_fields[] = {
@@ -240,7 +240,7 @@ static const struct field programme_fields[] = {
 	{ .key = "participants", .type = FIELD_ITEMS, SUB(participant_type), AT(programme, participants),
 	  .label = N_("Participants"), .help = N_("Who takes part, as what") },
 	TAIL,
-	ATTRIBUTES(programme, N_("Attributes"), N_("What came with an import and has no field of its own")),
+	ATTRIBUTES(AT(programme, attributes), N_("Attributes"), N_("What came with an import and has no field of its own")),
 };
 
 static const struct field resource_fields[] = {

@@ -182,7 +182,8 @@ static void add_way(struct making *making, guint edge, guint from, guint to)
 			given = funding_amounts_new();
 			received = funding_amounts_new();
 		}
-		funding_amount_add(claim->from == giver ? given : received, &claim->says->amount);
+		funding_amount_add(claim->from == giver ? given : received,
+				   &partnership_details(claim->says)->amount);
 	}
 	if (entries == 0)
 		return;

@@ -136,11 +136,12 @@ static struct model *leave(const struct model *model, const struct whatif_step *
 static bool falls(const struct model *model, const struct partnership *says, const char *programme,
 		  struct date date)
 {
-	if (!list_has(says->basis, programme) || partnership_outlasts(says, date))
+	const char *const *basis = partnership_details(says)->basis;
+	if (!list_has(basis, programme) || partnership_outlasts(says, date))
 		return false;
-	for (guint i = 0; says->basis[i]; i++) {
-		const struct programme *other = model_get(model, KIND_PROGRAMME, says->basis[i]);
-		if (strcmp(says->basis[i], programme) == 0)
+	for (guint i = 0; basis[i]; i++) {
+		const struct programme *other = model_get(model, KIND_PROGRAMME, basis[i]);
+		if (strcmp(basis[i], programme) == 0)
 			continue;
 		if (!other || !date_is_set(other->end) ||
 		    date_compare(date_last_day(other->end), date) >= 0)

@@ -428,7 +428,8 @@ const guint *study_community(struct study *study, GError **error)
 
 bool partnership_outlasts(const struct partnership *says, struct date day)
 {
-	if (says->agreement && strcmp(says->agreement, "none") != 0)
+	const char *agreement = partnership_details(says)->agreement;
+	if (agreement && strcmp(agreement, "none") != 0)
 		return true;
 	return date_is_set(says->until) && date_compare(date_last_day(says->until), day) > 0;
 }

@@ -64,9 +64,7 @@ static const char *usual_word(const struct model *model, const char *key)
 	guint most = 0;
 
 	for (guint i = 0; i < MIN(model->n[KIND_INSTITUTION], LOOKED_AT); i++) {
-		const char *const *word =
-			(const void *)((const char *)model->records[KIND_INSTITUTION][i] +
-				       field->offset);
+		const char *const *word = field_at(field, model->records[KIND_INSTITUTION][i]);
 		guint n =
 			*word == NULL ? 0 : GPOINTER_TO_UINT(g_hash_table_lookup(seen, *word)) + 1;
 

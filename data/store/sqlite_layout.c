@@ -38,23 +38,22 @@ static struct layout *empty_layout(const char *table, const struct record_type *
 static struct layout *item_layout(const char *table, const struct record_type *type);
 
 static void add_columns(struct layout *layout, const struct record_type *type, const char *prefix,
-			gsize offset)
+			gsize group)
 {
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
-		gsize at = offset + field->offset;
 		char *name = g_strconcat(prefix, field->key, NULL);
 
 		if (field->type == FIELD_GROUP) {
 			g_autofree char *inner = g_strconcat(name, "_", NULL);
-			add_columns(layout, field->sub, inner, at);
+			add_columns(layout, field->sub, inner, group + field->offset);
 		} else if (field->type == FIELD_ITEMS && !layout->of_items) {
 			g_autofree char *table = g_strconcat(layout->table, "_", name, NULL);
 			struct layout *items = item_layout(table, field->sub);
-			items->items_at = at;
+			items->of = (struct column){ NULL, field, group };
 			g_ptr_array_add(layout->items, items);
 		} else {
-			struct column column = { g_steal_pointer(&name), field, at };
+			struct column column = { g_steal_pointer(&name), field, group };
 			g_array_append_val(layout->columns, column);
 		}
 		g_free(name);
@@ -223,9 +222,8 @@ static void bind_column(const struct column *column, const void *record, sqlite3
 			int parameter)
 {
 	const struct field *field = column->field;
-	const void *at = (const char *)record + column->offset;
-	/* The field as if the struct began where its group does. */
-	const void *holder = (const char *)at - field->offset;
+	const void *holder = (const char *)record + column->group;
+	const void *at = field_at(field, holder);
 
 	if (!field_is_set(field, holder)) {
 		sqlite3_bind_null(statement, parameter);
@@ -421,18 +419,19 @@ static bool read_column(const struct column *column, struct reader *reader, sqli
 			int index, void *record)
 {
 	const struct field *field = column->field;
-	char *at = (char *)record + column->offset;
 	/* Asked for once: most of a million rows' columns are empty. */
 	sqlite3_value *value = sqlite3_column_value(statement, index);
 
 	if (sqlite3_value_type(value) == SQLITE_NULL)
 		return true;
+	void *holder = (char *)record + column->group;
+	void *at = field_place(field, holder, reader->pool);
 	if (!(field->flags & FIELD_MANY) && field->type == FIELD_INTEGER) {
-		*(gint64 *)(void *)at = sqlite3_value_int64(value);
+		*(gint64 *)at = sqlite3_value_int64(value);
 		return true;
 	}
 	if (!(field->flags & FIELD_MANY) && field->type == FIELD_NUMBER) {
-		*(double *)(void *)at = sqlite3_value_double(value);
+		*(double *)at = sqlite3_value_double(value);
 		return true;
 	}
 	const char *text = (const char *)sqlite3_value_text(value);
@@ -447,9 +446,9 @@ static bool read_column(const struct column *column, struct reader *reader, sqli
 	if (field->type == FIELD_ITEMS)
 		return read_tree(field, reader, text, at);
 	if (field->type == FIELD_DATE)
-		return date_parse(text, (struct date *)(void *)at);
+		return date_parse(text, at);
 	if (field->type == FIELD_MONEY)
-		return read_parsed(field, reader, text, at - field->offset);
+		return read_parsed(field, reader, text, holder);
 	bool word =
 		field->type != FIELD_TEXT && field->type != FIELD_PROSE && field->type != FIELD_URL;
 	const char *kept =

@@ -14,7 +14,7 @@
 struct column {
 	char *name;
 	const struct field *field;
-	gsize offset; /* in the struct, groups added up */
+	gsize group; /* where the group that has the field begins in the record */
 };
 
 enum layout_statement {
@@ -31,7 +31,7 @@ struct layout {
 	char *table;
 	const struct record_type *type;
 	bool of_items;	  /* items of items are a column of JSON */
-	gsize items_at;	  /* item tables: offset of `struct items` in the record */
+	struct column of; /* item tables: the record's field that they are; nameless */
 	GArray *columns;  /* struct column */
 	GPtrArray *items; /* struct layout *: tables of the record's items */
 	char *create;

@@ -10,9 +10,9 @@
 
 #include <string.h>
 
-static struct items *items_of(const struct layout *layout, void *record)
+static struct items *items_of(const struct layout *layout, void *record, struct pool *pool)
 {
-	return (struct items *)(void *)((char *)record + layout->items_at);
+	return field_place(layout->of.field, (char *)record + layout->of.group, pool);
 }
 
 static bool remove_rows(struct store *store, struct layout *layout, const char *id, GError **error)
@@ -59,7 +59,7 @@ bool store_put(struct store *store, enum kind kind, const void *record, GError *
 	sqlite3_reset(statement);
 	for (guint i = 0; i < layout->items->len; i++) {
 		struct layout *items = layout->items->pdata[i];
-		const void *at = (const char *)record + items->items_at;
+		const void *at = field_at(items->of.field, (const char *)record + items->of.group);
 
 		if ((known && !remove_rows(store, items, id, error)) ||
 		    !put_items(store, items, id, at, error))
@@ -161,7 +161,7 @@ static bool load_items(struct store *store, struct layout *layout, struct reader
 		char *item = block + filled++ * size;
 		if (!read_row(store, layout, reader, row, 1, item, error))
 			return false;
-		struct items *items = items_of(layout, records[at]);
+		struct items *items = items_of(layout, records[at], reader->pool);
 		items->at = items->n > 0 ? items->at : item;
 		items->n++;
 	}
@@ -197,7 +197,6 @@ static bool get_items(struct store *store, struct layout *layout, struct reader 
 		      void *record, GError **error)
 {
 	sqlite3_stmt *row = store_layout_prepare(store, layout, LAYOUT_GET, error);
-	struct items *items = items_of(layout, record);
 	gsize size = layout->type->size;
 	g_autoptr(GByteArray) rows = g_byte_array_new();
 	bool more = true;
@@ -214,10 +213,11 @@ static bool get_items(struct store *store, struct layout *layout, struct reader 
 		if (!read_row(store, layout, reader, row, 1, rows->data + rows->len - size, error))
 			return false;
 	}
+	if (rows->len == 0)
+		return true;
+	struct items *items = items_of(layout, record, reader->pool);
 	items->n = (guint)(rows->len / size);
-	items->at = items->n > 0 ? pool_alloc(reader->pool, rows->len) : NULL;
-	if (items->n > 0)
-		memcpy(items->at, rows->data, rows->len);
+	items->at = memcpy(pool_alloc(reader->pool, rows->len), rows->data, rows->len);
 	return true;
 }
 

@@ -58,7 +58,7 @@ static void gather(const struct record_type *type, const void *record, bool top,
 {
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
-		const void *at = (const char *)record + field->offset;
+		const void *at = field_at(field, record);
 
 		if (field->type == FIELD_GROUP && !(top && type == record_type(KIND_NETWORK))) {
 			gather(field->sub, at, false, out);

@@ -113,9 +113,9 @@ struct wholes {
 
 static const char *whole_of(const struct wholes *wholes, const char *id)
 {
-	const char *record = g_hash_table_lookup(wholes->by_id, id);
+	const void *record = g_hash_table_lookup(wholes->by_id, id);
 
-	return record ? *(const char *const *)(const void *)(record + wholes->field->offset) : NULL;
+	return record ? *(const char *const *)field_at(wholes->field, record) : NULL;
 }
 
 static void tell_circle(struct directory_reading *all, const struct wholes *wholes, const char *id)

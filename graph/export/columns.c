@@ -70,7 +70,7 @@ GPtrArray *columns_new(const struct record_type *type)
 
 static const struct items *attributes_of(const struct field *field, const void *record)
 {
-	return (const struct items *)(const void *)((const char *)record + field->offset);
+	return field_at(field, record);
 }
 
 static int by_text(gconstpointer a, gconstpointer b)

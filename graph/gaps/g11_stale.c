@@ -103,7 +103,8 @@ static void find_entries(struct study *study, const struct gap_kind *kind, GPtrA
 		const struct institution *row = net_institution(net, v);
 		if (!model_is_stale(net->model, net_verified(net, v)))
 			continue;
-		const char *owner = list_length(row->maintainers) > 0 ? row->maintainers[0] : NULL;
+		const char *const *maintainers = institution_details(row)->maintainers;
+		const char *owner = list_length(maintainers) > 0 ? maintainers[0] : NULL;
 		GArray *members = owner ? g_hash_table_lookup(of, owner) : nobody;
 		if (!members) {
 			members = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -138,8 +139,9 @@ static bool is_quiet(const struct model *model, const struct tie *tie)
 		const struct partnership *says = model->claims[tie->first_claim + i].says;
 		if (date_is_set(says->until) || g_strcmp0(says->status, "ended") == 0)
 			return false;
-		if (date_compare(says->last_activity, last) > 0)
-			last = says->last_activity;
+		struct date said = partnership_details(says)->last_activity;
+		if (date_compare(said, last) > 0)
+			last = said;
 	}
 	return date_is_set(last) && model_is_stale(model, last);
 }

@@ -48,11 +48,12 @@ static bool is_later(const struct model *model, guint programme, int than)
 static int claim_ends(const struct model *model, const struct partnership *says, struct date limit)
 {
 	int last = -2;
-	if (list_length(says->basis) == 0 || partnership_outlasts(says, limit))
+	const char *const *basis = partnership_details(says)->basis;
+	if (list_length(basis) == 0 || partnership_outlasts(says, limit))
 		return -1;
-	for (guint i = 0; says->basis[i]; i++) {
-		int p = model_find(model, KIND_PROGRAMME, says->basis[i]);
-		struct date end = end_of(model, says->basis[i]);
+	for (guint i = 0; basis[i]; i++) {
+		int p = model_find(model, KIND_PROGRAMME, basis[i]);
+		struct date end = end_of(model, basis[i]);
 		if (p < 0 || !date_is_set(end) || date_compare(date_last_day(end), limit) > 0)
 			return -1;
 		if (!date_is_past(end, model->today) && is_later(model, (guint)p, last))

@@ -48,8 +48,9 @@ static void note_activity(struct look *look)
 			note_day(look, tie->since);
 			note_day(look, tie->until);
 			for (guint c = 0; c < tie->n_claims; c++)
-				note_day(look,
-					 model->claims[tie->first_claim + c].says->last_activity);
+				note_day(look, partnership_details(
+						       model->claims[tie->first_claim + c].says)
+						       ->last_activity);
 		}
 	for (guint p = 0; p < model->n[KIND_PROGRAMME]; p++) {
 		const struct programme *programme = model_programme(model, p);

@@ -77,9 +77,10 @@ static void survey_release(struct survey *survey)
 
 static bool member_works(const struct institution *row, enum theme theme, const char *word)
 {
+	const struct institution_details *details = institution_details(row);
 	return list_has(theme == THEME_LINE  ? row->lines
-			: theme == THEME_SDG ? row->sdgs
-					     : row->target_groups,
+			: theme == THEME_SDG ? details->sdgs
+					     : details->target_groups,
 			word);
 }
 

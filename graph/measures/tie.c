@@ -94,7 +94,9 @@ MEASURE(tie_idle)
 		const struct tie *tie = &model->ties[study->net->tie[e]];
 		struct date latest = { 0 };
 		for (guint i = 0; i < tie->n_claims; i++) {
-			struct date said = model->claims[tie->first_claim + i].says->last_activity;
+			struct date said =
+				partnership_details(model->claims[tie->first_claim + i].says)
+					->last_activity;
 			if (date_compare(said, latest) > 0)
 				latest = said;
 		}

@@ -15,7 +15,8 @@ static void test_set(struct fixture *f, gconstpointer data)
 	set(f, "alpha", "url", "https://new.example");
 	g_string_replace(wanted, "https://alpha.example", "https://new.example", 1);
 	assert_file(f, "institutions/alpha.yaml", wanted->str);
-	g_assert_cmpstr(institution(f, "alpha")->url, ==, "https://new.example");
+	g_assert_cmpstr(institution_details(institution(f, "alpha"))->url, ==,
+			"https://new.example");
 	g_assert_cmpuint(workspace_model(f->workspace)->generation, ==, generation + 1);
 	struct change *change = newest(f);
 	g_assert_cmpstr(change->actor, ==, "ana");

@@ -182,10 +182,12 @@ static void test_merge(struct given *given, gconstpointer data)
 	const struct institution *gamma = institution(&given->base, "gamma");
 	g_assert_nonnull(gamma);
 	g_assert_cmpuint(gamma->partners.n, ==, 1);
-	g_assert_cmpstr(ITEMS(struct extra, gamma->attributes)[0].value, ==, "3");
+	g_assert_cmpstr(ITEMS(struct extra, institution_details(gamma)->attributes)[0].value, ==,
+			"3");
 	/* The store holds what the files hold, attributes of items too. */
 	open_again(&given->base);
-	g_assert_cmpuint(institution(&given->base, "alpha")->attributes.n, ==, 1);
+	g_assert_cmpuint(institution_details(institution(&given->base, "alpha"))->attributes.n, ==,
+			 1);
 	/* Once more: nothing is left to do. */
 	prepare(given, false);
 	g_assert_cmpuint(given->plan->change->ops->len, ==, 0);

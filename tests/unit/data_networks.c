@@ -46,7 +46,7 @@ static void note(const struct record_type *type, const void *record, GHashTable 
 {
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
-		const char *at = (const char *)record + field->offset;
+		const void *at = field_at(field, record);
 
 		if (!field_is_set(field, record))
 			continue;
@@ -55,7 +55,7 @@ static void note(const struct record_type *type, const void *record, GHashTable 
 			note(field->sub, at, seen);
 		if (field->type != FIELD_ITEMS)
 			continue;
-		const struct items *items = (const struct items *)(const void *)at;
+		const struct items *items = at;
 		for (guint n = 0; n < items->n; n++)
 			note(field->sub, (const char *)items->at + (gsize)n * field->sub->size,
 			     seen);

@@ -40,7 +40,8 @@ static void round_trip(void)
 	g_assert_cmpuint(a->partners.n, ==, 3);
 	g_assert_cmpfloat(a->lat, ==, 19.43);
 	g_assert_true(isnan(a->lon));
-	g_assert_cmpint(ITEMS(struct partnership, a->partners)[0].amount.minor, ==, 125050);
+	g_assert_cmpint(partnership_details(ITEMS(struct partnership, a->partners))->amount.minor,
+			==, 125050);
 	struct node *tree = node_from_record(type, a);
 	g_autofree char *json = node_to_json(tree);
 	const void *b = bind_json(json, KIND_INSTITUTION, pool, findings);
@@ -52,8 +53,27 @@ static void round_trip(void)
 	node_free(tree);
 	pool_unref(pool);
 	g_assert_cmpstr(ITEMS(struct partnership, copy->partners)[2].with, ==, "a");
+	/* What stands aside is a copy too, and not that of the record which is gone. */
+	const struct partnership_details *details =
+		partnership_details(ITEMS(struct partnership, copy->partners));
+	g_assert_cmpint(details->amount.minor, ==, 125050);
+	g_assert_cmpstr(details->amount.currency, ==, "EUR");
 	pool_unref(other);
 	findings_free(findings);
+}
+
+/* One struct aside a type, found behind a pointer, and of what is absent where it is zero. */
+static void check_aside(const struct record_type *type, const struct field *field)
+{
+	if (!field->aside)
+		return;
+	g_assert_cmpuint(field->aside + sizeof(void *), <=, type->size);
+	g_assert_cmpuint(field->aside_size, <=, sizeof field_nothing);
+	g_assert_true(field->flags & FIELD_MANY ||
+		      (field->type != FIELD_INTEGER && field->type != FIELD_NUMBER &&
+		       field->type != FIELD_GROUP));
+	for (guint i = 0; i < type->n_fields; i++)
+		g_assert_true(!type->fields[i].aside || type->fields[i].aside == field->aside);
 }
 
 /* The tables must not promise what code cannot hold: unique keys, offsets inside the struct. */
@@ -62,7 +82,8 @@ static void check_table(const struct record_type *type)
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
 
-		g_assert_cmpuint(field->offset, <, type->size);
+		g_assert_cmpuint(field->offset, <, field->aside ? field->aside_size : type->size);
+		check_aside(type, field);
 		g_assert_true(field->label && *field->label && field->help && *field->help);
 		g_assert_true(record_field(type, field->key) == field);
 		if (field->type == FIELD_CHOICE)

@@ -46,21 +46,21 @@ static void fill_field(const struct field *field, char *record, guint salt, stru
 	guint n = 1 + salt % 3;
 
 	if (field->type == FIELD_GROUP) {
-		fill(field->sub, record + field->offset, salt + 1, pool);
+		fill(field->sub, field_place(field, record, pool), salt + 1, pool);
 	} else if (field->type == FIELD_ITEMS) {
 		struct items items = { pool_alloc(pool, n * field->sub->size), n };
 		for (guint i = 0; i < n; i++)
 			fill(field->sub, (char *)items.at + (gsize)i * field->sub->size, salt + i,
 			     pool);
-		memcpy(record + field->offset, &items, sizeof items);
+		memcpy(field_place(field, record, pool), &items, sizeof items);
 	} else if (field->flags & FIELD_MANY) {
 		const char **list = pool_alloc(pool, (n + 1) * sizeof *list);
 		for (guint i = 0; i < n; i++)
 			list[i] = pool_text(pool, value_of(field, salt + i));
-		memcpy(record + field->offset, &list, sizeof list);
+		memcpy(field_place(field, record, pool), &list, sizeof list);
 	} else if (field_is_text(field)) {
 		const char *text = pool_text(pool, value_of(field, salt));
-		memcpy(record + field->offset, &text, sizeof text);
+		memcpy(field_place(field, record, pool), &text, sizeof text);
 	} else {
 		own.least = own.most = 0;
 		bool read = field_parse(&own, value_of(field, salt), record, pool, &message, &hint);

@@ -173,8 +173,9 @@ static void months(void)
 	small_init(&small, 4);
 	struct partnership *row = small_tie(&small, 0, 1, NULL);
 	row->since = (struct date){ 2025, 11, 1 };
-	row->last_activity = (struct date){ 2026, 1, 22 };
-	small_tie(&small, 1, 0, NULL)->last_activity = (struct date){ 2026, 8, 22 };
+	small_details(&small, row)->last_activity = (struct date){ 2026, 1, 22 };
+	row = small_tie(&small, 1, 0, NULL);
+	small_details(&small, row)->last_activity = (struct date){ 2026, 8, 22 };
 	small_tie(&small, 2, 3, NULL);
 	struct study *study = small_study(&small, STUDY_MEASURES);
 	g_autofree double *age = study_values(study, measure_find("tie-age"));

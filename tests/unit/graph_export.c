@@ -25,11 +25,13 @@ static void set_up(struct place *place)
 	small_init(&place->small, 4);
 	struct institution **all = place->small.all;
 	all[0]->base.name = "=HYPERLINK(\"http://x\"), \"quoted\"\nand <b>&amp;";
-	all[0]->contact = "secret@example.org";
+	static const struct institution_details secret = { .contact = "secret@example.org" };
+	all[0]->details = &secret;
 	all[0]->lat = -33.45;
 	all[1]->base.name = "-1 or +1";
 	all[2]->base.name = "bell \a and escape \033";
-	small_tie(&place->small, 0, 1, "integration")->notes = "line one\nline two";
+	small_details(&place->small, small_tie(&place->small, 0, 1, "integration"))->notes =
+		"line one\nline two";
 	small_tie(&place->small, 1, 0, "awareness");
 	place->study = small_study(&place->small, STUDY_MEASURES);
 }
@@ -192,7 +194,8 @@ static void funding(void)
 	static const char *const kinds[] = { "funding", NULL };
 	says->kinds = kinds;
 	says->direction = "out";
-	says->amount = (struct money){ .minor = 2600050, .currency = "USD" };
+	small_details(&place.small, says)->amount =
+		(struct money){ .minor = 2600050, .currency = "USD" };
 	study_unref(place.study);
 	place.study = small_study(&place.small, STUDY_MEASURES);
 	g_autofree char *out = g_build_filename(place.dir, "out", NULL);

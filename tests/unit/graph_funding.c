@@ -18,8 +18,9 @@ static struct partnership *funds(struct small *small, guint i, guint j, const ch
 	struct partnership *row = small_tie(small, i, j, NULL);
 	row->kinds = funding;
 	row->direction = direction;
-	row->amount.minor = amount;
-	g_strlcpy(row->amount.currency, currency, sizeof row->amount.currency);
+	struct money *said = &small_details(small, row)->amount;
+	said->minor = amount;
+	g_strlcpy(said->currency, currency, sizeof said->currency);
 	return row;
 }
 
@@ -149,7 +150,7 @@ static void cliff(void)
 	struct programme *row = small_add(&small, KIND_PROGRAMME, "ends");
 	row->end = (struct date){ 2027, 3, 0 };
 	row->donors = small_list(&small, small.all[2]->base.id, NULL);
-	small_tie(&small, 0, 1, NULL)->basis = basis;
+	small_details(&small, small_tie(&small, 0, 1, NULL))->basis = basis;
 	struct study *study = small_gaps(&small);
 	const struct gap *gap = study_gap(study, "G13:ends");
 	g_assert_nonnull(gap);

@@ -194,16 +194,19 @@ static void stale(void)
 {
 	struct small small;
 	static const char *const ana[] = { "ana", NULL };
+	static const struct institution_details hers = { .maintainers = ana };
 	small_init(&small, 8);
 	small_network(&small);
 	for (guint i = 0; i < 8; i++)
 		small.all[i]->base.verified = (struct date){ i < 3 ? 2020 : 2026, 5, 0 };
-	small.all[0]->maintainers = ana;
+	small.all[0]->details = &hers;
 	struct partnership *past = small_tie(&small, 3, 4, NULL);
 	past->status = "active";
 	past->until = (struct date){ 2024, 0, 0 };
-	small_tie(&small, 5, 6, NULL)->last_activity = (struct date){ 2021, 3, 0 };
-	small_tie(&small, 6, 7, NULL)->last_activity = (struct date){ 2026, 3, 0 };
+	small_details(&small, small_tie(&small, 5, 6, NULL))->last_activity =
+		(struct date){ 2021, 3, 0 };
+	small_details(&small, small_tie(&small, 6, 7, NULL))->last_activity =
+		(struct date){ 2026, 3, 0 };
 	struct study *study = small_gaps(&small);
 	g_assert_cmpuint(count_kind(study, "G11"), ==, 4);
 	says(study_gap(study, "G11:entries"), "2 of 8 entries were not verified");
@@ -246,16 +249,16 @@ static void cliff(void)
 		(struct date){ 2027, 3, 0 };
 	((struct programme *)small_add(&small, KIND_PROGRAMME, "stays"))->end =
 		(struct date){ 2030, 0, 0 };
-	small_tie(&small, 0, 1, NULL)->basis = ends;
-	small_tie(&small, 0, 2, NULL)->basis = ends;
-	small_tie(&small, 0, 3, NULL)->basis = both;
+	small_details(&small, small_tie(&small, 0, 1, NULL))->basis = ends;
+	small_details(&small, small_tie(&small, 0, 2, NULL))->basis = ends;
+	small_details(&small, small_tie(&small, 0, 3, NULL))->basis = both;
 	small_tie(&small, 2, 3, NULL);
 	/* Neither ends with it: they have an agreement of their own, or state a later end. */
 	struct partnership *agreed = small_tie(&small, 0, 4, NULL);
-	agreed->basis = ends;
-	agreed->agreement = "mou";
+	small_details(&small, agreed)->basis = ends;
+	small_details(&small, agreed)->agreement = "mou";
 	struct partnership *longer = small_tie(&small, 0, 5, NULL);
-	longer->basis = ends;
+	small_details(&small, longer)->basis = ends;
 	longer->until = (struct date){ 2029, 0, 0 };
 	struct study *study = small_gaps(&small);
 	g_assert_cmpuint(count_kind(study, "G13"), ==, 1);

@@ -34,8 +34,8 @@ static struct study *cliffs(gint64 months)
 		(struct date){ 2027, 3, 0 };
 	((struct programme *)small_add(&small, KIND_PROGRAMME, "later"))->end =
 		(struct date){ 2027, 12, 0 };
-	small_tie(&small, 0, 1, NULL)->basis = soon;
-	small_tie(&small, 2, 3, NULL)->basis = later;
+	small_details(&small, small_tie(&small, 0, 1, NULL))->basis = soon;
+	small_details(&small, small_tie(&small, 2, 3, NULL))->basis = later;
 	struct study *study = small_gaps(&small);
 	small_release(&small);
 	return study;

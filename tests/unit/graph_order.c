@@ -45,6 +45,13 @@ static const char *id_of(const struct deck *deck, enum kind kind, GRand *dice)
 	return RECORD(all->pdata[g_rand_int_range(dice, 0, (gint32)all->len)])->id;
 }
 
+static void rest_on(struct deck *deck, struct partnership *says, const char *a, const char *b)
+{
+	struct partnership_details *details = pool_alloc(deck->pool, sizeof *details);
+	details->basis = words(deck, a, b);
+	says->details = details;
+}
+
 /* What a generated network lacks for some kinds of gaps. */
 static void dress(struct deck *deck, GRand *dice)
 {
@@ -68,8 +75,8 @@ static void dress(struct deck *deck, GRand *dice)
 		for (guint k = 0; k < row->partners.n; k++) {
 			struct partnership *says = (struct partnership *)row->partners.at + k;
 			if (g_rand_boolean(dice))
-				says->basis = words(deck, id_of(deck, KIND_PROGRAMME, dice),
-						    id_of(deck, KIND_PROGRAMME, dice));
+				rest_on(deck, says, id_of(deck, KIND_PROGRAMME, dice),
+					id_of(deck, KIND_PROGRAMME, dice));
 			says->status = g_rand_int_range(dice, 0, 4) == 0 ? "ended" : NULL;
 		}
 	}
@@ -106,8 +113,10 @@ static void rename_in(const struct record_type *type, void *record, GHashTable *
 {
 	for (guint f = 0; f < type->n_fields; f++) {
 		const struct field *field = &type->fields[f];
-		void *at = (char *)record + field->offset;
+		void *at = (void *)(gsize)field_at(field, record);
 		struct items *items = at;
+		if (!field_is_set(field, record))
+			continue;
 		if (field->type == FIELD_GROUP)
 			rename_in(field->sub, at, ids);
 		for (guint i = 0; field->type == FIELD_ITEMS && i < items->n; i++)

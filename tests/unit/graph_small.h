@@ -61,6 +61,15 @@ static inline struct partnership *small_tie(struct small *small, guint i, guint 
 	return row;
 }
 
+/* What stands aside of what somebody says, to be filled. */
+static inline struct partnership_details *small_details(struct small *small,
+							struct partnership *says)
+{
+	if (!says->details)
+		says->details = pool_alloc(small->pool, sizeof *says->details);
+	return (struct partnership_details *)(gsize)says->details;
+}
+
 static inline void small_ties(struct small *small, const guint (*pairs)[2], guint n)
 {
 	for (guint i = 0; i < n; i++)

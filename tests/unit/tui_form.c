@@ -175,8 +175,8 @@ static void lists_and_prose(void)
 	g_assert_cmpstr(now->base.aliases[1], ==, "a; b");
 	g_assert_cmpstr(now->base.aliases[2], ==, "Ñandú, 科学");
 	g_assert_cmpstr(now->base.notes, ==, "one\ntwo\nthree");
-	g_assert_cmpuint(list_length(now->sdgs), ==, 3);
-	g_assert_cmpstr(now->sdgs[2], ==, "9");
+	g_assert_cmpuint(list_length(institution_details(now)->sdgs), ==, 3);
+	g_assert_cmpstr(institution_details(now)->sdgs[2], ==, "9");
 	small_close(&s);
 }
 

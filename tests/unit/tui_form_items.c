@@ -313,7 +313,8 @@ static void draft_comes_back(void)
 	g_assert_cmpuint(partners->n, ==, 1);
 	g_assert_cmpstr(ITEMS(struct partnership, *partners)[0].with, ==, "innovec");
 	g_assert_cmpint(ITEMS(struct partnership, *partners)[0].since.year, ==, 2018);
-	g_assert_cmpstr(ITEMS(struct partnership, *partners)[0].notes, ==, "from others");
+	g_assert_cmpstr(partnership_details(ITEMS(struct partnership, *partners))->notes, ==,
+			"from others");
 	small_close(&s);
 	drafts_close(drafts);
 }

@@ -43,8 +43,7 @@ static void facts_collect(GPtrArray *facts, const struct world *world,
 		char *text;
 
 		if (field->type == FIELD_GROUP)
-			facts_collect(facts, world, field->sub,
-				      (const char *)record + field->offset, name);
+			facts_collect(facts, world, field->sub, field_at(field, record), name);
 		if (!is_fact(field) || !field_is_set(field, record))
 			continue;
 		text = model_field_text(world->model, field, record);

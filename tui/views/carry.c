@@ -130,12 +130,13 @@ static void found_look(GArray *found, GHashTable *names, const char *name)
 static void claim_programmes(const struct model *model, const struct carry_names *names,
 			     const struct partnership *says, GArray *found)
 {
-	g_autoptr(GPtrArray) words = says->title == NULL ? NULL : words_of(says->title);
+	const struct partnership_details *details = partnership_details(says);
+	g_autoptr(GPtrArray) words = details->title == NULL ? NULL : words_of(details->title);
 	guint n = words == NULL ? 0 : MIN(words->len, WORDS_MOST);
 
 	g_array_set_size(found, 0);
-	for (guint k = 0; k < list_length(says->basis); k++) {
-		int at = model_find(model, KIND_PROGRAMME, says->basis[k]);
+	for (guint k = 0; k < list_length(details->basis); k++) {
+		int at = model_find(model, KIND_PROGRAMME, details->basis[k]);
 
 		if (at >= 0)
 			found_add(found, (guint)at);
@@ -157,9 +158,10 @@ static void claim_programmes(const struct model *model, const struct carry_names
 static bool says_any(const struct model *model, const struct tie *tie)
 {
 	for (guint i = 0; i < tie->n_claims; i++) {
-		const struct partnership *says = model->claims[tie->first_claim + i].says;
+		const struct partnership_details *details =
+			partnership_details(model->claims[tie->first_claim + i].says);
 
-		if (says->title != NULL || says->basis != NULL)
+		if (details->title != NULL || details->basis != NULL)
 			return true;
 	}
 	return false;

@@ -34,19 +34,19 @@ static char *field_cell(const void *data, const void *arg, guint record, enum st
 static double field_number(const void *data, const void *arg, guint record)
 {
 	const struct field *field = arg;
-	const char *at = (const char *)list_row(data, record) + field->offset;
+	const void *at = field_at(field, list_row(data, record));
 
 	if (!field_is_set(field, list_row(data, record)))
 		return NAN;
 	switch (field->type) {
 	case FIELD_DATE:
-		return list_date(*(const struct date *)(const void *)at);
+		return list_date(*(const struct date *)at);
 	case FIELD_INTEGER:
-		return (double)*(const gint64 *)(const void *)at;
+		return (double)*(const gint64 *)at;
 	case FIELD_MONEY:
-		return (double)((const struct money *)(const void *)at)->minor;
+		return (double)((const struct money *)at)->minor;
 	default:
-		return *(const double *)(const void *)at;
+		return *(const double *)at;
 	}
 }
 

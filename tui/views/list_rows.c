@@ -17,12 +17,9 @@ const struct record_type *list_row_type(const struct list_kind *kind)
 static const struct items *items_of(const struct list_kind *kind, const struct model *model)
 {
 	const struct record_type *type = record_type(kind->kind);
-	const char *record = model_get(model, kind->kind, type->name);
+	const void *record = model_get(model, kind->kind, type->name);
 
-	return record == NULL ? NULL
-			      : (const struct items *)(const void *)(record +
-								     record_field(type, kind->items)
-									     ->offset);
+	return record == NULL ? NULL : field_at(record_field(type, kind->items), record);
 }
 
 guint list_rows(const struct list_kind *kind, const struct model *model)

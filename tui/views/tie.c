@@ -202,7 +202,8 @@ static void section_basis(struct page *page, const struct world *world, const st
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (guint i = 0; i < tie->n_claims; i++) {
-		const char *const *basis = model->claims[tie->first_claim + i].says->basis;
+		const char *const *basis =
+			partnership_details(model->claims[tie->first_claim + i].says)->basis;
 
 		for (guint k = 0; k < list_length(basis); k++) {
 			bool programme = model_find(model, KIND_PROGRAMME, basis[k]) >= 0;

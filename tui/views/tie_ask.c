@@ -65,7 +65,7 @@ static void add_claims(GArray *ways, const struct model *model, const struct tie
 {
 	for (guint i = 0; i < tie->n_claims; i++) {
 		const struct claim *claim = &model->claims[tie->first_claim + i];
-		const char *title = claim->says->title;
+		const char *title = partnership_details(claim->says)->title;
 		struct way way = { NULL, claim_subject(model, claim), claim->from, false };
 
 		way.label = title == NULL
@@ -186,9 +186,10 @@ static bool is_own(const struct app *app, const struct world *world, guint side)
 	const struct institution *institution = model_institution(world->model, side);
 	const struct view *top = app_top(app);
 	const char *id = institution->base.id;
+	const char *const *maintainers = institution_details(institution)->maintainers;
 
-	return (institution->maintainers != NULL && world->actor != NULL &&
-		g_strv_contains(institution->maintainers, world->actor)) ||
+	return (maintainers != NULL && world->actor != NULL &&
+		g_strv_contains(maintainers, world->actor)) ||
 	       g_strcmp0(id, world->model->network->coordinator) == 0 ||
 	       (top->ops == &view_institution && g_strcmp0(top->subject, id) == 0);
 }

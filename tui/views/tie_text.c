@@ -68,17 +68,21 @@ char *tie_years_text(const struct tie *tie)
 	return g_strdup_printf("%d–%d", tie->since.year, tie->until.year);
 }
 
+static const char *claim_title(const struct model *model, const struct tie *tie, guint i)
+{
+	return partnership_details(model->claims[tie->first_claim + i].says)->title;
+}
+
 char *tie_title_text(const struct model *model, const struct tie *tie)
 {
 	GString *out = g_string_new(NULL);
 
 	for (guint i = 0; i < tie->n_claims; i++) {
-		const char *title = model->claims[tie->first_claim + i].says->title;
+		const char *title = claim_title(model, tie, i);
 		bool told = title == NULL;
 
 		for (guint k = 0; k < i && !told; k++)
-			told = g_strcmp0(model->claims[tie->first_claim + k].says->title, title) ==
-			       0;
+			told = g_strcmp0(claim_title(model, tie, k), title) == 0;
 		if (!told)
 			g_string_append_printf(out, "%s%s", out->len > 0 ? "; " : "", title);
 	}
