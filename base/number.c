@@ -15,35 +15,88 @@ static const char pairs[] = "0001020304050607080910111213141516171819"
 			    "6061626364656667686970717273747576777879"
 			    "8081828384858687888990919293949596979899";
 
-/* Takes the last `n` digits and puts them in front of `end`; where they begin. */
-static char *put_digits(guint64 *digits, guint n, char *end)
+static void put_pair(guint number, char *to)
 {
-	for (; n > 1; n -= 2, *digits /= 100)
-		end = memcpy(end - 2, pairs + 2 * (*digits % 100), 2);
-	if (n > 0) {
-		*--end = (char)('0' + *digits % 10);
-		*digits /= 10;
-	}
-	return end;
+	memcpy(to, pairs + 2 * number, 2);
 }
 
-/* `digits` with a point before the last `places`, zeros at the end left out; the end. */
+#define EIGHT 100000000 /* numbers of eight digits */
+
+static void put_eight(guint32 number, char *to)
+{
+	guint32 high = number / 10000, low = number % 10000;
+	put_pair(high / 100, to);
+	put_pair(high % 100, to + 2);
+	put_pair(low / 100, to + 4);
+	put_pair(low % 100, to + 6);
+}
+
+/* Below 10^16; most have one digit or two.  The end. */
+static char *place_count(guint64 number, char *out)
+{
+	if (number < 10) {
+		*out++ = (char)('0' + number);
+	} else if (number < 100) {
+		put_pair((guint)number, out);
+		out += 2;
+	} else {
+		char text[32] = "", *begin = text;
+		put_eight((guint32)(number / EIGHT), text);
+		put_eight((guint32)(number % EIGHT), text + 8);
+		while (*begin == '0')
+			begin++;
+		memcpy(out, begin, 16);
+		out += text + 16 - begin;
+	}
+	*out = '\0';
+	return out;
+}
+
+/* Zeros at the end of so many places are left out. */
+static guint64 strip(guint64 digits, guint *places)
+{
+	static const struct {
+		guint32 unit;
+		guint places;
+	} steps[] = { { EIGHT, 8 }, { 10000, 4 }, { 100, 2 }, { 10, 1 } };
+	for (guint i = 0; digits % 10 == 0 && i < G_N_ELEMENTS(steps); i++) {
+		if (*places < steps[i].places || digits % steps[i].unit != 0)
+			continue;
+		digits /= steps[i].unit;
+		*places -= steps[i].places;
+	}
+	return digits;
+}
+
+/*
+ * `digits`, 10^17 at the most, with a point before the last `places`, of which there are up
+ * to 20, and without zeros at the end; the end.  Copied in pieces of one length, as this is
+ * faster than to ask for the length.
+ */
 static char *place_point(guint64 digits, guint places, char *out)
 {
-	char text[NUMBER_SIZE], *end = text + NUMBER_SIZE, *begin = end;
-	for (; places > 0 && digits % 10 == 0; places--)
-		digits /= 10;
+	enum { FIRST = 14, END = 32 };
+	char text[END + 24], *begin = text + FIRST;
+	digits = strip(digits, &places);
+	memset(text, '0', sizeof text);
+	put_pair((guint)(digits / EIGHT / EIGHT), begin);
+	put_eight((guint32)(digits / EIGHT % EIGHT), begin + 2);
+	put_eight((guint32)(digits % EIGHT), begin + 10);
+	char *point = text + END - places;
+	while (begin < point - 1 && *begin == '0')
+		begin++;
+	begin = MIN(begin, point - 1);
+	memcpy(out, begin, 16);
+	out += point - begin;
 	if (places > 0) {
-		begin = put_digits(&digits, places, begin);
-		*--begin = '.';
+		*out++ = '.';
+		memcpy(out, point, 16);
+		if (places > 16)
+			memcpy(out + 16, point + 16, 8);
+		out += places;
 	}
-	while (digits >= 100)
-		begin = put_digits(&digits, 2, begin);
-	begin = put_digits(&digits, digits >= 10 ? 2 : 1, begin);
-	gsize length = (gsize)(end - begin);
-	memcpy(out, begin, length);
-	out[length] = '\0';
-	return out + length;
+	*out = '\0';
+	return out;
 }
 
 #ifdef __SIZEOF_INT128__
@@ -77,42 +130,67 @@ static char *place_exponent(guint64 digits, guint places, int power, char *out)
 	return end;
 }
 
+/* Powers of five: times 10^n is times 5^n, and 2^n fewer to divide by. */
+#define FIVES(n)    (n), (n)*5, (n)*25, (n)*125, (n)*625, (n)*3125, (n)*15625, (n)*78125
+#define EIGHT_FIVES ((wide)390625)
+static const wide fives[] = { FIVES((wide)1), FIVES(EIGHT_FIVES), FIVES(EIGHT_FIVES *EIGHT_FIVES),
+			      FIVES(EIGHT_FIVES *EIGHT_FIVES *EIGHT_FIVES) };
+
+/* A double in units of its seventeenth digit: whole + rest / 2^shift; the next one is `step` on. */
+struct exact {
+	guint64 whole;
+	wide rest, step;
+	guint shift;
+	bool odd, power; /* its mantissa; a power of two */
+};
+
 /*
- * What "%g" writes, where 128 bits hold it: value = mantissa / 2^shift.  Its first digits,
- * rounded as printf does, will do when they are nearer to it than to any other double.
- * Times 10^places is times 5^places, and 2^places fewer to divide by.
+ * To digits of which each is so many units, as printf rounds; false when another double is as
+ * near to them.
+ */
+static inline bool round_to(const struct exact *exact, guint units, guint64 *digits)
+{
+	guint64 head = exact->whole / units;
+	wide over = ((wide)(exact->whole % units) << exact->shift) + exact->rest;
+	wide under = ((wide)units << exact->shift) - over;
+	bool up = over > under || (over == under && head % 2 == 1);
+	wide off = 2 * (up ? under : over);
+	/* Below a power of two doubles lie closer than above it. */
+	if (exact->power && !up)
+		off *= 2;
+	*digits = head + up;
+	return off < exact->step || (off == exact->step && !exact->odd);
+}
+
+/*
+ * What "%g" writes, where 128 bits hold it: its first fifteen digits will do, or sixteen, when
+ * they are nearer to it than to any other double, and seventeen always.
  */
 static char *write_shortest(double value, char *out)
 {
-	guint64 bits, least = (guint64)1 << 52;
+	guint64 bits, digits, least = (guint64)1 << 52;
 	memcpy(&bits, &value, sizeof bits);
 	guint64 mantissa = (bits & (least - 1)) | least;
 	if (!(value >= powers[0] && value < powers[POWERS - 1]))
 		return NULL;
-	guint shift = 1075 - (guint)(bits >> 52);
 	int power = power_of(value, (int)(bits >> 52) - 1023);
-	guint places = (guint)(DIGITS - 3 - power);
-	wide scale = 1;
-	for (guint i = places / 8; i > 0; i--)
-		scale *= 390625; /* 5^8 */
-	for (guint i = places % 8; i > 0; i--)
-		scale *= 5;
-	for (guint digits = DIGITS - 2; digits <= DIGITS; digits++, places++, scale *= 5) {
-		wide one = (wide)1 << (shift - places);
-		wide exact = scale * mantissa, rest = exact & (one - 1);
-		guint64 whole = (guint64)(exact >> (shift - places));
-		bool up = rest > one / 2 || (rest == one / 2 && whole % 2 == 1);
-		wide off = 2 * (up ? one - rest : rest);
-		/* Below a power of two doubles lie closer than above it. */
-		if (mantissa == least && !up)
-			off *= 2;
-		if (digits < DIGITS && (off > scale || (off == scale && mantissa % 2 == 1)))
-			continue;
-		out = power < FIXED ? place_exponent(whole + up, digits - 1, power, out)
-				    : place_point(whole + up, places, out);
-		break;
-	}
-	return out;
+	guint places = (guint)(DIGITS - 1 - power), fewer = 2;
+	struct exact exact = { .step = fives[places],
+			       .shift = 1075 - (guint)(bits >> 52) - places,
+			       .odd = mantissa % 2 == 1,
+			       .power = mantissa == least };
+	wide product = exact.step * mantissa;
+	exact.whole = (guint64)(product >> exact.shift);
+	exact.rest = product & (((wide)1 << exact.shift) - 1);
+	/* Most that are quotients are far from fifteen digits. */
+	guint far = (guint)(exact.whole % 100), step = (guint)(exact.step >> exact.shift);
+	bool no = 2 * MIN(far, 99 - far) > step + 1;
+	if (no || !round_to(&exact, 100, &digits))
+		fewer = round_to(&exact, 10, &digits) ? 1 : 0;
+	if (fewer == 0)
+		(void)round_to(&exact, 1, &digits);
+	return power < FIXED ? place_exponent(digits, DIGITS - 1 - fewer, power, out)
+			     : place_point(digits, places - fewer, out);
 }
 #else
 static char *write_shortest(double value, char *out)
@@ -142,7 +220,7 @@ char *json_write_number(double value, char out[NUMBER_SIZE])
 	value = fabs(value);
 	/* Most numbers are counts. */
 	if (value < 1e15 && value == (double)(guint64)value)
-		return place_point((guint64)value, 0, out);
+		return place_count((guint64)value, out);
 	char *end = write_shortest(value, out);
 	return end ? end : write_any(value, out);
 }
