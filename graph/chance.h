@@ -17,7 +17,7 @@
 struct chance {
 	int refs;
 	guint n_rows, n_cols;
-	guint samples; /* networks drawn */
+	guint samples; /* networks drawn for this table */
 	bool permuted; /* groups were dealt out, ties stood */
 	guint *observed;
 	double *mean, *sd; /* over the samples */
@@ -29,7 +29,8 @@ struct chance {
 
 /*
  * Cells in which chance gives fewer ties than this are not tested: they cannot fall
- * short, and would only make the others' correction harder.
+ * short, and would only make the others' correction harder.  What chance gives is here
+ * reckoned from how many ends of ties each group has, so that no lot decides it.
  */
 #define CHANCE_LEAST 2.0
 
@@ -42,11 +43,17 @@ struct chance {
  * A table to count: two partitions, or with `inside` only the ties inside groups, for
  * several partitions at once: there cell (i, 0) counts those whose two ends are in one
  * group of partition i.
+ *
+ * While the errors of the p leave open in which cells something differs from chance, as
+ * many networks again are drawn for a table, up to `most` (0: none) and what is affordable:
+ * nothing above 4,000 ties or members.
  */
+#define CHANCE_MOST 16000
 struct chance_ask {
 	const struct partition *rows, *cols;
 	const struct partition *const *inside;
 	guint n_inside;
+	guint most;
 };
 
 /*
@@ -66,6 +73,9 @@ static inline gsize chance_cell(const struct chance *chance, guint row, guint co
 {
 	return (gsize)row * chance->n_cols + col;
 }
+
+/* Whether the adjusted p of so few ties is CHANCE_SURE at most, its own error included. */
+bool chance_is_sure(const struct chance *chance, gsize cell);
 
 /* (observed - mean) / sd, NAN where chance always gives the same. */
 double chance_z(const struct chance *chance, gsize cell);

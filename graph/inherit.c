@@ -74,6 +74,7 @@ bool study_chances(struct study *study, enum chance_table asked, GError **error)
 			asks[n].inside = (const struct partition *const *)study->partitions;
 			asks[n].n_inside = BY_ATTRIBUTES;
 		} else {
+			asks[n].most = i <= CHANCE_COUNTRIES ? CHANCE_MOST : CHANCE_MOST / 4;
 			asks[n].rows = study->partitions[tables[i].rows];
 			asks[n].cols = study->partitions[tables[i].cols];
 		}

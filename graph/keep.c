@@ -207,7 +207,7 @@ static bool chance_arrays(struct chance *out, guint table, guint m, GVariantDict
 		DOUBLES(high, cells, 1),
 		DOUBLES(adjusted, cells, 1),
 		DOUBLES(raised, cells, 1),
-		{ "says", says, 2, "u", sizeof(guint32), 0, G_MAXINT, false },
+		{ "says", says, 2, "u", sizeof(guint32), 0, CHANCE_MOST, false },
 	};
 	if (!reading) {
 		put(dict, name, arrays, G_N_ELEMENTS(arrays));

@@ -3,8 +3,8 @@
 
 If it fails, the register and the matrix say of two groups that they meet less (or more) than
 by luck, and it is not so.  Expected ties and both p within five joint standard errors, as both
-sides are samples; the correction for the number of cells (Benjamini & Hochberg 1995) exactly.
-Prints TAP.
+sides are samples; which cells are tested and the correction for their number (Benjamini &
+Hochberg 1995) exactly; and that telar drew as many networks as what differs takes.  Prints TAP.
 """
 import collections
 import json
@@ -24,6 +24,7 @@ from sample import Sample, Tap  # noqa: E402
 
 DRAWS, SURE, FEW_TIES, LEAST = 1500, 5, 20, 2
 TABLES = [("sector", "sector"), ("country", "country"), ("territory", "sector"), ("tier", "sector")]
+REGISTER, MOST, WIDE = TABLES[:3], 16000, 3
 
 
 def swapped(edges, there, dice, times):
@@ -99,14 +100,57 @@ def corrected(matrix, name, tested):
     """Of a symmetric matrix each cell once."""
     same = matrix["row_attribute"] == matrix["column_attribute"]
     cells = [(i, j) for i in range(len(matrix["rows"])) for j in range(i if same else 0, len(matrix["columns"]))]
-    ranked = sorted((matrix[name][i][j], (i, j)) for i, j in cells if tested(i, j))
-    found, least = {cell: 1 for cell in cells}, 1
-    for rank in range(len(ranked), 0, -1):
-        p, cell = ranked[rank - 1]
-        least = min(least, p * len(ranked) / rank)
-        found[cell] = least
+    found = {cell: 1 for cell in cells}
+    found.update(adjusted(sorted((matrix[name][i][j], (i, j)) for i, j in cells if tested(i, j))))
     return [f"{cell}: {name} after correction {matrix[name + '-adjusted'][cell[0]][cell[1]]}, reckoned {p}"
             for cell, p in found.items() if abs(matrix[f"{name}-adjusted"][cell[0]][cell[1]] - p) > 1e-9]
+
+
+def adjusted(ranked):
+    found, least = {}, 1
+    for rank in range(len(ranked), 0, -1):
+        p, cell = ranked[rank - 1]
+        found[cell] = least = min(least, p * len(ranked) / rank)
+    return found
+
+
+def limit(p, samples, errors):
+    """Wilson's, of the share of networks behind a p."""
+    hits = p * (1 + samples) - 1
+    middle, square = hits + errors * errors / 2, errors * errors
+    return (middle + errors * math.sqrt(hits * (samples - hits) / samples + square / 4)) / (samples + square)
+
+
+def unsettled(matrix, likely):
+    """Where fewer networks were drawn than could be, three standard errors change nothing."""
+    samples, same = matrix["networks_drawn"], matrix["row_attribute"] == matrix["column_attribute"]
+    if samples >= (MOST if (matrix["row_attribute"], matrix["column_attribute"]) in REGISTER else MOST // 4):
+        return
+    for name, tested in (("p-fewer", lambda i, j: likely(matrix["rows"][i], matrix["columns"][j])),
+                         ("p-more", lambda i, j: matrix["ties"][i][j] >= LEAST)):
+        cells = [(matrix[name][i][j], (i, j)) for i in range(len(matrix["rows"]))
+                 for j in range(i if same else 0, len(matrix["columns"])) if tested(i, j)]
+        low, high = (adjusted(sorted((max(limit(p, samples, errors), 0), cell) for p, cell in cells))
+                     for errors in (-WIDE, WIDE))
+        for cell in low:
+            if (low[cell] <= .05) != (high[cell] <= .05):
+                yield f"{cell}: {name} after correction from {low[cell]} to {high[cell]} by {samples} networks"
+
+
+def promising(net, row, col):
+    """Cells that get LEAST ties when ends of ties meet by lot; below FEW_TIES when groups are dealt out."""
+    dealt = len(net.ties) < FEW_TIES
+    ends = {a: 1 if dealt else 0 for a in net.members}
+    for a, b in () if dealt else net.ties:
+        ends[a] += 1
+        ends[b] += 1
+    total, self = sum(ends.values()), 1 if dealt else 0
+
+    def tested(r, c):
+        x, y, both = (sum(ends[a] for a in net.members if inside(a)) for inside in (
+            lambda a: row[a] == r, lambda a: col[a] == c, lambda a: row[a] == r and col[a] == c))
+        return len(net.ties) * (2 * (x * y - self * both) - both * (both - self)) >= LEAST * total * (total - self)
+    return tested
 
 
 def check(tap, label, path, dice):
@@ -119,9 +163,12 @@ def check(tap, label, path, dice):
         wrong = list(differing(matrix, count(net.ties, groups[rows], groups[cols]),
                                [count(edges, groups[rows], groups[cols]) for edges in drawn]))
         tap.report(not wrong, f"{label}: {rows} by {cols}", "\n".join(wrong[:10]))
-        wrong = corrected(matrix, "p-fewer", lambda i, j, m=matrix: m["expected"][i][j] >= LEAST)
+        likely = promising(net, groups[rows], groups[cols])
+        wrong = corrected(matrix, "p-fewer", lambda i, j, m=matrix: likely(m["rows"][i], m["columns"][j]))
         wrong += corrected(matrix, "p-more", lambda i, j, m=matrix: m["ties"][i][j] >= LEAST)
         tap.report(not wrong, f"{label}: {rows} by {cols}, corrected for the number of cells", "\n".join(wrong[:10]))
+        wrong = list(unsettled(matrix, likely))
+        tap.report(not wrong, f"{label}: {rows} by {cols}, enough networks drawn", "\n".join(wrong[:10]))
 
 
 def main():

@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "graph/chance.h"
+#include "graph/rewire.h"
 
 #include <string.h>
 
@@ -15,8 +16,10 @@ static struct model *make(struct small *small, guint n, guint m, guint32 seed)
 	static const char *const sectors[] = { "a", "b", "c" };
 	g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
 	small_init(small, n);
-	for (guint i = 0; i < n; i++)
+	for (guint i = 0; i < n; i++) {
 		small->all[i]->sector = sectors[i % 3];
+		small->all[i]->country = i % 2 ? "CO" : "MX";
+	}
 	g_autofree bool *tied = g_new0(bool, (gsize)n *n);
 	for (guint k = 0; k < m;) {
 		guint a = (guint)(n * g_rand_double(rand) * g_rand_double(rand));
@@ -31,17 +34,23 @@ static struct model *make(struct small *small, guint n, guint m, guint32 seed)
 	return small_model(small);
 }
 
-static struct chance *chance_of(const struct net *net, guint samples, guint threads)
+static struct chance *draw(const struct net *net, guint64 seed, guint samples, guint most,
+			   guint threads)
 {
 	g_autoptr(GError) error = NULL;
 	struct partition *sectors = partition_new(net, BY_SECTOR);
 	struct kernel_run run = { .threads = threads };
-	struct chance_ask ask = { .rows = sectors, .cols = sectors };
+	struct chance_ask ask = { .rows = sectors, .cols = sectors, .most = most };
 	struct chance *chance = NULL;
-	g_assert_true(chance_draw(net, &ask, 1, 7, samples, &chance, &run, &error));
+	g_assert_true(chance_draw(net, &ask, 1, seed, samples, &chance, &run, &error));
 	g_assert_no_error(error);
 	partition_free(sectors);
 	return chance;
+}
+
+static struct chance *chance_of(const struct net *net, guint samples, guint threads)
+{
+	return draw(net, 7, samples, 0, threads);
 }
 
 /* Switching on a matrix, every sample from many switches: slow and plain. */
@@ -124,6 +133,143 @@ static void same_numbers(void)
 	g_assert_true(memcmp(one->adjusted, two->adjusted, 9 * sizeof(double)) == 0);
 	chance_unref(one);
 	chance_unref(two);
+	net_free(net);
+	model_unref(model);
+	small_release(&small);
+}
+
+static void same(const struct chance *a, const struct chance *b)
+{
+	gsize size = (gsize)a->n_rows * a->n_cols * sizeof(double);
+	g_assert_cmpuint(a->samples, ==, b->samples);
+	g_assert_true(memcmp(a->mean, b->mean, size) == 0);
+	g_assert_true(memcmp(a->sd, b->sd, size) == 0);
+	g_assert_true(memcmp(a->low, b->low, size) == 0);
+	g_assert_true(memcmp(a->high, b->high, size) == 0);
+	g_assert_true(memcmp(a->adjusted, b->adjusted, size) == 0);
+	g_assert_true(memcmp(a->raised, b->raised, size) == 0);
+}
+
+/* The same numbers on any machine, and whatever is asked beside a table and goes on longer. */
+static void same_numbers_of_more(void)
+{
+	guint further = 0;
+	for (guint32 seed = 1; seed <= 12; seed++) {
+		struct small small;
+		struct model *model = make(&small, 60, 100, seed);
+		struct net *net = net_new(model, NULL);
+		struct partition *sectors = partition_new(net, BY_SECTOR);
+		struct partition *places = partition_new(net, BY_COUNTRY);
+		struct chance_ask asks[] = {
+			{ .rows = places, .cols = sectors, .most = 4000 },
+			{ .inside = (const struct partition *const[]){ sectors }, .n_inside = 1 },
+			{ .rows = sectors, .cols = sectors, .most = CHANCE_MOST },
+		};
+		struct kernel_run run = { .threads = 2 };
+		struct chance *all[G_N_ELEMENTS(asks)];
+		struct chance *alone = draw(net, 7, 1000, CHANCE_MOST, 1);
+		g_assert_true(chance_draw(net, asks, G_N_ELEMENTS(asks), 7, 1000, all, &run, NULL));
+		same(alone, all[2]);
+		g_assert_cmpuint(all[1]->samples, ==, 1000);
+		further += alone->samples > 1000;
+		for (guint i = 0; i < G_N_ELEMENTS(asks); i++)
+			chance_unref(all[i]);
+		chance_unref(alone);
+		partition_free(sectors);
+		partition_free(places);
+		net_free(net);
+		model_unref(model);
+		small_release(&small);
+	}
+	g_assert_cmpuint(further, >, 0);
+	g_assert_cmpuint(further, <, 12);
+}
+
+/*
+ * If it fails, what is said to differ hangs on the lot: a table that stopped early must say
+ * what very many networks of another lot say, and one at the line must not stop early.
+ */
+static void as_many_as_it_takes(void)
+{
+	guint early = 0, late = 0;
+	for (guint32 seed = 1; seed <= 12; seed++) {
+		struct small small;
+		struct model *model = make(&small, 60, 100, seed);
+		struct net *net = net_new(model, NULL);
+		struct chance *chance = draw(net, 7, 1000, CHANCE_MOST, 2);
+		struct chance *many = draw(net, 8, 64000, 0, 2);
+		bool stopped = chance->samples < CHANCE_MOST;
+		early += stopped;
+		late += !stopped;
+		for (guint c = 0; c < 9; c++) {
+			if (stopped) {
+				g_assert_true((chance->adjusted[c] <= CHANCE_SURE) ==
+					      (many->adjusted[c] <= CHANCE_SURE));
+				g_assert_true((chance->raised[c] <= CHANCE_SURE) ==
+					      (many->raised[c] <= CHANCE_SURE));
+			}
+			if (chance->adjusted[c] <= CHANCE_SURE && chance_is_sure(chance, c))
+				g_assert_cmpfloat(many->adjusted[c], <=, CHANCE_SURE);
+		}
+		chance_unref(chance);
+		chance_unref(many);
+		net_free(net);
+		model_unref(model);
+		small_release(&small);
+	}
+	g_assert_cmpuint(early, >, 0);
+	g_assert_cmpuint(late, >, 0);
+}
+
+/* A p that is more often small than it says would call a gap what is none. */
+static void p_is_valid(void)
+{
+	enum { NETWORKS = 400 };
+	struct small small;
+	struct model *model = make(&small, 60, 90, 5);
+	struct net *net = net_new(model, NULL);
+	struct rewire rewire;
+	guint rare = 0, seldom = 0, found = 0;
+	rewire_init(&rewire, net, 3);
+	g_autofree guint *from = g_new(guint, net->m), *to = g_new(guint, net->m);
+	for (guint i = 0; i < NETWORKS; i++) {
+		struct net drawn = *net;
+		g_assert_true(rewire_stir(&rewire, 12, NULL));
+		for (guint e = 0; e < net->m; e++) {
+			from[e] = rewire.ends[e].a;
+			to[e] = rewire.ends[e].b;
+		}
+		drawn.from = from;
+		drawn.to = to;
+		struct chance *chance = draw(&drawn, i, 1000, CHANCE_MOST, 2);
+		bool any = false;
+		for (guint r = 0; r < 3; r++)
+			for (guint c = r; c < 3; c++)
+				any |= chance->adjusted[chance_cell(chance, r, c)] <= CHANCE_SURE;
+		rare += chance->low[1] <= .01;
+		seldom += chance->low[1] <= .05;
+		found += any;
+		chance_unref(chance);
+	}
+	/* Four standard errors above what is right. */
+	g_assert_cmpuint(rare, <=, 12);
+	g_assert_cmpuint(seldom, <=, 37);
+	g_assert_cmpuint(found, <=, 37);
+	rewire_release(&rewire);
+	net_free(net);
+	model_unref(model);
+	small_release(&small);
+}
+
+/* What is dear already does not become dearer. */
+static void not_of_large_networks(void)
+{
+	struct small small;
+	struct model *model = make(&small, 400, 4100, 5);
+	struct net *net = net_new(model, NULL);
+	struct chance *chance = draw(net, 7, 1000, CHANCE_MOST, 2);
+	g_assert_cmpuint(chance->samples, ==, 1000);
+	chance_unref(chance);
 	net_free(net);
 	model_unref(model);
 	small_release(&small);
@@ -223,6 +369,10 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/chance/against-plain", against_plain);
 	g_test_add_func("/chance/same-numbers", same_numbers);
+	g_test_add_func("/chance/same-numbers-of-more", same_numbers_of_more);
+	g_test_add_func("/chance/as-many-as-it-takes", as_many_as_it_takes);
+	g_test_add_func("/chance/p-is-valid", p_is_valid);
+	g_test_add_func("/chance/not-of-large-networks", not_of_large_networks);
 	g_test_add_func("/chance/what-is-fixed", what_is_fixed);
 	g_test_add_func("/chance/tiny", tiny);
 	g_test_add_func("/chance/dealt-out", dealt_out);

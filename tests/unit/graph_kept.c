@@ -5,6 +5,7 @@
 #include "tests/unit/graph_small.h"
 
 #include "data/store/store.h"
+#include "graph/keep.h"
 #include "graph/kept.h"
 #include "graph/work.h"
 
@@ -81,6 +82,32 @@ static void kept(void)
 	place_drop(&place);
 }
 
+/* If it fails, a new version goes on showing what an older one would say by fewer random networks.
+ */
+static void former_form(void)
+{
+	struct place place;
+	place_make(&place);
+	place_store(&place);
+	struct model *model = small_generated(800, 40, 14, GENERATE_TERRITORIES);
+	struct study *study = computed(model);
+	g_autoptr(GBytes) bytes = study_keep(study);
+	g_autofree char *print = g_strdup_printf("%016" G_GINT64_MODIFIER "x", study_print(study));
+	g_autofree char *basis = g_strdup_printf("5 %s %d", TELAR_VERSION, G_BYTE_ORDER);
+	const struct cache_key key = {
+		.kind = "works", .filter = print, .basis = basis, .fingerprint = study_print(study)
+	};
+	struct store *store = store_open(place.file, false, NULL);
+	g_assert_true(store_cache_put(store, &key, 0, bytes, NULL));
+	store_close(store);
+	g_assert_false(is_recalled(model, place.directory));
+	study_keep_in(study, place.directory);
+	g_assert_true(is_recalled(model, place.directory));
+	study_unref(study);
+	model_unref(model);
+	place_drop(&place);
+}
+
 /* If it fails, one look at a part, or at another day, throws away what is known of the whole. */
 static void side_by_side(void)
 {
@@ -124,6 +151,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/kept/in-the-store", kept);
+	g_test_add_func("/kept/former-form", former_form);
 	g_test_add_func("/kept/side-by-side", side_by_side);
 	return g_test_run();
 }
