@@ -16,7 +16,8 @@ enum matrix_order {
 
 /*
  * How the ties of a cell compare with what chance gives: -1 fewer, 1 more, both after
- * correction for all cells; -2 and 2 when no network drawn has so few or so many.
+ * correction for all cells; -2 and 2 where at most one network in a thousand has so few or so
+ * many: none, where fewer were drawn.
  */
 int matrix_surprise(const struct matrix *matrix, gsize cell);
 

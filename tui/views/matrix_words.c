@@ -5,21 +5,23 @@
 
 #include <glib/gi18n.h>
 
+#include "graph/chance.h"
+
 /*
  * What a cell of the matrix says, as a sign and as a sentence.
  */
-#define SURE 0.05
+#define FAR 0.001 /* p, at most, of far fewer and far more */
 
 int matrix_surprise(const struct matrix *matrix, gsize cell)
 {
-	double once = 1.0 / (1 + matrix->samples);
+	double far = MAX(FAR, 1.0 / (1 + matrix->samples));
 
 	if (matrix->samples == 0)
 		return 0;
-	if (matrix->few[cell] <= SURE)
-		return matrix->fewer[cell] < 1.5 * once ? -2 : -1;
-	if (matrix->many[cell] <= SURE)
-		return matrix->more[cell] < 1.5 * once ? 2 : 1;
+	if (matrix->few[cell] <= CHANCE_SURE)
+		return matrix->fewer[cell] <= far ? -2 : -1;
+	if (matrix->many[cell] <= CHANCE_SURE)
+		return matrix->more[cell] <= far ? 2 : 1;
 	return 0;
 }
 
@@ -114,17 +116,17 @@ static void say_rarity(GString *out, const struct matrix *matrix, double p, doub
 
 	if (few)
 		say(out,
-		    ngettext("Of %u such networks %u has as few (%.3f after correction): they "
+		    ngettext("Of %u such networks %u has as few (%.4f after correction): they "
 			     "meet too little.",
-			     "Of %u such networks %u have as few (%.3f after correction): they "
+			     "Of %u such networks %u have as few (%.4f after correction): they "
 			     "meet too little.",
 			     as),
 		    matrix->samples, as, adjusted);
 	else
 		say(out,
-		    ngettext("Of %u such networks %u has as many (%.3f after correction): they "
+		    ngettext("Of %u such networks %u has as many (%.4f after correction): they "
 			     "seek each other.",
-			     "Of %u such networks %u have as many (%.3f after correction): they "
+			     "Of %u such networks %u have as many (%.4f after correction): they "
 			     "seek each other.",
 			     as),
 		    matrix->samples, as, adjusted);
@@ -151,9 +153,9 @@ static void say_chance(GString *out, const struct matrix *matrix, gsize at)
 		say_rarity(out, matrix, matrix->fewer[at], matrix->few[at], true);
 	else if (surprise > 0)
 		say_rarity(out, matrix, matrix->more[at], matrix->many[at], false);
-	else if (p <= SURE)
+	else if (p <= CHANCE_SURE)
 		say(out,
-		    _("By itself that is rare (p %.3f), but among so many cells some are so by "
+		    _("By itself that is rare (p %.4f), but among so many cells some are so by "
 		      "chance."),
 		    p);
 	else if (matrix->expected[at] < 1)
