@@ -5,7 +5,8 @@
  */
 #include "data/pool.h"
 
-#define BLOCK_BYTES ((gsize)64 * 1024)
+/* So much that the page which the system adds to each is of no weight. */
+#define BLOCK_SHIFT 8
 #define ALIGN_TO    ((gsize)16)
 
 struct pool {
@@ -57,7 +58,7 @@ void *pool_alloc(struct pool *pool, gsize bytes)
 
 	if (need > pool->free_bytes) {
 		/* A small pool (one record) should not cost a big block: grow with use. */
-		gsize block = MIN(BLOCK_BYTES, (gsize)1024 << MIN(pool->blocks->len, 6));
+		gsize block = (gsize)1024 << MIN(pool->blocks->len, BLOCK_SHIFT);
 
 		block = MAX(block, need);
 		pool->free_at = g_malloc0(block);

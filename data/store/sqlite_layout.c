@@ -265,11 +265,13 @@ void reader_init(struct reader *reader, struct pool *pool)
 {
 	*reader = (struct reader){ .pool = pool };
 	reader->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	reader->ids = g_hash_table_new(g_str_hash, g_str_equal);
 }
 
 void reader_release(struct reader *reader)
 {
 	g_hash_table_unref(reader->lists);
+	g_hash_table_unref(reader->ids);
 	for (guint i = 0; i < READER_RECENT; i++)
 		g_free(reader->recent_lists[i].json);
 }
@@ -362,21 +364,26 @@ static const char **read_list(struct reader *reader, const char *json, int lengt
 	return list;
 }
 
-/*
- * A word of a small set is kept once.  Ids are not looked up beyond the recent
- * ones: there are as many as records, and a copy costs less than finding the
- * first one.
- */
+/* The id of a record that was read is that record's. */
+static const char *read_id(struct reader *reader, const char *text)
+{
+	const char *kept = g_hash_table_lookup(reader->ids, text);
+
+	return kept ? kept : pool_text(reader->pool, text);
+}
+
+/* A word of a small set is kept once. */
 static const char *read_word(struct reader *reader, const struct field *field, const char *text,
 			     int length)
 {
+	if (field->type == FIELD_ID || field->type == FIELD_REF)
+		return read_id(reader, text);
 	guint slot = slot_of(text, length);
 	const char *kept = reader->recent[slot];
 
 	if (kept && strcmp(kept, text) == 0)
 		return kept;
-	kept = field->type == FIELD_ID || field->type == FIELD_REF ? pool_text(reader->pool, text)
-								   : pool_word(reader->pool, text);
+	kept = pool_word(reader->pool, text);
 	reader->recent[slot] = kept;
 	return kept;
 }

@@ -141,6 +141,7 @@ bool layout_bind(const struct layout *layout, const void *record, sqlite3_stmt *
 struct reader {
 	struct pool *pool;
 	GHashTable *lists; /* JSON text -> char ** */
+	GHashTable *ids;   /* of the records that are read: who is named again has them already */
 	const char *recent[READER_RECENT];
 	struct {
 		char *json;

@@ -182,6 +182,8 @@ bool store_load(struct store *store, enum kind kind, struct pool *pool, GPtrArra
 	reader_init(&reader, pool);
 	bool good = load_records(store, layout, &reader, out, error);
 	guint n = out->len - first;
+	for (guint i = 0; good && layout->items->len > 0 && i < n; i++)
+		g_hash_table_add(reader.ids, (gpointer)(gsize)RECORD(out->pdata[first + i])->id);
 	for (guint i = 0; good && n > 0 && i < layout->items->len; i++)
 		good = load_items(store, layout->items->pdata[i], &reader,
 				  (void *const *)out->pdata + first, n, error);
