@@ -94,6 +94,7 @@ struct sheet {
 	bool numbered;	/* heads are numbers: the names of so many do not fit side by side */
 	bool symmetric; /* its rows have the same numbers */
 	guint fit;	/* columns side by side */
+	int names;	/* columns of the screen for those of rows */
 };
 
 static char *head_text(const struct cli *cli, const struct matrix *matrix,
@@ -113,10 +114,10 @@ static char *row_text(const struct cli *cli, const struct matrix *matrix, const 
 	g_autofree char *name = NULL;
 
 	if (!sheet->numbered || !sheet->symmetric)
-		return label_text(cli, matrix->rows->labels[row], ROW_COLUMNS);
+		return label_text(cli, matrix->rows->labels[row], sheet->names);
 	name = g_strdup_printf("%*u %s", matrix->n_rows < 10 ? 1 : 2, row + 1,
 			       matrix->rows->labels[row]);
-	return label_text(cli, name, ROW_COLUMNS);
+	return label_text(cli, name, sheet->names);
 }
 
 static void block_print(const struct cli *cli, const struct matrix *matrix,
@@ -160,7 +161,8 @@ static struct sheet sheet_of(const struct cli *cli, const struct matrix *matrix,
 {
 	struct sheet sheet = { .show = show,
 			       .symmetric = matrix->rows->by == matrix->cols->by,
-			       .fit = MAX(matrix->n_cols, 1) };
+			       .fit = MAX(matrix->n_cols, 1),
+			       .names = ROW_COLUMNS };
 	int names = 0, widest = 2, room;
 
 	for (guint r = 0; r < matrix->n_rows; r++)
@@ -177,6 +179,8 @@ static struct sheet sheet_of(const struct cli *cli, const struct matrix *matrix,
 		}
 	}
 	sheet.fit = (guint)MAX(room / (widest + 2), 1);
+	sheet.names = MAX(ROW_COLUMNS,
+			  cli->out.columns - (int)MIN(sheet.fit, matrix->n_cols) * (widest + 2));
 	return sheet;
 }
 

@@ -225,6 +225,8 @@ static void best_with(const struct kin *kin, const GArray *list, guint most, GAr
 			best->len < most ? NULL : &g_array_index(best, struct offer, most - 1);
 		if (last && kin_promise_with(kin, b, shared, true) < last->score)
 			continue;
+		if (net_same_house(kin->study->net, a, b))
+			continue;
 		struct offer offer = { a, b,
 				       kin_promise_with(kin, b, shared, kin_is_near(kin, b)) };
 		keep_best(best, most, &offer, by_score);

@@ -108,7 +108,8 @@ static GArray *piece_members(const struct net *net, const struct fracture *fract
 /*
  * Of the partners of v, the one in `piece` and the one in the largest piece that
  * share most: v knows both.  A repair at another hub is only half a repair, so
- * the number of ties decides only between equals.
+ * the number of ties decides only between equals; what is a part of v would leave
+ * with it, and repairs nothing.
  */
 static bool find_repair(struct study *study, guint v, const struct piece *piece,
 			const struct fracture *fracture, guint *a, guint *b)
@@ -120,7 +121,8 @@ static bool find_repair(struct study *study, guint v, const struct piece *piece,
 	double best = -1;
 	kin_init(&kin, study);
 	for (guint i = net->start[v]; i < net->start[v + 1]; i++)
-		if (fracture->piece[net->neighbour[i]] == piece->number)
+		if (fracture->piece[net->neighbour[i]] == piece->number &&
+		    !net_same_house(net, v, net->neighbour[i]))
 			g_array_append_val(gates, net->neighbour[i]);
 	order_connected(net, gates, GATES);
 	for (guint i = 0; i < gates->len; i++) {
@@ -128,7 +130,8 @@ static bool find_repair(struct study *study, guint v, const struct piece *piece,
 		kin_turn(&kin, gate);
 		for (guint k = net->start[v]; k < net->start[v + 1]; k++) {
 			guint w = net->neighbour[k];
-			if (fracture->piece[w] != main)
+			if (fracture->piece[w] != main || net_same_house(net, v, w) ||
+			    net_same_house(net, gate, w))
 				continue;
 			double score =
 				kin_affinity(&kin, w) + .01 * (MIN(40, net_degree(net, gate)) +
@@ -151,6 +154,19 @@ static void add_piece(const struct net *net, const struct fracture *fracture,
 	g_autofree char *hubs = name_hubs(net, members);
 	gap_evidence(gap, ngettext("%u member around %s", "%u members around %s", piece->size),
 		     piece->size, hubs);
+}
+
+/* What the tie is for, before what speaks for it. */
+static char *explain_repair(struct study *study, const struct piece *piece, guint a, guint b)
+{
+	g_autofree char *both = explain_pair(study, a, b);
+
+	if (piece->size < 2)
+		return g_steal_pointer(&both);
+	/* TRANSLATORS: then why these two: "both take part in …". */
+	return g_strdup_printf(ngettext("it would keep %u member connected; %s",
+					"it would keep %u members connected; %s", piece->size),
+			       piece->size, both);
 }
 
 static void add_pieces(struct study *study, guint v, const struct fracture *fracture,
@@ -176,7 +192,7 @@ static void add_pieces(struct study *study, guint v, const struct fracture *frac
 		guint a = v, b = v;
 		if (find_repair(study, v, piece, fracture, &a, &b))
 			gap_candidate(gap, (int)net->institution[a], (int)net->institution[b],
-				      (int)net->institution[v], explain_pair(study, a, b));
+				      (int)net->institution[v], explain_repair(study, piece, a, b));
 	}
 	if (more > 0)
 		gap_evidence(gap,

@@ -132,7 +132,7 @@ static void offer_best(const struct place *place, const struct pair *pair, struc
 		for (guint k = 0; k < second->len; k++) {
 			guint b = g_array_index(second, guint, k);
 			double score = kin_promise(&kin, b);
-			if (score <= best)
+			if (score <= best || net_same_house(place->study->net, a, b))
 				continue;
 			best = score;
 			best_a = a;

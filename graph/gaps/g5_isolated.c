@@ -35,7 +35,7 @@ static int nearest_in_main(struct study *study, guint v)
 		    components->of[w] == components->of[v])
 			continue;
 		double score = kin_affinity(&kin, w) + .01 * MIN(50, net_degree(net, w));
-		if (score <= best)
+		if (score <= best || net_same_house(net, v, w))
 			continue;
 		best = score;
 		found = (int)w;

@@ -4,6 +4,8 @@
  */
 #include "graph/gaps/kin.h"
 
+#include <string.h>
+
 void kin_init(struct kin *kin, struct study *study)
 {
 	const struct net *net = study->net;
@@ -79,6 +81,27 @@ double kin_affinity(const struct kin *kin, guint v)
 	if (share(kin, TRAIT_LINES, v))
 		sum += MIN(2, shared_words(&study->traits->of[TRAIT_LINES], (guint)kin->of, v));
 	return sum;
+}
+
+static bool is_part_of(const char *part, const char *whole)
+{
+	gsize length = strlen(whole), rest = strlen(part);
+
+	if (length == 0 || rest <= length)
+		return false;
+	rest -= length;
+	if (g_str_has_prefix(part, whole) &&
+	    (part[length] == ',' || g_str_has_prefix(part + length, " (")))
+		return true;
+	return g_str_has_suffix(part, whole) && rest >= 2 && part[rest - 1] == ' ' &&
+	       part[rest - 2] == ',';
+}
+
+bool net_same_house(const struct net *net, guint u, guint v)
+{
+	const char *a = net_institution(net, u)->base.name, *b = net_institution(net, v)->base.name;
+
+	return a && b && (is_part_of(a, b) || is_part_of(b, a));
 }
 
 bool kin_is_near(const struct kin *kin, guint v)

@@ -25,6 +25,12 @@ void kin_turn(struct kin *kin, guint v);
  * each thematic line 1 up to 2.
  */
 double kin_affinity(const struct kin *kin, guint v);
+/*
+ * One is a part of the other, as its name says: "Institute for Education, Tecnológico de
+ * Monterrey", "Siemens Stiftung (Chile)".  To introduce such two to each other would make people
+ * laugh.
+ */
+bool net_same_house(const struct net *net, guint u, guint v);
 /* Whether they have a common partner. */
 bool kin_is_near(const struct kin *kin, guint v);
 /* Affinity, a common partner, and a little for being connected: how soon they could meet. */

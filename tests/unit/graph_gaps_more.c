@@ -471,6 +471,37 @@ static void one_tie_between_sectors(void)
 	}
 }
 
+/*
+ * On 0 hang 1, 2 and 3; 1 is a branch of 0 and shares most with 4 on the other side, of which 5 is
+ * a branch.  Neither its own branch nor two of one house may be what is proposed.
+ */
+static void repairs_without_the_house(void)
+{
+	static const guint pairs[][2] = { { 0, 1 }, { 0, 2 }, { 1, 2 }, { 2, 3 }, { 0, 4 },
+					  { 0, 6 }, { 4, 5 }, { 5, 6 }, { 6, 7 }, { 7, 4 } };
+	struct small small;
+	small_init(&small, 8);
+	small_network(&small);
+	small_territory(&small, "here", "declared");
+	small.all[1]->base.name = "Institution 0, regional office";
+	small.all[4]->base.name = "Chair of Education, Institution 2";
+	for (guint i = 0; i < 8; i++)
+		small.all[i]->country = "MX";
+	small.all[1]->territories = small.all[2]->territories = small.all[4]->territories =
+		small_list(&small, "here", NULL);
+	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
+	struct study *study = small_gaps(&small);
+	const struct gap *gap = study_gap(study, "G10:i000");
+	g_assert_nonnull(gap);
+	g_assert_cmpuint(gap->candidates->len, ==, 1);
+	const struct candidate *first = gap->candidates->pdata[0];
+	g_assert_cmpint(first->a, ==, 2);
+	g_assert_cmpint(first->b, ==, 6);
+	g_assert_nonnull(strstr(first->why, "3 members connected"));
+	study_unref(study);
+	small_release(&small);
+}
+
 static void tiers(void)
 {
 	static const char *const order[] = { "friend", "member", "ally", "founder", NULL };
@@ -562,6 +593,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/gaps/spread-in-numbers", spread_in_numbers);
 	g_test_add_func("/gaps/at-the-edge", at_the_edge);
 	g_test_add_func("/gaps/one-tie-between-sectors", one_tie_between_sectors);
+	g_test_add_func("/gaps/repairs-without-the-house", repairs_without_the_house);
 	g_test_add_func("/gaps/tiers", tiers);
 	g_test_add_func("/gaps/silent", silent);
 	g_test_add_func("/gaps/same-again", same_again);
