@@ -447,8 +447,9 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 	complain(loop);
 	if (terminal_notice(loop->terminal) != NULL)
 		app_say(loop->session->app, STYLE_WARN, "%s", terminal_notice(loop->terminal));
-	/* The first frame does not wait for what is computed. */
+	/* The first frame does not wait for what is computed, or made in pieces. */
 	draw(loop);
+	session_again(loop->session);
 }
 
 static void run(struct loop *loop, struct workspace *workspace)

@@ -213,6 +213,27 @@ static void test_marks_of_many(void)
 	model_unref(confirmed);
 }
 
+#define PEOPLED 17000 /* members: more than are counted within a key */
+
+/* If it fails, a key waits until the countries of everybody are counted, or too few are told. */
+static void test_countries(void)
+{
+	struct crowd crowd;
+	g_autofree char *counted = NULL;
+
+	crowd_open(&crowd, PEOPLED, 20, false);
+	crowd_sees(&crowd, "17000 institutions · … countries · 20 territories");
+	again(&crowd);
+	counted = crowd_screen(&crowd);
+	g_assert_null(strstr(counted, "… countries"));
+	g_assert_false(view_overview.busy(app_top(crowd.app)));
+	crowd_sees(&crowd, " countries · 20 territories");
+	/* What is computed is of the same members: they are not counted again. */
+	crowd_event(&crowd, (struct event){ .type = EVENT_STUDY });
+	g_assert_false(view_overview.busy(app_top(crowd.app)));
+	crowd_close(&crowd);
+}
+
 #define CROWDED 12000 /* marked ones: more than are changed or copied at once */
 
 /*
@@ -445,6 +466,7 @@ int main(int argc, char **argv)
 	setlocale(LC_ALL, "C.UTF-8");
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/late/open", test_open);
+	g_test_add_func("/late/countries", test_countries);
 	g_test_add_func("/late/few-ties", test_few_ties);
 	g_test_add_func("/late/marks-of-many", test_marks_of_many);
 	g_test_add_func("/late/many-marked", test_many_marked);

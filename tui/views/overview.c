@@ -24,7 +24,16 @@
 #define LABEL_COLUMNS 14
 #define BAR_COLUMNS   4
 
+/* Countries of members, a piece at a time: everybody's entry is looked at. */
+struct countries {
+	struct model_identity model; /* of whom */
+	GHashTable *seen;	     /* borrowed texts */
+	guint at;		     /* members looked at */
+};
+
 struct overview {
+	struct countries countries;
+	bool counting; /* them */
 	struct page *head;
 	int head_rows; /* shown of it; an empty one follows */
 	struct panes *panes;
@@ -40,6 +49,7 @@ static void *overview_open(struct app *app, const struct world *world, const cha
 	(void)subject;
 	overview->head = page_new();
 	overview->panes = panes_new();
+	overview->countries.seen = g_hash_table_new(g_str_hash, g_str_equal);
 	return overview;
 }
 
@@ -49,6 +59,7 @@ static void overview_free(void *state)
 
 	page_free(overview->head);
 	panes_free(overview->panes);
+	g_hash_table_unref(overview->countries.seen);
 	g_free(overview);
 }
 
@@ -59,14 +70,34 @@ static double value_of(const struct world *world, const char *id)
 	return world->study == NULL || measure == NULL ? NAN : study_value(world->study, measure);
 }
 
-static guint count_countries(const struct model *model)
-{
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+#define PIECE 16384 /* members */
 
-	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++)
-		if (model_institution(model, i)->country != NULL)
-			g_hash_table_add(seen, (gpointer)model_institution(model, i)->country);
-	return g_hash_table_size(seen);
+static bool countries_known(const struct countries *countries, const struct model *model)
+{
+	return countries->at == model->n[KIND_INSTITUTION];
+}
+
+static void countries_count(struct countries *countries, const struct model *model)
+{
+	guint until = MIN(countries->at + PIECE, model->n[KIND_INSTITUTION]);
+
+	for (; countries->at < until; countries->at++) {
+		const char *country = model_institution(model, countries->at)->country;
+
+		if (country != NULL)
+			g_hash_table_add(countries->seen, (gpointer)country);
+	}
+}
+
+/* The texts are those of the network that was counted. */
+static void countries_begin(struct countries *countries, const struct model *model)
+{
+	if (model_is(model, &countries->model))
+		return;
+	countries->model = model_identity(model);
+	countries->at = 0;
+	g_hash_table_remove_all(countries->seen);
+	countries_count(countries, model);
 }
 
 static guint count_declared(const struct model *model)
@@ -85,6 +116,17 @@ static void append_count(GString *out, const char *text, guint n)
 	g_string_append_printf(out, "%u %s", n, text);
 }
 
+static void append_countries(GString *out, const struct countries *countries,
+			     const struct model *model)
+{
+	guint n = g_hash_table_size(countries->seen);
+
+	if (countries_known(countries, model))
+		append_count(out, ngettext("country", "countries", n), n);
+	else
+		g_string_append_printf(out, " · … %s", ngettext("country", "countries", 2));
+}
+
 static void fill_head(struct overview *overview, const struct world *world, int columns)
 {
 	const struct model *model = world->model;
@@ -92,13 +134,14 @@ static void fill_head(struct overview *overview, const struct world *world, int 
 	g_autoptr(GString) first = g_string_new(NULL), second = g_string_new(NULL);
 	double confirmed = value_of(world, "confirmed");
 	double part = value_of(world, "main-component");
-	guint institutions = model->n[KIND_INSTITUTION], countries = count_countries(model);
+	guint institutions = model->n[KIND_INSTITUTION];
 	guint territories = model->n[KIND_TERRITORY], declared = count_declared(model);
-	guint programmes = model->n[KIND_PROGRAMME], undated = model_undated_ties(model);
-	bool doubtful = date_is_set(world->as_of) && undated > 0;
+	guint programmes = model->n[KIND_PROGRAMME];
+	guint undated = date_is_set(world->as_of) ? model_undated_ties(model) : 0;
+	bool doubtful = undated > 0;
 
 	append_count(first, ngettext("institution", "institutions", institutions), institutions);
-	append_count(first, ngettext("country", "countries", countries), countries);
+	append_countries(first, &overview->countries, model);
 	append_count(first, ngettext("territory", "territories", territories), territories);
 	if (declared > 0)
 		g_string_append_printf(
@@ -354,10 +397,9 @@ static void begin(const struct overview *overview, const struct world *world)
 		overview->panes->active = overview->panes->n - 1;
 }
 
-static void overview_refresh(struct view *view, struct app *app, const struct world *world)
+static void fill(struct overview *overview, const struct app *app, const struct world *world)
 {
 	static const int weights[] = { 21, 19, 1 };
-	struct overview *overview = view->state;
 	struct panes *panes = overview->panes;
 	struct rect area = app_area(world);
 	struct page *left, *right;
@@ -390,12 +432,34 @@ static void overview_refresh(struct view *view, struct app *app, const struct wo
 	panes_settle(panes);
 }
 
+static void overview_refresh(struct view *view, struct app *app, const struct world *world)
+{
+	struct overview *overview = view->state;
+
+	countries_begin(&overview->countries, world->model);
+	overview->counting = !countries_known(&overview->countries, world->model);
+	fill(overview, app, world);
+}
+
+static void overview_work(struct overview *overview, const struct app *app,
+			  const struct world *world)
+{
+	countries_count(&overview->countries, world->model);
+	overview->counting = !countries_known(&overview->countries, world->model);
+	if (!overview->counting)
+		fill(overview, app, world);
+}
+
 static bool overview_update(struct view *view, struct app *app, const struct world *world,
 			    const struct event *event, enum action action, struct effects *effects)
 {
 	struct overview *overview = view->state;
 
 	(void)effects;
+	if (event->type == EVENT_AGAIN && overview->counting) {
+		overview_work(overview, app, world);
+		return true;
+	}
 	if (event->type != EVENT_KEY)
 		return false;
 	overview->touched = overview->touched || action != ACTION_NONE;
@@ -437,6 +501,11 @@ static char *overview_record(const struct view *view, const struct world *world)
 	return subject_parse(link, &kind, &id) ? g_strdup(link) : NULL;
 }
 
+static bool overview_busy(const struct view *view)
+{
+	return ((const struct overview *)view->state)->counting;
+}
+
 const struct view_ops view_overview = {
 	.name = "overview",
 	.title = N_("Overview"),
@@ -451,4 +520,5 @@ const struct view_ops view_overview = {
 	.draw = overview_draw,
 	.record = overview_record,
 	.find = overview_find,
+	.busy = overview_busy,
 };
