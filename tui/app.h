@@ -69,6 +69,8 @@ enum effect_type {
 	EFFECT_COMPARE,	  /* years: those to compare, 0 0 none; world.comparison, EVENT_STUDY */
 	EFFECT_HISTORY,	  /* path: whose, as the subject of that view, "" of everything;
 			     world.log, EVENT_STUDY */
+	EFFECT_CHANCE,	  /* filter: what chance gives for what passes it; id, side: by which
+			     attributes; world.drawn, EVENT_STUDY */
 	EFFECT_CHECK,	  /* all files are to be read: world.checked, EVENT_STUDY */
 	EFFECT_STOP,	  /* the study that is being computed is given up */
 	EFFECT_COMPUTE,	  /* one is wanted after all */
@@ -78,6 +80,8 @@ enum effect_type {
 struct years {
 	int from, to;
 };
+
+struct world;
 
 struct effect {
 	enum effect_type type;
@@ -95,6 +99,17 @@ struct effects {
 void effects_init(struct effects *effects);
 void effects_release(struct effects *effects);
 struct effect *effects_add(struct effects *effects, enum effect_type type);
+
+/* What passes a filter, with what chance gives for it by two attributes. */
+struct drawing {
+	struct model *model;
+	struct study *against; /* whose numbers the filter asks; NULL: they are not known */
+	char *filter;
+	enum attribute rows, cols;
+	struct study *study; /* NULL: not made yet */
+};
+/* Whether it is of what that filter lets through of what is shown; `drawing` may be NULL. */
+bool drawing_is_of(const struct drawing *drawing, const struct world *world, const char *filter);
 
 #define WORLD_LOG 1000 /* changes that a history shows at most */
 
@@ -116,8 +131,9 @@ struct world {
 	struct study *present_study;
 	/* Of two years, leaving out what had ended in them; NULL: none, or it is computed. */
 	const struct comparison *comparison;
-	struct years compared;	  /* 0 0: none are */
-	const GPtrArray *history; /* struct change *, newest first, some tens */
+	struct years compared;	     /* 0 0: none are */
+	const struct drawing *drawn; /* the last that was asked for; NULL: none, or it is made */
+	const GPtrArray *history;    /* struct change *, newest first, some tens */
 	/* The same of one record or of everything, WORLD_LOG at most; NULL: not read yet. */
 	const GPtrArray *log;
 	const char *log_of; /* whose, as the subject of the history; "" of everything */

@@ -255,6 +255,13 @@ static void want_check(void *data, const char *path, struct date today)
 	worker_check(loop->worker, path, today);
 }
 
+static void want_chance(void *data, struct drawing *drawing)
+{
+	struct loop *loop = data;
+
+	worker_chance(loop->worker, drawing);
+}
+
 static void want_yank(void *data, const char *text)
 {
 	struct loop *loop = data;
@@ -356,6 +363,14 @@ static void compared(void *data, const struct model *model, struct years years,
 	after(loop);
 }
 
+static void drawn(void *data, struct drawing *drawing)
+{
+	struct loop *loop = data;
+
+	session_drawn(loop->session, drawing);
+	after(loop);
+}
+
 static void past_arrived(void *data, const struct model *present, struct date day,
 			 struct model *past)
 {
@@ -428,7 +443,7 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 	const struct session_hooks hooks = { loop,	  want_study,	want_export, want_yank,
 					     want_redraw, want_suspend, want_whatif, want_looks,
 					     want_again,  want_compare, want_stop,   want_past,
-					     want_check };
+					     want_check,  want_chance };
 	g_autofree char *state = state_directory();
 	int rows, cols;
 
@@ -454,9 +469,9 @@ static void session_start(struct loop *loop, struct workspace *workspace,
 
 static void run(struct loop *loop, struct workspace *workspace)
 {
-	const struct worker_calls calls = { loop,	 study_arrived, job_done,
-					    export_done, checked,	score_arrived,
-					    compared,	 past_arrived,	progressed };
+	const struct worker_calls calls = { loop,	  study_arrived, job_done, export_done,
+					    checked,	  score_arrived, compared, drawn,
+					    past_arrived, progressed };
 	guint sources[] = {
 		g_unix_signal_add(SIGHUP, on_hangup, loop),
 		g_unix_signal_add(SIGTERM, on_terminate, loop),

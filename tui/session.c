@@ -84,6 +84,7 @@ void session_free(struct session *session)
 	study_unref(session->present_study);
 	session_news_drop(session);
 	comparison_free(session->comparison);
+	drawing_free(session->drawn);
 	model_unref(session->shown);
 	model_unref(session->present);
 	model_unref(session->confirmed);
@@ -426,6 +427,10 @@ static void look(struct session *session, const struct effect *effect)
 		session_confirmed(session, effect->id != 0);
 	else if (effect->type == EFFECT_COMPARE)
 		session_compare(session, effect->years);
+	else if (effect->type == EFFECT_CHANCE)
+		session_chance(session, effect);
+	else if (effect->type == EFFECT_CHECK)
+		session_check(session);
 	else
 		session_log(session, effect->path);
 }
@@ -469,9 +474,6 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 	case EFFECT_REMEMBER:
 		remember(session, effect);
 		break;
-	case EFFECT_CHECK:
-		session_check(session);
-		break;
 	case EFFECT_STOP:
 		session_stop(session);
 		break;
@@ -489,6 +491,8 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 	case EFFECT_AS_OF:
 	case EFFECT_CONFIRMED:
 	case EFFECT_COMPARE:
+	case EFFECT_CHANCE:
+	case EFFECT_CHECK:
 	case EFFECT_HISTORY:
 		look(session, effect);
 		break;

@@ -33,6 +33,8 @@ struct session_hooks {
 	void (*past)(void *data, const struct model *present, struct date day);
 	/* Read all files: session_checked() later.  NULL: it is waited for. */
 	void (*check)(void *data, const char *path, struct date today);
+	/* Takes `drawing`, for session_draw(): session_drawn() later.  NULL: it is waited for. */
+	void (*chance)(void *data, struct drawing *drawing);
 };
 
 /* Where what is shown is about to go: to another day, to other ties, to what an edit made of it. */
@@ -52,6 +54,7 @@ struct session {
 	struct study *study;	 /* behind world.study */
 	struct study *present_study;
 	struct comparison *comparison;
+	struct drawing *drawn; /* behind world.drawn */
 	GPtrArray *history;
 	GPtrArray *log; /* behind world.log, NULL: not asked for */
 	char *log_of;
@@ -154,6 +157,14 @@ void session_compared(struct session *session, const struct model *model, struct
 /* Two years of a network, what had ended left out; for the thread that computes. */
 struct comparison *session_comparison_new(const struct model *model, struct years years,
 					  GCancellable *cancel, GError **error);
+
+/* EFFECT_CHANCE; what it asks for, for the thread that computes; and the outcome, which takes it.
+ */
+void session_chance(struct session *session, const struct effect *effect);
+bool session_draw(struct drawing *drawing, GCancellable *cancel, GError **error);
+void session_drawn(struct session *session, struct drawing *drawing);
+void session_drawn_drop(struct session *session);
+void drawing_free(struct drawing *drawing); /* NULL accepted */
 
 /* Looks what others changed.  Says so in the message row. */
 void session_refresh(struct session *session);

@@ -36,6 +36,7 @@ static void show(struct session *session, struct model *ready)
 	study_unref(session->study);
 	session->study =
 		past || session->present_study == NULL ? NULL : study_ref(session->present_study);
+	session_drawn_drop(session);
 	world->model = session->shown;
 	world->today = session->shown->today;
 	world->study = session->study;

@@ -29,11 +29,21 @@ struct worker {
 	GCancellable *studying;	 /* of the newest study job; main thread only */
 	GCancellable *comparing; /* of the newest comparison */
 	GCancellable *dating;	 /* of the newest day asked for */
+	GCancellable *drawing;	 /* of the newest that chance was asked of */
 	GCancellable *closing;	 /* of all other jobs: the worker goes */
 	bool closed;		 /* main thread only */
 };
 
-enum job_type { JOB_STUDY, JOB_COMPARE, JOB_PAST, JOB_EXPORT, JOB_CHECK, JOB_WHATIF, JOB_QUIT };
+enum job_type {
+	JOB_STUDY,
+	JOB_COMPARE,
+	JOB_PAST,
+	JOB_CHANCE,
+	JOB_EXPORT,
+	JOB_CHECK,
+	JOB_WHATIF,
+	JOB_QUIT
+};
 
 struct job {
 	enum job_type type;
@@ -51,6 +61,7 @@ struct job {
 	struct model *past; /* outcome */
 	struct years years;
 	struct comparison *comparison;
+	struct drawing *drawing;
 	GError *error;
 };
 
@@ -63,6 +74,7 @@ static void worker_unref(struct worker *worker)
 	g_clear_object(&worker->studying);
 	g_clear_object(&worker->comparing);
 	g_clear_object(&worker->dating);
+	g_clear_object(&worker->drawing);
 	g_object_unref(worker->closing);
 	g_free(worker->directory);
 	g_free(worker);
@@ -81,6 +93,7 @@ static void job_free(struct job *job)
 	g_free(job->pairs);
 	scorecard_unref(job->score);
 	comparison_free(job->comparison);
+	drawing_free(job->drawing);
 	g_clear_error(&job->error);
 	worker_unref(job->worker);
 	g_free(job);
@@ -93,9 +106,10 @@ static struct job *job_new(struct worker *worker, enum job_type type)
 	job->type = type;
 	job->worker = worker;
 	g_atomic_int_inc(&worker->refs);
-	job->cancel = type == JOB_STUDY || type == JOB_COMPARE || type == JOB_PAST
-			      ? g_cancellable_new()
-			      : g_object_ref(worker->closing);
+	job->cancel =
+		type == JOB_STUDY || type == JOB_COMPARE || type == JOB_PAST || type == JOB_CHANCE
+			? g_cancellable_new()
+			: g_object_ref(worker->closing);
 	return job;
 }
 
@@ -114,6 +128,8 @@ static gboolean job_report(gpointer data)
 		else if (job->comparison != NULL)
 			worker->calls.compared(worker->calls.data, job->model, job->years,
 					       g_steal_pointer(&job->comparison));
+		else if (job->type == JOB_CHANCE && job->error == NULL)
+			worker->calls.drawn(worker->calls.data, g_steal_pointer(&job->drawing));
 		else if (job->score != NULL)
 			worker->calls.score(worker->calls.data, job->score);
 		else if (job->type == JOB_CHECK)
@@ -232,6 +248,10 @@ static void job_run(struct job *job, struct study **earlier)
 						  : model_confirmed(job->model);
 		return;
 	}
+	if (job->type == JOB_CHANCE) {
+		(void)session_draw(job->drawing, job->cancel, &job->error);
+		return;
+	}
 	if (job->type == JOB_WHATIF) {
 		job->score = session_whatif(job->study, job->pairs, job->cancel, &job->error);
 		return;
@@ -320,6 +340,7 @@ void worker_free(struct worker *worker)
 	give_up(worker->studying);
 	give_up(worker->comparing);
 	give_up(worker->dating);
+	give_up(worker->drawing);
 	end(worker, &worker->analysis);
 	end(worker, &worker->beside);
 	/* Outcomes still on their way find it closed and only free themselves. */
@@ -364,6 +385,14 @@ void worker_past(struct worker *worker, const struct model *present, struct date
 
 	worker_stop(worker);
 	job->day = day;
+	job_begin(job);
+}
+
+void worker_chance(struct worker *worker, struct drawing *drawing)
+{
+	struct job *job = job_instead(worker, JOB_CHANCE, &worker->drawing, drawing->model);
+
+	job->drawing = drawing;
 	job_begin(job);
 }
 

@@ -26,6 +26,7 @@ struct worker_calls {
 	/* Takes it; the model is borrowed. */
 	void (*compared)(void *data, const struct model *model, struct years years,
 			 struct comparison *comparison);
+	void (*drawn)(void *data, struct drawing *drawing); /* takes it */
 	/* Borrowed. */
 	void (*past)(void *data, const struct model *present, struct date day, struct model *past);
 	/* Some times a second while a study is computed; share NAN: not known. */
@@ -46,6 +47,8 @@ void worker_compare(struct worker *worker, const struct model *model, struct yea
 /* `present` as of a day, with no day its confirmed ties alone; what was asked for before is given
  * up, and so is the study. */
 void worker_past(struct worker *worker, const struct model *present, struct date day);
+/* session_draw() of it; takes it, and what is still being drawn is given up. */
+void worker_chance(struct worker *worker, struct drawing *drawing);
 /* Every finding of all files of a network. */
 void worker_check(struct worker *worker, const char *path, struct date today);
 void worker_whatif(struct worker *worker, struct study *study, const char *pairs);

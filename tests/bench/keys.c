@@ -131,6 +131,7 @@ struct bench {
 	struct study *made;		  /* NULL: none ever arrives */
 	bool again, study, past, compare; /* what was asked for */
 	struct model *present;		  /* whose past */
+	struct drawing *drawing;	  /* that chance is asked of */
 	struct date day;
 	struct years years;
 	GArray *took;
@@ -198,6 +199,14 @@ static void want_compare(void *data, const struct model *model, struct years yea
 	bench->years = years;
 }
 
+static void want_chance(void *data, struct drawing *drawing)
+{
+	struct bench *bench = data;
+
+	drawing_free(bench->drawing);
+	bench->drawing = drawing;
+}
+
 static void want_past(void *data, const struct model *present, struct date day)
 {
 	struct bench *bench = data;
@@ -253,6 +262,18 @@ static double arrival_of_years(struct bench *bench)
 	return now() - before;
 }
 
+static double arrival_of_chance(struct bench *bench)
+{
+	struct drawing *drawing = g_steal_pointer(&bench->drawing);
+	double before;
+
+	(void)session_draw(drawing, NULL, NULL);
+	before = now();
+	session_drawn(bench->session, drawing);
+	frame(bench);
+	return now() - before;
+}
+
 /* Made once: what is shown without it is still being computed. */
 static double arrival_of_study(struct bench *bench)
 {
@@ -274,6 +295,8 @@ static void settle(struct bench *bench, struct took *took)
 			longest = piece(bench);
 		else if (bench->past)
 			longest = arrival_of_day(bench);
+		else if (bench->drawing != NULL)
+			longest = arrival_of_chance(bench);
 		else if (bench->compare && bench->session->model->n[KIND_INSTITUTION] < 2000)
 			longest = arrival_of_years(bench);
 		else if (bench->study && bench->made != NULL)
@@ -335,6 +358,7 @@ static void session_begin(struct bench *bench)
 		.stop = want_nothing,
 		.past = want_past,
 		.check = want_check,
+		.chance = want_chance,
 	};
 
 	bench->session = session_new(bench->workspace, NULL, &hooks, 24, 80);
@@ -509,6 +533,7 @@ static bool bench_run(const char *path)
 		play_all(&bench, before);
 	session_free(bench.session);
 	model_unref(bench.present);
+	drawing_free(bench.drawing);
 	study_unref(bench.made);
 	memory_close(bench.memory);
 	config_free(bench.config);

@@ -16,7 +16,8 @@
  */
 #define CELLS_MOST    1000000
 #define AT_ONCE	      4096   /* institutions up to which nobody notices */
-#define TIES_AT_ONCE  1500   /* of a filtered network, for which chance is drawn while one waits */
+#define TIES_AT_ONCE  300    /* of a filtered network, for which chance is drawn while one waits, */
+#define TIES_DRAWN    100000 /* and for which it is drawn at all */
 #define SERIATED_MOST 250000 /* cells up to which an order of likeness is looked for */
 
 static void *view_open(struct app *app, const struct world *world, const char *subject)
@@ -39,6 +40,7 @@ static void view_drop(struct matrix_view *view)
 	g_clear_pointer(&view->matrix, matrix_free);
 	g_clear_pointer(&view->making, matrix_free);
 	g_clear_pointer(&view->sentence, g_ptr_array_unref);
+	view->wanting = false;
 	view->n_rows = view->n_cols = 0;
 }
 
@@ -145,8 +147,28 @@ static void view_begin(struct matrix_view *view)
 	view->making = study_matrix_begin(view->passing.study, view->by_rows, view->by_cols);
 }
 
+bool matrix_awaits_chance(const struct matrix_view *view)
+{
+	return view->wanting ||
+	       (view->asked != NULL && view->asked == view->passing.study &&
+		view->asked_rows == view->by_rows && view->asked_cols == view->by_cols);
+}
+
+/* Of the whole network it is computed anyway; what came without it will not have it. */
+static bool wants_chance(const struct matrix_view *view, const struct world *world)
+{
+	const struct drawing *drawn = world->drawn;
+	const struct study *study = view->passing.study;
+
+	if (!view->passing.filtered || view->matrix->samples > 0 || study_net(study)->m == 0 ||
+	    study_net(study)->m > TIES_DRAWN || matrix_awaits_chance(view))
+		return false;
+	return drawn == NULL || drawn->study != study || drawn->rows != view->by_rows ||
+	       drawn->cols != view->by_cols;
+}
+
 /* Order and layout of what has been made. */
-static void view_show(struct matrix_view *view, struct rect area)
+static void view_show(struct matrix_view *view, const struct world *world)
 {
 	view->matrix = g_steal_pointer(&view->making);
 	view->n_rows = view->matrix->n_rows;
@@ -158,7 +180,8 @@ static void view_show(struct matrix_view *view, struct rect area)
 	view->col = place_of(view->col_id, view->matrix->cols->ids, view->cols, view->n_cols,
 			     view->col);
 	view_remember(view);
-	matrix_layout(view, area);
+	view->wanting = wants_chance(view, world);
+	matrix_layout(view, app_area(world));
 }
 
 static bool is_busy(const struct matrix_view *view)
@@ -173,7 +196,7 @@ static void work_once(struct matrix_view *view, const struct world *world)
 		if (!passing_work(&view->passing))
 			view_begin(view);
 	} else if (view->making != NULL && !study_matrix_go_on(view->passing.study, view->making)) {
-		view_show(view, app_area(world));
+		view_show(view, world);
 	}
 }
 
@@ -203,7 +226,22 @@ static void view_refresh(struct view *self, struct app *app, const struct world 
 
 static bool view_busy(const struct view *self)
 {
-	return is_busy(self->state);
+	const struct matrix_view *view = self->state;
+
+	return is_busy(view) || view->wanting;
+}
+
+static void ask_chance(struct matrix_view *view, const struct app *app, struct effects *effects)
+{
+	struct effect *effect = effects_add(effects, EFFECT_CHANCE);
+
+	effect->filter = g_strdup(app->filter);
+	effect->id = view->by_rows;
+	effect->side = view->by_cols;
+	view->wanting = false;
+	view->asked = view->passing.study;
+	view->asked_rows = view->by_rows;
+	view->asked_cols = view->by_cols;
 }
 
 static enum attribute next_attribute(enum attribute by)
@@ -298,9 +336,10 @@ static bool view_update(struct view *self, struct app *app, const struct world *
 {
 	struct matrix_view *view = self->state;
 
-	(void)effects;
 	/* What the app only has been told, as that it shows another day, waits for none of it. */
-	if (event->type == EVENT_AGAIN)
+	if (event->type == EVENT_AGAIN && !is_busy(view) && view->wanting)
+		ask_chance(view, app, effects);
+	else if (event->type == EVENT_AGAIN)
 		work_once(view, world);
 	if (event->type != EVENT_KEY)
 		return false;

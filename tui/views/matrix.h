@@ -29,7 +29,11 @@ struct matrix_view {
 	enum attribute by_rows, by_cols;
 	enum cell_mode mode;
 	enum matrix_order order;
-	bool too_large;	    /* to be shown at all */
+	bool too_large; /* to be shown at all */
+	bool wanting;	/* what chance gives is to be asked for */
+	/* Of this it was asked for. */
+	const struct study *asked; /* to compare, not to read */
+	enum attribute asked_rows, asked_cols;
 	guint *rows, *cols; /* groups in the order shown */
 	guint n_rows, n_cols;
 	char *row_id, *col_id; /* groups under the cursor */
@@ -49,6 +53,9 @@ static inline gsize matrix_at(const struct matrix_view *view, guint row, guint c
 {
 	return (gsize)view->rows[row] * view->matrix->n_cols + view->cols[col];
 }
+
+/* Whether what chance gives is on its way. */
+bool matrix_awaits_chance(const struct matrix_view *view);
 
 /* What stands in a cell; `out` has room for 16. */
 enum style matrix_cell_text(const struct matrix_view *view, guint row, guint col, char *out);

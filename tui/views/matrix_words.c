@@ -132,13 +132,15 @@ static void say_rarity(GString *out, const struct matrix *matrix, double p, doub
 		    matrix->samples, as, adjusted);
 }
 
-static void say_chance(GString *out, const struct matrix *matrix, gsize at)
+static void say_chance(GString *out, const struct matrix_view *view, gsize at)
 {
+	const struct matrix *matrix = view->matrix;
 	double p = MIN(matrix->fewer[at], matrix->more[at]);
 	int surprise = matrix_surprise(matrix, at);
 
 	if (matrix->samples == 0) {
-		say(out, _("What chance gives is not known here."));
+		say(out, matrix_awaits_chance(view) ? _("What chance gives is being computed.")
+						    : _("What chance gives is not known here."));
 		return;
 	}
 	if (isnan(matrix->z[at])) {
@@ -190,7 +192,7 @@ static void say_ties(GString *out, const struct matrix_view *view, const char *r
 		    ngettext("%s with %s: %.0f tie of %.0f possible.",
 			     "%s with %s: %.0f ties of %.0f possible.", (gulong)ties),
 		    row, col, ties, possible);
-	say_chance(out, view->matrix, at);
+	say_chance(out, view, at);
 }
 
 char *matrix_sentence(const struct matrix_view *view)

@@ -33,6 +33,11 @@ void passing_begin(struct passing *passing, const struct app *app, const struct 
 		passing->study = study_ref(world->study);
 		return;
 	}
+	/* There already, with what chance gives for it. */
+	if (passing->filtered && drawing_is_of(world->drawn, world, app->filter)) {
+		passing->study = study_ref(world->drawn->study);
+		return;
+	}
 	if (world->study != NULL)
 		passing->against = study_ref(world->study);
 	options.filter = passing->filter;
