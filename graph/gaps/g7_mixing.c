@@ -31,11 +31,16 @@ static void add_certainty(const struct chance *chance, gsize cell, struct gap *g
 	guint as_few = (guint)(chance->low[cell] * (1 + chance->samples) - .5);
 	gap_evidence(gap,
 		     ngettext("Of %u random networks in which everybody has as many partners as "
-			      "now, %u has as few (p %.3f, %.3f after correction)",
+			      "now, %u has as few (p %.4f, %.4f after correction)",
 			      "Of %u random networks in which everybody has as many partners as "
-			      "now, %u have as few (p %.3f, %.3f after correction)",
+			      "now, %u have as few (p %.4f, %.4f after correction)",
 			      as_few),
 		     chance->samples, as_few, chance->low[cell], chance->adjusted[cell]);
+	if (!chance_is_sure(chance, cell))
+		gap_evidence(gap,
+			     _("The networks drawn do not tell for sure that this is below %.2f: "
+			       "with a tie anywhere the gap may go, and come back"),
+			     CHANCE_SURE);
 }
 
 static double shortfall(const struct chance *chance, gsize cell)
@@ -140,35 +145,11 @@ static void report_place(struct study *study, const struct gap_kind *kind,
 }
 
 /*
- * Networks are drawn anew for a what-if: only what clearly crosses the line opens or
- * closes a gap there.
- */
-static double sure(const struct study *study, const char *id)
-{
-	if (!study->former)
-		return CHANCE_SURE;
-	return study_gap(study->former, id) ? CHANCE_SURE * 1.5 : CHANCE_SURE / 1.5;
-}
-
-static double sure_of_pair(const struct study *study, const struct partition *groups, guint a,
-			   guint b)
-{
-	g_autofree char *id = pair_id(groups, a, b);
-	return sure(study, id);
-}
-
-static double sure_of_place(const struct study *study, guint group)
-{
-	g_autofree char *id = g_strdup_printf("G7:%s", study->partitions[BY_TERRITORY]->ids[group]);
-	return sure(study, id);
-}
-
-/*
  * How sure a cell is.  In a what-if that changes neither its ties nor, by more than a
  * tenth, what chance gives there, as sure as before: the networks that are drawn anew
  * would say something else of it by luck alone.
  */
-static double certainty(const struct study *study, enum chance_table table,
+static bool falls_short(const struct study *study, enum chance_table table,
 			const struct chance *chance, gsize cell)
 {
 	const struct chance *was = study->former ? study->former->chance[table] : NULL;
@@ -176,8 +157,8 @@ static double certainty(const struct study *study, enum chance_table table,
 	if (was && was->n_rows == chance->n_rows && was->n_cols == chance->n_cols &&
 	    was->observed[cell] == chance->observed[cell] &&
 	    fabs(chance->mean[cell] - was->mean[cell]) <= .1 * was->mean[cell])
-		return was->adjusted[cell];
-	return chance->adjusted[cell];
+		return was->adjusted[cell] <= CHANCE_SURE;
+	return chance->adjusted[cell] <= CHANCE_SURE;
 }
 
 static int by_severity(gconstpointer a, gconstpointer b)
@@ -208,12 +189,10 @@ static void find_pairs(struct study *study, const struct gap_kind *kind, enum at
 		       const struct chance *pairs, guint most, GPtrArray *out)
 {
 	enum chance_table table = by == BY_SECTOR ? CHANCE_SECTORS : CHANCE_COUNTRIES;
-	const struct partition *groups = study->partitions[by];
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
 	for (guint a = 0; a < pairs->n_rows; a++)
 		for (guint b = by == BY_COUNTRY ? a + 1 : a; b < pairs->n_cols; b++)
-			if (certainty(study, table, pairs, chance_cell(pairs, a, b)) <=
-			    sure_of_pair(study, groups, a, b))
+			if (falls_short(study, table, pairs, chance_cell(pairs, a, b)))
 				report_pair(study, kind, by, pairs, a, b, found);
 	keep_severest(study, found, most, out);
 }
@@ -224,10 +203,9 @@ static void find_places(struct study *study, const struct gap_kind *kind,
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
 	for (guint t = 0; t < places->n_rows; t++) {
 		g_autoptr(GArray) few = g_array_new(FALSE, FALSE, sizeof(guint));
-		double enough = sure_of_place(study, t);
 		for (guint s = 0; s < places->n_cols; s++)
-			if (certainty(study, CHANCE_TERRITORY_SECTORS, places,
-				      chance_cell(places, t, s)) <= enough)
+			if (falls_short(study, CHANCE_TERRITORY_SECTORS, places,
+					chance_cell(places, t, s)))
 				g_array_append_val(few, s);
 		if (few->len > 0)
 			report_place(study, kind, places, t, few, found);
