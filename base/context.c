@@ -15,3 +15,11 @@ const char *in_context(const char *text)
 
 	return !mark || found != text ? found : gettext(mark + 1);
 }
+
+const char *in_context_only(const char *text)
+{
+	const char *mark = strchr(text, '\004');
+	const char *found = gettext(text);
+
+	return mark && found == text ? mark + 1 : found;
+}

@@ -14,5 +14,7 @@
  * where there is none either the text itself.  Never the context.
  */
 const char *in_context(const char *text);
+/* The same without that of the bare text, which may be a word for something else. */
+const char *in_context_only(const char *text);
 
 #endif

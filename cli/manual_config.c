@@ -103,7 +103,7 @@ static void write_verbs(GString *page)
 
 	verbs = verb_table(&n);
 	for (guint i = 0; i < n; i++) {
-		g_string_append_printf(page, "*:%s* ", verbs[i].name);
+		g_string_append_printf(page, "*:%s* ", verb_name(&verbs[i]));
 		if (verbs[i].usage[0])
 			manual_text(page, _(verbs[i].usage));
 		g_string_append(page, "\n\t");
@@ -187,7 +187,7 @@ void manual_keys(GString *page)
 			       _("Line"), _("What it does"));
 	verbs = verb_table(&n);
 	for (guint i = 0; i < n; i++) {
-		g_autofree char *line = g_strdup_printf(":%s %s", verbs[i].name,
+		g_autofree char *line = g_strdup_printf(":%s %s", verb_name(&verbs[i]),
 							verbs[i].usage[0] ? _(verbs[i].usage) : "");
 
 		cell(page, g_strchomp(line));

@@ -8,35 +8,12 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "data/called.h"
 
 #include <math.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
-
-/* Short forms that people type, and the path they stand for. */
-static const struct {
-	enum kind kind;
-	const char *name, *path;
-} short_forms[] = {
-	{ KIND_INSTITUTION, "tier", "memberships.tier" },
-	{ KIND_INSTITUTION, "network", "memberships.network" },
-	{ KIND_INSTITUTION, "territory", "territories" },
-	{ KIND_INSTITUTION, "line", "lines" },
-	{ KIND_INSTITUTION, "partner", "partners.with" },
-	{ KIND_INSTITUTION, "offer", "offers.capacity" },
-	{ KIND_INSTITUTION, "need", "needs.capacity" },
-	{ KIND_INSTITUTION, "alias", "aliases" },
-	{ KIND_INSTITUTION, "tag", "tags" },
-	{ KIND_TERRITORY, "line", "agenda.lines" },
-	{ KIND_TERRITORY, "tag", "tags" },
-	{ KIND_PROGRAMME, "donor", "donors" },
-	{ KIND_PROGRAMME, "territory", "territories" },
-	{ KIND_PROGRAMME, "country", "countries" },
-	{ KIND_PROGRAMME, "line", "lines" },
-	{ KIND_PROGRAMME, "participant", "participants.institution" },
-	{ KIND_PROGRAMME, "tag", "tags" },
-};
 
 /* Longest first, so that "<=" is not read as "<". */
 static const struct {
@@ -99,39 +76,6 @@ const char *filter_text(const struct filter *filter)
 	return filter ? filter->text : "";
 }
 
-static const char *short_form(enum kind kind, const char *name)
-{
-	for (guint i = 0; i < G_N_ELEMENTS(short_forms); i++) {
-		if (short_forms[i].kind == kind && !strcmp(short_forms[i].name, name))
-			return short_forms[i].path;
-	}
-	return name;
-}
-
-/* "pais", "nombre-corto", "territorio" for the labels people read, one or many. */
-static bool label_is(const char *label, const char *folded)
-{
-	g_autofree char *text = text_fold(_(label));
-	gsize len = strlen(folded);
-
-	g_strdelimit(text, " _", '-');
-	return len > 2 && !strncmp(text, folded, len) &&
-	       (!text[len] || !strcmp(text + len, "s") || !strcmp(text + len, "es"));
-}
-
-/* A field by its key, else by its label in the language of the process. */
-static const struct field *field_named(const struct record_type *type, const char *name)
-{
-	const struct field *field = record_field(type, name);
-	g_autofree char *folded = text_fold(name);
-
-	g_strdelimit(folded, " _", '-');
-	for (guint i = 0; !field && i < type->n_fields; i++)
-		if (label_is(type->fields[i].label, folded))
-			field = &type->fields[i];
-	return field;
-}
-
 /* Follows "agenda.status" through groups and items; false when a part is unknown. */
 static bool path_resolve(struct filter_term *term, enum kind kind, const char *path)
 {
@@ -142,7 +86,7 @@ static bool path_resolve(struct filter_term *term, enum kind kind, const char *p
 		const struct field *field;
 		if (term->depth == FILTER_DEPTH || !type)
 			return false;
-		field = field_named(type, keys[term->depth]);
+		field = field_called(type, keys[term->depth]);
 		if (!field)
 			return false;
 		term->path[term->depth] = field;
@@ -157,69 +101,10 @@ guint filter_path(enum kind kind, const char *name, const struct field *path[FIL
 	struct filter_term term = { 0 };
 	g_autofree char *lower = g_ascii_strdown(name, -1);
 
-	if (!path_resolve(&term, kind, short_form(kind, lower)))
+	if (!path_resolve(&term, kind, filter_short(kind, lower)))
 		return 0;
 	memcpy(path, term.path, sizeof term.path);
 	return term.depth;
-}
-
-void filter_short_forms(enum kind kind, const char *typed, GPtrArray *options)
-{
-	for (guint i = 0; i < G_N_ELEMENTS(short_forms); i++) {
-		const struct field *path[FILTER_DEPTH];
-		g_autofree char *text = g_strconcat(short_forms[i].name, "=", NULL);
-		guint depth;
-
-		if (short_forms[i].kind != kind)
-			continue;
-		depth = filter_path(kind, short_forms[i].path, path);
-		filter_option_add(options, typed, text,
-				  depth > 0 ? _(path[depth - 1]->label) : NULL);
-	}
-}
-
-static void names_collect(const struct record_type *type, const char *before, GPtrArray *out)
-{
-	for (guint i = 0; i < type->n_fields; i++) {
-		const struct field *field = &type->fields[i];
-		g_autofree char *name = g_strconcat(before, field->key, NULL);
-
-		if (field->type == FIELD_GROUP || field->type == FIELD_ITEMS) {
-			g_autofree char *inside = g_strconcat(name, ".", NULL);
-			names_collect(field->sub, inside, out);
-		}
-		if (field->type != FIELD_GROUP)
-			g_ptr_array_add(out, g_steal_pointer(&name));
-	}
-}
-
-static bool unknown_name(enum kind kind, const char *name, GError **error)
-{
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *hint = NULL;
-	const char *nearest;
-
-	if (kind == KIND_INSTITUTION) {
-		g_ptr_array_add(names, g_strdup("ties"));
-		g_ptr_array_add(names, g_strdup("gaps"));
-	}
-	for (guint i = 0; i < G_N_ELEMENTS(short_forms); i++) {
-		if (short_forms[i].kind == kind)
-			g_ptr_array_add(names, g_strdup(short_forms[i].name));
-	}
-	names_collect(record_type(kind), "", names);
-	g_ptr_array_add(names, NULL);
-	nearest = text_nearest(name, (const char *const *)names->pdata);
-	if (!nearest)
-		nearest = record_key_nearest(record_type(kind), name);
-	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
-		    _("There is no field or measure \"%s\" to filter by"), name);
-	if (nearest)
-		hint = g_strdup_printf(_("did you mean \"%s\"?"), nearest);
-	else
-		hint = g_strdup(_("try sector, country, territory, name, ties or a measure"));
-	error_add_hint(error, hint);
-	return false;
 }
 
 static bool bad_value(const char *name, const char *value, const char *wanted, GError **error)
@@ -345,25 +230,6 @@ const char *filter_operator(const char *word, gsize len, guint *which, gsize *by
 	return NULL;
 }
 
-/* What is counted has a name in the language of the person as well. */
-static void count_by_label(struct filter_term *term)
-{
-	static const struct {
-		const char *name, *label;
-	} counts[] = { { "ties", N_("Ties") }, { "gaps", N_("Gaps") } };
-	g_autofree char *folded = text_fold(term->name);
-
-	for (guint i = 0; i < G_N_ELEMENTS(counts); i++) {
-		g_autofree char *label = text_fold(_(counts[i].label));
-
-		if (strcmp(folded, label) == 0) {
-			g_free(term->name);
-			term->name = g_strdup(counts[i].name);
-			return;
-		}
-	}
-}
-
 static bool compared_parse(struct filter *filter, struct filter_term *term, const char *word,
 			   const char *at, GError **error)
 {
@@ -376,15 +242,15 @@ static bool compared_parse(struct filter *filter, struct filter_term *term, cons
 		error_add_hint(error, _("write it as in sector=edustem, without blanks"));
 		return false;
 	}
-	if (path_resolve(term, filter->kind, short_form(filter->kind, term->name)))
+	if (path_resolve(term, filter->kind, filter_short(filter->kind, term->name)))
 		return true;
 	term->depth = 0;
 	if (filter->kind == KIND_INSTITUTION)
-		count_by_label(term);
+		filter_count_called(&term->name);
 	if (filter->kind == KIND_INSTITUTION && filter->number &&
 	    filter->number(filter->data, term->name, -1, &ignored))
 		return true;
-	return unknown_name(filter->kind, term->name, error);
+	return filter_unknown(filter->kind, term->name, error);
 }
 
 static bool term_parse(struct filter *filter, const char *word, gsize len, GError **error)

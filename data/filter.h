@@ -13,9 +13,9 @@
  * must not be found.  Fields are those of the table, by key or by label in the
  * language of the process (`país=CO`), with a point into groups and items
  * (`agenda.status=adopted partners.since>2022`; of several items any will do), singular short forms
- * (`tier territory line partner offer need network`), plus names that a resolver
- * answers (measures, "ties", "gaps").  A date within a coarser one equals it; lists
- * compare by length; choices and terms compare in the order of their vocabulary.
+ * (`tier territory line partner offer need network`, and what they are called in that language),
+ * plus names that a resolver answers (measures, "ties", "gaps").  A date within a coarser one
+ * equals it; lists compare by length; choices and terms compare in the order of their vocabulary.
  */
 struct filter;
 
@@ -62,6 +62,11 @@ struct filter_option {
 GPtrArray *filter_options_new(void);
 /* Adds one where the typed text occurs in it; for names that only analysis knows, too. */
 void filter_option_add(GPtrArray *options, const char *typed, const char *text, const char *label);
+/* One that the data calls `name`, which may be typed as well. */
+void filter_option_named(GPtrArray *options, const char *typed, const char *text, const char *name,
+			 const char *label);
+/* What is counted of institutions: ties and gaps. */
+void filter_counts(const char *typed, GPtrArray *options);
 /* Best first, some tens at most. */
 void filter_options_sort(GPtrArray *options);
 void filter_complete(const struct filter_place *place, const struct model *model, enum kind kind,

@@ -7,6 +7,7 @@
 
 #include "base/context.h"
 #include "base/text.h"
+#include "data/called.h"
 
 #include <string.h>
 
@@ -30,39 +31,46 @@ GPtrArray *filter_options_new(void)
 }
 
 /* Of names that fit as well, those that are filtered by most often come first. */
-static int usual_rank(const char *text)
+static int usual_rank(const char *name)
 {
-	static const char *const usual[] = { "country=", "sector=", "ties>",	 "territory=",
-					     "city~",	 "name~",   "verified>", "gaps>" };
+	static const char *const usual[] = { "country", "sector", "ties",     "territory",
+					     "city",	"name",	  "verified", "gaps" };
+	gsize length = strcspn(name, "=~<>");
 
 	for (guint i = 0; i < G_N_ELEMENTS(usual); i++)
-		if (strcmp(text, usual[i]) == 0)
+		if (strlen(usual[i]) == length && strncmp(name, usual[i], length) == 0)
 			return (int)(G_N_ELEMENTS(usual) - i);
 	return 0;
 }
 
-void filter_option_add(GPtrArray *options, const char *typed, const char *text, const char *label)
+/* 3 for what begins so, down to 0 for what has not these letters in it; `wanted` is folded. */
+static int fit(const char *text, const char *wanted, int best)
 {
-	g_autofree char *folded = text_fold(text);
-	g_autofree char *label_folded = text_fold(label == NULL ? "" : label);
-	g_autofree char *wanted = text_fold(typed);
-	struct filter_option *option;
-	int rank = 0;
+	g_autofree char *folded = text_fold(text == NULL ? "" : text);
 
-	if (g_str_has_prefix(folded, wanted))
-		rank = 3;
-	else if (g_str_has_prefix(label_folded, wanted))
-		rank = 2;
-	else if (strstr(folded, wanted) || strstr(label_folded, wanted))
-		rank = 1;
+	return g_str_has_prefix(folded, wanted) ? best : strstr(folded, wanted) ? 1 : 0;
+}
+
+void filter_option_named(GPtrArray *options, const char *typed, const char *text, const char *name,
+			 const char *label)
+{
+	g_autofree char *wanted = text_fold(typed);
+	int rank = MAX(MAX(fit(text, wanted, 3), fit(name, wanted, 3)), fit(label, wanted, 2));
+	struct filter_option *option;
+
 	if (rank == 0)
 		return;
-	rank = 100 * rank + usual_rank(text);
 	option = g_new0(struct filter_option, 1);
 	option->text = g_strdup(text);
 	option->label = g_strdup(label);
-	option->rank = rank;
+	/* Words that are no names of fields have no operator behind them. */
+	option->rank = 100 * rank + (strpbrk(text, "=~<>") != NULL ? usual_rank(name) : 0);
 	g_ptr_array_add(options, option);
+}
+
+void filter_option_add(GPtrArray *options, const char *typed, const char *text, const char *label)
+{
+	filter_option_named(options, typed, text, text, label);
 }
 
 static int by_rank(gconstpointer a, gconstpointer b)
@@ -136,23 +144,42 @@ static char *with_operator(const char *name, const struct field *field)
 }
 
 static void fields_add(GPtrArray *options, const struct record_type *type, const char *before,
+		       const char *typed);
+
+/* What is inside a group once one has got that far, by whichever name. */
+static void inside_add(GPtrArray *options, const struct field *field, const char *before,
+		       const char *word, const char *typed)
+{
+	const char *const words[] = { word, field->key };
+
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+		g_autofree char *inside = g_strconcat(before, words[i], ".", NULL);
+
+		if (i > 0 && !strcmp(word, field->key))
+			return;
+		if (!strncmp(typed, inside, strlen(inside) - 1))
+			fields_add(options, field->sub, inside, typed);
+		else if (i == 0)
+			filter_option_named(options, typed, inside, field->key, _(field->label));
+	}
+}
+
+static void fields_add(GPtrArray *options, const struct record_type *type, const char *before,
 		       const char *typed)
 {
 	for (guint i = 0; i < type->n_fields; i++) {
 		const struct field *field = &type->fields[i];
+		g_autofree char *word = field_word(type, field);
+		g_autofree char *own = g_strconcat(before, word, NULL);
 		g_autofree char *name = g_strconcat(before, field->key, NULL);
-		g_autofree char *text = with_operator(name, field);
+		g_autofree char *text = with_operator(own, field);
 
+		/* Beside a word of the person's language stands that of the data. */
 		if (field->type != FIELD_GROUP && field->type != FIELD_ITEMS)
-			filter_option_add(options, typed, text, _(field->label));
-		/* What is inside a group once one has got that far. */
-		if (field->sub && g_str_has_prefix(typed, name)) {
-			g_autofree char *inside = g_strconcat(name, ".", NULL);
-			fields_add(options, field->sub, inside, typed);
-		} else if (field->sub) {
-			g_autofree char *inside = g_strconcat(name, ".", NULL);
-			filter_option_add(options, typed, inside, _(field->label));
-		}
+			filter_option_named(options, typed, text, name,
+					    strcmp(own, name) ? name : _(field->label));
+		if (field->sub)
+			inside_add(options, field, before, word, typed);
 	}
 }
 

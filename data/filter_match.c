@@ -366,19 +366,61 @@ static bool word_check(const struct model *model, const struct filter_term *term
 	return false;
 }
 
-static bool country_check(const struct filter_wanted *wanted, GError **error)
+#define COUNTRIES_TOLD 5
+
+/* "ZA (South Africa), SS (South Sudan)": of several those that are in this network, if any are.
+ * Caller frees. */
+static char *countries_told(const struct model *model, const GPtrArray *codes)
+{
+	g_autoptr(GHashTable) here = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GPtrArray) ours = g_ptr_array_new();
+	const GPtrArray *told = codes;
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < model->n[KIND_INSTITUTION]; i++)
+		if (model_institution(model, i)->country)
+			g_hash_table_add(here,
+					 (gpointer)(guintptr)model_institution(model, i)->country);
+	for (guint i = 0; i < codes->len; i++)
+		if (g_hash_table_contains(here, codes->pdata[i]))
+			g_ptr_array_add(ours, codes->pdata[i]);
+	if (ours->len > 0)
+		told = ours;
+	for (guint i = 0; i < told->len && i < COUNTRIES_TOLD; i++)
+		g_string_append_printf(out, "%s%s (%s)", i > 0 ? ", " : "",
+				       (const char *)told->pdata[i], country_name(told->pdata[i]));
+	if (told->len > COUNTRIES_TOLD)
+		g_string_append(out, "…");
+	return g_string_free(out, FALSE);
+}
+
+static char *country_hint(const struct model *model, const char *typed)
+{
+	g_autoptr(GPtrArray) like = countries_like(typed);
+	const char *near = like->len == 1      ? like->pdata[0]
+			   : strlen(typed) > 2 ? country_nearest(typed)
+					       : NULL;
+	g_autofree char *told = like->len > 1 ? countries_told(model, like) : NULL;
+
+	if (told)
+		/* TRANSLATORS: countries, as in: it could be ZA (South Africa), SS (South Sudan) */
+		return g_strdup_printf(_("it could be %s"), told);
+	if (near)
+		/* TRANSLATORS: as in: did you mean MX (Mexico)? */
+		return g_strdup_printf(_("did you mean %s (%s)?"), near, country_name(near));
+	return g_strdup(_("two letters, as in MX, CO, BR (ISO 3166-1)"));
+}
+
+static bool country_check(const struct model *model, const struct filter_wanted *wanted,
+			  GError **error)
 {
 	g_autofree char *upper = g_ascii_strup(wanted->text, -1), *hint = NULL;
-	const char *near;
 
 	if (country_exists(upper) || country_find(wanted->text))
 		return true;
-	near = strlen(upper) > 2 ? country_nearest(wanted->text) : NULL;
-	if (near)
-		/* TRANSLATORS: as in: did you mean MX (Mexico)? */
-		hint = g_strdup_printf(_("did you mean %s (%s)?"), near, country_name(near));
+	hint = country_hint(model, wanted->text);
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is no country"), wanted->text);
-	error_add_hint(error, hint ? hint : _("two letters, as in MX, CO, BR (ISO 3166-1)"));
+	error_add_hint(error, hint);
 	return false;
 }
 
@@ -404,7 +446,7 @@ bool filter_check(const struct filter *filter, const struct model *model, GError
 			if (field->type == FIELD_TERM || field->type == FIELD_REF)
 				known = word_check(model, term, field, wanted, error);
 			else if (field->type == FIELD_COUNTRY)
-				known = country_check(wanted, error);
+				known = country_check(model, wanted, error);
 			if (!known)
 				return false;
 		}

@@ -38,6 +38,12 @@ struct filter_term {
 const char *filter_operator(const char *word, gsize len, guint *which, gsize *bytes);
 /* The fields that a name leads through, by key, label or short form; 0: no such name. */
 guint filter_path(enum kind kind, const char *name, const struct field *path[FILTER_DEPTH]);
+/* The path that a short form stands for; the name itself where it is none. */
+const char *filter_short(enum kind kind, const char *name);
+/* The name of the data in the place of that of the person, where it is something counted. */
+void filter_count_called(char **name);
+/* False, with TELAR_ERROR_USAGE and a hint that names the nearest. */
+bool filter_unknown(enum kind kind, const char *name, GError **error);
 /* Adds the short forms that fit what was typed. */
 void filter_short_forms(enum kind kind, const char *typed, GPtrArray *options);
 

@@ -69,6 +69,28 @@ const char *country_find(const char *name)
 	return NULL;
 }
 
+static bool has_word(const char *name, const char *folded)
+{
+	g_autofree char *text = text_fold(name);
+
+	for (const char *at = text; (at = strstr(at, folded)) != NULL; at++)
+		if (at == text || !g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(at))))
+			return true;
+	return false;
+}
+
+GPtrArray *countries_like(const char *beginning)
+{
+	g_autofree char *folded = text_fold(beginning);
+	GPtrArray *codes = g_ptr_array_new();
+
+	for (gsize i = 0; strlen(folded) > 2 && i < G_N_ELEMENTS(countries); i++)
+		if (has_word(countries[i].name, folded) ||
+		    has_word(dgettext("iso_3166-1", countries[i].name), folded))
+			g_ptr_array_add(codes, (gpointer)(guintptr)countries[i].code);
+	return codes;
+}
+
 const char *country_nearest(const char *name)
 {
 	const char *names[2 * G_N_ELEMENTS(countries) + 1] = { NULL };

@@ -217,6 +217,8 @@ bool country_exists(const char *code);
 const char *country_find(const char *name);
 /* The code of the country whose name is nearest, NULL when none is near. */
 const char *country_nearest(const char *name);
+/* Codes of those that have a word which begins so; `const char *`, caller unrefs. */
+GPtrArray *countries_like(const char *beginning);
 bool subdivision_exists(const char *code);
 bool currency_exists(const char *code);
 

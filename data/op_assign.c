@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "data/called.h"
 #include "data/model.h"
 #include "data/path.h"
 
@@ -283,6 +284,15 @@ bool change_assign(struct change *change, const struct model *model, enum kind k
 	path = g_strndup(word, (gsize)(equals - word) - (sign ? 1 : 0));
 	value = g_strstrip(g_strdup(equals + 1));
 	field = path_field(type, path, &holder);
+	if (!field) {
+		g_autofree char *called = path_called(type, path);
+
+		field = called ? path_field(type, called, &holder) : NULL;
+		if (field) {
+			g_free(path);
+			path = g_steal_pointer(&called);
+		}
+	}
 	if (!field) {
 		field_unknown(type, path, error);
 		return false;

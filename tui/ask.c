@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
+#include "data/called.h"
 #include "tui/complete.h"
 #include "tui/memory.h"
 #include "tui/verb.h"
@@ -79,17 +80,29 @@ static const char *usual_word(const struct model *model, const char *key)
 	return usual;
 }
 
+static char *field_typed(const char *key)
+{
+	const struct record_type *type = record_type(KIND_INSTITUTION);
+
+	return field_word(type, record_field(type, key));
+}
+
 /* With words of this network: they can be typed as they stand. */
 static char *filter_example(const struct model *model)
 {
-	const char *country = usual_word(model, "country"), *sector = usual_word(model, "sector");
+	static const char *const keys[] = { "country", "sector" };
+	g_autofree char *verified = field_typed("verified");
+	g_autofree char *ties = g_utf8_strdown(_("Ties"), -1);
 	GString *text = g_string_new(_("as in"));
 
-	if (country != NULL)
-		g_string_append_printf(text, "  country=%s", country);
-	if (sector != NULL)
-		g_string_append_printf(text, "  sector=%s", sector);
-	g_string_append_printf(text, "  ties>3  verified<%d", model->today.year);
+	for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+		const char *word = usual_word(model, keys[i]);
+		g_autofree char *field = field_typed(keys[i]);
+
+		if (word != NULL)
+			g_string_append_printf(text, "  %s=%s", field, word);
+	}
+	g_string_append_printf(text, "  %s>3  %s<%d", ties, verified, model->today.year);
 	return g_string_free(text, FALSE);
 }
 

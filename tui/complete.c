@@ -61,8 +61,7 @@ static void add_measures(GPtrArray *options, const char *typed)
 	const struct measure *table;
 	guint n;
 
-	filter_option_add(options, typed, "ties>", _("Ties"));
-	filter_option_add(options, typed, "gaps>", _("Gaps"));
+	filter_counts(typed, options);
 	table = measures(&n);
 	for (guint i = 0; i < n; i++) {
 		g_autofree char *text = g_strconcat(table[i].id, ">", NULL);
@@ -183,21 +182,37 @@ static void add_formats(struct completion *completion, const char *typed)
 	completion_add(completion, typed, export_entries()->id, _(export_entries()->title));
 }
 
-static void add_actions(struct completion *completion, const struct app *app, const char *typed)
+static void add_verbs(GPtrArray *options, const char *typed)
 {
-	g_autoptr(GPtrArray) options = filter_options_new();
 	const struct verb *verbs;
 	guint n;
 
 	verbs = verb_table(&n);
-	for (guint i = 0; i < n; i++)
-		filter_option_add(options, typed, verbs[i].name, _(verbs[i].summary));
+	for (guint i = 0; i < n; i++) {
+		g_autofree char *word = verb_word(&verbs[i]);
+
+		filter_option_named(options, typed, word, verb_name(&verbs[i]),
+				    _(verbs[i].summary));
+	}
+}
+
+/* Beside a word of the person's language stands the name that it has everywhere. */
+static void add_actions(struct completion *completion, const struct app *app, const char *typed)
+{
+	g_autoptr(GPtrArray) options = filter_options_new();
+
+	add_verbs(options, typed);
 	for (guint i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
 		const struct binding *binding = binding_of((enum action)i);
+		g_autofree char *word = NULL;
 
-		if (app == NULL || (action_works((enum action)i, app_top(app)->ops) &&
-				    verb_find(binding->name) == NULL))
-			filter_option_add(options, typed, binding->name, _(binding->label));
+		if (app != NULL && (!action_works((enum action)i, app_top(app)->ops) ||
+				    verb_find(binding->name) != NULL))
+			continue;
+		word = binding_word(app, binding);
+		filter_option_named(options, typed, word, binding->name,
+				    strcmp(word, binding->name) == 0 ? _(binding->label)
+								     : binding->name);
 	}
 	options_take(completion, options);
 }
@@ -233,13 +248,13 @@ static void add_argument(struct completion *completion, const struct verb *verb,
 			 gsize rest, gsize at)
 {
 	gsize start = at;
-	g_autofree char *word = NULL;
+	g_autofree char *word = NULL, *called = verb_word(verb);
 
 	while (start > rest && text[start - 1] != ' ')
 		start--;
 	word = g_strndup(text + start, at - start);
 	completion->from = start;
-	completion->says = g_strdup_printf("%s %s", verb->name, _(verb->usage));
+	completion->says = g_strdup_printf("%s %s", called, _(verb->usage));
 	switch (verb->takes) {
 	case VERB_TAKES_FILTER:
 		g_clear_pointer(&completion->says, g_free);

@@ -4,8 +4,10 @@
 
 #include <glib/gi18n.h>
 
+#include "base/context.h"
 #include "base/errors.h"
 #include "base/text.h"
+#include "data/called.h"
 #include "tui/as_of.h"
 #include "tui/ask.h"
 #include "tui/finder.h"
@@ -33,6 +35,14 @@ static bool wrong(GError **error, const char *hint, const char *format, ...)
 	g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_USAGE, text);
 	error_add_hint(error, hint);
 	return false;
+}
+
+/* Whether it was typed, in English or in the language of the person. */
+static bool is_word(const char *called, const char *typed)
+{
+	g_autofree char *own = text_fold(in_context_only(called)), *folded = text_fold(typed);
+
+	return strcmp(strchr(called, '\004') + 1, typed) == 0 || strcmp(own, folded) == 0;
 }
 
 bool record_open(struct app *app, const struct world *world, enum kind kind, const char *id)
@@ -210,11 +220,11 @@ static bool run_whatif(struct app *app, const struct world *world, const char *r
 	const char *a, *b;
 	enum kind kind;
 
-	if (strcmp(what, "tie") == 0) {
+	if (is_word(IN_CONTEXT("command", "tie"), what)) {
 		if (!two_named(world, names, hint, &a, &b, error))
 			return false;
 		steps = g_strdup_printf("%s %s", a, b);
-	} else if (strcmp(what, "leave") != 0 || names[0] == '\0') {
+	} else if (!is_word(IN_CONTEXT("command", "leave"), what) || names[0] == '\0') {
 		return wrong(error, hint, "%s", _("Say what is to be tried"));
 	} else if (!record_named(world, names, 1u << KIND_INSTITUTION, &kind, &a, error)) {
 		return false;
@@ -310,14 +320,15 @@ static bool run_as_of(struct app *app, const struct world *world, const char *re
 		      struct effects *effects, GError **error)
 {
 	static const char *const words[] = { "now", NULL };
+	bool now = is_word(IN_CONTEXT("command", "now"), rest);
 	g_autofree char *hint = NULL;
 	const char *near;
 	struct date day;
 
 	(void)app;
 	(void)world;
-	if (strcmp(rest, "now") == 0 || date_parse(rest, &day)) {
-		as_of_ask(effects, strcmp(rest, "now") == 0 ? NULL : rest);
+	if (now || date_parse(rest, &day)) {
+		as_of_ask(effects, now ? NULL : rest);
 		return true;
 	}
 	near = text_nearest(rest, words);
@@ -394,23 +405,23 @@ static bool run_quit(struct app *app, const struct world *world, const char *res
 
 /* clang-format off */
 static const struct verb table[] = {
-	{ "filter", N_("[FILTER]"), N_("Show only what passes; nothing: everything"), VERB_TAKES_FILTER, run_filter },
-	{ "save", N_("NAME"), N_("Keep the filter in force under a name: @NAME"), VERB_TAKES_SAVED, run_save },
-	{ "forget", N_("NAME"), N_("Forget a kept filter"), VERB_TAKES_SAVED, run_forget },
-	{ "rename", N_("NAME NEW"), N_("Give a kept filter another name"), VERB_TAKES_SAVED, run_rename },
-	{ "open", N_("NAME"), N_("Go to a record by its name"), VERB_TAKES_RECORD, run_open },
-	{ "path", N_("A B"), N_("Who could introduce A to B"), VERB_TAKES_RECORD, run_path },
-	{ "whatif", N_("leave NAME | tie A B"), N_("The network without an institution, or with a tie more"), VERB_TAKES_RECORD, run_whatif },
-	{ "sort", N_("COLUMN | -COLUMN"), N_("Sort by a column, with - from the highest; nothing: by the next"), VERB_TAKES_COLUMN, run_sort },
-	{ "set", N_("FIELD=VALUE"), N_("Change a field of the record under the cursor"), VERB_TAKES_FIELD, run_set },
-	{ "export", N_("FORMAT FILE"), N_("Write what passes the filter for other programs"), VERB_TAKES_FORMAT, run_export },
-	{ "undo", N_("[CHANGE]"), N_("Take the newest change back, or the one of that number"), VERB_TAKES_NOTHING, run_undo },
-	{ "as-of", N_("DATE|now"), N_("Everything as it was on a day, or as it is now"), VERB_TAKES_NOTHING, run_as_of },
-	{ "theme", N_("NAME"), N_("Other colours, for this time"), VERB_TAKES_THEME, run_theme },
-	{ "lang", N_("LANGUAGE"), N_("Another language, for this time"), VERB_TAKES_LANGUAGE, run_language },
-	{ "config", N_("[SETTING=VALUE]"), N_("Change a setting for good, or show them all"), VERB_TAKES_SETTING, run_config },
-	{ "help", N_("[WORDS]"), N_("Help on what the words occur in"), VERB_TAKES_ACTION, run_help },
-	{ "q", "", N_("Quit"), VERB_TAKES_NOTHING, run_quit },
+	{ IN_CONTEXT("command", "filter"), N_("[FILTER]"), N_("Show only what passes; nothing: everything"), VERB_TAKES_FILTER, run_filter },
+	{ IN_CONTEXT("command", "save"), N_("NAME"), N_("Keep the filter in force under a name: @NAME"), VERB_TAKES_SAVED, run_save },
+	{ IN_CONTEXT("command", "forget"), N_("NAME"), N_("Forget a kept filter"), VERB_TAKES_SAVED, run_forget },
+	{ IN_CONTEXT("command", "rename"), N_("NAME NEW"), N_("Give a kept filter another name"), VERB_TAKES_SAVED, run_rename },
+	{ IN_CONTEXT("command", "open"), N_("NAME"), N_("Go to a record by its name"), VERB_TAKES_RECORD, run_open },
+	{ IN_CONTEXT("command", "path"), N_("A B"), N_("Who could introduce A to B"), VERB_TAKES_RECORD, run_path },
+	{ IN_CONTEXT("command", "whatif"), N_("leave NAME | tie A B"), N_("The network without an institution, or with a tie more"), VERB_TAKES_RECORD, run_whatif },
+	{ IN_CONTEXT("command", "sort"), N_("COLUMN | -COLUMN"), N_("Sort by a column, with - from the highest; nothing: by the next"), VERB_TAKES_COLUMN, run_sort },
+	{ IN_CONTEXT("command", "set"), N_("FIELD=VALUE"), N_("Change a field of the record under the cursor"), VERB_TAKES_FIELD, run_set },
+	{ IN_CONTEXT("command", "export"), N_("FORMAT FILE"), N_("Write what passes the filter for other programs"), VERB_TAKES_FORMAT, run_export },
+	{ IN_CONTEXT("command", "undo"), N_("[CHANGE]"), N_("Take the newest change back, or the one of that number"), VERB_TAKES_NOTHING, run_undo },
+	{ IN_CONTEXT("command", "as-of"), N_("DATE|now"), N_("Everything as it was on a day, or as it is now"), VERB_TAKES_NOTHING, run_as_of },
+	{ IN_CONTEXT("command", "theme"), N_("NAME"), N_("Other colours, for this time"), VERB_TAKES_THEME, run_theme },
+	{ IN_CONTEXT("command", "lang"), N_("LANGUAGE"), N_("Another language, for this time"), VERB_TAKES_LANGUAGE, run_language },
+	{ IN_CONTEXT("command", "config"), N_("[SETTING=VALUE]"), N_("Change a setting for good, or show them all"), VERB_TAKES_SETTING, run_config },
+	{ IN_CONTEXT("command", "help"), N_("[WORDS]"), N_("Help on what the words occur in"), VERB_TAKES_ACTION, run_help },
+	{ IN_CONTEXT("command", "q"), "", N_("Quit"), VERB_TAKES_NOTHING, run_quit },
 };
 /* clang-format on */
 
@@ -432,32 +443,32 @@ static bool is_name_of(const char *name, const char *typed)
 	return *name == *typed;
 }
 
-const struct verb *verb_find(const char *name)
+const char *verb_name(const struct verb *verb)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(table); i++)
-		if (is_name_of(table[i].name, name))
-			return &table[i];
-	return NULL;
+	return strchr(verb->called, '\004') + 1;
 }
 
-static bool unknown_verb(const char *name, GError **error)
+char *verb_word(const struct verb *verb)
 {
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	g_autofree char *hint = NULL;
-	const struct binding *rows;
-	const char *near;
-	guint n;
+	char *word = word_of_text(in_context_only(verb->called));
+
+	return word != NULL ? word : g_strdup(verb_name(verb));
+}
+
+const struct verb *verb_find(const char *name)
+{
+	g_autofree char *folded = text_fold(name);
 
 	for (guint i = 0; i < G_N_ELEMENTS(table); i++)
-		g_ptr_array_add(names, (gpointer)(guintptr)table[i].name);
-	rows = bindings(&n);
-	for (guint i = 0; i < n; i++)
-		g_ptr_array_add(names, (gpointer)(guintptr)rows[i].name);
-	g_ptr_array_add(names, NULL);
-	near = text_nearest(name, (const char *const *)names->pdata);
-	hint = near == NULL ? g_strdup(_("Tab shows what there is"))
-			    : g_strdup_printf(_("did you mean \"%s\"?"), near);
-	return wrong(error, hint, _("There is no command \"%s\" here"), name);
+		if (is_name_of(verb_name(&table[i]), name))
+			return &table[i];
+	for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autofree char *word = verb_word(&table[i]), *own = text_fold(word);
+
+		if (strcmp(own, folded) == 0)
+			return &table[i];
+	}
+	return NULL;
 }
 
 /* The action that works here and is called so in the language of the person; NULL: none. */
@@ -469,15 +480,48 @@ static const struct binding *binding_called(const struct app *app, const char *n
 
 	rows = bindings(&n);
 	for (guint i = 0; i < n; i++) {
-		g_autofree char *label = text_fold(_(rows[i].label));
+		g_autofree char *word = word_of_text(_(rows[i].label));
+		g_autofree char *own = word == NULL ? NULL : text_fold(word);
 
-		if (g_str_has_suffix(label, "…"))
-			label[strlen(label) - strlen("…")] = '\0';
-		if (strcmp(g_strdelimit(label, " ", '-'), wanted) == 0 &&
-		    action_works(rows[i].action, app_top(app)->ops))
+		if (g_strcmp0(own, wanted) == 0 &&
+		    (app == NULL || action_works(rows[i].action, app_top(app)->ops)))
 			return &rows[i];
 	}
 	return NULL;
+}
+
+char *binding_word(const struct app *app, const struct binding *binding)
+{
+	g_autofree char *word =
+		_(binding->label) == binding->label ? NULL : word_of_text(_(binding->label));
+
+	return word != NULL && verb_find(word) == NULL && binding_called(app, word) == binding
+		       ? g_steal_pointer(&word)
+		       : g_strdup(binding->name);
+}
+
+static bool unknown_verb(const struct app *app, const char *name, GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *hint = NULL;
+	const struct binding *rows;
+	const char *near;
+	guint n;
+
+	for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_ptr_array_add(names, g_strdup(verb_name(&table[i])));
+		g_ptr_array_add(names, verb_word(&table[i]));
+	}
+	rows = bindings(&n);
+	for (guint i = 0; i < n; i++) {
+		g_ptr_array_add(names, g_strdup(rows[i].name));
+		g_ptr_array_add(names, binding_word(app, &rows[i]));
+	}
+	g_ptr_array_add(names, NULL);
+	near = text_nearest(name, (const char *const *)names->pdata);
+	hint = near == NULL ? g_strdup(_("Tab shows what there is"))
+			    : g_strdup_printf(_("did you mean \"%s\"?"), near);
+	return wrong(error, hint, _("There is no command \"%s\" here"), name);
 }
 
 bool verb_run(struct app *app, const struct world *world, const char *line, struct effects *effects,
@@ -499,7 +543,7 @@ bool verb_run(struct app *app, const struct world *world, const char *line, stru
 	if (verb != NULL)
 		return verb->run(app, world, rest, effects, error);
 	if (binding == NULL)
-		return unknown_verb(name, error);
+		return unknown_verb(app, name, error);
 	if (!action_works(binding->action, app_top(app)->ops))
 		return wrong(error, _("Tab shows what does"), _("\"%s\" does nothing here"), name);
 	if (rest[0] != '\0')

@@ -24,7 +24,7 @@ enum verb_takes { /* what completion offers behind the name */
 };
 
 struct verb {
-	const char *name;
+	const char *called;  /* IN_CONTEXT("command", its name) */
 	const char *usage;   /* N_(): the words behind it, "" none */
 	const char *summary; /* N_() */
 	enum verb_takes takes;
@@ -33,7 +33,12 @@ struct verb {
 };
 
 const struct verb *verb_table(guint *n);
-const struct verb *verb_find(const char *name); /* or NULL */
+const struct verb *verb_find(const char *name); /* by its name, or what it is called; or NULL */
+const char *verb_name(const struct verb *verb); /* "filter" */
+/* What a command or an action is called where it is typed: in the language of the person, where
+ * that is understood again, else by its name.  Caller frees. */
+char *verb_word(const struct verb *verb);
+char *binding_word(const struct app *app, const struct binding *binding);
 
 /*
  * Runs a line.  False with `error` (and a hint with the nearest word) when it means

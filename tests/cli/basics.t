@@ -76,7 +76,10 @@ fails 66 'by the dates in the entries: --running' "years before the history" com
 fails 65 'is no backup' "a file of something else" restore red-stem/network.yaml --into x
 LANGUAGE=es
 export LANGUAGE
-fails 2 '"city"' "the name of a field as it is read" set innovec ciudad=Lima -N red-stem
+run set innovec ciudad=Lima -N red-stem; ends 0 "the name of a field as it is read"
+run show innovec --json -N red-stem; says out '"city": "Lima"' "is that field"
+run undo -N red-stem
+fails 2 '"city"' "and with a slip the nearest" set innovec ciudda=Lima -N red-stem
 fails 2 '"density"' "and that of a measure" measures -m densidad -N red-stem
 unset LANGUAGE
 run filters -N red-stem; says err 'telar filters NAME FILTER' "where none is kept, how one is"

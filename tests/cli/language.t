@@ -31,7 +31,28 @@ if [ -d "$(dirname "$TELAR")/locale/es" ]; then
 	ends 2 "mistakes in Spanish end the same"
 	says err '"telar check"' "and name the nearest command"
 	lacks err "There is no command" "in Spanish"
+	# Names of fields, as they are read on the screen, and as the data has them.
+	LANG=es_MX.UTF-8 "$TELAR" list --filter 'pais=CO vínculos>8' --plain >es 2>err
+	LANG=es_MX.UTF-8 "$TELAR" list --filter 'country=CO ties>8' --plain >out 2>err
+	cmp -s es out; report $? "a filter takes names of fields in both"
+	LANG=es_MX.UTF-8 "$TELAR" list --filter 'nmbre~x' >out 2>err
+	says err '"nombre"' "and tells the nearest in the language of the person"
+	LANG=es_MX.UTF-8 "$TELAR" set innovec ciudad=Puebla >out 2>err
+	LANG=es_MX.UTF-8 "$TELAR" show innovec --json >out 2>err
+	says out '"city": "Puebla"' "so does an edit"
+	LANG=es_MX.UTF-8 "$TELAR" undo >out 2>err
+	printf 'size 24x80\nkeys 2 f\ntype pa\nscreen\nkeys Esc :\ntype bre\nscreen\nkeys Tab Enter\nscreen\n' >keys
+	LANG=es_MX.UTF-8 "$TELAR" open --keys keys >out 2>err
+	says out 'país= ' "completion offers what the person reads"
+	says out '  brechas      ' "of commands too"
+	says out '[8]Brechas' "and they work"
 fi
+# Of many countries that begin so, those that could be meant are named.
+run list --filter country=South; ends 2 "a part of a name is no country"
+says err 'it could be' "several could be meant"
+says err 'ZA (South Africa)' "by code and name"
+run list --filter country=United; says err 'GB (United Kingdom), US (United States)' "of this network where it has some"
+lacks err 'AE (' "and no others then"
 # The language while the program runs.
 cat >keys <<'EOF'
 type :lang es

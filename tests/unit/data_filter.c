@@ -196,7 +196,7 @@ static void test_mistakes(struct fixture *f, gconstpointer data)
 		{ "sectr=edustem", "sector" },
 		{ "tiers=ally", "tier" },
 		{ "tie>3", "ties" },
-		{ "qqq=1", "try sector" },
+		{ "qqq=1", "try one of: sector, country" },
 		{ "=3", "as in sector=edustem" },
 		{ "lat>north", "number" },
 		{ "ties>many", "number" },

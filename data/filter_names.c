@@ -1,0 +1,208 @@
+/*
+ * What a filter may name beside the fields of a record, and which names there are for who
+ * mistyped one: as the data has them, and as the person has them.
+ */
+#include "data/filter.h"
+#include "data/filter_terms.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/context.h"
+#include "base/errors.h"
+#include "base/text.h"
+#include "data/called.h"
+
+/* Short forms that people type, in their language too, and the path they stand for. */
+static const struct {
+	enum kind kind;
+	const char *name, *path;
+} short_forms[] = {
+	{ KIND_INSTITUTION, IN_CONTEXT("filter", "tier"), "memberships.tier" },
+	{ KIND_INSTITUTION, IN_CONTEXT("filter", "network"), "memberships.network" },
+	{ KIND_INSTITUTION, IN_CONTEXT("filter", "territory"), "territories" },
+	{ KIND_INSTITUTION, IN_CONTEXT("filter", "line"), "lines" },
+	{ KIND_INSTITUTION, IN_CONTEXT("filter", "partner"), "partners.with" },
+	{ KIND_INSTITUTION, IN_CONTEXT("filter", "offer"), "offers.capacity" },
+	{ KIND_INSTITUTION, IN_CONTEXT("filter", "need"), "needs.capacity" },
+	{ KIND_INSTITUTION, IN_CONTEXT("filter", "alias"), "aliases" },
+	{ KIND_INSTITUTION, IN_CONTEXT("filter", "tag"), "tags" },
+	{ KIND_TERRITORY, IN_CONTEXT("filter", "line"), "agenda.lines" },
+	{ KIND_TERRITORY, IN_CONTEXT("filter", "tag"), "tags" },
+	{ KIND_PROGRAMME, IN_CONTEXT("filter", "donor"), "donors" },
+	{ KIND_PROGRAMME, IN_CONTEXT("filter", "territory"), "territories" },
+	{ KIND_PROGRAMME, IN_CONTEXT("filter", "country"), "countries" },
+	{ KIND_PROGRAMME, IN_CONTEXT("filter", "line"), "lines" },
+	{ KIND_PROGRAMME, IN_CONTEXT("filter", "participant"), "participants.institution" },
+	{ KIND_PROGRAMME, IN_CONTEXT("filter", "tag"), "tags" },
+};
+
+/* What is counted of an institution. */
+static const struct {
+	const char *name, *label;
+} counts[] = { { "ties", N_("Ties") }, { "gaps", N_("Gaps") } };
+
+/* As the data has it. */
+static const char *short_name(guint i)
+{
+	return strchr(short_forms[i].name, '\004') + 1;
+}
+
+/* As the person has it, who may not know the other. */
+static char *short_word(guint i)
+{
+	char *word = word_of_text(in_context_only(short_forms[i].name));
+
+	return word ? word : g_strdup(short_name(i));
+}
+
+const char *filter_short(enum kind kind, const char *name)
+{
+	g_autofree char *folded = text_fold(name);
+
+	for (guint i = 0; i < G_N_ELEMENTS(short_forms); i++) {
+		g_autofree char *word = short_word(i), *own = text_fold(word);
+
+		if (short_forms[i].kind == kind &&
+		    (!strcmp(short_name(i), name) || !strcmp(own, folded)))
+			return short_forms[i].path;
+	}
+	return name;
+}
+
+/* What is counted has a name in the language of the person as well. */
+void filter_count_called(char **name)
+{
+	g_autofree char *folded = text_fold(*name);
+
+	for (guint i = 0; i < G_N_ELEMENTS(counts); i++) {
+		g_autofree char *label = text_fold(_(counts[i].label));
+
+		if (strcmp(folded, label) == 0) {
+			g_free(*name);
+			*name = g_strdup(counts[i].name);
+			return;
+		}
+	}
+}
+
+void filter_counts(const char *typed, GPtrArray *options)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(counts); i++) {
+		g_autofree char *own = g_utf8_strdown(_(counts[i].label), -1);
+		bool translated = _(counts[i].label) != counts[i].label;
+		g_autofree char *text = g_strconcat(translated ? own : counts[i].name, ">", NULL);
+
+		filter_option_named(options, typed, text, counts[i].name,
+				    translated ? counts[i].name : _(counts[i].label));
+	}
+}
+
+void filter_short_forms(enum kind kind, const char *typed, GPtrArray *options)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(short_forms); i++) {
+		const struct field *path[FILTER_DEPTH];
+		g_autofree char *word = short_word(i), *text = g_strconcat(word, "=", NULL);
+		guint depth;
+
+		if (short_forms[i].kind != kind)
+			continue;
+		depth = filter_path(kind, short_forms[i].path, path);
+		filter_option_add(options, typed, text,
+				  depth > 0 ? _(path[depth - 1]->label) : NULL);
+	}
+}
+
+/* Names that can be typed, as the person has them, and the same folded, one each. */
+struct names {
+	GPtrArray *words, *folded;
+};
+
+static void name_add(struct names *names, char *word)
+{
+	g_ptr_array_add(names->words, word);
+	g_ptr_array_add(names->folded, text_fold(word));
+}
+
+static void names_collect(struct names *names, const struct record_type *type, const char *before)
+{
+	for (guint i = 0; i < type->n_fields; i++) {
+		const struct field *field = &type->fields[i];
+		g_autofree char *word = field_word(type, field);
+		g_autofree char *name = g_strconcat(before, word, NULL);
+
+		if (field->type == FIELD_GROUP || field->type == FIELD_ITEMS) {
+			g_autofree char *inside = g_strconcat(name, ".", NULL);
+			names_collect(names, field->sub, inside);
+		}
+		if (strcmp(word, field->key))
+			name_add(names, g_strconcat(before, field->key, NULL));
+		if (field->type != FIELD_GROUP)
+			name_add(names, g_steal_pointer(&name));
+	}
+}
+
+static void names_of(struct names *names, enum kind kind)
+{
+	names->words = g_ptr_array_new_with_free_func(g_free);
+	names->folded = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; kind == KIND_INSTITUTION && i < G_N_ELEMENTS(counts); i++) {
+		name_add(names, g_strdup(counts[i].name));
+		name_add(names, g_utf8_strdown(_(counts[i].label), -1));
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(short_forms); i++) {
+		if (short_forms[i].kind != kind)
+			continue;
+		name_add(names, g_strdup(short_name(i)));
+		name_add(names, short_word(i));
+	}
+	names_collect(names, record_type(kind), "");
+	g_ptr_array_add(names->words, NULL);
+	g_ptr_array_add(names->folded, NULL);
+}
+
+/* Those that a kind has of what is filtered by most often, as the person has them.  Caller
+ * frees. */
+static char *usual_names(enum kind kind)
+{
+	static const char *const usual[] = { "sector", "country", "status", "kind", "name" };
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < G_N_ELEMENTS(usual); i++) {
+		const struct field *field = record_field(record_type(kind), usual[i]);
+		g_autofree char *word = field ? field_word(record_type(kind), field) : NULL;
+
+		if (word)
+			g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", word);
+	}
+	for (guint i = 0; kind == KIND_INSTITUTION && i < G_N_ELEMENTS(counts); i++) {
+		g_autofree char *word = g_utf8_strdown(_(counts[i].label), -1);
+		g_string_append_printf(out, ", %s", word);
+	}
+	return g_string_free(out, FALSE);
+}
+
+bool filter_unknown(enum kind kind, const char *name, GError **error)
+{
+	struct names names;
+	g_autofree char *hint = NULL, *usual = NULL;
+	const char *nearest;
+
+	names_of(&names, kind);
+	nearest = text_nearest_named(name, (const char *const *)names.words->pdata,
+				     (const char *const *)names.folded->pdata);
+	if (!nearest)
+		nearest = record_key_nearest(record_type(kind), name);
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+		    _("There is no field or measure \"%s\" to filter by"), name);
+	if (nearest)
+		hint = g_strdup_printf(_("did you mean \"%s\"?"), nearest);
+	else if (*(usual = usual_names(kind)))
+		/* TRANSLATORS: names that a filter knows, as in: sector, country, ties */
+		hint = g_strdup_printf(_("try one of: %s"), usual);
+	error_add_hint(error, hint);
+	g_ptr_array_unref(names.words);
+	g_ptr_array_unref(names.folded);
+	return false;
+}
