@@ -78,13 +78,16 @@ static void common_entries(struct cli *cli, GOptionEntry out[COMMON_MAX])
 					   N_("Say what would be done, do nothing"),
 					   NULL };
 	if (flags & COMMAND_AS_OF)
-		out[n++] = (GOptionEntry){ "as-of",
-					   0,
-					   0,
-					   G_OPTION_ARG_STRING,
-					   &cli->as_of_text,
-					   N_("As it was on that day, by the dates in the entries"),
-					   N_("DATE") };
+		out[n++] = (GOptionEntry){
+			"as-of",
+			0,
+			0,
+			G_OPTION_ARG_STRING,
+			&cli->as_of_text,
+			N_("As it was on that day, at the end of that month or year, by the "
+			   "dates in the entries"),
+			N_("DATE")
+		};
 	out[n++] = (GOptionEntry){ "network",
 				   'N',
 				   0,

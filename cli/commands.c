@@ -148,10 +148,11 @@ static const struct command table[] = {
 	     "A decision is a change: \"telar undo\" takes it back."),
 	  COMMAND_RECORDS | COMMAND_WRITES, command_conflicts },
 	{ "diff", N_("A [B]"), N_("What differs between two states of the network, in words"),
-	  N_("A state is a date (2026-11-01, 2026-11 or 2026: as it stood when that began, in UTC), the number of a "
-	     "change (as it stood after it; @2023 where the number could be a year), the name of a snapshot, a "
-	     "directory, a store (backup.telar) or now, which B is when it is not said; where the network lies in a git "
-	     "checkout also a revision (HEAD~3). A and B may be written A..B. Ends with 1 when they differ."),
+	  N_("A state is a date (2026-11-01, 2026-11 or 2026: as it stood when that ended, in UTC, or now where it has not "
+	     "ended), the number of a change (as it stood after it; @2023 where the number could be a year), the name of a "
+	     "snapshot, a directory, a store (backup.telar) or now, which B is when it is not said; where the network lies "
+	     "in a git checkout also a revision (HEAD~3). A and B may be written A..B: 2026-10..2026-11 is what November "
+	     "brought. Ends with 1 when they differ."),
 	  COMMAND_RECORDS, command_diff },
 	{ "snapshot", N_("[NAME]"), N_("Give the network as it is now a name, or list the names"),
 	  N_("For \"telar diff\" and for saying what a report was made of. A snapshot stays what it is."),

@@ -73,7 +73,9 @@ static struct model *model_of_history(struct cli *cli, const char *word, GError 
 		return change_exists(cli, number, error)
 			       ? workspace_model_at(cli->workspace, number, error)
 			       : NULL;
-	if (clock_parse(word, false, &moment))
+	/* A year is what was at its end, as everywhere: of two of them the second is what differs.
+	 */
+	if (clock_parse(word, true, &moment))
 		return workspace_change_before(cli->workspace, moment, &number, error)
 			       ? workspace_model_at(cli->workspace, number, error)
 			       : NULL;

@@ -15,13 +15,18 @@ run new institution id=casa-ciencia name='Casa de la Ciencia' sector=media count
 day 12-02; TELAR_ACTOR=ana
 run set innovec contact=x@y.example
 
-run diff 2026-11 2026-12; ends 1 "diff of two dates ends with 1"
+run diff 2026-10 2026-11; ends 1 "diff of two dates ends with 1"
 says out "INNOVEC: + Training with Agrokasa since 2023" "a new tie in words"
 says out "INNOVEC: City: Mexico City → Puebla" "a changed field"
 says out "Casa de la Ciencia: new (Institution)" "a new entry"
 lacks out "Contact" "and not what was changed later"
 says err "Entries: 1 changed, 1 new, 0 gone" "with the sums"
-run diff 2026-12 2026-11; says out "INNOVEC: − Training with Agrokasa since 2023" "the other way round"
+cp out november
+run diff 2026-10-31..2026-11-30; cmp -s out november; report $? "a month means its last day"
+run diff 2026-11-10 2026-11-20; lacks out "City" "a day is seen at its end: what it brought is there"
+says out "Training with Agrokasa" "and the second day counts"
+run diff 2026-11 2026; says out "Contact" "a year that has not ended means now"
+run diff 2026-11 2026-10; says out "INNOVEC: − Training with Agrokasa since 2023" "the other way round"
 run diff first; ends 1 "from a snapshot to now"
 says out "Contact: changed" "a private field without its value"
 lacks out "y.example" "really"
