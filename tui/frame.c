@@ -432,8 +432,6 @@ static bool works_here(const struct view *view, const struct world *world, enum 
 	const guint opens = SCOPE_LIST | SCOPE_CARD | SCOPE_MAP | SCOPE_GAPS | SCOPE_OVERVIEW |
 			    SCOPE_MATRIX | SCOPE_TIME | SCOPE_INSTITUTIONS;
 
-	if (ops->can != NULL && !ops->can(view, world, action))
-		return false;
 	/* Enter and Tab are for everybody, but not everybody has something behind them. */
 	if (action == ACTION_OPEN)
 		return (ops->scopes & opens) != 0 || ops == &view_history;
@@ -485,6 +483,9 @@ static int draw_some(const struct app *app, const struct world *world, struct gr
 		if ((order[i].where != 0 && (order[i].where & ops->scopes) == 0) ||
 		    !works_here(app_top(app), world, action) || shown == 0 ||
 		    (action == ACTION_NEXT && !is_searched(app, ops)) || was_told(order, i, ops))
+			continue;
+		/* Last, and so of few actions: a view may have to look something up. */
+		if (ops->can != NULL && !ops->can(app_top(app), world, action))
 			continue;
 		if (draw_key(grid, row, &col, limit,
 			     order[i].keys != NULL ? order[i].keys : key_text(shown, key),
