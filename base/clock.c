@@ -126,6 +126,14 @@ const char *clock_format(gint64 microseconds, char out[CLOCK_TEXT_SIZE])
 	return out;
 }
 
+char *clock_local(gint64 microseconds)
+{
+	g_autoptr(GDateTime) time = utc_time(microseconds);
+	g_autoptr(GDateTime) local = time ? g_date_time_to_local(time) : NULL;
+
+	return local ? g_date_time_format(local, "%Y-%m-%d %H:%M") : g_strdup("");
+}
+
 char *clock_user(void)
 {
 	const char *name = start_env("TELAR_ACTOR");

@@ -39,6 +39,9 @@ bool clock_parse(const char *text, bool end, gint64 *out);
 /* ISO 8601 UTC to the second, "2026-11-22T14:02:05Z"; returns `out`. */
 const char *clock_format(gint64 microseconds, char out[CLOCK_TEXT_SIZE]);
 
+/* As people read it where they are: "2026-11-22 14:02", in local time.  Caller frees. */
+char *clock_local(gint64 microseconds);
+
 /*
  * Who acts when nothing says otherwise: $TELAR_ACTOR, else the login name.
  * Never empty.  Caller frees.

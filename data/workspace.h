@@ -82,6 +82,10 @@ bool workspace_undo_parts(struct workspace *workspace, gint64 change, const char
 struct change *workspace_would_undo_parts(const struct workspace *workspace, gint64 change,
 					  const char *const *names, GError **error);
 
+/* The newest that was made in the files by hand and stands, which undo does not mean by itself;
+ * NULL: there is none.  Owned by the caller. */
+struct change *workspace_newest_by_hand(const struct workspace *workspace);
+
 /* The change that those would take back now, owned by the caller; fails as they would. */
 struct change *workspace_would_undo(const struct workspace *workspace, gint64 change, bool redo,
 				    GError **error);

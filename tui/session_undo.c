@@ -78,6 +78,9 @@ static gint64 meant(struct session *session, bool redo, const char *about, bool 
 	g_autofree char *text = NULL;
 	gint64 id = change == NULL ? 0 : change->id;
 
+	/* Nothing was done in telar: what was done in the files is asked about. */
+	if (change == NULL && !redo)
+		change = workspace_newest_by_hand(session->workspace);
 	if (change == NULL || was_just_made(session, id) ||
 	    (was_made_here(session, id) && (about == NULL || undo_is_about(change, about)))) {
 		change_free(change);

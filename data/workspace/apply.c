@@ -292,21 +292,20 @@ static void explain_conflict(struct workspace *workspace, const struct op *op, g
 	struct change *first = undoes ? workspace_standing_touch(workspace, op, undoes) : NULL;
 	struct change *last =
 		first ? first : workspace_last_touch(workspace, op->kind, op->id, op->path);
-	char when[CLOCK_TEXT_SIZE];
 
 	g_clear_error(error);
 	*error = conflict_words(workspace->model, op);
 	if (!last)
 		return;
-	clock_format(last->at, when);
+	g_autofree char *when = clock_local(last->at);
+	g_autofree char *what = change_text(workspace->model, last);
 	g_autofree char *hint =
-		first ? g_strdup_printf(_("change %" PRId64
-					  " came later, by %s on %s (%s): take that back first, "
-					  "with telar undo %" PRId64),
-					last->id, actor_text(last->actor), when, last->summary,
-					last->id)
+		/* TRANSLATORS: a change, who made it, when, and its number */
+		first ? g_strdup_printf(_("%s came later (by %s, %s): take that back first, it is "
+					  "change %" PRId64),
+					what, actor_text(last->actor), when, last->id)
 		      : g_strdup_printf(_("%s was last changed by %s on %s (%s)"), op->id,
-					actor_text(last->actor), when, last->summary);
+					actor_text(last->actor), when, what);
 	error_add_hint(error, hint);
 	change_free(last);
 }

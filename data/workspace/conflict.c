@@ -331,10 +331,8 @@ char *conflict_value_words(const struct model *model, const struct conflict *con
 
 char *conflict_who(const char *by, gint64 at)
 {
-	char text[CLOCK_TEXT_SIZE];
-	g_autofree char *when = g_strndup(clock_format(at, text), strlen("2026-11-22T14:02"));
+	g_autofree char *when = clock_local(at);
 
-	g_strdelimit(when, "T", ' ');
 	if (strcmp(by, ACTOR_FILES) == 0) /* TRANSLATORS: %s is a time */
 		return g_strdup_printf(_("in the file, %s"), when);
 	return g_strdup_printf("%s, %s", by, when);

@@ -208,31 +208,41 @@ static void destroy_edit(gpointer edit)
 	file_edit_free(edit);
 }
 
-/* Where only the files were changed by hand: undo means what was done here, and says so. */
-static void hint_at_files(const struct workspace *workspace, GError **error)
+struct change *workspace_newest_by_hand(const struct workspace *workspace)
 {
 	const struct change_query query = { .actor = ACTOR_FILES };
 	g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func(destroy_change);
 
 	if (!store_changes(workspace->history, &query, log, NULL))
-		return;
+		return NULL;
 	for (guint i = 0; i < log->len; i++) {
 		const struct change *change = log->pdata[i];
-
 		bool standing = false;
 
-		if (change->ops->len == 0 ||
-		    !workspace_change_stands(workspace->history, change, &standing, NULL) ||
-		    !standing)
-			continue;
-		g_autofree char *hint = g_strdup_printf(
-			_("change %" PRId64
-			  " was made in the files by hand (%s); this takes it back: telar undo "
-			  "%" PRId64),
-			change->id, change->summary, change->id);
-		error_add_hint(error, hint);
-		return;
+		if (change->ops->len > 0 &&
+		    workspace_change_stands(workspace->history, change, &standing, NULL) &&
+		    standing)
+			return change_copy(change);
 	}
+	return NULL;
+}
+
+/* Where only the files were changed by hand: undo means what was done here, and says so. */
+static void hint_at_files(const struct workspace *workspace, GError **error)
+{
+	struct change *change = workspace_newest_by_hand(workspace);
+	g_autofree char *what = change ? change_text(workspace->model, change) : NULL;
+	g_autofree char *when = change ? clock_local(change->at) : NULL;
+	g_autofree char *hint = NULL;
+
+	if (!change)
+		return;
+	/* TRANSLATORS: when something was changed in files by hand, and what it was */
+	hint = g_strdup_printf(_("what was changed in the files by hand (%s: %s) is taken back by "
+				 "its number, %" PRId64),
+			       when, what, change->id);
+	error_add_hint(error, hint);
+	change_free(change);
 }
 
 static struct change *meant(const struct workspace *workspace, gint64 id, GError **error)

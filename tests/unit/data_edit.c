@@ -402,7 +402,7 @@ static void test_undo_in_the_way(struct fixture *f, gconstpointer data)
 	g_assert_true(workspace_undo(f->workspace, 0, NULL, &error));
 	g_assert_false(workspace_undo(f->workspace, first->id, NULL, &error));
 	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CONFLICT);
-	g_autofree char *named = g_strdup_printf("telar undo %" G_GINT64_FORMAT, second->id);
+	g_autofree char *named = g_strdup_printf("it is change %" G_GINT64_FORMAT, second->id);
 	g_assert_nonnull(strstr(error->message, named));
 	g_clear_error(&error);
 	g_assert_true(workspace_undo(f->workspace, second->id, NULL, &error));

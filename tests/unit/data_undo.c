@@ -55,7 +55,7 @@ static void test_by_hand(struct fixture *f, gconstpointer data)
 	open_again(f);
 	g_assert_false(workspace_undo(f->workspace, 0, NULL, &error));
 	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT);
-	g_assert_nonnull(strstr(error->message, "telar undo 2"));
+	g_assert_nonnull(strstr(error->message, "by its number, 2"));
 	g_assert_true(workspace_undo(f->workspace, 2, NULL, NULL));
 	assert_file(f, "institutions/beta.yaml", beta_text);
 }
@@ -98,7 +98,7 @@ static void test_later(struct fixture *f, gconstpointer data)
 	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CONFLICT);
 	g_assert_nonnull(strstr(error->message, "Alpha: Partners · Beta: Status is now “ended”; "
 						"it was “proposed” when"));
-	g_assert_nonnull(strstr(error->message, "telar undo 3"));
+	g_assert_nonnull(strstr(error->message, "it is change 3"));
 	g_clear_error(&error);
 
 	change_create(gap, KIND_GAPS, "gaps", "{\"gaps\":[{\"gap\":\"G1\",\"status\":\"met\"}]}");
@@ -115,7 +115,7 @@ static void test_later(struct fixture *f, gconstpointer data)
 	g_assert_false(workspace_undo(f->workspace, 5, NULL, &error));
 	g_assert_nonnull(strstr(error->message, "· G1: Status is now “introduced”; it was "
 						"“working together” when"));
-	g_assert_nonnull(strstr(error->message, "telar undo 6"));
+	g_assert_nonnull(strstr(error->message, "it is change 6"));
 }
 
 /* A change that is said to take itself back: undo says that, and does not guess. */

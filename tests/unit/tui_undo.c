@@ -102,6 +102,28 @@ static void others_are_asked(void)
 	pair_close(&s);
 }
 
+/* What was done in the files is told as people would, and asked about. */
+static void by_hand_is_asked(void)
+{
+	struct pair s;
+
+	pair_open(&s, "");
+	put_file(s.dir, "institutions/innovec.yaml",
+		 "id: innovec\nname: Innovec\nsector: edustem\ncity: Lima\n");
+	session_refresh(s.session);
+	assert_city(&s, "innovec", "Lima");
+	key(&s, 'u');
+	g_assert_true(sees(s.session, "Take back: "));
+	g_assert_true(sees(s.session, "City"));
+	g_assert_true(sees(s.session, "Done by hand in the files, "));
+	key(&s, TUI_ESCAPE);
+	assert_city(&s, "innovec", "Lima");
+	key(&s, 'u');
+	key(&s, 'y');
+	assert_city(&s, "innovec", "Puebla");
+	pair_close(&s);
+}
+
 /* On a card the newest of all may be another record's: it is named, and this one's offered. */
 static void elsewhere_is_asked(void)
 {
@@ -181,6 +203,7 @@ int main(int argc, char **argv)
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
 	start_process();
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/undo/by-hand", by_hand_is_asked);
 	g_test_add_func("/undo/last-at-once", last_at_once);
 	g_test_add_func("/undo/told-when-there-is-some", told_when_there_is_some);
 	g_test_add_func("/undo/others-are-asked", others_are_asked);

@@ -162,8 +162,12 @@ static char *follows(const struct state *state, const struct world *world)
 	g_autofree char *time = change_time(state->change, world->today);
 	GString *text = g_string_new(NULL);
 
-	/* TRANSLATORS: who made a change, and when: "By ana, 14:02." */
-	g_string_printf(text, _("By %s, %s."), actor_text(state->change->actor), time);
+	if (strcmp(state->change->actor, ACTOR_FILES) == 0)
+		/* TRANSLATORS: %s is when */
+		g_string_printf(text, _("Done by hand in the files, %s."), time);
+	else
+		/* TRANSLATORS: who made a change, and when: "By ana, 14:02." */
+		g_string_printf(text, _("By %s, %s."), actor_text(state->change->actor), time);
 	if (state->here != NULL) {
 		g_autofree char *what = app_change_text(world, state->here);
 		g_autofree char *when = change_time(state->here, world->today);
