@@ -14,6 +14,22 @@
 
 #define PIECE (1 << 16) /* bytes of a table that are written at a time */
 
+char *sheet_room(const struct sheet *sheet, gsize more)
+{
+	GString *out = sheet->out;
+	gsize length = out->len;
+	if (length + more >= out->allocated_len) {
+		g_string_set_size(out, length + more);
+		out->len = length;
+	}
+	return out->str + length;
+}
+
+void sheet_fill(const struct sheet *sheet, const char *end)
+{
+	sheet->out->len = (gsize)(end - sheet->out->str);
+}
+
 void cell_start(struct sheet *sheet)
 {
 	if (sheet->filled)
@@ -23,22 +39,23 @@ void cell_start(struct sheet *sheet)
 
 void cell_number(struct sheet *sheet, double value)
 {
-	cell_start(sheet);
-	if (isfinite(value))
-		json_append_number(sheet->out, value);
+	char *end = sheet_room(sheet, NUMBER_SIZE + 1);
+	if (sheet->filled)
+		*end++ = sheet->separator;
+	sheet->filled = true;
+	sheet_fill(sheet, isfinite(value) ? json_write_number(value, end) : end);
 }
 
 void cell_count(struct sheet *sheet, guint value)
 {
-	cell_start(sheet);
-	json_append_number(sheet->out, value);
+	cell_number(sheet, value);
 }
 
 /* Most cells are short words that need nothing of this. */
 static bool is_plain(const struct sheet *sheet, const char *text, gsize *length)
 {
-	const char *c = text;
-	bool plain = !strchr("=+-@ ", *text);
+	const char *c = text, first = *text;
+	bool plain = first != '=' && first != '+' && first != '-' && first != '@' && first != ' ';
 	for (; *c; c++)
 		plain &= (guchar)*c > '\r' && *c != '"' && *c != sheet->separator;
 	*length = (gsize)(c - text);
@@ -85,8 +102,9 @@ void row_end(struct sheet *sheet)
 {
 	g_string_append_c(sheet->out, '\n');
 	sheet->filled = false;
-	if (sheet->out->len >= PIECE)
-		outlet_write(sheet->outlet, sheet->file, sheet->out);
+	if (sheet->out->len < PIECE)
+		return;
+	outlet_write(sheet->outlet, sheet->file, sheet->out);
 	sheet->stopped = sheet->cancel && g_cancellable_is_cancelled(sheet->cancel);
 }
 
@@ -109,9 +127,11 @@ struct writing {
 	struct outlet *outlet;
 };
 
-static void write_file(gpointer data, gpointer own, guint unit, struct watch *watch)
+/* The last first: the longest has the longest way to the disk. */
+static void write_file(gpointer data, gpointer own, guint turn, struct watch *watch)
 {
 	struct writing *writing = data;
+	guint unit = writing->n - turn;
 	(void)own, (void)watch;
 	if (unit < writing->n) {
 		struct sheet *sheet = &writing->sheets[unit];

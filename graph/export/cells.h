@@ -28,6 +28,10 @@ void cell_date(struct sheet *sheet, struct date date);
 void cell_money(struct sheet *sheet, const struct money *money); /* two: amount and currency */
 void row_end(struct sheet *sheet);
 
+/* Room for so many bytes more; what is put there ends before `end`. */
+char *sheet_room(const struct sheet *sheet, gsize more);
+void sheet_fill(const struct sheet *sheet, const char *end);
+
 /* A file of an export, and what writes it: its head and its rows. */
 struct csv_table {
 	const char *name;
@@ -36,7 +40,10 @@ struct csv_table {
 
 #define CSV_TABLES 8 /* at most, of one export */
 
-/* A directory of tables with a manifest, all or nothing; the tables in threads of their own. */
+/*
+ * A directory of tables with a manifest, all or nothing; the tables in threads of their own,
+ * of which that of the last begins first: it should be the longest.
+ */
 bool csv_write(struct study *study, const struct export_options *options, const char *format,
 	       const struct csv_table *tables, guint n, GError **error);
 

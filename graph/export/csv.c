@@ -115,14 +115,12 @@ static void write_tie(const struct net *net, struct sheet *sheet, guint e)
 {
 	const struct tie *tie = &net->model->ties[net->tie[e]];
 	g_autoptr(GPtrArray) kinds = tie_kinds(net->model, tie);
-	g_autoptr(GString) joined = g_string_new(NULL);
-	for (guint i = 0; i < kinds->len; i++)
-		g_string_append_printf(joined, "%s%s", i > 0 ? "; " : "",
-				       (const char *)kinds->pdata[i]);
+	g_ptr_array_add(kinds, NULL);
+	g_autofree char *joined = g_strjoinv("; ", (char **)kinds->pdata);
 	cell_text(sheet, id_at(net, net->from[e]));
 	cell_text(sheet, id_at(net, net->to[e]));
 	cell_text(sheet, tie_state_id(tie->state));
-	cell_text(sheet, joined->str);
+	cell_text(sheet, joined);
 	cell_text(sheet, tie->intensity < 0 ? NULL : choice_intensity[tie->intensity].id);
 	cell_date(sheet, tie->since);
 	cell_date(sheet, tie->until);
@@ -229,6 +227,7 @@ struct long_form {
 	struct sheet *sheet;
 	const struct measure *measure;
 	bool estimate;
+	const double *values;
 	struct cell level, name, none;
 	const struct cell *ids; /* by vertex */
 };
@@ -242,36 +241,31 @@ static struct cell cell_of(const struct sheet *sheet, const char *text)
 	return (struct cell){ g_string_free(alone.out, FALSE), length };
 }
 
-/* At least so many bytes more, behind what is there. */
-static char *room_for(GString *out, gsize more)
-{
-	gsize length = out->len;
-	if (length + more >= out->allocated_len) {
-		g_string_set_size(out, length + more);
-		out->len = length;
-	}
-	return out->str + length;
-}
-
 static void write_value(const struct long_form *form, struct cell subject, struct cell other,
 			guint row)
 {
 	struct sheet *sheet = form->sheet;
 	const struct cell cells[] = { form->level, subject, other, form->name };
-	gsize length = NUMBER_SIZE;
-	double value = study_value_at(form->study, form->measure, row);
+	gsize length = NUMBER_SIZE + 2;
+	double value = form->values[row];
 	if (!isfinite(value))
 		return;
 	for (guint i = 0; i < G_N_ELEMENTS(cells); i++)
 		length += cells[i].length;
-	char *end = room_for(sheet->out, length);
+	char *end = sheet_room(sheet, length);
 	for (guint i = 0; i < G_N_ELEMENTS(cells); end += cells[i++].length)
 		memcpy(end, cells[i].text, cells[i].length);
 	end = json_write_number(value, end);
-	sheet->out->len = (gsize)(end - sheet->out->str);
-	sheet->filled = true;
-	cell_text(sheet, form->estimate ? "estimate" : NULL);
-	cell_number(sheet, form->estimate ? study_error(form->study, form->measure, row) : NAN);
+	if (!form->estimate) {
+		*end++ = sheet->separator;
+		*end++ = sheet->separator;
+	}
+	sheet_fill(sheet, end);
+	if (form->estimate) {
+		sheet->filled = true;
+		cell_text(sheet, "estimate");
+		cell_number(sheet, study_error(form->study, form->measure, row));
+	}
 	row_end(sheet);
 }
 
@@ -315,8 +309,10 @@ static void write_rows(const struct long_form *form, const struct net *net)
 static void write_measure(struct study *study, struct sheet *sheet, const struct measure *measure,
 			  const struct cell *ids)
 {
+	g_autofree double *values = study_values(study, measure);
 	const struct long_form form = {
 		.study = study,
+		.values = values,
 		.sheet = sheet,
 		.measure = measure,
 		.estimate = study_is_estimate(study, measure),
