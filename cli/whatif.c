@@ -200,9 +200,10 @@ static void card_print(const struct cli *cli, const struct scorecard *card, cons
 		cli_paragraph(cli, 2, "  ", assumed);
 	lost_print(cli, card);
 	aims_print(cli, card);
-	scorecard_groups(card, groups);
+	scorecard_groups(card, card->aims, groups);
 	for (guint i = 0; i < WHATIF_GROUPS; i++)
 		gap_list_print(cli, groups[i].title, groups[i].gaps);
+	whatif_groups_clear(groups);
 	heading_print(cli, _("The network"), 0);
 	rows_print(cli, card);
 	if (scorecard_telling(card) == 0)

@@ -10,7 +10,8 @@
 #include <math.h>
 #include <string.h>
 
-#define ROW(...) { __VA_ARGS__ },
+#define ROW(...)  { __VA_ARGS__, false },
+#define PART(...) { __VA_ARGS__, true },
 static const struct measure table[] = {
 #include "graph/measures/network.def"
 #include "graph/measures/institution.def"
@@ -24,6 +25,7 @@ static const struct measure by_length[] = {
 #include "graph/measures/length.def"
 };
 #undef ROW
+#undef PART
 
 const char *const measure_levels[LEVELS + 1] = { "network", "group",	"institution",
 						 "tie",	    "capacity", NULL };
@@ -60,13 +62,15 @@ const struct measure *measure_worded(const struct measure *measure, enum net_len
 bool measure_is_finer(const struct measure *measure)
 {
 	enum {
-#define ROW(...) +1
+#define ROW(...)  +1
+#define PART(...) +1
 		COARSE = 0
 #include "graph/measures/network.def"
 #include "graph/measures/institution.def"
 #include "graph/measures/group.def"
 #include "graph/measures/tie.def"
 #undef ROW
+#undef PART
 	};
 	return measure - table >= COARSE;
 }

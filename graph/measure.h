@@ -40,6 +40,7 @@ struct measure {
 	 */
 	bool (*compute)(struct study *study, const struct measure *measure, double *out,
 			GError **error);
+	bool part; /* one of shares that make a whole: what it loses another one gains */
 };
 
 const struct measure *measures(guint *n); /* the table */

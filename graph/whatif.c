@@ -258,8 +258,7 @@ static void compare_measures(struct scorecard *card)
 				  : fabs(change) <= NOISE * fmax(1, fabs(row.before)))
 			continue;
 		row.telling = strcmp(before, after) != 0 ||
-			      fabs(change) >= TELLING * fabs(row.before) ||
-			      g_str_has_prefix(row.measure->id, "depth-");
+			      fabs(change) >= TELLING * fabs(row.before) || row.measure->part;
 		row.better = whatif_better(row.measure, change);
 		g_array_append_val(card->rows, row);
 	}
@@ -501,19 +500,6 @@ struct scorecard *whatif_compute(struct study *before, const struct whatif_step 
 	study_unref(after);
 	model_unref(model);
 	return card;
-}
-
-void scorecard_groups(const struct scorecard *scorecard, struct whatif_group out[WHATIF_GROUPS])
-{
-	bool leaving = scorecard->members_lost > 0;
-	guint good = leaving ? 2 : 0, bad = leaving ? 0 : 2;
-
-	out[good] = (struct whatif_group){ leaving ? _("Gaps that no longer apply")
-						   : _("Gaps that close"),
-					   scorecard->closed, true };
-	out[good + 1] = (struct whatif_group){ _("Gaps that ease"), scorecard->eased, true };
-	out[bad] = (struct whatif_group){ _("Gaps that open"), scorecard->opened, false };
-	out[bad + 1] = (struct whatif_group){ _("Gaps that worsen"), scorecard->worsened, false };
 }
 
 struct scorecard *scorecard_ref(struct scorecard *scorecard)

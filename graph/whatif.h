@@ -21,7 +21,7 @@ struct whatif_step {
 
 /*
  * A measure of the network before and after.  `telling`: where what is shown differs, where it
- * is by 2 %, and of the shares of depth, of which one gains what others lose.
+ * is by 2 %, and of parts of a whole.
  */
 struct whatif_row {
 	const struct measure *measure;
@@ -78,15 +78,18 @@ char *scorecard_assumed(const struct scorecard *scorecard);
 /*
  * The gaps that change, in the order to tell them: after a departure the harm
  * comes first, and those that close are said to apply no longer, since most were
- * about who left.  `title` is translated; some lists are empty.
+ * about who left.  Without the gaps of before that are `told` of by themselves, with
+ * scorecard_fate().  `title` is translated; some lists are empty.
  */
 struct whatif_group {
 	const char *title;
-	const GPtrArray *gaps;
+	GPtrArray *gaps; /* const struct gap * */
 	bool good;
 };
 enum { WHATIF_GROUPS = 4 };
-void scorecard_groups(const struct scorecard *scorecard, struct whatif_group out[WHATIF_GROUPS]);
+void scorecard_groups(const struct scorecard *scorecard, const GPtrArray *told,
+		      struct whatif_group out[WHATIF_GROUPS]);
+void whatif_groups_clear(struct whatif_group groups[WHATIF_GROUPS]);
 
 /*
  * `before`, of the whole network, must have STUDY_NETWORK and STUDY_GAPS.  Costs as much

@@ -1,6 +1,6 @@
 /*
- * What a scorecard says in words: its numbers, what becomes of a gap, and what was
- * assumed.  The lists themselves are whatif.c's.
+ * What a scorecard says in words: its numbers, what becomes of a gap, which lists of gaps
+ * to tell in which order, and what was assumed.  The lists themselves are whatif.c's.
  */
 #include "graph/whatif.h"
 
@@ -42,6 +42,48 @@ char *scorecard_fate(const struct scorecard *scorecard, const struct gap *before
 		return g_strdup_printf(_("It stays as it is, %.2f: more is needed."),
 				       after->severity);
 	return g_strdup_printf(_("It stays, %.2f → %.2f."), before->severity, after->severity);
+}
+
+/* A list without what is told of by itself; its title says so where that left something out. */
+static struct whatif_group group_of(const GPtrArray *gaps, const GPtrArray *told, const char *title,
+				    const char *others, bool good)
+{
+	struct whatif_group out = { title, g_ptr_array_new(), good };
+
+	for (guint i = 0; i < gaps->len; i++) {
+		const struct gap *gap = gaps->pdata[i];
+		bool is_told = false;
+
+		for (guint k = 0; k < told->len && !is_told; k++)
+			is_told = strcmp(((const struct gap *)told->pdata[k])->id, gap->id) == 0;
+		if (is_told)
+			out.title = others;
+		else
+			g_ptr_array_add(out.gaps, (void *)gap);
+	}
+	return out;
+}
+
+void scorecard_groups(const struct scorecard *scorecard, const GPtrArray *told,
+		      struct whatif_group out[WHATIF_GROUPS])
+{
+	bool leaving = scorecard->members_lost > 0;
+	guint good = leaving ? 2 : 0, bad = leaving ? 0 : 2;
+
+	out[good] = group_of(scorecard->closed, told,
+			     leaving ? _("Gaps that no longer apply") : _("Gaps that close"),
+			     _("Other gaps that close"), true);
+	out[good + 1] = group_of(scorecard->eased, told, _("Gaps that ease"),
+				 _("Other gaps that ease"), true);
+	out[bad] = group_of(scorecard->opened, told, _("Gaps that open"), NULL, false);
+	out[bad + 1] = group_of(scorecard->worsened, told, _("Gaps that worsen"),
+				_("Other gaps that worsen"), false);
+}
+
+void whatif_groups_clear(struct whatif_group groups[WHATIF_GROUPS])
+{
+	for (guint i = 0; i < WHATIF_GROUPS; i++)
+		g_ptr_array_unref(groups[i].gaps);
 }
 
 char *scorecard_assumed(const struct scorecard *scorecard)

@@ -56,7 +56,9 @@ fails 66 'did you mean "innovec"?' "an unknown institution" suggest inovec
 run whatif --tie oce usal --json; json 'any(m["measure"] == "ties" and m["after"] == m["before"] + 1 for m in d["measures"])' "a tie more"
 cp out one; run whatif --tie=oce,usal --json; cmp -s one out; report $? "written with a comma"
 run whatif --tie oce usal --json; json 'not any(g["id"].startswith("G7") for k in ("closed", "opened") for g in d[k])' "a tie says nothing of other sectors and countries"
-run whatif --tie maloka eafit --json; json 'any(g["id"] == "G7:edustem:university-research" for g in d["closed"])' "but of its own"
+run whatif --tie uniandes siemens-co --tie eafit bancolombia --json; json 'any(g["id"] == "G7:university-research:business" for g in d["closed"])' "but of its own"
+cp -R red-stem linked; run link movimiento-stem fumec --intensity cooperation -N linked; run gaps -k G7 -N linked --plain
+says out "G7:university-research:business" "nor does the register, once it is written"
 run whatif --leave siemens-stiftung --json; json 'any(g["id"] == "G10:siemens-stiftung" for g in d["closed"]) and d["opened"]' "who leaves takes a gap along and opens others"
 run whatif --leave innovec --json; json 'd["ties_lost"] == 10 and len(d["cut_off"]) == 4 and {"programme": "declaracion-monterrey", "loses": "participant", "left": 2} in d["programmes"]' "what would break: ties, members, programmes"
 run whatif --leave innovec; says out "Programmes that lose somebody (" "in words, before the measures"

@@ -1,11 +1,14 @@
 /*
- * What would be if: who leaves takes programmes' leads and participants along, and
- * steps that cannot be taken are refused.
+ * What would be if: who leaves takes programmes' leads and participants along, steps that
+ * cannot be taken are refused, no gap is told of twice, and what a step does to mixing is
+ * what the register says of it afterwards.
  */
 #include "tests/unit/graph_small.h"
 
 #include "base/errors.h"
 #include "graph/whatif.h"
+
+#include <string.h>
 
 /* 0 leaves: it leads one programme, pays for and takes part in others, and one is over. */
 static void programmes_lose(void)
@@ -115,11 +118,135 @@ static void refused_steps(void)
 	small_release(&small);
 }
 
+static bool has(const GPtrArray *gaps, const char *id)
+{
+	for (guint i = 0; i < gaps->len; i++)
+		if (strcmp(((const struct gap *)gaps->pdata[i])->id, id) == 0)
+			return true;
+	return false;
+}
+
+/* A gap that is told of by itself stood below once more, with what it would be then as its number.
+ */
+static void told_once(void)
+{
+	struct model *model = small_generated(120, 6, 4, GENERATE_TERRITORIES);
+	struct study *study = study_new(model, NULL);
+	guint eased = 0, closed = 0;
+	g_assert_true(study_compute(study, STUDY_NETWORK | STUDY_GAPS, NULL, NULL));
+	const GPtrArray *gaps = study_gaps(study);
+	for (guint i = 0; i < gaps->len && (eased == 0 || closed == 0); i++) {
+		const struct gap *gap = gaps->pdata[i];
+		const struct candidate *first =
+			gap->candidates->len > 0 ? gap->candidates->pdata[0] : NULL;
+		if (gap->kind->ranks || !first || first->b < 0)
+			continue;
+		const struct whatif_step step = {
+			.type = WHATIF_TIE,
+			.a = model_institution(model, (guint)first->a)->base.id,
+			.b = model_institution(model, (guint)first->b)->base.id
+		};
+		struct whatif_group groups[WHATIF_GROUPS];
+		struct scorecard *card = whatif_compute(study, &step, 1, NULL, NULL);
+		if (!card)
+			continue;
+		g_assert_true(has(card->aims, gap->id));
+		scorecard_groups(card, card->aims, groups);
+		for (guint g = 0; g < WHATIF_GROUPS; g++)
+			g_assert_false(has(groups[g].gaps, gap->id));
+		if (has(card->eased, gap->id)) {
+			eased++;
+			g_assert_cmpstr(groups[1].title, ==, "Other gaps that ease");
+			g_assert_cmpuint(groups[1].gaps->len, <, card->eased->len);
+		}
+		if (has(card->closed, gap->id)) {
+			closed++;
+			g_assert_cmpstr(groups[0].title, ==, "Other gaps that close");
+		}
+		whatif_groups_clear(groups);
+		scorecard_unref(card);
+	}
+	g_assert_cmpuint(eased, >, 0);
+	g_assert_cmpuint(closed, >, 0);
+	study_unref(study);
+	model_unref(model);
+}
+
+/* Sectors a and b, in rings of their own, and `across` ties between them. */
+static struct study *two_rings(struct small *small, guint across)
+{
+	static const char *const sectors[] = { "a", "b", NULL };
+	small_init(small, 40);
+	small_words(small, small_network(small), VOCABULARY_SECTORS, sectors);
+	for (guint i = 0; i < 40; i++) {
+		small->all[i]->sector = i < 20 ? "a" : "b";
+		small_tie(small, i, i < 20 ? (i + 1) % 20 : 20 + (i + 1) % 20, NULL);
+	}
+	for (guint i = 0; i < across; i++)
+		small_tie(small, i % 20, 20 + (i + i / 20) % 20, NULL);
+	return small_gaps(small);
+}
+
+/*
+ * Where a step changes how often two sectors meet, what-if says of it what the register says
+ * once the step is written: not that a gap stays because it was there.
+ */
+static void mixing_as_afterwards(void)
+{
+	guint there = 0, gone = 0;
+	for (guint across = 20; across < 36; across++) {
+		struct small small;
+		struct study *study = two_rings(&small, across);
+		const struct whatif_step step = {
+			.type = WHATIF_TIE,
+			.a = small.all[across % 20]->base.id,
+			.b = small.all[20 + (across + across / 20) % 20]->base.id
+		};
+		struct scorecard *card = whatif_compute(study, &step, 1, NULL, NULL);
+		struct study *fresh = study_new(study_model(card->after), NULL);
+		g_assert_true(study_compute(fresh, STUDY_GAPS, NULL, NULL));
+		bool is = study_gap(fresh, "G7:a:b") != NULL;
+		g_assert_true((study_gap(card->after, "G7:a:b") != NULL) == is);
+		there += is;
+		gone += !is;
+		study_unref(fresh);
+		scorecard_unref(card);
+		study_unref(study);
+		small_release(&small);
+	}
+	g_assert_cmpuint(there, >, 0);
+	g_assert_cmpuint(gone, >, 0);
+}
+
+/* Of the parts of a whole each is told of that moves at all. */
+static void parts_are_told(void)
+{
+	struct small small;
+	struct study *study = two_rings(&small, 0);
+	const struct whatif_step step = { WHATIF_TIE, "i000", "i020", { 0 } };
+	struct scorecard *card = whatif_compute(study, &step, 1, NULL, NULL);
+	guint told = 0;
+	for (guint i = 0; i < card->rows->len; i++) {
+		const struct whatif_row *row = &g_array_index(card->rows, struct whatif_row, i);
+		bool depth = g_str_has_prefix(row->measure->id, "depth-");
+		g_assert_true(row->measure->part == depth);
+		g_assert_true(!depth || row->telling);
+		told += depth;
+	}
+	g_assert_cmpuint(told, ==, 2); /* unknown, and cooperation */
+	scorecard_unref(card);
+	study_unref(study);
+	small_release(&small);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/whatif/programmes-lose", programmes_lose);
 	g_test_add_func("/whatif/refused-steps", refused_steps);
 	g_test_add_func("/whatif/proposed-and-halves", proposed_and_halves);
+	g_test_add_func("/whatif/told-once", told_once);
+	g_test_add_func("/whatif/mixing-as-afterwards", mixing_as_afterwards);
+	g_test_add_func("/whatif/parts-are-told", parts_are_told);
 	return g_test_run();
 }

@@ -98,12 +98,18 @@ static void write_assumed(struct page *page, const struct scorecard *score, int 
 		page_wrap(page, 1, cols - 2, STYLE_DIM, assumed, NULL);
 }
 
-/* What becomes of the gap that it is tried for. */
+/* The gap that it is tried for, or NULL. */
+static const struct gap *aim_of(const char *subject, const struct scorecard *score)
+{
+	const char *mark = strchr(subject, WHATIF_GAP_MARK);
+
+	return mark ? study_gap(score->before, mark + 1) : NULL;
+}
+
 static void write_aim(struct page *page, const char *subject, const struct scorecard *score,
 		      int cols)
 {
-	const char *mark = strchr(subject, WHATIF_GAP_MARK);
-	const struct gap *before = mark ? study_gap(score->before, mark + 1) : NULL;
+	const struct gap *before = aim_of(subject, score);
 	const struct gap *after = before ? study_gap(score->after, before->id) : NULL;
 	g_autofree char *text = before ? scorecard_fate(score, before) : NULL;
 	enum style style = STYLE_WARN;
@@ -256,14 +262,20 @@ void gaps_write(struct page *page, const char *title, const GPtrArray *gaps, enu
 	}
 }
 
-static void write_gaps(struct page *page, const struct scorecard *score, int cols)
+static void write_gaps(struct page *page, const char *subject, const struct scorecard *score,
+		       int cols)
 {
+	g_autoptr(GPtrArray) told = g_ptr_array_new();
 	struct whatif_group groups[WHATIF_GROUPS];
+	const struct gap *aim = aim_of(subject, score);
 
-	scorecard_groups(score, groups);
+	if (aim)
+		g_ptr_array_add(told, (void *)aim);
+	scorecard_groups(score, told, groups);
 	for (guint i = 0; i < WHATIF_GROUPS; i++)
 		gaps_write(page, groups[i].title, groups[i].gaps,
 			   groups[i].good ? STYLE_GOOD : STYLE_BAD, cols, G_MAXUINT);
+	whatif_groups_clear(groups);
 }
 
 static void whatif_refresh(struct view *view, struct app *app, const struct world *world)
@@ -280,7 +292,7 @@ static void whatif_refresh(struct view *view, struct app *app, const struct worl
 		write_assumed(state->page, score, area.cols);
 		write_aim(state->page, view->subject, score, area.cols);
 		write_lost(state->page, score, area.cols);
-		write_gaps(state->page, score, area.cols);
+		write_gaps(state->page, view->subject, score, area.cols);
 		write_rows(state->page, score, area.cols);
 		write_rest(state->page, score, area.cols);
 	} else {
