@@ -264,6 +264,10 @@ static void write_gaps(GString *page)
 		g_string_append(page, "\n\t");
 		manual_sentence(page, _(kinds[i].sentence));
 		g_string_append(page, "\n\n\t");
+		if (kinds[i].compared) {
+			manual_sentence(page, _(kinds[i].compared));
+			g_string_append(page, "\n\n\t");
+		}
 		manual_text(page, _("Severity:"));
 		g_string_append_c(page, ' ');
 		manual_sentence(page, _(kinds[i].severity));

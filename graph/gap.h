@@ -58,6 +58,7 @@ struct gap_kind {
 	const char *id;	      /* "G1" */
 	const char *name;     /* N_() short name for filter and list */
 	const char *sentence; /* N_() what kind of gap this is, in plain words */
+	const char *compared; /* N_() what its numbers are held against, or NULL */
 	const char *severity; /* N_() what severity is relative to */
 	bool (*find)(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 		     GError **error);

@@ -221,6 +221,8 @@ void gap_write(struct page *page, const struct world *world, const struct gap *g
 	write_named(page, world, gap, columns);
 	page_heading(page, _(gap->kind->name));
 	page_wrap(page, 1, columns - 2, STYLE_DIM, _(gap->kind->sentence), NULL);
+	if (gap->kind->compared)
+		page_wrap(page, 1, columns - 2, STYLE_DIM, _(gap->kind->compared), NULL);
 	page_line(page, NULL);
 	page_bar(page, 1, 10, gap_style(gap->severity), gap->severity);
 	page_printf(page, 12, -1, STYLE_NORMAL, "%.2f", gap->severity);
