@@ -113,7 +113,7 @@ static void partners_of_sector(const struct card *card, guint self, const char *
 	bool first = true;
 
 	for (guint a = model->arc_start[self]; a < model->arc_start[self + 1]; a++) {
-		const struct institution *other = model_institution(model, model->arcs[a].to);
+		const struct institution *other = model_institution(model, model->arc_to[a]);
 		g_autofree char *line = NULL, *name = NULL;
 
 		if (g_strcmp0(other->sector, sector) != 0)
@@ -123,7 +123,7 @@ static void partners_of_sector(const struct card *card, guint self, const char *
 				   sector ? model_term_name(model, VOCABULARY_SECTORS, sector)
 					  : _("Sector unknown"));
 		first = false;
-		line = tie_line(model, &model->ties[model->arcs[a].tie]);
+		line = tie_line(model, &model->ties[model->arc_tie[a]]);
 		name = g_strdup_printf("    %s", institution_name(other, true));
 		if (text_width(name) < 34) {
 			cli_paragraph(card->cli, 35, name, line);
@@ -153,7 +153,7 @@ static void partners_print(const struct card *card, guint self)
 	}
 	/* Where a network has no words of its own, entries bring theirs. */
 	for (guint a = model->arc_start[self]; a < model->arc_start[self + 1]; a++) {
-		const char *sector = model_institution(model, model->arcs[a].to)->sector;
+		const char *sector = model_institution(model, model->arc_to[a])->sector;
 
 		if (sector && g_hash_table_add(done, (gpointer)(gsize)sector))
 			partners_of_sector(card, self, sector);

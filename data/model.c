@@ -368,13 +368,13 @@ const struct tie *model_tie(const struct model *model, guint a, guint b)
 	while (lower < upper) {
 		guint middle = lower + (upper - lower) / 2;
 
-		if (model->arcs[middle].to < b)
+		if (model->arc_to[middle] < b)
 			lower = middle + 1;
 		else
 			upper = middle;
 	}
-	if (lower < model->arc_start[a + 1] && model->arcs[lower].to == b)
-		return &model->ties[model->arcs[lower].tie];
+	if (lower < model->arc_start[a + 1] && model->arc_to[lower] == b)
+		return &model->ties[model->arc_tie[lower]];
 	return NULL;
 }
 

@@ -39,12 +39,6 @@ struct claim {
 	const struct partnership *says;
 };
 
-/* A neighbour in the adjacency of all ties, ended ones included. */
-struct arc {
-	guint to;
-	guint tie;
-};
-
 struct model {
 	int refs;
 	GPtrArray *pools; /* of records, shared with earlier generations */
@@ -64,8 +58,13 @@ struct model {
 	const struct claim *claims; /* grouped by tie */
 	guint n_claims;		    /* = partnerships declared, those to unknown ids left out */
 	guint n_unknown;	    /* these */
-	const guint *arc_start;	    /* n_institutions + 1 */
-	const struct arc *arcs;	    /* 2 * n_ties, by neighbour */
+	/*
+	 * The adjacency of all ties, ended ones included: those of i are from arc_start[i] to
+	 * arc_start[i + 1], by neighbour.
+	 */
+	const guint *arc_start; /* n_institutions + 1 */
+	const guint *arc_to;	/* 2 * n_ties: the neighbour */
+	const guint *arc_tie;	/* the tie */
 };
 
 struct model *model_ref(const struct model *model);

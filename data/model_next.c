@@ -99,10 +99,10 @@ static void hear_others(struct following *f, const struct touch *touch)
 	guint was = (guint)touch->was;
 
 	for (guint i = old->arc_start[was]; i < old->arc_start[was + 1]; i++) {
-		const struct tie *tie = &old->ties[old->arcs[i].tie];
-		guint other = old->arcs[i].to;
+		const struct tie *tie = &old->ties[old->arc_tie[i]];
+		guint other = old->arc_to[i];
 
-		g_array_append_val(f->gone, old->arcs[i].tie);
+		g_array_append_val(f->gone, old->arc_tie[i]);
 		if (f->ends[other])
 			continue;
 		for (guint c = 0; c < tie->n_claims; c++) {
@@ -316,8 +316,8 @@ static int compare_arcs(gconstpointer a, gconstpointer b)
  * Those of an institution (GONE: it was not there) that is `is` now, behind `n`; `*added`
  * goes over the new ones.  How many there are then.
  */
-static guint carry_arcs(const struct following *f, guint was, guint is, struct arc *arcs, guint n,
-			guint *added)
+static guint carry_arcs(const struct following *f, guint was, guint is, guint *others, guint *ties,
+			guint n, guint *added)
 {
 	const struct model *old = f->old;
 	guint from = was == GONE ? 0 : old->arc_start[was];
@@ -331,17 +331,20 @@ static guint carry_arcs(const struct following *f, guint was, guint is, struct a
 		if (new &&new->from != is)
 			new = NULL;
 		for (; from < to; from++) {
-			struct arc arc = { now(f, old->arcs[from].to),
-					   f->renumber[old->arcs[from].tie] };
+			guint other = now(f, old->arc_to[from]);
+			guint tie = f->renumber[old->arc_tie[from]];
 
-			if (arc.tie != GONE && new &&arc.to > new->to)
+			if (tie != GONE && new &&other > new->to)
 				break;
-			if (arc.tie != GONE)
-				arcs[n++] = arc;
+			if (tie == GONE)
+				continue;
+			others[n] = other;
+			ties[n++] = tie;
 		}
 		if (!new)
 			return n;
-		arcs[n++] = (struct arc){ new->to, new->item };
+		others[n] = new->to;
+		ties[n++] = new->item;
 		(*added)++;
 	}
 }
@@ -350,7 +353,8 @@ static void make_arcs(struct following *f)
 {
 	guint all = f->next->n[KIND_INSTITUTION], was = 0, n = 0, added = 0, t = 0;
 	guint *start = ARRAY_NEW(guint, (gsize)all + 1);
-	struct arc *arcs = ARRAY_NEW(struct arc, (gsize)f->next->n_ties * 2);
+	guint *others = ARRAY_NEW(guint, (gsize)f->next->n_ties * 2);
+	guint *ties = ARRAY_NEW(guint, (gsize)f->next->n_ties * 2);
 
 	g_array_sort(f->arcs, compare_arcs);
 	for (guint is = 0; is < all; is++) {
@@ -361,12 +365,13 @@ static void make_arcs(struct following *f)
 		while (!new &&now(f, was) == GONE)
 			was++;
 		start[is] = n;
-		n = carry_arcs(f, new ? GONE : was, is, arcs, n, &added);
+		n = carry_arcs(f, new ? GONE : was, is, others, ties, n, &added);
 		was += !new;
 	}
 	start[all] = n;
 	f->next->arc_start = start;
-	f->next->arcs = arcs;
+	f->next->arc_to = others;
+	f->next->arc_tie = ties;
 }
 
 /* --- all of it --------------------------------------------------------------------- */
@@ -400,8 +405,7 @@ bool ties_follow(struct model *next, const struct model *model, const struct tou
 	find_changes(&f);
 	if (keeps_pairs(&f)) {
 		make_ties(&f);
-		next->arc_start = array_share(model->arc_start);
-		next->arcs = array_share(model->arcs);
+		arcs_share(next, model);
 	} else {
 		f.renumber = g_new(guint, (gsize)model->n_ties + 1);
 		make_ties(&f);

@@ -35,6 +35,7 @@ void ties_derive(struct model *model);
 /* The confirmed ones of `model`, which has all of them; claims are shared. */
 void ties_confirm(struct model *next, const struct model *model);
 void ties_share(struct model *next, const struct model *model);
+void arcs_share(struct model *next, const struct model *model); /* their adjacency alone */
 void ties_release(struct model *model);
 
 /* What a tie with its ends and claims amounts to; `fresh`: who keeps a fresh entry, NULL: to

@@ -252,7 +252,8 @@ static void derive_arcs(struct model *model)
 {
 	guint n = model->n[KIND_INSTITUTION];
 	guint *start = ARRAY_NEW(guint, (gsize)n + 1);
-	struct arc *arcs = ARRAY_NEW(struct arc, (gsize)model->n_ties * 2);
+	guint *to = ARRAY_NEW(guint, (gsize)model->n_ties * 2);
+	guint *tie = ARRAY_NEW(guint, (gsize)model->n_ties * 2);
 	g_autofree guint *fill = g_new(guint, (gsize)n + 1);
 
 	memset(start, 0, ((gsize)n + 1) * sizeof *start);
@@ -263,12 +264,21 @@ static void derive_arcs(struct model *model)
 	for (guint i = 0; i < n; i++)
 		start[i + 1] += start[i];
 	memcpy(fill, start, ((gsize)n + 1) * sizeof *fill);
-	for (guint i = 0; i < model->n_ties; i++)
-		arcs[fill[model->ties[i].b]++] = (struct arc){ model->ties[i].a, i };
-	for (guint i = 0; i < model->n_ties; i++)
-		arcs[fill[model->ties[i].a]++] = (struct arc){ model->ties[i].b, i };
+	for (guint i = 0; i < model->n_ties; i++) {
+		guint at = fill[model->ties[i].b]++;
+
+		to[at] = model->ties[i].a;
+		tie[at] = i;
+	}
+	for (guint i = 0; i < model->n_ties; i++) {
+		guint at = fill[model->ties[i].a]++;
+
+		to[at] = model->ties[i].b;
+		tie[at] = i;
+	}
 	model->arc_start = start;
-	model->arcs = arcs;
+	model->arc_to = to;
+	model->arc_tie = tie;
 }
 
 void ties_derive(struct model *model)
@@ -300,8 +310,14 @@ void ties_share(struct model *next, const struct model *model)
 	next->claims = array_share(model->claims);
 	next->n_claims = model->n_claims;
 	next->n_unknown = model->n_unknown;
+	arcs_share(next, model);
+}
+
+void arcs_share(struct model *next, const struct model *model)
+{
 	next->arc_start = array_share(model->arc_start);
-	next->arcs = array_share(model->arcs);
+	next->arc_to = array_share(model->arc_to);
+	next->arc_tie = array_share(model->arc_tie);
 }
 
 void ties_release(struct model *model)
@@ -309,5 +325,6 @@ void ties_release(struct model *model)
 	array_release(model->ties);
 	array_release(model->claims);
 	array_release(model->arc_start);
-	array_release(model->arcs);
+	array_release(model->arc_to);
+	array_release(model->arc_tie);
 }

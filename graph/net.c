@@ -154,21 +154,34 @@ static void begin_adjacency(struct net *net, struct net_making *making)
 		making->edge_of[net->tie[e]] = e;
 }
 
+/* With everybody and all ties, vertices are institutions and edges are ties. */
+static bool is_whole_model(const struct net *net)
+{
+	return net->n == net->model->n[KIND_INSTITUTION] && net->m == net->model->n_ties;
+}
+
 /* The arcs of the model in their order, with those left out that no edge is made of. */
 static void build_adjacency(struct net *net, struct net_making *making)
 {
 	const struct model *model = net->model;
 	guint until = MIN(net->n, making->at + PIECE_VERTICES);
+	if (is_whole_model(net)) {
+		net->start = model->arc_start;
+		net->neighbour = model->arc_to;
+		net->edge = model->arc_tie;
+		making->at = net->n;
+		return;
+	}
 	if (making->at == 0)
 		begin_adjacency(net, making);
 	for (; making->at < until; making->at++) {
 		guint i = net->institution[making->at], to = net->start[making->at];
 		for (guint k = model->arc_start[i]; k < model->arc_start[i + 1]; k++) {
-			const struct arc *arc = &model->arcs[k];
-			if (making->edge_of[arc->tie] == G_MAXUINT)
+			guint edge = making->edge_of[model->arc_tie[k]];
+			if (edge == G_MAXUINT)
 				continue;
-			making->neighbour[to] = (guint)net->vertex[arc->to];
-			making->edge[to++] = making->edge_of[arc->tie];
+			making->neighbour[to] = (guint)net->vertex[model->arc_to[k]];
+			making->edge[to++] = edge;
 		}
 		making->start[making->at + 1] = to;
 	}
@@ -247,10 +260,12 @@ void net_free(struct net *net)
 {
 	if (!net)
 		return;
+	bool own = net->start != net->model->arc_start;
 	void *arrays[] = { (void *)net->institution, (void *)net->vertex,    (void *)net->from,
 			   (void *)net->to,	     (void *)net->tie,	     (void *)net->weight,
 			   (void *)net->start,	     (void *)net->neighbour, (void *)net->edge };
-	for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
+	/* The last three are the adjacency, which may be the model's. */
+	for (guint i = 0; i < G_N_ELEMENTS(arrays) - (own ? 0 : 3); i++)
 		g_free(arrays[i]);
 	making_free(net->making);
 	g_strfreev((char **)(guintptr)net->options.kinds);

@@ -113,9 +113,9 @@ static void arcs_ascend(void)
 
 	for (guint i = 0; i < 12; i++)
 		for (guint k = m->arc_start[i]; k < m->arc_start[i + 1]; k++) {
-			g_assert_true(k == m->arc_start[i] || m->arcs[k - 1].to < m->arcs[k].to);
-			g_assert_true(model_tie(m, i, m->arcs[k].to) == &m->ties[m->arcs[k].tie]);
-			g_assert_true(model_tie(m, m->arcs[k].to, i) == &m->ties[m->arcs[k].tie]);
+			g_assert_true(k == m->arc_start[i] || m->arc_to[k - 1] < m->arc_to[k]);
+			g_assert_true(model_tie(m, i, m->arc_to[k]) == &m->ties[m->arc_tie[k]]);
+			g_assert_true(model_tie(m, m->arc_to[k], i) == &m->ties[m->arc_tie[k]]);
 		}
 	model_unref(m);
 	tear_down(&f);

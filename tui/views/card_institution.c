@@ -61,8 +61,7 @@ static GArray *partners_of(const struct model *model, guint institution)
 	GArray *partners = g_array_new(FALSE, FALSE, sizeof(struct partner));
 
 	for (guint i = model->arc_start[institution]; i < model->arc_start[institution + 1]; i++) {
-		struct partner partner = { model->arcs[i].to, -1,
-					   &model->ties[model->arcs[i].tie] };
+		struct partner partner = { model->arc_to[i], -1, &model->ties[model->arc_tie[i]] };
 		const char *sector = model_institution(model, partner.institution)->sector;
 
 		if (sector != NULL)

@@ -229,7 +229,7 @@ static void section_common(struct page *page, const struct world *world, const s
 	guint i = model->arc_start[tie->a], j = model->arc_start[tie->b], n = 0;
 
 	while (i < model->arc_start[tie->a + 1] && j < model->arc_start[tie->b + 1]) {
-		guint a = model->arcs[i].to, b = model->arcs[j].to;
+		guint a = model->arc_to[i], b = model->arc_to[j];
 		g_autofree char *link = NULL;
 
 		i += a <= b;
