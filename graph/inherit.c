@@ -127,7 +127,7 @@ static void share_works(struct study *study, const struct study *earlier)
 	study->community = work_share(earlier->community);
 	study->modularity = earlier->modularity;
 	study->hub = work_share(earlier->hub);
-	study->pairs = work_share(earlier->pairs);
+	study->resource = work_share(earlier->resource);
 	study->lengths = work_share(earlier->lengths);
 	study->distances = spans_share(earlier->distances);
 	study->betweenness = between_share(earlier->betweenness);

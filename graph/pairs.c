@@ -25,14 +25,13 @@ struct pair pair_of(const struct net *net, guint a, guint b)
 	return pair;
 }
 
-const struct pair *study_pairs(struct study *study, GError **error)
+const double *study_resource(struct study *study)
 {
 	const struct net *net = study->net;
-	(void)error;
-	if (study->pairs)
-		return study->pairs;
-	struct pair *pairs = work_alloc(net->m, sizeof *pairs);
+	if (study->resource)
+		return study->resource;
+	double *resource = work_alloc(net->m, sizeof *resource);
 	for (guint e = 0; e < net->m; e++)
-		pairs[e] = pair_of(net, net->from[e], net->to[e]);
-	return study->pairs = pairs;
+		resource[e] = pair_of(net, net->from[e], net->to[e]).resource;
+	return study->resource = resource;
 }

@@ -11,12 +11,12 @@ struct pair {
 	guint common;	 /* partners of both */
 	double adamic;	 /* sum of 1/ln(degree) over them (Adamic & Adar 2003) */
 	double resource; /* sum of 1/degree over them (Zhou, Lü & Zhang 2009) */
-	double jaccard;	 /* them, of the partners of either; NAN when neither has one */
+	double jaccard;	 /* them, of the partners of either but for the two; NAN without any */
 };
 struct pair pair_of(const struct net *net, guint a, guint b);
 
-/* Per tie, in edge order; the jaccard leaves the two ends themselves out. */
-const struct pair *study_pairs(struct study *study, GError **error);
+/* The `resource` of the ends of each tie, in edge order. */
+const double *study_resource(struct study *study);
 
 /* The common partners of two vertices, ascending, one by one. */
 struct common {

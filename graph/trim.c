@@ -12,9 +12,9 @@ static void drop_brokers(struct study *study, guint by)
 	g_clear_pointer(&study->brokers[by], g_atomic_rc_box_release);
 }
 
-static void drop_pairs(struct study *study)
+static void drop_resource(struct study *study)
 {
-	g_clear_pointer(&study->pairs, g_atomic_rc_box_release);
+	g_clear_pointer(&study->resource, g_atomic_rc_box_release);
 }
 
 bool study_trim(struct study *study)
@@ -23,7 +23,7 @@ bool study_trim(struct study *study)
 		return false;
 	for (guint by = 0; by < BY_GROUPS; by++)
 		drop_brokers(study, by);
-	drop_pairs(study);
+	drop_resource(study);
 	return true;
 }
 
@@ -34,5 +34,5 @@ void study_trim_behind(struct study *study, const struct measure *measure)
 	if (measure->compute == measure_liaison)
 		drop_brokers(study, (guint)measure->by);
 	if (measure->compute == measure_hierarchy)
-		drop_pairs(study);
+		drop_resource(study);
 }

@@ -487,7 +487,7 @@ void work_free(struct study *study)
 	let_go(study->coreness, NULL);
 	let_go(study->leading, NULL);
 	let_go(study->community, NULL);
-	let_go(study->pairs, NULL);
+	let_go(study->resource, NULL);
 	let_go(study->hub, NULL);
 	let_go(study->lengths, NULL);
 	funding_free(study->funding);

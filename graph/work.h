@@ -123,7 +123,7 @@ struct study {
 	struct traits *traits;
 	struct between *betweenness;
 	struct losses *losses;
-	struct pair *pairs;	    /* m, see pairs.h */
+	double *resource;	    /* m, see pairs.h */
 	double *brokers[BY_GROUPS]; /* see measures/broker.c */
 	guint *coreness;	    /* n */
 	double *leading;	    /* n: eigenvector centrality */

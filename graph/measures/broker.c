@@ -109,20 +109,20 @@ MEASURE(liaison)
  */
 MEASURE(hierarchy)
 {
-	(void)measure;
+	(void)measure, (void)error;
 	const struct net *net = study->net;
-	const struct pair *pairs = study_pairs(study, error);
+	const double *resource = study_resource(study);
 	for (guint v = 0; v < net->n; v++) {
 		double degree = net_degree(net, v), sum = 0, disorder = 0;
 		out[v] = NAN;
 		if (degree < 2)
 			continue;
 		for (guint i = net->start[v]; i < net->start[v + 1]; i++) {
-			double hold = 1 + pairs[net->edge[i]].resource;
+			double hold = 1 + resource[net->edge[i]];
 			sum += hold * hold;
 		}
 		for (guint i = net->start[v]; i < net->start[v + 1]; i++) {
-			double hold = 1 + pairs[net->edge[i]].resource;
+			double hold = 1 + resource[net->edge[i]];
 			double ratio = hold * hold * degree / sum;
 			disorder += ratio * log(ratio);
 		}

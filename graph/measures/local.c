@@ -21,13 +21,13 @@ MEASURE(clustering)
 /* A partner j holds i by 1/d(i), and by 1/d(q) of that through each partner q of both. */
 MEASURE(constraint)
 {
-	(void)measure;
+	(void)measure, (void)error;
 	const struct net *net = study->net;
-	const struct pair *pairs = study_pairs(study, error);
+	const double *resource = study_resource(study);
 	for (guint v = 0; v < net->n; v++) {
 		double degree = net_degree(net, v), sum = 0;
 		for (guint i = net->start[v]; i < net->start[v + 1]; i++) {
-			double hold = (1 + pairs[net->edge[i]].resource) / degree;
+			double hold = (1 + resource[net->edge[i]]) / degree;
 			sum += hold * hold;
 		}
 		out[v] = degree > 0 ? sum : NAN;

@@ -5,6 +5,7 @@
 #include "graph/pairs.h"
 
 #include <math.h>
+#include <string.h>
 
 MEASURE(tie_weight)
 {
@@ -45,28 +46,26 @@ MEASURE(tie_common)
 
 MEASURE(tie_adamic)
 {
-	(void)measure;
-	const struct pair *pairs = study_pairs(study, error);
-	for (guint e = 0; e < study->net->m; e++)
-		out[e] = pairs[e].adamic;
+	(void)measure, (void)error;
+	const struct net *net = study->net;
+	for (guint e = 0; e < net->m; e++)
+		out[e] = pair_of(net, net->from[e], net->to[e]).adamic;
 	return true;
 }
 
 MEASURE(tie_resource)
 {
-	(void)measure;
-	const struct pair *pairs = study_pairs(study, error);
-	for (guint e = 0; e < study->net->m; e++)
-		out[e] = pairs[e].resource;
+	(void)measure, (void)error;
+	memcpy(out, study_resource(study), study->net->m * sizeof *out);
 	return true;
 }
 
 MEASURE(tie_jaccard)
 {
-	(void)measure;
-	const struct pair *pairs = study_pairs(study, error);
-	for (guint e = 0; e < study->net->m; e++)
-		out[e] = pairs[e].jaccard;
+	(void)measure, (void)error;
+	const struct net *net = study->net;
+	for (guint e = 0; e < net->m; e++)
+		out[e] = pair_of(net, net->from[e], net->to[e]).jaccard;
 	return true;
 }
 

@@ -33,8 +33,8 @@ static void rows_keep_apart(void)
 		bool all_cores = study->betweenness || study->distances || study->losses ||
 				 study->lengths || study->chance[CHANCE_INSIDE];
 		bool one = study->triangles || study->roles || study->funding || study->traits ||
-			   study->pairs || study->coreness || study->leading || study->community ||
-			   study->hub || study->partitions[BY_CIRCLE];
+			   study->resource || study->coreness || study->leading ||
+			   study->community || study->hub || study->partitions[BY_CIRCLE];
 		for (guint by = 0; by < BY_GROUPS; by++)
 			one |= study->brokers[by] != NULL;
 		if (table[i].cost == COST_LINEAR ? all_cores : one)
