@@ -226,7 +226,9 @@ static char *gap_text(const struct change *change, const char *summary, gap_titl
 
 	for (status += 2; choice->id && strcmp(choice->id, status) != 0;)
 		choice++;
-	status = choice->id ? in_context(choice->label) : status;
+	/* TRANSLATORS: who will see to a gap that others found. */
+	g_autofree char *owner = choice->id ? NULL : g_strdup_printf(_("%s sees to it"), status);
+	status = owner ? owner : in_context(choice->label);
 	/* First what is short, so that a narrow screen cuts the title. */
 	return known ? g_strdup_printf("%s: %s", status, known)
 		     : g_strdup_printf("%s: %s", id, status);

@@ -143,6 +143,12 @@ static void gaps(void)
 	g_autofree char *back = change_text_titled(model, change, titled, NULL);
 
 	g_assert_cmpstr(back, ==, "undo: proposed: Nobody in Norte");
+	change->undoes = 0;
+	g_free(change->summary);
+	change->summary = g_strdup("G2:norte: luisa");
+	g_autofree char *owner = change_text_titled(model, change, titled, NULL);
+
+	g_assert_cmpstr(owner, ==, "luisa sees to it: Nobody in Norte");
 	change_free(change);
 	model_unref(model);
 }

@@ -98,6 +98,7 @@ static void hand_is_decided(void)
 	g_assert_true(sees(s.session, "Only one value can stand there."));
 	session_key(s.session, 'm');
 	g_assert_true(sees(s.session, "No conflict waits"));
+	g_assert_false(sees(s.session, "Mine"));
 	g_assert_true(sees(s.session, "all saved"));
 	g_autofree char *mine = text_of(s.dir, "institutions/innovec.yaml");
 	g_assert_nonnull(strstr(mine, "city: Cholula\n"));

@@ -307,6 +307,11 @@ static char *conflicts_status(const struct view *view, const struct app *app,
 			       n);
 }
 
+static struct page *conflicts_page(const struct view *view)
+{
+	return ((const struct conflicts *)view->state)->page;
+}
+
 static const char *const *conflicts_keys(const struct view *view)
 {
 	static const char *const keys[] = {
@@ -316,12 +321,11 @@ static const char *const *conflicts_keys(const struct view *view)
 		NULL
 	};
 
-	return conflicts_typing(view) ? NULL : keys;
-}
+	static const char *const none[] = { "@back", N_("Back"), NULL };
 
-static struct page *conflicts_page(const struct view *view)
-{
-	return ((const struct conflicts *)view->state)->page;
+	if (conflicts_typing(view))
+		return NULL;
+	return page_link(conflicts_page(view)) ? keys : none;
 }
 
 const struct view_ops view_conflicts = {

@@ -340,9 +340,13 @@ static char *group_facts(const struct map *map, const struct model *model,
 {
 	guint sectors = count_sectors(map, model, node), all = 0;
 	guint known = model->network->vocabularies.of[VOCABULARY_SECTORS].n;
+	const char *territory = node->kind == NODE_TERRITORY
+					? RECORD(model_territory(model, (guint)node->record))->id
+					: NULL;
 
-	for (guint i = 0; node->kind == NODE_TERRITORY && i < map->n; i++)
-		all += map->in[i] && map->territory[i] == node->record;
+	/* As on its card: whoever names it, also behind another. */
+	for (guint i = 0; territory && i < map->n; i++)
+		all += map->in[i] && list_has(model_institution(model, i)->territories, territory);
 	if (all > node->n)
 		return g_strdup_printf(_("%u of its %u institutions, %u of %u sectors"), node->n,
 				       all, sectors, known);
