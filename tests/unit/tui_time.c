@@ -120,7 +120,7 @@ static void through_the_years(void)
 	small_type(&s, "hhhhh");
 	small_sees(&s, "Began in 2021");
 	small_sees(&s, "Siemens Stiftung – Universidad Nacional");
-	small_type(&s, "chh");
+	small_type(&s, "c2019\r");
 	small_sees(&s, "From 2019 to 2021");
 	small_sees(&s, "1 new, 1 kept, 0 lost");
 	small_type(&s, "c");

@@ -9,6 +9,7 @@
 #include "tui/as_of.h"
 #include "tui/views/passing.h"
 #include "tui/widgets/panes.h"
+#include "tui/widgets/prompt.h"
 
 /*
  * How the network grew: a row of bars for institutions, ties, programmes and
@@ -31,12 +32,14 @@ struct time_view {
 	struct rect area;	     /* `chronicle` is laid out in */
 	GPtrArray *figures;
 	struct panes *panes;
-	int year;	  /* under the cursor; 0: not chosen yet */
-	int shown_year;	  /* everything is shown as of it; 0: as it is now */
-	int base;	  /* compared with, 0: none */
-	bool alone;	  /* bars of each year alone, else all so far */
-	int left, shown;  /* first year shown, how many */
-	int year_columns; /* of each */
+	int year;	     /* under the cursor; 0: not chosen yet */
+	int now;	     /* this year */
+	int shown_year;	     /* everything is shown as of it; 0: as it is now */
+	int base;	     /* compared with, 0: none */
+	struct prompt *with; /* while the other year is asked for, else NULL */
+	bool alone;	     /* bars of each year alone, else all so far */
+	int left, shown;     /* first year shown, how many */
+	int year_columns;    /* of each */
 	int chart_rows;
 	GPtrArray *undated; /* how many have no year, in lines */
 };
@@ -72,6 +75,7 @@ static void view_free(void *state)
 	view_drop(view);
 	making_drop(view);
 	panes_free(view->panes);
+	prompt_free(view->with);
 	g_free(view);
 }
 
@@ -169,8 +173,9 @@ static void view_made(struct time_view *view, const struct world *seen)
 		view->year = seen->as_of.year;
 	view->shown_year = seen->as_of.year;
 	view->figures = figures_new(world->model);
+	view->now = world->today.year;
 	if (view->year == 0)
-		view->year = world->today.year;
+		view->year = view->now;
 	view->year = CLAMP(view->year, MIN(view->chronicle->first, view->chronicle->last),
 			   view->chronicle->last);
 	chart_layout(view, view->area);
@@ -224,6 +229,18 @@ static void page_rewind(struct page *page)
 
 /* --- keys --------------------------------------------------------------------------------- */
 
+/* Most often it is now that a year is compared with. */
+static void ask_with(struct time_view *view)
+{
+	const struct chronicle *chronicle = view->chronicle;
+	int likely = view->year == view->now ? view->year - 1 : view->now;
+	g_autofree char *label = g_strdup_printf(_("Compare %d with the year: "), view->year);
+	g_autofree char *offered =
+		g_strdup_printf("%d", CLAMP(likely, chronicle->first, chronicle->last));
+
+	view->with = prompt_offer(label, offered);
+}
+
 static bool view_turn(struct time_view *view, enum action action)
 {
 	const struct chronicle *chronicle = view->chronicle;
@@ -236,7 +253,9 @@ static bool view_turn(struct time_view *view, enum action action)
 		view->year = MIN(view->year + 1, chronicle->last);
 		return true;
 	case ACTION_COMPARE:
-		view->base = view->base == 0 ? view->year : 0;
+		if (view->base == 0 && has_years(view))
+			ask_with(view);
+		view->base = 0;
 		return true;
 	case ACTION_SERIES:
 		view->alone = !view->alone;
@@ -279,6 +298,37 @@ static void year_turned(struct time_view *view, const struct world *world, struc
 		show_year(view, effects);
 }
 
+static bool year_parse(const struct chronicle *chronicle, const char *text, int *year)
+{
+	guint64 number;
+
+	if (!g_ascii_string_to_unsigned(text, 10, 1, 9999, &number, NULL) ||
+	    (int)number < chronicle->first || (int)number > chronicle->last)
+		return false;
+	*year = (int)number;
+	return true;
+}
+
+/* The year that is typed comes under the cursor, and the one that was there stands still. */
+static void with_key(struct time_view *view, struct app *app, const struct world *world,
+		     gunichar key, struct effects *effects)
+{
+	enum prompt_result result = prompt_key(view->with, key);
+	g_autofree char *text = g_strstrip(g_strdup(view->with->text->str));
+	int base = view->year;
+
+	if (result == PROMPT_LEFT) {
+		g_clear_pointer(&view->with, prompt_free);
+	} else if (result == PROMPT_DONE && year_parse(view->chronicle, text, &view->year)) {
+		g_clear_pointer(&view->with, prompt_free);
+		view->base = base;
+		year_turned(view, world, effects);
+	} else if (result == PROMPT_DONE) {
+		app_say(app, STYLE_WARN, _("A year from %d to %d."), view->chronicle->first,
+			view->chronicle->last);
+	}
+}
+
 static bool view_update(struct view *self, struct app *app, const struct world *world,
 			const struct event *event, enum action action, struct effects *effects)
 {
@@ -289,6 +339,10 @@ static bool view_update(struct view *self, struct app *app, const struct world *
 		view_work(view, world, event->type == EVENT_KEY);
 	if (event->type != EVENT_KEY)
 		return false;
+	if (view->with != NULL) {
+		with_key(view, app, world, event->key, effects);
+		return true;
+	}
 	/* Enter is the year's until somebody goes down into what it brought. */
 	if (action == ACTION_AS_OF ||
 	    (action == ACTION_OPEN && !view->panes->pages[view->panes->active]->moved)) {
@@ -308,15 +362,10 @@ static bool view_find(struct view *self, const struct world *world, const char *
 		      struct effects *effects)
 {
 	struct time_view *view = self->state;
-	const struct chronicle *chronicle;
-	guint64 year;
 
 	view_work(view, world, true);
-	chronicle = view->chronicle;
-	if (!g_ascii_string_to_unsigned(needle, 10, 1, 9999, &year, NULL) ||
-	    (int)year < chronicle->first || (int)year > chronicle->last)
+	if (!year_parse(view->chronicle, needle, &view->year))
 		return panes_find(view->panes, needle, step);
-	view->year = (int)year;
 	year_turned(view, world, effects);
 	return true;
 }
@@ -463,6 +512,24 @@ static char *view_record(const struct view *self, const struct world *world)
 	return subject_parse(link, &kind, &id) ? g_strdup(link) : NULL;
 }
 
+static bool view_typing(const struct view *self)
+{
+	return ((const struct time_view *)self->state)->with != NULL;
+}
+
+static const struct prompt *view_prompt(const struct view *self)
+{
+	return ((const struct time_view *)self->state)->with;
+}
+
+static const char *const *view_keys(const struct view *self)
+{
+	static const char *const typing[] = { N_("Enter"), N_("Compare"), N_("Esc"), N_("Cancel"),
+					      NULL };
+
+	return view_typing(self) ? typing : NULL;
+}
+
 const struct view_ops view_time = {
 	.name = "time",
 	.title = N_("Time"),
@@ -472,6 +539,9 @@ const struct view_ops view_time = {
 	.open = view_open,
 	.free = view_free,
 	.refresh = view_refresh,
+	.typing = view_typing,
+	.prompt = view_prompt,
+	.keys = view_keys,
 	.update = view_update,
 	.draw = view_draw,
 	.status = view_status,

@@ -297,6 +297,24 @@ static void differences(struct page *page, const struct world *world, struct yea
 	gaps_write(page, _("Gaps that opened"), card->opened, STYLE_BAD, columns, GAPS_MOST);
 }
 
+/* What began and has ended is in the sum above and in neither of these: where they differ it is
+ * said. */
+static void series_compared(struct page *page, enum series series, const guint counts[3],
+			    guint so_far, int columns)
+{
+	guint there = counts[0] + counts[1];
+
+	page_line(page, NULL);
+	page_text(page, 2, KIND_COLUMNS, STYLE_NORMAL, series_label(series));
+	page_printf(page, KIND_COLUMNS + 3, columns - KIND_COLUMNS - 4, STYLE_NORMAL,
+		    _("%u new, %u kept, %u lost"), counts[0], counts[1], counts[2]);
+	if (there == so_far)
+		return;
+	page_line(page, NULL);
+	page_printf(page, KIND_COLUMNS + 3, columns - KIND_COLUMNS - 4, STYLE_DIM,
+		    _("%u of the %u so far: the others had ended"), there, so_far);
+}
+
 void time_write_compared(struct page *page, const struct world *world,
 			 const struct chronicle *chronicle, int from, int to, int columns)
 {
@@ -314,12 +332,9 @@ void time_write_compared(struct page *page, const struct world *world,
 			passage_add(!before ? &fresh : !after ? &lost : &kept, span);
 	}
 	page_heading(page, heading);
-	for (guint s = 0; s < SERIES_COUNT; s++) {
-		page_line(page, NULL);
-		page_text(page, 2, KIND_COLUMNS, STYLE_NORMAL, series_label(s));
-		page_printf(page, KIND_COLUMNS + 3, columns - KIND_COLUMNS - 4, STYLE_NORMAL,
-			    _("%u new, %u kept, %u lost"), fresh.of[s], kept.of[s], lost.of[s]);
-	}
+	for (guint s = 0; s < SERIES_COUNT; s++)
+		series_compared(page, s, (guint[]){ fresh.of[s], kept.of[s], lost.of[s] },
+				chronicle->sum[chronicle_at(chronicle, to, s)], columns);
 	differences(page, world, (struct years){ from, to }, columns);
 	passage_write(page, world, &fresh, only_to, columns);
 	passage_write(page, world, &lost, only_from, columns);
