@@ -32,8 +32,8 @@ char *network_at(const char *path)
 	return length > 0 ? g_strndup(named, length) : g_strdup("/");
 }
 
-#define LARGE_STORE  (2 << 20)	/* bytes: about 2,000 institutions */
-#define LARGE_FOLDER (64 << 10) /* bytes of the folder itself, which grow with its files */
+#define LARGE_STORE  (5 << 18)	/* bytes: about 900 institutions */
+#define LARGE_FOLDER (32 << 10) /* bytes of the folder itself, which grow with its files */
 
 bool network_is_large(const char *path)
 {
