@@ -10,7 +10,7 @@
 #define UNSEEN	 G_MAXUINT16
 #define FARTHEST (UNSEEN - 1) /* as far as distances are counted */
 
-enum { UNIT = 8, BUDGET = 60, DENSE = 8 };
+enum { UNIT = 8, BUDGET = 60, DENSE = 8, LOOK = 4096 };
 
 /* Places as the kernels have them, so that what lies together in the network does in memory. */
 struct layout {
@@ -113,11 +113,17 @@ static void sort_level(const struct csr *csr, const guint16 *far, guint d, guint
 	}
 }
 
+/* Now and then, as a source of a large network takes a tenth of a second. */
+static bool is_to_stop(struct watch *watch, guint step)
+{
+	return step % LOOK == 0 && watch_stop(watch);
+}
+
 /*
  * Everybody by distance; who is seen anew is written down without a branch.  False where
  * somebody is too far away to count.
  */
-static bool search(const struct csr *csr, struct worker *own, guint source)
+static bool search(const struct csr *csr, struct worker *own, guint source, struct watch *watch)
 {
 	guint16 *far = own->far;
 	guint *order = own->order, head = 0, tail = 0, d = 0;
@@ -125,7 +131,7 @@ static bool search(const struct csr *csr, struct worker *own, guint source)
 	order[tail++] = source;
 	for (; head < tail && d < FARTHEST; d++) {
 		guint end = tail;
-		for (; head < end; head++) {
+		for (; head < end && !is_to_stop(watch, head); head++) {
 			guint v = order[head];
 			own->place[v] = head;
 			for (guint i = csr->start[v]; i < csr->start[v + 1]; i++) {
@@ -136,6 +142,8 @@ static bool search(const struct csr *csr, struct worker *own, guint source)
 				far[w] = MIN(known, (guint16)(d + 1));
 			}
 		}
+		if (head < end)
+			break;
 		if (tail - end > csr->n / DENSE)
 			sort_level(csr, far, d + 1, order + end);
 	}
@@ -169,11 +177,12 @@ static void find_above(const struct csr *csr, struct worker *own, guint source, 
 	own->round[v] = d + (beside ? 1 : 2);
 }
 
-static void find_all_above(const struct csr *csr, struct worker *own, guint source)
+static void find_all_above(const struct csr *csr, struct worker *own, guint source,
+			   struct watch *watch)
 {
 	own->above[source] = own->branch[source] = source;
 	own->parents[source] = 0;
-	for (guint i = 1; i < own->reached; i++)
+	for (guint i = 1; i < own->reached && !is_to_stop(watch, i); i++)
 		find_above(csr, own, source, own->order[i]);
 }
 
@@ -302,10 +311,16 @@ static double loss_behind(const struct task *task, struct worker *own, guint v)
 }
 
 /* False once that takes too long.  One subtree after another: what lies in it was read just now. */
-static bool add_losses(const struct task *task, struct worker *own, double *sums)
+static bool add_losses(const struct task *task, struct worker *own, double *sums,
+		       struct watch *watch)
 {
-	guint64 looked = 0;
+	guint64 looked = 0, asked = 0;
 	for (guint i = 1; i < own->reached && looked <= task->budget; i++) {
+		if (i + looked >= asked) {
+			if (watch_stop(watch))
+				break;
+			asked = i + looked + LOOK;
+		}
 		guint v = own->tree[i], e = task->layout->edge[own->slot[v]];
 		if (own->parents[v] != 1)
 			continue;
@@ -315,13 +330,16 @@ static bool add_losses(const struct task *task, struct worker *own, double *sums
 	return looked <= task->budget;
 }
 
-static bool from_source(const struct task *task, struct worker *own, guint source, double *sums)
+/* False where it takes too long; once it is to stop what has been done is worthless. */
+static bool from_source(const struct task *task, struct worker *own, guint source, double *sums,
+			struct watch *watch)
 {
-	bool known = search(task->csr, own, source);
-	if (known) {
-		find_all_above(task->csr, own, source);
+	bool known = search(task->csr, own, source, watch);
+	if (known)
+		find_all_above(task->csr, own, source, watch);
+	if (known && !watch_stop(watch)) {
 		lay_out(own);
-		known = add_losses(task, own, sums);
+		known = add_losses(task, own, sums, watch);
 	}
 	for (guint i = 0; i < own->reached; i++)
 		own->far[own->order[i]] = UNSEEN;
@@ -336,7 +354,7 @@ static void unit_work(gpointer data, gpointer memory, guint unit, struct watch *
 	for (guint i = unit * UNIT; i < last; i++) {
 		if (watch_stop(watch) || g_atomic_int_get(&task->over))
 			break;
-		if (!from_source(task, memory, task->layout->source[i], sums))
+		if (!from_source(task, memory, task->layout->source[i], sums, watch))
 			g_atomic_int_set(&task->over, 1);
 	}
 	ordered_give(task->sums, unit, sums);
