@@ -29,13 +29,18 @@ struct study *study_begin(const struct model *model, const struct net_options *o
 	return study_on(net_begin(model, options));
 }
 
+static bool is_grouped(const struct study *study, enum attribute by)
+{
+	return study->partitions[by] && !study->partitions[by]->making;
+}
+
 /* All partitions, and not on demand: a finished study is read by several threads. */
 bool study_go_on(struct study *study)
 {
 	enum attribute by = 0;
 	if (net_go_on(study->net))
 		return true;
-	while (by < BY_ATTRIBUTES && study->partitions[by] && !study->partitions[by]->making)
+	while (by < BY_ATTRIBUTES && is_grouped(study, by))
 		by++;
 	if (by == BY_ATTRIBUTES)
 		return false;
@@ -303,6 +308,7 @@ const struct model *study_model(const struct study *study)
 
 const struct partition *study_partition(struct study *study, enum attribute by)
 {
+	g_assert(is_grouped(study, BY_ATTRIBUTES - 1)); /* the last one that study_go_on() makes */
 	return study->partitions[by];
 }
 

@@ -17,7 +17,8 @@ struct study;
 struct study *study_new(const struct model *model, const struct net_options *options);
 /*
  * The same in pieces of a few ms: nothing is asked of it before study_go_on() says that
- * nothing is left.  The filter of the options must stay until then.
+ * nothing is left; who asks for groups too early is stopped.  The filter of the options must stay
+ * until then.
  */
 struct study *study_begin(const struct model *model, const struct net_options *options);
 bool study_go_on(struct study *study);
@@ -70,7 +71,7 @@ bool study_has(const struct study *study, guint parts);
 
 const struct net *study_net(const struct study *study);
 const struct model *study_model(const struct study *study);
-/* Circles are there once a measure of them is. */
+/* Asserts that study_go_on() has nothing left.  Circles are there once a measure of them is. */
 const struct partition *study_partition(struct study *study, enum attribute by);
 
 /*

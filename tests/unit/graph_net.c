@@ -315,6 +315,25 @@ static void groups_of_many(void)
 	model_unref(model);
 }
 
+/* If it fails, who asks too early gets groups in which some members are not yet. */
+static void groups_too_early(void)
+{
+	if (g_test_subprocess()) {
+		const struct generate_options options = {
+			.institutions = 40000, .territories = 50, .degree = 1, .seed = 3
+		};
+		struct model *model = model_generated(&options, (struct date){ 2026, 11, 22 });
+		struct study *study = study_begin(model, NULL);
+		for (guint pieces = 0; pieces < 12; pieces++)
+			g_assert_true(study_go_on(study));
+		(void)study_partition(study, BY_SECTOR);
+		return;
+	}
+	g_test_trap_subprocess(NULL, 0, 0);
+	g_test_trap_assert_failed();
+	g_test_trap_assert_stderr("*is_grouped*");
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -323,6 +342,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/net/kinds", kinds);
 	g_test_add_func("/net/attributes", attributes);
 	g_test_add_func("/net/groups-of-many", groups_of_many);
+	g_test_add_func("/net/groups-too-early", groups_too_early);
 	g_test_add_func("/net/paths", paths);
 	g_test_add_func("/net/many-paths", many_paths);
 	g_test_add_func("/net/matrix", matrix);
