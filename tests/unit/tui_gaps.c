@@ -97,6 +97,21 @@ static guint shown(struct crowd *crowd)
 	return (guint)g_ascii_strtoull(status, NULL, 10);
 }
 
+/* If it fails, gaps are gone from the list and nobody is told that they are, nor of the key. */
+static void hidden_are_told(void)
+{
+	struct crowd crowd;
+
+	gaps_start(&crowd);
+	((struct gap *)g_ptr_array_index(study_gaps(crowd.study), 0))->hidden = true;
+	crowd_event(&crowd, (struct event){ .type = EVENT_STUDY });
+	crowd_sees(&crowd, "1 done with or put off: c shows it");
+	crowd_key(&crowd, 'c');
+	crowd_key(&crowd, 'j');
+	crowd_sees(&crowd, "1 of them is done with or put off: c hides it");
+	crowd_close(&crowd);
+}
+
 static void kinds_make_up_the_whole(void)
 {
 	struct crowd crowd;
@@ -238,6 +253,7 @@ int main(int argc, char **argv)
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
 	start_process();
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/gaps/hidden", hidden_are_told);
 	g_test_add_func("/gaps/what-to-do-comes-first", what_to_do_comes_first);
 	g_test_add_func("/gaps/names-lead-to-cards", names_lead_to_cards);
 	g_test_add_func("/gaps/kinds", kinds_make_up_the_whole);

@@ -26,6 +26,7 @@ struct register_view {
 	struct study *study;	     /* the one whose gaps are shown, until there is another */
 	GPtrArray *rows;	     /* const struct gap *, of the study */
 	guint all;
+	guint n_hidden; /* of those that would be shown, closed, dismissed or put off */
 	struct gap_work work;
 	struct rect list, pane; /* in the view's area; pane without rows: no room */
 };
@@ -241,16 +242,19 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 
 	study_unref(state->study);
 	state->study = world->study ? study_ref(world->study) : NULL;
-	state->all = 0;
+	state->all = state->n_hidden = 0;
 	g_ptr_array_set_size(state->rows, 0);
 	for (guint i = 0; gaps && i < gaps->len; i++) {
 		const struct gap *gap = g_ptr_array_index(gaps, i);
 
-		if (!is_listed(state, gap))
+		bool listed = is_listed(state, gap);
+
+		state->all += listed;
+		if ((state->kind && gap->kind != state->kind) ||
+		    !gap_is_of(gap, view->subject, world->model) || !gap_passes(&passing, gap))
 			continue;
-		state->all++;
-		if ((!state->kind || gap->kind == state->kind) &&
-		    gap_is_of(gap, view->subject, world->model) && gap_passes(&passing, gap))
+		state->n_hidden += gap->hidden;
+		if (listed)
 			g_ptr_array_add(state->rows, (gpointer)gap);
 	}
 	source.n = state->rows->len;
@@ -480,16 +484,40 @@ static void gaps_draw(const struct view *view, const struct app *app, const stru
 	page_draw(state->details, grid, pane, state->in_details);
 }
 
+/* What is not in the list, or would not be, and the key for that. */
+static char *hidden_text(const struct register_view *state, const struct app *app)
+{
+	char key[16];
+
+	key_text(keymap_key(&app->keymap, ACTION_GAP_ALL), key);
+	if (state->hidden)
+		/* TRANSLATORS: gaps that are closed, dismissed or put off; %s is a key */
+		return g_strdup_printf(
+			ngettext(" · %u of them is done with or put off: %s hides it",
+				 " · %u of them are done with or put off: %s hides them",
+				 state->n_hidden),
+			state->n_hidden, key);
+	/* TRANSLATORS: the same; they are not in the list */
+	return g_strdup_printf(ngettext(" · %u done with or put off: %s shows it",
+					" · %u done with or put off: %s shows them",
+					state->n_hidden),
+			       state->n_hidden, key);
+}
+
 static char *gaps_status(const struct view *view, const struct app *app, const struct world *world)
 {
 	const struct register_view *state = view->state;
 	GString *text = g_string_new(NULL);
 
-	(void)app;
 	(void)world;
 	g_string_printf(text, _("%u of %u gaps"), tableview_shown(state->table), state->all);
 	if (state->kind)
 		g_string_append_printf(text, " · %s", _(state->kind->name));
+	if (state->n_hidden > 0) {
+		g_autofree char *hidden = hidden_text(state, app);
+
+		g_string_append(text, hidden);
+	}
 	return g_string_free(text, FALSE);
 }
 
