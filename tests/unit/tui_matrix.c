@@ -232,6 +232,20 @@ static void heads_have_a_key(void)
 	crowd_close(&crowd);
 }
 
+/* If it fails, every line of a cell of sectors repeats the sector of its heading. */
+static void members_of_a_sector_say_where(void)
+{
+	struct crowd crowd;
+
+	crowd_open(&crowd, 120, 8, true);
+	for (guint i = 0; i < 120; i++)
+		((struct institution *)model_institution(crowd.model, i))->city = "Aquí";
+	crowd_key(&crowd, '7');
+	crowd_key(&crowd, TUI_ENTER);
+	crowd_sees(&crowd, "Aquí, ");
+	crowd_close(&crowd);
+}
+
 int main(int argc, char **argv)
 {
 	start_process();
@@ -245,5 +259,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/matrix/sizes", every_turn_at_every_size);
 	g_test_add_func("/matrix/legend", signs_are_explained);
 	g_test_add_func("/matrix/key", heads_have_a_key);
+	g_test_add_func("/matrix/members", members_of_a_sector_say_where);
 	return g_test_run();
 }

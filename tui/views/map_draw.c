@@ -10,7 +10,7 @@
  * is computed here.
  */
 
-#define MOST_KEY_COLUMNS 22
+#define MOST_KEY_COLUMNS 26
 
 static void draw_key(const struct map_key *key, struct grid *grid, int row, int col, int columns)
 {
@@ -45,7 +45,8 @@ static void draw_lines(const struct map *map, struct grid *grid, struct rect are
 {
 	for (int l = 0; l < area.rows && l < (int)map->lines->len; l++) {
 		const struct map_line *line = &g_array_index(map->lines, struct map_line, l);
-		int right = line->right ? MIN(text_width(line->right), area.cols / 2) : 0;
+		int room = MAX(area.cols / 2, area.cols - text_width(line->text) - 1);
+		int right = line->right ? MIN(text_width(line->right), room) : 0;
 		int left = area.cols - (right ? right + 1 : 0);
 
 		grid_put(grid, area.row + l, area.col, left, line->style, line->text);

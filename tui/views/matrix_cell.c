@@ -95,18 +95,31 @@ static bool is_in(const struct side *side, const struct model *model, const stru
 	return list_has(one->territories, side->partition->ids[side->group]);
 }
 
+/* Where it is, where its sector is the heading's. */
+static char *member_facts(const struct world *world, const struct institution *one, bool sector)
+{
+	if (!sector)
+		return g_strdup(
+			one->sector == NULL
+				? ""
+				: model_term_name(world->model, VOCABULARY_SECTORS, one->sector));
+	if (one->country == NULL)
+		return g_strdup(one->city == NULL ? "" : one->city);
+	return one->city == NULL ? g_strdup(country_name(one->country))
+				 : g_strdup_printf("%s, %s", one->city, country_name(one->country));
+}
+
 static void member_line(struct page *page, const struct world *world, guint institution,
-			int columns)
+			bool sector, int columns)
 {
 	const struct institution *one = model_institution(world->model, institution);
 	g_autofree char *link = subject_new(KIND_INSTITUTION, one->base.id);
+	g_autofree char *facts = member_facts(world, one, sector);
 	int name = MAX((columns - 4) * 6 / 10, 10);
 
 	page_line(page, link);
 	page_text(page, 2, name, STYLE_NORMAL, institution_name(one, false));
-	if (one->sector != NULL)
-		page_text(page, name + 3, columns - name - 4, STYLE_DIM,
-			  model_term_name(world->model, VOCABULARY_SECTORS, one->sector));
+	page_text(page, name + 3, columns - name - 4, STYLE_DIM, facts);
 }
 
 static void more_line(struct page *page, guint n, guint shown)
@@ -124,6 +137,8 @@ static void section_members(struct page *page, const struct world *world, const 
 	g_autofree char *heading = other == NULL
 					   ? g_strdup(label(side))
 					   : g_strdup_printf("%s · %s", label(side), label(other));
+	bool sector = side->partition->by == BY_SECTOR ||
+		      (other != NULL && other->partition->by == BY_SECTOR);
 	guint n = 0;
 
 	page_heading(page, heading);
@@ -132,7 +147,7 @@ static void section_members(struct page *page, const struct world *world, const 
 		    (other != NULL && !is_in(other, world->model, net, v)))
 			continue;
 		if (n++ < MEMBERS_SHOWN)
-			member_line(page, world, net->institution[v], columns);
+			member_line(page, world, net->institution[v], sector, columns);
 	}
 	if (n == 0) {
 		page_line(page, NULL);
