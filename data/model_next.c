@@ -349,6 +349,139 @@ static guint carry_arcs(const struct following *f, guint was, guint is, guint *o
 	}
 }
 
+/* Where nobody comes or goes and few ties do, rows go over in stretches between what changes. */
+struct rows {
+	GArray *gone;	/* guint: arcs before, of ties with a touched end, ascending */
+	GArray *shifts; /* struct shift: of the numbers of ties that stay */
+};
+
+/* Ties before from this one on have moved by so many more. */
+struct shift {
+	guint from, by; /* modulo 2^32 */
+};
+
+#define SHIFTS_MOST 8 /* more are not worth comparing with */
+
+static void find_gone_arcs(const struct following *f, struct rows *rows)
+{
+	const struct model *old = f->old;
+
+	for (guint i = 0; i < f->gone->len; i++) {
+		guint tie = g_array_index(f->gone, guint, i);
+		const guint ends[] = { old->ties[tie].a, old->ties[tie].b };
+
+		for (guint e = 0; e < 2; e++) {
+			guint at = old->arc_start[ends[e]];
+
+			while (old->arc_tie[at] != tie)
+				at++;
+			g_array_append_val(rows->gone, at);
+		}
+	}
+	g_array_sort(rows->gone, compare_numbers);
+}
+
+static void find_shifts(const struct following *f, struct rows *rows)
+{
+	guint moved = 0;
+
+	for (guint i = 0; i < f->old->n_ties && rows->shifts->len <= SHIFTS_MOST; i++) {
+		struct shift shift = { i, f->renumber[i] - i - moved };
+
+		if (f->renumber[i] == GONE || shift.by == 0)
+			continue;
+		moved += shift.by;
+		g_array_append_val(rows->shifts, shift);
+	}
+}
+
+/* Arcs before, from `from` to `to`, none of them gone, behind `n`. */
+static void carry_stretch(const struct following *f, const struct rows *rows, guint from, guint to,
+			  guint *others, guint *ties, guint n)
+{
+	const guint *before = f->old->arc_tie + from;
+	guint count = to - from;
+
+	memcpy(others + n, f->old->arc_to + from, count * sizeof *others);
+	memcpy(ties + n, before, count * sizeof *ties);
+	for (guint s = 0; s < rows->shifts->len; s++) {
+		struct shift shift = g_array_index(rows->shifts, struct shift, s);
+
+		for (guint i = 0; i < count; i++)
+			ties[n + i] += before[i] >= shift.from ? shift.by : 0;
+	}
+}
+
+/* The arc before that a new one comes in front of. */
+static guint place_of_arc(const struct following *f, const struct voice *new)
+{
+	guint at = f->old->arc_start[new->from];
+
+	while (at < f->old->arc_start[new->from + 1] && f->old->arc_to[at] <= new->to)
+		at++;
+	return at;
+}
+
+static void fill_rows(const struct following *f, const struct rows *rows, guint *others,
+		      guint *ties)
+{
+	guint end = 2 * f->old->n_ties, from = 0, n = 0, g = 0;
+
+	for (guint a = 0; a <= f->arcs->len; a++) {
+		const struct voice *new =
+			a < f->arcs->len ? &g_array_index(f->arcs, struct voice, a) : NULL;
+		guint place = new ? place_of_arc(f, new) : end;
+
+		for (; g < rows->gone->len && g_array_index(rows->gone, guint, g) < place; g++) {
+			guint gone = g_array_index(rows->gone, guint, g);
+
+			carry_stretch(f, rows, from, gone, others, ties, n);
+			n += gone - from;
+			from = gone + 1;
+		}
+		carry_stretch(f, rows, from, place, others, ties, n);
+		n += place - from;
+		from = place;
+		if (!new)
+			break;
+		others[n] = new->to;
+		ties[n++] = new->item;
+	}
+}
+
+static void fill_starts(const struct following *f, const struct rows *rows, guint *start)
+{
+	const guint *before = f->old->arc_start;
+	guint all = f->next->n[KIND_INSTITUTION], a = 0, g = 0;
+
+	for (guint i = 0; i <= all; i++) {
+		while (a < f->arcs->len && g_array_index(f->arcs, struct voice, a).from < i)
+			a++;
+		while (g < rows->gone->len && g_array_index(rows->gone, guint, g) < before[i])
+			g++;
+		start[i] = before[i] + a - g;
+	}
+}
+
+/* False, with nothing done, where so much has changed that it would not be faster. */
+static bool make_rows(const struct following *f, guint *start, guint *others, guint *ties)
+{
+	struct rows rows = { g_array_new(FALSE, FALSE, sizeof(guint)),
+			     g_array_new(FALSE, FALSE, sizeof(struct shift)) };
+	bool few;
+
+	find_shifts(f, &rows);
+	few = !f->index && rows.shifts->len <= SHIFTS_MOST;
+	if (few) {
+		find_gone_arcs(f, &rows);
+		fill_rows(f, &rows, others, ties);
+		fill_starts(f, &rows, start);
+	}
+	g_array_unref(rows.gone);
+	g_array_unref(rows.shifts);
+	return few;
+}
+
 static void make_arcs(struct following *f)
 {
 	guint all = f->next->n[KIND_INSTITUTION], was = 0, n = 0, added = 0, t = 0;
@@ -357,7 +490,9 @@ static void make_arcs(struct following *f)
 	guint *ties = ARRAY_NEW(guint, (gsize)f->next->n_ties * 2);
 
 	g_array_sort(f->arcs, compare_arcs);
-	for (guint is = 0; is < all; is++) {
+	bool made = make_rows(f, start, others, ties);
+
+	for (guint is = 0; is < all && !made; is++) {
 		bool new = false;
 
 		for (; t < f->n_touched && f->touched[t].is <= (int)is; t++)
@@ -368,7 +503,8 @@ static void make_arcs(struct following *f)
 		n = carry_arcs(f, new ? GONE : was, is, others, ties, n, &added);
 		was += !new;
 	}
-	start[all] = n;
+	if (!made)
+		start[all] = n;
 	f->next->arc_start = start;
 	f->next->arc_to = others;
 	f->next->arc_tie = ties;
