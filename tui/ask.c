@@ -307,6 +307,19 @@ void ask_key(struct app *app, const struct world *world, gunichar key, struct ef
 		ask_end(app);
 }
 
+/* Who searches the overview or a card may mean the whole network. */
+static void not_found(struct app *app, const struct view *top, const char *text)
+{
+	const guint whole = SCOPE_LIST | SCOPE_MATRIX | SCOPE_TIME | SCOPE_GAPS;
+	char key[16];
+
+	key_text(keymap_key(&app->keymap, ACTION_PALETTE), key);
+	if ((top->ops->scopes & whole) != 0)
+		app_say(app, STYLE_WARN, _("Not here: %s"), text);
+	else
+		app_say(app, STYLE_WARN, _("Not on this page: %s; %s looks everywhere"), text, key);
+}
+
 void app_find(struct app *app, const struct world *world, const char *needle, int step,
 	      struct effects *effects)
 {
@@ -325,9 +338,7 @@ void app_find(struct app *app, const struct world *world, const char *needle, in
 		(top->ops->find != NULL ? top->ops->find(top, world, text, step, effects)
 					: page_find(page, text, step));
 	if (!found)
-		app_say(app, STYLE_WARN,
-			top->ops->find != NULL ? _("Not here: %s") : _("Not on this page: %s"),
-			text);
+		not_found(app, top, text);
 	g_free(app->needle);
 	app->needle = g_steal_pointer(&text);
 }

@@ -34,6 +34,17 @@ static void test_views(void)
 	small_close(&s);
 }
 
+/* If it fails, who looks for an institution on the first screen is told that there is none. */
+static void test_search_everywhere(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "/caf\r");
+	small_sees(&s, "Not on this page: caf; ^P looks everywhere");
+	small_close(&s);
+}
+
 /* If it fails, digits alone say which views there are where 60 columns would hold names. */
 static void test_narrow_tabs(void)
 {
@@ -336,6 +347,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/app/read-only", test_read_only);
 	g_test_add_func("/app/help", test_help);
 	g_test_add_func("/app/footer", test_footer);
+	g_test_add_func("/app/search-everywhere", test_search_everywhere);
 	g_test_add_func("/app/narrow-tabs", test_narrow_tabs);
 	g_test_add_func("/app/leave", test_leave);
 	g_test_add_func("/app/idle-keys", test_idle_keys);

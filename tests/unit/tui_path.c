@@ -92,6 +92,9 @@ static void said(const char *subject, const char *text)
 
 	app_open(s.app, &s.world, &view_path, subject);
 	small_sees(&s, text);
+	/* Where nobody stands Enter leads to nobody. */
+	g_assert_cmpint(strstr(text, "Write to") != NULL || strstr(text, "together") != NULL, ==,
+			view_path.can(app_top(s.app), &s.world, ACTION_OPEN));
 	study_unref(study);
 	small_close(&s);
 }

@@ -353,6 +353,15 @@ static const char *const *path_keys(const struct view *view)
 	return state->keys;
 }
 
+/* Where no chain leads there is nobody to go to. */
+static bool path_can(const struct view *view, const struct world *world, enum action action)
+{
+	const struct state *state = view->state;
+
+	(void)world;
+	return action != ACTION_OPEN || page_link(state->page) != NULL;
+}
+
 static struct page *path_page(const struct view *view)
 {
 	return ((const struct state *)view->state)->page;
@@ -373,5 +382,6 @@ const struct view_ops view_path = {
 	.place = path_place,
 	.record = path_record,
 	.keys = path_keys,
+	.can = path_can,
 	.page = path_page,
 };
