@@ -110,6 +110,53 @@ static guint64 record_hash(enum kind kind, const void *record)
 	return hash_record(mix_text(MIX_START, type->name), type, record);
 }
 
+#define BLOCK 64   /* records that a thread takes at a time */
+#define MANY  1000 /* from which on another thread is worth its beginning */
+
+struct hashing {
+	const struct model *model;
+	gint next[KIND_COUNT]; /* record, atomic */
+};
+
+struct hasher {
+	struct hashing *shared;
+	guint64 sum;
+};
+
+static gpointer hash_some(gpointer data)
+{
+	struct hasher *hasher = data;
+	const struct model *model = hasher->shared->model;
+
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		gint *next = &hasher->shared->next[k], from;
+
+		while ((from = g_atomic_int_add(next, BLOCK)) < (gint)model->n[k])
+			for (guint i = (guint)from; i < MIN((guint)from + BLOCK, model->n[k]); i++)
+				hasher->sum += record_hash((enum kind)k, model->records[k][i]);
+	}
+	return NULL;
+}
+
+/* Ties out of records, and beside them the fingerprint, which is the same for any order. */
+static void derive(struct model *model)
+{
+	struct hashing shared = { .model = model };
+	struct hasher own = { &shared, 0 }, other = { &shared, 0 };
+	guint records = 0;
+
+	for (guint k = 0; k < KIND_COUNT; k++)
+		records += model->n[k];
+	GThread *thread = records >= MANY && g_get_num_processors() > 1
+				  ? g_thread_try_new("hash", hash_some, &other, NULL)
+				  : NULL;
+	ties_derive(model);
+	hash_some(&own);
+	if (thread)
+		g_thread_join(thread);
+	model->fingerprint = own.sum + other.sum;
+}
+
 /* --- generations ----------------------------------------------------------------- */
 
 static int compare_records(const void *a, const void *b)
@@ -151,10 +198,8 @@ struct model *model_new(GPtrArray *const records[KIND_COUNT], struct pool *const
 		guint n = records[k] ? records[k]->len : 0;
 		const void **at = ARRAY_NEW(const void *, n);
 
-		for (guint i = 0; i < n; i++) {
+		for (guint i = 0; i < n; i++)
 			at[i] = records[k]->pdata[i];
-			model->fingerprint += record_hash((enum kind)k, at[i]);
-		}
 		if (!are_ordered(at, n))
 			qsort(at, n, sizeof *at, compare_records);
 		model->records[k] = at;
@@ -165,7 +210,7 @@ struct model *model_new(GPtrArray *const records[KIND_COUNT], struct pool *const
 
 	if (network)
 		model->network = network;
-	ties_derive(model);
+	derive(model);
 	return model;
 }
 

@@ -94,10 +94,50 @@ static void test_order(void)
 	pool_unref(pool);
 }
 
+static guint64 fingerprint_of(GPtrArray *const records[KIND_COUNT], struct pool *pool)
+{
+	struct model *model = model_new(records, &pool, 1, NULL, (struct date){ 2026, 1, 1 }, 1);
+	guint64 fingerprint = model->fingerprint;
+
+	model_unref(model);
+	return fingerprint;
+}
+
+/* Many records are hashed in two threads: none is left out, and none counted twice. */
+static void test_fingerprint(void)
+{
+	const struct generate_options many = {
+		.institutions = 1500, .territories = 20, .programmes = 9, .degree = 2, .seed = 3
+	};
+	GPtrArray *whole[KIND_COUNT], *half[KIND_COUNT];
+	struct pool *pool = pool_new();
+	guint64 sum = 0;
+
+	for (guint k = 0; k < KIND_COUNT; k++)
+		whole[k] = g_ptr_array_new();
+	generate_records(&many, pool, whole);
+	for (guint part = 0; part < 2; part++) {
+		for (guint k = 0; k < KIND_COUNT; k++) {
+			half[k] = g_ptr_array_new();
+			for (guint i = part; i < whole[k]->len; i += 2)
+				g_ptr_array_add(half[k], whole[k]->pdata[i]);
+		}
+		sum += fingerprint_of(half, pool);
+		for (guint k = 0; k < KIND_COUNT; k++)
+			g_ptr_array_unref(half[k]);
+	}
+	for (guint round = 0; round < 20; round++)
+		g_assert_cmpuint(fingerprint_of(whole, pool), ==, sum);
+	for (guint k = 0; k < KIND_COUNT; k++)
+		g_ptr_array_unref(whole[k]);
+	pool_unref(pool);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/generate/store", test_store);
 	g_test_add_func("/generate/order", test_order);
+	g_test_add_func("/generate/fingerprint", test_fingerprint);
 	return g_test_run();
 }
