@@ -177,8 +177,13 @@ void manual_keys(GString *page)
 		g_autofree char *keys = keymap_text(&map, binding->action);
 		g_autofree char *places = places_of(binding);
 
+		const char *note = binding_note(binding->action);
+		g_autofree char *what =
+			note == NULL ? g_strdup(_(binding->label))
+				     : g_strdup_printf("%s; %s", _(binding->label), _(note));
+
 		cell(page, keys);
-		cell(page, _(binding->label));
+		cell(page, what);
 		cell(page, binding->name);
 		cell(page, places);
 		g_string_append(page, "|\n");

@@ -200,6 +200,8 @@ struct binding {
 const struct binding *bindings(guint *n);
 const struct binding *binding_of(enum action action);
 const struct binding *binding_named(const char *name); /* or NULL */
+/* What else is to be known of it, N_(); NULL: nothing. */
+const char *binding_note(enum action action);
 
 /* The keys in force: those of the table, or the person's own. */
 #define KEYS_MAX 5

@@ -63,6 +63,11 @@ const struct binding *binding_of(enum action action)
 	return NULL;
 }
 
+const char *binding_note(enum action action)
+{
+	return action == ACTION_BACK ? N_("q quits where there is nothing to go back to") : NULL;
+}
+
 const struct binding *binding_named(const char *name)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(table); i++)

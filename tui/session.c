@@ -441,7 +441,7 @@ static void effect_carry_out(struct session *session, const struct effect *effec
 		return;
 	switch (effect->type) {
 	case EFFECT_QUIT:
-		session->quit = true;
+		session_quit(session);
 		break;
 	case EFFECT_APPLY:
 		apply(session, effect->change);

@@ -74,6 +74,7 @@ struct session {
 	GArray *made;	/* gint64: changes that were made here, the last one at the end */
 	guint keys;	/* so many were pressed, … */
 	guint made_at;	/* and so many when that one was made */
+	guint quit_at;	/* the key that quits though an export is being written */
 	bool quit;
 };
 
@@ -189,6 +190,8 @@ void session_check_drop(struct session *session);
 struct findings *session_findings(const char *path, struct date today, GError **error);
 void session_checked(struct session *session, struct findings *findings, GError *error);
 
+/* EFFECT_QUIT: at once, or, where an export would be lost, when it is asked for twice. */
+void session_quit(struct session *session);
 /* EFFECT_EXPORT. */
 void session_export_begin(struct session *session, const struct effect *effect);
 /* What it asks for, with all that the writer has to know. */

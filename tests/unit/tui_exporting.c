@@ -43,11 +43,43 @@ static void one_at_a_time(void)
 	pair_close(&s);
 }
 
+/* If it fails, an export is lost with a key, or nobody can leave while one is written. */
+static void quitting(void)
+{
+	struct pair s;
+	guint begun = 0;
+	struct study *study;
+
+	pair_open(&s, "");
+	s.session->hooks.export = count;
+	s.session->hooks.data = &begun;
+	study = session_study_new(s.session->model);
+	session_study(s.session, study);
+	study_unref(study);
+	type(s.session, ":export graphml one.graphml\r");
+	session_key(s.session, TUI_ESCAPE);
+	session_key(s.session, 'q');
+	g_assert_false(s.session->quit);
+	g_assert_true(sees(s.session, "still being written: the same key again"));
+	session_key(s.session, 'j');
+	session_key(s.session, 'Q');
+	g_assert_false(s.session->quit);
+	session_key(s.session, 'Q');
+	g_assert_true(s.session->quit);
+	pair_close(&s);
+	/* Else at once. */
+	pair_open(&s, "");
+	session_key(s.session, 'q');
+	g_assert_true(s.session->quit);
+	pair_close(&s);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
 	start_process();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/exporting/one-at-a-time", one_at_a_time);
+	g_test_add_func("/exporting/quitting", quitting);
 	return g_test_run();
 }

@@ -131,6 +131,11 @@ static void add_bindings(struct help *help, const char *heading, bool here)
 		page_text(help->page, 2, KEY_COLUMNS, STYLE_KEY, keys);
 		page_text(help->page, KEY_COLUMNS + 3, -1, STYLE_NORMAL, _(table[i].label));
 		page_printf(help->page, -1, -1, STYLE_DIM, "  :%s", table[i].name);
+		if (binding_note(table[i].action) != NULL && !help->text) {
+			page_line(help->page, NULL);
+			page_text(help->page, KEY_COLUMNS + 3, -1, STYLE_DIM,
+				  _(binding_note(table[i].action)));
+		}
 	}
 }
 
