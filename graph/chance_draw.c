@@ -69,10 +69,11 @@ static void deal(struct chain *chain, const struct net *net)
 			(struct ends){ chain->label[net->from[e]], chain->label[net->to[e]] };
 }
 
-static void take_sample(struct chain *chain, const struct task *task)
+/* Each table is a pass over all ties: it is looked before each whether to stop. */
+static void take_sample(struct chain *chain, const struct task *task, struct watch *watch)
 {
 	const struct ends *at = task->permuted ? chain->at : chain->rewire.ends;
-	for (guint t = 0; t < task->n; t++)
+	for (guint t = 0; t < task->n && !watch_stop(watch); t++)
 		if (task->counts[t].open)
 			tally_add(&chain->tally[t], &task->counts[t], at, task->net->m);
 }
@@ -112,7 +113,8 @@ static void run_chain(gpointer data, gpointer own, guint unit, struct watch *wat
 		else
 			on = rewire_stir(&chain->rewire, chain->rounds, watch);
 		on = on && !watch_stop(watch);
-		take_sample(chain, task);
+		if (on)
+			take_sample(chain, task, watch);
 	}
 	g_mutex_lock(&task->lock);
 	for (guint t = 0; t < task->n; t++)
