@@ -8,12 +8,18 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Whole numbers in one or two bytes, of which the highest stands for NAN. */
-enum form { SAME, BYTES, WORDS, FLOATS, DOUBLES };
+/*
+ * Whole numbers in one or two bytes, of which the highest stands for NAN; and by their
+ * number in a list, in as many, where few are different.
+ */
+enum form { SAME, BYTES, WORDS, FLOATS, DOUBLES, LISTED, LISTED_MANY };
+
+static const gsize bytes_of[] = { 0, 1, 2, sizeof(float), sizeof(double), 1, 2 };
 
 struct numbers {
 	gsize n;
 	enum form form;
+	double *list; /* of those LISTED, else NULL */
 	union {
 		guint8 byte[8];
 		guint16 word[4];
@@ -72,17 +78,106 @@ static void put(struct numbers *numbers, gsize i, double value)
 	case DOUBLES:
 		numbers->at.wide[i] = value;
 		break;
+	case LISTED:
+	case LISTED_MANY:
+		break;
 	}
+}
+
+/* --- lists --------------------------------------------------------------------------- */
+
+#define LISTED_LEAST 4096 /* values, below which looking for equal ones is not worth it */
+
+enum { SLOT_BITS = 17, SLOTS = 1 << SLOT_BITS, LIST_MOST = SLOTS / 2 };
+
+/* Different values as they are found, by their bits. */
+struct finder {
+	guint *number; /* SLOTS: from 1 in `list`, 0: free */
+	double *list;
+	guint n, most;
+};
+
+/* The number of a value, G_MAXUINT once there are more than `most`. */
+static guint finder_number(struct finder *finder, double value)
+{
+	guint64 bits = 0;
+	if (isnan(value))
+		value = NAN;
+	memcpy(&bits, &value, sizeof bits);
+	guint slot = (guint)((bits * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) >> (64 - SLOT_BITS));
+	while (finder->number[slot] > 0) {
+		guint number = finder->number[slot] - 1;
+		if (memcmp(&finder->list[number], &value, sizeof value) == 0)
+			return number;
+		slot = (slot + 1) % SLOTS;
+	}
+	if (finder->n == finder->most)
+		return G_MAXUINT;
+	finder->list[finder->n++] = value;
+	finder->number[slot] = finder->n;
+	return finder->n - 1;
+}
+
+/* So many different ones are kept in `width` bytes each and a list in less than plainly. */
+static guint list_most(enum form plain, guint width, gsize n)
+{
+	guint most = width == 1 ? G_MAXUINT8 + 1 : LIST_MOST;
+	gsize gained = bytes_of[plain] > width ? n * (bytes_of[plain] - width) : 0;
+	return (guint)MIN(most, gained / sizeof(double));
+}
+
+/* NULL where too many are different. */
+static guint16 *find_listed(struct finder *finder, const double *values, gsize n)
+{
+	g_autofree guint16 *numbers = g_new(guint16, n);
+	for (gsize i = 0; i < n; i++) {
+		guint number = finder_number(finder, values[i]);
+		if (number == G_MAXUINT)
+			return NULL;
+		numbers[i] = (guint16)number;
+	}
+	return g_steal_pointer(&numbers);
+}
+
+static struct numbers *numbers_blank(enum form form, gsize n)
+{
+	gsize size = offsetof(struct numbers, at) + n * bytes_of[form];
+	struct numbers *numbers = g_malloc0(MAX(size, sizeof *numbers));
+	numbers->n = n;
+	numbers->form = form;
+	return numbers;
+}
+
+/* NULL where that saves nothing. */
+static struct numbers *numbers_listed(const double *values, gsize n, enum form plain)
+{
+	guint few = list_most(plain, 1, n), most = MAX(few, list_most(plain, 2, n));
+	if (n < LISTED_LEAST || most == 0)
+		return NULL;
+	g_autofree guint *slots = g_new0(guint, SLOTS);
+	g_autofree double *list = g_new(double, most);
+	struct finder finder = { slots, list, 0, most };
+	g_autofree guint16 *found = find_listed(&finder, values, n);
+	if (!found)
+		return NULL;
+	struct numbers *numbers = numbers_blank(finder.n <= few ? LISTED : LISTED_MANY, n);
+	numbers->list = g_memdup2(list, finder.n * sizeof *list);
+	for (gsize i = 0; i < n; i++) {
+		if (numbers->form == LISTED)
+			numbers->at.byte[i] = (guint8)found[i];
+		else
+			numbers->at.word[i] = found[i];
+	}
+	return numbers;
 }
 
 struct numbers *numbers_new(const double *values, gsize n)
 {
-	static const gsize bytes[] = { 0, 1, 2, sizeof(float), sizeof(double) };
 	enum form form = form_for(values, n);
-	gsize size = offsetof(struct numbers, at) + n * bytes[form];
-	struct numbers *numbers = g_malloc0(MAX(size, sizeof *numbers));
-	numbers->n = n;
-	numbers->form = form;
+	struct numbers *numbers = numbers_listed(values, n, form);
+	if (numbers)
+		return numbers;
+	numbers = numbers_blank(form, n);
 	for (gsize i = 0; i < (form == SAME ? MIN(n, 1) : n); i++)
 		put(numbers, i, values[i]);
 	return numbers;
@@ -90,6 +185,8 @@ struct numbers *numbers_new(const double *values, gsize n)
 
 void numbers_free(struct numbers *numbers)
 {
+	if (numbers)
+		g_free(numbers->list);
 	g_free(numbers);
 }
 
@@ -104,6 +201,10 @@ double numbers_at(const struct numbers *numbers, gsize i)
 		return (double)numbers->at.real[i];
 	case DOUBLES:
 		return numbers->at.wide[i];
+	case LISTED:
+		return numbers->list[numbers->at.byte[i]];
+	case LISTED_MANY:
+		return numbers->list[numbers->at.word[i]];
 	case SAME:
 		break;
 	}

@@ -40,6 +40,22 @@ static void test_exact(void)
 	assert_kept(NULL, 0);
 }
 
+/* So many different ones over and over, around what a list of them holds; hard ones among them. */
+static void test_lists(void)
+{
+	static const guint different[] = { 1, 2, 22, 255, 256, 257, 9000, 65536, 65537, 100000 };
+	for (guint i = 0; i < G_N_ELEMENTS(different); i++) {
+		for (gsize n = 4000; n < 400000; n *= 7) {
+			g_autofree double *values = g_new(double, n);
+			for (gsize k = 0; k < n; k++) {
+				guint which = (guint)((k * 7919) % different[i]);
+				values[k] = which < G_N_ELEMENTS(hard) ? hard[which] : which / 7.0;
+			}
+			assert_kept(values, n);
+		}
+	}
+}
+
 /* Ranks rest on it: those without a value count nowhere, equals are not above. */
 static void test_count(void)
 {
@@ -59,6 +75,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/graph/numbers/exact", test_exact);
+	g_test_add_func("/graph/numbers/lists", test_lists);
 	g_test_add_func("/graph/numbers/count", test_count);
 	return g_test_run();
 }
