@@ -81,14 +81,20 @@ void study_catch_up(struct study *study)
 
 /*
  * Circles take as much memory as betweenness does.  In a network where that counts they are
- * found beside something that takes little, and betweenness waits for them.
+ * found beside something that takes little, and betweenness waits for them; in a large one
+ * that something waits as well.
  */
 static bool compute_beside(struct study *study, guint levels, GError **error)
 {
 	if (!study->ahead || !study_is_spacious(study) || !(levels & STUDY_INSTITUTIONS))
 		return true;
+	if (study_is_large(study)) {
+		study_catch_up(study);
+		study_trim_heap(study);
+	}
 	bool ok = study_row(study, measure_find("bridging"), error);
 	study_catch_up(study);
+	study_trim_heap(study);
 	return ok;
 }
 

@@ -196,6 +196,10 @@ gpointer work_share(gpointer work);
 void traits_free(struct traits *traits); /* NULL accepted */
 void work_free(struct study *study);
 
+/* From so many members on that work is given back which is soon made again. */
+bool study_is_large(const struct study *study);
+/* Of a large network: what lies free between what is in use goes back to the system. */
+void study_trim_heap(const struct study *study);
 /*
  * Behind a measure's row, of a large network: gives back work that no later row of the table
  * rests on.

@@ -54,6 +54,12 @@ static void worker_close(gpointer data, gpointer own)
 {
 	struct spans_task *task = data;
 	struct wave *wave = own;
+	/* Before the sums take memory: they are not touched until now. */
+	for (guint i = 0; i < 2; i++) {
+		g_aligned_free(wave->seen[i]);
+		g_free(wave->changed[i]);
+	}
+	frontier_release(&wave->frontier);
 	for (guint v = 0; v < task->graph->n; v++) {
 		task->far[v].coarse += wave->far[v].coarse;
 		task->far[v].fine += wave->far[v].fine;
@@ -62,11 +68,6 @@ static void worker_close(gpointer data, gpointer own)
 		task->within_two[v] += wave->within_two[v];
 		task->within_three[v] += wave->within_three[v];
 	}
-	for (guint i = 0; i < 2; i++) {
-		g_aligned_free(wave->seen[i]);
-		g_free(wave->changed[i]);
-	}
-	frontier_release(&wave->frontier);
 	g_free(wave->far);
 	g_free(wave->within_two);
 	g_free(wave->within_three);
