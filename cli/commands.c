@@ -187,7 +187,8 @@ static const struct command table[] = {
 	{ "completion", "bash|zsh|fish", N_("What a shell needs to complete the words of telar"), NULL, COMMAND_LENIENT,
 	  command_completion },
 	{ "help", N_("[COMMAND]"), N_("This list, or the help of a command"), NULL, COMMAND_LENIENT, command_help },
-	{ "manual", "[telar.1|telar-entry.5|telar-measures.7|telar-config.5|keys.md]", N_("A page of the manual: commands, fields, measures, settings, keys"),
+	{ "manual", "[telar.1|telar-entry.5|telar-measures.7|telar-config.5|keys.md]",
+	  N_("A page of the manual: commands, fields, measures, settings, keys"),
 	  N_("Without a name that of all commands. telar-entry.5 is about the fields of entries, telar-measures.7 about "
 	     "measures and gaps, telar-config.5 about settings. On a terminal it is shown by $PAGER, else by less."),
 	  COMMAND_LENIENT, command_manual },

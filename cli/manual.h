@@ -22,9 +22,7 @@ void manual_config(GString *page);   /* telar-config(5) */
 void manual_keys(GString *page);     /* docs/keys.md */
 void manual_measures(GString *page); /* telar-measures(7) */
 
-/* manual_read.c: such source as text of at most so many columns; caller frees. */
-char *manual_readable(const char *source, int columns);
-/* To the output, on a terminal a screen at a time. */
+/* manual_read.c: such source as text to the output, on a terminal a screen at a time. */
 void manual_show(const struct cli *cli, const char *source);
 
 #endif

@@ -37,7 +37,7 @@ static void add_paragraph(GString *out, const char *text, int indent, int column
 				       (const char *)g_ptr_array_index(lines, i));
 }
 
-char *manual_readable(const char *source, int columns)
+static char *manual_readable(const char *source, int columns)
 {
 	g_auto(GStrv) lines = g_strsplit(source, "\n", -1);
 	GString *out = g_string_new(NULL);

@@ -31,7 +31,7 @@ gate '#include <cairo' 'graph/export/[a-z_]*\.c' graph/export/
 gate '\b(wcwidth|wcswidth) *\(' 'base/[a-z_]*\.c' base/
 gate '\b(setlocale|getenv|g_getenv|g_get_user_name|g_get_real_time|getlogin|time) *\(' 'base/[a-z_]*\.c|cli/main\.c' 'base/ and cli/main.c'
 gate '\b(system|popen|execl|execv|execvp|posix_spawn|g_spawn_[a-z_]*) *\(' 'none' 'nowhere: the program starts no other'
-gate '\bg_subprocess_[a-z_]* *\(' 'cli/revision\.c' 'cli/revision.c, which asks git'
+gate '\bg_subprocess_[a-z_]* *\(' 'cli/(revision|manual_read)\.c' 'cli/revision.c, which asks git, and cli/manual_read.c, which starts the pager'
 gate '\b(gets|strcpy|strcat|sprintf|strtok|alloca) *\(' 'none' 'nowhere: use a bounded call'
 
 # globals: no data that changes outside of functions, no function statics

@@ -132,7 +132,7 @@ static void owner_is_told(void)
 	struct effect *effect = press(&crowd, "oeva\n", EFFECT_APPLY);
 	g_autofree char *text = app_change_text(&crowd.world, effect->change);
 
-	g_assert_true(g_str_has_prefix(text, "eva: "));
+	g_assert_true(g_str_has_prefix(text, "eva sees to it: "));
 	drop(effect);
 	crowd_close(&crowd);
 }
