@@ -9,6 +9,7 @@
 #include "data/called.h"
 #include "data/model.h"
 #include "data/path.h"
+#include "data/typed.h"
 
 #include <string.h>
 
@@ -299,6 +300,11 @@ bool change_assign(struct change *change, const struct model *model, enum kind k
 	}
 	if ((field->type == FIELD_GROUP || field->type == FIELD_ITEMS) && !items_key(field))
 		return needs_fields(field, path, error);
+	if (!(field->flags & FIELD_MANY)) {
+		char *meant = typed_value(field, value);
+		g_free(value);
+		value = meant;
+	}
 	if (!value_acceptable(field, path, value, error))
 		return false;
 	char *ids = value_ids(model, field, value);

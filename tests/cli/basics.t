@@ -78,6 +78,9 @@ LANGUAGE=es
 export LANGUAGE
 run set innovec ciudad=Lima -N red-stem; ends 0 "the name of a field as it is read"
 run show innovec --json -N red-stem; says out '"city": "Lima"' "is that field"
+run set innovec lat=19,43 url=www.example.org -N red-stem; run show innovec --json -N red-stem
+says out "\"lat\": 19.43" "a decimal comma is one"; says out "https://www.example.org" "and an address has its beginning"
+run undo -N red-stem
 run undo -N red-stem
 fails 2 '"city"' "and with a slip the nearest" set innovec ciudda=Lima -N red-stem
 fails 2 '"density"' "and that of a measure" measures -m densidad -N red-stem

@@ -73,7 +73,7 @@ run check; ends 0 "all is right in the end"
 
 # Asked for on a terminal: one that script(1) makes; what is no answer is asked for again.
 asked() { script -qec "'$TELAR' new $1" /dev/null >out 2>err; code=$?; }
-printf 'Museo del Agua\nnonsense\n3\nColombia\n\nmuseo.org\nhttps://museo.org\n' >answers; asked institution <answers; ends 0 "asked for what is needed"
+printf 'Museo del Agua\nnonsense\n3\nColombia\n\nmuseo org\nmuseo.org\n' >answers; asked institution <answers; ends 0 "asked for what is needed"
 says out "is not one of this network's sectors" "a wrong answer is told why"
 says out "is not a web address" "and asked for again"
 run show museo-del-agua --json; json '(d["name"], d["sector"], d["country"], d["url"]) == ("Museo del Agua", "edustem", "CO", "https://museo.org")' "by number, by name of the country"

@@ -230,6 +230,19 @@ static void order_of_a_few_is_theirs(void)
 	memory_close(memory);
 }
 
+/* If it fails, that nothing was found is said until something else is looked for. */
+static void no_match_goes(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2/zzzz\r");
+	small_sees(&s, "no match: zzzz");
+	small_key(&s, 'j');
+	small_sees_not(&s, "zzzz");
+	small_close(&s);
+}
+
 int main(int argc, char **argv)
 {
 	start_process();
@@ -241,5 +254,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/lists/filter", follows_the_filter);
 	g_test_add_func("/lists/found", found_by_name);
 	g_test_add_func("/lists/order-of-a-few", order_of_a_few_is_theirs);
+	g_test_add_func("/lists/no-match", no_match_goes);
 	return g_test_run();
 }

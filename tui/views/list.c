@@ -385,6 +385,8 @@ static bool list_event(struct list *list, struct app *app, const struct event *e
 		chooser_key(list, event->key);
 		return true;
 	}
+	if (action != ACTION_NEXT && action != ACTION_PREVIOUS)
+		tableview_forget(list->table);
 	if (tableview_update(list->table, event, action)) {
 		list_idle(list, app, action, aside);
 		details_fill(list);

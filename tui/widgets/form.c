@@ -80,8 +80,8 @@ static void add_rows(struct form *form, const struct record_type *type, const ch
 	}
 }
 
-/* A new record's id follows from its name: the name is what one begins with. */
-static void name_first(struct form *form)
+/* A new record's id follows from its name: few will want another. */
+static void id_last(struct form *form)
 {
 	struct form_row *id = form_row_find(form, "id");
 	guint at;
@@ -89,7 +89,7 @@ static void name_first(struct form *form)
 	if (!id || !form_row_find(form, "name") || !g_ptr_array_find(form->rows, id, &at))
 		return;
 	g_ptr_array_steal_index(form->rows, at);
-	g_ptr_array_insert(form->rows, 1, id);
+	g_ptr_array_add(form->rows, id);
 }
 
 struct form *form_new(const struct record_type *type, bool adding, const char *self)
@@ -102,7 +102,7 @@ struct form *form_new(const struct record_type *type, bool adding, const char *s
 	form->rows = g_ptr_array_new_with_free_func(row_free);
 	add_rows(form, type, "");
 	if (adding)
-		name_first(form);
+		id_last(form);
 	add_row(form, FORM_SAVE, NULL, NULL, "");
 	/* Records are deleted from lists and cards; items have no other place. */
 	if (!adding && !type->folder)

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/context.h"
+#include "data/typed.h"
 
 bool form_is_picked(const struct field *field)
 {
@@ -99,12 +100,13 @@ static char *canonical(const struct form_row *row, const char *text, char **mess
 	struct field one = *row->field;
 	g_autofree void *scratch = g_malloc0(row->holder->size);
 	struct pool *pool = pool_new();
+	g_autofree char *meant = typed_value(row->field, text);
 	char *result = NULL;
 
 	/* Lists of numbers are kept as words: each is still checked as a number. */
 	one.flags &= ~(guint)FIELD_MANY;
 	record_clear(row->holder, scratch);
-	if (field_parse(&one, text, scratch, pool, message, hint))
+	if (field_parse(&one, meant, scratch, pool, message, hint))
 		result = field_text(&one, scratch);
 	pool_unref(pool);
 	return result;

@@ -134,6 +134,8 @@ bool tableview_click(struct tableview *table, struct rect area, int row, int col
 
 /* What was searched for last, and whether there is none; NULL: nothing was. */
 const char *tableview_needle(const struct tableview *table, bool *no_match);
+/* Words that nothing had are looked for no more, once something else is done. */
+void tableview_forget(struct tableview *table);
 /* Whether the last search finds a record. */
 bool tableview_match(const struct tableview *table, guint record);
 

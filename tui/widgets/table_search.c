@@ -105,6 +105,16 @@ const char *tableview_needle(const struct tableview *table, bool *no_match)
 	return search->needle != NULL && search->needle[0] != '\0' ? search->needle : NULL;
 }
 
+void tableview_forget(struct tableview *table)
+{
+	struct tableview_search *search = table->search;
+
+	if (table->prompt != NULL || !search->no_match)
+		return;
+	g_clear_pointer(&search->needle, g_free);
+	search->no_match = false;
+}
+
 static void start(struct tableview *table, int step)
 {
 	struct tableview_search *search = table->search;
