@@ -200,6 +200,7 @@ static void add_verbs(GPtrArray *options, const char *typed)
 static void add_actions(struct completion *completion, const struct app *app, const char *typed)
 {
 	g_autoptr(GPtrArray) options = filter_options_new();
+	g_autoptr(GHashTable) words = binding_words(app);
 
 	add_verbs(options, typed);
 	for (guint i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
@@ -207,9 +208,9 @@ static void add_actions(struct completion *completion, const struct app *app, co
 		g_autofree char *word = NULL;
 
 		if (app != NULL && (!action_works((enum action)i, app_top(app)->ops) ||
-				    verb_find(binding->name) != NULL))
+				    verb_named(binding->name) != NULL))
 			continue;
-		word = binding_word(app, binding);
+		word = binding_word(words, binding);
 		filter_option_named(options, typed, word, binding->name,
 				    strcmp(word, binding->name) == 0 ? _(binding->label)
 								     : binding->name);

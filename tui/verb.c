@@ -7,7 +7,6 @@
 #include "base/context.h"
 #include "base/errors.h"
 #include "base/text.h"
-#include "data/called.h"
 #include "tui/as_of.h"
 #include "tui/ask.h"
 #include "tui/finder.h"
@@ -439,78 +438,10 @@ const struct verb *verb_table(guint *n)
 	return table;
 }
 
-/* "asof" will do for "as-of". */
-static bool is_name_of(const char *name, const char *typed)
-{
-	for (; *name != '\0' && *typed != '\0'; name++, typed++) {
-		if (*name == '-' && *typed != '-')
-			name++;
-		if (*name != *typed)
-			return false;
-	}
-	return *name == *typed;
-}
-
-const char *verb_name(const struct verb *verb)
-{
-	return strchr(verb->called, '\004') + 1;
-}
-
-char *verb_word(const struct verb *verb)
-{
-	char *word = word_of_text(in_context_only(verb->called));
-
-	return word != NULL ? word : g_strdup(verb_name(verb));
-}
-
-const struct verb *verb_find(const char *name)
-{
-	g_autofree char *folded = text_fold(name);
-
-	for (guint i = 0; i < G_N_ELEMENTS(table); i++)
-		if (is_name_of(verb_name(&table[i]), name))
-			return &table[i];
-	for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
-		g_autofree char *word = verb_word(&table[i]), *own = text_fold(word);
-
-		if (strcmp(own, folded) == 0)
-			return &table[i];
-	}
-	return NULL;
-}
-
-/* The action that works here and is called so in the language of the person; NULL: none. */
-static const struct binding *binding_called(const struct app *app, const char *name)
-{
-	g_autofree char *wanted = text_fold(name);
-	const struct binding *rows;
-	guint n;
-
-	rows = bindings(&n);
-	for (guint i = 0; i < n; i++) {
-		g_autofree char *word = word_of_text(_(rows[i].label));
-		g_autofree char *own = word == NULL ? NULL : text_fold(word);
-
-		if (g_strcmp0(own, wanted) == 0 &&
-		    (app == NULL || action_works(rows[i].action, app_top(app)->ops)))
-			return &rows[i];
-	}
-	return NULL;
-}
-
-char *binding_word(const struct app *app, const struct binding *binding)
-{
-	g_autofree char *word =
-		_(binding->label) == binding->label ? NULL : word_of_text(_(binding->label));
-
-	return word != NULL && verb_find(word) == NULL && binding_called(app, word) == binding
-		       ? g_steal_pointer(&word)
-		       : g_strdup(binding->name);
-}
-
 static bool unknown_verb(const struct app *app, const char *name, GError **error)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GHashTable) words = binding_words(app);
 	g_autofree char *hint = NULL;
 	const struct binding *rows;
 	const char *near;
@@ -523,7 +454,7 @@ static bool unknown_verb(const struct app *app, const char *name, GError **error
 	rows = bindings(&n);
 	for (guint i = 0; i < n; i++) {
 		g_ptr_array_add(names, g_strdup(rows[i].name));
-		g_ptr_array_add(names, binding_word(app, &rows[i]));
+		g_ptr_array_add(names, binding_word(words, &rows[i]));
 	}
 	g_ptr_array_add(names, NULL);
 	near = text_nearest(name, (const char *const *)names->pdata);

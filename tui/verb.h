@@ -33,12 +33,18 @@ struct verb {
 };
 
 const struct verb *verb_table(guint *n);
-const struct verb *verb_find(const char *name); /* by its name, or what it is called; or NULL */
-const char *verb_name(const struct verb *verb); /* "filter" */
+const struct verb *verb_find(const char *name);	 /* by its name, or what it is called; or NULL */
+const struct verb *verb_named(const char *name); /* by its name alone */
+const char *verb_name(const struct verb *verb);	 /* "filter" */
 /* What a command or an action is called where it is typed: in the language of the person, where
  * that is understood again, else by its name.  Caller frees. */
 char *verb_word(const struct verb *verb);
-char *binding_word(const struct app *app, const struct binding *binding);
+char *binding_word(GHashTable *words, const struct binding *binding);
+/* The action that works here and is called so in that language; NULL: none. */
+const struct binding *binding_called(const struct app *app, const char *name);
+/* The words, folded, of all commands and of the actions that work here (`app` NULL: of all): what
+ * binding_word() looks up. */
+GHashTable *binding_words(const struct app *app);
 
 /*
  * Runs a line.  False with `error` (and a hint with the nearest word) when it means
