@@ -80,7 +80,7 @@ static const struct step steps[] = {
 	{ "gaps: filter", "fsector=school\033" },
 	{ "open time", "9" },
 	{ "time: scrub", "hhlh" },
-	{ "time: as of, compare", "acm" },
+	{ "time: as of, compare", "ac2021\rm" },
 	{ "back to now", "@" },
 	{ "institutions, years back", "2{{{" },
 	{ "on, and now", "}}@" },
@@ -95,7 +95,7 @@ static const struct step steps[] = {
 /* What changes the network, and so ends what is known of it: last. */
 static const struct step edits[] = {
 	{ "a gap's status", "8g>" },
-	{ "both sides of a tie", "4gjv" },
+	{ "both sides of a tie", "4gjv\r" },
 	{ "fill in a form", "2gejjXY\t" },
 	{ "save it", "\026y" },
 	{ "undo, redo", "uu\022" },
@@ -324,10 +324,15 @@ static void press(struct bench *bench, gunichar key, struct took *took)
 	took->all = MAX(took->all, one.all);
 }
 
+static gunichar key_of(char letter)
+{
+	return letter == SAVE ? TUI_KEY_F2 : (gunichar)letter;
+}
+
 static void play(struct bench *bench, const char *keys, struct took *took)
 {
 	for (; *keys != '\0'; keys++)
-		press(bench, *keys == SAVE ? TUI_KEY_F2 : (gunichar)*keys, took);
+		press(bench, key_of(*keys), took);
 }
 
 static void keep(struct bench *bench, struct took took)
@@ -477,7 +482,7 @@ static void play_given(struct bench *bench, const char *keys)
 		struct took took = { 0 };
 
 		took.what = g_strdup_printf(*keys < ' ' ? "\\%03o" : "%c", *keys);
-		press(bench, (gunichar)*keys, &took);
+		press(bench, key_of(*keys), &took);
 		print(&took);
 		keep(bench, took);
 	}

@@ -16,8 +16,7 @@
  */
 #define CELLS_MOST    1000000
 #define AT_ONCE	      4096   /* institutions up to which nobody notices */
-#define TIES_AT_ONCE  300    /* of a filtered network, for which chance is drawn while one waits, */
-#define TIES_DRAWN    100000 /* and for which it is drawn at all */
+#define TIES_DRAWN    100000 /* of a filtered network, for which chance is drawn */
 #define SERIATED_MOST 250000 /* cells up to which an order of likeness is looked for */
 
 static void *view_open(struct app *app, const struct world *world, const char *subject)
@@ -141,9 +140,6 @@ static void view_begin(struct matrix_view *view)
 	view->too_large = (gsize)rows->n_groups * cols->n_groups > CELLS_MOST;
 	if (view->too_large)
 		return;
-	if (view->passing.filtered && study_net(view->passing.study)->m <= TIES_AT_ONCE)
-		(void)study_matrix_chance(view->passing.study, view->by_rows, view->by_cols, NULL,
-					  NULL);
 	view->making = study_matrix_begin(view->passing.study, view->by_rows, view->by_cols);
 }
 
