@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 
 #define WORTH	   ((gint64)256 << 10) /* bytes, below which all is read in no time */
-#define LINES_MOST 32
+#define LINES_MOST 128
 
 static gint64 nanoseconds(const struct timespec *at)
 {
