@@ -82,6 +82,9 @@ bool study_chances(struct study *study, enum chance_table asked, GError **error)
 	}
 	if (n == 0)
 		return true;
+	/* A worker holds some 60 bytes for each tie. */
+	if (study_is_large(study))
+		run.threads = 1;
 	if (!chance_draw(study->net, asks, n, (guint64)study->net->model->network->settings.seed,
 			 CHANCE_SAMPLES, drawn, &run, error))
 		return false;
