@@ -155,13 +155,33 @@ void app_new_record(struct app *app, const struct world *world)
 		app_open(app, world, &view_form, subject);
 }
 
-/* What a part of a gap's id is called: a record, a word, or what it is. */
+/* A country as the parts of ids have it: "BR" or "country-br"; NULL: none. */
+static const char *country_part(const char *part)
+{
+	const char *code = g_str_has_prefix(part, "country-") ? part + strlen("country-") : part;
+	g_autofree char *upper = g_ascii_strup(code, -1);
+
+	/* A short id of a record is in small letters, too. */
+	return (code != part || strcmp(upper, part) == 0) && country_exists(upper)
+		       ? country_name(upper)
+		       : NULL;
+}
+
+/*
+ * What a part of a gap's id is called: a record, a word of the network, a country, or the
+ * record that it is the "part-" of; NULL: it only tells apart gaps of one kind.
+ */
 static const char *part_name(const struct model *model, const char *part)
 {
+	const char *country = country_part(part), *rest = strchr(part, '-');
+
 	for (guint k = 0; k < KIND_COUNT; k++)
 		if (model_get(model, (enum kind)k, part) != NULL)
 			return model_name(model, (enum kind)k, part, true);
-	return model_term_name(model, VOCABULARY_SECTORS, part);
+	for (guint k = 0; k < VOCABULARY_COUNT; k++)
+		if (model_term(model, (enum vocabulary)k, part) != NULL)
+			return model_term_name(model, (enum vocabulary)k, part);
+	return country != NULL || rest == NULL ? country : part_name(model, rest + 1);
 }
 
 /*
@@ -176,15 +196,21 @@ static char *gap_titled(void *data, const char *id)
 	g_auto(GStrv) parts = g_strsplit(id, ":", -1);
 	const struct gap_kind *kind = parts[0] == NULL ? NULL : gap_kind_find(parts[0]);
 	GString *title;
+	gsize bare;
 
 	if (gap != NULL && strpbrk(gap->title, "0123456789") == NULL)
 		return g_strdup(gap->title);
 	if (kind == NULL)
 		return NULL;
 	title = g_string_new(_(kind->name));
-	for (guint i = 1; parts[i] != NULL; i++)
-		g_string_append_printf(title, "%s%s", i == 1 ? ": " : ", ",
-				       part_name(world->model, parts[i]));
+	bare = title->len;
+	for (guint i = 1; parts[i] != NULL; i++) {
+		const char *name = part_name(world->model, parts[i]);
+
+		if (name != NULL)
+			g_string_append_printf(title, "%s%s", title->len == bare ? ": " : ", ",
+					       name);
+	}
 	return g_string_free(title, FALSE);
 }
 
