@@ -11,6 +11,8 @@
 #include "data/current.h"
 #include "graph/kept.h"
 
+#include <string.h>
+
 /* Of everything they follow from: entries, day, language of the texts, version. */
 static guint64 print_of(const struct cli *cli)
 {
@@ -23,37 +25,91 @@ static guint64 print_of(const struct cli *cli)
 	return print ? print : 1;
 }
 
-static void add_measure(GArray *rows, const struct level *level, const struct measure *measure)
+/* All values of all measures, one at a time, in the order of the store's table. */
+struct values {
+	GPtrArray *measures; /* const struct measure * */
+	guint next;	     /* of measures, behind the one whose rows are told */
+	struct level level;  /* its */
+	GArray *order;	     /* guint: rows of that level */
+	guint row;	     /* the next one in it */
+};
+
+static gint compare_measures(gconstpointer a, gconstpointer b)
 {
-	guint n = level_rows(level);
+	const struct measure *x = *(const struct measure *const *)a;
+	const struct measure *y = *(const struct measure *const *)b;
+	int order = strcmp(measure_levels[x->level], measure_levels[y->level]);
 
-	for (guint i = 0; i < n; i++) {
-		const char *ids[2], *ignored[2];
-		struct measure_row row = { .level = measure_levels[level->level],
-					   .measure = measure->id };
+	return order ? order : strcmp(x->id, y->id);
+}
 
-		level_names(level, i, ignored, ids);
-		row.subject = ids[0] ? ids[0] : "";
-		row.other = ids[1];
-		row.value = level_value(level, measure, i);
-		g_array_append_val(rows, row);
+static gint compare_rows(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const char *x[2], *y[2], *ignored[2];
+	int order;
+
+	level_names(data, *(const guint *)a, ignored, x);
+	level_names(data, *(const guint *)b, ignored, y);
+	order = g_strcmp0(x[0], y[0]);
+	return order ? order : g_strcmp0(x[1], y[1]);
+}
+
+/* Measures of one level stand together, so its rows are put in order once. */
+static void order_rows(struct values *values, const struct measure *measure)
+{
+	const enum attribute by = (enum attribute)MAX(measure->by, 0);
+	guint n;
+
+	values->row = 0;
+	if (values->next > 0 && values->level.level == measure->level && values->level.by == by)
+		return;
+	values->level.level = measure->level;
+	values->level.by = by;
+	n = level_rows(&values->level);
+	g_array_set_size(values->order, 0);
+	for (guint i = 0; i < n; i++)
+		g_array_append_val(values->order, i);
+	g_array_sort_with_data(values->order, compare_rows, &values->level);
+}
+
+static bool next_value(struct measure_row *row, void *data)
+{
+	struct values *values = data;
+	const struct measure *measure;
+	const char *ids[2], *ignored[2];
+	guint at;
+
+	while (values->next == 0 || values->row == values->order->len) {
+		if (values->next == values->measures->len)
+			return false;
+		order_rows(values, values->measures->pdata[values->next]);
+		values->next++;
 	}
+	measure = values->measures->pdata[values->next - 1];
+	at = g_array_index(values->order, guint, values->row++);
+	level_names(&values->level, at, ignored, ids);
+	*row = (struct measure_row){
+		.level = measure_levels[measure->level],
+		.subject = ids[0] ? ids[0] : "",
+		.other = ids[1],
+		.measure = measure->id,
+		.value = level_value(&values->level, measure, at),
+	};
+	return true;
 }
 
 static void tabulate_measures(struct store *store, struct study *study, guint64 print)
 {
-	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct measure_row));
+	g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+	g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(guint));
+	struct values values = { .measures = sorted, .level.study = study, .order = order };
 	guint n;
 	const struct measure *all = measures(&n);
 
-	for (guint i = 0; i < n; i++) {
-		const struct level level = { .study = study,
-					     .level = all[i].level,
-					     .by = (enum attribute)MAX(all[i].by, 0) };
-		add_measure(rows, &level, &all[i]);
-	}
-	(void)store_tabulate_measures(store, print, (const struct measure_row *)(void *)rows->data,
-				      rows->len, NULL);
+	for (guint i = 0; i < n; i++)
+		g_ptr_array_add(sorted, (gpointer)(guintptr)&all[i]);
+	g_ptr_array_sort(sorted, compare_measures);
+	(void)store_tabulate_measures(store, print, next_value, &values, NULL);
 }
 
 /* Ids need no escapes. */

@@ -8,8 +8,6 @@
 
 #include "base/errors.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 static bool is_able(const struct store *store, GError **error)
@@ -82,7 +80,7 @@ GBytes *store_cache_get(struct store *store, const struct cache_key *key, GError
 
 /* --- tables for analysts ---------------------------------------------------------------- */
 
-/* Borrowed: the rows outlive the statement. */
+/* Borrowed: the text stays until the statement has run. */
 static void bind_borrowed(sqlite3_stmt *statement, int parameter, const char *text)
 {
 	sqlite3_bind_text(statement, parameter, text, -1, SQLITE_STATIC);
@@ -99,47 +97,34 @@ static bool put_measure(struct store *store, sqlite3_stmt *put, const struct mea
 	return store_run(store, put, error);
 }
 
-/* In the order of the table's key, so that every row goes behind the last one. */
-static gint compare_rows(gconstpointer a, gconstpointer b)
+static bool put_measures(struct store *store, guint64 fingerprint,
+			 bool (*next)(struct measure_row *row, void *data), void *data,
+			 GError **error)
 {
-	const struct measure_row *x = *(const struct measure_row *const *)a;
-	const struct measure_row *y = *(const struct measure_row *const *)b;
-	int order = x->level == y->level ? 0 : strcmp(x->level, y->level);
-
-	if (order == 0 && x->measure != y->measure)
-		order = strcmp(x->measure, y->measure);
-	if (order == 0)
-		order = strcmp(x->subject, y->subject);
-	return order ? order : g_strcmp0(x->other, y->other);
-}
-
-static bool put_measures(struct store *store, guint64 fingerprint, const struct measure_row *rows,
-			 guint n, GError **error)
-{
-	g_autoptr(GPtrArray) sorted = g_ptr_array_sized_new(n);
 	sqlite3_stmt *put = store_prepare(store, STATEMENT_PUT_MEASURE, error);
-	bool good = put != NULL;
+	struct measure_row row = { 0 };
+	bool good = true;
 
-	for (guint i = 0; i < n; i++)
-		g_ptr_array_add(sorted, (gpointer)(gsize)&rows[i]);
-	g_ptr_array_sort(sorted, compare_rows);
-	if (good)
-		sqlite3_bind_int64(put, 6, (gint64)fingerprint);
-	for (guint i = 0; good && i < n; i++)
-		good = put_measure(store, put, sorted->pdata[i], error);
-	if (put)
-		sqlite3_clear_bindings(put);
+	if (!put)
+		return false;
+	sqlite3_bind_int64(put, 6, (gint64)fingerprint);
+	while (good && next(&row, data)) {
+		good = put_measure(store, put, &row, error);
+		row = (struct measure_row){ 0 };
+	}
+	sqlite3_clear_bindings(put);
 	return good;
 }
 
 bool store_tabulate_measures(struct store *store, guint64 fingerprint,
-			     const struct measure_row *rows, guint n, GError **error)
+			     bool (*next)(struct measure_row *row, void *data), void *data,
+			     GError **error)
 {
 	if (!begin(store, error))
 		return false;
 	return end(store,
 		   store_perform(store, STATEMENT_CLEAR_MEASURES, error) &&
-			   put_measures(store, fingerprint, rows, n, error),
+			   put_measures(store, fingerprint, next, data, error),
 		   error);
 }
 

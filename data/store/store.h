@@ -296,8 +296,17 @@ struct measure_row {
 	const char *measure; /* its id */
 	double value;	     /* NAN: there is none */
 };
+/*
+ * `next` fills in a row, cleared before, and says whether there was one more; it does not
+ * touch the store.  A row's texts stay until the next one is asked for: no row is held here,
+ * whatever their number, and memory is that of the connection's pages.  No two rows have
+ * the same level, measure, subject and other; rows in that order, as strcmp() has it, each
+ * go behind the last one, others are put in between, which is slow for many.  Readers see the
+ * old rows until all new ones are there; after a failure they are still there.
+ */
 bool store_tabulate_measures(struct store *store, guint64 fingerprint,
-			     const struct measure_row *rows, guint n, GError **error);
+			     bool (*next)(struct measure_row *row, void *data), void *data,
+			     GError **error);
 struct gap_row {
 	const char *id, *kind, *status, *title;
 	double severity;

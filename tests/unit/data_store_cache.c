@@ -82,6 +82,53 @@ static void test_newest(void)
 	store_close(store);
 }
 
+/* Rows out of a list, each in the same place: what was given before is gone. */
+struct listed {
+	const struct measure_row *rows;
+	guint n, at;
+	char subject[16], other[16];
+};
+
+static bool next_listed(struct measure_row *row, void *data)
+{
+	struct listed *listed = data;
+
+	if (listed->at == listed->n)
+		return false;
+	*row = listed->rows[listed->at++];
+	g_strlcpy(listed->subject, row->subject, sizeof(listed->subject));
+	row->subject = listed->subject;
+	if (row->other) {
+		g_strlcpy(listed->other, row->other, sizeof(listed->other));
+		row->other = listed->other;
+	}
+	return true;
+}
+
+static bool tabulate(struct store *store, guint64 fingerprint, const struct measure_row *rows,
+		     guint n, GError **error)
+{
+	struct listed listed = { .rows = rows, .n = n };
+
+	return store_tabulate_measures(store, fingerprint, next_listed, &listed, error);
+}
+
+static char *tabulated(struct store *store)
+{
+	GString *text = g_string_new(NULL);
+	sqlite3_stmt *rows = NULL;
+
+	g_assert_cmpint(sqlite3_prepare_v2(store->db,
+					   "SELECT subject || '/' || other || ' ' || measure || "
+					   "' ' || coalesce(value, '-') FROM measure_value",
+					   -1, &rows, NULL),
+			==, SQLITE_OK);
+	while (sqlite3_step(rows) == SQLITE_ROW)
+		g_string_append_printf(text, "%s;", (const char *)sqlite3_column_text(rows, 0));
+	sqlite3_finalize(rows);
+	return g_string_free(text, FALSE);
+}
+
 static void test_tables(void)
 {
 	GError *error = NULL;
@@ -101,13 +148,39 @@ static void test_tables(void)
 
 	check(store_tabulated(store, false, &of, &error), error);
 	g_assert_cmpuint(of, ==, 0);
-	check(store_tabulate_measures(store, 5, measures, 3, &error), error);
-	check(store_tabulate_measures(store, G_MAXUINT64, measures, 3, &error), error);
+	check(tabulate(store, 5, measures, 3, &error), error);
+	check(tabulate(store, G_MAXUINT64, measures, 3, &error), error);
+	g_autofree char *told = tabulated(store);
+	g_assert_cmpstr(told, ==, "alpha/ constraint -;/ density 0.25;alpha/beta bridge 3.0;");
 	check(store_tabulated(store, false, &of, &error), error);
 	g_assert_cmpuint(of, ==, G_MAXUINT64);
 	check(store_tabulate_gaps(store, 6, &gap, 1, &error), error);
 	check(store_tabulated(store, true, &of, &error), error);
 	g_assert_cmpuint(of, ==, 6);
+	store_close(store);
+}
+
+/* Rows that cannot all be put leave those of before, and what they are of. */
+static void test_whole(void)
+{
+	GError *error = NULL;
+	struct store *store = store_open(NULL, false, &error);
+	const struct measure_row old = { "network", "", NULL, "density", 0.25 };
+	const struct measure_row twice[] = {
+		{ "tie", "alpha", "beta", "bridge", 3 },
+		{ "tie", "alpha", "beta", "bridge", 4 },
+	};
+	guint64 of = 0;
+
+	check(tabulate(store, 5, &old, 1, &error), error);
+	g_assert_false(tabulate(store, 6, twice, 2, &error));
+	g_assert_nonnull(error);
+	g_clear_error(&error);
+	g_autofree char *told = tabulated(store);
+	g_assert_cmpstr(told, ==, "/ density 0.25;");
+	check(store_tabulated(store, false, &of, &error), error);
+	g_assert_cmpuint(of, ==, 5);
+	check(tabulate(store, 7, NULL, 0, &error), error); /* and the next can be put */
 	store_close(store);
 }
 
@@ -137,6 +210,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/store-cache/keys", test_keys);
 	g_test_add_func("/data/store-cache/newest", test_newest);
 	g_test_add_func("/data/store-cache/tables", test_tables);
+	g_test_add_func("/data/store-cache/whole", test_whole);
 	g_test_add_func("/data/store-cache/unable", test_unable);
 	return g_test_run();
 }
