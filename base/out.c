@@ -91,6 +91,17 @@ static char *cell_text(const char *text)
 	return g_strdelimit(g_strdup(text ? text : ""), "\t\n\r", ' ');
 }
 
+void out_row(const struct out *out, const char *const *cells, guint n)
+{
+	for (guint c = 0; c < n; c++) {
+		g_autofree char *cell = cell_text(cells[c]);
+
+		out_text(out, c > 0 ? "\t" : "");
+		out_text(out, cell);
+	}
+	fputc('\n', out->stream);
+}
+
 static char **cells_copy(const char *const *cells, guint n)
 {
 	char **copy = g_new0(char *, n + 1);
@@ -182,23 +193,14 @@ static void row_print(const struct table *table, char *const *cells, const int *
 	g_string_free(line, TRUE);
 }
 
-static void row_plain(const struct table *table, char *const *cells, const struct out *out)
-{
-	for (guint c = 0; c < table->n; c++) {
-		out_text(out, c > 0 ? "\t" : "");
-		out_text(out, cells[c]);
-	}
-	fputc('\n', out->stream);
-}
-
 void table_print(const struct table *table, const struct out *out, bool plain)
 {
 	g_autofree int *widths = g_new0(int, table->n + 1);
 
 	if (plain) {
-		row_plain(table, table->headers, out);
+		out_row(out, (const char *const *)table->headers, table->n);
 		for (guint r = 0; r < table->rows->len; r++)
-			row_plain(table, g_ptr_array_index(table->rows, r), out);
+			out_row(out, g_ptr_array_index(table->rows, r), table->n);
 		return;
 	}
 	widths_measure(table, widths);

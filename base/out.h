@@ -26,12 +26,14 @@ void out_text(const struct out *out, const char *text);
 void out_printf(const struct out *out, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* Bold on a colour terminal, else as it is. */
 void out_heading(const struct out *out, const char *text);
+/* One row for programs, `n` cells with tabs between them, each of one line; NULL is "". */
+void out_row(const struct out *out, const char *const *cells, guint n);
 
 /*
  * Rows of cells in aligned columns: add a header, then rows of `n` strings
  * (copied; NULL is ""), then print once.  A column whose header begins with '>'
  * is right-aligned.  On a terminal the widest left-aligned column is clipped so
- * that a row fits.  With `plain`, tab-separated without header alignment.
+ * that a row fits.  With `plain`, each as out_row() prints it.
  */
 struct table;
 struct table *table_new(const char *const *headers, guint n);

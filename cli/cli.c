@@ -21,6 +21,7 @@
 #include <glib/gi18n.h>
 
 #define COMMON_MAX 8
+#define PART	   (64 * 1024) /* bytes of a long document */
 
 void cli_init(struct cli *cli)
 {
@@ -450,6 +451,14 @@ void cli_complain(const struct cli *cli, const GError *error)
 	cli_say(cli, "telar: %s", what);
 	if (hint)
 		cli_say(cli, "  %s: %s", _("hint"), hint);
+}
+
+void cli_print_so_far(const struct cli *cli, GString *text)
+{
+	if (text->len < PART)
+		return;
+	out_text(&cli->out, text->str);
+	g_string_truncate(text, 0);
 }
 
 void cli_print_json(const struct cli *cli, GString *text)

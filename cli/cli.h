@@ -127,7 +127,12 @@ int cli_attribute(const char *what, const char *word, guint n, const char *more,
 void cli_say(const struct cli *cli, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* Prints an error and its hint on stderr, as everywhere. */
 void cli_complain(const struct cli *cli, const GError *error);
-/* Prints a finished JSON document with a line end; frees the text. */
+/*
+ * Prints what there is of a long JSON document and empties the text, once there are some 64 KB of
+ * it: between two rows, so that no more of it is held.
+ */
+void cli_print_so_far(const struct cli *cli, GString *text);
+/* Prints a finished JSON document, or the rest of one, with a line end; frees the text. */
 void cli_print_json(const struct cli *cli, GString *text);
 
 /* Columns for running text: the terminal's, at most 100; 80 into a pipe. */

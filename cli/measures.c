@@ -221,62 +221,103 @@ static void outside_say(const struct measuring *m)
 			outside);
 }
 
+/* The rows of institutions, ties or groups as cells: what names one, values, standard errors. */
+struct cells {
+	const struct measuring *m;
+	guint fixed, n;
+	GPtrArray *estimates; /* const struct measure *: for programs */
+	const char **texts;   /* n, of the heads or the last row */
+	GPtrArray *owned;     /* those of them that are made */
+};
+
+static void cells_init(struct cells *cells, const struct measuring *m)
+{
+	cells->m = m;
+	cells->fixed = m->of.level == LEVEL_TIE ? 2 : 1;
+	cells->estimates = m->cli->plain ? estimates_of(m) : g_ptr_array_new();
+	cells->n = cells->fixed + m->chosen->len + cells->estimates->len;
+	cells->texts = g_new0(const char *, cells->n + 1);
+	cells->owned = g_ptr_array_new_with_free_func(g_free);
+}
+
+static void cells_release(struct cells *cells)
+{
+	g_ptr_array_unref(cells->estimates);
+	g_free(cells->texts);
+	g_ptr_array_unref(cells->owned);
+}
+
+static void cells_add(struct cells *cells, char *text)
+{
+	cells->texts[cells->fixed + cells->owned->len] = text;
+	g_ptr_array_add(cells->owned, text);
+}
+
+static void cells_head(struct cells *cells)
+{
+	const struct measuring *m = cells->m;
+	bool plain = m->cli->plain;
+
+	cells->texts[0] = plain				  ? (m->of.level == LEVEL_TIE ? "a" : "id")
+			  : m->of.level == LEVEL_GROUP	  ? attribute_label(m->of.by)
+			  : m->of.level == LEVEL_CAPACITY ? _("Capacity")
+							  : _("Institution");
+	if (m->of.level == LEVEL_TIE)
+		cells->texts[1] = plain ? "b" : _("Partner");
+	for (guint i = 0; i < m->chosen->len; i++) {
+		const struct measure *measure = chosen_at(m, i);
+		cells_add(cells,
+			  plain ? g_strdup(measure->id)
+				: g_strdup_printf(">%s",
+						  _(study_words(m->of.study, measure)->brief)));
+	}
+	for (guint i = 0; i < cells->estimates->len; i++) {
+		const struct measure *measure = cells->estimates->pdata[i];
+		cells_add(cells, g_strconcat(measure->id, "-error", NULL));
+	}
+}
+
+static void cells_row(struct cells *cells, guint row)
+{
+	const struct measuring *m = cells->m;
+	const char *names[2], *ids[2];
+
+	g_ptr_array_set_size(cells->owned, 0);
+	level_names(&m->of, row, names, ids);
+	for (guint i = 0; i < cells->fixed; i++)
+		cells->texts[i] = m->cli->plain ? ids[i] : names[i];
+	for (guint i = 0; i < m->chosen->len; i++)
+		cells_add(cells, value_text(m, chosen_at(m, i),
+					    level_value(&m->of, chosen_at(m, i), row)));
+	for (guint i = 0; i < cells->estimates->len; i++)
+		cells_add(cells, error_text(m, cells->estimates->pdata[i], row));
+}
+
+/* Programs get each row when it is made; people wait for the width of all. */
 static void rows_print(const struct measuring *m)
 {
 	const struct cli *cli = m->cli;
-	guint fixed = m->of.level == LEVEL_TIE ? 2 : 1;
-	g_autoptr(GPtrArray) estimates = cli->plain ? estimates_of(m) : g_ptr_array_new();
-	guint values = fixed + m->chosen->len, n = values + estimates->len;
-	g_autofree const char **headers = g_new0(const char *, n + 1);
-	g_autofree const char **cells = g_new0(const char *, n + 1);
-	g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GArray) rows = rows_ordered(m);
-	struct table *table;
+	struct table *table = NULL;
+	struct cells cells;
 
-	headers[0] = cli->plain			     ? (m->of.level == LEVEL_TIE ? "a" : "id")
-		     : m->of.level == LEVEL_GROUP    ? attribute_label(m->of.by)
-		     : m->of.level == LEVEL_CAPACITY ? _("Capacity")
-						     : _("Institution");
-	if (m->of.level == LEVEL_TIE)
-		headers[1] = cli->plain ? "b" : _("Partner");
-	for (guint i = 0; i < m->chosen->len; i++) {
-		const struct measure *measure = chosen_at(m, i);
-		char *head = cli->plain
-				     ? g_strdup(measure->id)
-				     : g_strdup_printf(">%s",
-						       _(study_words(m->of.study, measure)->brief));
-		g_ptr_array_add(owned, head);
-		headers[fixed + i] = head;
-	}
-	for (guint i = 0; i < estimates->len; i++) {
-		const struct measure *measure = g_ptr_array_index(estimates, i);
-		char *head = g_strconcat(measure->id, "-error", NULL);
-		g_ptr_array_add(owned, head);
-		headers[values + i] = head;
-	}
-	table = table_new(headers, n);
+	cells_init(&cells, m);
+	cells_head(&cells);
+	if (cli->plain)
+		out_row(&cli->out, cells.texts, cells.n);
+	else
+		table = table_new(cells.texts, cells.n);
 	for (guint r = 0; r < rows->len; r++) {
-		guint row = g_array_index(rows, guint, r);
-		const char *names[2], *ids[2];
-
-		level_names(&m->of, row, names, ids);
-		for (guint i = 0; i < fixed; i++)
-			cells[i] = cli->plain ? ids[i] : names[i];
-		for (guint i = 0; i < m->chosen->len; i++) {
-			char *value = value_text(m, chosen_at(m, i),
-						 level_value(&m->of, chosen_at(m, i), row));
-			g_ptr_array_add(owned, value);
-			cells[fixed + i] = value;
-		}
-		for (guint i = 0; i < estimates->len; i++) {
-			char *error = error_text(m, g_ptr_array_index(estimates, i), row);
-			g_ptr_array_add(owned, error);
-			cells[values + i] = error;
-		}
-		table_row(table, cells);
+		cells_row(&cells, g_array_index(rows, guint, r));
+		if (cli->plain)
+			out_row(&cli->out, cells.texts, cells.n);
+		else
+			table_row(table, cells.texts);
 	}
-	table_print(table, &cli->out, cli->plain);
+	if (table)
+		table_print(table, &cli->out, false);
 	table_free(table);
+	cells_release(&cells);
 }
 
 /* With the names of those that are estimates, and their standard errors, where there are any. */
@@ -373,6 +414,7 @@ static void rows_json(const struct measuring *m, struct json *json)
 			json_put_string_if(json, "name", names[0]);
 		values_json(m, json, row);
 		json_close_object(json);
+		cli_print_so_far(m->cli, json->out);
 	}
 	json_close_array(json);
 }

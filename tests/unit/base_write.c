@@ -213,6 +213,11 @@ static void test_table(void)
 	out = (struct out){ .stream = memory.stream };
 	table_print(table, &out, true);
 	memory_expect(&memory, "name\tties\tcity\nEducación\t7\tBogotá\nA b\t123\t\n");
+	/* A row alone is that of the whole table. */
+	memory_open(&memory);
+	out = (struct out){ .stream = memory.stream };
+	out_row(&out, rows[1], 3);
+	memory_expect(&memory, "A b\t123\t\n");
 	table_free(table);
 }
 
