@@ -113,39 +113,58 @@ static void sort_level(const struct csr *csr, const guint16 *far, guint d, guint
 	}
 }
 
-/* Now and then, as a source of a large network takes a tenth of a second. */
-static bool is_to_stop(struct watch *watch, guint step)
+/*
+ * How far to go from `at` to `end` before asking again, which is now and then, as a source of a
+ * large network takes a tenth of a second; nowhere once it is to stop.  `asked` is where that is.
+ */
+static guint go_on_to(struct watch *watch, guint at, guint end, guint *asked)
 {
-	return step % LOOK == 0 && watch_stop(watch);
+	if (at >= *asked) {
+		if (watch_stop(watch))
+			return at;
+		*asked = at + LOOK;
+	}
+	return MIN(end, *asked);
 }
 
 /*
- * Everybody by distance; who is seen anew is written down without a branch.  False where
- * somebody is too far away to count.
+ * Whom those from `head` to `end` of the order see anew is written down without a branch.  A
+ * function of its own, as within its caller a loop goes through memory for what it counts.
  */
-static bool search(const struct csr *csr, struct worker *own, guint source, struct watch *watch)
+static G_NO_INLINE guint spread(const struct csr *csr, struct worker *own, guint head, guint end,
+				guint tail)
 {
 	guint16 *far = own->far;
-	guint *order = own->order, head = 0, tail = 0, d = 0;
-	far[source] = 0;
-	order[tail++] = source;
-	for (; head < tail && d < FARTHEST; d++) {
-		guint end = tail;
-		for (; head < end && !is_to_stop(watch, head); head++) {
-			guint v = order[head];
-			own->place[v] = head;
-			for (guint i = csr->start[v]; i < csr->start[v + 1]; i++) {
-				guint w = csr->neighbour[i];
-				guint16 known = far[w];
-				order[tail] = w;
-				tail += known == UNSEEN;
-				far[w] = MIN(known, (guint16)(d + 1));
-			}
+	guint *order = own->order;
+	for (; head < end; head++) {
+		guint v = order[head];
+		guint16 next = (guint16)(far[v] + 1);
+		own->place[v] = head;
+		for (guint i = csr->start[v]; i < csr->start[v + 1]; i++) {
+			guint w = csr->neighbour[i];
+			guint16 known = far[w];
+			order[tail] = w;
+			tail += known == UNSEEN;
+			far[w] = MIN(known, next);
 		}
+	}
+	return tail;
+}
+
+/* Everybody by distance.  False where somebody is too far away to count, or it is to stop. */
+static bool search(const struct csr *csr, struct worker *own, guint source, struct watch *watch)
+{
+	guint head = 0, tail = 1, d = 0, asked = 0;
+	own->far[source] = 0;
+	own->order[0] = source;
+	for (; head < tail && d < FARTHEST; d++) {
+		guint end = tail, stop;
+		for (; head < (stop = go_on_to(watch, head, end, &asked)); head = stop)
+			tail = spread(csr, own, head, stop, tail);
 		if (head < end)
 			break;
 		if (tail - end > csr->n / DENSE)
-			sort_level(csr, far, d + 1, order + end);
+			sort_level(csr, own->far, d + 1, own->order + end);
 	}
 	own->reached = tail;
 	return head == tail;
@@ -182,8 +201,10 @@ static void find_all_above(const struct csr *csr, struct worker *own, guint sour
 {
 	own->above[source] = own->branch[source] = source;
 	own->parents[source] = 0;
-	for (guint i = 1; i < own->reached && !is_to_stop(watch, i); i++)
-		find_above(csr, own, source, own->order[i]);
+	guint asked = 0, stop;
+	for (guint i = 1; i < (stop = go_on_to(watch, i, own->reached, &asked));)
+		for (; i < stop; i++)
+			find_above(csr, own, source, own->order[i]);
 }
 
 /* Subtrees as stretches of `tree`, so that "behind v" is a comparison. */
