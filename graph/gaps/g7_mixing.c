@@ -18,6 +18,13 @@
 #define PLACES	  20 /* territories, those where most is missing */
 #define COUNTRIES 10 /* pairs of countries, likewise */
 
+/* What may become a finding: who would gain by it is looked for only once it is kept. */
+struct shortage {
+	char *id;
+	double severity;
+	guint a, b; /* two groups, or a territory and the sector that it reaches least */
+};
+
 static void add_numbers(const struct chance *chance, gsize cell, const char *name, struct gap *gap)
 {
 	gap_evidence(gap,
@@ -48,9 +55,12 @@ static double shortfall(const struct chance *chance, gsize cell)
 	return 1 - chance->observed[cell] / chance->mean[cell];
 }
 
-static char *pair_id(const struct partition *groups, guint a, guint b)
+static double pair_severity(const struct partition *groups, const struct chance *chance, guint a,
+			    guint b)
 {
-	return g_strdup_printf("G7:%s:%s", groups->ids[a], groups->ids[b]);
+	return (groups->by == BY_COUNTRY ? .25 : 1) *
+	       gap_weight(MIN(groups->sizes[a], groups->sizes[b])) *
+	       shortfall(chance, chance_cell(chance, a, b));
 }
 
 static void explain_sectors(struct gap *gap)
@@ -71,10 +81,11 @@ static void explain_countries(struct gap *gap)
 				 "visit, beginning with the pairs below."));
 }
 
-static void report_pair(struct study *study, const struct gap_kind *kind, enum attribute by,
-			const struct chance *chance, guint a, guint b, GPtrArray *out)
+static void report_pair(struct study *study, const struct gap_kind *kind,
+			const struct partition *groups, const struct chance *chance,
+			struct shortage *found, GPtrArray *out)
 {
-	const struct partition *groups = study->partitions[by];
+	guint a = found->a, b = found->b;
 	gsize cell = chance_cell(chance, a, b);
 	g_autoptr(GArray) first = group_members(groups, study->net->n, a);
 	g_autoptr(GArray) second = group_members(groups, study->net->n, b);
@@ -82,13 +93,11 @@ static void report_pair(struct study *study, const struct gap_kind *kind, enum a
 		a == b ? g_strdup(groups->labels[a])
 		       : g_strdup_printf(_("%s with %s"), groups->labels[a], groups->labels[b]);
 	struct gap *gap = gap_new(
-		kind, pair_id(groups, a, b),
-		(by == BY_COUNTRY ? .25 : 1) * gap_weight(MIN(first->len, second->len)) *
-			shortfall(chance, cell),
+		kind, g_steal_pointer(&found->id), found->severity,
 		a == b ? g_strdup_printf(_("%s: they work with each other less than chance gives"),
 					 both)
 		       : g_strdup_printf(_("%s: less than chance gives"), both));
-	if (by == BY_COUNTRY)
+	if (groups->by == BY_COUNTRY)
 		explain_countries(gap);
 	else
 		explain_sectors(gap);
@@ -100,46 +109,6 @@ static void report_pair(struct study *study, const struct gap_kind *kind, enum a
 		gap_evidence(gap, _("Members: %s %u, %s %u"), groups->labels[a], first->len,
 			     groups->labels[b], second->len);
 	offer_between(study, gap, first, second, OFFERS);
-	name_candidates(gap);
-	g_ptr_array_add(out, gap);
-}
-
-static void report_place(struct study *study, const struct gap_kind *kind,
-			 const struct chance *chance, guint group, const GArray *few,
-			 GPtrArray *out)
-{
-	const struct partition *sectors = study->partitions[BY_SECTOR];
-	const struct partition *territories = study->partitions[BY_TERRITORY];
-	g_autoptr(GArray) members = group_members(territories, study->net->n, group);
-	g_autofree char *name = territory_name(study, group);
-	guint worst = g_array_index(few, guint, 0);
-	for (guint i = 1; i < few->len; i++) {
-		guint s = g_array_index(few, guint, i);
-		if (shortfall(chance, chance_cell(chance, group, s)) >
-		    shortfall(chance, chance_cell(chance, group, worst)))
-			worst = s;
-	}
-	gsize cell = chance_cell(chance, group, worst);
-	int territory = group_territory(study, group);
-	double weight = territory_weight(
-		territory < 0 ? NULL : model_territory(study->net->model, (guint)territory));
-	struct gap *gap =
-		gap_new(kind, g_strdup_printf("G7:%s", territories->ids[group]),
-			.5 * gap_weight(members->len) * shortfall(chance, cell) * weight,
-			g_strdup_printf(_("%s: its members reach %s less than chance gives"), name,
-					sectors->labels[worst]));
-	gap->territory = territory;
-	gap->reason = g_strdup(_("Members of this territory have partners, but hardly any of this "
-				 "sector, neither here nor elsewhere."));
-	gap->advice = g_strdup(_("Look for one of that sector near by, and let a common partner "
-				 "introduce the two."));
-	for (guint i = 0; i < few->len; i++) {
-		guint s = g_array_index(few, guint, i);
-		add_numbers(chance, chance_cell(chance, group, s), sectors->labels[s], gap);
-	}
-	add_certainty(chance, cell, gap);
-	g_autoptr(GArray) others = group_members(sectors, study->net->n, worst);
-	offer_between(study, gap, members, others, OFFERS);
 	name_candidates(gap);
 	g_ptr_array_add(out, gap);
 }
@@ -161,27 +130,107 @@ static bool falls_short(const struct study *study, enum chance_table table,
 	return chance->adjusted[cell] <= CHANCE_SURE;
 }
 
+/* The sectors that a territory reaches too little; the one where most is missing to *worst. */
+static GArray *few_of(const struct study *study, const struct chance *places, guint group,
+		      guint *worst)
+{
+	GArray *few = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint s = 0; s < places->n_cols; s++) {
+		gsize cell = chance_cell(places, group, s);
+		if (!falls_short(study, CHANCE_TERRITORY_SECTORS, places, cell))
+			continue;
+		if (few->len == 0 ||
+		    shortfall(places, cell) > shortfall(places, chance_cell(places, group, *worst)))
+			*worst = s;
+		g_array_append_val(few, s);
+	}
+	return few;
+}
+
+static double place_severity(struct study *study, const struct chance *places, guint group,
+			     guint worst)
+{
+	int territory = group_territory(study, group);
+	double weight = territory_weight(
+		territory < 0 ? NULL : model_territory(study->net->model, (guint)territory));
+	return .5 * gap_weight(study->partitions[BY_TERRITORY]->sizes[group]) *
+	       shortfall(places, chance_cell(places, group, worst)) * weight;
+}
+
+static void report_place(struct study *study, const struct gap_kind *kind,
+			 const struct chance *chance, struct shortage *found, GPtrArray *out)
+{
+	const struct partition *sectors = study->partitions[BY_SECTOR];
+	const struct partition *territories = study->partitions[BY_TERRITORY];
+	guint group = found->a, worst = found->b;
+	g_autoptr(GArray) few = few_of(study, chance, group, &worst);
+	g_autoptr(GArray) members = group_members(territories, study->net->n, group);
+	g_autofree char *name = territory_name(study, group);
+	struct gap *gap =
+		gap_new(kind, g_steal_pointer(&found->id), found->severity,
+			g_strdup_printf(_("%s: its members reach %s less than chance gives"), name,
+					sectors->labels[worst]));
+	gap->territory = group_territory(study, group);
+	gap->reason = g_strdup(_("Members of this territory have partners, but hardly any of this "
+				 "sector, neither here nor elsewhere."));
+	gap->advice = g_strdup(_("Look for one of that sector near by, and let a common partner "
+				 "introduce the two."));
+	for (guint i = 0; i < few->len; i++) {
+		guint s = g_array_index(few, guint, i);
+		add_numbers(chance, chance_cell(chance, group, s), sectors->labels[s], gap);
+	}
+	add_certainty(chance, chance_cell(chance, group, worst), gap);
+	g_autoptr(GArray) others = group_members(sectors, study->net->n, worst);
+	offer_between(study, gap, members, others, OFFERS);
+	name_candidates(gap);
+	g_ptr_array_add(out, gap);
+}
+
+static void shortage_clear(gpointer data)
+{
+	g_free(((struct shortage *)data)->id);
+}
+
+static GArray *shortages_new(void)
+{
+	GArray *found = g_array_new(FALSE, FALSE, sizeof(struct shortage));
+	g_array_set_clear_func(found, shortage_clear);
+	return found;
+}
+
+/* Takes the id. */
+static void shortage_add(GArray *found, char *id, double severity, guint a, guint b)
+{
+	struct shortage one = { id, CLAMP(severity, 0, 1), a, b };
+	g_array_append_val(found, one);
+}
+
 static int by_severity(gconstpointer a, gconstpointer b)
 {
-	const struct gap *x = *(struct gap *const *)a, *y = *(struct gap *const *)b;
+	const struct shortage *x = a, *y = b;
 	if (x->severity != y->severity)
 		return x->severity > y->severity ? -1 : 1;
 	return g_strcmp0(x->id, y->id);
 }
 
 /* The severest `most` of what was found and what was decided about; the others are remembered. */
-static void keep_severest(struct study *study, GPtrArray *found, guint most, GPtrArray *out)
+static void keep_severest(struct study *study, GArray *found, guint most)
 {
-	g_ptr_array_sort(found, by_severity);
+	guint kept = 0;
+	g_array_sort(found, by_severity);
 	for (guint i = 0; i < found->len; i++) {
-		struct gap *gap = found->pdata[i];
-		if (i < most || stays_listed(study, gap->id)) {
-			g_ptr_array_add(out, gap);
+		struct shortage *one = &g_array_index(found, struct shortage, i);
+		if (i >= most && !stays_listed(study, one->id)) {
+			leave_unlisted(study, g_steal_pointer(&one->id));
 			continue;
 		}
-		leave_unlisted(study, g_strdup(gap->id));
-		gap_free(gap);
+		struct shortage *to = &g_array_index(found, struct shortage, kept++);
+		if (to != one) {
+			*to = *one;
+			one->id = NULL;
+		}
 	}
+	g_array_set_size(found, kept);
 }
 
 /* Of countries only two: those of one country who do not meet are other gaps' business. */
@@ -189,28 +238,37 @@ static void find_pairs(struct study *study, const struct gap_kind *kind, enum at
 		       const struct chance *pairs, guint most, GPtrArray *out)
 {
 	enum chance_table table = by == BY_SECTOR ? CHANCE_SECTORS : CHANCE_COUNTRIES;
-	g_autoptr(GPtrArray) found = g_ptr_array_new();
+	const struct partition *groups = study->partitions[by];
+	g_autoptr(GArray) found = shortages_new();
 	for (guint a = 0; a < pairs->n_rows; a++)
 		for (guint b = by == BY_COUNTRY ? a + 1 : a; b < pairs->n_cols; b++)
 			if (falls_short(study, table, pairs, chance_cell(pairs, a, b)))
-				report_pair(study, kind, by, pairs, a, b, found);
-	keep_severest(study, found, most, out);
+				shortage_add(
+					found,
+					g_strdup_printf("G7:%s:%s", groups->ids[a], groups->ids[b]),
+					pair_severity(groups, pairs, a, b), a, b);
+	keep_severest(study, found, most);
+	for (guint i = 0; i < found->len; i++)
+		report_pair(study, kind, groups, pairs, &g_array_index(found, struct shortage, i),
+			    out);
 }
 
 static void find_places(struct study *study, const struct gap_kind *kind,
 			const struct chance *places, GPtrArray *out)
 {
-	g_autoptr(GPtrArray) found = g_ptr_array_new();
+	g_autoptr(GArray) found = shortages_new();
 	for (guint t = 0; t < places->n_rows; t++) {
-		g_autoptr(GArray) few = g_array_new(FALSE, FALSE, sizeof(guint));
-		for (guint s = 0; s < places->n_cols; s++)
-			if (falls_short(study, CHANCE_TERRITORY_SECTORS, places,
-					chance_cell(places, t, s)))
-				g_array_append_val(few, s);
+		guint worst = 0;
+		g_autoptr(GArray) few = few_of(study, places, t, &worst);
 		if (few->len > 0)
-			report_place(study, kind, places, t, few, found);
+			shortage_add(
+				found,
+				g_strdup_printf("G7:%s", study->partitions[BY_TERRITORY]->ids[t]),
+				place_severity(study, places, t, worst), t, worst);
 	}
-	keep_severest(study, found, PLACES, out);
+	keep_severest(study, found, PLACES);
+	for (guint i = 0; i < found->len; i++)
+		report_place(study, kind, places, &g_array_index(found, struct shortage, i), out);
 }
 
 bool gap_mixing(struct study *study, const struct gap_kind *kind, GPtrArray *out, GError **error)
