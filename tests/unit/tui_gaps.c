@@ -112,6 +112,23 @@ static void hidden_are_told(void)
 	crowd_close(&crowd);
 }
 
+/* If it fails, a slip of Shift on the page of a gap removes an institution that it names. */
+static void nothing_is_removed(void)
+{
+	struct crowd crowd;
+
+	gaps_start(&crowd);
+	crowd_key(&crowd, TUI_ENTER);
+	for (int i = 0; i < 30; i++) {
+		crowd_key(&crowd, 'd');
+		g_assert_true(app_top(crowd.app)->ops == &view_gap);
+		crowd_key(&crowd, 'e');
+		g_assert_true(app_top(crowd.app)->ops == &view_gap);
+		crowd_key(&crowd, 'j');
+	}
+	crowd_close(&crowd);
+}
+
 static void told_is(const struct crowd *crowd, const char *summary, const char *text)
 {
 	struct op op = { .kind = KIND_GAPS };
@@ -280,6 +297,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/gaps/hidden", hidden_are_told);
 	g_test_add_func("/gaps/what-to-do-comes-first", what_to_do_comes_first);
 	g_test_add_func("/gaps/names-lead-to-cards", names_lead_to_cards);
+	g_test_add_func("/gaps/nothing-is-removed", nothing_is_removed);
 	g_test_add_func("/gaps/former", former_gaps_are_named);
 	g_test_add_func("/gaps/kinds", kinds_make_up_the_whole);
 	g_test_add_func("/gaps/of-one-record", gaps_of_one_record);

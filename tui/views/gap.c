@@ -402,7 +402,7 @@ static char *card_looks_at(const struct view *view)
 const struct view_ops view_gap = {
 	.name = "gap",
 	.title = N_("Gap"),
-	.scopes = SCOPE_CARD | SCOPE_EDIT | SCOPE_GAP,
+	.scopes = SCOPE_CARD | SCOPE_GAP,
 	.open = card_open,
 	.free = card_free,
 	.refresh = card_refresh,

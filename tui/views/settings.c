@@ -293,7 +293,7 @@ static const char *const *settings_keys(const struct view *view)
 const struct view_ops view_settings = {
 	.name = "settings",
 	.title = N_("Settings"),
-	.scopes = SCOPE_CARD,
+	.scopes = SCOPE_CARD | SCOPE_ITEMS,
 	.no_undo = N_("Undo is for changes of the network, not for settings."),
 	.open = settings_open,
 	.free = settings_free,
