@@ -106,7 +106,7 @@ struct drawing {
 	struct study *against; /* whose numbers the filter asks; NULL: they are not known */
 	char *filter;
 	enum attribute rows, cols;
-	struct study *study; /* NULL: not made yet */
+	struct study *study; /* NULL: not made yet, or it could not be */
 };
 /* Whether it is of what that filter lets through of what is shown; `drawing` may be NULL. */
 bool drawing_is_of(const struct drawing *drawing, const struct world *world, const char *filter);

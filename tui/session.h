@@ -129,6 +129,8 @@ void session_setting(struct session *session, const struct effect *effect);
 
 /* Asks for a study of what is shown. */
 void session_want_study(struct session *session);
+/* What was computed of what is shown, and of the present, holds no more; the models stay. */
+void session_study_drop(struct session *session);
 /* How far that is; `share` NAN: not known. */
 void session_progress(struct session *session, const char *doing, double share);
 /* EFFECT_STOP.  False: nothing is being computed. */
@@ -163,6 +165,7 @@ struct comparison *session_comparison_new(const struct model *model, struct year
  */
 void session_chance(struct session *session, const struct effect *effect);
 bool session_draw(struct drawing *drawing, GCancellable *cancel, GError **error);
+/* Without a study it failed: nobody waits for it any longer. */
 void session_drawn(struct session *session, struct drawing *drawing);
 void session_drawn_drop(struct session *session);
 void drawing_free(struct drawing *drawing); /* NULL accepted */

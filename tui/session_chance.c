@@ -39,8 +39,11 @@ bool session_draw(struct drawing *drawing, GCancellable *cancel, GError **error)
 	filter_free(filter);
 	good = study_compute(drawing->study, STUDY_MATRIX, cancel, error);
 	/* Which leaves out vast tables. */
-	return good &&
+	good = good &&
 	       study_matrix_chance(drawing->study, drawing->rows, drawing->cols, cancel, error);
+	if (!good)
+		g_clear_pointer(&drawing->study, study_unref);
+	return good;
 }
 
 void session_drawn_drop(struct session *session)
@@ -73,10 +76,10 @@ void session_chance(struct session *session, const struct effect *effect)
 	drawing->cols = (enum attribute)effect->side;
 	if (session->hooks.chance != NULL) {
 		session->hooks.chance(session->hooks.data, drawing);
-	} else if (session_draw(drawing, NULL, &error)) {
-		session_drawn(session, drawing);
-	} else {
-		drawing_free(drawing);
-		session_outcome(session, NULL, error);
+		return;
 	}
+	(void)session_draw(drawing, NULL, &error);
+	session_drawn(session, drawing);
+	if (error != NULL)
+		session_outcome(session, NULL, error);
 }

@@ -121,6 +121,9 @@ static gboolean job_report(gpointer data)
 	bool given_up = g_error_matches(job->error, TELAR_ERROR, TELAR_ERROR_CANCELLED);
 
 	if (!worker->closed && !given_up) {
+		/* Whoever waits for it hears of a failure too. */
+		if (job->drawing != NULL)
+			worker->calls.drawn(worker->calls.data, g_steal_pointer(&job->drawing));
 		if (job->type == JOB_STUDY && job->error == NULL)
 			worker->calls.study(worker->calls.data, job->study);
 		else if (job->past != NULL)
@@ -128,8 +131,6 @@ static gboolean job_report(gpointer data)
 		else if (job->comparison != NULL)
 			worker->calls.compared(worker->calls.data, job->model, job->years,
 					       g_steal_pointer(&job->comparison));
-		else if (job->type == JOB_CHANCE && job->error == NULL)
-			worker->calls.drawn(worker->calls.data, g_steal_pointer(&job->drawing));
 		else if (job->score != NULL)
 			worker->calls.score(worker->calls.data, job->score);
 		else if (job->type == JOB_CHECK)
@@ -138,7 +139,7 @@ static gboolean job_report(gpointer data)
 		else if (job->type == JOB_EXPORT)
 			worker->calls.exported(worker->calls.data, job->text,
 					       g_steal_pointer(&job->error));
-		else
+		else if (job->type != JOB_CHANCE || job->error != NULL)
 			worker->calls.done(worker->calls.data, job->text,
 					   g_steal_pointer(&job->error));
 	}

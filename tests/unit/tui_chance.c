@@ -91,6 +91,46 @@ static void drawn_elsewhere(void)
 	crowd_close(&crowd);
 }
 
+/* If it fails, a matrix says for ever that what chance gives is being computed. */
+static void cannot_be_drawn(void)
+{
+	struct crowd crowd;
+	struct drawing *drawing;
+
+	crowd_open(&crowd, PEOPLE, 8, false);
+	crowd_type(&crowd, "7fsector!=school\r");
+	drawing = settle(&crowd);
+	g_assert_nonnull(drawing);
+	/* What it was asked for is held, so that no other study gets its address. */
+	g_assert_true(matrix_of(&crowd)->asked == matrix_of(&crowd)->passing.study);
+	crowd.world.drawn = drawing;
+	crowd_event(&crowd, (struct event){ .type = EVENT_STUDY });
+	g_assert_null(settle(&crowd));
+	crowd_sees(&crowd, "What chance gives is not known");
+	crowd.world.drawn = NULL;
+	drawing_free(drawing);
+	crowd_close(&crowd);
+}
+
+/* If it fails, the study of one filter is taken for that of another at the same address. */
+static void each_filter_asks(void)
+{
+	static const char *const filters[] = { "country=CO", "country=MX", "country=PE" };
+	struct crowd crowd;
+
+	crowd_open(&crowd, 60, 4, false);
+	crowd_key(&crowd, '7');
+	for (guint i = 0; i < 30; i++) {
+		struct drawing *drawing;
+
+		app_set_filter(crowd.app, &crowd.world, filters[i % 3]);
+		drawing = settle(&crowd);
+		g_assert_nonnull(drawing);
+		drawing_free(drawing);
+	}
+	crowd_close(&crowd);
+}
+
 /* Of ties of nobody there is nothing to draw. */
 static void of_nobody(void)
 {
@@ -108,5 +148,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/chance/drawn-elsewhere", drawn_elsewhere);
 	g_test_add_func("/chance/of-nobody", of_nobody);
+	g_test_add_func("/chance/cannot-be-drawn", cannot_be_drawn);
+	g_test_add_func("/chance/each-filter-asks", each_filter_asks);
 	return g_test_run();
 }

@@ -49,6 +49,8 @@ static void view_free(void *state)
 
 	view_drop(view);
 	passing_clear(&view->passing);
+	g_clear_pointer(&view->asked, study_unref);
+	g_free(view->filter);
 	g_free(view->row_id);
 	g_free(view->col_id);
 	g_free(view);
@@ -143,6 +145,15 @@ static void view_begin(struct matrix_view *view)
 	view->making = study_matrix_begin(view->passing.study, view->by_rows, view->by_cols);
 }
 
+/* It was asked for, and could not be drawn. */
+static bool lacks_chance(const struct matrix_view *view, const struct world *world)
+{
+	const struct drawing *drawn = world->drawn;
+
+	return drawing_is_of(drawn, world, view->filter) && drawn->study == NULL &&
+	       drawn->rows == view->by_rows && drawn->cols == view->by_cols;
+}
+
 bool matrix_awaits_chance(const struct matrix_view *view)
 {
 	return view->wanting ||
@@ -157,7 +168,8 @@ static bool wants_chance(const struct matrix_view *view, const struct world *wor
 	const struct study *study = view->passing.study;
 
 	if (!view->passing.filtered || view->matrix->samples > 0 || study_net(study)->m == 0 ||
-	    study_net(study)->m > TIES_DRAWN || matrix_awaits_chance(view))
+	    study_net(study)->m > TIES_DRAWN || matrix_awaits_chance(view) ||
+	    lacks_chance(view, world))
 		return false;
 	return drawn == NULL || drawn->study != study || drawn->rows != view->by_rows ||
 	       drawn->cols != view->by_cols;
@@ -215,7 +227,11 @@ static void view_refresh(struct view *self, struct app *app, const struct world 
 	struct matrix_view *view = self->state;
 
 	view_drop(view);
+	g_free(view->filter);
+	view->filter = g_strdup(app->filter);
 	passing_begin(&view->passing, app, world);
+	if (view->asked != view->passing.study)
+		g_clear_pointer(&view->asked, study_unref);
 	if (!view->passing.busy)
 		view_fill(view, world);
 }
@@ -235,7 +251,8 @@ static void ask_chance(struct matrix_view *view, const struct app *app, struct e
 	effect->id = view->by_rows;
 	effect->side = view->by_cols;
 	view->wanting = false;
-	view->asked = view->passing.study;
+	g_clear_pointer(&view->asked, study_unref);
+	view->asked = study_ref(view->passing.study);
 	view->asked_rows = view->by_rows;
 	view->asked_cols = view->by_cols;
 }

@@ -31,8 +31,9 @@ struct matrix_view {
 	enum matrix_order order;
 	bool too_large; /* to be shown at all */
 	bool wanting;	/* what chance gives is to be asked for */
+	char *filter;	/* of what is shown */
 	/* Of this it was asked for. */
-	const struct study *asked; /* to compare, not to read */
+	struct study *asked; /* held: another one must not come to stand in its place */
 	enum attribute asked_rows, asked_cols;
 	guint *rows, *cols; /* groups in the order shown */
 	guint n_rows, n_cols;

@@ -34,7 +34,8 @@ void passing_begin(struct passing *passing, const struct app *app, const struct 
 		return;
 	}
 	/* There already, with what chance gives for it. */
-	if (passing->filtered && drawing_is_of(world->drawn, world, app->filter)) {
+	if (passing->filtered && drawing_is_of(world->drawn, world, app->filter) &&
+	    world->drawn->study != NULL) {
 		passing->study = study_ref(world->drawn->study);
 		return;
 	}
