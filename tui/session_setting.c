@@ -20,10 +20,11 @@ static void language_changed(struct session *session)
 {
 	start_set_language(config_get(session->config, SETTING_LANGUAGE));
 	session_news_drop(session);
-	g_clear_pointer(&session->present_study, study_unref);
-	session_show(session);
+	session_study_drop(session);
 	session_event(session, (struct event){ .type = EVENT_MODEL });
-	session_want_study(session);
+	/* That of a network that is about to go would be for nobody. */
+	if (!session->world.behind)
+		session_want_study(session);
 	session_compare(session, session->world.compared);
 }
 

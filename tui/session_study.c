@@ -21,6 +21,14 @@ void session_want_study(struct session *session)
 	session->hooks.study(session->hooks.data, session->shown);
 }
 
+void session_study_drop(struct session *session)
+{
+	g_clear_pointer(&session->study, study_unref);
+	g_clear_pointer(&session->present_study, study_unref);
+	session->world.study = session->world.present_study = NULL;
+	session_drawn_drop(session);
+}
+
 void session_progress(struct session *session, const char *doing, double share)
 {
 	if (session->study == NULL && !session->world.stopped)

@@ -291,7 +291,8 @@ void session_compare(struct session *session, struct years years)
 	g_clear_pointer(&session->comparison, comparison_free);
 	session->world.comparison = NULL;
 	session->world.compared = years;
-	if (years.from != 0 && session->hooks.compare != NULL)
+	/* Of a network that is about to go nothing is compared: that comes with the next. */
+	if (years.from != 0 && !session->world.behind && session->hooks.compare != NULL)
 		session->hooks.compare(session->hooks.data, session->present, years);
 }
 

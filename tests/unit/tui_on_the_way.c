@@ -3,6 +3,8 @@
  * these fail, a key waits for them, or what is shown is not what it is said to be.
  */
 #include "tests/unit/tui_past.h"
+#include "tui/config.h"
+#include "tui/memory.h"
 
 /* Of a large network the past is made elsewhere: keys go on, and only the last day counts. */
 static void on_the_way(void)
@@ -198,6 +200,49 @@ static void others_go_on_in_a_large_one(void)
 	past_close(&past);
 }
 
+/* If it fails, another language leaves a study that is gone in sight, or makes the day anew. */
+static void in_another_language(void)
+{
+	struct past past;
+	const struct world *world;
+	const struct model *shown;
+	struct config *config = config_new(NULL, NULL, false);
+	struct memory *memory = memory_open(NULL, "net");
+	guint asked;
+
+	past_open_with(&past, 2500, 0);
+	world = &past.session->world;
+	session_configure(past.session, config, memory);
+	session_want_study(past.session);
+	study_arrives(&past, 0);
+	session_key(past.session, '{');
+	past_arrives(&past);
+	study_arrives(&past, 0);
+	g_assert_nonnull(world->present_study);
+	shown = world->model;
+	asked = past.wanted->len;
+	type(&past, ":lang en\r");
+	g_assert_true(config_is(config, SETTING_LANGUAGE, "en"));
+	/* Words of a former language stand in what was computed, and in nothing else. */
+	g_assert_true(world->model == shown && !world->behind);
+	g_assert_null(world->study);
+	g_assert_null(world->present_study);
+	type(&past, "9");
+	assert_sees(&past, "as of 2025", true);
+	g_assert_cmpuint(past.days, ==, 1);
+	g_assert_cmpuint(past.wanted->len, ==, asked + 1);
+	/* Of what is about to go nothing is computed. */
+	other_saves(&past, "Epsilon");
+	g_assert_true(world->behind);
+	type(&past, ":lang auto\r");
+	g_assert_cmpuint(past.wanted->len, ==, asked + 1);
+	past_arrives(&past);
+	g_assert_cmpuint(past.wanted->len, ==, asked + 2);
+	past_close(&past);
+	memory_close(memory);
+	config_free(config);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -206,5 +251,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/on-the-way/confirmed-of-a-day", confirmed_of_a_day);
 	g_test_add_func("/on-the-way/edited-among-confirmed", edited_among_confirmed);
 	g_test_add_func("/on-the-way/others-go-on", others_go_on_in_a_large_one);
+	g_test_add_func("/on-the-way/in-another-language", in_another_language);
 	return g_test_run();
 }
