@@ -227,9 +227,9 @@ bool command_filters(struct cli *cli, char ***args, GError **error)
 		filter = cli_filter(cli, (*args)[1], KIND_INSTITUTION, error);
 		if (!filter)
 			return false;
-		text = memory_expand(cli->memory, (*args)[1], error);
+		text = filter_keys(filter, cli->model);
 		filter_free(filter);
-		if (!text || !memory_put(cli->memory, MEMORY_FILTERS, **args, text, error))
+		if (!memory_put(cli->memory, MEMORY_FILTERS, **args, text, error))
 			return false;
 		cli_say(cli, _("Kept: @%s"), **args);
 		return true;

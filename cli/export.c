@@ -109,9 +109,11 @@ static bool export_run(struct cli *cli, const struct export_format *format,
 		       struct export_options *options, GError **error)
 {
 	struct study *study = cli_study(cli, 0, error);
+	g_autofree char *filter = study ? filter_keys(cli->parsed, cli->model) : NULL;
 
 	if (!study)
 		return false;
+	options->filter = filter;
 	if (cli->dry_run) {
 		cli_say(cli, _("%s would be written: %u institutions, %u ties (--dry-run)"),
 			options->path, study_net(study)->n, study_net(study)->m);
@@ -179,7 +181,6 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 	if (!strcmp(**args, export_entries()->id))
 		return entries_write(cli, path, error);
 	options.path = path ? path : "-";
-	options.filter = cli->filter ? cli->filter : "";
 	options.bom = bom;
 	options.replace = replace;
 	format = format_read(**args, error);

@@ -380,11 +380,12 @@ static void explain_json(const struct measuring *m, struct json *json)
 {
 	const struct net *net = study_net(m->of.study);
 	g_autofree char *ties = net_ties_text(net);
+	g_autofree char *filter = filter_keys(m->cli->parsed, m->cli->model);
 	char day[DATE_TEXT_SIZE];
 
 	json_put_string(json, "network", net->model->network->base.id);
 	json_put_string(json, "as_of", date_format(net->model->today, day));
-	json_put_string(json, "filter", m->cli->filter ? m->cli->filter : "");
+	json_put_string(json, "filter", filter);
 	json_put_string(json, "ties_counted", ties);
 	json_put_string(json, "distance", net_lengths[net->options.length]);
 	json_put_integer(json, "institutions", net->n);
@@ -486,8 +487,7 @@ static bool measuring_run(struct measuring *m, GError **error)
 	if (!m->of.study)
 		return false;
 	/* People see the first of a long list, programs all of it. */
-	if (m->limit < 0)
-		m->limit = m->cli->json || m->cli->plain ? 0 : 20;
+	m->limit = (gint)cli_limit(m->cli, m->limit, 20);
 	if (m->cli->json)
 		measures_json(m);
 	else if (m->of.level == LEVEL_NETWORK)
@@ -523,7 +523,8 @@ bool command_measures(struct cli *cli, char ***args, GError **error)
 		  N_("Only these, with commas"), N_("MEASURES") },
 		{ "sort", 's', 0, G_OPTION_ARG_STRING, &sort, N_("Highest of this measure first"),
 		  N_("MEASURE") },
-		{ "limit", 0, 0, G_OPTION_ARG_INT, &m.limit, N_("At most so many rows; 0: all"),
+		{ "limit", 0, 0, G_OPTION_ARG_INT, &m.limit,
+		  N_("At most so many rows; 0: all. Unsaid: 20, and all with --json or --plain"),
 		  N_("NUMBER") },
 		{ "explain", 'e', 0, G_OPTION_ARG_NONE, &m.explain,
 		  N_("Say what each measure means"), NULL },

@@ -230,6 +230,19 @@ const char *filter_operator(const char *word, gsize len, guint *which, gsize *by
 	return NULL;
 }
 
+const char *filter_operator_text(const struct filter_term *term)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(operators); i++)
+		if (operators[i].op == term->op && operators[i].negated == term->negated)
+			return operators[i].text;
+	return term->negated ? "!" : "";
+}
+
+char *filter_quoted(const char *text)
+{
+	return strpbrk(text, " \t\n,\"") ? g_strdup_printf("\"%s\"", text) : g_strdup(text);
+}
+
 static bool compared_parse(struct filter *filter, struct filter_term *term, const char *word,
 			   const char *at, GError **error)
 {

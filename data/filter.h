@@ -83,4 +83,11 @@ const struct filter_form *filter_forms(guint *n);
 /* The text it was made from. */
 const char *filter_text(const struct filter *filter);
 
+/*
+ * The same filter as it reads in every language, for what is kept or sent: "país=Colombia" is
+ * "country=CO".  Words without an operator and letters looked for with ~ stay as they are.  ""
+ * for NULL; caller frees.
+ */
+char *filter_keys(const struct filter *filter, const struct model *model);
+
 #endif

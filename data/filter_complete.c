@@ -183,14 +183,9 @@ static void fields_add(GPtrArray *options, const struct record_type *type, const
 	}
 }
 
-static char *quoted_value(const char *text)
-{
-	return strpbrk(text, " ,\"") ? g_strdup_printf("\"%s\"", text) : g_strdup(text);
-}
-
 static void value_add(GPtrArray *options, const char *typed, const char *text, const char *label)
 {
-	g_autofree char *quoted = quoted_value(text);
+	g_autofree char *quoted = filter_quoted(text);
 
 	/* A quote that would be written does not hide what was typed. */
 	filter_option_add(options, typed, *quoted == '"' ? quoted + 1 : quoted, label);

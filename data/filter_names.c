@@ -57,7 +57,8 @@ static char *short_word(guint i)
 	return word ? word : g_strdup(short_name(i));
 }
 
-const char *filter_short(enum kind kind, const char *name)
+/* The row of a short form, -1 where a name is none. */
+static int short_form(enum kind kind, const char *name)
 {
 	g_autofree char *folded = text_fold(name);
 
@@ -66,9 +67,23 @@ const char *filter_short(enum kind kind, const char *name)
 
 		if (short_forms[i].kind == kind &&
 		    (!strcmp(short_name(i), name) || !strcmp(own, folded)))
-			return short_forms[i].path;
+			return (int)i;
 	}
-	return name;
+	return -1;
+}
+
+const char *filter_short(enum kind kind, const char *name)
+{
+	int row = short_form(kind, name);
+
+	return row < 0 ? name : short_forms[row].path;
+}
+
+const char *filter_short_key(enum kind kind, const char *name)
+{
+	int row = short_form(kind, name);
+
+	return row < 0 ? NULL : short_name((guint)row);
 }
 
 /* What is counted has a name in the language of the person as well. */

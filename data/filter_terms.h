@@ -40,6 +40,12 @@ const char *filter_operator(const char *word, gsize len, guint *which, gsize *by
 guint filter_path(enum kind kind, const char *name, const struct field *path[FILTER_DEPTH]);
 /* The path that a short form stands for; the name itself where it is none. */
 const char *filter_short(enum kind kind, const char *name);
+/* What the data calls a short form, typed in either language; NULL where it is none. */
+const char *filter_short_key(enum kind kind, const char *name);
+/* As it stands before the values of a term: "!=", "!" of a free word. */
+const char *filter_operator_text(const struct filter_term *term);
+/* A value in quotes where a filter needs them.  Caller frees. */
+char *filter_quoted(const char *text);
 /* The name of the data in the place of that of the person, where it is something counted. */
 void filter_count_called(char **name);
 /* False, with TELAR_ERROR_USAGE and a hint that names the nearest. */

@@ -164,7 +164,6 @@ char *session_export(struct study *study, const struct export_order *order, GCan
 {
 	const struct export_format *format = export_find(order->format);
 	struct export_options options = { .path = order->path,
-					  .filter = order->filter,
 					  .separator = order->separator,
 					  .bom = order->bom,
 					  .replace = order->replace,
@@ -172,6 +171,7 @@ char *session_export(struct study *study, const struct export_order *order, GCan
 					  .cancel = cancel };
 	bool filtered = order->filter[0] != '\0', ok;
 	struct filter *filter = NULL;
+	g_autofree char *keys = NULL;
 	struct study *seen;
 	guint n_hidden;
 
@@ -183,6 +183,7 @@ char *session_export(struct study *study, const struct export_order *order, GCan
 	if (filtered)
 		filter = filter_parse(order->filter, KIND_INSTITUTION, study_filter_number, seen,
 				      error);
+	options.filter = keys = filter_keys(filter, study_model(seen));
 	ok = (!filtered || filter != NULL) && part_write(seen, format, filter, &options, error);
 	study_unref(seen);
 	filter_free(filter);

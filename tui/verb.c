@@ -106,19 +106,21 @@ static bool run_filter(struct app *app, const struct world *world, const char *r
 static bool run_save(struct app *app, const struct world *world, const char *rest,
 		     struct effects *effects, GError **error)
 {
+	struct filter *filter;
 	struct effect *effect;
 
-	(void)world;
 	if (rest[0] == '\0')
 		return wrong(error, _("as in :save no-partners"), _("A name is missing"));
 	if (app->filter[0] == '\0')
 		return wrong(error, _("f sets one"), _("There is no filter to save"));
-	if (!memory_name_check(MEMORY_FILTERS, rest, error))
+	if (!memory_name_check(MEMORY_FILTERS, rest, error) ||
+	    !(filter = filter_for_world(world, app->filter, error)))
 		return false;
 	effect = effects_add(effects, EFFECT_REMEMBER);
 	effect->id = MEMORY_FILTERS;
 	effect->path = g_strdup(rest);
-	effect->text = g_strdup(app->filter);
+	effect->text = filter_keys(filter, world->model);
+	filter_free(filter);
 	return true;
 }
 
@@ -293,8 +295,7 @@ static bool run_export(struct app *app, const struct world *world, const char *r
 
 		return wrong(error, hint, _("There is no format \"%s\""), words[0]);
 	}
-	export_write(app, world, words[0], g_strstrip(words[1]), effects);
-	return true;
+	return export_write(app, world, words[0], g_strstrip(words[1]), effects, error);
 }
 
 static bool run_undo(struct app *app, const struct world *world, const char *rest,

@@ -35,6 +35,18 @@ if [ -d "$(dirname "$TELAR")/locale/es" ]; then
 	LANG=es_MX.UTF-8 "$TELAR" list --filter 'pais=CO vínculos>8' --plain >es 2>err
 	LANG=es_MX.UTF-8 "$TELAR" list --filter 'country=CO ties>8' --plain >out 2>err
 	cmp -s es out; report $? "a filter takes names of fields in both"
+	# What is kept or goes out is read in other languages, too.
+	LANG=es_MX.UTF-8 "$TELAR" filters mios 'país="Estados Unidos",co red=red-stem-latam vínculos>2' >out 2>err
+	LC_ALL=C "$TELAR" filters mios >out 2>err
+	says out 'country=US,CO network=red-stem-latam ties>2' "a filter is kept as the data has its words"
+	printf '%s\n' 'keys :' 'type filter país=Colombia' 'keys Enter :' 'type save suyo' \
+		'keys Enter :' 'type filter @suyo' 'keys Enter' 'screen' >keys
+	LANG=es_MX.UTF-8 "$TELAR" open --keys keys --size 24x80 >out 2>err
+	says out ' country=CO' "and so on the screen"
+	LANG=es_MX.UTF-8 "$TELAR" export csv -o written --filter 'país=Colombia' >out 2>err
+	says written/manifest.json '"filter": "country=CO"' "and an export tells it so"
+	LANG=es_MX.UTF-8 "$TELAR" measures --explain --json --filter @mios >out 2>err
+	json 'd["filter"].startswith("country=US,CO")' "as do measures, with what a kept name stands for"
 	LANG=es_MX.UTF-8 "$TELAR" list --filter 'nmbre~x' >out 2>err
 	says err '"nombre"' "and tells the nearest in the language of the person"
 	LANG=es_MX.UTF-8 "$TELAR" set innovec ciudad=Puebla >out 2>err
