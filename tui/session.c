@@ -514,6 +514,8 @@ void session_event(struct session *session, struct event event)
 	if (event.type == EVENT_KEY)
 		session->keys++;
 	app_update(session->app, &session->world, event, &effects);
+	if (event.type == EVENT_KEY)
+		session_quit_note(session, &effects);
 	effects_carry_out(session, &effects);
 }
 
@@ -524,6 +526,7 @@ void session_mouse(struct session *session, const struct grid *grid, struct even
 	effects_init(&effects);
 	session->keys++;
 	app_mouse(session->app, &session->world, grid, event, &effects);
+	session_quit_note(session, &effects);
 	effects_carry_out(session, &effects);
 }
 

@@ -68,13 +68,14 @@ struct session {
 	struct memory *memory;	   /* borrowed; NULL: nothing is kept */
 	char *doing;		   /* behind world.doing */
 	struct study *before;	   /* of what stood before the last edit; NULL: none waits */
-	char *news;	/* what that edit did to the gaps; NULL: nothing, or it was told */
-	bool saving;	/* the word that something was saved comes first */
-	bool exporting; /* the outcome of an export is still to come: one at a time */
-	GArray *made;	/* gint64: changes that were made here, the last one at the end */
-	guint keys;	/* so many were pressed, … */
-	guint made_at;	/* and so many when that one was made */
-	guint quit_at;	/* the key that quits though an export is being written */
+	char *news;	 /* what that edit did to the gaps; NULL: nothing, or it was told */
+	bool saving;	 /* the word that something was saved comes first */
+	bool exporting;	 /* the outcome of an export is still to come: one at a time */
+	GArray *made;	 /* gint64: changes that were made here, the last one at the end */
+	guint keys;	 /* so many were pressed, … */
+	guint made_at;	 /* and so many when that one was made */
+	bool quit_asked; /* quitting was asked for while an export was written, nothing else since
+			  */
 	bool quit;
 };
 
@@ -195,6 +196,8 @@ void session_checked(struct session *session, struct findings *findings, GError 
 
 /* EFFECT_QUIT: at once, or, where an export would be lost, when it is asked for twice. */
 void session_quit(struct session *session);
+/* After a key and what it asks for: once something else was done, quitting asks again. */
+void session_quit_note(struct session *session, const struct effects *effects);
 /* EFFECT_EXPORT. */
 void session_export_begin(struct session *session, const struct effect *effect);
 /* What it asks for, with all that the writer has to know. */

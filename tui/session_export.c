@@ -189,13 +189,3 @@ char *session_export(struct study *study, const struct export_order *order, GCan
 	filter_free(filter);
 	return ok ? done_text(order, n_hidden) : NULL;
 }
-
-void session_quit(struct session *session)
-{
-	session->quit = !session->exporting || session->keys == session->quit_at;
-	session->quit_at = session->keys + 1;
-	if (!session->quit)
-		app_say(session->app, STYLE_WARN,
-			_("An export is still being written: the same key again leaves without "
-			  "it."));
-}

@@ -60,11 +60,20 @@ static void quitting(void)
 	session_key(s.session, TUI_ESCAPE);
 	session_key(s.session, 'q');
 	g_assert_false(s.session->quit);
-	g_assert_true(sees(s.session, "still being written: the same key again"));
+	g_assert_true(sees(s.session, "still being written. Quit once more"));
 	session_key(s.session, 'j');
 	session_key(s.session, 'Q');
 	g_assert_false(s.session->quit);
 	session_key(s.session, 'Q');
+	g_assert_true(s.session->quit);
+	/* As a command it has more than one key. */
+	s.session->quit = s.session->quit_asked = false;
+	type(s.session, ":q\r");
+	g_assert_false(s.session->quit);
+	type(s.session, ":filter x\r");
+	type(s.session, ":q\r");
+	g_assert_false(s.session->quit);
+	type(s.session, ":q\r");
 	g_assert_true(s.session->quit);
 	pair_close(&s);
 	/* Else at once. */
