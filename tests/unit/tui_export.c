@@ -62,6 +62,36 @@ static void test_formats(void)
 	small_close(&s);
 }
 
+/* If it fails, contacts of everybody go out unasked, or where a part of the network is shown. */
+static void test_entries(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, ":export yaml out\r");
+	g_assert_null(s.exported);
+	small_sees(&s, "Write the entries to out?");
+	small_sees(&s, "with contacts and what only coordinators may see");
+	small_key(&s, 'n');
+	g_assert_cmpstr(app_top(s.app)->ops->name, ==, "overview");
+	small_type(&s, ":export yaml out\ry");
+	small_sees(&s, "writing");
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, ":filter sector=academia\r:export yaml out\r");
+	small_sees(&s, "Entries are written of the whole network only");
+	g_assert_cmpstr(app_top(s.app)->ops->name, ==, "overview");
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, ":filter\r");
+	s.world.confirmed = true;
+	small_type(&s, ":export yaml out\r");
+	small_sees(&s, "Entries are written of the whole network only");
+	small_key(&s, TUI_ESCAPE);
+	/* Tables are of what is shown. */
+	small_type(&s, ":export csv out\r");
+	small_sees(&s, "Export the network as it is shown");
+	small_close(&s);
+}
+
 /* If it fails, a second export takes the place of the first without a question. */
 static void test_replaces(void)
 {
@@ -150,6 +180,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/export/formats", test_formats);
+	g_test_add_func("/export/entries", test_entries);
 	g_test_add_func("/export/replaces", test_replaces);
 	g_test_add_func("/export/dialect", test_dialect);
 	g_test_add_func("/export/written", test_written);

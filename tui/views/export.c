@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/errors.h"
 #include "base/start.h"
 #include "graph/export/export.h"
 #include "tui/config.h"
@@ -16,7 +17,7 @@
  * matters, then to which name, and whether it may take the place of what stands there.
  * Writing is the worker's.
  */
-enum step { STEP_FORMAT, STEP_DIALECT, STEP_NAME, STEP_WRITING, STEP_REPLACE };
+enum step { STEP_FORMAT, STEP_DIALECT, STEP_NAME, STEP_SURE, STEP_WRITING, STEP_REPLACE };
 
 struct wish {
 	enum step step;
@@ -134,11 +135,16 @@ static void ask_name(struct wish *wish, const struct world *world)
 }
 
 /* Of another day, or with confirmed ties alone, a network is not whole. */
+static bool is_whole(const struct app *app, const struct world *world)
+{
+	return app->filter[0] == '\0' && !world->confirmed && !date_is_set(world->as_of);
+}
+
 static const char *whole_text(const struct app *app, const struct world *world)
 {
 	if (app->filter[0] != '\0')
 		return _("Export what passes the filter");
-	if (world->confirmed || date_is_set(world->as_of))
+	if (!is_whole(app, world))
 		return _("Export the network as it is shown");
 	return _("Export the whole network");
 }
@@ -152,8 +158,7 @@ static struct wish *wish_open(struct app *app, const struct world *world, char *
 	app_open(app, world, &view_export, NULL);
 	wish = app_top(app)->state;
 	wish->register_first = below == &view_gaps || below == &view_gap;
-	wish->whole = filter == NULL && app->filter[0] == '\0' && !world->confirmed &&
-		      !date_is_set(world->as_of);
+	wish->whole = filter == NULL && is_whole(app, world);
 	wish->filter = filter;
 	wish->what = filter != NULL
 			     ? g_strdup_printf(ngettext("Export the %u that is marked",
@@ -185,18 +190,28 @@ void export_ask(struct app *app, const struct world *world, char *filter, guint 
 	ask_format(wish_open(app, world, filter, marked));
 }
 
-void export_write(struct app *app, const struct world *world, const char *format, const char *path,
-		  struct effects *effects)
+/* Entries are written as they are: there is no part of them, and they tell more than tables. */
+bool export_write(struct app *app, const struct world *world, const char *format, const char *path,
+		  struct effects *effects, GError **error)
 {
-	struct wish *wish = wish_open(app, world, NULL, 0);
+	const struct export_format *named = format_named(format);
+	struct wish *wish;
 
-	wish->format = format_named(format);
-	if (wish->format == export_entries()) {
-		g_free(wish->what);
-		wish->what = g_strdup(_("Export the whole network"));
+	if (named == export_entries() && !is_whole(app, world)) {
+		g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+				    _("Entries are written of the whole network only"));
+		error_add_hint(error, _("first show everything: no filter, no other day, and not "
+					"confirmed ties alone"));
+		return false;
 	}
+	wish = wish_open(app, world, NULL, 0);
+	wish->format = named;
 	wish->path = g_strdup(path);
-	write_it(wish, false, effects);
+	if (named == export_entries())
+		wish->step = STEP_SURE;
+	else
+		write_it(wish, false, effects);
+	return true;
 }
 
 static void format_key(struct wish *wish, struct app *app, const struct world *world, gunichar key)
@@ -268,6 +283,12 @@ static void key_pressed(struct wish *wish, struct app *app, const struct world *
 		break;
 	case STEP_NAME:
 		name_key(wish, world, key, effects);
+		break;
+	case STEP_SURE:
+		if (question_answer(key) == ANSWER_YES)
+			write_it(wish, false, effects);
+		else if (question_answer(key) == ANSWER_NO)
+			app_close(app, world);
 		break;
 	case STEP_WRITING: /* it goes on, and says when it is done */
 		if (key == TUI_ESCAPE)
@@ -352,6 +373,10 @@ static void export_draw(const struct view *view, const struct app *app, const st
 		asked = g_strdup_printf(_("%s is there already. Replace it?"), wish->path);
 		question_draw(grid, area, asked, _("What stands there now is lost."), NULL);
 		break;
+	case STEP_SURE:
+		asked = g_strdup_printf(_("Write the entries to %s?"), wish->path);
+		question_draw(grid, area, asked, told(wish), NULL);
+		break;
 	case STEP_NAME:
 		question_draw(grid, area, wish->what, told(wish), wish->failed);
 		break;
@@ -385,7 +410,9 @@ static const char *const *export_keys(const struct view *view)
 	const char *const replacing[] = { key_yes(), _("Replace it"), _("Esc"), _("Another name"),
 					  NULL };
 
-	memcpy(wish->keys, replacing, sizeof replacing);
+	const char *const sure[] = { key_yes(), _("Write it"), _("Esc"), _("Cancel"), NULL };
+
+	memcpy(wish->keys, wish->step == STEP_SURE ? sure : replacing, sizeof replacing);
 	return wish->step == STEP_FORMAT || wish->step == STEP_DIALECT ? picking
 	       : wish->step == STEP_NAME			       ? typing
 	       : wish->step == STEP_WRITING			       ? waiting
