@@ -9,6 +9,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define NOT_YET G_MAXUINT
 
 struct circle {
 	guint size, first;
@@ -56,6 +59,7 @@ const struct partition *study_circles(struct study *study, GError **error)
 	const guint *of = study_community(study, error);
 	if (study->partitions[BY_CIRCLE] || !of)
 		return of ? study->partitions[BY_CIRCLE] : NULL;
+	study_makes(study);
 	struct partition *partition = g_new0(struct partition, 1);
 	struct circle *circles = g_new0(struct circle, MAX(net->n, 1));
 	circles_gather(circles, net, of);
@@ -75,6 +79,40 @@ const struct partition *study_circles(struct study *study, GError **error)
 	}
 	g_free(circles);
 	return study->partitions[BY_CIRCLE] = partition;
+}
+
+static bool all_named(const struct net *net, const guint *of, const guint *hub)
+{
+	bool all = true;
+	for (guint v = 0; v < net->n && all; v++)
+		all = hub[of[v]] != NOT_YET;
+	return all;
+}
+
+const guint *study_hubs(struct study *study, GError **error)
+{
+	const struct net *net = study->net;
+	const guint *of = study_community(study, error);
+	guint circles = 0;
+	if (!of || (study->hub && all_named(net, of, study->hub)))
+		return of ? study->hub : NULL;
+	study_makes(study);
+	for (guint v = 0; v < net->n; v++)
+		circles = MAX(circles, of[v] + 1);
+	if (!study->hub) {
+		study->hub = work_alloc(circles + 1, sizeof *study->hub);
+		memset(study->hub, 0xff, (circles + 1) * sizeof *study->hub);
+	}
+	g_autofree bool *named = g_new(bool, circles + 1);
+	for (guint c = 0; c < circles; c++)
+		named[c] = study->hub[c] != NOT_YET;
+	for (guint v = 0; v < net->n; v++) {
+		guint *hub = &study->hub[of[v]];
+		if (!named[of[v]] &&
+		    (*hub == NOT_YET || net_degree(net, v) > net_degree(net, *hub)))
+			*hub = v;
+	}
+	return study->hub;
 }
 
 MEASURE(circle)

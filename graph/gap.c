@@ -41,7 +41,7 @@ static const struct gap_kind kinds[] = {
 	  .sentence = N_("Members that work with nobody, or only in a small group apart from the main network, or "
 		       "stand at its edge though their level asks for more."),
 	  .severity = N_("how many members are apart, and what is asked of them"),
-	  .find = gap_isolated },
+	  .find = gap_isolated, .alone = true },
 	{ .id = "G6",
 	  .name = N_("Circles that do not touch"),
 	  .sentence = N_("Two circles of members that work closely within themselves have hardly a tie between them."),
@@ -63,7 +63,7 @@ static const struct gap_kind kinds[] = {
 	  .name = N_("Focus off the core"),
 	  .sentence = N_("The members of a sector that the network wants at its core are further from the others than those of other sectors."),
 	  .severity = N_("how many members the sector has and how far behind the others they stand"),
-	  .find = gap_focal },
+	  .find = gap_focal, .alone = true },
 	{ .id = "G9",
 	  .name = N_("Offers and needs"),
 	  .sentence = N_("Members ask for what others of the network offer, and do not work with them; or for what nobody offers."),
@@ -89,7 +89,7 @@ static const struct gap_kind kinds[] = {
 	  .name = N_("Ends with its funding"),
 	  .sentence = N_("Ties that rest on a programme alone, and end with it within the months that the network warns ahead."),
 	  .severity = N_("how many ties and members hang on it"),
-	  .find = gap_cliff },
+	  .find = gap_cliff, .alone = true },
 	{ .id = "G14",
 	  .name = N_("Territory without progress"),
 	  .sentence = N_("A territory of the network whose declaration, agenda or activity does not move on."),
@@ -115,7 +115,7 @@ static const struct gap_kind kinds[] = {
 	  .name = N_("Suggested partnership"),
 	  .sentence = N_("Two members who do not work together and have much that speaks for it."),
 	  .severity = N_("how much speaks for it: common partners, offers and needs, common work, and who is at the edge"),
-	  .find = gap_suggested, .ranks = true },
+	  .find = gap_suggested, .ranks = true, .alone = true },
 };
 /* clang-format on */
 

@@ -65,6 +65,7 @@ struct gap_kind {
 	bool invites; /* what closes it is that candidates begin to work in its territory */
 	bool drawn;   /* of circles or networks drawn anew with each tie: may come and go by lot */
 	bool ranks;   /* the best of what could be, no findings: any tie moves who is among them */
+	bool alone; /* not looked for beside others: asks for work of the study that it may need */
 };
 
 const struct gap_kind *gap_kinds(guint *n);

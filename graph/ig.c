@@ -131,6 +131,7 @@ const igraph_t *study_graph(struct study *study, GError **error)
 {
 	const struct net *net = study->net;
 	g_assert(g_thread_self() != study->computing || !study->ahead); /* one thread at a time */
+	study_makes(study);
 	if (!study->graph)
 		study->graph = ig_graph_new(net->n, net->m, net->from, net->to, error);
 	return study->graph ? &study->graph->graph : NULL;

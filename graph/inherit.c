@@ -82,6 +82,7 @@ bool study_chances(struct study *study, enum chance_table asked, GError **error)
 	}
 	if (n == 0)
 		return true;
+	study_makes(study);
 	/* A worker holds some 60 bytes for each tie. */
 	if (study_is_large(study))
 		run.threads = 1;

@@ -94,6 +94,7 @@ static const struct lengths *study_lengths(struct study *study, GError **error)
 	igraph_vector_t lengths;
 	if (study->lengths)
 		return study->lengths;
+	study_makes(study);
 	study_catch_up(study);
 	if (!is_affordable(net, error) || !lengths_of_ties(net, &lengths, error))
 		return NULL;

@@ -30,6 +30,7 @@ const double *study_resource(struct study *study)
 	const struct net *net = study->net;
 	if (study->resource)
 		return study->resource;
+	study_makes(study);
 	double *resource = work_alloc(net->m, sizeof *resource);
 	for (guint e = 0; e < net->m; e++)
 		resource[e] = pair_of(net, net->from[e], net->to[e]).resource;

@@ -34,6 +34,7 @@ const struct roles *study_roles(struct study *study)
 	guint n = model->n[KIND_INSTITUTION], total = 0;
 	if (study->roles)
 		return study->roles;
+	study_makes(study);
 	g_autofree GArray **of = g_new0(GArray *, MAX(n, 1));
 	for (guint p = 0; p < model->n[KIND_PROGRAMME]; p++)
 		add_programme(model, of, p);

@@ -6,6 +6,7 @@
 #include "graph/study.h"
 
 #include "graph/ahead.h"
+#include "graph/gaps/gaps.h"
 #include "graph/ig.h"
 #include "graph/measures/families.h"
 
@@ -20,6 +21,7 @@ static struct study *study_on(struct net *net)
 	measures(&rows);
 	study->refs = 1;
 	study->net = net;
+	g_mutex_init(&study->unlisted_lock);
 	study->values = g_new0(struct numbers *, rows);
 	return study;
 }
@@ -88,6 +90,7 @@ void study_unref(struct study *study)
 		g_ptr_array_unref(study->all_gaps);
 	if (study->unlisted)
 		g_hash_table_unref(study->unlisted);
+	g_mutex_clear(&study->unlisted_lock);
 	g_free(study->gaps_of);
 	g_free(study->layout);
 	g_free(study->forces);
@@ -155,6 +158,7 @@ bool study_row(struct study *study, const struct measure *row, GError **error)
 	struct numbers **values = &study->values[row - measures(NULL)];
 	if (*values)
 		return true;
+	study_makes(study);
 	if (ig_cancelled(study->cancel, error))
 		return false;
 	for (guint i = 0; row->compute == measure_stage && i < G_N_ELEMENTS(stage_inputs); i++)
@@ -201,18 +205,11 @@ static void publish_gaps(struct study *study, const GPtrArray *found)
 
 static bool compute_gaps(struct study *study, guint parts, GError **error)
 {
-	guint rows;
 	(void)parts;
-	const struct gap_kind *kinds = gap_kinds(&rows);
 	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)gap_free);
 	begin(study, _("Gaps"));
-	for (guint i = 0; i < rows; i++) {
-		if (study->former && kinds[i].ranks)
-			continue; /* no scorecard tells of them, and they are a quarter of it */
-		if (ig_cancelled(study->cancel, error) ||
-		    !kinds[i].find(study, &kinds[i], found, error))
-			return false;
-	}
+	if (!gaps_find(study, found, error))
+		return false;
 	g_ptr_array_sort(found, by_severity);
 	publish_gaps(study, found);
 	study->all_gaps = g_steal_pointer(&found);

@@ -42,6 +42,7 @@ const struct traits *study_traits(struct study *study)
 {
 	if (study->traits)
 		return study->traits;
+	study_makes(study);
 	struct traits *traits = g_new0(struct traits, 1);
 	for (guint i = 0; i < TRAITS; i++)
 		list_words(study->net, (enum trait)i, &traits->of[i]);

@@ -55,6 +55,7 @@ const struct components *study_components(struct study *study, GError **error)
 	(void)error;
 	if (study->components)
 		return study->components;
+	study_makes(study);
 	struct components *found = work_alloc(1, sizeof *found);
 	found->of = g_new(guint, MAX(net->n, 1));
 	g_autofree guint *queue = g_new(guint, MAX(net->n, 1));
@@ -146,6 +147,7 @@ const struct cuts *study_cuts(struct study *study, GError **error)
 	const struct net *net = study->net;
 	if (study->cuts)
 		return study->cuts;
+	study_makes(study);
 	const struct components *components = study_components(study, error);
 	guint n = MAX(net->n, 1);
 	g_autofree guint *memory = g_new0(guint, 8 * (gsize)n);
@@ -193,6 +195,7 @@ const struct triangles *study_triangles(struct study *study, GError **error)
 	(void)error;
 	if (study->triangles)
 		return study->triangles;
+	study_makes(study);
 	struct triangles *found = work_alloc(1, sizeof *found);
 	found->common = g_new0(guint, MAX(net->m, 1));
 	found->around = g_new0(guint, MAX(net->n, 1));
@@ -218,6 +221,7 @@ const struct mixing *study_mixing(struct study *study, enum attribute by)
 	const struct partition *partition = study->partitions[by];
 	if (study->mixing[by])
 		return study->mixing[by];
+	study_makes(study);
 	struct mixing *found = g_new0(struct mixing, 1);
 	gsize groups = partition->n_groups;
 	found->inside = g_new0(double, 4 * groups + 1);
@@ -264,9 +268,10 @@ const struct spans *study_distances(struct study *study, GError **error)
 {
 	struct csr csr = net_csr(study->net);
 	struct kernel_run run = study_kernel_run(study);
-	if (!study->distances)
-		study->distances = spans_new(&csr, &run, error);
-	return study->distances;
+	if (study->distances)
+		return study->distances;
+	study_makes(study);
+	return study->distances = spans_new(&csr, &run, error);
 }
 
 /* Of ties as well: it is half as much work again, and always wanted. */
@@ -280,6 +285,7 @@ const struct between *study_betweenness(struct study *study, GError **error)
 	};
 	if (study->betweenness)
 		return study->betweenness;
+	study_makes(study);
 	study->betweenness = study->net->options.length == LENGTH_STEPS
 				     ? between_new(&csr, &options, &run, error)
 				     : between_by_length(study, error);
@@ -295,6 +301,7 @@ const struct losses *study_losses(struct study *study, GError **error)
 	bool sampled = net->n > LOSS_EXACT, known = false;
 	if (study->losses || !cuts)
 		return study->losses;
+	study_makes(study);
 	g_autofree double *of = g_new(double, MAX(net->m, 1));
 	if (!loss_compute(&csr, net->edge, cuts->side, net->m, sampled ? LOSS_SOURCES : net->n,
 			  &run, of, &known, error))
@@ -317,6 +324,7 @@ const double *study_leading(struct study *study, GError **error)
 	study_catch_up(study);
 	if (study->leading)
 		return study->leading;
+	study_makes(study);
 	double *out = work_alloc(net->n, sizeof *out);
 	for (guint v = 0; v < net->n; v++)
 		out[v] = NAN;
@@ -331,6 +339,7 @@ const guint *study_coreness(struct study *study, GError **error)
 	study_catch_up(study);
 	if (study->coreness)
 		return study->coreness;
+	study_makes(study);
 	const igraph_t *graph = study_graph(study, error);
 	igraph_vector_int_t found;
 	if (!graph || !ig_ok(igraph_vector_int_init(&found, n), error))
@@ -412,6 +421,7 @@ const guint *study_community(struct study *study, GError **error)
 	study_catch_up(study);
 	if (study->community)
 		return study->community;
+	study_makes(study);
 	guint *out = work_alloc(n, sizeof *out);
 	if (study->net->m == 0) {
 		for (guint v = 0; v < n; v++)

@@ -104,6 +104,7 @@ struct study {
 	GPtrArray *all_gaps;	 /* owned */
 	GHashTable *gap_by_id;	 /* of all_gaps */
 	GHashTable *unlisted;	 /* ids of gaps that were found and left out for space; or NULL */
+	GMutex unlisted_lock;	 /* while gaps are looked for */
 	guint *gaps_of;		 /* model institution -> gaps that name it */
 	double *layout;
 	double *forces;	     /* 2n: positions before they are packed, NAN without partners */
@@ -140,11 +141,21 @@ struct study {
 	GThread *computing, *ahead; /* who does, and a second one (ahead.h) or NULL */
 	guint levels;		    /* whose rows `ahead` computes */
 	gint busy;		    /* threads that `ahead` has at work, atomic */
+	bool read_only;		    /* several threads look for gaps: see study_makes() */
 	struct ig_graph *graph;
 	void (*progress)(const char *doing, double share, gpointer data); /* or NULL */
 	gpointer progress_data;
 	const char *doing; /* translated */
 };
+
+/*
+ * Whoever makes a part of the study that others read says so before: while several threads read
+ * it, all of them have to be there, and a program that goes wrong there had better end.
+ */
+static inline void study_makes(const struct study *study)
+{
+	g_assert(!study->read_only);
+}
 
 /* How kernels run for a study: they stop when it is cancelled and say how far they are. */
 struct kernel_run study_kernel_run(struct study *study);
@@ -170,6 +181,11 @@ const guint *study_coreness(struct study *study, GError **error);
 const double *study_leading(struct study *study, GError **error);
 /* Leiden, by modularity, with the network's seed. */
 const guint *study_community(struct study *study, GError **error);
+/*
+ * Of each circle the member with most partners, of equals the first, which names it; a what-if
+ * brings the names of today with it.
+ */
+const guint *study_hubs(struct study *study, GError **error);
 /*
  * The circles as groups: numbered by falling size, of equals by who comes first, named
  * after the member with most partners.  Members without partners are in none.

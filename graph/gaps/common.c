@@ -300,9 +300,11 @@ bool stays_listed(const struct study *study, const char *id)
 
 void leave_unlisted(struct study *study, char *id)
 {
+	g_mutex_lock(&study->unlisted_lock);
 	if (!study->unlisted)
 		study->unlisted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_hash_table_add(study->unlisted, id);
+	g_mutex_unlock(&study->unlisted_lock);
 }
 
 GArray *group_members(const struct partition *partition, guint n, guint group)

@@ -25,7 +25,6 @@
 #define SOURCES	 40  /* of a circle, for distances; and ends that are tried, see TRIED */
 #define TRIED	 6
 #define BROKERS	 3
-#define NOT_YET	 G_MAXUINT
 
 struct hole {
 	guint a, b; /* circles, a the smaller, of equals that whose hub comes first */
@@ -293,21 +292,6 @@ static void add_brokers(const struct circles *circles, const struct hole *hole, 
 		     names->len, list);
 }
 
-/* The best connected member names a circle; a what-if brings the names of today with it. */
-static void name_circles(const struct circles *circles)
-{
-	struct study *study = circles->study;
-	if (!study->hub) {
-		study->hub = work_alloc(circles->n + 1, sizeof *study->hub);
-		memset(study->hub, 0xff, (circles->n + 1) * sizeof *study->hub);
-	}
-	for (guint c = 0; c < circles->n; c++) {
-		guint ends[TRIED];
-		if (study->hub[c] == NOT_YET && best_ends(circles, c, ends) > 0)
-			study->hub[c] = ends[0];
-	}
-}
-
 static char *hole_id(const struct circles *circles, const struct hole *hole)
 {
 	const struct study *study = circles->study;
@@ -355,10 +339,9 @@ bool gap_holes(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 	struct circles circles;
 	if (study->net->m == 0)
 		return true;
-	if (!study_components(study, error) || !study_community(study, error))
+	if (!study_components(study, error) || !study_hubs(study, error))
 		return false;
 	circles_init(&circles, study);
-	name_circles(&circles);
 	g_autoptr(GArray) holes = find_holes(&circles);
 	bool going = true;
 	g_autofree guint *used = g_new0(guint, circles.n + 1);

@@ -3,7 +3,18 @@
 
 #include "graph/work.h"
 
-/* What finds each kind of gap, one file a kind. */
+/*
+ * Looks for gaps of all kinds, several kinds at once; of a what-if's not for those that rank.
+ * Appends them to `out` by the order of the kinds; false, `out` then as it was, with the error of
+ * the first kind that failed.
+ */
+bool gaps_find(struct study *study, GPtrArray *out, GError **error);
+
+/*
+ * What finds each kind of gap, one file a kind.  Those that are not `alone` in the table run
+ * beside each other: of the study they read what search.c has made for them before, and write
+ * nothing but what leave_unlisted() remembers.
+ */
 #define GAP(name)                                                                                  \
 	bool gap_##name(struct study *study, const struct gap_kind *kind, GPtrArray *out,          \
 			GError **error)

@@ -51,6 +51,7 @@ static const double *study_brokers(struct study *study, enum attribute by)
 	const int *group = study->partitions[by]->group;
 	if (study->brokers[by])
 		return study->brokers[by];
+	study_makes(study);
 	double *found = work_alloc((gsize)ROLES * net->n + 1, sizeof *found);
 	g_autofree double *sizes = g_new0(double, study->partitions[by]->n_groups + 1);
 	for (guint v = 0; v < net->n; v++)

@@ -10,9 +10,10 @@
 
 const struct funding *study_funding(struct study *study, GError **error)
 {
-	if (!study->funding)
-		study->funding = funding_new(study->net, study->cancel, error);
-	return study->funding;
+	if (study->funding)
+		return study->funding;
+	study_makes(study);
+	return study->funding = funding_new(study->net, study->cancel, error);
 }
 
 MEASURE(funders)
