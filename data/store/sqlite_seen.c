@@ -22,18 +22,20 @@ static gint64 nanoseconds(const struct timespec *at)
 
 /*
  * "device inode size mtime ctime"; NULL for a file not to be remembered: small,
- * with a log beside it, on a file system that counts in seconds, or changed just now: it
- * could be once more within the same tick.  Not by its bytes: closing a file that is
- * open as a database too gives up the locks that this process has on it.
+ * with a log or a journal beside it, which opening writes into it, on a file system that counts in
+ * seconds, or changed just now: it could be once more within the same tick.  Not by its bytes:
+ * closing a file that is open as a database too gives up the locks that this process has on it.
  */
 static char *stamp_of(const char *path)
 {
 	g_autofree char *log = g_strconcat(path, "-wal", NULL);
+	g_autofree char *journal = g_strconcat(path, "-journal", NULL);
 	gint64 now = clock_stamp();
 	struct stat st;
 
-	if (lstat(log, &st) == 0 || lstat(path, &st) != 0 || !S_ISREG(st.st_mode) ||
-	    st.st_size < WORTH || st.st_ctim.tv_nsec == 0 || nanoseconds(&st.st_ctim) >= now)
+	if (lstat(log, &st) == 0 || lstat(journal, &st) == 0 || lstat(path, &st) != 0 ||
+	    !S_ISREG(st.st_mode) || st.st_size < WORTH || st.st_ctim.tv_nsec == 0 ||
+	    nanoseconds(&st.st_ctim) >= now)
 		return NULL;
 	return g_strdup_printf("%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GINT64_FORMAT
 			       " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,

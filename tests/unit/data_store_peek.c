@@ -159,6 +159,33 @@ static void test_seen(void)
 	remove_tree(dir);
 }
 
+/* What lies beside a store that was seen is written into it once it is opened, unseen. */
+static void test_seen_beside(void)
+{
+	static const char *const beside[] = { "-wal", "-journal" };
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
+	g_autofree char *one = g_build_filename(dir, "one.telar", NULL);
+	GError *error = NULL;
+	struct store *store = large_at(path);
+
+	check(store_copy(store, one, &error), error);
+	store_close(store);
+	g_assert_true(is_seen(one, true));
+	store = store_open_alone(one, true, &error);
+	g_assert_no_error(error);
+	for (guint i = 0; i < G_N_ELEMENTS(beside); i++) {
+		g_autofree char *other = g_strconcat(one, beside[i], NULL);
+
+		g_assert_true(g_file_set_contents(other, "x", 1, NULL));
+		g_assert_false(store_is_seen(store));
+		g_assert_cmpint(g_unlink(other), ==, 0);
+		g_assert_true(store_is_seen(store));
+	}
+	store_close(store);
+	remove_tree(dir);
+}
+
 /* As another process finds it: one's own locks are in nobody's way. */
 static bool is_locked(const char *path)
 {
@@ -208,6 +235,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/store/peek", test_peek);
 	g_test_add_func("/data/store/peek-alone", test_peek_alone);
 	g_test_add_func("/data/store/seen", test_seen);
+	g_test_add_func("/data/store/seen-beside", test_seen_beside);
 	g_test_add_func("/data/store/seen-locked", test_seen_locked);
 	int failed = g_test_run();
 	remove_tree(cache);
