@@ -81,11 +81,11 @@ static bool path_check(const struct export_format *format, const struct export_o
 	return false;
 }
 
+/* `*out` is that of nobody said. */
 static bool audience_read(const char *word, enum audience *out, GError **error)
 {
 	static const char *const words[] = { "public", "network", "coordinator", NULL };
 
-	*out = AUDIENCE_NETWORK;
 	return !word || (cli_choice("--for", word, words, error) >= 0 && audience_parse(word, out));
 }
 
@@ -130,20 +130,24 @@ static bool export_run(struct cli *cli, const struct export_format *format,
 	return true;
 }
 
-/* Copies of files know no day. */
-static bool entries_write(struct cli *cli, const char *path, GError **error)
+/* Copies of files know no day, and hold all that stands in them. */
+static bool entries_write(struct cli *cli, const char *path, enum audience audience, GError **error)
 {
-	if (!date_is_set(cli->as_of))
+	if (!date_is_set(cli->as_of) && audience == AUDIENCE_COORDINATOR)
 		return network_write_files(cli, path, error);
-	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
-		    _("The entries are written out as they are: --as-of does not go with yaml"));
+	g_set_error_literal(
+		error, TELAR_ERROR, TELAR_ERROR_USAGE,
+		date_is_set(cli->as_of)
+			? _("The entries are written out as they are: --as-of does not go with "
+			    "yaml")
+			: _("The entries are written out whole, contacts and what is hidden among "
+			    "them: yaml is for coordinators only"));
 	return false;
 }
 
 bool command_export(struct cli *cli, char ***args, GError **error)
 {
 	g_autofree char *path = NULL, *separator = NULL, *whom = NULL;
-	enum audience audience;
 	gboolean bom = FALSE, replace = FALSE;
 	GOptionEntry study[STUDY_ENTRIES];
 	const GOptionEntry own[] = {
@@ -162,6 +166,7 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 	};
 	g_autoptr(GArray) entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
 	struct export_options options = { .version = TELAR_VERSION };
+	bool whole;
 	const struct export_format *format;
 
 	cli_study_entries(cli, study);
@@ -178,19 +183,22 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 	}
 	if (!cli_words(cli, *args, 1, 1, error))
 		return false;
-	if (!strcmp(**args, export_entries()->id))
-		return entries_write(cli, path, error);
+	whole = !strcmp(**args, export_entries()->id);
+	options.audience = whole ? AUDIENCE_COORDINATOR : AUDIENCE_NETWORK;
+	if (!audience_read(whom, &options.audience, error))
+		return false;
+	if (whole)
+		return entries_write(cli, path, options.audience, error);
 	options.path = path ? path : "-";
 	options.bom = bom;
 	options.replace = replace;
 	format = format_read(**args, error);
 	if (!format || !separator_read(separator, &options.separator, error) ||
-	    !audience_read(whom, &audience, error) || !path_check(format, &options, error) ||
-	    !cli_read(cli, error))
+	    !path_check(format, &options, error) || !cli_read(cli, error))
 		return false;
 	/* The network may say what its readers' spreadsheets want. */
 	if (!separator)
 		options.separator = config_separator(cli->config);
-	audience_take(cli, audience);
+	audience_take(cli, options.audience);
 	return export_run(cli, format, &options, error);
 }

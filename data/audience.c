@@ -17,6 +17,11 @@ bool audience_parse(const char *word, enum audience *out)
 	return false;
 }
 
+const char *audience_id(enum audience audience)
+{
+	return choice_visibility[audience].id;
+}
+
 /* A word that this version does not know is the narrowest: nothing leaves by mistake. */
 static bool may_see(void *data, enum kind kind, const struct record *record)
 {

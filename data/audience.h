@@ -14,6 +14,7 @@ enum audience { AUDIENCE_PUBLIC, AUDIENCE_NETWORK, AUDIENCE_COORDINATOR };
 
 /* "public", "network", "coordinator": the words of choice_visibility. */
 bool audience_parse(const char *word, enum audience *out);
+const char *audience_id(enum audience audience);
 
 /*
  * The network as `audience` may see it: `model` itself where nothing is hidden.

@@ -108,16 +108,21 @@ void session_exported(struct session *session, const char *text, GError *error)
 	session_event(session, event);
 }
 
+/* Who sits at the app is not known to be more. */
+static const enum audience reader = AUDIENCE_NETWORK;
 static const struct net_options whole = { .with_ended = true, .least_intensity = -1 };
 
 /* What members may see of the study: with numbers to filter by, where that is not all of it. */
 static struct study *seen_new(struct study *study, bool filtered, guint *n_hidden,
 			      GCancellable *cancel, GError **error)
 {
-	struct model *model = model_for_audience(study_model(study), AUDIENCE_NETWORK, n_hidden);
-	struct study *seen = *n_hidden == 0 ? study_ref(study) : study_new(model, &whole);
+	struct model *model = model_for_audience(study_model(study), reader, n_hidden);
+	bool all = model == study_model(study);
+	struct study *seen = all ? study_ref(study) : study_new(model, &whole);
 
 	model_unref(model);
+	if (!all)
+		study_inherit(seen, study);
 	if (filtered && !study_has(seen, STUDY_MEASURES | STUDY_GAPS) &&
 	    !study_compute(seen, STUDY_MEASURES | STUDY_GAPS, cancel, error))
 		g_clear_pointer(&seen, study_unref);
@@ -164,6 +169,7 @@ char *session_export(struct study *study, const struct export_order *order, GCan
 {
 	const struct export_format *format = export_find(order->format);
 	struct export_options options = { .path = order->path,
+					  .audience = reader,
 					  .separator = order->separator,
 					  .bom = order->bom,
 					  .replace = order->replace,

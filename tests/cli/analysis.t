@@ -123,6 +123,7 @@ head -c 3 register/gaps.csv | cmp -s - "$(printf '\357\273\277' >bom; echo bom)"
 python3 -c 'import csv, sys
 rows = list(csv.DictReader(open("register/gaps.csv", encoding="utf-8-sig"), delimiter=";"))
 print("\n".join(sorted(r["id"] for r in rows)))' >out && cmp -s ids out; report $? "with every gap that gaps --all lists"
+says register/manifest.json '"for": "network"' "for members unless one says so"
 says register/manifest.json '"column": "introducers"' "and a manifest that says what each column means"
 run export gaps -o for-all --for public; lacks for-all/gaps.csv 'no, nobody' "what was decided is not for everybody"
 run export gaps -o for-members; says for-members/gaps.csv 'no, nobody' "but for members"

@@ -272,6 +272,7 @@ static void graphml(void)
 	g_autofree char *text = read_file(place.dir, "net.graphml");
 	g_assert_null(strstr(text, "secret"));
 	g_assert_null(strstr(text, "\033"));
+	g_assert_nonnull(strstr(text, "<data key=\"g_for\">public</data>"));
 	g_assert_nonnull(strstr(text, "<edge id=\"i000--i001\" source=\"i000\" target=\"i001\">"));
 	tear_down(&place);
 }
