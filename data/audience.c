@@ -1,4 +1,4 @@
-/* Who may see which entry. */
+/* Who may see which entry, and which of its fields. */
 #include "data/audience.h"
 
 #include <string.h>
@@ -37,18 +37,74 @@ static bool may_see(void *data, enum kind kind, const struct record *record)
 	return *audience >= least;
 }
 
+/* --- fields ---------------------------------------------------------------------------------- */
+
+/* Texts, lists and items: no number, date or group is private. */
+static void field_empty(const struct field *field, void *record)
+{
+	void *at = (void *)(gsize)field_at(field, record);
+
+	if (field->flags & FIELD_MANY)
+		**(char ***)at = NULL;
+	else if (field->type == FIELD_ITEMS)
+		((struct items *)at)->n = 0;
+	else
+		*(char **)at = NULL;
+}
+
+/* Whether something private is in it; with `change` it is not any more. */
+static bool withhold(const struct record_type *type, void *record, bool change)
+{
+	bool found = false;
+
+	for (guint i = 0; i < type->n_fields; i++) {
+		const struct field *field = &type->fields[i];
+
+		if (!field_is_set(field, record))
+			continue;
+		void *at = (void *)(gsize)field_at(field, record);
+		if (field->flags & FIELD_PRIVATE) {
+			found = true;
+			if (change)
+				field_empty(field, record);
+		} else if (field->type == FIELD_GROUP) {
+			found |= withhold(field->sub, at, change);
+		} else if (field->type == FIELD_ITEMS) {
+			const struct items *items = at;
+			for (guint k = 0; k < items->n; k++)
+				found |= withhold(field->sub,
+						  (char *)items->at + k * field->sub->size, change);
+		}
+	}
+	return found;
+}
+
+static bool alter(void *data, enum kind kind, void *record, bool change)
+{
+	const enum audience *audience = data;
+	if (*audience == AUDIENCE_COORDINATOR)
+		return false;
+	return withhold(record_type(kind), record, change);
+}
+
+/* --- the network ----------------------------------------------------------------------------- */
+
 static bool sees_all(const struct model *model, enum audience audience)
 {
-	for (guint k = 0; k < KIND_COUNT; k++)
-		for (guint i = 0; i < model->n[k]; i++)
-			if (!may_see(&audience, (enum kind)k, RECORD(model->records[k][i])))
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		for (guint i = 0; i < model->n[k]; i++) {
+			void *record = (void *)(gsize)model->records[k][i];
+			if (!may_see(&audience, (enum kind)k, record) ||
+			    alter(&audience, (enum kind)k, record, false))
 				return false;
+		}
+	}
 	return true;
 }
 
 struct model *model_for_audience(const struct model *model, enum audience audience, guint *n_hidden)
 {
-	const struct subset seen = { .record = may_see, .data = &audience };
+	const struct subset seen = { .record = may_see, .alter = alter, .data = &audience };
 
 	if (!sees_all(model, audience))
 		return model_subset(model, &seen, model->today, n_hidden);

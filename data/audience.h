@@ -8,7 +8,9 @@
  * (`visibility`; empty is public); whoever stands further out gets a network
  * without that entry and without any reference to it, so that neither a partner
  * list nor a measure tells of what is hidden.  Free text (notes, evidence) is
- * not searched for names.
+ * not searched for names.  Private fields are for coordinators: a text is gone,
+ * and of a list it stays that there was one (empty and not NULL), so that nobody
+ * says of an entry that nobody keeps it.
  */
 enum audience { AUDIENCE_PUBLIC, AUDIENCE_NETWORK, AUDIENCE_COORDINATOR };
 
@@ -18,8 +20,8 @@ const char *audience_id(enum audience audience);
 
 /*
  * The network as `audience` may see it: `model` itself where nothing is hidden.
- * `*n_hidden` (may be NULL) is how many records were left out.  A new reference;
- * O(records).
+ * `*n_hidden` (may be NULL) is how many records were left out, 0 also where only fields are.  A new
+ * reference; O(records).
  */
 struct model *model_for_audience(const struct model *model, enum audience audience,
 				 guint *n_hidden);

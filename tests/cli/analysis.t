@@ -173,6 +173,13 @@ says err "csv/institutions.csv:2:" "at its place"
 [ ! -e m3 ]; report $? "and nothing is made"
 
 # Who may see what: an entry for coordinators does not leave by itself.
+run set accefyn maintainers=secretuser; run set innovec maintainers=secretuser
+for whom in public network; do
+	for format in csv gaps graphml; do run export $format -o "for-$whom-$format" --for $whom; done
+	! grep -rq secretuser for-$whom-*; report $? "who keeps an entry is in no export for $whom"
+	! grep -q 'nobody keeps' for-$whom-gaps/gaps.csv; report $? "nor that nobody does"
+done
+run export gaps -o keepers --for coordinator; says keepers/gaps.csv 'secretuser: 2 entries to look through' "but in the register for coordinators"
 run set innovec visibility=coordinator contact=someone@example.org; ends 0 "an entry is hidden"
 run log --json; lacks out "someone@example.org" "history tells no contact to other programs"
 run export csv -o outside; says err "1 entry that is not for this audience" "what is left out is said"

@@ -93,6 +93,60 @@ static void test_public(void)
 	model_unref(model);
 }
 
+/* Else a field that is private leaves with some format, or a later one is forgotten. */
+static guint plant(const struct record_type *type, const char *prefix, GString *json)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < type->n_fields; i++) {
+		const struct field *field = &type->fields[i];
+
+		if (!(field->flags & FIELD_PRIVATE))
+			continue;
+		g_assert_true(field_is_text(field));
+		g_string_append_printf(json,
+				       field->flags & FIELD_MANY ? ",\"%s\":[\"%s@x.org\"]"
+								 : ",\"%s\":\"%s@x.org\"",
+				       field->key, prefix);
+		n++;
+	}
+	return n;
+}
+
+static void test_private(void)
+{
+	g_autoptr(GString) json = g_string_new("{\"id\":\"a\",\"name\":\"A\",\"sector\":\"s\"");
+	guint planted = plant(record_type(KIND_INSTITUTION), "secret", json), n = 7;
+	g_string_append_c(json, '}');
+	const struct row with[] = {
+		{ KIND_INSTITUTION, json->str },
+		{ KIND_INSTITUTION, "{\"id\":\"b\",\"name\":\"B\",\"sector\":\"s\"}" },
+	};
+	struct model *model = model_of_rows(with, G_N_ELEMENTS(with));
+	struct model *all = model_for_audience(model, AUDIENCE_COORDINATOR, NULL);
+
+	g_assert_cmpuint(planted, >=, 2);
+	g_assert_true(all == model);
+	model_unref(all);
+	for (guint audience = AUDIENCE_PUBLIC; audience < AUDIENCE_COORDINATOR; audience++) {
+		struct model *seen = model_for_audience(model, (enum audience)audience, &n);
+		g_autofree char *a = record_json(seen, KIND_INSTITUTION, "a");
+		const struct institution *kept = model_get(seen, KIND_INSTITUTION, "a");
+
+		g_assert_cmpuint(n, ==, 0);
+		g_assert_null(strstr(a, "secret"));
+		/* That somebody keeps it is no secret: else it is said that nobody does. */
+		g_assert_nonnull(institution_details(kept)->maintainers);
+		g_assert_true(model_get(seen, KIND_INSTITUTION, "b") ==
+			      model_get(model, KIND_INSTITUTION, "b"));
+		model_unref(seen);
+	}
+	/* What the others hold is as it was. */
+	g_autofree char *a = record_json(model, KIND_INSTITUTION, "a");
+	g_assert_nonnull(strstr(a, "secret"));
+	model_unref(model);
+}
+
 static void test_ops(void)
 {
 	const char *record = "{\"id\":\"a\",\"name\":\"A\",\"contact\":\"x@y.org\"}";
@@ -116,6 +170,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/audience/coordinator", test_coordinator);
 	g_test_add_func("/audience/network", test_network);
 	g_test_add_func("/audience/public", test_public);
+	g_test_add_func("/audience/private", test_private);
 	g_test_add_func("/audience/ops", test_ops);
 	return g_test_run();
 }

@@ -160,6 +160,114 @@ static void gaps(void)
 	tear_down(&place);
 }
 
+/* "planted-KEY" in every private field. */
+static guint plant(struct pool *pool, const struct record_type *type, void *record)
+{
+	guint n = 0;
+	for (guint i = 0; i < type->n_fields; i++) {
+		const struct field *field = &type->fields[i];
+		g_autofree char *name = g_strconcat("planted-", field->key, NULL);
+		const char **list = pool_alloc(pool, 2 * sizeof *list);
+		list[0] = pool_text(pool, name);
+		if (field->type == FIELD_GROUP)
+			n += plant(pool, field->sub, field_place(field, record, pool));
+		if (field->type == FIELD_ITEMS && field->sub != type) {
+			void *item = pool_alloc(pool, field->sub->size);
+			g_assert_cmpuint(plant(pool, field->sub, item), ==, 0);
+		}
+		if (!(field->flags & FIELD_PRIVATE))
+			continue;
+		g_assert_true(field_is_text(field));
+		*(const char **)field_place(field, record, pool) =
+			field->flags & FIELD_MANY ? (const char *)list : list[0];
+		n++;
+	}
+	return n;
+}
+
+/* All that an export has written. */
+static char *written(const char *path)
+{
+	GString *all = g_string_new(NULL);
+	GDir *dir = g_dir_open(path, 0, NULL);
+	char *text = NULL;
+	if (!dir && g_file_get_contents(path, &text, NULL, NULL))
+		g_string_append(all, text);
+	for (const char *name; dir && (name = g_dir_read_name(dir));) {
+		g_autofree char *inner = read_file(path, name);
+		g_string_append(all, inner);
+	}
+	if (dir)
+		g_dir_close(dir);
+	g_free(text);
+	return g_string_free(all, FALSE);
+}
+
+/* A private field that some format tells by some way: a column, a title, a definition. */
+static void private_fields(void)
+{
+	struct small small;
+	g_autofree char *dir = g_dir_make_tmp("telar-export-XXXXXX", NULL);
+	guint planted = 0, n;
+	const struct export_format *format = export_formats(&n);
+	small_init(&small, 4);
+	small_network(&small);
+	for (guint k = 0; k < KIND_COUNT; k++)
+		if (k != KIND_NETWORK && k != KIND_GAPS && k != KIND_INSTITUTION)
+			planted += plant(small.pool, record_type((enum kind)k),
+					 small_add(&small, (enum kind)k, "other"));
+	for (guint i = 0; i < 3; i++)
+		planted += plant(small.pool, record_type(KIND_INSTITUTION), small.all[i]);
+	g_assert_cmpuint(planted, >, 0);
+	struct model *model = small_model(&small);
+	for (guint who = AUDIENCE_PUBLIC; who <= AUDIENCE_COORDINATOR; who++) {
+		struct model *seen = model_for_audience(model, (enum audience)who, NULL);
+		struct study *study = study_new(seen, NULL);
+		for (guint i = 0; i < n; i++) {
+			g_autoptr(GError) error = NULL;
+			g_autofree char *name = g_strdup_printf("%u-%u", who, i);
+			g_autofree char *path = g_build_filename(dir, name, NULL);
+			struct export_options options = { .path = path,
+							  .filter = "",
+							  .audience = (enum audience)who,
+							  .version = "test" };
+			g_assert_true(format[i].write(study, &options, &error));
+			g_assert_no_error(error);
+			g_autofree char *text = written(path);
+			/* Who keeps what is for coordinators, in the register alone. */
+			bool told = who == AUDIENCE_COORDINATOR && format[i].needs & STUDY_GAPS;
+			g_assert_null(strstr(text, "planted-contact"));
+			g_assert_cmpint(strstr(text, "planted-") != NULL, ==, told);
+		}
+		study_unref(study);
+		model_unref(seen);
+	}
+	model_unref(model);
+	small_release(&small);
+	remove_all(dir);
+}
+
+/* Who may not be told who keeps entries is not told either that nobody does. */
+static void untold(void)
+{
+	struct small small;
+	static const char *const ana[] = { "ana", NULL };
+	static const struct institution_details hers = { .maintainers = ana };
+	small_init(&small, 2);
+	small_network(&small);
+	small.all[0]->details = &hers;
+	struct model *model = small_model(&small);
+	struct model *seen = model_for_audience(model, AUDIENCE_NETWORK, NULL);
+	struct study *study = study_new(seen, NULL);
+	g_assert_true(study_compute(study, STUDY_GAPS, NULL, NULL));
+	g_assert_null(study_gap(study, "G11:entries-ana"));
+	g_assert_cmpstr(study_gap(study, "G11:entries")->title, ==, "2 entries were never checked");
+	study_unref(study);
+	model_unref(seen);
+	model_unref(model);
+	small_release(&small);
+}
+
 /* A filter of the app chooses rows of the register and does not compute another one. */
 static void gaps_of_some(void)
 {
@@ -284,6 +392,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/export/csv/again", csv_again);
 	g_test_add_func("/export/csv/refuses", csv_refuses);
 	g_test_add_func("/export/gaps", gaps);
+	g_test_add_func("/export/private", private_fields);
+	g_test_add_func("/export/untold", untold);
 	g_test_add_func("/export/gaps/some", gaps_of_some);
 	g_test_add_func("/export/funding", funding);
 	g_test_add_func("/export/graphml", graphml);
