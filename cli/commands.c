@@ -110,8 +110,10 @@ static const struct command table[] = {
 	     "measures.csv, and those of the network in GraphML too. \"telar measures --explain\" says "
 	     "what each means. The register of gaps is a format of its own, and leaves with no other: "
 	     "\"telar export gaps -o DIRECTORY\" writes gaps.csv and candidates.csv. "
-	     "Contacts and other private fields never leave, and entries that only "
-	     "coordinators may see only with --for coordinator. What stands there already is replaced "
+	     "Without --for all is for members. Entries that only coordinators may see leave with "
+	     "--for coordinator alone, contacts never; in the register only coordinators are told who keeps "
+	     "entries, who sees to a gap and why it was settled, and for the public gaps that are closed, "
+	     "dismissed or put off are left out. yaml writes the entries whole. What stands there already is replaced "
 	     "only with --replace."),
 	  COMMAND_WRITES | COMMAND_AS_OF, command_export },
 	{ "import", N_("FILE… --into DIRECTORY"), N_("Bring in institutions and ties from files of other programs"),

@@ -284,7 +284,9 @@ static void write_gap_columns(GString *page)
 	heading(page, _("The register as tables"));
 	paragraph(page,
 		  _("\"telar export gaps -o DIRECTORY\" writes every gap of the register, those "
-		    "that are closed, dismissed or put off among them, with these columns."));
+		    "that are closed, dismissed or put off among them, with these columns. "
+		    "With --for public those are left out, since the public is not told what was "
+		    "decided."));
 	for (guint i = 0; i < n; i++) {
 		g_string_append_printf(page, "*%s* %s: ", gap_table_name(columns[i].table),
 				       columns[i].name);

@@ -22,15 +22,18 @@ const char *audience_id(enum audience audience)
 	return choice_visibility[audience].id;
 }
 
+bool audience_is_told(enum audience audience)
+{
+	return audience >= AUDIENCE_NETWORK;
+}
+
 /* A word that this version does not know is the narrowest: nothing leaves by mistake. */
 static bool may_see(void *data, enum kind kind, const struct record *record)
 {
 	const enum audience *audience = data;
 	enum audience least = AUDIENCE_COORDINATOR;
 
-	/* What was decided about gaps, and by whom, is for members at most. */
-	if (kind == KIND_GAPS && *audience < AUDIENCE_NETWORK)
-		return false;
+	(void)kind;
 	if (!record->visibility)
 		return true;
 	(void)audience_parse(record->visibility, &least);
@@ -79,12 +82,42 @@ static bool withhold(const struct record_type *type, void *record, bool change)
 	return found;
 }
 
+static bool is_settled(const struct gap_state *state)
+{
+	static const char *const settled[] = { "closed", "dismissed", "snoozed", NULL };
+
+	return state->status && g_strv_contains(settled, state->status);
+}
+
+/* Neither why nor by whom, and nothing of what is under way. */
+static void keep_settled(struct gaps *gaps)
+{
+	struct gap_state *states = gaps->gaps.at;
+	guint kept = 0;
+
+	for (guint i = 0; i < gaps->gaps.n; i++) {
+		if (!is_settled(&states[i]))
+			continue;
+		states[kept] = states[i];
+		states[kept].reason = states[kept].owner = NULL;
+		kept++;
+	}
+	gaps->gaps.n = kept;
+}
+
 static bool alter(void *data, enum kind kind, void *record, bool change)
 {
 	const enum audience *audience = data;
+	bool found = false;
+
 	if (*audience == AUDIENCE_COORDINATOR)
 		return false;
-	return withhold(record_type(kind), record, change);
+	if (kind == KIND_GAPS && !audience_is_told(*audience)) {
+		found = true;
+		if (change)
+			keep_settled(record);
+	}
+	return withhold(record_type(kind), record, change) || found;
 }
 
 /* --- the network ----------------------------------------------------------------------------- */

@@ -10,13 +10,18 @@
  * list nor a measure tells of what is hidden.  Free text (notes, evidence) is
  * not searched for names.  Private fields are for coordinators: a text is gone,
  * and of a list it stays that there was one (empty and not NULL), so that nobody
- * says of an entry that nobody keeps it.
+ * says of an entry that nobody keeps it.  Of decisions on gaps the public is told none,
+ * but which are closed, dismissed or put off stays known: such gaps are left out
+ * for it, and none is called open that people have settled.
  */
 enum audience { AUDIENCE_PUBLIC, AUDIENCE_NETWORK, AUDIENCE_COORDINATOR };
 
 /* "public", "network", "coordinator": the words of choice_visibility. */
 bool audience_parse(const char *word, enum audience *out);
 const char *audience_id(enum audience audience);
+
+/* What was decided about gaps. */
+bool audience_is_told(enum audience audience);
 
 /*
  * The network as `audience` may see it: `model` itself where nothing is hidden.

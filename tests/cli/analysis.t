@@ -123,10 +123,16 @@ head -c 3 register/gaps.csv | cmp -s - "$(printf '\357\273\277' >bom; echo bom)"
 python3 -c 'import csv, sys
 rows = list(csv.DictReader(open("register/gaps.csv", encoding="utf-8-sig"), delimiter=";"))
 print("\n".join(sorted(r["id"] for r in rows)))' >out && cmp -s ids out; report $? "with every gap that gaps --all lists"
-says register/manifest.json '"for": "network"' "for members unless one says so"
 says register/manifest.json '"column": "introducers"' "and a manifest that says what each column means"
 run export gaps -o for-all --for public; lacks for-all/gaps.csv 'no, nobody' "what was decided is not for everybody"
-run export gaps -o for-members; says for-members/gaps.csv 'no, nobody' "but for members"
+lacks for-all/gaps.csv 'G2:co-quindio,' "nor is a gap called open that people have dismissed"
+lacks for-all/candidates.csv 'G2:co-quindio,' "in no table"
+says for-all/manifest.json '"for": "public"' "the manifest says for whom"
+run export gaps -o for-members; lacks for-members/gaps.csv 'no, nobody' "nor are reasons for members"
+grep '^G2:co-quindio,' for-members/gaps.csv | grep -q ,dismissed,; report $? "who are told that it was"
+says for-members/manifest.json '"for": "network"' "and are the default"
+run export gaps -o for-us --for coordinator; says for-us/gaps.csv 'no, nobody' "but for coordinators"
+fails 2 'yaml is for coordinators only' "entries are whole or not at all" export yaml -o whole --for public
 fails 73 'an earlier export in another format' "tables are not mixed" export gaps -o tables --replace
 run undo; run manual telar-measures.7; says out "introducers" "the manual tells of the columns"
 run funding --plain; tail -n +2 out | cut -f1,2 | sort -u | tr '\t' , >links

@@ -147,6 +147,30 @@ static void test_private(void)
 	model_unref(model);
 }
 
+/* What people have settled is called open to whoever is told nothing of it. */
+static void test_settled(void)
+{
+	static const struct row row = {
+		KIND_GAPS,
+		"{\"gaps\":[{\"gap\":\"G1:a\",\"status\":\"dismissed\",\"reason\":\"secret\"},"
+		"{\"gap\":\"G2:a\",\"status\":\"met\",\"owner\":\"secret\"},"
+		"{\"gap\":\"G3:a\",\"status\":\"closed\",\"owner\":\"secret\"}]}"
+	};
+	struct model *model = model_of_rows(&row, 1);
+	struct model *members = model_for_audience(model, AUDIENCE_NETWORK, NULL);
+	struct model *public = model_for_audience(model, AUDIENCE_PUBLIC, NULL);
+	const struct gaps *states = model_get(public, KIND_GAPS, "gaps");
+	g_autofree char *json = record_json(public, KIND_GAPS, "gaps");
+
+	g_assert_true(members == model);
+	g_assert_cmpuint(states->gaps.n, ==, 2);
+	g_assert_cmpstr(ITEMS(struct gap_state, states->gaps)[1].gap, ==, "G3:a");
+	g_assert_null(strstr(json, "secret"));
+	model_unref(public);
+	model_unref(members);
+	model_unref(model);
+}
+
 static void test_ops(void)
 {
 	const char *record = "{\"id\":\"a\",\"name\":\"A\",\"contact\":\"x@y.org\"}";
@@ -171,6 +195,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/audience/network", test_network);
 	g_test_add_func("/audience/public", test_public);
 	g_test_add_func("/audience/private", test_private);
+	g_test_add_func("/audience/settled", test_settled);
 	g_test_add_func("/audience/ops", test_ops);
 	return g_test_run();
 }
