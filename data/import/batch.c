@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "base/context.h"
+#include "base/sheet.h"
 #include "base/text.h"
 
 static void node_row_free(gpointer data)
@@ -260,7 +261,7 @@ static void put_location(struct node *tree, const char *text, struct mark mark)
 /* The apostrophe that keeps a spreadsheet from running a cell is not part of it. */
 static const char *bare(const char *cell)
 {
-	return *cell == '\'' && cell[1] && strchr("=+-@", cell[1]) ? cell + 1 : cell;
+	return *cell == '\'' && sheet_runs(cell + 1) ? cell + 1 : cell;
 }
 
 /* --- rows ------------------------------------------------------------------------- */

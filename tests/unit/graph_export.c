@@ -5,6 +5,7 @@
 #include "tests/unit/graph_small.h"
 
 #include "base/errors.h"
+#include "base/sheet.h"
 #include "graph/export/export.h"
 
 #include <glib/gstdio.h>
@@ -29,6 +30,7 @@ static void set_up(struct place *place)
 	all[0]->details = &secret;
 	all[0]->lat = -33.45;
 	all[1]->base.name = "-1 or +1";
+	all[3]->base.name = "＝1＋1";
 	all[2]->base.name = "bell \a and escape \033";
 	small_details(&place->small, small_tie(&place->small, 0, 1, "integration"))->notes =
 		"line one\nline two";
@@ -88,7 +90,11 @@ static void csv_cells(void)
 	g_assert_nonnull(strstr(rows, ",-33.45,"));
 	g_assert_null(strstr(rows, "secret"));
 	g_assert_null(strstr(rows, "nan"));
-	g_assert_nonnull(strstr(rows, "\ni003,"));
+	g_assert_nonnull(strstr(rows, "\ni003,'＝1＋1,"));
+	static const char *const runs[] = { "＝1", "＋1", "－1", "＠1", "=1", "+1", "-1", "@1" };
+	for (guint i = 0; i < G_N_ELEMENTS(runs); i++)
+		g_assert_true(sheet_runs(runs[i]));
+	g_assert_false(sheet_runs("ｆull width") || sheet_runs("\xef\xbc") || sheet_runs(""));
 	g_autofree char *ties = read_file(out, "ties.csv");
 	g_assert_nonnull(strstr(ties, "\ni000,i001,confirmed,,integration,,,no,2,4,"));
 	g_autofree char *claims = read_file(out, "claims.csv");
