@@ -168,7 +168,12 @@ static void set_out(struct session *session, struct date then)
 	g_autofree char *text = g_strdup_printf(_("On the way to %s…"), date_format(then, day));
 
 	session->world.coming = then;
-	sets_out(session, session->world.behind ? WAY_NEWER : WAY_DAY, session->world.confirmed);
+	/* Other ties that were asked for before come together with that day. */
+	if (session->way == WAY_TIES)
+		sets_out(session, WAY_TIES, session->way_only);
+	else
+		sets_out(session, session->world.behind ? WAY_NEWER : WAY_DAY,
+			 session->world.confirmed);
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 }
 
@@ -244,6 +249,12 @@ bool session_show(struct session *session)
 
 	session->world.behind = late;
 	if (!late) {
+		/* Nothing is on the way to a day any more: of fewer than before it is made now. */
+		if (!turns) {
+			session->world.as_of = day_of(session);
+			session->world.coming = (struct date){ 0 };
+			session->way = WAY_NONE;
+		}
 		g_clear_pointer(&session->present_study, study_unref);
 		show(session, NULL);
 	}

@@ -254,3 +254,53 @@ int main(int argc, char **argv)
 	g_test_add_func("/on-the-way/in-another-language", in_another_language);
 	return g_test_run();
 }
+/* If it fails, the day that is asked for next takes the place of the ties asked for before. */
+static void ties_and_then_a_day(void)
+{
+	struct past past;
+
+	past_open_with(&past, 2500, 0);
+	session_key(past.session, 'C');
+	session_key(past.session, '{');
+	g_assert_cmpuint(past.days, ==, 2);
+	past_arrives(&past);
+	g_assert_cmpint(past.day.year, ==, 2025);
+	past_arrives(&past);
+	g_assert_true(past.session->world.confirmed);
+	assert_sees(&past, "as of 2025", true);
+	/* And back to all of them, a year before. */
+	session_key(past.session, 'C');
+	session_key(past.session, '{');
+	past_arrives(&past);
+	g_assert_false(past.session->world.confirmed);
+	assert_sees(&past, "as of 2024", true);
+	past_close(&past);
+}
+
+/* If it fails, a day that was on its way never comes when the network is no large one any more. */
+static void fewer_than_before(void)
+{
+	struct past past;
+	struct model *of, *then;
+	struct change *change = change_new();
+
+	past_open_with(&past, 1997, 0);
+	session_key(past.session, '{');
+	g_assert_cmpuint(past.days, ==, 1);
+	of = model_ref(past.of);
+	change_delete(change, KIND_INSTITUTION, "more-1");
+	other_applies(&past, change);
+	g_assert_cmpuint(past.session->model->n[KIND_INSTITUTION], ==, 2000);
+	assert_sees(&past, "as of 2025", true);
+	g_assert_false(date_is_set(past.session->world.coming));
+	/* What the worker brings is of the network before. */
+	then = model_as_of(of, past.day);
+	session_past(past.session, of, past.day, then);
+	g_assert_true(past.session->shown != then);
+	model_unref(then);
+	model_unref(of);
+	past_close(&past);
+}
+
+	g_test_add_func("/on-the-way/ties-and-then-a-day", ties_and_then_a_day);
+	g_test_add_func("/on-the-way/fewer-than-before", fewer_than_before);

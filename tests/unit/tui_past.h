@@ -204,21 +204,28 @@ static inline void past_arrives(struct past *past)
 	model_unref(of);
 }
 
-/* Another person gives Delta that name, and the session hears of it. */
-static inline void other_saves(struct past *past, const char *name)
+/* Another person changes that (taken), and the session hears of it. */
+static inline void other_applies(struct past *past, struct change *change)
 {
-	struct change *change = change_new();
 	struct workspace_options options = { .path = past->file, .actor = "ben", .clock = still };
 	struct findings *findings = findings_new();
 	struct workspace *other = workspace_open(&options, findings, NULL);
 
 	g_assert_nonnull(other);
-	change_set(change, KIND_INSTITUTION, "d", "name", name);
 	g_assert_true(workspace_apply(other, change, NULL));
 	workspace_close(other);
 	change_free(change);
 	findings_free(findings);
 	session_refresh(past->session);
+}
+
+/* The same: Delta gets that name. */
+static inline void other_saves(struct past *past, const char *name)
+{
+	struct change *change = change_new();
+
+	change_set(change, KIND_INSTITUTION, "d", "name", name);
+	other_applies(past, change);
 }
 
 #endif
