@@ -124,8 +124,9 @@ struct world {
 	 */
 	struct date as_of;
 	struct date coming; /* a day that is on its way; unset: none is */
-	bool behind; /* all of this is of the network before the last change: the new is on its way
-		      */
+	/* All of this is of the network before the last change: the new is on its way, and nothing
+	 * can be edited until it is there. */
+	bool behind;
 	bool confirmed; /* all of that has no other ties than those that both sides declare */
 	const struct model *present;
 	struct study *present_study;

@@ -7,7 +7,8 @@
 
 /*
  * Looking at another day, as far as it is the same in every view: the keys that
- * lead there and back, and that nothing is edited meanwhile.
+ * lead there and back, and that nothing is edited meanwhile, nor on what was shown
+ * before a change that is still on its way.
  */
 char *app_locked(const struct app *app, const struct world *world)
 {
@@ -15,8 +16,10 @@ char *app_locked(const struct app *app, const struct world *world)
 
 	if (world->read_only)
 		return g_strdup(_("This network is open read only."));
+	/* What was never shown must not be overwritten. */
 	if (!date_is_set(world->as_of))
-		return NULL;
+		return world->behind ? g_strdup(_("One moment: the last change is not shown yet."))
+				     : NULL;
 	return g_strdup_printf(_("As of %s nothing can be changed: %s leads back to now."),
 			       date_format(world->as_of, day),
 			       key_text(keymap_key(&app->keymap, ACTION_NOW), key));

@@ -395,7 +395,7 @@ static void remember(struct session *session, const struct effect *effect)
 		app_say(session->app, STYLE_WARN, "%s", memory_trouble(memory));
 }
 
-/* Whatever asks for it: nothing is edited while another day is looked at. */
+/* Whatever asks for it: nothing is edited while something else than the present is shown. */
 static bool is_refused(struct session *session, const struct effect *effect)
 {
 	g_autofree char *why = NULL;
@@ -403,9 +403,9 @@ static bool is_refused(struct session *session, const struct effect *effect)
 	if (effect->type != EFFECT_APPLY && effect->type != EFFECT_UNDO &&
 	    effect->type != EFFECT_REDO && effect->type != EFFECT_DECIDE)
 		return false;
-	if (!date_is_set(session->world.as_of))
-		return false;
 	why = app_locked(session->app, &session->world);
+	if (why == NULL)
+		return false;
 	session_event(session, (struct event){ .type = EVENT_FAILED, .text = why });
 	return true;
 }

@@ -168,6 +168,58 @@ static void edited_among_confirmed(void)
 	past_close(&past);
 }
 
+/* What Delta's city is, as it was saved. */
+static const char *city_of_delta(const struct past *past)
+{
+	const struct institution *delta =
+		(const struct institution *)model_get(past->session->model, KIND_INSTITUTION, "d");
+
+	return delta->city;
+}
+
+/* If it fails, what was saved and never shown is overwritten, or refused without a word. */
+static void edited_before_it_is_shown(void)
+{
+	const char *wait = "One moment: the last change is not shown yet.";
+	struct past past;
+	struct change *change = change_new();
+
+	past_open_with(&past, 2500, MANY_TIES);
+	session_key(past.session, 'C');
+	past_arrives(&past);
+	type(&past, "2/delta\r:set city=Uno\r");
+	g_assert_true(past.session->world.behind);
+	assert_sees(&past, "Saved: ", true);
+	type(&past, ":set city=Dos\r");
+	assert_sees(&past, wait, true);
+	g_assert_cmpstr(city_of_delta(&past), ==, "Uno");
+	session_key(past.session, TUI_ESCAPE);
+	session_key(past.session, 'u');
+	g_assert_cmpstr(city_of_delta(&past), ==, "Uno");
+	/* No form opens on what was there before. */
+	type(&past, "kj");
+	assert_sees(&past, wait, false);
+	session_key(past.session, 'e');
+	assert_sees(&past, wait, true);
+	g_assert_true(app_top(past.session->app)->ops == &view_institutions);
+	past_arrives(&past);
+	type(&past, ":set city=Dos\r");
+	g_assert_cmpstr(city_of_delta(&past), ==, "Dos");
+	past_arrives(&past);
+	/* One that was open says why it is not saved yet; then it shows whose value is there. */
+	session_key(past.session, 'e');
+	g_assert_true(app_top(past.session->app)->ops != &view_institutions);
+	change_set(change, KIND_INSTITUTION, "d", "city", "Tres");
+	other_applies(&past, change);
+	type(&past, "Mine");
+	session_key(past.session, TUI_KEY_F2);
+	assert_sees(&past, wait, true);
+	past_arrives(&past);
+	session_key(past.session, TUI_KEY_F2);
+	g_assert_cmpstr(city_of_delta(&past), ==, "Tres");
+	past_close(&past);
+}
+
 /* If it fails, a change by others is waited for while a day of a large network is looked at. */
 static void others_go_on_in_a_large_one(void)
 {
@@ -243,17 +295,6 @@ static void in_another_language(void)
 	config_free(config);
 }
 
-int main(int argc, char **argv)
-{
-	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/on-the-way/day", on_the_way);
-	g_test_add_func("/on-the-way/confirmed", confirmed_on_the_way);
-	g_test_add_func("/on-the-way/confirmed-of-a-day", confirmed_of_a_day);
-	g_test_add_func("/on-the-way/edited-among-confirmed", edited_among_confirmed);
-	g_test_add_func("/on-the-way/others-go-on", others_go_on_in_a_large_one);
-	g_test_add_func("/on-the-way/in-another-language", in_another_language);
-	return g_test_run();
-}
 /* If it fails, the day that is asked for next takes the place of the ties asked for before. */
 static void ties_and_then_a_day(void)
 {
@@ -302,5 +343,17 @@ static void fewer_than_before(void)
 	past_close(&past);
 }
 
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/on-the-way/day", on_the_way);
+	g_test_add_func("/on-the-way/confirmed", confirmed_on_the_way);
+	g_test_add_func("/on-the-way/confirmed-of-a-day", confirmed_of_a_day);
+	g_test_add_func("/on-the-way/edited-among-confirmed", edited_among_confirmed);
+	g_test_add_func("/on-the-way/edited-before-it-is-shown", edited_before_it_is_shown);
+	g_test_add_func("/on-the-way/others-go-on", others_go_on_in_a_large_one);
+	g_test_add_func("/on-the-way/in-another-language", in_another_language);
 	g_test_add_func("/on-the-way/ties-and-then-a-day", ties_and_then_a_day);
 	g_test_add_func("/on-the-way/fewer-than-before", fewer_than_before);
+	return g_test_run();
+}
