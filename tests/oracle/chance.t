@@ -96,12 +96,18 @@ def differing(matrix, seen, drawn):
                     yield f"{cell}: {name} {found}, drawn {p}"
 
 
-def corrected(matrix, name, tested):
-    """Of a symmetric matrix each cell once."""
+def family(matrix, name, tested):
+    """p of what is tested, of a symmetric matrix each cell once; that single ties are many is not said."""
     same = matrix["row_attribute"] == matrix["column_attribute"]
     cells = [(i, j) for i in range(len(matrix["rows"])) for j in range(i if same else 0, len(matrix["columns"]))]
+    return cells, [(1 if name == "p-more" and matrix["ties"][i][j] < LEAST else matrix[name][i][j], (i, j))
+                   for i, j in cells if tested[name](matrix["rows"][i], matrix["columns"][j])]
+
+
+def corrected(matrix, name, tested):
+    cells, counted = family(matrix, name, tested)
     found = {cell: 1 for cell in cells}
-    found.update(adjusted(sorted((matrix[name][i][j], (i, j)) for i, j in cells if tested(i, j))))
+    found.update(adjusted(sorted(counted)))
     return [f"{cell}: {name} after correction {matrix[name + '-adjusted'][cell[0]][cell[1]]}, reckoned {p}"
             for cell, p in found.items() if abs(matrix[f"{name}-adjusted"][cell[0]][cell[1]] - p) > 1e-9]
 
@@ -121,24 +127,22 @@ def limit(p, samples, errors):
     return (middle + errors * math.sqrt(hits * (samples - hits) / samples + square / 4)) / (samples + square)
 
 
-def unsettled(matrix, likely):
+def unsettled(matrix, tested):
     """Where fewer networks were drawn than could be, three standard errors change nothing."""
-    samples, same = matrix["networks_drawn"], matrix["row_attribute"] == matrix["column_attribute"]
+    samples = matrix["networks_drawn"]
     if samples >= (MOST if (matrix["row_attribute"], matrix["column_attribute"]) in REGISTER else MOST // 4):
         return
-    for name, tested in (("p-fewer", lambda i, j: likely(matrix["rows"][i], matrix["columns"][j])),
-                         ("p-more", lambda i, j: matrix["ties"][i][j] >= LEAST)):
-        cells = [(matrix[name][i][j], (i, j)) for i in range(len(matrix["rows"]))
-                 for j in range(i if same else 0, len(matrix["columns"])) if tested(i, j)]
-        low, high = (adjusted(sorted((max(limit(p, samples, errors), 0), cell) for p, cell in cells))
+    for name in tested:
+        counted = family(matrix, name, tested)[1]
+        low, high = (adjusted(sorted((p if p == 1 else max(limit(p, samples, errors), 0), cell) for p, cell in counted))
                      for errors in (-WIDE, WIDE))
         for cell in low:
             if (low[cell] <= .05) != (high[cell] <= .05):
                 yield f"{cell}: {name} after correction from {low[cell]} to {high[cell]} by {samples} networks"
 
 
-def promising(net, row, col):
-    """Cells that get LEAST ties when ends of ties meet by lot; below FEW_TIES when groups are dealt out."""
+def tests(net, row, col):
+    """Cells with room for LEAST ties; for few, which get them when ends meet by lot (below FEW_TIES: groups dealt out)."""
     dealt = len(net.ties) < FEW_TIES
     ends = {a: 1 if dealt else 0 for a in net.members}
     for a, b in () if dealt else net.ties:
@@ -146,11 +150,20 @@ def promising(net, row, col):
         ends[b] += 1
     total, self = sum(ends.values()), 1 if dealt else 0
 
-    def tested(r, c):
-        x, y, both = (sum(ends[a] for a in net.members if inside(a)) for inside in (
-            lambda a: row[a] == r, lambda a: col[a] == c, lambda a: row[a] == r and col[a] == c))
-        return len(net.ties) * (2 * (x * y - self * both) - both * (both - self)) >= LEAST * total * (total - self)
-    return tested
+    def within(r, c):
+        rows, cols = {a for a in net.members if row[a] == r}, {a for a in net.members if col[a] == c}
+        return rows, cols, [sum(ends[a] for a in group) for group in (rows, cols, rows & cols)]
+
+    def roomy(r, c):
+        rows, cols, (x, y, both) = within(r, c)
+        pairs = {frozenset((a, b)) for a in rows for b in cols if a != b and ends[a] and ends[b]}
+        return min(len(pairs), len(net.ties) if dealt else min(x, y, (x + y - both) // 2)) >= LEAST
+
+    def likely(r, c):
+        x, y, both = within(r, c)[2]
+        enough = len(net.ties) * (2 * (x * y - self * both) - both * (both - self)) >= LEAST * total * (total - self)
+        return enough and roomy(r, c)
+    return {"p-fewer": likely, "p-more": roomy}
 
 
 def check(tap, label, path, dice):
@@ -163,11 +176,10 @@ def check(tap, label, path, dice):
         wrong = list(differing(matrix, count(net.ties, groups[rows], groups[cols]),
                                [count(edges, groups[rows], groups[cols]) for edges in drawn]))
         tap.report(not wrong, f"{label}: {rows} by {cols}", "\n".join(wrong[:10]))
-        likely = promising(net, groups[rows], groups[cols])
-        wrong = corrected(matrix, "p-fewer", lambda i, j, m=matrix: likely(m["rows"][i], m["columns"][j]))
-        wrong += corrected(matrix, "p-more", lambda i, j, m=matrix: m["ties"][i][j] >= LEAST)
+        tested = tests(net, groups[rows], groups[cols])
+        wrong = [line for name in tested for line in corrected(matrix, name, tested)]
         tap.report(not wrong, f"{label}: {rows} by {cols}, corrected for the number of cells", "\n".join(wrong[:10]))
-        wrong = list(unsettled(matrix, likely))
+        wrong = list(unsettled(matrix, tested))
         tap.report(not wrong, f"{label}: {rows} by {cols}, enough networks drawn", "\n".join(wrong[:10]))
 
 

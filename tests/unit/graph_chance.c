@@ -10,6 +10,11 @@
 
 #include <string.h>
 
+static const char *const letters[] = {
+	"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m",
+	"n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z",
+};
+
 /* A network of `n` in three sectors with `m` ties, hubs among the low numbers. */
 static struct model *make(struct small *small, guint n, guint m, guint32 seed)
 {
@@ -261,6 +266,75 @@ static void p_is_valid(void)
 	small_release(&small);
 }
 
+/* If it fails, ties purely by lot look like countries that seek each other. */
+static void many_of_ties_by_lot(void)
+{
+	enum { NETWORKS = 120, MEMBERS = 156 };
+	g_autoptr(GRand) rand = g_rand_new_with_seed(11);
+	guint flagged = 0;
+	for (guint i = 0; i < NETWORKS; i++) {
+		struct small small;
+		small_init(&small, MEMBERS);
+		for (guint v = 0; v < MEMBERS; v++)
+			small.all[v]->sector = letters[v % 26];
+		g_autofree bool *tied = g_new0(bool, MEMBERS *MEMBERS);
+		for (guint ties = 110 + i % 31; ties > 0;) {
+			guint a = (guint)g_rand_int_range(rand, 0, MEMBERS);
+			guint b = (guint)g_rand_int_range(rand, 0, MEMBERS);
+			if (a == b || tied[a * MEMBERS + b])
+				continue;
+			tied[a * MEMBERS + b] = tied[b * MEMBERS + a] = true;
+			small_tie(&small, a, b, NULL);
+			ties--;
+		}
+		struct model *model = small_model(&small);
+		struct net *net = net_new(model, NULL);
+		struct chance *chance = draw(net, 7, 1000, CHANCE_MOST, 2);
+		bool any = false;
+		for (guint c = 0; c < 26 * 26; c++)
+			any |= chance->raised[c] <= CHANCE_SURE;
+		flagged += any;
+		chance_unref(chance);
+		net_free(net);
+		model_unref(model);
+		small_release(&small);
+	}
+	g_assert_cmpuint(flagged, <=, NETWORKS * 8 / 100);
+}
+
+/*
+ * Two hubs of 44 partners each, alone in their groups: by their ends chance gives them 7
+ * ties, and one is all that they can have.  A hub alone has none with itself.
+ */
+static void room_for_one(void)
+{
+	struct small small;
+	small_init(&small, 132);
+	for (guint i = 0; i < 132; i++)
+		small.all[i]->sector = i == 0 ? "a" : i == 1 ? "b" : "c";
+	for (guint i = 0; i < 44; i++) {
+		small_tie(&small, 0, 2 + i, NULL);
+		small_tie(&small, 1, 46 + i, NULL);
+	}
+	for (guint i = 0; i < 42; i++)
+		small_tie(&small, 90 + i, 90 + (i + 1) % 42, NULL);
+	struct model *model = small_model(&small);
+	struct net *net = net_new(model, NULL);
+	struct chance *chance = draw(net, 7, 1000, CHANCE_MOST, 2);
+	g_assert_cmpuint(net->m, ==, 130);
+	g_assert_cmpfloat(chance->mean[chance_cell(chance, 0, 1)], >, .9);
+	g_assert_cmpfloat(chance->low[chance_cell(chance, 0, 1)], <, .05);
+	for (guint r = 0; r < 2; r++)
+		for (guint c = 0; c < 2; c++) {
+			g_assert_cmpfloat(chance->adjusted[chance_cell(chance, r, c)], ==, 1);
+			g_assert_cmpfloat(chance->raised[chance_cell(chance, r, c)], ==, 1);
+		}
+	chance_unref(chance);
+	net_free(net);
+	model_unref(model);
+	small_release(&small);
+}
+
 /* What is dear already does not become dearer. */
 static void not_of_large_networks(void)
 {
@@ -372,6 +446,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/chance/same-numbers-of-more", same_numbers_of_more);
 	g_test_add_func("/chance/as-many-as-it-takes", as_many_as_it_takes);
 	g_test_add_func("/chance/p-is-valid", p_is_valid);
+	g_test_add_func("/chance/many-of-ties-by-lot", many_of_ties_by_lot);
+	g_test_add_func("/chance/room-for-one", room_for_one);
 	g_test_add_func("/chance/not-of-large-networks", not_of_large_networks);
 	g_test_add_func("/chance/what-is-fixed", what_is_fixed);
 	g_test_add_func("/chance/tiny", tiny);
