@@ -29,8 +29,7 @@ struct census {
 	bool open;	/* goes on being counted */
 	chance_octet *seen;
 	struct chance_total *total;
-	bool *promising; /* cells of `out` that can fall short, see find_tested() */
-	bool *roomy;	 /* … that can have CHANCE_LEAST ties */
+	bool *promising; /* cells of `out` that can fall short, see find_promising() */
 };
 
 /* Of one chain, cells in octets. */
