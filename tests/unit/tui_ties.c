@@ -50,17 +50,36 @@ static void abroad_asks_once(void)
 	small_type(&s, "4/cafe\rv");
 	g_assert_null(s.saved);
 	small_sees(&s, "Write into the entry of Café Científico that it works with Universidad");
+	small_sees(&s, "The entry of others");
 	small_key(&s, TUI_ESCAPE);
 	g_assert_null(s.saved);
-	small_type(&s, "v\r");
+	s.hold = true;
+	/* A yes is for this once. */
+	small_type(&s, "vy");
+	g_assert_nonnull(s.saved);
+	g_clear_pointer(&s.saved, change_free);
+	small_type(&s, "vn");
+	g_assert_null(s.saved);
+	s.hold = false;
+	small_type(&s, "v2");
 	g_assert_nonnull(s.saved);
 	g_clear_pointer(&s.saved, change_free);
 	small_type(&s, "/unal\rnv");
 	small_sees_not(&s, "Write into the entry");
 	g_assert_nonnull(s.saved);
 	small_close(&s);
-	/* Its own page is where somebody writes for it. */
+	/* To look at a page is not to keep it. */
 	small_open(&s);
+	small_type(&s, "2/cafe\r\rv");
+	small_sees(&s, "Write into the entry of Café Científico that it works with Universidad");
+	g_assert_null(s.saved);
+	small_key(&s, TUI_ESCAPE);
+	((struct network *)s.model->network)->coordinator = "cafe";
+	small_key(&s, 'v');
+	small_sees(&s, "Write into the entry");
+	small_close(&s);
+	small_open(&s);
+	small_other(&s, "cafe", "maintainers", "[\"ana\"]");
 	small_type(&s, "2/cafe\r\rv");
 	small_sees_not(&s, "Write into the entry");
 	g_assert_nonnull(s.saved);

@@ -8,6 +8,7 @@
 #include "data/node.h"
 #include "tui/widgets/answers.h"
 #include "tui/widgets/prompt.h"
+#include "tui/widgets/question.h"
 
 /*
  * What can be done to a tie: a tie is what its sides declare, so each deed is one
@@ -18,6 +19,7 @@ struct way {
 	char *subject; /* of the form or the question that follows; NULL: none follows */
 	guint side;    /* whose entry it is about */
 	bool denies;   /* asks why, else (without a subject) it confirms */
+	bool lasting;  /* and is not asked again */
 };
 
 struct asking {
@@ -66,7 +68,7 @@ static void add_claims(GArray *ways, const struct model *model, const struct tie
 	for (guint i = 0; i < tie->n_claims; i++) {
 		const struct claim *claim = &model->claims[tie->first_claim + i];
 		const char *title = partnership_details(claim->says)->title;
-		struct way way = { NULL, claim_subject(model, claim), claim->from, false };
+		struct way way = { NULL, claim_subject(model, claim), claim->from, false, false };
 
 		way.label = title == NULL
 				    ? g_strdup_printf(_("what %s says"), brief(model, claim->from))
@@ -89,7 +91,7 @@ static void add_silent(GArray *ways, const struct model *model, const struct tie
 	guint sides[2] = { tie->a, tie->b };
 
 	for (guint s = 0; s < 2; s++) {
-		struct way way = { NULL, NULL, sides[s], false };
+		struct way way = { NULL, NULL, sides[s], false, false };
 
 		if (tie_is_said_by(model, tie, sides[s]))
 			continue;
@@ -107,9 +109,9 @@ static void add_answers(GArray *ways, const struct model *model, const struct ti
 
 	for (guint s = 0; s < 2; s++) {
 		const char *name = brief(model, sides[s]);
-		struct way same = { NULL, NULL, sides[s], false };
-		struct way other = { NULL, NULL, sides[s], false };
-		struct way none = { NULL, NULL, sides[s], true };
+		struct way same = { NULL, NULL, sides[s], false, false };
+		struct way other = { NULL, NULL, sides[s], false, false };
+		struct way none = { NULL, NULL, sides[s], true, false };
 
 		if (tie_is_said_by(model, tie, sides[s]))
 			continue;
@@ -128,7 +130,7 @@ static void add_checks(GArray *ways, const struct model *model, const struct tie
 	guint sides[2] = { tie->a, tie->b };
 
 	for (guint s = 0; s < 2; s++) {
-		struct way way = { NULL, NULL, sides[s], false };
+		struct way way = { NULL, NULL, sides[s], false, false };
 
 		way.label = g_strdup_printf(_("%s was asked today and says so"),
 					    brief(model, sides[s]));
@@ -145,8 +147,7 @@ static GArray *ways_new(const struct model *model, const struct tie *tie, enum t
 	if (deed == TIE_CONFIRM && a && b) {
 		add_checks(ways, model, tie);
 	} else if (deed == TIE_CONFIRM) {
-		struct way way = { g_strdup(_("Yes, and do not ask again until telar is closed")),
-				   NULL, a ? tie->b : tie->a, false };
+		struct way way = { NULL, NULL, a ? tie->b : tie->a, false, false };
 
 		g_array_append_val(ways, way);
 	} else if (deed == TIE_ANSWER) {
@@ -180,18 +181,14 @@ static void way_go(const struct way *way, enum tie_deed deed, const struct tie *
 		app_open(app, world, deed == TIE_REMOVE ? &view_confirm : &view_form, way->subject);
 }
 
-/* Whether an entry is of those whom this person writes for, or the one that is looked at. */
-static bool is_own(const struct app *app, const struct world *world, guint side)
+/* Whether an entry is of those that this person keeps. */
+static bool is_own(const struct world *world, guint side)
 {
 	const struct institution *institution = model_institution(world->model, side);
-	const struct view *top = app_top(app);
-	const char *id = institution->base.id;
 	const char *const *maintainers = institution_details(institution)->maintainers;
 
-	return (maintainers != NULL && world->actor != NULL &&
-		g_strv_contains(maintainers, world->actor)) ||
-	       g_strcmp0(id, world->model->network->coordinator) == 0 ||
-	       (top->ops == &view_institution && g_strcmp0(top->subject, id) == 0);
+	return maintainers != NULL && world->actor != NULL &&
+	       g_strv_contains(maintainers, world->actor);
 }
 
 /* By one key it is not written unasked into the entry of others; once is enough. */
@@ -199,7 +196,7 @@ static bool goes_abroad(const struct app *app, const struct world *world, enum t
 			const GArray *ways)
 {
 	return deed == TIE_CONFIRM && !app->abroad &&
-	       !is_own(app, world, g_array_index(ways, struct way, 0).side);
+	       !is_own(world, g_array_index(ways, struct way, 0).side);
 }
 
 void tie_do(struct app *app, const struct world *world, enum tie_deed deed, const char *name,
@@ -314,7 +311,14 @@ static void ask_refresh(struct view *view, struct app *app, const struct world *
 	asking->focus = MIN(asking->focus, MAX(asking->ways->len, 1) - 1);
 	g_clear_pointer(&asking->asked, g_free);
 	if (asking->deed == TIE_CONFIRM && asking->ways->len == 1) {
-		guint side = g_array_index(asking->ways, struct way, 0).side;
+		struct way *yes = &g_array_index(asking->ways, struct way, 0);
+		guint side = yes->side;
+		struct way lasting = { g_strdup(_("Yes, and do not ask again until telar is "
+						  "closed")),
+				       NULL, side, false, true };
+
+		yes->label = g_strdup(_("Yes"));
+		g_array_append_val(asking->ways, lasting);
 
 		asking->asked = g_strdup_printf(
 			_("Write into the entry of %s that it works with %s?"),
@@ -343,7 +347,7 @@ static void ask_choose(struct view *view, struct app *app, const struct world *w
 		asking->why = prompt_new(_("Why does it not hold? "), "");
 		return;
 	}
-	app->abroad |= asking->asked != NULL;
+	app->abroad |= way.lasting;
 	/* Closing frees the ways; this one is still wanted. */
 	way.label = NULL;
 	way.subject = g_strdup(way.subject);
@@ -379,6 +383,18 @@ static const struct prompt *ask_prompt(const struct view *view)
 	return ((const struct asking *)view->state)->why;
 }
 
+/* Yes or no, of the question that takes them. */
+static enum answers_result said(gunichar key, guint *focus)
+{
+	enum question_answer answer = question_answer(key);
+
+	if (answer == ANSWER_YES)
+		*focus = 0;
+	return answer == ANSWER_YES  ? ANSWERS_PICKED
+	       : answer == ANSWER_NO ? ANSWERS_LEFT
+				     : ANSWERS_STAYS;
+}
+
 static bool ask_update(struct view *view, struct app *app, const struct world *world,
 		       const struct event *event, enum action action, struct effects *effects)
 {
@@ -393,7 +409,9 @@ static bool ask_update(struct view *view, struct app *app, const struct world *w
 		why_key(asking, app, world, key, effects);
 		return true;
 	}
-	result = answers_key(asking->ways->len, &asking->focus, key);
+	result = asking->asked == NULL ? ANSWERS_STAYS : said(key, &asking->focus);
+	if (result == ANSWERS_STAYS)
+		result = answers_key(asking->ways->len, &asking->focus, key);
 	if (result == ANSWERS_PICKED)
 		ask_choose(view, app, world, asking->focus, effects);
 	else if (result == ANSWERS_LEFT)
@@ -449,6 +467,14 @@ static const char *const *ask_keys(const struct view *view)
 	return asking->keys;
 }
 
+static char *ask_place(const struct view *view, const struct world *world)
+{
+	const struct asking *asking = view->state;
+
+	(void)world;
+	return g_strdup(asking->asked != NULL ? _("The entry of others") : _("Which side"));
+}
+
 const struct view_ops view_tie_ask = {
 	.name = "tie-ask",
 	.title = N_("Which side"),
@@ -457,6 +483,7 @@ const struct view_ops view_tie_ask = {
 	.open = ask_open,
 	.free = ask_free,
 	.refresh = ask_refresh,
+	.place = ask_place,
 	.typing = ask_typing,
 	.update = ask_update,
 	.draw = ask_draw,
