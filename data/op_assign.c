@@ -268,6 +268,18 @@ static char *value_ids(const struct model *model, const struct field *field, con
 	return g_string_free(out, FALSE);
 }
 
+static char *value_meant(const struct field *field, const char *value, GError **error)
+{
+	g_autofree char *message = NULL, *hint = NULL;
+	char *meant = typed_value(field, value, &message, &hint);
+
+	if (meant)
+		return meant;
+	g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_USAGE, message);
+	error_add_hint(error, hint);
+	return NULL;
+}
+
 bool change_assign(struct change *change, const struct model *model, enum kind kind,
 		   const void *record, const char *word, GError **error)
 {
@@ -300,13 +312,16 @@ bool change_assign(struct change *change, const struct model *model, enum kind k
 	}
 	if ((field->type == FIELD_GROUP || field->type == FIELD_ITEMS) && !items_key(field))
 		return needs_fields(field, path, error);
+	if (!value_acceptable(field, path, value, error))
+		return false;
 	if (!(field->flags & FIELD_MANY)) {
-		char *meant = typed_value(field, value);
+		char *meant = value_meant(field, value, error);
+
+		if (!meant)
+			return false;
 		g_free(value);
 		value = meant;
 	}
-	if (!value_acceptable(field, path, value, error))
-		return false;
 	char *ids = value_ids(model, field, value);
 	g_free(value);
 	value = ids;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n.h>
+
 #define NUMBER_LETTERS "0123456789.,"
 
 /* "1.234.567" with `mark` between thousands, up to `end`. */
@@ -32,41 +34,116 @@ static guint count_of(const char *text, char mark)
 	return n;
 }
 
-/* The mark before the decimals, '\0' for none and 'x' where nobody can tell. */
+/* The mark before the decimals, '\0' for none, '?' where either is a number and 'x' where none. */
 static char decimal_mark(const char *number)
 {
 	guint commas = count_of(number, ','), dots = count_of(number, '.');
 	const char *end = number + strlen(number), *comma = strrchr(number, ',');
 	const char *dot = strrchr(number, '.');
+	char only = commas > 0 ? ',' : '.';
 
-	if (commas == 0)
-		return dots < 2 ? '.' : is_grouped(number, end, '.') ? '\0' : 'x';
-	if (dots == 0 && commas > 1)
-		return is_grouped(number, end, ',') ? '\0' : 'x';
-	if (dots == 0)
-		return number[0] != '0' && is_grouped(number, end, ',') ? 'x' : ',';
+	if (commas + dots == 1)
+		return number[0] != '0' && is_grouped(number, end, only) ? '?' : only;
+	if (commas == 0 || dots == 0)
+		return commas + dots == 0 || is_grouped(number, end, only) ? '\0' : 'x';
 	if (commas == 1 && comma > dot)
 		return is_grouped(number, comma, '.') ? ',' : 'x';
 	return dots == 1 && dot > comma && is_grouped(number, dot, ',') ? '.' : 'x';
 }
 
-static char *typed_number(const char *text)
+/* Of the bytes of a number behind its sign, with a point for `mark` and without the others. */
+static char *number_with(const struct field *field, const char *text, gsize sign, gsize length,
+			 char mark)
 {
-	gsize sign = *text == '-' || *text == '+', length = strspn(text + sign, NUMBER_LETTERS);
-	g_autofree char *number = g_strndup(text + sign, length);
-	char mark = decimal_mark(number);
-	GString *out;
+	GString *out = g_string_new_len(text, (gssize)sign);
+	const char *rest = text + sign + length, *point;
 
-	if (mark == 'x')
-		return g_strdup(text);
-	out = g_string_new_len(text, (gssize)sign);
-	for (const char *c = number; *c; c++)
+	for (const char *c = text + sign; c < rest; c++)
 		if (*c == mark)
 			g_string_append_c(out, '.');
 		else if (*c != ',' && *c != '.')
 			g_string_append_c(out, *c);
-	g_string_append(out, text + sign + length);
+	point = strchr(out->str, '.');
+	/* Files have cents with two digits. */
+	if (field->type == FIELD_MONEY && point && strlen(point) == 2)
+		g_string_append_c(out, '0');
+	g_string_append(out, rest);
 	return g_string_free(out, FALSE);
+}
+
+/* Whether the field can hold it. */
+static bool is_value(const struct field *field, const char *text, char **message, char **hint)
+{
+	union {
+		gint64 integer;
+		double number;
+		struct money money;
+	} scratch = { 0 };
+	struct field one = *field;
+	struct pool *pool = pool_new();
+	bool good;
+
+	one.flags &= ~(guint)FIELD_MANY;
+	one.offset = 0;
+	good = field_parse(&one, text, &scratch, pool, message, hint);
+	pool_unref(pool);
+	return good;
+}
+
+/* Complaints quote what was typed, which nobody knows again as what was made of it. */
+static char *judged(const struct field *field, const char *text, char *meant, char **message,
+		    char **hint)
+{
+	char *complaint = NULL;
+	GString *own;
+
+	if (is_value(field, meant, &complaint, hint))
+		return meant;
+	own = g_string_new(complaint);
+	g_string_replace(own, meant, text, 1);
+	*message = g_string_free(own, FALSE);
+	g_free(complaint);
+	g_free(meant);
+	return NULL;
+}
+
+/* "1.234": what the field can hold of both, which may be neither. */
+static char *settled(const struct field *field, const char *text, char *decimal, char *grouped,
+		     char **message, char **hint)
+{
+	char *ignored[4] = { NULL };
+	bool small = is_value(field, decimal, &ignored[0], &ignored[1]);
+	bool large = is_value(field, grouped, &ignored[2], &ignored[3]);
+	char *meant = NULL;
+
+	for (guint i = 0; i < G_N_ELEMENTS(ignored); i++)
+		g_free(ignored[i]);
+	if (small && large) {
+		*message = g_strdup_printf(_("\"%s\" can be read in two ways"), text);
+		/* TRANSLATORS: the same number twice, as in: write 1234 or 1.2340 */
+		*hint = g_strdup_printf(_("write %s or %s0"), grouped, decimal);
+	} else {
+		meant = judged(field, text, g_strdup(large ? grouped : decimal), message, hint);
+	}
+	g_free(decimal);
+	g_free(grouped);
+	return meant;
+}
+
+static char *typed_number(const struct field *field, const char *text, char **message, char **hint)
+{
+	gsize sign = *text == '-' || *text == '+', length = strspn(text + sign, NUMBER_LETTERS);
+	g_autofree char *number = g_strndup(text + sign, length);
+	char mark = decimal_mark(number);
+
+	if (mark == 'x')
+		return judged(field, text, g_strdup(text), message, hint);
+	if (mark != '?')
+		return judged(field, text, number_with(field, text, sign, length, mark), message,
+			      hint);
+	mark = strchr(number, ',') ? ',' : '.';
+	return settled(field, text, number_with(field, text, sign, length, mark),
+		       number_with(field, text, sign, length, '\0'), message, hint);
 }
 
 /* "example.org/page": names with points between them, the last one of letters alone. */
@@ -87,13 +164,14 @@ static bool is_place(const char *text)
 	return true;
 }
 
-char *typed_value(const struct field *field, const char *text)
+char *typed_value(const struct field *field, const char *text, char **message, char **hint)
 {
 	switch (field->type) {
 	case FIELD_NUMBER:
 	case FIELD_INTEGER:
 	case FIELD_MONEY:
-		return typed_number(text);
+		/* Nothing empties a field. */
+		return *text ? typed_number(field, text, message, hint) : g_strdup("");
 	case FIELD_URL:
 		return is_place(text) ? g_strconcat("https://", text, NULL) : g_strdup(text);
 	default:

@@ -4,7 +4,9 @@
  */
 #include "data/typed.h"
 
-static const struct field number = { .key = "lat", .type = FIELD_NUMBER };
+static const struct field number = { .key = "count", .type = FIELD_NUMBER };
+static const struct field lat = { .key = "lat", .type = FIELD_NUMBER, .least = -90, .most = 90 };
+static const struct field whole = { .key = "year", .type = FIELD_INTEGER };
 static const struct field money = { .key = "budget", .type = FIELD_MONEY };
 static const struct field url = { .key = "url", .type = FIELD_URL };
 static const struct field text = { .key = "name", .type = FIELD_TEXT };
@@ -24,14 +26,16 @@ static void values(void)
 		{ &number, "1,234,567", "1234567" },
 		{ &number, "19,4326", "19.4326" },
 		{ &number, "19.4326", "19.4326" },
-		/* Either could be meant, or nothing. */
-		{ &number, "1,234", "1,234" },
-		{ &number, "1.23,4,5", "1.23,4,5" },
-		{ &number, "12.34.5", "12.34.5" },
+		{ &number, "12345", "12345" },
+		{ &number, "1.2340", "1.2340" },
 		{ &number, "", "" },
-		{ &number, "-", "-" },
-		{ &number, ",", "." },
-		{ &number, "many", "many" },
+		/* What a field can hold says which of two was meant. */
+		{ &lat, "19,432", "19.432" },
+		{ &lat, "-19.432", "-19.432" },
+		{ &whole, "1.234", "1234" },
+		{ &whole, "-12,345", "-12345" },
+		{ &money, "1.234 USD", "1234 USD" },
+		{ &money, "1,5 USD", "1.50 USD" },
 		{ &money, "26.000,50 USD", "26000.50 USD" },
 		{ &money, "1250,50 EUR", "1250.50 EUR" },
 		{ &money, "1.250.000 COP", "1250000 COP" },
@@ -48,9 +52,45 @@ static void values(void)
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autofree char *meant = typed_value(rows[i].field, rows[i].typed);
+		char *message = NULL, *hint = NULL;
+		g_autofree char *meant = typed_value(rows[i].field, rows[i].typed, &message, &hint);
 
+		g_assert_null(message);
 		g_assert_cmpstr(meant, ==, rows[i].meant);
+	}
+}
+
+/* A number is kept that nobody meant, or the complaint is of one that nobody typed. */
+static void refused(void)
+{
+	static const struct {
+		const struct field *field;
+		const char *typed, *message, *hint;
+	} rows[] = {
+		{ &number, "1.234", "\"1.234\" can be read in two ways", "write 1234 or 1.2340" },
+		{ &number, "1,234", "\"1,234\" can be read in two ways", "write 1234 or 1.2340" },
+		{ &number, "-12.345", "\"-12.345\" can be read in two ways",
+		  "write -12345 or -12.3450" },
+		{ &lat, "-99.133.000", "-99.133.000 is out of range",
+		  "it must lie between -90 and 90" },
+		{ &lat, "91,5", "91,5 is out of range", "it must lie between -90 and 90" },
+		{ &lat, "123,456", "123,456 is out of range", "it must lie between -90 and 90" },
+		{ &number, "1.23,4,5", "\"1.23,4,5\" is not a number", NULL },
+		{ &number, "-", "\"-\" is not a number", NULL },
+		{ &number, ",", "\",\" is not a number", NULL },
+		{ &number, "many", "\"many\" is not a number", NULL },
+		{ &whole, "1,5", "\"1,5\" is not a whole number", NULL },
+		{ &money, "1,5 usd", "\"1,5 usd\" is not an amount with its currency", NULL },
+		{ &money, "1,2345 USD", "\"1,2345 USD\" is not an amount with its currency", NULL },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *message = NULL, *hint = NULL;
+
+		g_assert_null(typed_value(rows[i].field, rows[i].typed, &message, &hint));
+		g_assert_cmpstr(message, ==, rows[i].message);
+		if (rows[i].hint)
+			g_assert_cmpstr(hint, ==, rows[i].hint);
 	}
 }
 
@@ -58,5 +98,6 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/typed/values", values);
+	g_test_add_func("/typed/refused", refused);
 	return g_test_run();
 }

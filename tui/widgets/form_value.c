@@ -99,9 +99,16 @@ static char *canonical(const struct form_row *row, const char *text, char **mess
 {
 	struct field one = *row->field;
 	g_autofree void *scratch = g_malloc0(row->holder->size);
-	struct pool *pool = pool_new();
-	g_autofree char *meant = typed_value(row->field, text);
+	/* What stands there was not typed. */
+	bool stands = g_strcmp0(text, row->base) == 0;
+	g_autofree char *meant =
+		stands ? g_strdup(text) : typed_value(row->field, text, message, hint);
+	struct pool *pool;
 	char *result = NULL;
+
+	if (!meant)
+		return NULL;
+	pool = pool_new();
 
 	/* Lists of numbers are kept as words: each is still checked as a number. */
 	one.flags &= ~(guint)FIELD_MANY;
