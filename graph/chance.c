@@ -34,25 +34,29 @@ static void mirror(const struct chance *chance, double *numbers)
 
 /*
  * `p` of few ties, or of many, after Benjamini & Hochberg (1995) into `adjusted`: each cell
- * once, of a symmetric table the upper half; those that are not tested stay at 1.
+ * once, of a symmetric table the upper half; those that are not tested stay at 1.  A cell
+ * with fewer than CHANCE_LEAST ties has no habit of meeting, whatever chance gives: for many
+ * its p is 1, but it counts among those tested, as what is must not choose what is tested.
  */
 static void adjust(const struct census *count, bool few, const double *p, double *adjusted)
 {
 	const struct chance *out = count->out;
+	const bool *is_tested = few ? count->promising : count->roomy;
 	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(struct tested));
+	guint n = 0;
 	for (guint r = 0; r < out->n_rows; r++)
 		for (guint c = count->symmetric ? r : 0; c < out->n_cols; c++) {
 			struct tested one = { chance_cell(out, r, c), p[chance_cell(out, r, c)] };
 			adjusted[one.cell] = 1;
-			if (few ? count->promising[one.cell]
-				: out->observed[one.cell] >= CHANCE_LEAST)
+			n += is_tested[one.cell];
+			if (is_tested[one.cell] && (few || out->observed[one.cell] >= CHANCE_LEAST))
 				g_array_append_val(list, one);
 		}
 	g_array_sort(list, by_p);
 	double least = 1;
 	for (guint i = list->len; i-- > 0;) {
 		const struct tested *one = &g_array_index(list, struct tested, i);
-		least = MIN(least, one->p * list->len / (i + 1));
+		least = MIN(least, one->p * n / (i + 1));
 		adjusted[one->cell] = least;
 	}
 	if (count->symmetric)

@@ -24,13 +24,14 @@ struct chance {
 	double *low;	   /* share of samples with at most so many, (1 + k) / (1 + samples) */
 	double *high;	   /* … with at least so many */
 	double *adjusted;  /* `low` after Benjamini & Hochberg (1995), see CHANCE_LEAST; 1 else */
-	double *raised;	   /* `high` likewise, of the cells with at least CHANCE_LEAST ties */
+	double *raised;	   /* `high` likewise; 1 where there are fewer than CHANCE_LEAST ties */
 };
 
 /*
- * Cells in which chance gives fewer ties than this are not tested: they cannot fall
- * short, and would only make the others' correction harder.  What chance gives is here
- * reckoned from how many ends of ties each group has, so that no lot decides it.
+ * Cells that can have fewer ties than this, by the ends and members of their groups, are not
+ * tested; nor, for too few ties, those in which chance gives fewer: they cannot fall short,
+ * and would only make the others' correction harder.  What chance gives is here reckoned from
+ * how many ends of ties each group has.  So neither lot nor the ties that are decide it.
  */
 #define CHANCE_LEAST 2.0
 

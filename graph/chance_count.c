@@ -4,6 +4,7 @@
  */
 #include "graph/chance_private.h"
 
+#include <math.h>
 #include <string.h>
 
 static gsize table_cells(const struct census *count)
@@ -178,30 +179,55 @@ static void label_all(struct census *count)
 	}
 }
 
+/* Of a group, or of what two share: ends of ties, and who has any.  Dealt out: places. */
+struct side {
+	double ends, members;
+};
+
+static void side_add(struct side *side, double ends)
+{
+	side->ends += ends;
+	side->members += ends > 0;
+}
+
+/* More ties than these no network drawn has in a cell: pairs, and ends to make them of. */
+static double most_ties(const struct side *a, const struct side *b, const struct side *x, guint m,
+			bool permuted)
+{
+	double pairs = a->members * b->members - x->members * (x->members + 1) / 2;
+	double ends = MIN(MIN(a->ends, b->ends), floor((a->ends + b->ends - x->ends) / 2));
+	return MIN(pairs, permuted ? m : ends);
+}
+
 /*
- * The cells that get CHANCE_LEAST ties when ends meet by lot, whoever they are: by how many
- * ends each group has, which all networks drawn agree in, so that no lot decides what is
- * tested.  Where groups are dealt out it is places that they have, of which no two are one.
+ * Which cells are tested: by how many ends each group has and how many members have them,
+ * which all networks drawn agree in, so that no lot decides it, nor how many ties there are.
+ * None that has no room for CHANCE_LEAST ties; and few ties are told of where so many come
+ * about when ends meet by lot, whoever they are.  Where groups are dealt out it is places
+ * that they have, of which no two are one.
  */
-static void find_promising(struct census *count, const struct net *net, bool permuted)
+static void find_tested(struct census *count, const struct net *net, bool permuted)
 {
 	guint cols = count->out->n_cols;
-	g_autofree double *row = g_new0(double, count->height);
-	g_autofree double *col = g_new0(double, count->width);
-	g_autofree double *both = g_new0(double, table_cells(count));
+	g_autofree struct side *row = g_new0(struct side, count->height);
+	g_autofree struct side *col = g_new0(struct side, count->width);
+	g_autofree struct side *both = g_new0(struct side, table_cells(count));
 	double all = 0, self = permuted ? 1 : 0;
 	for (guint v = 0; v < net->n; v++) {
 		double ends = permuted ? 1 : net_degree(net, v);
-		row[count->row[v] / count->width] += ends;
-		col[count->col[v]] += ends;
-		both[count->row[v] + count->col[v]] += ends;
+		side_add(&row[count->row[v] / count->width], ends);
+		side_add(&col[count->col[v]], ends);
+		side_add(&both[count->row[v] + count->col[v]], ends);
 		all += ends;
 	}
 	for (gsize i = 0; i < (gsize)count->out->n_rows * cols; i++) {
-		double a = row[i / cols], b = col[i % cols];
-		double x = both[i / cols * count->width + i % cols];
-		double either = 2 * (a * b - self * x) - x * (x - self);
-		count->promising[i] = net->m * either >= CHANCE_LEAST * all * MAX(all - self, 1);
+		const struct side *a = &row[i / cols], *b = &col[i % cols];
+		const struct side *x = &both[i / cols * count->width + i % cols];
+		double either =
+			2 * (a->ends * b->ends - self * x->ends) - x->ends * (x->ends - self);
+		count->roomy[i] = most_ties(a, b, x, net->m, permuted) >= CHANCE_LEAST;
+		count->promising[i] = count->roomy[i] &&
+				      net->m * either >= CHANCE_LEAST * all * MAX(all - self, 1);
 	}
 }
 
@@ -235,10 +261,11 @@ void census_init(struct census *count, const struct chance_ask *ask, const struc
 	count->seen = kernel_alloc(octets(count), sizeof *count->seen);
 	count->total = g_new0(struct chance_total, table_cells(count));
 	count->promising = g_new0(bool, (gsize)rows *cols + 1);
+	count->roomy = g_new0(bool, (gsize)rows *cols + 1);
 	label_all(count);
 	observe(count, net);
 	if (!ask->inside)
-		find_promising(count, net, permuted);
+		find_tested(count, net, permuted);
 }
 
 void census_clear(struct census *count)
@@ -247,6 +274,7 @@ void census_clear(struct census *count)
 	g_free(count->col);
 	g_free(count->total);
 	g_free(count->promising);
+	g_free(count->roomy);
 	g_aligned_free(count->inside);
 	g_aligned_free(count->seen);
 }

@@ -29,7 +29,8 @@ struct census {
 	bool open;	/* goes on being counted */
 	chance_octet *seen;
 	struct chance_total *total;
-	bool *promising; /* cells of `out` that can fall short, see find_promising() */
+	bool *promising; /* cells of `out` that can fall short, see find_tested() */
+	bool *roomy;	 /* … that can have CHANCE_LEAST ties */
 };
 
 /* Of one chain, cells in octets. */

@@ -10,7 +10,7 @@
 
 #define WORTH	   3000 /* ties, from which reading is sooner done than computing */
 #define PRINT_SIZE 17	/* hexadecimal */
-#define FORM	   "6 " TELAR_VERSION " " G_STRINGIFY(G_BYTE_ORDER)
+#define FORM	   "7 " TELAR_VERSION " " G_STRINGIFY(G_BYTE_ORDER)
 
 /*
  * Each print has a row of its own, of which the store lets go the oldest of a kind.  What

@@ -5,6 +5,7 @@
 #include "graph/export/cells.h"
 
 #include "base/json.h"
+#include "base/sheet.h"
 #include "graph/export/formats.h"
 #include "graph/export/outlet.h"
 #include "graph/kernel/pool.h"
@@ -55,7 +56,8 @@ void cell_count(struct sheet *sheet, guint value)
 static bool is_plain(const struct sheet *sheet, const char *text, gsize *length)
 {
 	const char *c = text, first = *text;
-	bool plain = first != '=' && first != '+' && first != '-' && first != '@' && first != ' ';
+	bool plain = first != '=' && first != '+' && first != '-' && first != '@' && first != ' ' &&
+		     first != '\xef';
 	for (; *c; c++)
 		plain &= (guchar)*c > '\r' && *c != '"' && *c != sheet->separator;
 	*length = (gsize)(c - text);
@@ -72,7 +74,7 @@ void cell_text(struct sheet *sheet, const char *text)
 		g_string_append_len(sheet->out, text, (gssize)length);
 		return;
 	}
-	bool run = strchr("=+-@\t\r", *text) != NULL;
+	bool run = sheet_runs(text);
 	bool quote = strpbrk(text, "\"\r\n\t") || strchr(text, sheet->separator) || *text == ' ' ||
 		     text[length - 1] == ' ';
 	if (quote)
@@ -158,6 +160,7 @@ static bool write_all(struct writing *writing, GError **error)
 			.out = g_string_new(options->bom ? "\xef\xbb\xbf" : ""),
 			.separator = options->separator ? options->separator : ',',
 			.only = options->only,
+			.audience = options->audience,
 			.cancel = options->cancel,
 		};
 	bool ok = crew_run(&crew, &run, error);

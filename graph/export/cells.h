@@ -16,6 +16,7 @@ struct sheet {
 	char separator;
 	bool filled;		   /* the row has a cell already */
 	const struct filter *only; /* of the export */
+	enum audience audience;	   /* of the export */
 	GCancellable *cancel;
 	bool stopped; /* what follows is for nothing */
 };

@@ -310,6 +310,7 @@ GString *export_manifest(struct study *study, const struct export_options *optio
 	json_put_string(&json, "network", model->network->base.id);
 	json_put_string(&json, "data", fingerprint);
 	json_put_string(&json, "as_of", date_format(model->today, today));
+	json_put_string(&json, "for", audience_id(options->audience));
 	json_put_string(&json, "filter", options->filter ? options->filter : "");
 	json_put_string(&json, "ties_counted", ties);
 	json_put_string(&json, "distance", net_lengths[net->options.length]);

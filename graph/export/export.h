@@ -1,17 +1,21 @@
 #ifndef GRAPH_EXPORT_EXPORT_H
 #define GRAPH_EXPORT_EXPORT_H
 
+#include "data/audience.h"
 #include "data/filter.h"
 #include "graph/study.h"
 
 /*
  * Formats that leave the program: one row a format.  All are deterministic for
  * the same data, filter and seed, hold isolates, use '.' decimals and ISO dates,
- * leave unknown values empty, and never hold private fields.
+ * leave unknown values empty, and never hold private fields, but that the register for
+ * coordinators names who keeps which entries.
  */
 struct export_options {
 	const char *path;   /* a file, or a directory for formats of several files; "-" stdout */
 	const char *filter; /* text of the filter, for the manifest; "" none */
+	/* Who will read it: the study is of what model_for_audience() gave for them. */
+	enum audience audience;
 	const struct filter *only; /* gaps: those of whoever passes it; NULL: all of the study */
 	char separator;		   /* csv: ',' unless asked */
 	bool bom;		   /* csv */

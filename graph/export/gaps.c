@@ -177,29 +177,32 @@ static void write_why(CELL)
 
 /* clang-format off */
 static const struct gap_column columns[] = {
-	{ GAP_TABLE_GAPS, "id", N_("The gap: its kind and what it is about; stays the same as long as it is found"), write_id },
-	{ GAP_TABLE_GAPS, "kind", N_("The kind of gap: G1, G2…"), write_kind },
-	{ GAP_TABLE_GAPS, "kind_name", N_("The kind in words"), write_kind_name },
-	{ GAP_TABLE_GAPS, "severity", N_("From 0 to 1; \"telar gaps --kinds\" and the manual say of each kind relative to what"), write_severity },
+	{ GAP_TABLE_GAPS, "id", N_("The gap: its kind and what it is about; stays the same as long as it is found"), false, write_id },
+	{ GAP_TABLE_GAPS, "kind", N_("The kind of gap: G1, G2…"), false, write_kind },
+	{ GAP_TABLE_GAPS, "kind_name", N_("The kind in words"), false, write_kind_name },
+	{ GAP_TABLE_GAPS, "severity", N_("From 0 to 1; \"telar gaps --kinds\" and the manual say of each kind relative to what"),
+	  false, write_severity },
 	{ GAP_TABLE_GAPS, "status", N_("How far the work on it is: open, proposed, introduced, met, working, "
-	  "closed; or dismissed, or snoozed (put off)"), write_status },
-	{ GAP_TABLE_GAPS, "owner", N_("Who sees to it"), write_owner },
-	{ GAP_TABLE_GAPS, "until", N_("When it comes back, if it was put off"), write_until },
-	{ GAP_TABLE_GAPS, "updated", N_("When its status was last moved"), write_updated },
-	{ GAP_TABLE_GAPS, "decision", N_("Why it was dismissed or put off, or what was agreed"), write_decision },
-	{ GAP_TABLE_GAPS, "title", N_("What is missing, in one line"), write_title },
-	{ GAP_TABLE_GAPS, "reason", N_("Why it matters here"), write_reason },
-	{ GAP_TABLE_GAPS, "evidence", N_("What was found, with its numbers; several are joined by \"; \", as in all columns"), write_evidence },
-	{ GAP_TABLE_GAPS, "advice", N_("What would close it"), write_advice },
-	{ GAP_TABLE_GAPS, "territory", N_("The territory that it is in (id); empty: none"), write_territory },
-	{ GAP_TABLE_GAPS, "institutions", N_("The institutions that it names (ids)"), write_institutions },
-	{ GAP_TABLE_GAPS, "candidates", N_("Who could begin to work together (ids), each pair as \"A + B\""), write_candidates },
-	{ GAP_TABLE_GAPS, "introducers", N_("Who could introduce some of them (ids)"), write_introducers },
-	{ GAP_TABLE_CANDIDATES, "gap", N_("The gap, as in gaps.csv"), write_id },
-	{ GAP_TABLE_CANDIDATES, "a", N_("One of the two who could begin to work together (id)"), write_a },
-	{ GAP_TABLE_CANDIDATES, "b", N_("The other one (id); empty where only one is meant"), write_b },
-	{ GAP_TABLE_CANDIDATES, "introducer", N_("Who works with both and could introduce them (id)"), write_introducer },
-	{ GAP_TABLE_CANDIDATES, "why", N_("Why these"), write_why },
+	  "closed; or dismissed, or snoozed (put off)"), false, write_status },
+	{ GAP_TABLE_GAPS, "owner", N_("Who sees to it; empty but for coordinators"), true, write_owner },
+	{ GAP_TABLE_GAPS, "until", N_("When it comes back, if it was put off"), false, write_until },
+	{ GAP_TABLE_GAPS, "updated", N_("When its status was last moved"), false, write_updated },
+	{ GAP_TABLE_GAPS, "decision", N_("Why it was dismissed or put off, or what was agreed; empty but for coordinators"),
+	  true, write_decision },
+	{ GAP_TABLE_GAPS, "title", N_("What is missing, in one line"), false, write_title },
+	{ GAP_TABLE_GAPS, "reason", N_("Why it matters here"), false, write_reason },
+	{ GAP_TABLE_GAPS, "evidence", N_("What was found, with its numbers; several are joined by \"; \", as in all columns"),
+	  false, write_evidence },
+	{ GAP_TABLE_GAPS, "advice", N_("What would close it"), false, write_advice },
+	{ GAP_TABLE_GAPS, "territory", N_("The territory that it is in (id); empty: none"), false, write_territory },
+	{ GAP_TABLE_GAPS, "institutions", N_("The institutions that it names (ids)"), false, write_institutions },
+	{ GAP_TABLE_GAPS, "candidates", N_("Who could begin to work together (ids), each pair as \"A + B\""), false, write_candidates },
+	{ GAP_TABLE_GAPS, "introducers", N_("Who could introduce some of them (ids)"), false, write_introducers },
+	{ GAP_TABLE_CANDIDATES, "gap", N_("The gap, as in gaps.csv"), false, write_id },
+	{ GAP_TABLE_CANDIDATES, "a", N_("One of the two who could begin to work together (id)"), false, write_a },
+	{ GAP_TABLE_CANDIDATES, "b", N_("The other one (id); empty where only one is meant"), false, write_b },
+	{ GAP_TABLE_CANDIDATES, "introducer", N_("Who works with both and could introduce them (id)"), false, write_introducer },
+	{ GAP_TABLE_CANDIDATES, "why", N_("Why these"), false, write_why },
 };
 /* clang-format on */
 
@@ -220,9 +223,14 @@ static void write_head(struct sheet *sheet, enum gap_table table)
 static void write_row(struct sheet *sheet, const struct model *model, enum gap_table table,
 		      const struct gap *gap, const struct candidate *candidate)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(columns); i++)
-		if (columns[i].table == table)
+	for (guint i = 0; i < G_N_ELEMENTS(columns); i++) {
+		if (columns[i].table != table)
+			continue;
+		if (columns[i].inside && sheet->audience < AUDIENCE_COORDINATOR)
+			cell_text(sheet, NULL);
+		else
 			columns[i].write(sheet, model, gap, candidate);
+	}
 	row_end(sheet);
 }
 
@@ -230,11 +238,13 @@ static void write_table(struct study *study, struct sheet *sheet, enum gap_table
 {
 	const GPtrArray *gaps = study_all_gaps(study);
 	const struct model *model = study_model(study);
+	bool told = audience_is_told(sheet->audience);
 	struct gap_passing passing = { .filter = sheet->only, .model = model };
 	write_head(sheet, table);
 	for (guint i = 0; i < gaps->len && !sheet->stopped; i++) {
 		const struct gap *gap = gaps->pdata[i];
-		if (!gap_passes(&passing, gap))
+		/* Without what was decided it would be called open. */
+		if ((gap->hidden && !told) || !gap_passes(&passing, gap))
 			continue;
 		if (table == GAP_TABLE_GAPS)
 			write_row(sheet, model, table, gap, NULL);

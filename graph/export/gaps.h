@@ -14,6 +14,7 @@ struct gap_column {
 	enum gap_table table;
 	const char *name;
 	const char *meaning; /* N_() */
+	bool inside; /* empty but for coordinators: people write there as among themselves */
 	/* `candidate` is NULL in the table of gaps. */
 	void (*write)(struct sheet *sheet, const struct model *model, const struct gap *gap,
 		      const struct candidate *candidate);

@@ -143,6 +143,7 @@ static const char *const edge_keys[][2] = {
 static void write_keys(struct writer *writer, const struct study *study, const GPtrArray *columns,
 		       const GPtrArray *claims)
 {
+	key(writer, "g_for", "graph", "for", "string");
 	key(writer, "g_filter", "graph", "filter", "string");
 	key(writer, "g_ties_counted", "graph", "ties_counted", "string");
 	key(writer, "g_distance", "graph", "distance", "string");
@@ -258,6 +259,7 @@ static void write_graph(struct writer *writer, struct study *study,
 	start(writer, "graph");
 	attribute(writer, "id", model->network->base.id ? model->network->base.id : "network");
 	attribute(writer, "edgedefault", "undirected");
+	data(writer, "g_for", audience_id(options->audience));
 	data(writer, "g_filter", options->filter);
 	data(writer, "g_ties_counted", ties);
 	data(writer, "g_distance", net_lengths[study_net(study)->options.length]);

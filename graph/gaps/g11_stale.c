@@ -46,8 +46,20 @@ static guint never_verified(const struct net *net, const GArray *members)
 	return never;
 }
 
+/* For whoever is not told who keeps them (data/audience.h). */
+static char *title_untold(guint n, guint never)
+{
+	if (never == n)
+		return g_strdup_printf(
+			ngettext("%u entry was never checked", "%u entries were never checked", n),
+			n);
+	return g_strdup_printf(ngettext("%u entry was not checked for long",
+					"%u entries were not checked for long", n),
+			       n);
+}
+
 /* Of entries that nobody keeps. */
-static char *title_of(guint n, guint never)
+static char *title_unkept(guint n, guint never)
 {
 	if (never == n)
 		return g_strdup_printf(
@@ -60,6 +72,28 @@ static char *title_of(guint n, guint never)
 		n);
 }
 
+/* That of an entry is there and empty where it may not be told. */
+static bool is_untold(const struct net *net, const GArray *members)
+{
+	for (guint i = 0; i < members->len; i++) {
+		const struct institution *row =
+			net_institution(net, g_array_index(members, guint, i));
+		if (institution_details(row)->maintainers)
+			return true;
+	}
+	return false;
+}
+
+static char *title_of(const struct net *net, const char *owner, const GArray *members, guint never)
+{
+	guint n = members->len;
+	if (owner)
+		return g_strdup_printf(ngettext("%s: %u entry to look through",
+						"%s: %u entries to look through", n),
+				       owner, n);
+	return is_untold(net, members) ? title_untold(n, never) : title_unkept(n, never);
+}
+
 static void report_entries(struct study *study, const struct gap_kind *kind, const char *owner,
 			   GArray *members, GPtrArray *out)
 {
@@ -69,11 +103,7 @@ static void report_entries(struct study *study, const struct gap_kind *kind, con
 	g_autofree char *slug = owner ? id_from_name(owner) : g_strdup("");
 	struct gap *gap = gap_new(
 		kind, owner ? g_strdup_printf("G11:entries-%s", slug) : g_strdup("G11:entries"),
-		.5 * gap_weight(n) * n / all,
-		owner ? g_strdup_printf(ngettext("%s: %u entry to look through",
-						 "%s: %u entries to look through", n),
-					owner, n)
-		      : title_of(n, never));
+		.5 * gap_weight(n) * n / all, title_of(study->net, owner, members, never));
 	gap->reason = g_strdup(_("What the program says about the network is as true as its "
 				 "entries. Old ones hide partnerships that are over and lack those "
 				 "that are new."));
