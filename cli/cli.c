@@ -259,6 +259,13 @@ bool cli_options(struct cli *cli, const GOptionEntry *entries, char ***args, GEr
 	return true;
 }
 
+guint cli_limit(const struct cli *cli, gint limit, guint people)
+{
+	if (limit != LIMIT_UNSAID)
+		return (guint)limit;
+	return cli->json || cli->plain ? 0 : people;
+}
+
 static bool is_network(const char *word)
 {
 	g_autofree char *file = g_build_filename(word, "network.yaml", NULL);

@@ -75,6 +75,9 @@ void cli_distance_entry(struct cli *cli, GArray *entries);
  */
 bool cli_words(struct cli *cli, char **args, guint least, guint most, GError **error);
 
+/* A --limit as it was said; else `people` for them, and all (0) for programs. */
+guint cli_limit(const struct cli *cli, gint limit, guint people);
+
 /* Who acts: by the settings, else by login.  Caller frees. */
 char *cli_actor(const struct cli *cli);
 

@@ -18,6 +18,7 @@ void edit_say(const struct cli *cli, const struct change *change);
 
 /* A change as a line or as JSON, as log and undo print it too. */
 void edit_json(struct json *json, const struct change *change);
+void edit_print_json(const struct cli *cli, const struct change *change);
 char *edit_op_text(const struct op *op); /* "innovec: city: Puebla → Bogotá".  Caller frees. */
 
 #endif

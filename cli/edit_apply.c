@@ -70,7 +70,7 @@ void edit_json(struct json *json, const struct change *change)
 	json_close_object(json);
 }
 
-static void change_print_json(const struct cli *cli, const struct change *change)
+void edit_print_json(const struct cli *cli, const struct change *change)
 {
 	GString *text = g_string_new(NULL);
 	struct json json;
@@ -103,7 +103,7 @@ static void findings_to_error(const struct cli *cli, const struct findings *find
 static bool would_do(const struct cli *cli, const struct change *change)
 {
 	if (cli->json)
-		change_print_json(cli, change);
+		edit_print_json(cli, change);
 	bool idle = true;
 	for (guint i = 0; i < change->ops->len; i++) {
 		const struct op *op = g_ptr_array_index(change->ops, i);
@@ -155,7 +155,7 @@ void edit_say(const struct cli *cli, const struct change *change)
 	g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, change->id);
 
 	if (cli->json)
-		change_print_json(cli, change);
+		edit_print_json(cli, change);
 	if (change->id == 0) {
 		cli_say(cli, _("Nothing has changed"));
 		return;

@@ -170,9 +170,11 @@ static void hits_json(const struct cli *cli, const GArray *hits)
 
 bool command_find_records(struct cli *cli, char ***args, GError **error)
 {
-	gint limit = 20;
+	gint limit = LIMIT_UNSAID;
+	guint most;
 	const GOptionEntry entries[] = {
-		{ "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many; 0: all"),
+		{ "limit", 0, 0, G_OPTION_ARG_INT, &limit,
+		  N_("At most so many; 0: all. Unsaid: 20, and all with --json or --plain"),
 		  N_("NUMBER") },
 		{ 0 },
 	};
@@ -192,10 +194,11 @@ bool command_find_records(struct cli *cli, char ***args, GError **error)
 		return false;
 	if (hits->len == 0)
 		hits_by_letters(cli->model, words, hits);
-	if (limit > 0 && hits->len > (guint)limit) {
-		cli_say(cli, _("%u found, the %d nearest are shown (--limit=0: all)"), hits->len,
-			limit);
-		g_array_set_size(hits, (guint)limit);
+	most = cli_limit(cli, limit, 20);
+	if (most > 0 && hits->len > most) {
+		cli_say(cli, _("%u found, the %u nearest are shown (--limit=0: all)"), hits->len,
+			most);
+		g_array_set_size(hits, most);
 	}
 	if (cli->json)
 		hits_json(cli, hits);

@@ -164,7 +164,40 @@ static void say_gone(const struct cli *cli, const struct study *study)
 	g_string_free(gone, TRUE);
 }
 
-static bool gaps_run(struct cli *cli, const struct wanted *wanted, gint limit, double fail_on,
+/* What was asked of which there is none: "--status=met --owner=zz". */
+static void say_none(const struct cli *cli, const struct wanted *wanted)
+{
+	const struct model *model = cli->model;
+	const struct {
+		const char *option, *value;
+	} asked[] = {
+		{ "kind", wanted->kind ? wanted->kind->id : NULL },
+		{ "territory",
+		  wanted->territory < 0
+			  ? NULL
+			  : model_territory(model, (guint)wanted->territory)->base.id },
+		{ "institution",
+		  wanted->institution < 0
+			  ? NULL
+			  : model_institution(model, (guint)wanted->institution)->base.id },
+		{ "status",
+		  wanted->status < 0 ? NULL : gap_status_id((enum gap_status)wanted->status) },
+		{ "owner", wanted->owner },
+	};
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = 0; i < G_N_ELEMENTS(asked); i++)
+		if (asked[i].value)
+			g_string_append_printf(text, "%s--%s=%s", text->len ? " " : "",
+					       asked[i].option, asked[i].value);
+	if (text->len > 0)
+		/* TRANSLATORS: behind it options, as in --status=met --owner=ana */
+		cli_say(cli, _("No gaps were found with %s"), text->str);
+	else
+		cli_say(cli, "%s", _("No gaps were found"));
+}
+
+static bool gaps_run(struct cli *cli, const struct wanted *wanted, guint limit, double fail_on,
 		     GError **error)
 {
 	struct study *study = cli_study(cli, STUDY_GAPS, error);
@@ -184,14 +217,12 @@ static bool gaps_run(struct cli *cli, const struct wanted *wanted, gint limit, d
 		}
 	}
 	found = passing->len;
-	if (limit > 0 && found > (guint)limit)
-		g_ptr_array_set_size(passing, limit);
+	if (limit > 0 && found > limit)
+		g_ptr_array_set_size(passing, (gint)limit);
 	gaps_show(cli, passing, wanted->long_form);
 	say_gone(cli, study);
 	if (found == 0)
-		cli_say(cli, "%s",
-			gaps->len > 0 ? _("No gaps of this kind were found")
-				      : _("No gaps were found"));
+		say_none(cli, wanted);
 	else if (found > passing->len)
 		cli_say(cli, _("%u gaps; the severest %u are shown (--limit=0: all)"), found,
 			passing->len);
@@ -207,7 +238,7 @@ bool command_gaps(struct cli *cli, char ***args, GError **error)
 	g_autofree char *owner = NULL;
 	struct wanted wanted = { 0 };
 	gboolean kinds = FALSE;
-	gint limit = 10;
+	gint limit = LIMIT_UNSAID;
 	gdouble fail_on = NAN;
 	GOptionEntry study[STUDY_ENTRIES];
 	const GOptionEntry own[] = {
@@ -225,7 +256,8 @@ bool command_gaps(struct cli *cli, char ***args, GError **error)
 		  N_("NAME") },
 		{ "all", 'a', 0, G_OPTION_ARG_NONE, &wanted.all,
 		  N_("Also those that are closed, dismissed or put off"), NULL },
-		{ "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many; 0: all"),
+		{ "limit", 0, 0, G_OPTION_ARG_INT, &limit,
+		  N_("At most so many; 0: all. Unsaid: 10, and all with --json or --plain"),
 		  N_("NUMBER") },
 		{ "long", 'l', 0, G_OPTION_ARG_NONE, &wanted.long_form,
 		  N_("Every reason, number and candidate"), NULL },
@@ -258,5 +290,5 @@ bool command_gaps(struct cli *cli, char ***args, GError **error)
 			    _("A severity is from 0 to 1, and %g is not (--fail-on)"), fail_on);
 		return false;
 	}
-	return gaps_run(cli, &wanted, limit, fail_on, error);
+	return gaps_run(cli, &wanted, cli_limit(cli, limit, 10), fail_on, error);
 }

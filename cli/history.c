@@ -76,9 +76,11 @@ bool command_log(struct cli *cli, char ***args, GError **error)
 {
 	g_autofree char *actor = NULL, *since = NULL, *until = NULL;
 	g_autoptr(GPtrArray) changes = NULL;
-	gint limit = 20;
+	gint limit = LIMIT_UNSAID;
+	guint most;
 	const GOptionEntry entries[] = {
-		{ "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many; 0: all"),
+		{ "limit", 0, 0, G_OPTION_ARG_INT, &limit,
+		  N_("At most so many; 0: all. Unsaid: 20, and all with --json or --plain"),
 		  N_("NUMBER") },
 		{ "by", 0, 0, G_OPTION_ARG_STRING, &actor, N_("Only what this person changed"),
 		  N_("NAME") },
@@ -110,16 +112,23 @@ bool command_log(struct cli *cli, char ***args, GError **error)
 	}
 	/* As the log shows it, or as it is kept. */
 	query.actor = actor && strcmp(actor, actor_text(ACTOR_FILES)) == 0 ? ACTOR_FILES : actor;
-	query.limit = (guint)MAX(limit, 0);
+	/* One more than is shown tells whether there are more. */
+	most = cli_limit(cli, limit, 20);
+	query.limit = most > 0 ? most + 1 : 0;
 	changes = workspace_log(cli->workspace, &query, error);
 	if (!changes)
 		return false;
+	bool more = most > 0 && changes->len > most;
+	if (more)
+		g_ptr_array_set_size(changes, (gint)most);
 	if (cli->json)
 		log_json(cli, changes);
 	else if (changes->len > 0)
 		log_print(cli, changes);
 	else
 		cli_say(cli, _("Nothing was changed yet"));
+	if (more)
+		cli_say(cli, _("The newest %u changes; there are more (--limit=0: all)"), most);
 	return true;
 }
 
@@ -148,7 +157,9 @@ static bool dry_run(const struct cli *cli, struct change *change, bool redo)
 {
 	if (!change)
 		return false;
-	for (guint i = 0; i < change->ops->len; i++) {
+	if (cli->json)
+		edit_print_json(cli, change);
+	for (guint i = 0; !cli->json && i < change->ops->len; i++) {
 		g_autofree char *text = edit_op_text(g_ptr_array_index(change->ops, i));
 		out_printf(&cli->out, "%s\n", text);
 	}

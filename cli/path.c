@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#define MOST_CHAINS 1000
+
 static const char *name_of(const struct cli *cli, guint institution)
 {
 	return institution_name(model_institution(cli->model, institution), true);
@@ -121,15 +123,22 @@ static bool ends_pass(struct cli *cli, const struct net *net, const int ends[2],
 bool command_path(struct cli *cli, char ***args, GError **error)
 {
 	GOptionEntry entries[STUDY_ENTRIES + 1];
-	gint limit = 5;
+	gint limit = LIMIT_UNSAID;
+	guint most;
 	const struct study *study;
 	g_autoptr(GPtrArray) chains = NULL;
 	int ends[2];
 
 	cli_study_entries(cli, entries);
-	entries[STUDY_ENTRIES - 1] = (GOptionEntry){
-		"limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many chains"), N_("NUMBER")
-	};
+	entries[STUDY_ENTRIES - 1] =
+		(GOptionEntry){ "limit",
+				0,
+				0,
+				G_OPTION_ARG_INT,
+				&limit,
+				N_("At most so many chains; 0: all, up to 1,000. Unsaid: 5, and "
+				   "all with --json or --plain"),
+				N_("NUMBER") };
 	entries[STUDY_ENTRIES] = (GOptionEntry){ 0 };
 	if (!cli_options(cli, entries, args, error))
 		return false;
@@ -150,13 +159,25 @@ bool command_path(struct cli *cli, char ***args, GError **error)
 	study = cli_study(cli, 0, error);
 	if (!study || !ends_pass(cli, study_net(study), ends, error))
 		return false;
-	chains = net_paths(study_net(study), (guint)ends[0], (guint)ends[1],
-			   (guint)CLAMP(limit, 1, 1000));
+	/* One more than is shown tells whether there are more; of chains there may be any number.
+	 */
+	most = cli_limit(cli, limit, 5);
+	most = most > 0 ? MIN(most, MOST_CHAINS) : MOST_CHAINS;
+	chains = net_paths(study_net(study), (guint)ends[0], (guint)ends[1], most + 1);
+	bool more = chains->len > most;
+	if (more)
+		g_ptr_array_set_size(chains, (gint)most);
 	if (cli->json)
 		chains_json(cli, chains);
 	else if (cli->plain)
 		chains_plain(cli, chains);
 	else
 		chains_print(cli, chains, (guint)ends[0], (guint)ends[1]);
+	if (more)
+		cli_say(cli,
+			most < MOST_CHAINS
+				? _("The strongest %u chains; there are more (--limit=0: all)")
+				: _("The strongest %u chains; there are more"),
+			most);
 	return true;
 }

@@ -134,10 +134,16 @@ static bool suggest_run(struct cli *cli, const struct suggest_options *options, 
 			GError **error)
 {
 	struct study *study = cli_study(cli, 0, error);
-	g_autoptr(GArray) found = study ? study_suggest(study, options, error) : NULL;
+	/* One more than is shown tells whether there are more. */
+	guint most = options->limit > 0 ? options->limit : G_MAXUINT - 1;
+	const struct suggest_options one_more = { options->member, most + 1, options->per_member };
+	g_autoptr(GArray) found = study ? study_suggest(study, &one_more, error) : NULL;
+	bool more = found && found->len > most;
 
 	if (!found)
 		return false;
+	if (more)
+		g_array_set_size(found, most);
 	if (cli->json) {
 		suggestions_json(cli, found);
 	} else if (cli->plain) {
@@ -149,16 +155,20 @@ static bool suggest_run(struct cli *cli, const struct suggest_options *options, 
 	}
 	if (found->len == 0)
 		cli_say(cli, _("Nothing speaks for any new partnership here"));
+	if (more)
+		cli_say(cli, _("The best %u suggestions; there are more (--limit=0: all)"), most);
 	return true;
 }
 
 bool command_suggest(struct cli *cli, char ***args, GError **error)
 {
-	gint limit = 10;
+	gint limit = LIMIT_UNSAID;
 	gboolean backtest = FALSE, long_form = FALSE;
 	GOptionEntry study[STUDY_ENTRIES];
 	const GOptionEntry own[] = {
-		{ "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many"), N_("NUMBER") },
+		{ "limit", 0, 0, G_OPTION_ARG_INT, &limit,
+		  N_("At most so many; 0: all. Unsaid: 10, and all with --json or --plain"),
+		  N_("NUMBER") },
 		{ "long", 'l', 0, G_OPTION_ARG_NONE, &long_form,
 		  N_("With every part of the score and its weight"), NULL },
 		{ "backtest", 0, 0, G_OPTION_ARG_NONE, &backtest,
@@ -178,7 +188,7 @@ bool command_suggest(struct cli *cli, char ***args, GError **error)
 		return false;
 	if (**args && (options.member = cli_institution(cli, **args, error)) < 0)
 		return false;
-	options.limit = (guint)CLAMP(limit, 1, 1000);
+	options.limit = cli_limit(cli, limit, 10);
 	if (backtest) {
 		struct study *all = cli_study(cli, 0, error);
 		return all && backtest_print(cli, all, error);
