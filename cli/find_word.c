@@ -184,6 +184,29 @@ static bool record_is_broken(const struct cli *cli, const char *id, guint kinds,
 	return false;
 }
 
+/* What is there by that very id, when another kind of record was asked for. */
+static bool is_of_other_kind(const struct cli *cli, const char *id, guint kinds, GError **error)
+{
+	static const enum kind known[] = { KIND_TERRITORY, KIND_INSTITUTION, KIND_PROGRAMME };
+
+	for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+		if ((kinds & (1u << known[i])) || model_find(cli->model, known[i], id) < 0)
+			continue;
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
+			    known[i] == KIND_TERRITORY	   ? _("\"%s\" is a territory")
+			    : known[i] == KIND_INSTITUTION ? _("\"%s\" is an institution")
+							   : _("\"%s\" is a programme"),
+			    id);
+		error_add_hint(error, kinds == 1u << KIND_INSTITUTION
+					      ? _("name an institution here")
+				      : kinds == 1u << KIND_TERRITORY ? _("name a territory here")
+				      : kinds == 1u << KIND_PROGRAMME ? _("name a programme here")
+								      : NULL);
+		return true;
+	}
+	return false;
+}
+
 const void *cli_record(struct cli *cli, const char *word, guint kinds, enum kind *kind,
 		       GError **error)
 {
@@ -207,7 +230,7 @@ const void *cli_record(struct cli *cli, const char *word, guint kinds, enum kind
 			return cli->model->records[k][index];
 		}
 	}
-	if (record_is_broken(cli, word, kinds, error))
+	if (record_is_broken(cli, word, kinds, error) || is_of_other_kind(cli, word, kinds, error))
 		return NULL;
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_NO_INPUT,
 		    kinds == 1u << KIND_INSTITUTION ? _("There is no institution \"%s\"")

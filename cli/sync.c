@@ -296,7 +296,7 @@ static bool decision_read(struct decision *decision, GError **error)
 	decision->side = CONFLICT_VALUE;
 	if (!decision->take)
 		return true;
-	side = cli_choice(_("side"), decision->take, sides, error);
+	side = cli_choice("--take", decision->take, sides, error);
 	if (side >= 0)
 		decision->side = (enum conflict_side)side;
 	return side >= 0;

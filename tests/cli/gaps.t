@@ -46,7 +46,7 @@ run gaps -N asked -k G18 --all --plain --limit 0; says out "G18:uniminuto:unno	G
 run gap G18:uniminuto:unno -N asked; says out "dismissed" "with what was decided"
 printf 'gaps:\n  - gap: G18:fumec:unal\n    status: proposed\n' >asked/gaps.yaml; run gaps -N asked -k G18 --plain --limit 0
 says out "G18:fumec:unal	G18" "one that is worked on stays, however many are better"; lacks err "not found any more" "as long as they have no tie"
-run suggest --json; json 'len(d) == 10 and all(0 <= p <= 1 for s in d for p in s["parts"].values()) and [s["score"] for s in d] == sorted((s["score"] for s in d), reverse=True)' "the best, with their parts"
+run suggest --json --limit 10; json 'len(d) == 10 and all(0 <= p <= 1 for s in d for p in s["parts"].values()) and [s["score"] for s in d] == sorted((s["score"] for s in d), reverse=True)' "the best, with their parts"
 json 'max(sum(i in (s["a"], s["b"]) for s in d) for i in [x for s in d for x in (s["a"], s["b"])]) <= 2' "few for any member"
 run suggest innovec --plain --limit 3; [ "$(tail -n +2 out | grep -c innovec)" = 3 ]; report $? "of one member"
 run suggest --long --limit 1; says out "×" "the score is laid open"
@@ -81,4 +81,21 @@ fails 2 'Say what' "nothing to try" whatif
 fails 66 'did you mean "oce"' "an unknown institution" whatif --leave ocee
 fails 2 'no date' "an unknown day" whatif --end crea --date soon
 [ ! -e red-stem/gaps.yaml ]; report $? "nothing is saved"
+# Programs get all there is, people the first and word of the rest.
+run gaps --plain; [ "$(wc -l <out)" -gt 50 ]; report $? "all gaps for a script"
+run gaps --json; json 'len(d) > 50' "all gaps for a program"
+run gaps; says err "the severest 10 are shown (--limit=0: all)" "people are told of the rest"
+run suggest --json; json 'len(d) > 10' "all suggestions for a program"
+run suggest; says err "there are more (--limit=0: all)" "people are told that there are more"
+run find red --json; json 'len(d) > 20' "all that is found"
+for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22; do run set innovec city="Ciudad $n"; done
+run log --json; json 'len(d) > 21' "all changes for a program"
+run log; [ "$(wc -l <out)" = 21 ]; report $? "the newest for people"
+says err "there are more (--limit=0: all)" "who are told so"
+run gaps --status met; says err "No gaps were found with --status=met" "a status that no gap has is named"
+run gaps --owner=zz --kind g1; says err "No gaps were found with --kind=G1 --owner=zz" "and who sees to none"
+fails 66 '"co-quindio" is a territory' "so in an edit" link innovec co-quindio
+run undo -n --json; json 'd["ops"][0]["path"] == "city"' "what would be taken back, for a program"
+run log --help; says out "Unsaid: 20" "help says the default"
+
 done_testing
