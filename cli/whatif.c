@@ -252,6 +252,23 @@ static void aims_json(struct json *json, const struct scorecard *card)
 	json_close_array(json);
 }
 
+static double severity_in(const struct study *study, const char *id)
+{
+	const struct gap *gap = study_gap(study, id);
+
+	return gap ? gap->severity : (double)NAN;
+}
+
+/* What is no number stays empty. */
+static void row_plain(struct table *table, const char *what, const char *id, double before,
+		      double after)
+{
+	g_autofree char *first = isfinite(before) ? json_number_text(before) : NULL;
+	g_autofree char *second = isfinite(after) ? json_number_text(after) : NULL;
+
+	table_row(table, (const char *const[]){ what, id, first, second });
+}
+
 static void card_json(const struct cli *cli, const struct scorecard *card)
 {
 	GString *text = g_string_new(NULL);
@@ -283,6 +300,42 @@ static void card_json(const struct cli *cli, const struct scorecard *card)
 	cli_print_json(cli, text);
 }
 
+/* A row each: what, its id, before and after; of a gap its severity. */
+static void card_plain(const struct cli *cli, const struct scorecard *card)
+{
+	const char *const headers[] = { "what", "id", "before", "after" };
+	const struct {
+		const char *what;
+		const GPtrArray *gaps;
+	} lists[] = { { "closed", card->closed },
+		      { "eased", card->eased },
+		      { "opened", card->opened },
+		      { "worsened", card->worsened } };
+	struct table *table = table_new(headers, G_N_ELEMENTS(headers));
+
+	for (guint i = 0; i < card->rows->len; i++) {
+		const struct whatif_row *row = &g_array_index(card->rows, struct whatif_row, i);
+
+		row_plain(table, "measure", row->measure->id, row->before, row->after);
+	}
+	for (guint i = 0; i < card->cut_off->len; i++)
+		row_plain(table, "cut-off", RECORD(g_ptr_array_index(card->cut_off, i))->id, NAN,
+			  NAN);
+	for (guint i = 0; i < card->losses->len; i++)
+		row_plain(table, "programme",
+			  g_array_index(card->losses, struct whatif_loss, i).programme->base.id,
+			  NAN, NAN);
+	for (guint k = 0; k < G_N_ELEMENTS(lists); k++)
+		for (guint i = 0; i < lists[k].gaps->len; i++) {
+			const struct gap *gap = g_ptr_array_index(lists[k].gaps, i);
+
+			row_plain(table, lists[k].what, gap->id, severity_in(card->before, gap->id),
+				  severity_in(card->after, gap->id));
+		}
+	table_print(table, &cli->out, true);
+	table_free(table);
+}
+
 static bool whatif_run(struct cli *cli, const struct asked *asked, GError **error)
 {
 	struct study *study;
@@ -303,6 +356,8 @@ static bool whatif_run(struct cli *cli, const struct asked *asked, GError **erro
 		return false;
 	if (cli->json)
 		card_json(cli, card);
+	else if (cli->plain)
+		card_plain(cli, card);
 	else
 		card_print(cli, card, asked->text->str);
 	scorecard_unref(card);
