@@ -36,7 +36,7 @@ struct list {
 	GArray *rows; /* guint indices */
 };
 
-static bool column_add(struct list *list, const char *key, GError **error)
+static bool column_add(struct list *list, const char *option, const char *key, GError **error)
 {
 	const struct record_type *type = record_type(list->kind);
 	g_autoptr(GPtrArray) names = NULL;
@@ -63,7 +63,7 @@ static bool column_add(struct list *list, const char *key, GError **error)
 	if (list->kind == KIND_INSTITUTION)
 		g_ptr_array_add(names, (gpointer)(guintptr) "ties");
 	g_ptr_array_add(names, NULL);
-	cli_choice("--columns", key, (const char *const *)names->pdata, error);
+	cli_choice(option, key, (const char *const *)names->pdata, error);
 	return false;
 }
 
@@ -73,7 +73,7 @@ static bool columns_read(struct list *list, const char *text, GError **error)
 	g_auto(GStrv) keys = g_strsplit(wanted ? wanted : "id,name", ",", -1);
 
 	for (guint i = 0; keys[i]; i++) {
-		if (!column_add(list, g_strstrip(keys[i]), error))
+		if (!column_add(list, "--columns", g_strstrip(keys[i]), error))
 			return false;
 	}
 	return true;
@@ -178,7 +178,7 @@ static bool list_sort(struct list *list, const char *key, GError **error)
 
 	if (!key)
 		return true;
-	if (!column_add(&by, key, error))
+	if (!column_add(&by, "--sort", key, error))
 		return false;
 	g_array_sort_with_data(list->rows, row_compare, &by);
 	return true;
@@ -200,7 +200,7 @@ static bool list_fill(struct list *list, const char *text, GError **error)
 }
 
 /* Ties are no records, so they have columns of their own. */
-static void ties_print(const struct cli *cli)
+static void ties_print(const struct cli *cli, const GArray *rows)
 {
 	const struct model *model = cli->model;
 	const char *const people[] = { _("Institution"), _("Partner"), _("Kinds"), _("State"),
@@ -208,8 +208,8 @@ static void ties_print(const struct cli *cli)
 	const char *const plain[] = { "a", "b", "kinds", "state", "since" };
 	struct table *table = table_new(cli->plain ? plain : people, 5);
 
-	for (guint t = 0; t < model->n_ties; t++) {
-		const struct tie *tie = &model->ties[t];
+	for (guint i = 0; i < rows->len; i++) {
+		const struct tie *tie = &model->ties[g_array_index(rows, guint, i)];
 		const struct institution *a = model_institution(model, tie->a);
 		const struct institution *b = model_institution(model, tie->b);
 		g_autoptr(GPtrArray) kinds = tie_kinds(model, tie);
@@ -234,7 +234,7 @@ static void ties_print(const struct cli *cli)
 	table_free(table);
 }
 
-static void ties_json(const struct cli *cli)
+static void ties_json(const struct cli *cli, const GArray *rows)
 {
 	const struct model *model = cli->model;
 	GString *text = g_string_new(NULL);
@@ -243,8 +243,8 @@ static void ties_json(const struct cli *cli)
 
 	json_init(&json, text, true);
 	json_open_array(&json);
-	for (guint t = 0; t < model->n_ties; t++) {
-		const struct tie *tie = &model->ties[t];
+	for (guint i = 0; i < rows->len; i++) {
+		const struct tie *tie = &model->ties[g_array_index(rows, guint, i)];
 		g_autoptr(GPtrArray) kinds = tie_kinds(model, tie);
 
 		json_open_object(&json);
@@ -252,8 +252,8 @@ static void ties_json(const struct cli *cli)
 		json_put_string(&json, "b", model_institution(model, tie->b)->base.id);
 		json_key(&json, "kinds");
 		json_open_array(&json);
-		for (guint i = 0; i < kinds->len; i++)
-			json_string(&json, g_ptr_array_index(kinds, i));
+		for (guint k = 0; k < kinds->len; k++)
+			json_string(&json, g_ptr_array_index(kinds, k));
 		json_close_array(&json);
 		json_put_string(&json, "state", tie_state_id(tie->state));
 		json_put_bool(&json, "ended", tie->ended);
@@ -267,6 +267,42 @@ static void ties_json(const struct cli *cli)
 	}
 	json_close_array(&json);
 	cli_print_json(cli, text);
+}
+
+/* A tie is no record: it has no fields to choose columns from, or to sort by. */
+static bool ties_take_options(const char *sort, const char *columns, GError **error)
+{
+	if (!sort && !columns)
+		return true;
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"list ties\" takes no %s"),
+		    sort ? "--sort" : "--columns");
+	error_add_hint(error, _("--filter and --limit choose among them; \"telar measures --level "
+				"tie\" sorts them by a measure"));
+	return false;
+}
+
+/* A filter is one of institutions: ties of at least one that passes, with whomever. */
+static bool ties_run(struct cli *cli, const char *text, guint limit, GError **error)
+{
+	const struct model *model = cli->model;
+	struct filter *filter = NULL;
+	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	if (text && !(filter = cli_filter(cli, text, KIND_INSTITUTION, error)))
+		return false;
+	for (guint t = 0; t < model->n_ties && (limit == 0 || rows->len < limit); t++) {
+		if (filter_match(filter, model, model->ties[t].a) ||
+		    filter_match(filter, model, model->ties[t].b))
+			g_array_append_val(rows, t);
+	}
+	filter_free(filter);
+	if (cli->json)
+		ties_json(cli, rows);
+	else
+		ties_print(cli, rows);
+	if (rows->len == 0)
+		cli_say(cli, _("Nothing passes"));
+	return true;
 }
 
 static bool kind_read(const char *word, enum kind *kind, bool *ties, GError **error)
@@ -296,7 +332,8 @@ bool command_list(struct cli *cli, char ***args, GError **error)
 		  N_("FIELD") },
 		{ "columns", 'c', 0, G_OPTION_ARG_STRING, &columns,
 		  N_("Fields to show, with commas: id,name,city"), N_("FIELDS") },
-		{ "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many"), N_("NUMBER") },
+		{ "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many; 0: all"),
+		  N_("NUMBER") },
 		{ 0 },
 	};
 	struct list list = { .cli = cli };
@@ -309,13 +346,9 @@ bool command_list(struct cli *cli, char ***args, GError **error)
 	if (!cli_words(cli, *args, 0, 1, error) || !kind_read(**args, &list.kind, &ties, error) ||
 	    (!ties && !columns_read(&list, columns, error)) || !cli_read(cli, error))
 		return false;
-	if (ties) {
-		if (cli->json)
-			ties_json(cli);
-		else
-			ties_print(cli);
-		return true;
-	}
+	if (ties)
+		return ties_take_options(sort, columns, error) &&
+		       ties_run(cli, filter, (guint)limit, error);
 	list.rows = g_array_new(FALSE, FALSE, sizeof(guint));
 	done = list_fill(&list, filter, error) && list_sort(&list, sort, error);
 	if (limit > 0 && list.rows->len > (guint)limit)

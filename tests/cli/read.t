@@ -12,6 +12,12 @@ run list programmes --plain; [ "$(wc -l <out)" = 113 ]; report $? "programmes"
 run list networks; says out "red-stem-latam" "networks"
 run list ties --plain; says out "siemens-stiftung" "ties"
 run list ties --json; json 'len(d) > 200 and {"a", "b", "kinds", "state"} <= set(d[0])' "ties as JSON"
+run list ties --plain --limit 3; [ "$(wc -l <out)" = 4 ]; report $? "at most so many ties"
+run list ties --json --filter id=innovec; json 'len(d) > 0 and all("innovec" in (t["a"], t["b"]) for t in d)' "ties of who passes, with whomever"
+fails 2 'zzz' "a field that is none, for ties too" list ties --filter zzz=1
+fails 2 '"list ties" takes no --columns' "ties have no columns to choose" list ties --columns foo
+fails 2 '"list ties" takes no --sort' "nor to sort by" list ties --sort kinds
+run whatif --tie innovec utp-pereira --plain; [ "$(awk -F'\t' 'NF != 4' out | wc -l)" = 0 ] && grep -q '^measure	density	' out; report $? "what would be, for scripts"
 run list --filter 'sector=edustem country=MX' --plain
 [ "$(tail -n +2 out | cut -f3,4 | sort -u)" = "$(printf 'edustem\tMX')" ]; report $? "a filter of fields"
 "$root/tests/sample.sh" money territorio-ejemplo
@@ -51,6 +57,13 @@ run show red-stem-latam; says out "Members by tier" "a network of the sample"
 run show red-stem; says out "What the measures say" "the network itself"
 fails 66 'did you mean "innovec"?' "an unknown id" show inovec
 fails 66 'did you mean "co-medellin"?' "an unknown territory" show territory/co-medelin
+
+fails 66 '"co-quindio" is a territory' "a territory where an institution is meant" path innovec co-quindio
+says err "name an institution here" "and what is meant"
+fails 66 '"co-quindio" is a territory' "so in gaps" gaps --institution co-quindio
+fails 66 '"innovec" is an institution' "an institution where a territory is meant" gaps --territory innovec
+fails 2 'no value for --sort' "what is wrong is the option that was written" list programmes --sort foo
+fails 2 'no value for --sort' "in short too" list -s foo
 
 run find medellin educacion --plain; says out "se-medellin" "find without accents, in any order"
 run find "GESELLSCHAFT" ; ends 0 "find what is not there ends well"
