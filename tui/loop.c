@@ -248,11 +248,11 @@ static void want_past(void *data, const struct model *present, struct date day)
 	worker_past(loop->worker, present, day);
 }
 
-static void want_check(void *data, const char *path, struct date today)
+static void want_check(void *data, const char *path, struct date today, guint number)
 {
 	struct loop *loop = data;
 
-	worker_check(loop->worker, path, today);
+	worker_check(loop->worker, path, today, number);
 }
 
 static void want_chance(void *data, struct drawing *drawing)
@@ -338,11 +338,11 @@ static void export_done(void *data, const char *text, GError *error)
 	after(loop);
 }
 
-static void checked(void *data, struct findings *findings, GError *error)
+static void checked(void *data, guint number, struct findings *findings, GError *error)
 {
 	struct loop *loop = data;
 
-	session_checked(loop->session, findings, error);
+	session_checked(loop->session, number, findings, error);
 	after(loop);
 }
 

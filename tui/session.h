@@ -31,8 +31,8 @@ struct session_hooks {
 	/* A large network as of a day, or (no day) its confirmed ties alone: session_past() later.
 	 * NULL: it is waited for. */
 	void (*past)(void *data, const struct model *present, struct date day);
-	/* Read all files: session_checked() later.  NULL: it is waited for. */
-	void (*check)(void *data, const char *path, struct date today);
+	/* Read all files: session_checked() with that number later.  NULL: it is waited for. */
+	void (*check)(void *data, const char *path, struct date today, guint number);
 	/* Takes `drawing`, for session_draw(): session_drawn() later.  NULL: it is waited for. */
 	void (*chance)(void *data, struct drawing *drawing);
 };
@@ -62,7 +62,8 @@ struct session {
 	struct findings *findings; /* of opening or the last refresh, and of edits since */
 	struct findings *checked;  /* behind world.checked */
 	char *unchecked;	   /* behind world.unchecked */
-	bool checking;		   /* the worker is at them as they are now */
+	guint checks;		   /* so often they were asked for, and */
+	guint checking;		   /* the number of the one that the worker is at; 0: none */
 	struct drafts *drafts;	   /* borrowed; NULL: none are kept */
 	struct config *config;	   /* borrowed; NULL: settings as they come */
 	struct memory *memory;	   /* borrowed; NULL: nothing is kept */
@@ -188,11 +189,13 @@ struct scorecard *session_whatif(struct study *study, const char *text, GCancell
 struct study *session_study_new(const struct model *model);
 
 /* EFFECT_CHECK; that what it found holds no more; what is wrong with the files of `path`, for the
- * thread that computes; and the outcome, which takes both. */
+ * thread that computes; and the outcome of that number, which takes both and ignores them when
+ * the files are others now. */
 void session_check(struct session *session);
 void session_check_drop(struct session *session);
 struct findings *session_findings(const char *path, struct date today, GError **error);
-void session_checked(struct session *session, struct findings *findings, GError *error);
+void session_checked(struct session *session, guint number, struct findings *findings,
+		     GError *error);
 
 /* EFFECT_QUIT: at once, or, where an export would be lost, when it is asked for twice. */
 void session_quit(struct session *session);

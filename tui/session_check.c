@@ -12,7 +12,7 @@ void session_check_drop(struct session *session)
 	g_clear_pointer(&session->unchecked, g_free);
 	session->world.checked = NULL;
 	session->world.unchecked = NULL;
-	session->checking = false;
+	session->checking = 0;
 }
 
 void session_check(struct session *session)
@@ -22,15 +22,16 @@ void session_check(struct session *session)
 	GError *error = NULL;
 	struct findings *findings;
 
-	if (session->checking)
+	if (session->checking != 0)
 		return;
+	session->checking = ++session->checks;
 	if (session->hooks.check != NULL) {
-		session->checking = true;
-		session->hooks.check(session->hooks.data, session->world.path, today);
+		session->hooks.check(session->hooks.data, session->world.path, today,
+				     session->checking);
 		return;
 	}
 	findings = session_findings(session->world.path, today, &error);
-	session_checked(session, findings, error);
+	session_checked(session, session->checking, findings, error);
 }
 
 struct findings *session_findings(const char *path, struct date today, GError **error)
@@ -53,8 +54,15 @@ static char *sentence_of(const GError *error)
 	return hint == NULL ? g_steal_pointer(&what) : g_strdup_printf("%s — %s", what, hint);
 }
 
-void session_checked(struct session *session, struct findings *findings, GError *error)
+void session_checked(struct session *session, guint number, struct findings *findings,
+		     GError *error)
 {
+	/* Of files as they were before: nothing of it holds. */
+	if (number != session->checking) {
+		findings_free(findings);
+		g_clear_error(&error);
+		return;
+	}
 	session_check_drop(session);
 	session->checked = findings;
 	session->world.checked = findings;

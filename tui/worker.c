@@ -53,6 +53,7 @@ struct job {
 	struct study *study;
 	struct export_order *order;
 	char *path;		   /* of JOB_CHECK */
+	guint number;		   /* … and which one */
 	struct findings *findings; /* outcome */
 	char *pairs;
 	char *text; /* outcome */
@@ -134,7 +135,8 @@ static gboolean job_report(gpointer data)
 		else if (job->score != NULL)
 			worker->calls.score(worker->calls.data, job->score);
 		else if (job->type == JOB_CHECK)
-			worker->calls.checked(worker->calls.data, g_steal_pointer(&job->findings),
+			worker->calls.checked(worker->calls.data, job->number,
+					      g_steal_pointer(&job->findings),
 					      g_steal_pointer(&job->error));
 		else if (job->type == JOB_EXPORT)
 			worker->calls.exported(worker->calls.data, job->text,
@@ -415,11 +417,12 @@ void worker_export(struct worker *worker, struct study *study, struct export_ord
 	job_begin(job);
 }
 
-void worker_check(struct worker *worker, const char *path, struct date today)
+void worker_check(struct worker *worker, const char *path, struct date today, guint number)
 {
 	struct job *job = job_new(worker, JOB_CHECK);
 
 	job->path = g_strdup(path);
 	job->day = today;
+	job->number = number;
 	job_begin(job);
 }

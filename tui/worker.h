@@ -20,8 +20,8 @@ struct worker_calls {
 		     GError *error); /* takes `error`, NULL: went well */
 	/* The same of an export. */
 	void (*exported)(void *data, const char *text, GError *error);
-	/* Takes both. */
-	void (*checked)(void *data, struct findings *findings, GError *error);
+	/* Of that number; takes both. */
+	void (*checked)(void *data, guint number, struct findings *findings, GError *error);
 	void (*score)(void *data, struct scorecard *score);
 	/* Takes it; the model is borrowed. */
 	void (*compared)(void *data, const struct model *model, struct years years,
@@ -50,7 +50,7 @@ void worker_past(struct worker *worker, const struct model *present, struct date
 /* session_draw() of it; takes it, and what is still being drawn is given up. */
 void worker_chance(struct worker *worker, struct drawing *drawing);
 /* Every finding of all files of a network. */
-void worker_check(struct worker *worker, const char *path, struct date today);
+void worker_check(struct worker *worker, const char *path, struct date today, guint number);
 void worker_whatif(struct worker *worker, struct study *study, const char *pairs);
 void worker_export(struct worker *worker, struct study *study,
 		   struct export_order *order); /* takes `order` */

@@ -6,10 +6,11 @@
 
 #include <glib/gstdio.h>
 
-static void count(void *data, const char *path, struct date today)
+static void count(void *data, const char *path, struct date today, guint number)
 {
 	guint *asked = data;
 
+	g_assert_cmpuint(number, ==, *asked + 1);
 	(void)today;
 	g_assert_nonnull(path);
 	(*asked)++;
@@ -32,7 +33,7 @@ static void read_once(void)
 	session_event(s.session, (struct event){ .type = EVENT_STUDY });
 	g_assert_cmpuint(asked, ==, 1);
 	findings = findings_new();
-	session_checked(s.session, findings, NULL);
+	session_checked(s.session, asked, findings, NULL);
 	g_assert_true(sees(s.session, "Nothing is wrong with the files."));
 	g_assert_false(sees(s.session, "Enter Open"));
 	session_resize(s.session, 24, 80);
@@ -42,6 +43,32 @@ static void read_once(void)
 	session_refresh(s.session);
 	g_assert_true(sees(s.session, "reading all files"));
 	g_assert_cmpuint(asked, ==, 2);
+	pair_close(&s);
+}
+
+/* If it fails, what was wrong with files before they changed is told of them as they are. */
+static void of_former_files(void)
+{
+	struct pair s;
+	guint asked = 0;
+
+	pair_open(&s, "");
+	s.session->hooks.check = count;
+	s.session->hooks.data = &asked;
+	type(s.session, ":check\r");
+	other_saves(s.luis, "Lima");
+	session_refresh(s.session);
+	g_assert_cmpuint(asked, ==, 2);
+	session_checked(s.session, 1, findings_new(), NULL);
+	g_assert_null(s.session->world.checked);
+	session_checked(s.session, 1, NULL,
+			g_error_new_literal(G_FILE_ERROR, G_FILE_ERROR_NOENT, "was gone"));
+	g_assert_null(s.session->world.unchecked);
+	g_assert_true(sees(s.session, "reading all files"));
+	session_resize(s.session, 24, 80);
+	g_assert_cmpuint(asked, ==, 2);
+	session_checked(s.session, 2, findings_new(), NULL);
+	g_assert_true(sees(s.session, "Nothing is wrong with the files."));
 	pair_close(&s);
 }
 
@@ -56,7 +83,7 @@ static void failed(void)
 	s.session->hooks.data = &asked;
 	type(s.session, ":check\r");
 	session_checked(
-		s.session, NULL,
+		s.session, asked, NULL,
 		g_error_new_literal(G_FILE_ERROR, G_FILE_ERROR_NOENT, "the directory is gone"));
 	type(s.session, "j");
 	g_assert_true(sees(s.session, "Not all files could be read:"));
@@ -68,7 +95,7 @@ static void failed(void)
 	type(s.session, "q:check\r");
 	g_assert_true(sees(s.session, "reading all files"));
 	g_assert_cmpuint(asked, ==, 2);
-	session_checked(s.session, findings_new(), NULL);
+	session_checked(s.session, asked, findings_new(), NULL);
 	g_assert_true(sees(s.session, "Nothing is wrong with the files."));
 	g_assert_false(sees(s.session, "Not all files"));
 	pair_close(&s);
@@ -146,6 +173,7 @@ int main(int argc, char **argv)
 	start_process();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/check/read-once", read_once);
+	g_test_add_func("/check/of-former-files", of_former_files);
 	g_test_add_func("/check/failed", failed);
 	g_test_add_func("/check/in-the-way", in_the_way);
 	g_test_add_func("/check/keys", keys_that_do_something);
