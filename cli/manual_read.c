@@ -8,6 +8,7 @@
 #include "base/text.h"
 
 #include <gio/gio.h>
+#include <signal.h>
 #include <string.h>
 
 #define INDENT_TEXT 4 /* as far as the names of parts are to the left */
@@ -64,13 +65,23 @@ static char *manual_readable(const char *source, int columns)
 	return g_string_free(out, FALSE);
 }
 
-/* What $PAGER says, else less.  It must not become a way to a shell where only telar is given. */
+/* The shell's words for a program that cannot be run, or is not there. */
+static bool has_run(GSubprocess *pager)
+{
+	int status = g_subprocess_get_if_exited(pager) ? g_subprocess_get_exit_status(pager) : 0;
+
+	return status != 126 && status != 127;
+}
+
+/* What $PAGER says, else less; false where nothing was shown.  It must not become a way to a shell
+ * where only telar is given. */
 static bool page_through(const char *text)
 {
 	const char *words = start_env("PAGER");
 	g_auto(GStrv) argv = NULL;
 	g_autoptr(GSubprocessLauncher) launcher = NULL;
 	g_autoptr(GSubprocess) pager = NULL;
+	void (*interrupted)(int), (*quitted)(int);
 
 	if (!g_shell_parse_argv(words ? words : "less", NULL, &argv, NULL))
 		return false;
@@ -80,10 +91,15 @@ static bool page_through(const char *text)
 	pager = g_subprocess_launcher_spawnv(launcher, (const char *const *)argv, NULL);
 	if (!pager)
 		return false;
+	/* Keys that stop a program are the pager's while it runs, which would be left behind. */
+	interrupted = signal(SIGINT, SIG_IGN);
+	quitted = signal(SIGQUIT, SIG_IGN);
 	/* Whoever leaves it early has read enough. */
 	g_subprocess_communicate_utf8(pager, text, NULL, NULL, NULL, NULL);
 	g_subprocess_wait(pager, NULL, NULL);
-	return true;
+	signal(SIGINT, interrupted);
+	signal(SIGQUIT, quitted);
+	return has_run(pager);
 }
 
 void manual_show(const struct cli *cli, const char *source)

@@ -16,6 +16,49 @@ for page in telar-entry.5 telar-measures.7 telar-config.5; do
 done
 run manual; says out "  telar whatif" "without a name that of all commands"
 
+# On a terminal: a pager that is interrupted is still waited for, one that is not there is done
+# without.
+cat >pager <<'P'
+#!/bin/sh
+trap 'echo interrupted' INT
+cat >/dev/null
+echo reading
+for _ in $(seq 100); do [ -f done ] || sleep 0.05; done
+echo "paged by $PPID"
+P
+chmod +x pager
+cat >reader.py <<'P'
+import os, pty, sys
+def read(pager, interrupt):
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.environ.update(PAGER=pager, TERM="xterm", LC_ALL="C.UTF-8")
+        os.execv(os.environ["TELAR"], ["telar", "manual"])
+    text = b""
+    while True:
+        try:
+            part = os.read(fd, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        text += part
+        if interrupt and b"reading" in text:
+            os.write(fd, b"\x03")
+            interrupt = False
+        if b"interrupted" in text:
+            open("done", "w").close()
+    return pid, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), text.decode()
+pid, code, text = read("./pager", True)
+print("waited" if code == 0 and "paged by %d" % pid in text else "left: %s %r" % (code, text))
+for pager in "sh -c 'exit 127'", "sh -c 'exit 126'", "/no/such/pager":
+    _, code, text = read(pager, False)
+    print("shown" if code == 0 and "telar whatif" in text else "lost: %s %r" % (code, text[-200:]))
+P
+TELAR=$TELAR timeout 30 python3 reader.py >out 2>err; code=$?
+says out waited "Ctrl-C is the pager's"
+[ "$(grep -c shown out)" = 3 ]; report $? "a pager that cannot be run shows the page all the same"
+
 "$TELAR" help | sed -n 's/^  \([a-z]*\) .*/\1/p' >commands
 while read -r command; do
 	"$TELAR" help "$command" | sed -n "s/^  \(-., \)\?--\([a-z-]*\).*/$command \2/p"
