@@ -10,7 +10,7 @@
 #include "tui/session.h"
 
 /*
- * Two threads, a queue of jobs to each, and idle calls back.  What is computed is the
+ * Three threads, a queue of jobs to each, and idle calls back.  What is computed is the
  * business of graph/; what becomes of it that of the loop.
  */
 
@@ -25,7 +25,8 @@ struct worker {
 	struct worker_calls calls;
 	char *directory;	 /* of the network, where slow results are kept */
 	struct hand analysis;	 /* whatever may reach igraph */
-	struct hand beside;	 /* networks and files: an export may take the other for minutes */
+	struct hand beside;	 /* networks: an export may take the other for minutes */
+	struct hand reading;	 /* files, of which there may be as many as a minute's worth */
 	GCancellable *studying;	 /* of the newest study job; main thread only */
 	GCancellable *comparing; /* of the newest comparison */
 	GCancellable *dating;	 /* of the newest day asked for */
@@ -72,6 +73,7 @@ static void worker_unref(struct worker *worker)
 		return;
 	g_async_queue_unref(worker->analysis.jobs);
 	g_async_queue_unref(worker->beside.jobs);
+	g_async_queue_unref(worker->reading.jobs);
 	g_clear_object(&worker->studying);
 	g_clear_object(&worker->comparing);
 	g_clear_object(&worker->dating);
@@ -295,7 +297,9 @@ static gpointer worker_main(gpointer data)
 
 static struct hand *hand_of(struct worker *worker, enum job_type type)
 {
-	return type == JOB_PAST || type == JOB_CHECK ? &worker->beside : &worker->analysis;
+	return type == JOB_PAST	   ? &worker->beside
+	       : type == JOB_CHECK ? &worker->reading
+				   : &worker->analysis;
 }
 
 static void job_begin(struct job *job)
@@ -317,6 +321,7 @@ struct worker *worker_new(const struct worker_calls *calls, const char *director
 	worker->closing = g_cancellable_new();
 	worker->analysis.jobs = g_async_queue_new();
 	worker->beside.jobs = g_async_queue_new();
+	worker->reading.jobs = g_async_queue_new();
 	return worker;
 }
 
@@ -346,6 +351,7 @@ void worker_free(struct worker *worker)
 	give_up(worker->drawing);
 	end(worker, &worker->analysis);
 	end(worker, &worker->beside);
+	end(worker, &worker->reading);
 	/* Outcomes still on their way find it closed and only free themselves. */
 	while (g_main_context_iteration(NULL, FALSE))
 		;

@@ -6,8 +6,8 @@
 
 /*
  * The one thread that computes.  igraph allows no second, so everything that may
- * reach it is done here, one job after the other; networks of other days and files are
- * read in another thread, beside it.  Outcomes arrive as calls in the main context of
+ * reach it is done here, one job after the other; beside it networks of other days are made
+ * in another thread, and files read in a third.  Outcomes arrive as calls in the main context of
  * whoever made the worker.
  */
 struct worker;

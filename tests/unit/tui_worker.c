@@ -7,6 +7,8 @@
 #include "tui/session.h"
 #include "tui/worker.h"
 
+#include <glib/gstdio.h>
+
 #define LARGE  5000
 #define PROMPT (250 * G_TIME_SPAN_MILLISECOND)
 
@@ -98,6 +100,58 @@ static void a_day_beside(void)
 	model_unref(model);
 }
 
+#define FILES 2000
+
+static void on_checked(void *data, guint number, struct findings *findings, GError *error)
+{
+	g_assert_no_error(error);
+	g_assert_cmpuint(number, ==, 7);
+	((struct heard *)data)->others++;
+	findings_free(findings);
+}
+
+static char *file_of(const char *dir, guint at)
+{
+	return at == FILES ? g_build_filename(dir, "network.yaml", NULL)
+			   : g_strdup_printf("%s/institutions/more-%u.yaml", dir, at);
+}
+
+/* If it fails, another day waits until all files of a network are read. */
+static void a_day_beside_files(void)
+{
+	struct heard heard = { 0 };
+	const struct worker_calls calls = {
+		.data = &heard, .done = on_done, .checked = on_checked, .past = on_past
+	};
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+	g_autofree char *folder = g_build_filename(dir, "institutions", NULL);
+	struct model *model = crowd_model(60, 4);
+	struct worker *worker = worker_new(&calls, NULL);
+
+	g_assert_cmpint(g_mkdir(folder, 0700), ==, 0);
+	for (guint i = 0; i <= FILES; i++) {
+		g_autofree char *file = file_of(dir, i);
+
+		g_assert_true(g_file_set_contents(file, "id: other\nname: Other\n", -1, NULL));
+	}
+	worker_check(worker, dir, (struct date){ .year = 2026 }, 7);
+	worker_past(worker, model, (struct date){ .year = 2020 });
+	while (heard.days == 0)
+		g_main_context_iteration(NULL, TRUE);
+	g_assert_cmpuint(heard.others, ==, 0);
+	while (heard.others == 0)
+		g_main_context_iteration(NULL, TRUE);
+	worker_free(worker);
+	model_unref(model);
+	for (guint i = 0; i <= FILES; i++) {
+		g_autofree char *file = file_of(dir, i);
+
+		g_unlink(file);
+	}
+	g_rmdir(folder);
+	g_rmdir(dir);
+}
+
 /* The effect of one key, and nothing else. */
 static bool asks(struct crowd *crowd, gunichar key, enum effect_type wanted)
 {
@@ -144,6 +198,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/worker/says-and-stops", says_and_stops);
 	g_test_add_func("/worker/a-day-beside", a_day_beside);
+	g_test_add_func("/worker/a-day-beside-files", a_day_beside_files);
 	g_test_add_func("/worker/keys", keys);
 	return g_test_run();
 }
