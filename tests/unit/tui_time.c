@@ -141,6 +141,24 @@ static void through_the_years(void)
 	small_close(&s);
 }
 
+/* If it fails, another year is compared than the one that the question names. */
+static void asked_of_one_year(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "9hhhhhc");
+	small_sees(&s, "Compare 2021 with the year:");
+	/* Another day arrives meanwhile. */
+	s.world.as_of = (struct date){ 2023, 0, 0 };
+	s.world.present = s.model;
+	small_event(&s, (struct event){ .type = EVENT_MODEL });
+	small_key(&s, TUI_CTRL('u'));
+	small_type(&s, "2019\r");
+	small_sees(&s, "From 2019 to 2021");
+	small_close(&s);
+}
+
 static void figures_grow(void)
 {
 	struct small s;
@@ -190,6 +208,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/time/standing", standing);
 	g_test_add_func("/time/wild", wild_years_are_cut);
 	g_test_add_func("/time/keys", through_the_years);
+	g_test_add_func("/time/asked-of-one-year", asked_of_one_year);
 	g_test_add_func("/time/figures", figures_grow);
 	g_test_add_func("/time/nothing", nothing_at_all);
 	return g_test_run();

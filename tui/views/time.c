@@ -36,7 +36,8 @@ struct time_view {
 	int now;	     /* this year */
 	int shown_year;	     /* everything is shown as of it; 0: as it is now */
 	int base;	     /* compared with, 0: none */
-	struct prompt *with; /* while the other year is asked for, else NULL */
+	struct prompt *with; /* while the other year is asked for, else NULL, … */
+	int asked;	     /* … and which year is to be compared with it */
 	bool alone;	     /* bars of each year alone, else all so far */
 	int left, shown;     /* first year shown, how many */
 	int year_columns;    /* of each */
@@ -238,6 +239,7 @@ static void ask_with(struct time_view *view)
 	g_autofree char *offered =
 		g_strdup_printf("%d", CLAMP(likely, chronicle->first, chronicle->last));
 
+	view->asked = view->year;
 	view->with = prompt_offer(label, offered);
 }
 
@@ -315,13 +317,12 @@ static void with_key(struct time_view *view, struct app *app, const struct world
 {
 	enum prompt_result result = prompt_key(view->with, key);
 	g_autofree char *text = g_strstrip(g_strdup(view->with->text->str));
-	int base = view->year;
 
 	if (result == PROMPT_LEFT) {
 		g_clear_pointer(&view->with, prompt_free);
 	} else if (result == PROMPT_DONE && year_parse(view->chronicle, text, &view->year)) {
 		g_clear_pointer(&view->with, prompt_free);
-		view->base = base;
+		view->base = view->asked;
 		year_turned(view, world, effects);
 	} else if (result == PROMPT_DONE) {
 		app_say(app, STYLE_WARN, _("A year from %d to %d."), view->chronicle->first,
