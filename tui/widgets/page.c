@@ -38,6 +38,7 @@ void page_free(struct page *page)
 		return;
 	g_ptr_array_unref(page->lines);
 	g_free(page->focus_link);
+	g_free(page->lost_link);
 	g_free(page);
 }
 
@@ -65,7 +66,7 @@ static void page_scroll(struct page *page)
 		page->top = n > page->rows ? n - page->rows : 0;
 }
 
-static void focus_set(struct page *page, int line)
+static void focus_keep_lost(struct page *page, int line)
 {
 	page->focus = line;
 	g_free(page->focus_link);
@@ -73,6 +74,12 @@ static void focus_set(struct page *page, int line)
 	page->focus_nth = 0;
 	for (int i = 0; i < line; i++)
 		page->focus_nth += g_strcmp0(line_at(page, (guint)i)->link, page->focus_link) == 0;
+}
+
+static void focus_set(struct page *page, int line)
+{
+	g_clear_pointer(&page->lost_link, g_free);
+	focus_keep_lost(page, line);
 }
 
 /* To a link, and the page after it. */
@@ -94,25 +101,60 @@ static bool focus_is_seen(const struct page *page)
 	return page->focus >= (int)page->top && page->focus < (int)(page->top + page->rows);
 }
 
-void page_end(struct page *page)
+static int link_from(const struct page *page, int from, int step)
 {
-	guint n = page->lines->len;
-	bool seen = page->moved && page->focus >= 0 && focus_is_seen(page);
+	for (int i = from + step; i >= 0 && i < (int)page->lines->len; i += step)
+		if (line_at(page, (guint)i)->link != NULL)
+			return i;
+	return -1;
+}
+
+/* What the cursor was on is gone: the link that took its place, else the last one before. */
+static int link_instead(const struct page *page)
+{
+	int n = (int)page->lines->len, next = link_from(page, MIN(MAX(page->focus, 0), n) - 1, 1);
+
+	return next >= 0 ? next : link_from(page, n, -1);
+}
+
+/* The line of a link, of several that of its number, or the last of them; -1: none has it. */
+static int link_line(const struct page *page, const char *link, guint nth)
+{
 	int found = -1;
 
-	for (guint i = 0, nth = 0; i < n && page->focus_link != NULL && nth <= page->focus_nth; i++)
-		if (g_strcmp0(line_at(page, i)->link, page->focus_link) == 0) {
+	for (guint i = 0, n = 0; i < page->lines->len && link != NULL && n <= nth; i++)
+		if (g_strcmp0(line_at(page, i)->link, link) == 0) {
 			found = (int)i;
-			nth++;
+			n++;
 		}
-	/* It is gone: the link that took its place, else the last one before. */
-	for (guint i = (guint)MAX(page->focus, 0); i < n && found < 0; i++)
-		if (line_at(page, i)->link != NULL)
-			found = (int)i;
-	for (guint i = n; i-- > 0 && found < 0;)
-		if (line_at(page, i)->link != NULL)
-			found = (int)i;
-	focus_set(page, found);
+	return found;
+}
+
+void page_end(struct page *page)
+{
+	guint n = page->lines->len, nth = page->focus_nth;
+	bool seen = page->moved && page->focus >= 0 && focus_is_seen(page);
+	int found = link_line(page, page->focus_link, nth);
+	int back = link_line(page, page->lost_link, page->lost_nth);
+
+	if (back >= 0) {
+		page->top = page->lost_top;
+		seen = page->moved;
+		focus_set(page, back);
+	} else if (page->lost_link != NULL) {
+		seen = false;
+		focus_keep_lost(page, found >= 0 ? found : link_instead(page));
+	} else if (found < 0 && page->focus_link != NULL && seen) {
+		g_autofree char *link = g_strdup(page->focus_link);
+
+		seen = false;
+		focus_set(page, link_instead(page));
+		page->lost_link = g_steal_pointer(&link);
+		page->lost_nth = nth;
+		page->lost_top = page->top;
+	} else {
+		focus_set(page, found >= 0 ? found : link_instead(page));
+	}
 	/* A page opens at its top, wherever its first link is, and stays there unmoved. */
 	if (seen)
 		page_scroll(page);
@@ -208,14 +250,6 @@ void page_layout(struct page *page, int rows)
 		page_scroll(page);
 	else if (page->top + page->rows > n)
 		page->top = n > page->rows ? n - page->rows : 0;
-}
-
-static int link_from(const struct page *page, int from, int step)
-{
-	for (int i = from + step; i >= 0 && i < (int)page->lines->len; i += step)
-		if (line_at(page, (guint)i)->link != NULL)
-			return i;
-	return -1;
 }
 
 /* One line further; the cursor stays with what is seen. */
@@ -352,6 +386,8 @@ bool page_update(struct page *page, enum action action)
 	bool moves = page_move(page, action);
 
 	page->moved = page->moved || moves;
+	if (moves)
+		g_clear_pointer(&page->lost_link, g_free);
 	return moves;
 }
 

@@ -30,7 +30,11 @@ struct page {
 	char *focus_link;
 	guint focus_nth; /* of several lines with that link */
 	int found;	 /* line of what was searched for, -1 none */
-	bool moved;	 /* somebody moved here: what is focused stays in sight over a rebuild */
+	/* A link that went while the cursor was on it, as gaps do while they are computed: when
+	 * it comes back before anybody moves, the page is as it was.  NULL: none. */
+	char *lost_link;
+	guint lost_nth, lost_top;
+	bool moved; /* somebody moved here: what is focused stays in sight over a rebuild */
 };
 
 struct page *page_new(void);
