@@ -13,6 +13,7 @@
 #include "data/as_of.h"
 #include "data/current.h"
 #include "data/past.h"
+#include "data/workspace/directory.h"
 
 #include <stdarg.h>
 #include <malloc.h>
@@ -280,30 +281,6 @@ static bool is_alone(const char *path)
 	return !g_file_test(path, G_FILE_TEST_IS_DIR);
 }
 
-bool cli_words(struct cli *cli, char **args, guint least, guint most, GError **error)
-{
-	guint n = g_strv_length(args);
-	g_autofree char *hint = NULL;
-
-	if (n > 0 && n > least && !cli->network && is_network(args[n - 1])) {
-		cli->network = args[--n];
-		args[n] = NULL;
-	}
-	if (n >= least && n <= most)
-		return true;
-	if (n < least)
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" needs more words"),
-			    cli->command->name);
-	else
-		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
-			    _("\"%s\" is one word too many for \"%s\""), args[most],
-			    cli->command->name);
-	hint = g_strdup_printf(_("it is written: telar %s %s"), cli->command->name,
-			       cli->command->usage ? _(cli->command->usage) : "");
-	error_add_hint(error, g_strchomp(hint));
-	return false;
-}
-
 /* One that is named: by whoever calls, or in the environment. */
 static char *path_given(const char *given, GError **error)
 {
@@ -319,6 +296,36 @@ static char *path_given(const char *given, GError **error)
 			    : _("There is no directory \"%s\""),
 		    path);
 	return NULL;
+}
+
+bool cli_words(struct cli *cli, char **args, guint least, guint most, GError **error)
+{
+	guint n = g_strv_length(args);
+	g_autofree char *hint = NULL, *usage = NULL;
+
+	if (n > 0 && n > least && !cli->network && is_network(args[n - 1])) {
+		cli->network = args[--n];
+		args[n] = NULL;
+	}
+	if (n >= least && n <= most)
+		return true;
+	/* What has a slash and nothing else to be is meant as a network's directory. */
+	if (n > most && !cli->network && strchr(args[n - 1], '/')) {
+		g_autofree char *path = path_given(args[n - 1], error);
+		if (!path)
+			return false;
+	}
+	if (n < least)
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" needs more words"),
+			    cli->command->name);
+	else
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("\"%s\" is one word too many for \"%s\""), args[most],
+			    cli->command->name);
+	usage = command_usage(cli->command);
+	hint = g_strdup_printf(_("it is written: telar %s %s"), cli->command->name, usage);
+	error_add_hint(error, g_strchomp(hint));
+	return false;
 }
 
 char *cli_path(struct cli *cli, GError **error)
@@ -396,6 +403,22 @@ static void memory_return_early(void)
 	(void)mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
 }
 
+/* Without the network's own file there are no words to read entries by: no number is right. */
+static bool network_is_known(const struct cli *cli, const char *path, GError **error)
+{
+	const struct finding *finding = findings_error_in(cli->findings, DIRECTORY_NETWORK);
+	const char *id = RECORD(cli->model->network)->id;
+	g_autofree char *file = NULL;
+
+	if (!finding || (id && *id))
+		return true;
+	file = g_build_filename(path, DIRECTORY_NETWORK, NULL);
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_DATA, "%s:%u:%u: %s", file, finding->line,
+		    finding->col, finding->message);
+	error_add_hint(error, finding->hint);
+	return false;
+}
+
 bool cli_read(struct cli *cli, GError **error)
 {
 	g_autofree char *path = cli_path(cli, error);
@@ -410,7 +433,7 @@ bool cli_read(struct cli *cli, GError **error)
 	else if (!directory_model(path, clock_today(&cli->clock), cli->findings, &cli->model,
 				  error))
 		return false;
-	if (!cli->model)
+	if (!cli->model || !network_is_known(cli, path, error))
 		return false;
 	say_left_out(cli);
 	if (date_is_set(cli->as_of))

@@ -84,4 +84,17 @@ printf 'keys : m e a s u r e s Enter j j j Enter\nscreen\n' >keys
 run open --keys keys seen; says out 'Members  ' "every measure of the network"
 says out 'in this view' "with its sentence"
 says out "Share of institutions whose entry was verified" "and what it is"
+# The network's own file is no network: no number is given of what cannot be read.
+cp -r red-stem nameless; : >nameless/network.yaml
+for what in measures gaps list "export graphml"; do
+	# shellcheck disable=SC2086
+	fails 65 'nameless/network.yaml:1:1: the file holds no entry' "an empty network.yaml: $what" $what -N nameless
+done
+echo 'foo: bar' >nameless/network.yaml
+fails 65 '"id" is missing' "one that holds something else" measures -N nameless
+run check nameless; ends 1 "check still reads it"; says out '"id" is missing' "and tells"
+fails 66 'There is no directory "/nope' "a directory that is not there, given last" gaps /nope
+fails 66 'There is no directory' "so behind a word" find x -N /nope
+fails 2 'one word too many' "what is no directory is a word" gaps nope
+
 done_testing
