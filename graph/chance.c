@@ -82,10 +82,12 @@ void census_conclude(struct census *count)
 	adjust(count, false, out->high, out->raised);
 }
 
-/* Between what a share may lie that was found in so many networks (Wilson 1927). */
-static void limits(double p, guint samples, double errors, double *least, double *most)
+/* Between what a share may lie that was found in the networks drawn (Wilson 1927). */
+static void limits(const struct chance *chance, double p, double errors, double *least,
+		   double *most)
 {
-	double n = samples, found = p * (1 + n) - 1, square = errors * errors;
+	double n = MAX(chance->worth, 1), drawn = MAX(chance->samples, 1), square = errors * errors;
+	double found = (p * (1 + drawn) - 1) / drawn * n;
 	double middle = (found + square / 2) / (n + square);
 	double half = errors / (n + square) * sqrt(found * (n - found) / n + square / 4);
 	*least = MAX(middle - half, 0);
@@ -105,7 +107,7 @@ static bool is_settled(const struct census *count, bool few)
 	double *least = memory, *most = memory + cells;
 	double *if_least = memory + 2 * cells, *if_most = memory + 3 * cells;
 	for (gsize i = 0; i < cells; i++)
-		limits(p[i], out->samples, SPREADS, &least[i], &most[i]);
+		limits(out, p[i], SPREADS, &least[i], &most[i]);
 	adjust(count, few, least, if_least);
 	adjust(count, few, most, if_most);
 	for (gsize i = 0; i < cells; i++)
@@ -122,7 +124,7 @@ bool census_is_settled(const struct census *count)
 bool chance_is_sure(const struct chance *chance, gsize cell)
 {
 	double p = chance->low[cell], least, most;
-	limits(p, chance->samples, DOUBTS, &least, &most);
+	limits(chance, p, DOUBTS, &least, &most);
 	return chance->adjusted[cell] * most / p <= CHANCE_SURE;
 }
 

@@ -18,6 +18,7 @@ struct chance {
 	int refs;
 	guint n_rows, n_cols;
 	guint samples; /* networks drawn for this table */
+	guint worth;   /* … and how many that know nothing of each other tell as much */
 	bool permuted; /* groups were dealt out, ties stood */
 	guint *observed;
 	double *mean, *sd; /* over the samples */

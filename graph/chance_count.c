@@ -138,13 +138,15 @@ void tally_clear(struct tally *tally)
 	g_aligned_free(tally->squares);
 }
 
-void tally_hand_in(struct tally *tally, const struct census *count)
+void tally_hand_in(struct tally *tally, const struct census *count, guint drawn)
 {
 	const gint32 *sum = (const gint32 *)tally->sum;
 	const gint32 *fewer = (const gint32 *)tally->fewer;
 	const gint32 *more = (const gint32 *)tally->more;
 	for (gsize i = 0; i < table_cells(count); i++) {
 		count->total[i].sum += sum[i];
+		count->total[i].apart += (gint64)sum[i] * sum[i];
+		count->total[i].shares += (gint64)drawn * sum[i];
 		count->total[i].squares += (gint64)tally->squares[i];
 		count->total[i].fewer += (guint)fewer[i];
 		count->total[i].more += (guint)more[i];

@@ -12,6 +12,9 @@
 #define WARM_UP	  12	/* rounds of switches before the first sample */
 #define MOST_TIES 2.4e7 /* in all samples together, which bounds their number */
 #define LEAST	  200
+#define STAYS	  .25 /* of the ties, at most, from one sample to the next; unless it takes … */
+#define ROUNDS	  4   /* … more rounds, or */
+#define FEWER	  2   /* … where nothing more can be drawn than at first */
 #define MOST_OPEN 8e6 /* the same while a table is open, or of members where they are more */
 
 struct task {
@@ -19,6 +22,7 @@ struct task {
 	struct census *counts;
 	guint n;
 	guint drawn, until; /* samples of all chains, before and after */
+	guint rounds;	    /* from one sample to the next, at most */
 	bool permuted;
 	guint64 seed;
 	GMutex lock;
@@ -82,16 +86,21 @@ static void take_sample(struct chain *chain, const struct task *task, struct wat
  * Rounds from one sample to the next: one switches nearly every tie, unless hubs leave
  * little to switch.
  */
-static guint rounds_between(const struct rewire *rewire)
+static guint rounds_between(const struct rewire *rewire, guint most)
 {
-	return 4 * rewire->made < 3 * rewire->tried ? 2 : 1;
+	double tried = MAX((double)rewire->tried, 1);
+	double refused = (tried - (double)rewire->made) / tried, stays = refused;
+	guint rounds = 1;
+	for (; rounds < most && stays > STAYS; rounds++)
+		stays *= refused;
+	return rounds;
 }
 
 static bool begin(struct chain *chain, const struct task *task, guint number, struct watch *watch)
 {
 	chain_init(chain, task, number);
 	bool on = task->permuted || rewire_stir(&chain->rewire, WARM_UP, watch);
-	chain->rounds = rounds_between(&chain->rewire);
+	chain->rounds = rounds_between(&chain->rewire, task->rounds);
 	return on;
 }
 
@@ -119,7 +128,8 @@ static void run_chain(gpointer data, gpointer own, guint unit, struct watch *wat
 	g_mutex_lock(&task->lock);
 	for (guint t = 0; t < task->n; t++)
 		if (task->counts[t].open)
-			tally_hand_in(&chain->tally[t], &task->counts[t]);
+			tally_hand_in(&chain->tally[t], &task->counts[t],
+				      share(task->until, unit) - share(task->drawn, unit));
 	g_mutex_unlock(&task->lock);
 	if (!task->chains)
 		chain_release(chain, task);
@@ -138,6 +148,26 @@ static guint next_look(const struct task *task)
 	return 2 * task->until <= affordable ? 2 * task->until : task->until;
 }
 
+/*
+ * The share of the networks drawn at first that would tell as much if they knew nothing of
+ * each other: by how far the means of the chains lie apart, in all cells of a table together
+ * (batch means).  Whole numbers added up, so it does not matter which chain is done first.
+ */
+static double share_worth(const struct task *task, const struct census *count)
+{
+	double n = task->until, lengths = 0, apart = 0, spread = 0;
+	for (guint i = 0; i < CHAINS; i++)
+		lengths += (double)share(task->until, i) * share(task->until, i);
+	for (gsize i = 0; i < (gsize)count->width * count->height; i++) {
+		const struct chance_total *of = &count->total[i];
+		double mean = (double)of->sum / n;
+		spread += (double)of->squares / n - mean * mean;
+		apart += (double)of->apart - 2 * mean * (double)of->shares + mean * mean * lengths;
+	}
+	apart *= CHAINS / (n * (CHAINS - 1));
+	return apart > spread ? spread / apart : 1;
+}
+
 /* What is known of the tables by now; false when none of them goes on. */
 static bool look(struct task *task)
 {
@@ -148,6 +178,9 @@ static bool look(struct task *task)
 		if (!count->open)
 			continue;
 		count->out->samples = task->until;
+		if (task->drawn == 0)
+			count->worth = share_worth(task, count);
+		count->out->worth = (guint)(count->worth * task->until);
 		census_conclude(count);
 		count->open =
 			next > task->until && next <= count->ask->most && !census_is_settled(count);
@@ -182,6 +215,7 @@ bool chance_draw(const struct net *net, const struct chance_ask *asks, guint n, 
 			     .until = net->m > 0 ? sample_count(net, samples) : 0,
 			     .permuted = net->m < FEW,
 			     .seed = seed };
+	task.rounds = next_look(&task) > task.until ? ROUNDS : FEWER;
 	for (guint t = 0; t < n; t++) {
 		census_init(&counts[t], &asks[t], net, task.permuted);
 		if (next_look(&task) > task.until && next_look(&task) <= asks[t].most)

@@ -13,7 +13,8 @@ typedef gint32 chance_octet __attribute__((vector_size(8 * sizeof(gint32))));
 /* What was counted of a cell in all networks drawn by now. */
 struct chance_total {
 	gint64 sum, squares;
-	guint fewer, more; /* networks with fewer ties there than are, with more */
+	gint64 apart, shares; /* sums of each chain squared, and times its networks */
+	guint fewer, more;    /* networks with fewer ties there than are, with more */
 };
 
 /* What is counted for one table, in cells of groups and of whoever has none, `height` x `width`. */
@@ -27,6 +28,7 @@ struct census {
 	guint width, height;
 	bool symmetric; /* counted in the upper half alone */
 	bool open;	/* goes on being counted */
+	double worth;	/* of a network drawn, against one that knows nothing of the others */
 	chance_octet *seen;
 	struct chance_total *total;
 	bool *promising; /* cells of `out` that can fall short, see find_tested() */
@@ -47,8 +49,8 @@ void tally_init(struct tally *tally, const struct census *count);
 void tally_clear(struct tally *tally);
 /* One network more, whose `m` ties are as `at` says. */
 void tally_add(struct tally *tally, const struct census *count, const struct ends *at, guint m);
-/* What a chain has counted goes to the total, and it begins anew at 0. */
-void tally_hand_in(struct tally *tally, const struct census *count);
+/* What a chain has counted in so many networks goes to the total, and it begins anew at 0. */
+void tally_hand_in(struct tally *tally, const struct census *count, guint drawn);
 
 /* Where cell (r, c) is counted. */
 static inline gsize census_cell(const struct census *count, guint row, guint col)

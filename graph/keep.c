@@ -198,7 +198,7 @@ static bool chance_arrays(struct chance *out, guint table, guint m, GVariantDict
 {
 	g_autofree char *name = g_strdup_printf("chance%u", table);
 	gsize cells = (gsize)out->n_rows * out->n_cols;
-	guint32 says[] = { out->samples, out->permuted };
+	guint32 says[] = { out->samples, out->permuted, out->worth };
 	const struct array arrays[] = {
 		NUMBERS(observed, cells, m),
 		DOUBLES(mean, cells, m),
@@ -207,7 +207,7 @@ static bool chance_arrays(struct chance *out, guint table, guint m, GVariantDict
 		DOUBLES(high, cells, 1),
 		DOUBLES(adjusted, cells, 1),
 		DOUBLES(raised, cells, 1),
-		{ "says", says, 2, "u", sizeof(guint32), 0, CHANCE_MOST, false },
+		{ "says", says, 3, "u", sizeof(guint32), 0, CHANCE_MOST, false },
 	};
 	if (!reading) {
 		put(dict, name, arrays, G_N_ELEMENTS(arrays));
@@ -217,6 +217,7 @@ static bool chance_arrays(struct chance *out, guint table, guint m, GVariantDict
 		return false;
 	out->samples = says[0];
 	out->permuted = says[1] != 0;
+	out->worth = says[2];
 	return true;
 }
 

@@ -335,6 +335,51 @@ static void room_for_one(void)
 	small_release(&small);
 }
 
+/*
+ * Five hubs with everybody else: of the switches tried few are made, so one network is much
+ * like the one before.  If it fails, p is surer by what is said of it than it is: by how far
+ * it lies apart from lot to lot, against networks that know nothing of each other.
+ */
+static void worth_of_hubs(void)
+{
+	enum { LOTS = 60, CELLS = 9 };
+	struct small small;
+	g_autoptr(GRand) rand = g_rand_new_with_seed(2);
+	small_init(&small, 155);
+	for (guint i = 0; i < 155; i++)
+		small.all[i]->sector = letters[i % 3];
+	for (guint i = 5; i < 155; i++)
+		for (guint hub = 0; hub < 5; hub++)
+			if (g_rand_double(rand) < .75)
+				small_tie(&small, hub, i, NULL);
+	struct model *model = small_model(&small);
+	struct net *net = net_new(model, NULL);
+	double sum[CELLS] = { 0 }, squares[CELLS] = { 0 }, off = 0;
+	double as_many = 0;
+	guint counted = 0;
+	for (guint lot = 0; lot < LOTS; lot++) {
+		struct chance *chance = draw(net, lot, 1000, 0, 2);
+		as_many += (double)chance->worth / LOTS;
+
+		for (guint c = 0; c < CELLS; c++) {
+			sum[c] += chance->low[c] / LOTS;
+			squares[c] += chance->low[c] * chance->low[c] / LOTS;
+		}
+		chance_unref(chance);
+	}
+	for (guint c = 0; c < CELLS; c++)
+		if (sum[c] > .02 && sum[c] < .98) {
+			off += (squares[c] - sum[c] * sum[c]) * as_many / (sum[c] * (1 - sum[c]));
+			counted++;
+		}
+	g_assert_cmpuint(counted, >, 2);
+	g_test_message("worth %.0f of 1000, off %.2f", as_many, off / counted);
+	g_assert_cmpfloat(off / counted, <, 1.5);
+	net_free(net);
+	model_unref(model);
+	small_release(&small);
+}
+
 /* What is dear already does not become dearer. */
 static void not_of_large_networks(void)
 {
@@ -448,6 +493,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/chance/p-is-valid", p_is_valid);
 	g_test_add_func("/chance/many-of-ties-by-lot", many_of_ties_by_lot);
 	g_test_add_func("/chance/room-for-one", room_for_one);
+	g_test_add_func("/chance/worth-of-hubs", worth_of_hubs);
 	g_test_add_func("/chance/not-of-large-networks", not_of_large_networks);
 	g_test_add_func("/chance/what-is-fixed", what_is_fixed);
 	g_test_add_func("/chance/tiny", tiny);
