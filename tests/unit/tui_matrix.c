@@ -229,6 +229,9 @@ static void heads_have_a_key(void)
 		crowd_sees(&crowd, "Universi. = Universities");
 		crowd_key(&crowd, 'r');
 	}
+	/* Room that is kept for it is used: no empty lines in its place. */
+	crowd_size(&crowd, 30, 100);
+	crowd_sees(&crowd, "Universi. = Universities");
 	crowd_close(&crowd);
 }
 

@@ -43,11 +43,14 @@ struct matrix_view {
 	guint top, left;       /* first ones shown */
 
 	/* Layout. */
-	int label_columns, cell_columns, head_lines, sentence_lines;
+	int label_columns, cell_columns, head_lines;
+	int said_lines;	    /* that the sentence keeps, however long it is */
+	int sentence_lines; /* below the rows: of the sentence, the key and the legend */
 	guint page_rows, page_cols;
 	char ***heads;	     /* of each column, `head_lines` texts */
 	GPtrArray *key;	     /* char *, lines: what heads are short for; where there is room */
 	GPtrArray *sentence; /* char *, about the cell under the cursor */
+	GPtrArray *legend;   /* char *, what signs mean */
 };
 
 static inline gsize matrix_at(const struct matrix_view *view, guint row, guint col)

@@ -21,6 +21,7 @@ void matrix_heads_free(struct matrix_view *view)
 		g_strfreev(view->heads[i]);
 	g_clear_pointer(&view->heads, g_free);
 	g_clear_pointer(&view->key, g_ptr_array_unref);
+	g_clear_pointer(&view->legend, g_ptr_array_unref);
 }
 
 /* Words that join others and tell nothing in a narrow head. */
@@ -127,7 +128,7 @@ void matrix_layout(struct matrix_view *view, struct rect area)
 
 	matrix_heads_free(view);
 	view->head_lines = area.rows >= 14 ? HEADS_MOST : area.rows >= 7 ? 2 : 1;
-	view->sentence_lines = sentence_room(area);
+	view->said_lines = view->sentence_lines = sentence_room(area);
 	view->label_columns = CLAMP(widest_label(view), LABEL_LEAST,
 				    CLAMP(area.cols / 3, LABEL_LEAST, LABEL_MOST));
 	cells = area.cols - 3 - (int)view->n_cols * CELL_LEAST;
@@ -142,8 +143,10 @@ void matrix_layout(struct matrix_view *view, struct rect area)
 		view->heads[i] = head_new(view->matrix->cols->labels[view->cols[i]],
 					  view->cell_columns - 1, view->head_lines);
 	make_key(view, MAX(area.cols - 2, 8));
+	view->legend = text_wrap(matrix_legend(view->mode), MAX(area.cols - 2, 8));
 	if (area.rows >= KEY_ROWS)
-		view->sentence_lines += 2 + (int)MIN(view->key->len, KEY_MOST);
+		view->sentence_lines += 1 + (int)view->legend->len + (view->key->len > 0) +
+					(int)MIN(view->key->len, KEY_MOST);
 	rows = area.rows - view->head_lines - view->sentence_lines;
 	view->page_rows = (guint)MAX(rows, 1);
 	scroll(&view->top, view->row, view->page_rows, view->n_rows);
@@ -153,11 +156,26 @@ void matrix_layout(struct matrix_view *view, struct rect area)
 	view->sentence = text_wrap(sentence, MAX(area.cols - 2, 8));
 }
 
+/* Lines for the key, an empty one before and behind it; with the sentence from `top` on. */
+static int key_room(const struct matrix_view *view, struct rect area, int top)
+{
+	int below = area.row + area.rows - top - view->said_lines - 2 - (int)view->legend->len;
+
+	return CLAMP(below, 0, (int)MIN(view->key->len, KEY_MOST));
+}
+
+/* Lines for the sentence: those that it keeps, or all where no key follows. */
+static guint said_most(const struct matrix_view *view, struct rect area, int top)
+{
+	return key_room(view, area, top) > 0 ? (guint)view->said_lines
+					     : (guint)MAX(area.row + area.rows - top, 0);
+}
+
 /* The sentence from row `top` on; where it goes on below, that is seen. */
 static void draw_sentence(const struct matrix_view *view, struct grid *grid, struct rect area,
 			  int top)
 {
-	guint room = (guint)MAX(area.row + area.rows - top, 0);
+	guint room = said_most(view, area, top);
 
 	for (guint i = 0; view->sentence != NULL && i < view->sentence->len && i < room; i++)
 		grid_put(grid, top + (int)i, area.col + 1, area.cols - 2, STYLE_NORMAL,
@@ -166,30 +184,31 @@ static void draw_sentence(const struct matrix_view *view, struct grid *grid, str
 		grid_put(grid, top + (int)room - 1, area.col + area.cols - 1, 1, STYLE_DIM, "…");
 }
 
-/* What heads are short for, between the sentence and the legend, where there is room for all. */
+/* What heads are short for, between the room of the sentence and the legend: as much as fits. */
 static void draw_key(const struct matrix_view *view, struct grid *grid, struct rect area, int top,
-		     int end)
+		     int room)
 {
-	int n = view->key != NULL ? (int)view->key->len : 0;
+	guint n = MIN((guint)MAX(room, 0), view->key->len);
 
-	for (int i = 0; n > 0 && top + n < end && i < n; i++)
-		grid_put(grid, top + i, area.col + 1, area.cols - 2, STYLE_DIM,
-			 g_ptr_array_index(view->key, (guint)i));
+	for (guint i = 0; i < n; i++)
+		grid_put(grid, top + (int)i, area.col + 1, area.cols - 2, STYLE_DIM,
+			 g_ptr_array_index(view->key, i));
+	if (n > 0 && n < view->key->len)
+		grid_put(grid, top + (int)n - 1, area.col + area.cols - 1, 1, STYLE_DIM, "…");
 }
 
 /* What the signs mean, at the bottom, where the sentence leaves room for it. */
 static void draw_legend(const struct matrix_view *view, struct grid *grid, struct rect area,
 			int top)
 {
-	g_autoptr(GPtrArray) lines = text_wrap(matrix_legend(view->mode), MAX(area.cols - 2, 8));
-	int first = area.row + area.rows - (int)lines->len;
+	int first = area.row + area.rows - (int)view->legend->len, key = key_room(view, area, top);
 
+	draw_key(view, grid, area, top + view->said_lines + 1, key);
 	if (view->sentence != NULL)
-		top += (int)view->sentence->len;
-	for (guint i = 0; first > top && i < lines->len; i++)
+		top += (int)MIN(view->sentence->len, said_most(view, area, top));
+	for (guint i = 0; first > top && i < view->legend->len; i++)
 		grid_put(grid, first + (int)i, area.col + 1, area.cols - 2, STYLE_DIM,
-			 g_ptr_array_index(lines, i));
-	draw_key(view, grid, area, top + 1, first);
+			 g_ptr_array_index(view->legend, i));
 }
 
 static void draw_heads(const struct matrix_view *view, struct grid *grid, struct rect area,
