@@ -54,9 +54,9 @@ static const struct gap_kind kinds[] = {
 	  .sentence = N_("Two sectors, two countries, or a territory and a sector have fewer ties than chance would give them."),
 	  .compared = N_("What chance gives: the mean over random networks in which everybody has as many partners as "
 	     "now. p is (1 + those with as few ties) / (1 + those drawn); it is corrected for the number of pairs "
-	     "of groups that chance gives 2 ties or more (Benjamini & Hochberg 1995), and told of up to 0.05. In a "
-	     "network of up to 4,000 members and ties more than the first 1,000 are drawn, up to 16,000, until it "
-	     "is clear which pairs that are."),
+	     "of groups that chance gives 2 ties or more (Benjamini & Hochberg 1995), and told of up to 0.05. More "
+	     "than the first 1,000 are drawn until it is clear which pairs that are: up to 16,000 in a network of up "
+	     "to 500 members and ties, 8,000 up to 1,000, 4,000 up to 2,000, 2,000 up to 4,000."),
 	  .severity = N_("how many members are concerned and what share of the ties that chance gives is missing"),
 	  .find = gap_mixing, .drawn = true },
 	{ .id = "G8",
