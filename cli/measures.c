@@ -19,6 +19,9 @@
 /* What institutions are shown by when no measure is named: as much as 80 columns hold. */
 static const char *const brief_measures[] = { "degree",		 "betweenness", "reach", "coreness",
 					      "sectors-reached", "age",		NULL };
+/* And ties: the others are for who names them, and for programs. */
+static const char *const brief_of_ties[] = { "tie-weight", "tie-betweenness", "tie-bridge",
+					     "tie-common", "tie-age",	      NULL };
 
 struct measuring {
 	struct cli *cli;
@@ -80,7 +83,10 @@ static const struct measure *measure_read(const struct measuring *m, const char 
 
 static bool chosen_read(struct measuring *m, char *const *words, GError **error)
 {
-	bool brief = m->of.level == LEVEL_INSTITUTION && !m->cli->json && !m->cli->plain;
+	const char *const *brief = m->cli->json || m->cli->plain      ? NULL
+				   : m->of.level == LEVEL_INSTITUTION ? brief_measures
+				   : m->of.level == LEVEL_TIE	      ? brief_of_ties
+								      : NULL;
 	guint n;
 	const struct measure *all = measures(&n);
 
@@ -97,7 +103,7 @@ static bool chosen_read(struct measuring *m, char *const *words, GError **error)
 	if (m->chosen->len > 0)
 		return true;
 	for (guint i = 0; i < n; i++) {
-		if (level_has(m, &all[i]) && (!brief || g_strv_contains(brief_measures, all[i].id)))
+		if (level_has(m, &all[i]) && (!brief || g_strv_contains(brief, all[i].id)))
 			g_ptr_array_add(m->chosen, (gpointer)(guintptr)&all[i]);
 	}
 	return true;

@@ -21,6 +21,8 @@ run measures --by tier --json; json 'sum(r["tier-members"] for r in d) == 98 and
 says err "235 institutions are in none of these groups" "those without a level are told of"
 run measures --by circle --json; json 'sum(r["circle-members"] for r in d) == 333 - 90 and [r["circle-members"] for r in d] == sorted((r["circle-members"] for r in d), reverse=True)' "of circles, the largest first"
 run measures --by circle -m density --limit 1; says out "1, around Siemens Stiftung" "that are named after who has most partners in them"
+run measures --level tie --limit 3; says out "Depth  Chains  Depend  Common  Age" "of ties: as many columns as a terminal holds"
+run measures --level tie -m tie-jaccard --limit 3; says out "Overlap" "and others by name"
 run measures --level tie --json; json 'len(d) > 200 and "tie-betweenness" in d[0]' "of ties"
 run measures --filter 'country=CO' --json; json '0 < d["members"] < 333' "of a part"
 run measures --filter 'ties>5' --json; json '0 < d["members"] < 40' "of a part chosen by a measure"
@@ -186,6 +188,8 @@ for whom in public network; do
 	! grep -q 'nobody keeps' for-$whom-gaps/gaps.csv; report $? "nor that nobody does"
 done
 run export gaps -o keepers --for coordinator; says keepers/gaps.csv 'secretuser: 2 entries to look through' "but in the register for coordinators"
+fails 2 'say who will read it: --for coordinator' "nor is what passes by it" export csv -o by --filter 'maintainers='
+run export csv -o by --filter maintainers=secretuser --for coordinator; says err '2 institutions' "but for coordinators"
 run set innovec visibility=coordinator contact=someone@example.org; ends 0 "an entry is hidden"
 run log --json; lacks out "someone@example.org" "history tells no contact to other programs"
 run export csv -o outside; says err "1 entry that is not for this audience" "what is left out is said"
