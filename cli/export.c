@@ -105,6 +105,20 @@ static void audience_take(struct cli *cli, enum audience audience)
 			n);
 }
 
+/* What is no filter at all is told when it is read. */
+static bool filter_fits(const struct cli *cli, enum audience audience, GError **error)
+{
+	g_autofree char *text = cli->filter ? memory_expand(cli->memory, cli->filter, NULL) : NULL;
+	struct filter *filter =
+		text ? filter_parse(text, KIND_INSTITUTION, study_filter_number, NULL, NULL) : NULL;
+	bool fits = audience_may_ask(audience, filter, error);
+
+	filter_free(filter);
+	if (!fits)
+		error_add_hint(error, _("say who will read it: --for coordinator"));
+	return fits;
+}
+
 static bool export_run(struct cli *cli, const struct export_format *format,
 		       struct export_options *options, GError **error)
 {
@@ -199,6 +213,8 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 	/* The network may say what its readers' spreadsheets want. */
 	if (!separator)
 		options.separator = config_separator(cli->config);
+	if (!filter_fits(cli, options.audience, error))
+		return false;
 	audience_take(cli, options.audience);
 	return export_run(cli, format, &options, error);
 }

@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#include <glib/gi18n.h>
+
+#include "base/errors.h"
+#include "data/filter_terms.h"
 #include "data/subset.h"
 #include "data/tables.h"
 
@@ -144,4 +148,23 @@ struct model *model_for_audience(const struct model *model, enum audience audien
 	if (n_hidden)
 		*n_hidden = 0;
 	return model_ref(model);
+}
+
+bool audience_may_ask(enum audience audience, const struct filter *filter, GError **error)
+{
+	if (!filter || audience == AUDIENCE_COORDINATOR)
+		return true;
+	for (guint i = 0; i < filter->terms->len; i++) {
+		const struct filter_term *term = filter->terms->pdata[i];
+		for (guint d = 0; d < term->depth; d++) {
+			if (!(term->path[d]->flags & FIELD_PRIVATE))
+				continue;
+			g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+				    _("\"%s\" is private: only for coordinators an export can be "
+				      "filtered by it"),
+				    term->name);
+			return false;
+		}
+	}
+	return true;
 }

@@ -1,6 +1,7 @@
 #ifndef DATA_AUDIENCE_H
 #define DATA_AUDIENCE_H
 
+#include "data/filter.h"
 #include "data/model.h"
 
 /*
@@ -30,5 +31,11 @@ bool audience_is_told(enum audience audience);
  */
 struct model *model_for_audience(const struct model *model, enum audience audience,
 				 guint *n_hidden);
+
+/*
+ * False, with TELAR_ERROR_USAGE, where a filter (NULL: none) asks for a private field: with
+ * that taken out other members would pass, and with it in what passes tells of it.
+ */
+bool audience_may_ask(enum audience audience, const struct filter *filter, GError **error);
 
 #endif

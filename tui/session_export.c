@@ -190,7 +190,8 @@ char *session_export(struct study *study, const struct export_order *order, GCan
 		filter = filter_parse(order->filter, KIND_INSTITUTION, study_filter_number, seen,
 				      error);
 	options.filter = keys = filter_keys(filter, study_model(seen));
-	ok = (!filtered || filter != NULL) && part_write(seen, format, filter, &options, error);
+	ok = (!filtered || filter != NULL) && audience_may_ask(reader, filter, error) &&
+	     part_write(seen, format, filter, &options, error);
 	study_unref(seen);
 	filter_free(filter);
 	return ok ? done_text(order, n_hidden) : NULL;
