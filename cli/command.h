@@ -18,7 +18,7 @@ enum command_flags {
 
 struct command {
 	const char *name;
-	const char *usage;   /* N_(): the words behind the name */
+	const char *usage;   /* N_(): the words behind the name; of manual its pages stand there */
 	const char *summary; /* N_(): one line for the list of commands */
 	const char *detail;  /* N_(): a paragraph for its own help, or NULL */
 	guint flags;
@@ -27,6 +27,9 @@ struct command {
 
 const struct command *commands(guint *n);
 const struct command *command_find(const char *name); /* or NULL */
+
+/* The words behind its name in the language of the process, "" for none.  Caller frees. */
+char *command_usage(const struct command *command);
 
 /* TELAR_ERROR_USAGE with the nearest command as hint. */
 void command_unknown(const char *name, GError **error);

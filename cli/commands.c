@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "cli/manual.h"
 #include "data/filter.h"
 
 #include <string.h>
@@ -189,7 +190,7 @@ static const struct command table[] = {
 	{ "completion", "bash|zsh|fish", N_("What a shell needs to complete the words of telar"), NULL, COMMAND_LENIENT,
 	  command_completion },
 	{ "help", N_("[COMMAND]"), N_("This list, or the help of a command"), NULL, COMMAND_LENIENT, command_help },
-	{ "manual", "[telar.1|telar-entry.5|telar-measures.7|telar-config.5|keys.md]",
+	{ "manual", NULL,
 	  N_("A page of the manual: commands, fields, measures, settings, keys"),
 	  N_("Without a name that of all commands. telar-entry.5 is about the fields of entries, telar-measures.7 about "
 	     "measures and gaps, telar-config.5 about settings. On a terminal it is shown by $PAGER, else by less."),
@@ -211,6 +212,16 @@ const struct command *command_find(const char *name)
 			return &table[i];
 	}
 	return NULL;
+}
+
+char *command_usage(const struct command *command)
+{
+	g_autofree char *pages = NULL;
+
+	if (command->run != command_manual)
+		return g_strdup(command->usage ? _(command->usage) : "");
+	pages = manual_names("|");
+	return g_strdup_printf("[%s]", pages);
 }
 
 void command_unknown(const char *name, GError **error)
@@ -291,12 +302,14 @@ static void forms_print(const struct out *out)
 
 void help_print(const struct out *out, const struct command *command, const GOptionEntry *entries)
 {
+	g_autofree char *usage = command ? command_usage(command) : NULL;
+
 	if (!command) {
 		program_help(out);
 		return;
 	}
 	out_printf(out, "%s telar %s [%s]%s%s\n\n", _("Usage:"), command->name, _("OPTIONS"),
-		   command->usage ? " " : "", command->usage ? _(command->usage) : "");
+		   *usage ? " " : "", usage);
 	option_line(out, command->name, _(command->summary));
 	if (command->detail) {
 		g_autoptr(GPtrArray) lines = text_wrap(_(command->detail), 78);

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 
 #include "base/errors.h"
+#include "cli/manual.h"
 #include "data/records.h"
 #include "graph/export/export.h"
 #include "tui/config.h"
@@ -38,8 +39,8 @@ static char *words_of(const char *name)
 		for (guint i = 0; i < SETTING_COUNT; i++)
 			g_string_append_printf(out, "%s= ", setting_field(i)->key);
 	} else if (!strcmp(name, "manual")) {
-		g_string_append(out,
-				"telar.1 telar-entry.5 telar-measures.7 telar-config.5 keys.md ");
+		g_autofree char *pages = manual_names(" ");
+		g_string_append_printf(out, "%s ", pages);
 	} else if (!strcmp(name, "completion")) {
 		g_string_append(out, "bash zsh fish ");
 	}

@@ -144,13 +144,14 @@ static void write_detail(GString *page, const char *detail)
 static bool write_command(GString *page, const struct cli *cli, const struct command *command,
 			  GError **error)
 {
+	g_autofree char *usage = command_usage(command);
 	struct options options = { page, false };
 
 	g_string_append(page, "## telar ");
 	manual_text(page, command->name);
-	if (command->usage) {
+	if (*usage) {
 		g_string_append_c(page, ' ');
-		manual_text(page, _(command->usage));
+		manual_text(page, usage);
 	}
 	g_string_append(page, "\n\n");
 	manual_sentence(page, _(command->summary));
@@ -265,10 +266,30 @@ static bool write_commands(GString *page, struct cli *cli, GError **error)
 
 /* --- the command -------------------------------------------------------------------- */
 
+/* The first is shown where none is named: it asks every command, which may fail. */
+static const struct {
+	const char *name;
+	void (*write)(GString *page);
+	bool scdoc; /* else it is read as it stands */
+} pages[] = {
+	{ "telar.1", NULL, true },
+	{ "telar-entry.5", manual_entries, true },
+	{ "telar-measures.7", manual_measures, true },
+	{ "telar-config.5", manual_config, true },
+	{ "keys.md", manual_keys, false },
+};
+
+char *manual_names(const char *between)
+{
+	const char *names[G_N_ELEMENTS(pages) + 1] = { NULL };
+
+	for (guint i = 0; i < G_N_ELEMENTS(pages); i++)
+		names[i] = pages[i].name;
+	return g_strjoinv(between, (char **)(guintptr)names);
+}
+
 bool command_manual(struct cli *cli, char ***args, GError **error)
 {
-	static const char *const pages[] = { "telar.1",	       "telar-entry.5", "telar-measures.7",
-					     "telar-config.5", "keys.md",	NULL };
 	gboolean source = FALSE;
 	const GOptionEntry entries[] = {
 		{ "source", 0, 0, G_OPTION_ARG_NONE, &source,
@@ -276,6 +297,8 @@ bool command_manual(struct cli *cli, char ***args, GError **error)
 		{ 0 },
 	};
 	g_autoptr(GString) page = g_string_new(NULL);
+	g_autofree char *joined = manual_names("|");
+	g_auto(GStrv) names = g_strsplit(joined, "|", -1);
 	int which;
 
 	if (!cli_options(cli, entries, args, error))
@@ -284,20 +307,16 @@ bool command_manual(struct cli *cli, char ***args, GError **error)
 		return true;
 	if (!cli_words(cli, *args, 0, 1, error))
 		return false;
-	which = **args ? cli_choice("manual", **args, pages, error) : 0;
-	if (which < 0 || (which == 0 && !write_commands(page, cli, error)))
+	which = **args ? cli_choice("manual", **args, (const char *const *)names, error) : 0;
+	if (which < 0)
 		return false;
-	if (which == 1)
-		manual_entries(page);
-	else if (which == 2)
-		manual_measures(page);
-	else if (which == 3)
-		manual_config(page);
-	else if (which == 4)
-		manual_keys(page);
-	if (source || which == 4)
+	if (pages[which].write)
+		pages[which].write(page);
+	else if (!write_commands(page, cli, error))
+		return false;
+	if (source)
 		fputs(page->str, cli->out.stream);
 	else
-		manual_show(cli, page->str);
+		manual_show(cli, page->str, pages[which].scdoc);
 	return true;
 }

@@ -22,7 +22,11 @@ void manual_config(GString *page);   /* telar-config(5) */
 void manual_keys(GString *page);     /* docs/keys.md */
 void manual_measures(GString *page); /* telar-measures(7) */
 
-/* manual_read.c: such source as text to the output, on a terminal a screen at a time. */
-void manual_show(const struct cli *cli, const char *source);
+/* The names of all pages with `between` them.  Caller frees. */
+char *manual_names(const char *between);
+
+/* manual_read.c: a page to the output, on a terminal a screen at a time: scdoc source made
+ * readable, other texts as they are. */
+void manual_show(const struct cli *cli, const char *page, bool scdoc);
 
 #endif

@@ -102,9 +102,9 @@ static bool page_through(const char *text)
 	return has_run(pager);
 }
 
-void manual_show(const struct cli *cli, const char *source)
+void manual_show(const struct cli *cli, const char *page, bool scdoc)
 {
-	g_autofree char *text = manual_readable(source, cli_columns(cli));
+	g_autofree char *text = scdoc ? manual_readable(page, cli_columns(cli)) : g_strdup(page);
 
 	if (!cli->out.terminal || !page_through(text))
 		out_text(&cli->out, text);

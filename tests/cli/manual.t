@@ -14,6 +14,10 @@ for page in telar-entry.5 telar-measures.7 telar-config.5; do
 	lacks out '\\' "$page has no marks of its source"
 	awk 'length > 130 { long = 1 } END { exit long }' out; report $? "$page is wrapped"
 done
+run help manual; says out "|telar-config.5|keys.md]" "its help names all of them"
+run manual keys.md; says out "| Keys |" "keys are read as they are written"
+run manual telar.1 keys.md; says err "|keys.md]" "two pages are one too many"
+run completion bash; says out "telar-config.5 keys.md" "a shell completes them"
 run manual; says out "  telar whatif" "without a name that of all commands"
 
 # On a terminal: a pager that is interrupted is still waited for, one that is not there is done
