@@ -253,7 +253,8 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 		if ((state->kind && gap->kind != state->kind) ||
 		    !gap_is_of(gap, view->subject, world->model) || !gap_passes(&passing, gap))
 			continue;
-		state->n_hidden += gap->hidden;
+		/* The one kept in sight is not missing from the list. */
+		state->n_hidden += gap->hidden && (state->hidden || !listed);
 		if (listed)
 			g_ptr_array_add(state->rows, (gpointer)gap);
 	}

@@ -279,8 +279,10 @@ static void describe_places(struct map *map, const struct model *model, const st
 		g_string_append_printf(out, "%s%s %u", p ? ", " : "", place->text, place->n);
 		rest -= place->n;
 	}
+	if (rest > 0 && out->len > 0)
+		g_string_append(out, ", ");
 	if (rest > 0)
-		g_string_append_printf(out, _(", elsewhere or not stated %u"), rest);
+		g_string_append_printf(out, _("elsewhere or not stated %u"), rest);
 	add_text(map, STYLE_DIM, g_string_free(out, FALSE));
 }
 
