@@ -38,7 +38,8 @@ enum tie_deed { TIE_EDIT, TIE_CONFIRM, TIE_REMOVE, TIE_ANSWER };
 /*
  * Does it to the tie of that name: at once when only one side can be meant, else
  * asks.  Confirming adds what the silent side does not say yet, asking where
- * that is no entry that this person keeps, until told not to; where both speak it notes that one of them was asked today.  Answering is what the silent side has
+ * that is no entry that this person keeps, until told not to; where both speak it notes that
+ * one of them was asked today.  Answering is what the silent side has
  * to say: the same, something else (the form begins with what the other one says), or
  * that it does not hold (asks why).
  */
