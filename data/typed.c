@@ -84,7 +84,7 @@ static bool is_value(const struct field *field, const char *text, char **message
 	bool good;
 
 	one.flags &= ~(guint)FIELD_MANY;
-	one.offset = 0;
+	one.offset = one.aside = 0;
 	good = field_parse(&one, text, &scratch, pool, message, hint);
 	pool_unref(pool);
 	return good;
