@@ -16,24 +16,28 @@ static void count(void *data, const char *path, struct date today, guint number)
 	(*asked)++;
 }
 
+/* With the first check on its way. */
+static void check_open(struct pair *s, guint *asked)
+{
+	pair_open(s, "");
+	s->session->hooks.check = count;
+	s->session->hooks.data = asked;
+	type(s->session, ":check\r");
+}
+
 static void read_once(void)
 {
 	struct pair s;
 	guint asked = 0;
-	struct findings *findings;
 
-	pair_open(&s, "");
-	s.session->hooks.check = count;
-	s.session->hooks.data = &asked;
-	type(s.session, ":check\r");
+	check_open(&s, &asked);
 	g_assert_true(sees(s.session, "reading all files"));
 	g_assert_cmpuint(asked, ==, 1);
 	/* It is on its way, whatever else comes first. */
 	session_resize(s.session, 24, 80);
 	session_event(s.session, (struct event){ .type = EVENT_STUDY });
 	g_assert_cmpuint(asked, ==, 1);
-	findings = findings_new();
-	session_checked(s.session, asked, findings, NULL);
+	session_checked(s.session, asked, findings_new(), NULL);
 	g_assert_true(sees(s.session, "Nothing is wrong with the files."));
 	g_assert_false(sees(s.session, "Enter Open"));
 	session_resize(s.session, 24, 80);
@@ -52,10 +56,7 @@ static void of_former_files(void)
 	struct pair s;
 	guint asked = 0;
 
-	pair_open(&s, "");
-	s.session->hooks.check = count;
-	s.session->hooks.data = &asked;
-	type(s.session, ":check\r");
+	check_open(&s, &asked);
 	other_saves(s.luis, "Lima");
 	session_refresh(s.session);
 	g_assert_cmpuint(asked, ==, 2);
@@ -78,10 +79,7 @@ static void failed(void)
 	struct pair s;
 	guint asked = 0;
 
-	pair_open(&s, "");
-	s.session->hooks.check = count;
-	s.session->hooks.data = &asked;
-	type(s.session, ":check\r");
+	check_open(&s, &asked);
 	session_checked(
 		s.session, asked, NULL,
 		g_error_new_literal(G_FILE_ERROR, G_FILE_ERROR_NOENT, "the directory is gone"));

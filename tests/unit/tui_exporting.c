@@ -13,19 +13,26 @@ static void count(void *data, struct study *study, struct export_order *order)
 	export_order_free(order);
 }
 
+/* With the first one on its way. */
+static void exporting_open(struct pair *s, guint *begun)
+{
+	struct study *study;
+
+	pair_open(s, "");
+	s->session->hooks.export = count;
+	s->session->hooks.data = begun;
+	study = session_study_new(s->session->model);
+	session_study(s->session, study);
+	study_unref(study);
+	type(s->session, ":export graphml one.graphml\r");
+}
+
 static void one_at_a_time(void)
 {
 	struct pair s;
 	guint begun = 0;
-	struct study *study;
 
-	pair_open(&s, "");
-	s.session->hooks.export = count;
-	s.session->hooks.data = &begun;
-	study = session_study_new(s.session->model);
-	session_study(s.session, study);
-	study_unref(study);
-	type(s.session, ":export graphml one.graphml\r");
+	exporting_open(&s, &begun);
 	g_assert_true(sees(s.session, "writing…"));
 	g_assert_cmpuint(begun, ==, 1);
 	session_key(s.session, TUI_ESCAPE);
@@ -48,15 +55,8 @@ static void quitting(void)
 {
 	struct pair s;
 	guint begun = 0;
-	struct study *study;
 
-	pair_open(&s, "");
-	s.session->hooks.export = count;
-	s.session->hooks.data = &begun;
-	study = session_study_new(s.session->model);
-	session_study(s.session, study);
-	study_unref(study);
-	type(s.session, ":export graphml one.graphml\r");
+	exporting_open(&s, &begun);
 	session_key(s.session, TUI_ESCAPE);
 	session_key(s.session, 'q');
 	g_assert_false(s.session->quit);
