@@ -10,7 +10,10 @@
  * The app together with the workspace that its effects are carried out on: what
  * the loop on a terminal and a key script have in common.  Used from one thread.
  */
+struct session;
 struct export_order;
+
+/* What is not done here but by whoever runs it. */
 struct session_hooks {
 	void *data;
 	void (*study)(void *data,
@@ -37,8 +40,8 @@ struct session_hooks {
 	void (*chance)(void *data, struct drawing *drawing);
 };
 
-/* Where what is shown is about to go: to another day, to other ties, to what an edit made of it. */
-enum session_way { WAY_NONE, WAY_DAY, WAY_TIES, WAY_NEWER };
+/* What is about to be shown: other ties, or in the same ones another day or what an edit made. */
+enum session_way { WAY_NONE, WAY_SAME, WAY_TIES };
 
 struct session {
 	struct workspace *workspace;

@@ -172,8 +172,7 @@ static void set_out(struct session *session, struct date then)
 	if (session->way == WAY_TIES)
 		sets_out(session, WAY_TIES, session->way_only);
 	else
-		sets_out(session, session->world.behind ? WAY_NEWER : WAY_DAY,
-			 session->world.confirmed);
+		sets_out(session, WAY_SAME, session->world.confirmed);
 	session_event(session, (struct event){ .type = EVENT_DONE, .text = text });
 }
 
@@ -225,15 +224,6 @@ void session_look_at(struct session *session, const char *day)
 
 /* --- after an edit ----------------------------------------------------------------- */
 
-/* The network as it is now, in the same ties and as of the same day, or the one asked for since. */
-static void renew(struct session *session, struct model *ready)
-{
-	if (date_is_set(session->world.coming))
-		arrive_at(session, session->world.coming, ready);
-	else
-		arrive(session, session->world.confirmed, ready);
-}
-
 /* Whether a key cannot wait for what is shown to be made of another network. */
 static bool takes_long(const struct session *session)
 {
@@ -260,7 +250,7 @@ bool session_show(struct session *session)
 	}
 	/* What the worker is at is of a network that is gone. */
 	if (late || turns)
-		sets_out(session, turns ? WAY_TIES : WAY_NEWER,
+		sets_out(session, turns ? WAY_TIES : WAY_SAME,
 			 turns ? session->way_only : session->world.confirmed);
 	return !late;
 }
@@ -272,10 +262,10 @@ static void reach(struct session *session, struct model *ready)
 {
 	if (session->way == WAY_TIES)
 		confirm(session, session->way_only, ready);
-	else if (session->way == WAY_NEWER)
-		renew(session, ready);
-	else
+	else if (date_is_set(session->world.coming))
 		arrive_at(session, session->world.coming, ready);
+	else
+		arrive(session, session->world.confirmed, ready);
 }
 
 /* What is not what was asked for last was asked for before that: it is nobody's any more. */
