@@ -352,57 +352,77 @@ static const char *word_kept(const struct field *field, const char *text, struct
 	return i >= 0 ? field->choices[i].id : pool_word(pool, text);
 }
 
-bool field_parse(const struct field *field, const char *text, void *record, struct pool *pool,
-		 char **message, char **hint)
-{
+/* A scalar before it stands anywhere; texts are only judged. */
+union value {
 	struct date date;
-	struct money money = { 0, "" };
-	double number;
 	gint64 integer;
+	double number;
+	struct money money;
+};
 
+static bool value_read(const struct field *field, const char *text, union value *out,
+		       char **message, char **hint)
+{
 	switch (field->type) {
 	case FIELD_DATE:
-		if (!date_parse(text, &date))
-			return complain(message, hint,
-					g_strdup_printf(_("\"%s\" is not a date"), text),
-					_("write 2023, 2023-05 or 2023-05-11"));
-		*PLACE(struct date, field, record, pool) = date;
-		return true;
+		return date_parse(text, &out->date) ||
+		       complain(message, hint, g_strdup_printf(_("\"%s\" is not a date"), text),
+				_("write 2023, 2023-05 or 2023-05-11"));
 	case FIELD_INTEGER:
-		if (!parse_integer(field, text, &integer, message, hint))
-			return false;
-		*PLACE(gint64, field, record, pool) = integer;
-		return true;
+		return parse_integer(field, text, &out->integer, message, hint);
 	case FIELD_NUMBER:
-		if (!parse_number(field, text, &number, message, hint))
-			return false;
-		*PLACE(double, field, record, pool) = number;
-		return true;
+		return parse_number(field, text, &out->number, message, hint);
 	case FIELD_MONEY:
-		if (!parse_money(text, &money, message, hint))
-			return false;
-		*PLACE(struct money, field, record, pool) = money;
-		return true;
+		return parse_money(text, &out->money, message, hint);
 	case FIELD_GROUP:
 	case FIELD_ITEMS:
 		return complain(message, hint,
 				g_strdup_printf(_("%s cannot be set as one text"), field->key),
 				NULL);
+	default:
+		return check_text(field, text, message, hint);
+	}
+}
+
+bool field_takes(const struct field *field, const char *text, char **message, char **hint)
+{
+	union value ignored;
+
+	return value_read(field, text, &ignored, message, hint);
+}
+
+bool field_parse(const struct field *field, const char *text, void *record, struct pool *pool,
+		 char **message, char **hint)
+{
+	union value value;
+
+	if (!value_read(field, text, &value, message, hint))
+		return false;
+	switch (field->type) {
+	case FIELD_DATE:
+		*PLACE(struct date, field, record, pool) = value.date;
+		break;
+	case FIELD_INTEGER:
+		*PLACE(gint64, field, record, pool) = value.integer;
+		break;
+	case FIELD_NUMBER:
+		*PLACE(double, field, record, pool) = value.number;
+		break;
+	case FIELD_MONEY:
+		*PLACE(struct money, field, record, pool) = value.money;
+		break;
 	case FIELD_TEXT:
 	case FIELD_PROSE:
 	case FIELD_URL:
 	case FIELD_ID: /* so many different ones that looking for an equal one costs more */
 	case FIELD_REF:
-		if (!check_text(field, text, message, hint))
-			return false;
 		*PLACE(const char *, field, record, pool) = pool_text(pool, text);
-		return true;
+		break;
 	default:
-		if (!check_text(field, text, message, hint))
-			return false;
 		*PLACE(const char *, field, record, pool) = word_kept(field, text, pool);
-		return true;
+		break;
 	}
+	return true;
 }
 
 static bool lists_equal(const char *const *a, const char *const *b)

@@ -160,6 +160,10 @@ char *field_text(const struct field *field, const void *record);
 bool field_parse(const struct field *field, const char *text, void *record, struct pool *pool,
 		 char **message, char **hint);
 
+/* Whether field_parse() would read it, or one of a FIELD_MANY: the same complaints, and no record.
+ */
+bool field_takes(const struct field *field, const char *text, char **message, char **hint);
+
 bool field_equal(const struct field *field, const void *a, const void *b);
 bool record_equal(const struct record_type *type, const void *a, const void *b);
 

@@ -71,25 +71,6 @@ static char *number_with(const struct field *field, const char *text, gsize sign
 	return g_string_free(out, FALSE);
 }
 
-/* Whether the field can hold it. */
-static bool is_value(const struct field *field, const char *text, char **message, char **hint)
-{
-	union {
-		gint64 integer;
-		double number;
-		struct money money;
-	} scratch = { 0 };
-	struct field one = *field;
-	struct pool *pool = pool_new();
-	bool good;
-
-	one.flags &= ~(guint)FIELD_MANY;
-	one.offset = one.aside = 0;
-	good = field_parse(&one, text, &scratch, pool, message, hint);
-	pool_unref(pool);
-	return good;
-}
-
 /* Complaints quote what was typed, which nobody knows again as what was made of it. */
 static char *judged(const struct field *field, const char *text, char *meant, char **message,
 		    char **hint)
@@ -97,7 +78,7 @@ static char *judged(const struct field *field, const char *text, char *meant, ch
 	char *complaint = NULL;
 	GString *own;
 
-	if (is_value(field, meant, &complaint, hint))
+	if (field_takes(field, meant, &complaint, hint))
 		return meant;
 	own = g_string_new(complaint);
 	g_string_replace(own, meant, text, 1);
@@ -112,8 +93,8 @@ static char *settled(const struct field *field, const char *text, char *decimal,
 		     char **message, char **hint)
 {
 	char *ignored[4] = { NULL };
-	bool small = is_value(field, decimal, &ignored[0], &ignored[1]);
-	bool large = is_value(field, grouped, &ignored[2], &ignored[3]);
+	bool small = field_takes(field, decimal, &ignored[0], &ignored[1]);
+	bool large = field_takes(field, grouped, &ignored[2], &ignored[3]);
 	char *meant = NULL;
 
 	for (guint i = 0; i < G_N_ELEMENTS(ignored); i++)

@@ -4,6 +4,8 @@
  */
 #include "data/typed.h"
 
+#include "data/records.h"
+
 static const struct field number = { .key = "count", .type = FIELD_NUMBER };
 static const struct field lat = { .key = "lat", .type = FIELD_NUMBER, .least = -90, .most = 90 };
 static const struct field whole = { .key = "year", .type = FIELD_INTEGER };
@@ -94,10 +96,41 @@ static void refused(void)
 	}
 }
 
+/* A value is tried in a record that is none, or is judged otherwise than where it is read. */
+static void every_field(void)
+{
+	static const char *const texts[] = { "13", "1.234", "0,5", "2023-05", "26,5 USD", "x" };
+
+	for (guint k = 0; k < KIND_COUNT; k++) {
+		const struct record_type *type = record_type(k);
+
+		for (guint i = 0; i < type->n_fields * G_N_ELEMENTS(texts); i++) {
+			const struct field *field = &type->fields[i / G_N_ELEMENTS(texts)];
+			const char *typed = texts[i % G_N_ELEMENTS(texts)];
+			char *says[6] = { NULL };
+			g_autofree char *meant = typed_value(field, typed, &says[0], &says[1]);
+			g_autofree void *record = g_malloc(type->size);
+			struct pool *pool = pool_new();
+
+			record_clear(type, record);
+			g_assert_true(meant || says[0]);
+			if (!(field->flags & FIELD_MANY))
+				g_assert_cmpint(field_takes(field, typed, &says[2], &says[3]), ==,
+						field_parse(field, typed, record, pool, &says[4],
+							    &says[5]));
+			g_assert_cmpstr(says[2], ==, says[4]);
+			for (guint j = 0; j < G_N_ELEMENTS(says); j++)
+				g_free(says[j]);
+			pool_unref(pool);
+		}
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/typed/values", values);
 	g_test_add_func("/typed/refused", refused);
+	g_test_add_func("/typed/every-field", every_field);
 	return g_test_run();
 }
