@@ -87,17 +87,15 @@ static void measures_print(const struct cli *cli, const struct comparison *compa
 		double after = study_value(comparison->card->after, &all[i]);
 		g_autofree char *x = study_format(comparison->card->before, &all[i], before);
 		g_autofree char *y = study_format(comparison->card->after, &all[i], after);
-		g_autofree char *change = measure_format(&all[i], after - before);
-		g_autofree char *sign = g_strdup_printf("%s%s", after > before ? "+" : "", change);
-		bool same = strcmp(x, y) == 0;
+		g_autofree char *change = measure_change(&all[i], before, after);
 		int better = verdict(&all[i], after - before, parts);
 
 		if (all[i].level != LEVEL_NETWORK)
 			continue;
-		table_row(table, (const char *const[]){ _(all[i].label), x, y, same ? "" : sign,
-							same || better == 0 ? ""
-							: better > 0	    ? _("better")
-									    : _("worse") });
+		table_row(table, (const char *const[]){ _(all[i].label), x, y, change,
+							!*change || better == 0 ? ""
+							: better > 0		? _("better")
+										: _("worse") });
 	}
 	table_print(table, &cli->out, false);
 	table_free(table);

@@ -93,3 +93,15 @@ char *measure_format(const struct measure *measure, double value)
 		memmove(text, text + 1, strlen(text));
 	return g_strdup(text);
 }
+
+char *measure_change(const struct measure *measure, double before, double after)
+{
+	g_autofree char *from = measure_format(measure, before);
+	g_autofree char *to = measure_format(measure, after);
+	double change = isfinite(after - before)
+				? g_ascii_strtod(to, NULL) - g_ascii_strtod(from, NULL)
+				: NAN;
+	g_autofree char *text = measure_format(measure, change);
+	return strcmp(from, to) == 0 ? g_strdup("")
+				     : g_strconcat(change > 0 ? "+" : "", text, NULL);
+}

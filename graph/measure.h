@@ -59,5 +59,7 @@ bool measure_is_count(const struct measure *measure);
 
 /* A value for people in the language of the process: fixed decimals, "n/a" translated for NAN. */
 char *measure_format(const struct measure *measure, double value);
+/* By how much two values as they are shown differ, with its sign; "" by nothing.  Caller frees. */
+char *measure_change(const struct measure *measure, double before, double after);
 
 #endif

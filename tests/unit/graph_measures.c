@@ -281,12 +281,29 @@ static void formats(void)
 	g_assert_cmpstr(some, ==, "0.0049");
 }
 
+/* If it fails, 0.21 and 0.17 stand beside a difference of -0.05. */
+static void changes(void)
+{
+	const struct measure *density = measure_find("density"), *ties = measure_find("ties");
+	g_autofree char *less = measure_change(density, .21494, .16546);
+	g_autofree char *same = measure_change(density, .00011, .00014);
+	g_autofree char *none = measure_change(density, NAN, NAN);
+	g_autofree char *gone = measure_change(density, .5, NAN);
+	g_autofree char *count = measure_change(ties, 3, 12);
+	g_assert_cmpstr(less, ==, "-0.0494");
+	g_assert_cmpstr(same, ==, "");
+	g_assert_cmpstr(none, ==, "");
+	g_assert_cmpstr(gone, ==, "n/a");
+	g_assert_cmpstr(count, ==, "+9");
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/measures/gold/network", gold_network);
 	g_test_add_func("/measures/gold/institution", gold_institution);
 	g_test_add_func("/measures/isolates", isolates);
+	g_test_add_func("/measures/changes", changes);
 	g_test_add_func("/measures/tiny", tiny);
 	g_test_add_func("/measures/cliques", cliques);
 	g_test_add_func("/measures/twice", twice);
