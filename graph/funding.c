@@ -4,8 +4,8 @@
  */
 #include "graph/funding.h"
 
+#include "base/cancel.h"
 #include "graph/gaps/common.h"
-#include "graph/ig.h"
 
 #include <math.h>
 #include <string.h>
@@ -344,7 +344,7 @@ static bool add_programme(struct making *making, guint p, GCancellable *cancel, 
 	const GArray *payers = flow->payers.all, *receivers = flow->receivers.all;
 	for (guint i = 0; i < payers->len; i++)
 		for (guint k = 0; k < receivers->len; k++) {
-			if (k % 4096 == 0 && ig_cancelled(cancel, error))
+			if (k % 4096 == 0 && cancel_asked(cancel, error))
 				return false;
 			add_payment(making, p, g_array_index(payers, guint, i),
 				    g_array_index(receivers, guint, k));

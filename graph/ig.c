@@ -6,6 +6,7 @@
  */
 #include "graph/ig.h"
 
+#include "base/cancel.h"
 #include "base/errors.h"
 
 #include <glib/gi18n.h>
@@ -81,23 +82,13 @@ bool ig_ok(igraph_error_t code, GError **error)
 	if (code == IGRAPH_SUCCESS)
 		return true;
 	if (code == IGRAPH_INTERRUPTED)
-		g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_CANCELLED,
-				    _("The computation was stopped"));
+		cancel_fail(error);
 	else
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_INTERNAL,
 			    _("The graph library failed: %s"),
 			    *reason ? reason : igraph_strerror(code));
 	*reason = '\0';
 	return false;
-}
-
-bool ig_cancelled(GCancellable *cancel, GError **error)
-{
-	if (!g_cancellable_is_cancelled(cancel))
-		return false;
-	g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_CANCELLED,
-			    _("The computation was stopped"));
-	return true;
 }
 
 struct ig_graph *ig_graph_new(guint n, guint m, const guint *from, const guint *to, GError **error)

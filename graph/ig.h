@@ -21,9 +21,6 @@ void ig_end(void);
  */
 bool ig_ok(igraph_error_t code, GError **error);
 
-/* True, with TELAR_ERROR_CANCELLED, once `cancel` says so.  For loops of our own. */
-bool ig_cancelled(GCancellable *cancel, GError **error);
-
 /* An igraph graph of the arrays: same vertices, same edges, same order. */
 struct ig_graph {
 	igraph_t graph;

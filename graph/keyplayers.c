@@ -4,6 +4,7 @@
  */
 #include "graph/keyplayers.h"
 
+#include "base/cancel.h"
 #include "graph/work.h"
 
 #include <math.h>
@@ -72,10 +73,7 @@ static double reached(struct search *search)
 			search->queue[tail++] = w;
 		}
 	}
-	if (g_cancellable_is_cancelled(search->cancel)) {
-		kernel_cancelled(search->error);
-		search->stopped = true;
-	}
+	search->stopped = cancel_asked(search->cancel, search->error);
 	return sum / net->n;
 }
 

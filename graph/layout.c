@@ -8,6 +8,8 @@
  */
 #include "graph/ig.h"
 
+#include "base/cancel.h"
+
 #include <math.h>
 
 #define ROUNDS	     150
@@ -281,7 +283,7 @@ bool layout_compute(struct study *study, double *out, GError **error)
 	/* Components come by falling size: behind the first single member there are only such. */
 	for (guint c = 0; ok && c < components->n && components->sizes[c] > 1; c++) {
 		g_array_set_size(parts, c + 1);
-		ok = !ig_cancelled(study->cancel, error) &&
+		ok = !cancel_asked(study->cancel, error) &&
 		     lay_part(&plan, c, &g_array_index(parts, struct part, c), error);
 	}
 	if (ok)

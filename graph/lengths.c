@@ -4,6 +4,7 @@
  */
 #include "graph/lengths.h"
 
+#include "base/cancel.h"
 #include "base/errors.h"
 #include "graph/ahead.h"
 #include "graph/ig.h"
@@ -76,7 +77,7 @@ static bool add_block(struct study *study, struct lengths *out, const igraph_vec
 	const igraph_t *graph = study_graph(study, error);
 	guint until = MIN(out->n, from + BLOCK);
 	igraph_matrix_t found;
-	if (!graph || ig_cancelled(study->cancel, error) ||
+	if (!graph || cancel_asked(study->cancel, error) ||
 	    !ig_ok(igraph_matrix_init(&found, 0, 0), error))
 		return false;
 	bool ok = ig_ok(igraph_distances_dijkstra(graph, &found, igraph_vss_range(from, until),
@@ -112,7 +113,7 @@ static bool search_between(struct study *study, const igraph_vector_t *lengths, 
 			   bool ties, GError **error)
 {
 	const igraph_t *graph = study_graph(study, error);
-	if (!graph || ig_cancelled(study->cancel, error))
+	if (!graph || cancel_asked(study->cancel, error))
 		return false;
 	return ig_ok(ties ? igraph_edge_betweenness(graph, of, false, lengths)
 			  : igraph_betweenness(graph, of, igraph_vss_all(), false, lengths),

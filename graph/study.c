@@ -5,6 +5,7 @@
  */
 #include "graph/study.h"
 
+#include "base/cancel.h"
 #include "graph/ahead.h"
 #include "graph/gaps/gaps.h"
 #include "graph/ig.h"
@@ -159,7 +160,7 @@ bool study_row(struct study *study, const struct measure *row, GError **error)
 	if (*values)
 		return true;
 	study_makes(study);
-	if (ig_cancelled(study->cancel, error))
+	if (cancel_asked(study->cancel, error))
 		return false;
 	for (guint i = 0; row->compute == measure_stage && i < G_N_ELEMENTS(stage_inputs); i++)
 		if (!study_row(study, measure_find(stage_inputs[i]), error))

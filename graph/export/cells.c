@@ -4,6 +4,7 @@
  */
 #include "graph/export/cells.h"
 
+#include "base/cancel.h"
 #include "base/json.h"
 #include "base/sheet.h"
 #include "graph/export/formats.h"
@@ -166,7 +167,7 @@ static bool write_all(struct writing *writing, GError **error)
 	bool ok = crew_run(&crew, &run, error);
 	for (guint i = 0; i < writing->n; i++)
 		g_string_free(writing->sheets[i].out, TRUE);
-	return ok && !export_given_up(options, error);
+	return ok && !cancel_asked(options->cancel, error);
 }
 
 bool csv_write(struct study *study, const struct export_options *options, const char *format,

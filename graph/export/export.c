@@ -4,6 +4,7 @@
  */
 #include "graph/export/export.h"
 
+#include "base/cancel.h"
 #include "base/errors.h"
 #include "base/json.h"
 #include "data/workspace/directory.h"
@@ -11,7 +12,6 @@
 #include "graph/export/outlet.h"
 #include "graph/export/formats.h"
 #include "graph/export/gaps.h"
-#include "graph/kernel/pool.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -210,14 +210,6 @@ bool export_prepare(struct study *study, guint parts, const struct export_option
 		    GError **error)
 {
 	return study_has(study, parts) || study_compute(study, parts, options->cancel, error);
-}
-
-bool export_given_up(const struct export_options *options, GError **error)
-{
-	if (!options->cancel || !g_cancellable_is_cancelled(options->cancel))
-		return false;
-	kernel_cancelled(error);
-	return true;
 }
 
 static bool fail(GError **error, enum telar_error code, const char *path, const GError *cause)

@@ -12,9 +12,6 @@ bool export_graphml(struct study *study, const struct export_options *options, G
 bool export_prepare(struct study *study, guint parts, const struct export_options *options,
 		    GError **error);
 
-/* True, with TELAR_ERROR_CANCELLED, once nobody wants the export any more. */
-bool export_given_up(const struct export_options *options, GError **error);
-
 /* One file, whole or not at all; "-" is stdout. */
 bool export_file(const char *path, const GString *bytes, GError **error);
 

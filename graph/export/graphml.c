@@ -4,6 +4,7 @@
  * attributes called size, weight, x or y for its own; `label` and `weight` are
  * meant for it.  igraph's writer is not used: it knows neither our ids nor types.
  */
+#include "base/cancel.h"
 #include "base/errors.h"
 #include "base/json.h"
 #include "graph/export/columns.h"
@@ -267,9 +268,9 @@ static void write_graph(struct writer *writer, struct study *study,
 	data(writer, "g_as_of", date_format(model->today, today));
 	data(writer, "g_version", options->version);
 	measure_data(writer, study, LEVEL_NETWORK, 0);
-	for (guint v = 0; v < study_net(study)->n && !export_given_up(options, NULL); v++)
+	for (guint v = 0; v < study_net(study)->n && !cancel_asked(options->cancel, NULL); v++)
 		write_node(writer, study, columns, v);
-	for (guint e = 0; e < study_net(study)->m && !export_given_up(options, NULL); e++)
+	for (guint e = 0; e < study_net(study)->m && !cancel_asked(options->cancel, NULL); e++)
 		write_edge(writer, study, claims, e);
 	end(writer);
 }
@@ -303,7 +304,7 @@ bool export_graphml(struct study *study, const struct export_options *options, G
 		return false;
 	xmlBufferPtr buffer = xmlBufferCreate();
 	bool ok = buffer && write_document(buffer, study, options);
-	if (export_given_up(options, error)) {
+	if (cancel_asked(options->cancel, error)) {
 		ok = false;
 	} else if (ok) {
 		g_autoptr(GString) bytes = g_string_new_len((const char *)xmlBufferContent(buffer),

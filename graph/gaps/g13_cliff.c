@@ -8,9 +8,9 @@
  * Severity: gap_weight(ties that end + members left with nothing), x .7 where
  * nobody is left alone.
  */
+#include "base/cancel.h"
 #include "graph/funding.h"
 #include "graph/gaps/common.h"
-#include "graph/ig.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -117,7 +117,7 @@ static bool say_parts(struct study *study, const struct csr *csr, struct gap *ga
 	const struct components *before = study_components(study, error);
 	struct arranged *after = before ? arranged_new(csr, NULL, 64, false, study->cancel) : NULL;
 	if (!after)
-		return !ig_cancelled(study->cancel, error);
+		return !cancel_asked(study->cancel, error);
 	if (after->n_parts > before->n)
 		gap_evidence(gap,
 			     ngettext("The network would fall into %u part; today it has %u",
@@ -299,7 +299,7 @@ bool gap_cliff(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 	find_stranded(study, cliffs, limit);
 	for (guint p = 0; p < programmes; p++) {
 		if (cliffs[p] && going)
-			going = !ig_cancelled(study->cancel, error) &&
+			going = !cancel_asked(study->cancel, error) &&
 				report(study, kind, p, cliffs[p], out, error);
 		cliff_free(cliffs[p]);
 	}

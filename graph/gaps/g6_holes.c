@@ -7,8 +7,8 @@
  * Severity: .8 x gap_weight(members of the smaller circle) x the share of expected
  * ties that is missing.
  */
+#include "base/cancel.h"
 #include "graph/gaps/common.h"
-#include "graph/ig.h"
 #include "graph/kernel/steps.h"
 
 #include <glib/gi18n.h>
@@ -366,7 +366,7 @@ bool gap_holes(struct study *study, const struct gap_kind *kind, GPtrArray *out,
 			used[hole->b]++;
 		}
 		g_free(ways.steps);
-		going = !ig_cancelled(study->cancel, error);
+		going = !cancel_asked(study->cancel, error);
 	}
 	circles_release(&circles);
 	return going;

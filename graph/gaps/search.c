@@ -3,9 +3,9 @@
  * before, by the thread that computes, and only read then; kinds that ask for more have their
  * turn before the others, alone.  What a kind looks for is in its own file.
  */
+#include "base/cancel.h"
 #include "graph/ahead.h"
 #include "graph/gaps/gaps.h"
-#include "graph/ig.h"
 
 #define FEW 100 /* ties, up to which all is found sooner than a thread is begun */
 
@@ -22,7 +22,7 @@ static bool find_kind(const struct search *search, guint i, GError **error)
 	const struct gap_kind *kind = &search->kinds[i];
 	if (search->study->former && kind->ranks)
 		return true; /* no scorecard tells of them, and they are a quarter of it */
-	return !ig_cancelled(search->study->cancel, error) &&
+	return !cancel_asked(search->study->cancel, error) &&
 	       kind->find(search->study, kind, search->found[i], error);
 }
 

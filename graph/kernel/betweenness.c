@@ -5,6 +5,7 @@
  */
 #include "graph/kernel/betweenness.h"
 
+#include "base/cancel.h"
 #include "graph/kernel/alike.h"
 #include "graph/kernel/brandes.h"
 #include "graph/kernel/fold.h"
@@ -241,7 +242,7 @@ struct between *between_new(const struct csr *csr, const struct between_options 
 	if (out)
 		graph = arranged_new(csr, folded.kept, 64, options->edges, run->cancel);
 	if (!graph)
-		kernel_cancelled(error);
+		cancel_fail(error);
 	if (!graph || !add_searches(graph, &folded, options, run, out, error))
 		g_clear_pointer(&out, between_free);
 	arranged_free(graph);

@@ -4,6 +4,7 @@
  */
 #include "graph/kernel/distances.h"
 
+#include "base/cancel.h"
 #include "graph/kernel/wave.h"
 
 #include <math.h>
@@ -138,7 +139,7 @@ struct spans *spans_new(const struct csr *csr, const struct kernel_run *run, GEr
 	struct spans *out = NULL;
 	struct arranged *graph = arranged_new(csr, NULL, 64, false, run->cancel);
 	if (!graph) {
-		kernel_cancelled(error);
+		cancel_fail(error);
 		return NULL;
 	}
 	g_autofree struct far *far = g_new0(struct far, MAX(csr->n, 1));

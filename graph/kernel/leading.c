@@ -7,6 +7,7 @@
  */
 #include "graph/kernel/leading.h"
 
+#include "base/cancel.h"
 #include "graph/kernel/envelope.h"
 
 #include <math.h>
@@ -294,7 +295,7 @@ bool leading_vector(const struct csr *csr, const struct kernel_run *run, double 
 		plane.image[i] = plane.of[i] + n;
 	}
 	if (!settle(&plane, run->cancel, &left)) {
-		kernel_cancelled(error);
+		cancel_fail(error);
 		return false;
 	}
 	for (guint v = 0; v < n; v++)

@@ -4,6 +4,8 @@
  */
 #include "graph/kernel/loss.h"
 
+#include "base/cancel.h"
+
 #include <string.h>
 
 #define NOWHERE	 G_MAXUINT
@@ -419,7 +421,7 @@ bool loss_compute(const struct csr *csr, const guint *edge, const guint *bridge,
 	guint sources = MIN(csr->n, most);
 	struct layout layout;
 	if (!layout_init(&layout, csr, edge, sources, run->cancel)) {
-		kernel_cancelled(error);
+		cancel_fail(error);
 		return false;
 	}
 	const struct csr placed = { csr->n, layout.graph->start, layout.graph->neighbour };

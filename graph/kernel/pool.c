@@ -5,9 +5,8 @@
  */
 #include "graph/kernel/pool.h"
 
-#include "base/errors.h"
+#include "base/cancel.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 struct watch {
@@ -80,12 +79,6 @@ static gpointer worker_main(gpointer data)
 	return NULL;
 }
 
-void kernel_cancelled(GError **error)
-{
-	g_set_error_literal(error, TELAR_ERROR, TELAR_ERROR_CANCELLED,
-			    _("The computation was stopped"));
-}
-
 bool crew_run(const struct crew *crew, const struct kernel_run *run, GError **error)
 {
 	guint n = run->threads ? run->threads : g_get_num_processors();
@@ -105,7 +98,7 @@ bool crew_run(const struct crew *crew, const struct kernel_run *run, GError **er
 		crew->close(crew->task, workers[i].own);
 	if (!watch_stop(&shared.watch))
 		return true;
-	kernel_cancelled(error);
+	cancel_fail(error);
 	return false;
 }
 

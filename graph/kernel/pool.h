@@ -63,9 +63,6 @@ double *ordered_take(struct ordered *ordered, guint unit);
 /* … and back with it. */
 void ordered_give(struct ordered *ordered, guint unit, double *values);
 
-/* TELAR_ERROR_CANCELLED; for work outside of a crew. */
-void kernel_cancelled(GError **error);
-
 /* Memory at a multiple of 64, not set to anything, for g_aligned_free(). */
 gpointer kernel_alloc(gsize count, gsize size);
 

@@ -2,9 +2,10 @@
  * Who stands where: degrees, what runs through whom, nearness, and how far the
  * network hangs on its most central member (Freeman 1979).
  */
-#include "graph/ig.h"
+#include "base/cancel.h"
 #include "graph/lengths.h"
 #include "graph/measures/families.h"
+#include "graph/work.h"
 
 #include <math.h>
 #include <string.h>
@@ -137,7 +138,7 @@ MEASURE(pagerank)
 	for (guint v = 0; v < net->n; v++)
 		out[v] = 1.0 / net->n;
 	for (guint step = 0; step < 250; step++) {
-		if (ig_cancelled(study->cancel, error))
+		if (cancel_asked(study->cancel, error))
 			return false;
 		double change = walk_step(net, out, next + net->n, next);
 		memcpy(out, next, net->n * sizeof *out);

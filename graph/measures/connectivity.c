@@ -3,9 +3,10 @@
  * falls apart.  Usually one; only where everybody has three partners or more do
  * ways have to be counted.
  */
+#include "base/cancel.h"
 #include "graph/flow.h"
-#include "graph/ig.h"
 #include "graph/measures/families.h"
+#include "graph/work.h"
 
 #include <math.h>
 
@@ -100,7 +101,7 @@ static bool count_ties(struct study *study, const struct main_part *part, double
 		side[v] = FLOW_FAR;
 		best = MIN(best, flow_ties(flow, side, best));
 		side[v] = FLOW_BETWEEN;
-		on = !ig_cancelled(study->cancel, error);
+		on = !cancel_asked(study->cancel, error);
 	}
 	flow_free(flow);
 	*out = best;
@@ -134,7 +135,7 @@ static bool count_members(struct study *study, const struct main_part *part, dou
 		if (v == from || net_has_edge(net, v, from))
 			continue;
 		best = MIN(best, members_between(flow, side, from, v, best));
-		on = !ig_cancelled(study->cancel, error);
+		on = !cancel_asked(study->cancel, error);
 	}
 	for (guint i = net->start[from]; on && i < net->start[from + 1]; i++)
 		for (guint k = i + 1; k < net->start[from + 1]; k++)
