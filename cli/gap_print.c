@@ -120,10 +120,64 @@ static void status_json(struct json *json, const struct gap *gap)
 	json_put_string_if(json, "note", gap->note);
 }
 
-void gap_json(const struct cli *cli, struct json *json, const struct gap *gap)
+void gap_parties_json(const struct cli *cli, struct json *json, int a, int b, int introducer)
+{
+	const struct {
+		const char *id, *name;
+		int who;
+	} rows[] = { { "a", "a_name", a },
+		     { "b", "b_name", b },
+		     { "introducer", "introducer_name", introducer } };
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		const struct institution *one =
+			rows[i].who < 0 ? NULL : model_institution(cli->model, (guint)rows[i].who);
+		if (!one)
+			continue;
+		json_put_string(json, rows[i].id, one->base.id);
+		json_put_string(json, rows[i].name, institution_name(one, false));
+	}
+}
+
+static void candidates_json(const struct cli *cli, struct json *json, const struct gap *gap)
+{
+	json_key(json, "candidates");
+	json_open_array(json);
+	for (guint i = 0; i < gap->candidates->len; i++) {
+		const struct candidate *one = g_ptr_array_index(gap->candidates, i);
+
+		json_open_object(json);
+		gap_parties_json(cli, json, one->a, one->b, one->introducer);
+		json_put_string_if(json, "why", one->why);
+		json_close_object(json);
+	}
+	json_close_array(json);
+}
+
+/* What it is about: its territory and the members that it names, by id and by name. */
+static void subjects_json(const struct cli *cli, struct json *json, const struct gap *gap)
 {
 	const struct model *model = cli->model;
 
+	if (gap->territory >= 0) {
+		const struct record *place = RECORD(model_territory(model, (guint)gap->territory));
+		json_put_string(json, "territory", place->id);
+		json_put_string_if(json, "territory_name", place->name);
+	}
+	for (guint names = 0; names < 2; names++) {
+		json_key(json, names ? "institution_names" : "institutions");
+		json_open_array(json);
+		for (guint i = 0; i < gap->institutions->len; i++) {
+			const struct institution *one = model_institution(
+				model, g_array_index(gap->institutions, guint, i));
+			json_string(json, names ? institution_name(one, false) : one->base.id);
+		}
+		json_close_array(json);
+	}
+}
+
+void gap_json(const struct cli *cli, struct json *json, const struct gap *gap)
+{
 	json_open_object(json);
 	json_put_string(json, "id", gap->id);
 	json_put_string(json, "kind", gap->kind->id);
@@ -137,33 +191,8 @@ void gap_json(const struct cli *cli, struct json *json, const struct gap *gap)
 		json_string(json, g_ptr_array_index(gap->evidence, i));
 	json_close_array(json);
 	json_put_string_if(json, "advice", gap->advice);
-	json_key(json, "candidates");
-	json_open_array(json);
-	for (guint i = 0; i < gap->candidates->len; i++) {
-		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
-		const int who[] = { candidate->a, candidate->b, candidate->introducer };
-		static const char *const keys[] = { "a", "b", "introducer" };
-
-		json_open_object(json);
-		for (guint k = 0; k < G_N_ELEMENTS(who); k++) {
-			if (who[k] >= 0)
-				json_put_string(json, keys[k],
-						model_institution(model, (guint)who[k])->base.id);
-		}
-		json_put_string_if(json, "why", candidate->why);
-		json_close_object(json);
-	}
-	json_close_array(json);
-	if (gap->territory >= 0)
-		json_put_string(json, "territory",
-				model_territory(model, (guint)gap->territory)->base.id);
-	json_key(json, "institutions");
-	json_open_array(json);
-	for (guint i = 0; i < gap->institutions->len; i++)
-		json_string(json,
-			    model_institution(model, g_array_index(gap->institutions, guint, i))
-				    ->base.id);
-	json_close_array(json);
+	candidates_json(cli, json, gap);
+	subjects_json(cli, json, gap);
 	json_close_object(json);
 }
 

@@ -10,6 +10,10 @@ void gap_print(const struct cli *cli, const struct gap *gap, bool long_form);
 
 void gap_json(const struct cli *cli, struct json *json, const struct gap *gap);
 
+/* Members of an object that say who could work together and who could introduce them, by id and
+ * by name; -1: nobody. */
+void gap_parties_json(const struct cli *cli, struct json *json, int a, int b, int introducer);
+
 /* A heading with the first of a list of gaps, severity, kind and title; nothing when it is empty.
  */
 void gap_list_print(const struct cli *cli, const char *title, const GPtrArray *gaps);

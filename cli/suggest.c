@@ -50,14 +50,9 @@ static void suggestions_json(const struct cli *cli, const GArray *found)
 	json_open_array(&json);
 	for (guint i = 0; i < found->len; i++) {
 		const struct suggestion *one = &g_array_index(found, struct suggestion, i);
-		const struct model *model = cli->model;
 
 		json_open_object(&json);
-		json_put_string(&json, "a", model_institution(model, one->a)->base.id);
-		json_put_string(&json, "b", model_institution(model, one->b)->base.id);
-		if (one->introducer >= 0)
-			json_put_string(&json, "introducer",
-					model_institution(model, (guint)one->introducer)->base.id);
+		gap_parties_json(cli, &json, (int)one->a, (int)one->b, one->introducer);
 		json_put_number(&json, "score", one->score);
 		json_key(&json, "parts");
 		json_open_object(&json);

@@ -9,15 +9,28 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <stddef.h>
 
-#define CELL                                                                                       \
-	struct sheet *sheet, const struct model *model, const struct gap *gap,                     \
-		const struct candidate *candidate
-#define UNUSED (void)model, (void)gap, (void)candidate
+/* What a cell is of; `candidate` is NULL in the table of gaps. */
+struct gap_cell {
+	struct sheet *sheet;
+	const struct model *model;
+	const struct gap *gap;
+	const struct candidate *candidate;
+};
 
-static const char *id_of(const struct model *model, int institution)
+static const void *at(const void *of, const struct gap_column *column)
 {
-	return institution < 0 ? NULL : model_institution(model, (guint)institution)->base.id;
+	return (const char *)of + column->offset;
+}
+
+/* By its name or by its id, as the column has it; NULL: there is none. */
+static const char *called(const struct gap_cell *cell, const struct gap_column *column,
+			  int institution)
+{
+	const struct institution *one =
+		institution < 0 ? NULL : model_institution(cell->model, (guint)institution);
+	return !one ? NULL : column->named ? institution_name(one, false) : one->base.id;
 }
 
 static void joined(GString *out, const char *text)
@@ -26,183 +39,137 @@ static void joined(GString *out, const char *text)
 		g_string_append_printf(out, "%s%s", out->len > 0 ? "; " : "", text);
 }
 
-static void write_id(CELL)
+static void write_text(const struct gap_cell *cell, const struct gap_column *column)
 {
-	UNUSED;
-	cell_text(sheet, gap->id);
+	cell_text(cell->sheet, *(const char *const *)at(cell->gap, column));
 }
 
-static void write_kind(CELL)
+static void write_date(const struct gap_cell *cell, const struct gap_column *column)
 {
-	UNUSED;
-	cell_text(sheet, gap->kind->id);
+	cell_date(cell->sheet, *(const struct date *)at(cell->gap, column));
 }
 
-static void write_kind_name(CELL)
+static void write_kind(const struct gap_cell *cell, const struct gap_column *column)
 {
-	UNUSED;
-	cell_text(sheet, _(gap->kind->name));
+	const struct gap_kind *kind = cell->gap->kind;
+	cell_text(cell->sheet, column->named ? _(kind->name) : kind->id);
 }
 
-static void write_severity(CELL)
+static void write_severity(const struct gap_cell *cell, const struct gap_column *column)
 {
-	UNUSED;
-	cell_number(sheet, round(gap->severity * 1000) / 1000);
+	(void)column;
+	cell_number(cell->sheet, round(cell->gap->severity * 1000) / 1000);
 }
 
-static void write_status(CELL)
+static void write_status(const struct gap_cell *cell, const struct gap_column *column)
 {
-	UNUSED;
-	cell_text(sheet, gap_status_id(gap->status));
+	(void)column;
+	cell_text(cell->sheet, gap_status_id(cell->gap->status));
 }
 
-static void write_owner(CELL)
-{
-	UNUSED;
-	cell_text(sheet, gap->owner);
-}
-
-static void write_until(CELL)
-{
-	UNUSED;
-	cell_date(sheet, gap->until);
-}
-
-static void write_updated(CELL)
-{
-	UNUSED;
-	cell_date(sheet, gap->updated);
-}
-
-static void write_decision(CELL)
-{
-	UNUSED;
-	cell_text(sheet, gap->because);
-}
-
-static void write_title(CELL)
-{
-	UNUSED;
-	cell_text(sheet, gap->title);
-}
-
-static void write_reason(CELL)
-{
-	UNUSED;
-	cell_text(sheet, gap->reason);
-}
-
-static void write_evidence(CELL)
+static void write_evidence(const struct gap_cell *cell, const struct gap_column *column)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
-	UNUSED;
-	for (guint i = 0; i < gap->evidence->len; i++)
-		joined(text, gap->evidence->pdata[i]);
-	cell_text(sheet, text->str);
+	(void)column;
+	for (guint i = 0; i < cell->gap->evidence->len; i++)
+		joined(text, cell->gap->evidence->pdata[i]);
+	cell_text(cell->sheet, text->str);
 }
 
-static void write_advice(CELL)
+static void write_territory(const struct gap_cell *cell, const struct gap_column *column)
 {
-	UNUSED;
-	cell_text(sheet, gap->advice);
+	const struct record *one =
+		cell->gap->territory < 0
+			? NULL
+			: RECORD(model_territory(cell->model, (guint)cell->gap->territory));
+	cell_text(cell->sheet, !one ? NULL : column->named && one->name ? one->name : one->id);
 }
 
-static void write_territory(CELL)
-{
-	UNUSED;
-	cell_text(sheet, gap->territory < 0
-				 ? NULL
-				 : model_territory(model, (guint)gap->territory)->base.id);
-}
-
-static void write_institutions(CELL)
+static void write_institutions(const struct gap_cell *cell, const struct gap_column *column)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
-	UNUSED;
-	for (guint i = 0; i < gap->institutions->len; i++)
-		joined(text, id_of(model, (int)g_array_index(gap->institutions, guint, i)));
-	cell_text(sheet, text->str);
+	const GArray *all = cell->gap->institutions;
+	for (guint i = 0; i < all->len; i++)
+		joined(text, called(cell, column, (int)g_array_index(all, guint, i)));
+	cell_text(cell->sheet, text->str);
 }
 
-static void write_candidates(CELL)
+static void write_candidates(const struct gap_cell *cell, const struct gap_column *column)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
-	UNUSED;
-	for (guint i = 0; i < gap->candidates->len; i++) {
-		const struct candidate *one = gap->candidates->pdata[i];
-		const char *a = id_of(model, one->a), *b = id_of(model, one->b);
+	for (guint i = 0; i < cell->gap->candidates->len; i++) {
+		const struct candidate *one = cell->gap->candidates->pdata[i];
+		const char *a = called(cell, column, one->a), *b = called(cell, column, one->b);
 		g_autofree char *pair =
 			a && b ? g_strdup_printf("%s + %s", a, b) : g_strdup(a ? a : b);
 		joined(text, pair);
 	}
-	cell_text(sheet, text->str);
+	cell_text(cell->sheet, text->str);
 }
 
-static void write_introducers(CELL)
+static void write_introducers(const struct gap_cell *cell, const struct gap_column *column)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
 	g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);
-	UNUSED;
-	for (guint i = 0; i < gap->candidates->len; i++) {
-		int who = ((const struct candidate *)gap->candidates->pdata[i])->introducer;
+	for (guint i = 0; i < cell->gap->candidates->len; i++) {
+		int who = ((const struct candidate *)cell->gap->candidates->pdata[i])->introducer;
 		if (who >= 0 && g_hash_table_add(told, GINT_TO_POINTER(who)))
-			joined(text, id_of(model, who));
+			joined(text, called(cell, column, who));
 	}
-	cell_text(sheet, text->str);
+	cell_text(cell->sheet, text->str);
 }
 
-static void write_a(CELL)
+static void write_party(const struct gap_cell *cell, const struct gap_column *column)
 {
-	UNUSED;
-	cell_text(sheet, id_of(model, candidate->a));
+	cell_text(cell->sheet, called(cell, column, *(const int *)at(cell->candidate, column)));
 }
 
-static void write_b(CELL)
+static void write_why(const struct gap_cell *cell, const struct gap_column *column)
 {
-	UNUSED;
-	cell_text(sheet, id_of(model, candidate->b));
+	(void)column;
+	cell_text(cell->sheet, cell->candidate->why);
 }
 
-static void write_introducer(CELL)
-{
-	UNUSED;
-	cell_text(sheet, id_of(model, candidate->introducer));
-}
-
-static void write_why(CELL)
-{
-	UNUSED;
-	cell_text(sheet, candidate->why);
-}
+#define TEXT(member)  .write = write_text, .offset = offsetof(struct gap, member)
+#define DATE(member)  .write = write_date, .offset = offsetof(struct gap, member)
+#define PARTY(member) .write = write_party, .offset = offsetof(struct candidate, member)
+#define BY_NAME	      N_("The same by name")
 
 /* clang-format off */
 static const struct gap_column columns[] = {
-	{ GAP_TABLE_GAPS, "id", N_("The gap: its kind and what it is about; stays the same as long as it is found"), false, write_id },
-	{ GAP_TABLE_GAPS, "kind", N_("The kind of gap: G1, G2…"), false, write_kind },
-	{ GAP_TABLE_GAPS, "kind_name", N_("The kind in words"), false, write_kind_name },
+	{ GAP_TABLE_GAPS, "id", N_("The gap: its kind and what it is about; stays the same as long as it is found"), TEXT(id) },
+	{ GAP_TABLE_GAPS, "kind", N_("The kind of gap: G1, G2…"), .write = write_kind },
+	{ GAP_TABLE_GAPS, "kind_name", N_("The kind in words"), .write = write_kind, .named = true },
 	{ GAP_TABLE_GAPS, "severity", N_("From 0 to 1; \"telar gaps --kinds\" and the manual say of each kind relative to what"),
-	  false, write_severity },
+	  .write = write_severity },
 	{ GAP_TABLE_GAPS, "status", N_("How far the work on it is: open, proposed, introduced, met, working, "
-	  "closed; or dismissed, or snoozed (put off)"), false, write_status },
-	{ GAP_TABLE_GAPS, "owner", N_("Who sees to it; empty but for coordinators"), true, write_owner },
-	{ GAP_TABLE_GAPS, "until", N_("When it comes back, if it was put off"), false, write_until },
-	{ GAP_TABLE_GAPS, "updated", N_("When its status was last moved"), false, write_updated },
+	  "closed; or dismissed, or snoozed (put off)"), .write = write_status },
+	{ GAP_TABLE_GAPS, "owner", N_("Who sees to it; empty but for coordinators"), TEXT(owner), .inside = true },
+	{ GAP_TABLE_GAPS, "until", N_("When it comes back, if it was put off"), DATE(until) },
+	{ GAP_TABLE_GAPS, "updated", N_("When its status was last moved"), DATE(updated) },
 	{ GAP_TABLE_GAPS, "decision", N_("Why it was dismissed or put off, or what was agreed; empty but for coordinators"),
-	  true, write_decision },
-	{ GAP_TABLE_GAPS, "title", N_("What is missing, in one line"), false, write_title },
-	{ GAP_TABLE_GAPS, "reason", N_("Why it matters here"), false, write_reason },
+	  TEXT(because), .inside = true },
+	{ GAP_TABLE_GAPS, "title", N_("What is missing, in one line"), TEXT(title) },
+	{ GAP_TABLE_GAPS, "reason", N_("Why it matters here"), TEXT(reason) },
 	{ GAP_TABLE_GAPS, "evidence", N_("What was found, with its numbers; several are joined by \"; \", as in all columns"),
-	  false, write_evidence },
-	{ GAP_TABLE_GAPS, "advice", N_("What would close it"), false, write_advice },
-	{ GAP_TABLE_GAPS, "territory", N_("The territory that it is in (id); empty: none"), false, write_territory },
-	{ GAP_TABLE_GAPS, "institutions", N_("The institutions that it names (ids)"), false, write_institutions },
-	{ GAP_TABLE_GAPS, "candidates", N_("Who could begin to work together (ids), each pair as \"A + B\""), false, write_candidates },
-	{ GAP_TABLE_GAPS, "introducers", N_("Who could introduce some of them (ids)"), false, write_introducers },
-	{ GAP_TABLE_CANDIDATES, "gap", N_("The gap, as in gaps.csv"), false, write_id },
-	{ GAP_TABLE_CANDIDATES, "a", N_("One of the two who could begin to work together (id)"), false, write_a },
-	{ GAP_TABLE_CANDIDATES, "b", N_("The other one (id); empty where only one is meant"), false, write_b },
-	{ GAP_TABLE_CANDIDATES, "introducer", N_("Who works with both and could introduce them (id)"), false, write_introducer },
-	{ GAP_TABLE_CANDIDATES, "why", N_("Why these"), false, write_why },
+	  .write = write_evidence },
+	{ GAP_TABLE_GAPS, "advice", N_("What would close it"), TEXT(advice) },
+	{ GAP_TABLE_GAPS, "territory", N_("The territory that it is in (id); empty: none"), .write = write_territory },
+	{ GAP_TABLE_GAPS, "territory_name", BY_NAME, .write = write_territory, .named = true },
+	{ GAP_TABLE_GAPS, "institutions", N_("The institutions that it names (ids)"), .write = write_institutions },
+	{ GAP_TABLE_GAPS, "institution_names", BY_NAME, .write = write_institutions, .named = true },
+	{ GAP_TABLE_GAPS, "candidates", N_("Who could begin to work together (ids), each pair as \"A + B\""), .write = write_candidates },
+	{ GAP_TABLE_GAPS, "candidate_names", BY_NAME, .write = write_candidates, .named = true },
+	{ GAP_TABLE_GAPS, "introducers", N_("Who could introduce some of them (ids)"), .write = write_introducers },
+	{ GAP_TABLE_GAPS, "introducer_names", BY_NAME, .write = write_introducers, .named = true },
+	{ GAP_TABLE_CANDIDATES, "gap", N_("The gap, as in gaps.csv"), TEXT(id) },
+	{ GAP_TABLE_CANDIDATES, "a", N_("One of the two who could begin to work together (id)"), PARTY(a) },
+	{ GAP_TABLE_CANDIDATES, "a_name", BY_NAME, PARTY(a), .named = true },
+	{ GAP_TABLE_CANDIDATES, "b", N_("The other one (id); empty where only one is meant"), PARTY(b) },
+	{ GAP_TABLE_CANDIDATES, "b_name", BY_NAME, PARTY(b), .named = true },
+	{ GAP_TABLE_CANDIDATES, "introducer", N_("Who works with both and could introduce them (id)"), PARTY(introducer) },
+	{ GAP_TABLE_CANDIDATES, "introducer_name", BY_NAME, PARTY(introducer), .named = true },
+	{ GAP_TABLE_CANDIDATES, "why", N_("Why these"), .write = write_why },
 };
 /* clang-format on */
 
@@ -220,18 +187,17 @@ static void write_head(struct sheet *sheet, enum gap_table table)
 	row_end(sheet);
 }
 
-static void write_row(struct sheet *sheet, const struct model *model, enum gap_table table,
-		      const struct gap *gap, const struct candidate *candidate)
+static void write_row(enum gap_table table, const struct gap_cell *cell)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(columns); i++) {
 		if (columns[i].table != table)
 			continue;
-		if (columns[i].inside && sheet->audience < AUDIENCE_COORDINATOR)
-			cell_text(sheet, NULL);
+		if (columns[i].inside && cell->sheet->audience < AUDIENCE_COORDINATOR)
+			cell_text(cell->sheet, NULL);
 		else
-			columns[i].write(sheet, model, gap, candidate);
+			columns[i].write(cell, &columns[i]);
 	}
-	row_end(sheet);
+	row_end(cell->sheet);
 }
 
 static void write_table(struct study *study, struct sheet *sheet, enum gap_table table)
@@ -246,10 +212,13 @@ static void write_table(struct study *study, struct sheet *sheet, enum gap_table
 		/* Without what was decided it would be called open. */
 		if ((gap->hidden && !told) || !gap_passes(&passing, gap))
 			continue;
+		struct gap_cell cell = { sheet, model, gap, NULL };
 		if (table == GAP_TABLE_GAPS)
-			write_row(sheet, model, table, gap, NULL);
-		for (guint k = 0; table == GAP_TABLE_CANDIDATES && k < gap->candidates->len; k++)
-			write_row(sheet, model, table, gap, gap->candidates->pdata[k]);
+			write_row(table, &cell);
+		for (guint k = 0; table == GAP_TABLE_CANDIDATES && k < gap->candidates->len; k++) {
+			cell.candidate = gap->candidates->pdata[k];
+			write_row(table, &cell);
+		}
 	}
 	gap_passing_clear(&passing);
 }

@@ -10,14 +10,15 @@
  */
 enum gap_table { GAP_TABLE_GAPS, GAP_TABLE_CANDIDATES, GAP_TABLES };
 
+struct gap_cell;
 struct gap_column {
 	enum gap_table table;
 	const char *name;
 	const char *meaning; /* N_() */
-	bool inside; /* empty but for coordinators: people write there as among themselves */
-	/* `candidate` is NULL in the table of gaps. */
-	void (*write)(struct sheet *sheet, const struct model *model, const struct gap *gap,
-		      const struct candidate *candidate);
+	bool inside;  /* empty but for coordinators: people write there as among themselves */
+	bool named;   /* names that people read in the place of ids */
+	guint offset; /* of what is written as it stands in the gap or the candidate */
+	void (*write)(const struct gap_cell *cell, const struct gap_column *column);
 };
 
 const struct gap_column *gap_columns(guint *n);

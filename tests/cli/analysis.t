@@ -126,6 +126,16 @@ python3 -c 'import csv, sys
 rows = list(csv.DictReader(open("register/gaps.csv", encoding="utf-8-sig"), delimiter=";"))
 print("\n".join(sorted(r["id"] for r in rows)))' >out && cmp -s ids out; report $? "with every gap that gaps --all lists"
 says register/manifest.json '"column": "introducers"' "and a manifest that says what each column means"
+python3 -c 'import csv, sys
+names = {}
+for row in csv.DictReader(open("tables/institutions.csv")): names[row["id"]] = row["name"]
+read = lambda file: csv.DictReader(open("register/" + file, encoding="utf-8-sig"), delimiter=";")
+for row in read("candidates.csv"):
+    for who in "a", "b", "introducer":
+        assert row[who + "_name"] == names.get(row[who], ""), row
+for row in read("gaps.csv"):
+    assert row["institution_names"] == "; ".join(names[id] for id in row["institutions"].split("; ") if id), row
+    assert bool(row["territory"]) == bool(row["territory_name"]), row' 2>err; report $? "and the name beside every id"
 run export gaps -o for-all --for public; lacks for-all/gaps.csv 'no, nobody' "what was decided is not for everybody"
 lacks for-all/gaps.csv 'G2:co-quindio,' "nor is a gap called open that people have dismissed"
 lacks for-all/candidates.csv 'G2:co-quindio,' "in no table"

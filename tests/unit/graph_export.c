@@ -153,7 +153,8 @@ static void gaps(void)
 	for (guint i = 0; i < all->len; i++)
 		candidates += ((const struct gap *)all->pdata[i])->candidates->len;
 	g_assert_true(g_str_has_prefix(rows, "id,kind,kind_name,severity,status,owner,"));
-	g_assert_true(g_str_has_prefix(pairs, "gap,a,b,introducer,why\n"));
+	g_assert_true(
+		g_str_has_prefix(pairs, "gap,a,a_name,b,b_name,introducer,introducer_name,why\n"));
 	g_assert_cmpuint(all->len, >, 0);
 	g_assert_cmpuint(count_lines(rows), ==, 1 + all->len);
 	g_assert_cmpuint(count_lines(pairs), ==, 1 + candidates);
