@@ -24,9 +24,7 @@ static char *what_was_read(const struct model *model)
 		       : NULL,
 		acts ? g_strdup_printf(ngettext("%u programme", "%u programmes", acts), acts)
 		     : NULL,
-		model->n_ties ? g_strdup_printf(ngettext("%u tie", "%u ties", model->n_ties),
-						model->n_ties)
-			      : NULL,
+		model->n_ties ? model_ties_text(model) : NULL,
 	};
 	GString *text = g_string_new(NULL);
 

@@ -81,7 +81,7 @@ static bool columns_read(struct list *list, const char *text, GError **error)
 
 static guint ties_of(const struct model *model, guint institution)
 {
-	return model->arc_start[institution + 1] - model->arc_start[institution];
+	return model_degree(model, institution);
 }
 
 static char *cell(const struct list *list, const struct column *column, guint row)
@@ -281,6 +281,22 @@ static bool ties_take_options(const char *sort, const char *columns, GError **er
 	return false;
 }
 
+/* How many of the rows are no ties that count, where some are not. */
+static void ties_say(const struct cli *cli, const GArray *rows)
+{
+	guint n_of_state[TIE_STATES] = { 0 }, n = 0;
+	g_autofree char *ties = NULL, *all = NULL;
+
+	for (guint i = 0; i < rows->len; i++)
+		n_of_state[cli->model->ties[g_array_index(rows, guint, i)].state]++;
+	for (guint state = 0; state < TIE_COUNTING; state++)
+		n += n_of_state[state];
+	ties = g_strdup_printf(ngettext("%u tie", "%u ties", n), n);
+	all = ties_and_others(ties, n_of_state);
+	if (n < rows->len)
+		cli_say(cli, "%s", all);
+}
+
 /* A filter is one of institutions: ties of at least one that passes, with whomever. */
 static bool ties_run(struct cli *cli, const char *text, guint limit, GError **error)
 {
@@ -302,6 +318,7 @@ static bool ties_run(struct cli *cli, const char *text, guint limit, GError **er
 		ties_print(cli, rows);
 	if (rows->len == 0)
 		cli_say(cli, _("Nothing passes"));
+	ties_say(cli, rows);
 	return true;
 }
 

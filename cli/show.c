@@ -137,12 +137,17 @@ static void partners_of_sector(const struct card *card, guint self, const char *
 static void partners_print(const struct card *card, guint self)
 {
 	const struct model *model = card_model(card);
-	guint n = model->arc_start[self + 1] - model->arc_start[self];
+	guint n_of_state[TIE_STATES] = { 0 };
 	const struct items *sectors = &model->network->vocabularies.of[VOCABULARY_SECTORS];
-	g_autofree char *title = g_strdup_printf(_("Partners (%u)"), n);
+	g_autofree char *n = g_strdup_printf("%u", model_degree(model, self));
+	g_autofree char *all = NULL, *title = NULL;
 
+	for (guint a = model->arc_start[self]; a < model->arc_start[self + 1]; a++)
+		n_of_state[model->ties[model->arc_tie[a]].state]++;
+	all = ties_and_others(n, n_of_state);
+	title = g_strdup_printf(_("Partners (%s)"), all);
 	print_part(card->cli, title);
-	if (n == 0)
+	if (model->arc_start[self] == model->arc_start[self + 1])
 		cli_paragraph(card->cli, 2, NULL, _("Nobody yet, as far as the entries say."));
 	g_autoptr(GHashTable) done = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint s = 0; s < sectors->n; s++) {

@@ -129,7 +129,7 @@ static void view_say(const struct cli *cli, const struct net *net)
 {
 	const struct net_options *options = &net->options;
 	g_autoptr(GPtrArray) by = g_ptr_array_new_with_free_func(g_free);
-	guint all = net->model->n[KIND_INSTITUTION], ties = net_all_ties(net->model);
+	guint all = net->model->n[KIND_INSTITUTION], ties = model_count_ties(net->model);
 	g_autofree char *why = NULL;
 
 	if (cli->filter)
@@ -196,7 +196,7 @@ static void day_say(const struct cli *cli, const struct net *net)
 		cli_say(cli,
 			ngettext("%u of %u ties states no beginning, and counts as there",
 				 "%u of %u ties state no beginning, and count as there", undated),
-			undated, net->model->n_ties);
+			undated, model_count_ties(net->model));
 }
 
 struct study *cli_study(struct cli *cli, guint parts, GError **error)

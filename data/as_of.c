@@ -183,7 +183,7 @@ guint model_undated_ties(const struct model *model)
 	guint n = 0;
 
 	for (guint i = 0; i < model->n_ties; i++)
-		n += !date_is_set(model->ties[i].since);
+		n += tie_counts(&model->ties[i]) && !date_is_set(model->ties[i].since);
 	return n;
 }
 
@@ -213,7 +213,8 @@ int model_first_year(const struct model *model)
 	int first = 0;
 
 	for (guint i = 0; i < model->n_ties; i++)
-		note_year(&first, model->ties[i].since);
+		if (tie_counts(&model->ties[i]))
+			note_year(&first, model->ties[i].since);
 	for (guint i = 0; i < model->n[KIND_PROGRAMME]; i++)
 		note_year(&first, model_programme(model, i)->start);
 	for (guint i = 0; i < model->n[KIND_TERRITORY]; i++)

@@ -423,6 +423,24 @@ const struct tie *model_tie(const struct model *model, guint a, guint b)
 	return NULL;
 }
 
+guint model_count_ties(const struct model *model)
+{
+	guint n = 0;
+
+	for (guint state = 0; state < TIE_COUNTING; state++)
+		n += model->n_of_state[state];
+	return n;
+}
+
+guint model_degree(const struct model *model, guint institution)
+{
+	guint n = 0;
+
+	for (guint i = model->arc_start[institution]; i < model->arc_start[institution + 1]; i++)
+		n += tie_counts(&model->ties[model->arc_tie[i]]);
+	return n;
+}
+
 guint tie_other(const struct tie *tie, guint institution)
 {
 	return tie->a == institution ? tie->b : tie->a;

@@ -16,9 +16,22 @@
  * whom.  confirmed: both declare it.  claimed: one does, the other keeps a fresh
  * entry and does not.  unanswerable: one does, the other has no fresh entry.
  * disputed: they contradict each other on status or direction, or one denies it;
- * a denial adds nothing to intensity and dates.
+ * a denial adds nothing to intensity and dates.  proposed: whoever speaks of it says that
+ * it is proposed.  denied: nobody says that it is there, and somebody that it is not.
+ *
+ * The last two do not count: they are not among the ties that are told, drawn and
+ * measured, see tie_counts(); whatever lists them says what they are.
  */
-enum tie_state { TIE_CONFIRMED, TIE_CLAIMED, TIE_UNANSWERABLE, TIE_DISPUTED };
+enum tie_state {
+	TIE_CONFIRMED,
+	TIE_CLAIMED,
+	TIE_UNANSWERABLE,
+	TIE_DISPUTED,
+	TIE_PROPOSED,
+	TIE_DENIED
+};
+#define TIE_COUNTING TIE_PROPOSED /* so many count */
+#define TIE_STATES   (TIE_DENIED + 1)
 
 struct tie {
 	guint a, b;
@@ -27,7 +40,6 @@ struct tie {
 	int intensity : 8; /* 0 awareness … 3 integration; -1 nobody says */
 	bool ended : 1;	   /* every claim is ended or past its end on model->today */
 	bool over : 1;	   /* some claim says that it has ended */
-	bool counts : 1;   /* some claim counts, see partnership_counts() */
 	struct date since; /* the earliest stated */
 	struct date until; /* the latest, where every claim states one: else it goes on */
 };
@@ -53,14 +65,15 @@ struct model {
 	guint n[KIND_COUNT];
 	const struct network *network; /* the network itself: the one of network.yaml */
 
-	const struct tie *ties; /* by (a, b) */
-	guint n_ties;
-	const struct claim *claims; /* grouped by tie */
-	guint n_claims;		    /* = partnerships declared, those to unknown ids left out */
-	guint n_unknown;	    /* these */
+	const struct tie *ties;	      /* by (a, b) */
+	guint n_ties;		      /* those that do not count included */
+	guint n_of_state[TIE_STATES]; /* of them */
+	const struct claim *claims;   /* grouped by tie */
+	guint n_claims;		      /* = partnerships declared, those to unknown ids left out */
+	guint n_unknown;	      /* these */
 	/*
-	 * The adjacency of all ties, ended ones included: those of i are from arc_start[i] to
-	 * arc_start[i + 1], by neighbour.
+	 * The adjacency of all ties, those that have ended or do not count included: those of i
+	 * are from arc_start[i] to arc_start[i + 1], by neighbour.
 	 */
 	const guint *arc_start; /* n_institutions + 1 */
 	const guint *arc_to;	/* 2 * n_ties: the neighbour */
@@ -152,6 +165,13 @@ static inline const struct programme *model_programme(const struct model *m, gui
 const struct tie *model_tie(const struct model *model, guint a, guint b);
 /* Whether it says that there is a tie, and not only that there will be, or none. */
 bool partnership_counts(const struct partnership *says);
+/* Whether somebody says that it is there: what "ties" means wherever they are counted. */
+static inline bool tie_counts(const struct tie *tie)
+{
+	return tie->state < TIE_COUNTING;
+}
+guint model_count_ties(const struct model *model);		  /* those that count */
+guint model_degree(const struct model *model, guint institution); /* of them; O(partners) */
 /* The other end of a tie. */
 guint tie_other(const struct tie *tie, guint institution);
 /* Strongest intensity as a weight 1..4 (unknown counts 1). */
@@ -160,6 +180,12 @@ const char *tie_state_id(enum tie_state state);	   /* "confirmed" … */
 const char *tie_state_label(enum tie_state state); /* translated */
 /* "12 confirmed".  Caller frees. */
 char *tie_state_count(enum tie_state state, guint n);
+/*
+ * What was counted, such as "270 ties", and how many there are beside it that do not count:
+ * "270 ties and 1 proposed".  Caller frees.
+ */
+char *ties_and_others(const char *counted, const guint n_of_state[TIE_STATES]);
+char *model_ties_text(const struct model *model); /* of all ties of a model; caller frees */
 /* "2019–2021", "since 2019", "until 2021"; NULL when neither is known.  Caller frees. */
 char *period_text(struct date since, struct date until);
 /* The kinds of every claim, united, in vocabulary order; caller frees the array, not the words. */

@@ -248,6 +248,7 @@ static void add_tie(struct following *f, const struct pair *pair)
 			(struct claim){ voice->from, voice->item, voice->says };
 	}
 	tie_sum_up(f->next, tie, NULL);
+	f->next->n_of_state[tie->state]++;
 	for (guint i = 0; i < 2; i++) {
 		struct voice arc = { ends[i], ends[1 - i], f->next->n_ties, NULL };
 
@@ -280,6 +281,9 @@ static void make_ties(struct following *f)
 	f->claims = ARRAY_NEW(struct claim, (gsize)old->n_claims + f->voices->len);
 	f->next->ties = f->ties;
 	f->next->claims = f->claims;
+	memcpy(f->next->n_of_state, old->n_of_state, sizeof old->n_of_state);
+	for (guint g = 0; g < f->gone->len; g++)
+		f->next->n_of_state[old->ties[g_array_index(f->gone, guint, g)].state]--;
 	for (guint g = 0; g <= f->gone->len; g++) {
 		bool last = g == f->gone->len;
 		guint to = last ? old->n_ties : g_array_index(f->gone, guint, g);

@@ -13,28 +13,65 @@
 
 const char *tie_state_id(enum tie_state state)
 {
-	static const char *const ids[] = { "confirmed", "claimed", "unanswerable", "disputed" };
+	static const char *const ids[TIE_STATES] = { "confirmed", "claimed",  "unanswerable",
+						     "disputed",  "proposed", "denied" };
 
 	return ids[state];
 }
 
 const char *tie_state_label(enum tie_state state)
 {
-	static const char *const labels[] = { N_("confirmed"), N_("claimed"), N_("unanswered"),
-					      N_("disputed") };
+	static const char *const labels[TIE_STATES] = {
+		N_("confirmed"),
+		N_("claimed"),
+		N_("unanswered"),
+		N_("disputed"),
+		IN_CONTEXT("partnership", "proposed"),
+		N_("denied"),
+	};
 
-	return _(labels[state]);
+	return in_context(labels[state]);
 }
 
 char *tie_state_count(enum tie_state state, guint n)
 {
-	if (state == TIE_CONFIRMED)
+	switch (state) {
+	case TIE_CONFIRMED:
 		return g_strdup_printf(ngettext("%u confirmed", "%u confirmed", n), n);
-	if (state == TIE_CLAIMED)
+	case TIE_CLAIMED:
 		return g_strdup_printf(ngettext("%u claimed", "%u claimed", n), n);
-	if (state == TIE_UNANSWERABLE)
+	case TIE_UNANSWERABLE:
 		return g_strdup_printf(ngettext("%u unanswered", "%u unanswered", n), n);
-	return g_strdup_printf(ngettext("%u disputed", "%u disputed", n), n);
+	case TIE_PROPOSED:
+		return g_strdup_printf(ngettext("%u proposed", "%u proposed", n), n);
+	case TIE_DENIED:
+		return g_strdup_printf(ngettext("%u denied", "%u denied", n), n);
+	default:
+		return g_strdup_printf(ngettext("%u disputed", "%u disputed", n), n);
+	}
+}
+
+char *ties_and_others(const char *counted, const guint n_of_state[TIE_STATES])
+{
+	bool both = n_of_state[TIE_PROPOSED] > 0 && n_of_state[TIE_DENIED] > 0;
+	g_autofree char *proposed = tie_state_count(TIE_PROPOSED, n_of_state[TIE_PROPOSED]);
+	g_autofree char *denied = tie_state_count(TIE_DENIED, n_of_state[TIE_DENIED]);
+	g_autofree char *first = both ? g_strdup_printf("%s, %s", counted, proposed) : NULL;
+
+	if (n_of_state[TIE_PROPOSED] + n_of_state[TIE_DENIED] == 0)
+		return g_strdup(counted);
+	/* TRANSLATORS: as in "270 ties" and "1 proposed"; "2 partners, 1 proposed" and "1 denied"
+	 */
+	return g_strdup_printf(_("%s and %s"), both ? first : counted,
+			       n_of_state[TIE_DENIED] > 0 ? denied : proposed);
+}
+
+char *model_ties_text(const struct model *model)
+{
+	guint n = model_count_ties(model);
+	g_autofree char *ties = g_strdup_printf(ngettext("%u tie", "%u ties", n), n);
+
+	return ties_and_others(ties, model->n_of_state);
 }
 
 char *period_text(struct date since, struct date until)

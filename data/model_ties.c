@@ -148,11 +148,25 @@ static bool is_fresh(const struct model *model, const bool *fresh, guint institu
 	return fresh ? fresh[institution] : keeps_fresh_entry(model, institution);
 }
 
+/* Of what nobody says is there. */
+static enum tie_state state_of_none(const struct claim *claims, guint n)
+{
+	for (guint i = 0; i < n; i++)
+		if (is_denied(claims[i].says))
+			return TIE_DENIED;
+	return TIE_PROPOSED;
+}
+
 static enum tie_state state_of(const struct model *model, const struct tie *tie, const bool *fresh)
 {
 	const struct claim *claims = model->claims + tie->first_claim;
+	bool counts = false;
 	guint by_a = 0;
 
+	for (guint i = 0; i < tie->n_claims; i++)
+		counts = counts || partnership_counts(claims[i].says);
+	if (!counts)
+		return state_of_none(claims, tie->n_claims);
 	while (by_a < tie->n_claims && claims[by_a].from == tie->a)
 		by_a++;
 	if (!by_a || by_a == tie->n_claims)
@@ -175,7 +189,6 @@ void tie_sum_up(const struct model *model, struct tie *tie, const bool *fresh)
 		const struct partnership *says = model->claims[tie->first_claim + i].says;
 		int intensity = choice_index(choice_intensity, says->intensity);
 
-		tie->counts = tie->counts || partnership_counts(says);
 		tie->over = tie->over || has_ended(says);
 		if (is_denied(says))
 			continue;
@@ -221,6 +234,13 @@ static guint keep_confirmed(const struct tie *ties, guint n, struct tie *kept)
 	return at;
 }
 
+static void count_states(struct model *model)
+{
+	memset(model->n_of_state, 0, sizeof model->n_of_state);
+	for (guint t = 0; t < model->n_ties; t++)
+		model->n_of_state[model->ties[t].state]++;
+}
+
 static void derive_ties(struct model *model, const struct voice *voices, guint n_voices)
 {
 	struct tie *ties = ARRAY_NEW(struct tie, count_pairs(voices, n_voices));
@@ -245,6 +265,7 @@ static void derive_ties(struct model *model, const struct voice *voices, guint n
 		tie_sum_up(model, &ties[i], fresh);
 	model->ties = ties;
 	model->n_ties = model->confirmed_only ? keep_confirmed(ties, n, ties) : n;
+	count_states(model);
 }
 
 /* Ties are ordered by (a, b): filling the larger end first leaves each row ascending. */
@@ -297,6 +318,7 @@ void ties_confirm(struct model *next, const struct model *model)
 
 	next->n_ties = keep_confirmed(model->ties, model->n_ties, ties);
 	next->ties = ties;
+	count_states(next);
 	next->claims = array_share(model->claims);
 	next->n_claims = model->n_claims;
 	next->n_unknown = model->n_unknown;
@@ -307,6 +329,7 @@ void ties_share(struct model *next, const struct model *model)
 {
 	next->ties = array_share(model->ties);
 	next->n_ties = model->n_ties;
+	memcpy(next->n_of_state, model->n_of_state, sizeof next->n_of_state);
 	next->claims = array_share(model->claims);
 	next->n_claims = model->n_claims;
 	next->n_unknown = model->n_unknown;

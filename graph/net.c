@@ -11,14 +11,6 @@ const char *const net_lengths[] = { "steps", "intensity", NULL };
 
 static const struct net_options everything = { .with_ended = true, .least_intensity = -1 };
 
-guint net_all_ties(const struct model *model)
-{
-	guint count = 0;
-	for (guint t = 0; t < model->n_ties; t++)
-		count += model->ties[t].counts;
-	return count;
-}
-
 char *net_ties_text(const struct net *net)
 {
 	const struct net_options *options = &net->options;
@@ -55,7 +47,7 @@ static bool tie_passes(const struct model *model, const struct tie *tie,
 {
 	if (options->confirmed_only && tie->state != TIE_CONFIRMED)
 		return false;
-	if (!tie->counts)
+	if (!tie_counts(tie))
 		return false;
 	if (tie_weight(tie) < options->least_intensity + 1)
 		return false;

@@ -14,8 +14,8 @@
  * Ended ties, and those that one side calls ended, are left out unless
  * `with_ended`.  The program's own view counts them: most of what a network knows
  * about itself is what its members did together, and two that once organised an
- * event still know each other when it is over.  What is only proposed is left out
- * always: a plan closes no gap; and what nobody says but to deny it.
+ * event still know each other when it is over.  What does not count (tie_counts()) is
+ * left out always: a plan closes no gap.
  */
 enum net_length {
 	LENGTH_STEPS,	  /* every tie is one step */
@@ -61,9 +61,6 @@ void net_free(struct net *net); /* NULL accepted */
 
 /* The same members without the edges that are `gone` (m values). */
 struct net *net_without(const struct net *net, const bool *gone);
-
-/* How many ties there are when nothing is left out.  O(ties). */
-guint net_all_ties(const struct model *model);
 
 /*
  * Which ties count, as the options of the command line say it: "confirmed current

@@ -71,7 +71,7 @@ static struct model *add_tie(const struct model *model, const struct whatif_step
 		return NULL;
 	}
 	const struct tie *tie = model_tie(model, (guint)a, (guint)b);
-	if (tie && tie->counts) {
+	if (tie && tie_counts(tie)) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
 			    tie->ended ? _("%s and %s have worked together, and what has ended "
 					   "counts here as well")

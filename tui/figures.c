@@ -40,7 +40,7 @@ void figures_keep(struct memory *memory, const struct world *world, const struct
 		return;
 	text = g_strdup_printf("%" PRId64 " %u %u %u %u %d %s", now, present->n[KIND_INSTITUTION],
 			       present->n[KIND_TERRITORY], present->n[KIND_PROGRAMME],
-			       present->n_ties, count_gaps(study),
+			       model_count_ties(present), count_gaps(study),
 			       network->base.name != NULL ? network->base.name : "");
 	(void)memory_put(memory, MEMORY_FIGURES, LAST, text, NULL);
 }

@@ -76,7 +76,7 @@ static char *shown_text(const struct session *session)
 	members = g_strdup_printf(
 		ngettext("%u institution", "%u institutions", model->n[KIND_INSTITUTION]),
 		model->n[KIND_INSTITUTION]);
-	ties = g_strdup_printf(ngettext("%u tie", "%u ties", model->n_ties), model->n_ties);
+	ties = model_ties_text(model);
 	/* TRANSLATORS: a date, "297 institutions", "152 ties", a number. */
 	return g_strdup_printf(_("As of %s: %s, %s (%u state no beginning)"),
 			       date_format(session->world.as_of, day), members, ties,
@@ -185,8 +185,7 @@ static void confirm(struct session *session, bool only, struct model *ready)
 	/* Of the other ties: nothing of it holds. */
 	session_news_drop(session);
 	arrive(session, only, ready);
-	ties = g_strdup_printf(ngettext("%u tie", "%u ties", session->shown->n_ties),
-			       session->shown->n_ties);
+	ties = model_ties_text(session->shown);
 	text = g_strdup_printf(
 		/* TRANSLATORS: "12 ties". */
 		only ? _("Only what both sides say counts now: %s.")

@@ -8,7 +8,7 @@
 /* What the files of the SQLite store share.  Nobody else includes this. */
 
 #define STORE_APPLICATION 0x74656c72 /* "telr" */
-#define STORE_FORMAT	  5	     /* user_version */
+#define STORE_FORMAT	  6	     /* user_version */
 
 /* A column of a record's or an item's table: a scalar or a list of words. */
 struct column {
@@ -174,7 +174,7 @@ struct fixed {
 	const char *name;
 	const char *create; /* "": SQLite makes it with the virtual table before, as it sees fit */
 };
-/* In the order they are made. */
+/* In the order they are made; one of the same name takes the place of a view before. */
 const struct fixed *schema_fixed(guint *n);
 
 /* --- sqlite_search.c --- */

@@ -167,6 +167,18 @@ static bool create_records(const struct store *store, GError **error)
 	return true;
 }
 
+/* Drops the view whose place the `at`th row takes, if it does. */
+static bool make_room(const struct store *store, const struct fixed *fixed, guint at,
+		      GError **error)
+{
+	g_autofree char *drop = g_strconcat("DROP VIEW ", fixed[at].name, NULL);
+
+	for (guint i = 0; i < at; i++)
+		if (strcmp(fixed[i].name, fixed[at].name) == 0)
+			return store_exec(store, drop, error);
+	return true;
+}
+
 /* What came after the file's format. */
 static bool add_fixed(const struct store *store, gint64 format, GError **error)
 {
@@ -176,7 +188,8 @@ static bool add_fixed(const struct store *store, gint64 format, GError **error)
 
 	for (guint i = 0; i < n; i++) {
 		if (fixed[i].since > format && *fixed[i].create &&
-		    !store_exec(store, fixed[i].create, error))
+		    (!make_room(store, fixed, i, error) ||
+		     !store_exec(store, fixed[i].create, error)))
 			return false;
 	}
 	return store_exec(store, pragma, error);

@@ -2,7 +2,8 @@
  * What stands in every store beside the tables of records: history, files, what
  * waits, what is found by words, and views for whoever reads the file with another
  * program.  Rows are only added, with the format they came with: an older file gets
- * those that came since.  To change one, drop it by a newer format and add another.
+ * those that came since.  A view is changed by a later row of its name, which takes
+ * the place of the former.
  */
 #include "data/store/sqlite_private.h"
 
@@ -35,11 +36,13 @@
 	"(x.kinds IS NULL AND y.kinds IS NULL OR EXISTS (SELECT 1 FROM "                           \
 	"json_each(x.kinds) k JOIN json_each(y.kinds) l ON k.value = l.value))"
 
-#define VIEW_TIE                                                                                   \
+/* `COUNTS`: whether a claim counts; `COUNTED`: whether one of a pair does; `NONE`: what the pair
+ * is where none does. */
+#define VIEW_TIE(COUNTS, COUNTED, NONE)                                                            \
 	"CREATE VIEW v_tie AS WITH good AS MATERIALIZED (" GOOD "), "                              \
 	"claim AS MATERIALIZED ("                                                                  \
 	"SELECT min(parent, \"with\") AS a, max(parent, \"with\") AS b, parent AS says, kinds, "   \
-	"direction, status, since, until, coalesce(status = 'denied', 0) AS denied, "              \
+	"direction, status, since, until, coalesce(status = 'denied', 0) AS denied, " COUNTS       \
 	"coalesce(status = 'ended', 0) AS over, CASE intensity WHEN 'awareness' THEN 0 "           \
 	"WHEN 'cooperation' THEN 1 WHEN 'coordination' THEN 2 WHEN 'integration' THEN 3 END "      \
 	"AS strength FROM institution_partners "                                                   \
@@ -59,7 +62,8 @@
 		"verified") " <= "                                                                 \
 			    "coalesce((SELECT settings_stale_months FROM network WHERE id "        \
 			    "= " NETWORK "), 24)), "                                               \
-			    "pair AS (SELECT a, b, sum(says = a) AS by_a, sum(says = b) AS by_b, " \
+			    "pair AS (SELECT a, b, sum(says = a) AS by_a, sum(says = b) AS "       \
+			    "by_b, " COUNTED                                                       \
 			    "max(strength) FILTER (WHERE NOT denied) AS strength, "                \
 			    "coalesce(min(over OR coalesce(" LAST_DAY(                             \
 				    "until") " < date('now'), 0)) "                                \
@@ -70,7 +74,7 @@
 					     "FILTER (WHERE NOT denied) END AS until FROM claim "  \
 					     "GROUP BY a, b) "                                     \
 					     "SELECT p.a, p.b, coalesce(w.kinds, '[]') AS kinds, " \
-					     "CASE "                                               \
+					     "CASE " NONE                                          \
 					     "WHEN by_a AND by_b THEN iif(d.a IS NULL, "           \
 					     "'confirmed', 'disputed') "                           \
 					     "WHEN iif(by_a, p.b, p.a) IN fresh THEN 'claimed' "   \
@@ -84,17 +88,21 @@
 					     "LEFT JOIN word w ON w.a = p.a AND w.b = p.b ORDER "  \
 					     "BY p.a, p.b"
 
-#define VIEW_INSTITUTION                                                                           \
+#define VIEW_INSTITUTION(COUNTS)                                                                   \
 	"CREATE VIEW v_institution AS WITH good AS MATERIALIZED (" GOOD "), "                      \
 	"arc AS (SELECT parent AS id, \"with\" AS other FROM institution_partners "                \
-	"WHERE parent <> \"with\" UNION SELECT \"with\", parent FROM institution_partners "        \
-	"WHERE parent <> \"with\"), "                                                              \
+	"WHERE parent <> \"with\"" COUNTS                                                          \
+	" UNION SELECT \"with\", parent FROM institution_partners "                                \
+	"WHERE parent <> \"with\"" COUNTS "), "                                                    \
 	"degree AS (SELECT id, count(*) AS n FROM arc WHERE id IN good AND other IN good "         \
 	"GROUP BY id) "                                                                            \
 	"SELECT i.id, i.name, i.short_name, i.sector, i.country, i.city, i.territories, i.lat, "   \
 	"i.lon, i.url, i.lines, i.target_groups, i.levels, i.sdgs, i.tags, i.verified, "           \
 	"i.visibility, coalesce(d.n, 0) AS ties FROM institution i "                               \
 	"LEFT JOIN degree d ON d.id = i.id WHERE i.id IN good ORDER BY i.id"
+
+/* As partnership_counts(). */
+#define CLAIM_COUNTS "coalesce(status NOT IN ('proposed', 'denied'), 1)"
 /* clang-format on */
 
 /* How SQLite words these is a matter of its version; other names it does not give. */
@@ -166,8 +174,8 @@ static const struct fixed fixed[] = {
 	{ 5, "search_idx", MADE_WITH_IT },
 	{ 5, "search_docsize", MADE_WITH_IT },
 	{ 5, "search_config", MADE_WITH_IT },
-	{ 5, "v_institution", VIEW_INSTITUTION },
-	{ 5, "v_tie", VIEW_TIE },
+	{ 5, "v_institution", VIEW_INSTITUTION("") },
+	{ 5, "v_tie", VIEW_TIE("", "", "") },
 	{ 5, "v_measure",
 	  "CREATE VIEW v_measure AS SELECT level, subject, nullif(other, '') AS other, measure, "
 	  "value, printf('%016x', fingerprint) AS data FROM measure_value" },
@@ -175,6 +183,11 @@ static const struct fixed fixed[] = {
 	  "CREATE VIEW v_gap AS SELECT place, id, kind, severity, status, owner, title, reason, "
 	  "advice, territory, institutions, printf('%016x', fingerprint) AS data FROM gap_found "
 	  "ORDER BY place" },
+	/* Ties that are only proposed or denied do not count, and say so. */
+	{ 6, "v_institution", VIEW_INSTITUTION(" AND " CLAIM_COUNTS) },
+	{ 6, "v_tie",
+	  VIEW_TIE(CLAIM_COUNTS " AS counts, ", "max(counts) AS counts, max(denied) AS denied, ",
+		   "WHEN NOT counts THEN iif(denied, 'denied', 'proposed') ") },
 };
 
 const struct fixed *schema_fixed(guint *n)

@@ -33,7 +33,8 @@ lists = {"territories", "lines", "target_groups", "levels", "sdgs", "tags"}
 for row in seen:
     for key, value in row.items():
         if key == "ties":
-            other = sum(row["id"] in (tie["a"], tie["b"]) for tie in ties)
+            other = sum(row["id"] in (tie["a"], tie["b"]) for tie in ties
+                        if tie["state"] not in ("proposed", "denied"))
         else:
             other = told[row["id"]].get(key)
         if key in lists:

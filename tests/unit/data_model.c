@@ -2,6 +2,7 @@
  * Generations and ties: what two sides declare becomes the right tie, and an
  * edit leads to the same model that loading everything anew would give.
  */
+#include "data/as_of.h"
 #include "data/model.h"
 #include "data/node.h"
 
@@ -85,6 +86,45 @@ static void states(void)
 	g_assert_cmpint(tie(m, "a", "d")->state, ==, TIE_UNANSWERABLE);
 	g_assert_cmpint(tie(m, "a", "e")->state, ==, TIE_DISPUTED); /* both say they pay */
 	g_assert_null(tie(m, "b", "c"));
+	model_unref(m);
+	tear_down(&f);
+}
+
+/* If it fails, a plan is a tie in one figure and none in another. */
+static void plans_do_not_count(void)
+{
+	struct fixture f;
+
+	set_up(&f);
+	add(&f, KIND_INSTITUTION,
+	    "{\"id\":\"a\",\"name\":\"A\",\"sector\":\"x\",\"partners\":[{\"with\":\"b\"},"
+	    "{\"with\":\"c\",\"status\":\"proposed\"},{\"with\":\"d\",\"status\":\"denied\"},"
+	    "{\"with\":\"e\",\"status\":\"proposed\"},{\"with\":\"f\",\"status\":\"proposed\"}]}");
+	add(&f, KIND_INSTITUTION, "{\"id\":\"b\",\"name\":\"B\",\"sector\":\"x\"}");
+	add(&f, KIND_INSTITUTION,
+	    "{\"id\":\"c\",\"name\":\"C\",\"sector\":\"x\",\"partners\":[{\"with\":\"a\","
+	    "\"status\":\"proposed\"}]}");
+	add(&f, KIND_INSTITUTION, "{\"id\":\"d\",\"name\":\"D\",\"sector\":\"x\"}");
+	add(&f, KIND_INSTITUTION,
+	    "{\"id\":\"e\",\"name\":\"E\",\"sector\":\"x\",\"partners\":[{\"with\":\"a\","
+	    "\"status\":\"denied\"}]}");
+	add(&f, KIND_INSTITUTION,
+	    "{\"id\":\"f\",\"name\":\"F\",\"sector\":\"x\",\"partners\":[{\"with\":\"a\"}]}");
+	struct model *m = load(&f);
+	struct model *confirmed = model_confirmed(m);
+	g_autofree char *all = model_ties_text(m), *sure = model_ties_text(confirmed);
+
+	g_assert_cmpint(tie(m, "a", "c")->state, ==, TIE_PROPOSED); /* though both say so */
+	g_assert_cmpint(tie(m, "a", "d")->state, ==, TIE_DENIED);
+	g_assert_cmpint(tie(m, "a", "e")->state, ==, TIE_DENIED);
+	g_assert_cmpint(tie(m, "a", "f")->state, ==, TIE_CONFIRMED); /* one says it is there */
+	g_assert_cmpuint(m->n_ties, ==, 5);
+	g_assert_cmpuint(model_count_ties(m), ==, 2);
+	g_assert_cmpuint(model_degree(m, 0), ==, 2);
+	g_assert_cmpuint(model_undated_ties(m), ==, 2);
+	g_assert_cmpstr(all, ==, "2 ties, 1 proposed and 2 denied");
+	g_assert_cmpstr(sure, ==, "1 tie");
+	model_unref(confirmed);
 	model_unref(m);
 	tear_down(&f);
 }
@@ -224,6 +264,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/model/states", states);
+	g_test_add_func("/model/plans-do-not-count", plans_do_not_count);
 	g_test_add_func("/model/arcs", arcs_ascend);
 	g_test_add_func("/model/generations", next_generation);
 	g_test_add_func("/model/confirmed", confirmed_alone);

@@ -492,6 +492,30 @@ static void test_older_format(void)
 	remove_tree(dir);
 }
 
+/* If it fails, stores with the views of format 5 cannot be opened, or keep them. */
+static void test_older_views(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
+	g_autoptr(GHashTable) replaced = g_hash_table_new(g_str_hash, g_str_equal);
+	guint n;
+	const struct fixed *fixed = schema_fixed(&n);
+
+	store_close(open_at(path));
+	for (guint i = n; i-- > 0;) {
+		g_autofree char *was =
+			g_strdup_printf("DROP VIEW %s; %s", fixed[i].name, fixed[i].create);
+
+		if (fixed[i].since > 5)
+			g_hash_table_add(replaced, (gpointer)(gsize)fixed[i].name);
+		else if (g_hash_table_contains(replaced, fixed[i].name))
+			sql(path, was);
+	}
+	sql(path, "PRAGMA user_version = 5");
+	store_close(open_at(path));
+	remove_tree(dir);
+}
+
 /* A copy is the same data, sound, and never takes the place of a file. */
 static void test_copy(void)
 {
@@ -566,6 +590,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/data/store/other-columns", test_other_columns);
 	g_test_add_func("/data/store/snapshots", test_snapshots);
 	g_test_add_func("/data/store/conflict-again", test_conflict_again);
+	g_test_add_func("/store/older-views", test_older_views);
 	g_test_add_func("/data/store/older-format", test_older_format);
 	g_test_add_func("/data/store/copy", test_copy);
 	g_test_add_func("/data/store/each-text", test_each_text);

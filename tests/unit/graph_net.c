@@ -117,7 +117,7 @@ static void kinds(void)
 	g_assert_cmpuint(count_edges(model, options), ==, 2);
 	options.kinds = either;
 	g_assert_cmpuint(count_edges(model, options), ==, 3);
-	g_assert_cmpuint(net_all_ties(model), ==, 4);
+	g_assert_cmpuint(model_count_ties(model), ==, 4);
 	struct net *net = net_new(model, &options);
 	g_autofree bool *gone = g_new0(bool, net->m);
 	struct net *rest = net_without(net, gone);

@@ -20,6 +20,27 @@ static void list_tells_states(void)
 	small_close(&s);
 }
 
+/* If it fails, a partnership that is only proposed looks like one that is there, and is counted. */
+static void proposals_are_told_apart(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_other(&s, "unal", "partners[cafe].status", "proposed");
+	small_key(&s, '4');
+	small_sees(&s, "2 of 2 · + 1 proposed");
+	small_type(&s, "ttt");
+	small_sees(&s, "0 of 2 · + 1 proposed");
+	small_key(&s, TUI_ENTER);
+	small_sees(&s, "Universidad Nacional proposes it, and Café Científico has not answered");
+	small_type(&s, "1");
+	small_sees(&s, "2 ties and 1 proposed");
+	small_type(&s, "2/cafe\r\r");
+	small_sees(&s, "0 partners and 1 proposed");
+	small_sees(&s, "! disputed  + proposed");
+	small_close(&s);
+}
+
 /* If it fails, one key makes a claim that somebody already made, or of the wrong side. */
 static void one_key_confirms(void)
 {
@@ -229,6 +250,7 @@ int main(int argc, char **argv)
 {
 	start_process();
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/ties/proposals-are-told-apart", proposals_are_told_apart);
 	g_test_add_func("/ties/list", list_tells_states);
 	g_test_add_func("/ties/abroad", abroad_asks_once);
 	g_test_add_func("/ties/confirm", one_key_confirms);

@@ -104,7 +104,7 @@ void card_says(struct page *page, const struct world *world, guint institution, 
 		page_text(page, 1, -1, STYLE_DIM, app_waiting(world));
 		return;
 	}
-	if (world->model->arc_start[institution] == world->model->arc_start[institution + 1]) {
+	if (model_degree(world->model, institution) == 0) {
 		page_wrap(page, 1, columns - 2, STYLE_DIM,
 			  _("Its place in the network begins with the first partner."), NULL);
 		return;

@@ -33,7 +33,8 @@ void card_history(struct page *page, const struct world *world, enum kind kind, 
 
 /* ▁▃▅█ for awareness … integration, · for what nobody says. */
 const char *intensity_glyph(int intensity);
-/* ✓ confirmed, ? claimed, … waiting for an answer, ! disputed; and the style that goes with it. */
+/* ✓ confirmed, ? claimed, … waiting for an answer, ! disputed, + proposed, × denied; and the style
+ * that goes with it. */
 const char *tie_state_glyph(enum tie_state state, enum style *style);
 
 /* How many changes the world knows; 0 also where there is no history. */

@@ -30,6 +30,12 @@ const char *tie_state_glyph(enum tie_state state, enum style *style)
 	case TIE_DISPUTED:
 		*style = STYLE_BAD;
 		return "!";
+	case TIE_PROPOSED:
+		*style = STYLE_DIM;
+		return "+";
+	case TIE_DENIED:
+		*style = STYLE_DIM;
+		return "×";
 	case TIE_UNANSWERABLE:
 		break;
 	}
@@ -119,18 +125,33 @@ static void partner_line(struct page *page, const struct world *world, guint ins
 	page_line(page, link);
 	page_text(page, 2, 1, STYLE_ACCENT, intensity_glyph(partner->tie->intensity));
 	page_text(page, 4, 1, style, state);
-	page_text(page, 6, name, partner->tie->ended ? STYLE_DIM : STYLE_NORMAL,
+	page_text(page, 6, name,
+		  partner->tie->ended || !tie_counts(partner->tie) ? STYLE_DIM : STYLE_NORMAL,
 		  institution_name(other, true));
 	page_text(page, 8 + name, columns - name - 9, STYLE_DIM, kinds);
 }
 
-/* Broken between its parts only: a sign stays with its word. */
-static void partners_legend(struct page *page, int columns)
+/*
+ * Broken between its parts only: a sign stays with its word.  Of the signs of what does not
+ * count those that are there.
+ */
+static void partners_legend(struct page *page, const guint *n_of_state, int columns)
 {
 	/* TRANSLATORS: two spaces between one sign with its word and the next. */
-	const char *text = _("✓ confirmed  ? claimed  … unanswered  ! disputed");
-	g_auto(GStrv) parts = g_strsplit(text, "  ", -1);
+	GString *text = g_string_new(_("✓ confirmed  ? claimed  … unanswered  ! disputed"));
+	g_auto(GStrv) parts = NULL;
 	int col = columns;
+
+	for (int state = TIE_COUNTING; state < TIE_STATES; state++) {
+		enum style style;
+
+		if (n_of_state[state] > 0)
+			g_string_append_printf(text, "  %s %s",
+					       tie_state_glyph((enum tie_state)state, &style),
+					       tie_state_label((enum tie_state)state));
+	}
+	parts = g_strsplit(text->str, "  ", -1);
+	g_string_free(text, TRUE);
 
 	for (guint i = 0; parts[i] != NULL; i++) {
 		int width = text_width(parts[i]);
@@ -149,18 +170,21 @@ void card_partners(struct page *page, const struct world *world, guint instituti
 	const struct model *model = world->model;
 	g_autoptr(GArray) partners = partners_of(model, institution);
 	int name = name_columns(model, partners, columns);
+	guint n_of_state[TIE_STATES] = { 0 }, n = model_degree(model, institution);
+	g_autofree char *counted = g_strdup_printf(ngettext("%u partner", "%u partners", n), n);
 	g_autofree char *heading = NULL;
 	int sector = -2;
 
-	heading = g_strdup_printf(ngettext("%u partner", "%u partners", (gulong)partners->len),
-				  partners->len);
+	for (guint i = 0; i < partners->len; i++)
+		n_of_state[g_array_index(partners, struct partner, i).tie->state]++;
+	heading = ties_and_others(counted, n_of_state);
 	page_heading(page, heading);
 	if (partners->len == 0) {
 		page_line(page, NULL);
 		page_text(page, 1, -1, STYLE_DIM, _("It works with nobody here yet."));
 		return;
 	}
-	partners_legend(page, columns - 2);
+	partners_legend(page, n_of_state, columns - 2);
 	for (guint i = 0; i < partners->len; i++) {
 		const struct partner *partner = &g_array_index(partners, struct partner, i);
 		const char *id = model_institution(model, partner->institution)->sector;

@@ -174,7 +174,7 @@ static void tie_carried(struct carry *carry, const struct model *model, guint in
 	g_autoptr(GArray) one = NULL;
 	bool each = true;
 
-	if (!says_any(model, tie))
+	if (!tie_counts(tie) || !says_any(model, tie))
 		return;
 	all = g_array_new(FALSE, FALSE, sizeof(guint));
 	one = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -254,9 +254,7 @@ GArray *carry_left_alone(const struct carry *carry, const struct model *model, g
 		guint ends[2] = { tie->a, tie->b };
 
 		for (guint e = 0; e < 2 && carried->alone; e++) {
-			guint degree = model->arc_start[ends[e] + 1] - model->arc_start[ends[e]];
-
-			if (count_more(counts, ends[e]) == degree)
+			if (count_more(counts, ends[e]) == model_degree(model, ends[e]))
 				g_array_append_val(left, ends[e]);
 		}
 	}

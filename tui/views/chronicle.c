@@ -99,7 +99,7 @@ static void add_tie(struct chronicle *chronicle, guint i)
 	const struct making *making = chronicle->making;
 	const struct tie *tie = &making->model->ties[i];
 
-	if (making->passes[tie->a] || making->passes[tie->b])
+	if (tie_counts(tie) && (making->passes[tie->a] || making->passes[tie->b]))
 		span_add(chronicle, SERIES_TIES, i, tie->since.year, tie->until.year);
 }
 

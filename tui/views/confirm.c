@@ -51,7 +51,7 @@ static guint ties_of(const struct model *model, enum kind kind, const char *id)
 {
 	int at = kind == KIND_INSTITUTION ? model_find(model, kind, id) : -1;
 
-	return at < 0 ? 0 : model->arc_start[at + 1] - model->arc_start[at];
+	return at < 0 ? 0 : model_degree(model, (guint)at);
 }
 
 /* What goes with a record: its ties, and what `who` say of it. */

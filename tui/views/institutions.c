@@ -50,7 +50,7 @@ static double ties_number(const void *data, const void *arg, guint record)
 	const struct model *model = ((const struct list *)data)->world->model;
 
 	(void)arg;
-	return model->arc_start[record + 1] - model->arc_start[record];
+	return model_degree(model, record);
 }
 
 static double verified_number(const void *data, const void *arg, guint record)

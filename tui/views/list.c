@@ -510,7 +510,8 @@ char *list_status(const struct view *view, const struct app *app, const struct w
 {
 	const struct list *list = view->state;
 	const struct tableview *table = list->table;
-	guint marked = tableview_marked(table);
+	guint marked = tableview_marked(table), shown = 0, all = 0;
+	g_autofree char *counts = NULL;
 	GString *text;
 	bool typing = app->prompt != NULL || tableview_typing(table), no_match;
 	char key[16];
@@ -522,7 +523,10 @@ char *list_status(const struct view *view, const struct app *app, const struct w
 	if (marked > 0 && !typing)
 		return list_marks_text(list, app);
 	text = g_string_new(NULL);
-	g_string_printf(text, _("%u of %u"), tableview_shown(table), list->all);
+	if (list->kind->apart != NULL && tableview_is_done(table))
+		list->kind->apart(list, &shown, &all, text);
+	counts = g_strdup_printf(_("%u of %u"), tableview_shown(table) - shown, list->all - all);
+	g_string_prepend(text, counts);
 	/* Of what is still counted the numbers are not right yet. */
 	if (list->advancing || !tableview_is_done(table))
 		g_string_append(text, " …");

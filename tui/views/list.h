@@ -44,6 +44,9 @@ struct list_kind {
 	bool (*passes)(const void *list, guint record); /* NULL: all */
 
 	void (*write)(struct list *list, struct page *page, guint record, int columns);
+	/* How many rows of those shown, and of all, are no part of "3 of 12", and what follows it
+	 * of them; NULL: there are none. */
+	void (*apart)(const struct list *list, guint *shown, guint *all, GString *out);
 	/* Adds to the message row, behind "3 of 12"; NULL: nothing. */
 	void (*status)(const struct list *list, GString *out);
 	/* Keys of its own; NULL: none. */

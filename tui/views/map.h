@@ -133,15 +133,15 @@ struct map {
 	GArray *nodes; /* struct map_node */
 	GArray *links; /* struct map_link */
 	GStringChunk *names;
-	GArray *inside;	  /* int: nodes that stand in the window, */
-	GArray *near;	  /* guint: and links with an end there */
-	bool states[4];	  /* of any links */
-	guint *members;	  /* model indices, by node */
-	int *node_of;	  /* by model index, -1 not in scope */
-	int selected;	  /* node, -1 none */
-	guint in_window;  /* institutions */
-	guint outside[4]; /* institutions north, east, south, west of the window */
-	double scale[2];  /* dots for one unit of the world */
+	GArray *inside;		   /* int: nodes that stand in the window, */
+	GArray *near;		   /* guint: and links with an end there */
+	bool states[TIE_COUNTING]; /* of any links */
+	guint *members;		   /* model indices, by node */
+	int *node_of;		   /* by model index, -1 not in scope */
+	int selected;		   /* node, -1 none */
+	guint in_window;	   /* institutions */
+	guint outside[4];	   /* institutions north, east, south, west of the window */
+	double scale[2];	   /* dots for one unit of the world */
 
 	/* Picture. */
 	struct rect map_area, panel, legend, details; /* relative to the view; 0 rows: none */

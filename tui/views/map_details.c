@@ -84,10 +84,9 @@ static const char *state_mark(enum tie_state state)
 		return "?";
 	case TIE_DISPUTED:
 		return "!";
-	case TIE_UNANSWERABLE:
-		break;
+	default:
+		return "·";
 	}
-	return "·";
 }
 
 /* "70 ties: 12 confirmed, 58 unanswered". */
@@ -100,7 +99,7 @@ static char *ties_text(guint ties, const guint *states)
 		return g_string_free(out, FALSE);
 	}
 	g_string_append_printf(out, ngettext("%u tie", "%u ties", ties), ties);
-	for (int state = 0, shown = 0; state < 4; state++) {
+	for (int state = 0, shown = 0; state < TIE_COUNTING; state++) {
 		g_autofree char *count = tie_state_count((enum tie_state)state, states[state]);
 
 		if (states[state])
@@ -125,7 +124,7 @@ static gint by_strength(gconstpointer a, gconstpointer b, gpointer data)
 }
 
 static GArray *partners_of(struct map *map, const struct world *world, guint institution,
-			   guint states[4])
+			   guint states[TIE_COUNTING])
 {
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct partner));
 	const struct net *net = world->study ? study_net(world->study) : NULL;
@@ -161,7 +160,7 @@ static void describe_institution(struct map *map, const struct world *world, gui
 {
 	const struct model *model = world->model;
 	const struct institution *record = model_institution(model, institution);
-	guint states[4] = { 0 };
+	guint states[TIE_COUNTING] = { 0 };
 	g_autoptr(GArray) partners = partners_of(map, world, institution, states);
 	g_autofree char *facts = institution_facts(model, record);
 	g_autofree char *ties = ties_text(partners->len, states);

@@ -122,7 +122,7 @@ static const char *country_of(const struct model *model, guint institution)
 struct bundle {
 	guint64 key; /* first node, second node */
 	struct map_link link;
-	guint states[4];
+	guint states[TIE_COUNTING];
 };
 
 /* What is known while markers are named and ties between them counted. */

@@ -383,7 +383,7 @@ static void make_legend(struct map *map, const struct model *model)
 			seen[sector] = true;
 		groups |= node->shown && node->n > 1 && node->kind != NODE_MARGIN;
 	}
-	for (int state = 0; state < 4; state++) {
+	for (int state = 0; state < TIE_COUNTING; state++) {
 		if (map->states[state])
 			add_key(map, tie_samples[state], tie_ascii[state], STYLE_NORMAL,
 				tie_state_label((enum tie_state)state));

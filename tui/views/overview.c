@@ -138,6 +138,7 @@ static void fill_head(struct overview *overview, const struct world *world, int 
 	guint territories = model->n[KIND_TERRITORY], declared = count_declared(model);
 	guint programmes = model->n[KIND_PROGRAMME];
 	guint undated = date_is_set(world->as_of) ? model_undated_ties(model) : 0;
+	g_autofree char *ties = model_ties_text(model);
 	bool doubtful = undated > 0;
 
 	append_count(first, ngettext("institution", "institutions", institutions), institutions);
@@ -147,7 +148,7 @@ static void fill_head(struct overview *overview, const struct world *world, int 
 		g_string_append_printf(
 			first, ngettext(" (%u declared)", " (%u declared)", declared), declared);
 	append_count(first, ngettext("programme", "programmes", programmes), programmes);
-	g_string_append_printf(second, ngettext("%u tie", "%u ties", model->n_ties), model->n_ties);
+	g_string_append(second, ties);
 	if (doubtful)
 		g_string_append_printf(
 			second,
@@ -368,7 +369,7 @@ static void section_holders(struct page *page, const struct world *world, int co
 		return;
 	page_heading(page, _("Who holds it together"));
 	for (guint k = 0; k < n; k++) {
-		guint ties = model->arc_start[chosen[k] + 1] - model->arc_start[chosen[k]];
+		guint ties = model_degree(model, chosen[k]);
 
 		numbers[k] =
 			g_strdup_printf(ngettext("%u tie · %2.0f %%", "%u ties · %2.0f %%", ties),

@@ -15,7 +15,7 @@ static void count_years(const struct model *model, int last, guint *years, guint
 		int year = model->ties[i].since.year;
 		int at = year - (last - YEARS_MAX + 1);
 
-		if (year == 0 || year > last)
+		if (!tie_counts(&model->ties[i]) || year == 0 || year > last)
 			continue;
 		(*dated)++;
 		if (at < 0)
@@ -78,8 +78,8 @@ void section_growth(struct page *page, const struct world *world, bool plain, in
 	/* Another day's year is not "this year" of who reads it. */
 	if (date_is_set(world->as_of))
 		page_printf(page, 1, -1, STYLE_DIM, _("%u begun in %d · %u without a date"),
-			    years[YEARS_MAX - 1], last, world->model->n_ties - dated);
+			    years[YEARS_MAX - 1], last, model_count_ties(world->model) - dated);
 	else
 		page_printf(page, 1, -1, STYLE_DIM, _("%u begun this year · %u without a date"),
-			    years[YEARS_MAX - 1], world->model->n_ties - dated);
+			    years[YEARS_MAX - 1], model_count_ties(world->model) - dated);
 }

@@ -26,7 +26,9 @@ static const struct tie *tie_at(const void *data, guint record)
 
 static char *name_of(const void *data, guint record, guint end, enum style *style)
 {
-	return list_text(style, tie_at(data, record)->ended ? STYLE_DIM : STYLE_NORMAL,
+	const struct tie *tie = tie_at(data, record);
+
+	return list_text(style, tie->ended || !tie_counts(tie) ? STYLE_DIM : STYLE_NORMAL,
 			 institution_name(model_institution(model_of(data), end), true));
 }
 
@@ -130,7 +132,7 @@ static const struct tableview_column columns[COLUMNS] = {
 	[STATE] = { .key = "state",
 		    .title = NC_("column", "Both"),
 		    .about = N_("What both sides say: ✓ confirmed, ? claimed by one, … one that "
-				"cannot answer, ! disputed"),
+				"cannot answer, ! disputed; + proposed and × denied do not count"),
 		    .width = 1,
 		    .right = true,
 		    .number = state_number,
@@ -210,7 +212,7 @@ static bool passes(const void *data, guint record)
 /* How many there are of each state, whichever of them is shown: counted when first asked for. */
 struct states {
 	bool counted;
-	guint n[TIE_DISPUTED + 1];
+	guint n[TIE_STATES];
 };
 
 static void *prepare(struct list *list)
@@ -236,7 +238,7 @@ static void next_state(struct list *list)
 	const struct states *states = states_of(list);
 
 	do
-		list->mode = (list->mode + 1) % (TIE_DISPUTED + 2);
+		list->mode = (list->mode + 1) % (TIE_STATES + 1);
 	while (list->mode != 0 && states->n[list->mode - 1] == 0);
 	list_retest(list);
 }
@@ -322,23 +324,35 @@ static void write_details(struct list *list, struct page *page, guint record, in
 	tie_write(page, list->world, tie, tie->a, width, false);
 }
 
-/* The key to the signs, with how many there are of each. */
-static void status(const struct list *list, GString *out)
+/* The key to the signs, with how many there are of each; of the rows shown so many. */
+static guint count_signs(const struct list *list, int from, int to, GString *out)
 {
-	const struct states *states;
+	const struct states *states = states_of(list);
+	guint shown = 0;
 
-	if (!tableview_is_done(list->table))
-		return;
-	states = states_of(list);
-	for (int state = 0; state <= TIE_DISPUTED; state++) {
+	for (int state = from; state < to; state++) {
 		g_autofree char *count = tie_state_count((enum tie_state)state, states->n[state]);
 		enum style style;
 
-		if (states->n[state] > 0 && (list->mode == 0 || list->mode == state + 1))
-			g_string_append_printf(out, " · %s %s",
-					       tie_state_glyph((enum tie_state)state, &style),
-					       count);
+		if (states->n[state] == 0 || (list->mode != 0 && list->mode != state + 1))
+			continue;
+		shown += states->n[state];
+		g_string_append_printf(out, " · %s %s",
+				       tie_state_glyph((enum tie_state)state, &style), count);
 	}
+	return shown;
+}
+
+static void apart(const struct list *list, guint *shown, guint *all, GString *out)
+{
+	*shown = count_signs(list, TIE_COUNTING, TIE_STATES, out);
+	*all = list->all - model_count_ties(model_of(list));
+}
+
+static void status(const struct list *list, GString *out)
+{
+	if (tableview_is_done(list->table))
+		count_signs(list, 0, TIE_COUNTING, out);
 }
 
 static const struct list_kind partnerships = {
@@ -356,6 +370,7 @@ static const struct list_kind partnerships = {
 	.release = g_free,
 	.passes = passes,
 	.write = write_details,
+	.apart = apart,
 	.status = status,
 	.act = act,
 	.done = done,

@@ -21,7 +21,7 @@ void programme_line(struct page *page, const struct world *world, const char *id
 {
 	int at = model_find(world->model, KIND_INSTITUTION, id);
 	g_autofree char *link = at < 0 ? NULL : subject_new(KIND_INSTITUTION, id);
-	bool tied = at < 0 || world->model->arc_start[at + 1] > world->model->arc_start[at];
+	bool tied = at < 0 || model_degree(world->model, (guint)at) > 0;
 	bool has_note = note != NULL && note[0] != '\0';
 	g_autofree char *text =
 		g_strdup_printf("%s%s%s", has_note ? note : "", has_note && !tied ? " · " : "",

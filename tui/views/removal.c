@@ -221,7 +221,7 @@ static struct ties ties_of(const struct model *model, char **subjects)
 
 		if (!marked[tie->a] && !marked[tie->b])
 			continue;
-		ties.gone += !by_other;
+		ties.gone += !by_other && tie_counts(tie);
 		ties.declared += by_other;
 	}
 	return ties;

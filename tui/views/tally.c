@@ -72,7 +72,7 @@ bool tally_work(struct tally *tally, const struct model *model, const struct fil
 	for (guint k = 0; k < PIECE && tally->ties < model->n_ties; k++) {
 		const struct tie *tie = &model->ties[tally->ties++];
 
-		if (!tally->passes[tie->a] || !tally->passes[tie->b])
+		if (!tie_counts(tie) || !tally->passes[tie->a] || !tally->passes[tie->b])
 			continue;
 		count_end(tally, model, tie->a, tie->b, true);
 		count_end(tally, model, tie->b, tie->a, false);

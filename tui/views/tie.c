@@ -234,7 +234,8 @@ static void section_common(struct page *page, const struct world *world, const s
 
 		i += a <= b;
 		j += b <= a;
-		if (a != b)
+		if (a != b || !tie_counts(&model->ties[model->arc_tie[i - 1]]) ||
+		    !tie_counts(&model->ties[model->arc_tie[j - 1]]))
 			continue;
 		if (n++ == 0)
 			page_heading(page, _("Work with both"));

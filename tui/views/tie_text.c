@@ -102,6 +102,14 @@ char *tie_state_text(const struct model *model, const struct tie *tie)
 	case TIE_CLAIMED:
 		return g_strdup_printf(_("Only %s says it. %s keeps its entry fresh and does not."),
 				       brief_name(model, says), brief_name(model, other));
+	case TIE_PROPOSED:
+		if (tie_is_said_by(model, tie, other))
+			return g_strdup(_("Both sides call it proposed: it does not count yet."));
+		return g_strdup_printf(
+			_("%s proposes it, and %s has not answered: it does not count yet."),
+			brief_name(model, says), brief_name(model, other));
+	case TIE_DENIED:
+		return g_strdup(_("Nobody says that they work together: it does not count."));
 	case TIE_UNANSWERABLE:
 		break;
 	}
