@@ -197,6 +197,38 @@ static void closed_stays(void)
 	crowd_close(&crowd);
 }
 
+/* If it fails, one key too many closes a gap that nobody has closed, or nothing says what did. */
+static void closing_is_asked(void)
+{
+	struct crowd crowd;
+
+	open_register(&crowd);
+	stands(&crowd, (struct gap_state){ .status = "working" });
+	g_assert_null(press(&crowd, ">", EFFECT_APPLY));
+	crowd_sees(&crowd, "Close it, because:");
+	g_assert_null(press(&crowd, "\033", EFFECT_APPLY));
+	struct effect *effect = press(&crowd, ">they met\n", EFFECT_APPLY);
+	g_assert_nonnull(effect);
+	const struct op *op = g_ptr_array_index(effect->change->ops, 0);
+	g_assert_nonnull(strstr(op->new_text, "\"status\":\"closed\""));
+	g_assert_nonnull(strstr(op->new_text, "\"reason\":\"they met\""));
+	drop(effect);
+	crowd_close(&crowd);
+}
+
+/* If it fails, who looks at until when a gap rests puts it off to another day. */
+static void offers_its_day(void)
+{
+	struct crowd crowd;
+
+	open_register(&crowd);
+	crowd_key(&crowd, 'c');
+	stands(&crowd, (struct gap_state){ .status = "snoozed", .until = { 2027, 9, 15 } });
+	g_assert_null(press(&crowd, "z", EFFECT_APPLY));
+	crowd_sees(&crowd, "Put it off until: 2027-09-15");
+	crowd_close(&crowd);
+}
+
 static void nothing_to_do(void)
 {
 	struct crowd crowd;
@@ -449,6 +481,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/gap-work/history-counts-nothing", history_counts_nothing);
 	g_test_add_func("/gap-work/moves", moves);
 	g_test_add_func("/gap-work/closed-stays", closed_stays);
+	g_test_add_func("/gap-work/closing-is-asked", closing_is_asked);
+	g_test_add_func("/gap-work/offers-its-day", offers_its_day);
 	g_test_add_func("/gap-work/nothing-to-do", nothing_to_do);
 	g_test_add_func("/gap-work/propose", propose);
 	g_test_add_func("/gap-work/propose-shows-first", propose_shows_first);

@@ -66,16 +66,18 @@ static void ask(struct gap_work *work, const struct gap *gap, enum action about,
 		const char *text)
 {
 	gap_work_release(work);
-	/* A reason that stands there is gone on with; a day and a name are others. */
+	/* Why it is dismissed is gone on with; the others are typed anew or taken as they are. */
 	work->prompt =
 		about == ACTION_GAP_DISMISS ? prompt_new(label, text) : prompt_offer(label, text);
 	work->asking = about;
 	work->gap = g_strdup(gap->id);
 }
 
-static void step(struct app *app, const struct world *world, const struct gap *gap, int by,
-		 struct effects *effects)
+/* What closes it is asked, so that one key too many closes nothing. */
+static void step(struct gap_work *work, struct app *app, const struct world *world,
+		 const struct gap *gap, enum action action, struct effects *effects)
 {
+	int by = action == ACTION_GAP_FORWARD ? 1 : -1;
 	enum gap_status next = gap_status_next(gap->status, by);
 	struct gap_move move = { .status = gap_status_id(next) };
 
@@ -83,6 +85,8 @@ static void step(struct app *app, const struct world *world, const struct gap *g
 	if (next == gap->status && !gap->note)
 		app_say(app, STYLE_DIM,
 			by > 0 ? _("It is closed already.") : _("It is open already."));
+	else if (next == GAP_CLOSED)
+		ask(work, gap, action, _("Close it, because: "), gap->because ? gap->because : "");
 	else
 		move_gap(app, world, gap->id, &move, effects);
 }
@@ -154,10 +158,13 @@ bool gap_work_can(const struct world *world, const struct gap *gap, enum action 
 	return can || !is_ours(action);
 }
 
-static char *snooze_day(struct date today)
+/* The day that it has, or one to begin with. */
+static char *snooze_day(const struct gap *gap, struct date today)
 {
 	char day[DATE_TEXT_SIZE];
 
+	if (gap->status == GAP_SNOOZED)
+		return g_strdup(date_format(gap->until, day));
 	today.day = 0;
 	return g_strdup(date_format(date_add_months(today, 3), day));
 }
@@ -178,14 +185,14 @@ bool gap_work_act(struct gap_work *work, struct app *app, const struct world *wo
 	} else if (!app_may_edit(app, world)) {
 		return true;
 	} else if (action == ACTION_GAP_FORWARD || action == ACTION_GAP_BACKWARD) {
-		step(app, world, gap, action == ACTION_GAP_FORWARD ? 1 : -1, effects);
+		step(work, app, world, gap, action, effects);
 	} else if (action == ACTION_GAP_PROPOSE) {
 		propose_ask(app, world, gap, candidate);
 	} else if (action == ACTION_GAP_DISMISS) {
 		ask(work, gap, action, _("Dismiss it, because: "),
 		    gap->status == GAP_DISMISSED && gap->because ? gap->because : "");
 	} else if (action == ACTION_GAP_SNOOZE) {
-		day = snooze_day(world->today);
+		day = snooze_day(gap, world->today);
 		ask(work, gap, action, _("Put it off until: "), day);
 	} else {
 		ask(work, gap, action, _("Who sees to it: "),
@@ -206,6 +213,8 @@ void gap_work_key(struct gap_work *work, struct app *app, const struct world *wo
 			move = (struct gap_move){ .status = "dismissed", .reason = text };
 		else if (work->asking == ACTION_GAP_SNOOZE)
 			move = (struct gap_move){ .status = "snoozed", .until = text };
+		else if (work->asking == ACTION_GAP_FORWARD)
+			move = (struct gap_move){ .status = "closed", .reason = text };
 		else
 			move = (struct gap_move){ .owner = text };
 		move_gap(app, world, work->gap, &move, effects);
