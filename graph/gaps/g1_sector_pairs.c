@@ -118,6 +118,28 @@ static GArray *members_of(const struct place *place, guint sector)
 	return members;
 }
 
+/* Which sectors two candidates would bring together, and why those two. */
+static char *why(const struct place *place, const struct pair *pair, guint a, guint b)
+{
+	char **names = place->study->partitions[BY_SECTOR]->labels;
+	g_autofree char *shared = explain_pair(place->study, a, b);
+	/* TRANSLATORS: two sectors, and what a member of each of them has in common. */
+	return g_strdup_printf(_("%s with %s: %s"), names[pair->a], names[pair->b], shared);
+}
+
+/* What the candidates are for: all pairs of sectors, and not the first alone. */
+static char *title(const char *place, char **names, const GArray *pairs)
+{
+	const struct pair *first = &g_array_index(pairs, struct pair, 0);
+	if (pairs->len == 1)
+		return g_strdup_printf(_("%s: nobody from %s works with %s"), place,
+				       names[first->a], names[first->b]);
+	return g_strdup_printf(ngettext("%s: %u pair of sectors does not meet, above all %s with %s",
+					"%s: %u pairs of sectors do not meet, above all %s with %s",
+					pairs->len),
+			       place, pairs->len, names[first->a], names[first->b]);
+}
+
 static void offer_best(const struct place *place, const struct pair *pair, struct gap *gap)
 {
 	g_autoptr(GArray) first = members_of(place, pair->a);
@@ -142,7 +164,7 @@ static void offer_best(const struct place *place, const struct pair *pair, struc
 	kin_release(&kin);
 	if (best >= 0)
 		offer_pair(place->study, gap, best_a, (int)best_b,
-			   explain_pair(place->study, best_a, best_b));
+			   why(place, pair, best_a, best_b));
 }
 
 static void add_evidence(const struct place *place, const GArray *pairs, double rate,
@@ -171,7 +193,6 @@ static struct gap *report(const struct place *place, const struct gap_kind *kind
 	struct study *study = place->study;
 	const struct partition *sectors = study->partitions[BY_SECTOR];
 	const struct partition *territories = study->partitions[BY_TERRITORY];
-	const struct pair *first = &g_array_index(pairs, struct pair, 0);
 	g_autofree bool *concerned = g_new0(bool, place->sectors);
 	double untied = 0;
 	guint members = 0;
@@ -186,11 +207,9 @@ static struct gap *report(const struct place *place, const struct gap_kind *kind
 	g_autofree char *name = territory_name(study, place->group);
 	double weight = territory_weight(
 		territory < 0 ? NULL : model_territory(study->net->model, (guint)territory));
-	struct gap *gap =
-		gap_new(kind, g_strdup_printf("G1:%s", territories->ids[place->group]),
-			gap_weight(members) * untied / place->possible * weight,
-			g_strdup_printf(_("%s: nobody from %s works with %s"), name,
-					sectors->labels[first->a], sectors->labels[first->b]));
+	struct gap *gap = gap_new(kind, g_strdup_printf("G1:%s", territories->ids[place->group]),
+				  gap_weight(members) * untied / place->possible * weight,
+				  title(name, sectors->labels, pairs));
 	gap->territory = territory;
 	gap->reason = g_strdup_printf(
 		ngettext("%u pair of sectors is present here without a single tie between them. "

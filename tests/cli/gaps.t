@@ -9,6 +9,9 @@ run gaps --limit 0 --plain; [ "$(wc -l <out)" -gt 100 ] && [ "$(wc -l <out)" -lt
 [ "$(tail -n +2 out | cut -f1 | sort | uniq -d | wc -l)" = 0 ]; report $? "every id once"
 [ "$(tail -n +2 out | head -n 10 | cut -f2 | sort -u | wc -l)" -ge 4 ]; report $? "the first ten are of several kinds"
 cp out first; run gaps --limit 0 --plain; cmp -s first out; report $? "the same again"
+run gaps --kind=G1 --json --limit=0
+json 'all("%d pairs of sectors" % int(g["reason"].split()[0]) in g["title"] for g in d if not g["reason"].startswith("1 "))' "the title of sectors that do not meet counts all pairs"
+json 'all(" with " in c["why"] and ": " in c["why"] for g in d for c in g["candidates"])' "and each candidate says which pair it is for"
 
 id=$(sed -n 's/^\(G2:[^	]*\).*/\1/p' first | head -n 1)
 run gap "$id"; says out "$id" "one gap in full"
