@@ -89,7 +89,7 @@ bool command_check(struct cli *cli, char ***args, GError **error)
 		return false;
 	cli->findings = findings_new();
 	if (!directory_read(path, (const char *const *)files, clock_today(&cli->clock),
-			    cli->findings, &cli->model, error))
+			    cli->findings, &cli->model, NULL, error))
 		return false;
 	findings_sort(cli->findings);
 	prefix = files_prefix(path);

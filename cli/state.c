@@ -99,7 +99,7 @@ static struct model *model_of_directory(struct cli *cli, const char *path, const
 	struct findings *findings = findings_new();
 	struct model *model = NULL;
 
-	if (directory_read(path, NULL, clock_today(&cli->clock), findings, &model, error) &&
+	if (directory_read(path, NULL, clock_today(&cli->clock), findings, &model, NULL, error) &&
 	    findings->errors > 0)
 		cli_say(cli,
 			ngettext("%s: %u error in its files; what it touches is left out",

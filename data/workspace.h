@@ -1,6 +1,7 @@
 #ifndef DATA_WORKSPACE_H
 #define DATA_WORKSPACE_H
 
+#include "base/cancel.h"
 #include "base/clock.h"
 #include "base/findings.h"
 #include "data/model.h"
@@ -122,10 +123,12 @@ void workspace_take_findings(struct workspace *workspace, struct findings *to);
  * Reads a directory without any store, or the files that a store alone keeps, with the
  * same eyes: every finding of every file, and, when
  * `model` is not NULL, the model of what has no errors.  `files` NULL reads all;
- * else only findings of those (paths relative to the directory) are reported.
+ * else only findings of those (paths relative to the directory) are reported.  Once
+ * `cancel` (may be NULL) says so, false with TELAR_ERROR_CANCELLED.
  */
 bool directory_read(const char *path, const char *const *files, struct date today,
-		    struct findings *findings, struct model **model, GError **error);
+		    struct findings *findings, struct model **model, GCancellable *cancel,
+		    GError **error);
 
 /*
  * The same model, and of findings at least the errors: out of the directory's own store

@@ -255,6 +255,13 @@ static void want_check(void *data, const char *path, struct date today, guint nu
 	worker_check(loop->worker, path, today, number);
 }
 
+static void want_stop_check(void *data)
+{
+	struct loop *loop = data;
+
+	worker_stop_check(loop->worker);
+}
+
 static void want_chance(void *data, struct drawing *drawing)
 {
 	struct loop *loop = data;
@@ -440,10 +447,10 @@ static char *state_directory(void)
 static void session_start(struct loop *loop, struct workspace *workspace,
 			  const struct findings *findings, const char *filter)
 {
-	const struct session_hooks hooks = { loop,	  want_study,	want_export, want_yank,
-					     want_redraw, want_suspend, want_whatif, want_looks,
-					     want_again,  want_compare, want_stop,   want_past,
-					     want_check,  want_chance };
+	const struct session_hooks hooks = { loop,	  want_study,	   want_export, want_yank,
+					     want_redraw, want_suspend,	   want_whatif, want_looks,
+					     want_again,  want_compare,	   want_stop,	want_past,
+					     want_check,  want_stop_check, want_chance };
 	g_autofree char *state = state_directory();
 	int rows, cols;
 

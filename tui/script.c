@@ -202,7 +202,7 @@ int script_run(struct workspace *workspace, const struct findings *findings, con
 	const struct session_hooks hooks = { &script,	   want_study,	 want_export, want_yank,
 					     want_nothing, want_nothing, want_whatif, NULL,
 					     NULL,	   want_compare, NULL,	      NULL,
-					     NULL,	   NULL };
+					     NULL,	   NULL,	 NULL };
 	/* Of its own: a script neither sees nor leaves what a person keeps. */
 	struct memory *memory = memory_open(NULL, workspace_path(workspace));
 	g_autofree char *text = NULL;

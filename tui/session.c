@@ -517,6 +517,7 @@ void session_event(struct session *session, struct event event)
 	if (event.type == EVENT_KEY)
 		session_quit_note(session, &effects);
 	effects_carry_out(session, &effects);
+	session_check_note(session);
 }
 
 void session_mouse(struct session *session, const struct grid *grid, struct event event)
@@ -528,6 +529,7 @@ void session_mouse(struct session *session, const struct grid *grid, struct even
 	app_mouse(session->app, &session->world, grid, event, &effects);
 	session_quit_note(session, &effects);
 	effects_carry_out(session, &effects);
+	session_check_note(session);
 }
 
 void session_key(struct session *session, gunichar key)

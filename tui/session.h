@@ -36,6 +36,7 @@ struct session_hooks {
 	void (*past)(void *data, const struct model *present, struct date day);
 	/* Read all files: session_checked() with that number later.  NULL: it is waited for. */
 	void (*check)(void *data, const char *path, struct date today, guint number);
+	void (*stop_check)(void *data); /* give that up; may be NULL */
 	/* Takes `drawing`, for session_draw(): session_drawn() later.  NULL: it is waited for. */
 	void (*chance)(void *data, struct drawing *drawing);
 };
@@ -192,13 +193,17 @@ struct scorecard *session_whatif(struct study *study, const char *text, GCancell
 struct study *session_study_new(const struct model *model);
 
 /* EFFECT_CHECK; that what it found holds no more; what is wrong with the files of `path`, for the
- * thread that computes; and the outcome of that number, which takes both and ignores them when
+ * thread that reads; and the outcome of that number, which takes both and ignores them when
  * the files are others now. */
 void session_check(struct session *session);
 void session_check_drop(struct session *session);
-struct findings *session_findings(const char *path, struct date today, GError **error);
+struct findings *session_findings(const char *path, struct date today, GCancellable *cancel,
+				  GError **error);
 void session_checked(struct session *session, guint number, struct findings *findings,
 		     GError *error);
+
+/* After an event: a check that no screen waits for any longer is given up. */
+void session_check_note(struct session *session);
 
 /* EFFECT_QUIT: at once, or, where an export would be lost, when it is asked for twice. */
 void session_quit(struct session *session);

@@ -15,6 +15,24 @@ void session_check_drop(struct session *session)
 	session->checking = 0;
 }
 
+static bool is_waited_for(const struct app *app)
+{
+	for (guint i = 0; i < app->stack->len; i++)
+		if (((const struct view *)g_ptr_array_index(app->stack, i))->ops == &view_check)
+			return true;
+	return false;
+}
+
+void session_check_note(struct session *session)
+{
+	if (session->checking == 0 || is_waited_for(session->app))
+		return;
+	session_check_drop(session);
+	if (session->hooks.stop_check != NULL)
+		session->hooks.stop_check(session->hooks.data);
+	session_event(session, (struct event){ .type = EVENT_STUDY });
+}
+
 void session_check(struct session *session)
 {
 	/* The files are those of now, whatever day is looked at. */
@@ -30,15 +48,16 @@ void session_check(struct session *session)
 				     session->checking);
 		return;
 	}
-	findings = session_findings(session->world.path, today, &error);
+	findings = session_findings(session->world.path, today, NULL, &error);
 	session_checked(session, session->checking, findings, error);
 }
 
-struct findings *session_findings(const char *path, struct date today, GError **error)
+struct findings *session_findings(const char *path, struct date today, GCancellable *cancel,
+				  GError **error)
 {
 	struct findings *findings = findings_new();
 
-	if (directory_read(path, NULL, today, findings, NULL, error)) {
+	if (directory_read(path, NULL, today, findings, NULL, cancel, error)) {
 		findings_sort(findings);
 		return findings;
 	}

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/cancel.h"
 #include "base/errors.h"
 #include "data/as_of.h"
 #include "graph/kept.h"
@@ -31,6 +32,7 @@ struct worker {
 	GCancellable *comparing; /* of the newest comparison */
 	GCancellable *dating;	 /* of the newest day asked for */
 	GCancellable *drawing;	 /* of the newest that chance was asked of */
+	GCancellable *checking;	 /* of the newest reading of all files */
 	GCancellable *closing;	 /* of all other jobs: the worker goes */
 	bool closed;		 /* main thread only */
 };
@@ -78,6 +80,7 @@ static void worker_unref(struct worker *worker)
 	g_clear_object(&worker->comparing);
 	g_clear_object(&worker->dating);
 	g_clear_object(&worker->drawing);
+	g_clear_object(&worker->checking);
 	g_object_unref(worker->closing);
 	g_free(worker->directory);
 	g_free(worker);
@@ -109,10 +112,7 @@ static struct job *job_new(struct worker *worker, enum job_type type)
 	job->type = type;
 	job->worker = worker;
 	g_atomic_int_inc(&worker->refs);
-	job->cancel =
-		type == JOB_STUDY || type == JOB_COMPARE || type == JOB_PAST || type == JOB_CHANCE
-			? g_cancellable_new()
-			: g_object_ref(worker->closing);
+	job->cancel = g_object_ref(worker->closing);
 	return job;
 }
 
@@ -262,7 +262,7 @@ static void job_run(struct job *job, struct study **earlier)
 		return;
 	}
 	if (job->type == JOB_CHECK) {
-		job->findings = session_findings(job->path, job->day, &job->error);
+		job->findings = session_findings(job->path, job->day, job->cancel, &job->error);
 		return;
 	}
 	job->text = session_export(job->study, job->order, job->cancel, &job->error);
@@ -283,11 +283,8 @@ static gpointer worker_main(gpointer data)
 			job_free(job);
 			break;
 		}
-		if (g_cancellable_is_cancelled(job->cancel)) {
-			g_set_error_literal(&job->error, TELAR_ERROR, TELAR_ERROR_CANCELLED, "");
-		} else {
+		if (!cancel_asked(job->cancel, &job->error))
 			job_run(job, &earlier);
-		}
 		g_idle_add_full(G_PRIORITY_DEFAULT, job_report, job, NULL);
 	}
 	study_unref(earlier);
@@ -349,6 +346,7 @@ void worker_free(struct worker *worker)
 	give_up(worker->comparing);
 	give_up(worker->dating);
 	give_up(worker->drawing);
+	give_up(worker->checking);
 	end(worker, &worker->analysis);
 	end(worker, &worker->beside);
 	end(worker, &worker->reading);
@@ -358,21 +356,31 @@ void worker_free(struct worker *worker)
 	worker_unref(worker);
 }
 
-/* A job on a model in place of the one before it, which `newest` cancels. */
-static struct job *job_instead(struct worker *worker, enum job_type type, GCancellable **newest,
-			       const struct model *model)
+/* A job in place of the one before it, which `newest` cancels. */
+static struct job *job_instead(struct worker *worker, enum job_type type, GCancellable **newest)
 {
 	struct job *job = job_new(worker, type);
 
 	give_up(*newest);
-	g_set_object(newest, job->cancel);
+	g_clear_object(newest);
+	*newest = g_cancellable_new();
+	g_set_object(&job->cancel, *newest);
+	return job;
+}
+
+/* The same of a model. */
+static struct job *job_of(struct worker *worker, enum job_type type, GCancellable **newest,
+			  const struct model *model)
+{
+	struct job *job = job_instead(worker, type, newest);
+
 	job->model = model_ref(model);
 	return job;
 }
 
 void worker_study(struct worker *worker, const struct model *model)
 {
-	job_begin(job_instead(worker, JOB_STUDY, &worker->studying, model));
+	job_begin(job_of(worker, JOB_STUDY, &worker->studying, model));
 }
 
 void worker_stop(struct worker *worker)
@@ -382,7 +390,7 @@ void worker_stop(struct worker *worker)
 
 void worker_compare(struct worker *worker, const struct model *model, struct years years)
 {
-	struct job *job = job_instead(worker, JOB_COMPARE, &worker->comparing, model);
+	struct job *job = job_of(worker, JOB_COMPARE, &worker->comparing, model);
 
 	job->years = years;
 	job_begin(job);
@@ -390,7 +398,7 @@ void worker_compare(struct worker *worker, const struct model *model, struct yea
 
 void worker_past(struct worker *worker, const struct model *present, struct date day)
 {
-	struct job *job = job_instead(worker, JOB_PAST, &worker->dating, present);
+	struct job *job = job_of(worker, JOB_PAST, &worker->dating, present);
 
 	worker_stop(worker);
 	job->day = day;
@@ -399,7 +407,7 @@ void worker_past(struct worker *worker, const struct model *present, struct date
 
 void worker_chance(struct worker *worker, struct drawing *drawing)
 {
-	struct job *job = job_instead(worker, JOB_CHANCE, &worker->drawing, drawing->model);
+	struct job *job = job_of(worker, JOB_CHANCE, &worker->drawing, drawing->model);
 
 	job->drawing = drawing;
 	job_begin(job);
@@ -425,10 +433,15 @@ void worker_export(struct worker *worker, struct study *study, struct export_ord
 
 void worker_check(struct worker *worker, const char *path, struct date today, guint number)
 {
-	struct job *job = job_new(worker, JOB_CHECK);
+	struct job *job = job_instead(worker, JOB_CHECK, &worker->checking);
 
 	job->path = g_strdup(path);
 	job->day = today;
 	job->number = number;
 	job_begin(job);
+}
+
+void worker_stop_check(struct worker *worker)
+{
+	give_up(worker->checking);
 }

@@ -49,8 +49,9 @@ void worker_compare(struct worker *worker, const struct model *model, struct yea
 void worker_past(struct worker *worker, const struct model *present, struct date day);
 /* session_draw() of it; takes it, and what is still being drawn is given up. */
 void worker_chance(struct worker *worker, struct drawing *drawing);
-/* Every finding of all files of a network. */
+/* Every finding of all files of a network; what is still being read is given up. */
 void worker_check(struct worker *worker, const char *path, struct date today, guint number);
+void worker_stop_check(struct worker *worker); /* gives that up */
 void worker_whatif(struct worker *worker, struct study *study, const char *pairs);
 void worker_export(struct worker *worker, struct study *study,
 		   struct export_order *order); /* takes `order` */

@@ -96,7 +96,7 @@ struct model *store_model(const char *path, struct date today, GError **error)
 	store_close(store);
 	if (directory || other) { /* what it keeps of its files says the same */
 		struct findings *ignored = findings_new();
-		if (!directory_read(network, NULL, today, ignored, &model, error))
+		if (!directory_read(network, NULL, today, ignored, &model, NULL, error))
 			model = NULL;
 		findings_free(ignored);
 	}

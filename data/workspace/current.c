@@ -59,7 +59,7 @@ static bool is_current(struct store *store, const char *path)
 	struct directory *directory = directory_open(path, NULL);
 	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
 	struct findings *ignored = findings_new();
-	bool current = directory && directory_scan(directory, entries, ignored, NULL, NULL) &&
+	bool current = directory && directory_scan(directory, entries, ignored, NULL, NULL, NULL) &&
 		       store_is_current(store, entries, NULL);
 
 	findings_free(ignored);

@@ -1,6 +1,7 @@
 #ifndef DATA_WORKSPACE_DIRECTORY_H
 #define DATA_WORKSPACE_DIRECTORY_H
 
+#include "base/cancel.h"
 #include "base/findings.h"
 #include "data/records.h"
 
@@ -45,10 +46,12 @@ bool directory_make_own(const struct directory *directory, GError **error);
 /*
  * Every entry file, by path; files that cannot be one become notes, links
  * errors (once read).  Stats only.  `leftovers` (may be NULL) gets the paths (owned)
- * of temporary files, whose writers may be alive or dead.
+ * of temporary files, whose writers may be alive or dead.  Once `cancel` (may be NULL)
+ * says so, false with TELAR_ERROR_CANCELLED.
  */
 bool directory_scan(const struct directory *directory, GPtrArray *entries,
-		    struct findings *findings, GPtrArray *leftovers, GError **error);
+		    struct findings *findings, GPtrArray *leftovers, GCancellable *cancel,
+		    GError **error);
 void entry_free(struct entry *entry);
 
 /*

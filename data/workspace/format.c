@@ -90,7 +90,7 @@ static bool format_entries(const struct directory *directory, const char *const 
 	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
 	struct findings *notes = findings_new();
 	bool good = directory_has_network(directory, error) &&
-		    directory_scan(directory, entries, notes, NULL, error);
+		    directory_scan(directory, entries, notes, NULL, NULL, error);
 
 	findings_free(notes); /* of files that are no entries: not of interest here */
 	for (guint i = 0; good && i < entries->len; i++) {

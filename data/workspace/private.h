@@ -50,7 +50,8 @@ struct reading {
 	GStringChunk *ids;	       /* theirs, side by side: each reference looks for one */
 	const struct network *network; /* vocabularies, or NULL */
 	struct date today;
-	bool any_network; /* network.yaml cannot say its id: any reference to one goes */
+	bool any_network;     /* network.yaml cannot say its id: any reference to one goes */
+	GCancellable *cancel; /* of reading_run(); NULL: it goes on to the end */
 	GMutex lock;
 	GHashTable *nearest; /* id that does not exist -> what is like it; under the lock */
 };
@@ -84,7 +85,8 @@ void *reading_tree(enum kind kind, const struct node *root, const struct check *
 
 /*
  * Many entries, on all cores; what each gives does not depend on the others.
- * Records live in pools that are appended to `pools` (owned).
+ * Records live in pools that are appended to `pools` (owned).  Once reading->cancel
+ * says so the rest stays as it was handed in: whoever sets that has to ask it afterwards.
  */
 struct parsed {
 	const struct entry *entry;

@@ -35,6 +35,7 @@ struct directory_reading {
 	char *network_id;
 	const char *const *files; /* whose findings are wanted; NULL: all */
 	struct findings *findings;
+	GCancellable *cancel;
 };
 
 /* Files are named as people do: "./institutions/x.yaml" too. */
@@ -73,6 +74,8 @@ static void read_network(struct directory_reading *all, const struct entry *entr
 	struct parsed parsed = { .entry = entry };
 
 	reading_run(&all->reading, &parsed, 1, all->pools);
+	if (!parsed.id)
+		return; /* given up before */
 	all->reading.network = parsed.record;
 	all->reading.any_network = !*parsed.id;
 	if (*parsed.id)
@@ -83,7 +86,7 @@ static void read_network(struct directory_reading *all, const struct entry *entr
 	parsed_release(&parsed, 1);
 }
 
-static void read_all(struct directory_reading *all, GPtrArray *entries)
+static bool read_all(struct directory_reading *all, GPtrArray *entries, GError **error)
 {
 	g_autofree struct parsed *parsed = g_new0(struct parsed, entries->len + 1);
 	guint n = 0;
@@ -97,9 +100,11 @@ static void read_all(struct directory_reading *all, GPtrArray *entries)
 			parsed[n++].entry = entry;
 	}
 	reading_run(&all->reading, parsed, n, all->pools);
-	for (guint i = 0; i < n; i++)
+	bool whole = !cancel_asked(all->reading.cancel, error);
+	for (guint i = 0; whole && i < n; i++)
 		take(all, &parsed[i]);
 	parsed_release(parsed, n);
+	return whole;
 }
 
 /* --- parts of wholes ----------------------------------------------------------------------------
@@ -162,20 +167,22 @@ static void check_wholes(struct directory_reading *all, enum kind kind)
 }
 
 /* From a directory, or from what a store alone keeps. */
-static void read_entries(struct directory_reading *all, const struct directory *directory,
+static bool read_entries(struct directory_reading *all, const struct directory *directory,
 			 GHashTable *kept, GPtrArray *entries, struct date today,
-			 struct model **model)
+			 struct model **model, GError **error)
 {
 	reading_init(&all->reading, directory, entries, today);
 	all->reading.kept = kept;
+	all->reading.cancel = all->cancel;
 	all->pools = pools_new();
 	for (guint k = 0; k < KIND_COUNT; k++)
 		all->records[k] = g_ptr_array_new();
-	read_all(all, entries);
-	check_wholes(all, KIND_TERRITORY);
-	check_wholes(all, KIND_PROGRAMME);
-	findings_sort(all->findings);
-	if (model)
+	bool whole = read_all(all, entries, error);
+	if (whole) {
+		check_wholes(all, KIND_TERRITORY);
+		check_wholes(all, KIND_PROGRAMME);
+	}
+	if (whole && model)
 		*model = model_new(all->records, (struct pool *const *)all->pools->pdata,
 				   all->pools->len, all->network_id, today, 1);
 	for (guint k = 0; k < KIND_COUNT; k++)
@@ -183,6 +190,7 @@ static void read_entries(struct directory_reading *all, const struct directory *
 	reading_release(&all->reading);
 	g_ptr_array_unref(all->pools);
 	g_free(all->network_id);
+	return whole;
 }
 
 static void destroy_text(gpointer text)
@@ -227,31 +235,42 @@ static bool read_alone(const char *path, struct directory_reading *all, struct d
 	g_autoptr(GHashTable) kept =
 		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, unref_bytes);
 
-	if (!kept_entries(path, entries, kept, error))
-		return false;
-	read_entries(all, NULL, kept, entries, today, model);
-	return true;
+	return kept_entries(path, entries, kept, error) &&
+	       read_entries(all, NULL, kept, entries, today, model, error);
 }
 
-bool directory_read(const char *path, const char *const *files, struct date today,
-		    struct findings *findings, struct model **model, GError **error)
+static bool read_directory(const char *path, struct directory_reading *all, struct date today,
+			   struct model **model, GError **error)
 {
-	struct directory_reading all = { .files = files, .findings = findings };
-	g_autofree char *network = network_at(path);
-
-	if (g_file_test(network, G_FILE_TEST_IS_REGULAR))
-		return read_alone(network, &all, today, model, error);
-	struct directory *directory = directory_open(network, error);
+	struct directory *directory = directory_open(path, error);
 	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
 	struct findings *notes = findings_new();
 	bool good = directory && directory_has_network(directory, error) &&
-		    directory_scan(directory, entries, notes, NULL, error);
+		    directory_scan(directory, entries, notes, NULL, all->cancel, error);
 
-	if (good && !files)
-		findings_move(findings, notes);
+	if (good && !all->files)
+		findings_move(all->findings, notes);
 	findings_free(notes);
-	if (good)
-		read_entries(&all, directory, NULL, entries, today, model);
+	good = good && read_entries(all, directory, NULL, entries, today, model, error);
 	directory_close(directory);
+	return good;
+}
+
+bool directory_read(const char *path, const char *const *files, struct date today,
+		    struct findings *findings, struct model **model, GCancellable *cancel,
+		    GError **error)
+{
+	struct findings *found = findings_new();
+	struct directory_reading all = { .files = files, .findings = found, .cancel = cancel };
+	g_autofree char *network = network_at(path);
+	bool good = g_file_test(network, G_FILE_TEST_IS_REGULAR)
+			    ? read_alone(network, &all, today, model, error)
+			    : read_directory(network, &all, today, model, error);
+
+	if (good) {
+		findings_move(findings, found);
+		findings_sort(findings);
+	}
+	findings_free(found);
 	return good;
 }

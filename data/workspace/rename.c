@@ -90,7 +90,7 @@ struct entry *workspace_renamed(const struct workspace *workspace, enum kind kin
 	guint found = 0;
 	guint at = 0;
 
-	directory_scan(workspace->directory, entries, ignored, NULL, NULL);
+	directory_scan(workspace->directory, entries, ignored, NULL, NULL, NULL);
 	findings_free(ignored);
 	for (guint i = 0; i < entries->len; i++) {
 		const struct entry *entry = entries->pdata[i];

@@ -61,7 +61,7 @@ static gpointer work(gpointer data)
 	struct run *run = worker->run;
 
 	worker->scratch.nodes = node_pool_new(FILE_USUAL);
-	while (true) {
+	while (!g_cancellable_is_cancelled(run->reading->cancel)) {
 		guint first = (guint)g_atomic_int_add(&run->next, BLOCK);
 
 		if (first >= run->n)

@@ -18,6 +18,7 @@ struct scan {
 	GPtrArray *entries;
 	struct findings *findings;
 	GPtrArray *leftovers; /* paths; NULL: they are passed by */
+	GCancellable *cancel;
 };
 
 void entry_free(struct entry *entry)
@@ -124,10 +125,13 @@ static bool scan_folder(struct scan *scan, const struct directory *directory, en
 			close(fd);
 		return false;
 	}
-	for (const struct dirent *item = readdir(dir); item; item = readdir(dir))
+	bool going = true;
+	for (const struct dirent *item = readdir(dir); item && going; item = readdir(dir)) {
 		add_name(scan, kind, fd, item->d_name);
+		going = !cancel_asked(scan->cancel, error);
+	}
 	closedir(dir);
-	return true;
+	return going;
 }
 
 /* Files at the top: the network, records that have a file to themselves, and what is misplaced. */
@@ -193,9 +197,12 @@ static bool scan_all(struct scan *scan, const struct directory *directory, GErro
 }
 
 bool directory_scan(const struct directory *directory, GPtrArray *entries,
-		    struct findings *findings, GPtrArray *leftovers, GError **error)
+		    struct findings *findings, GPtrArray *leftovers, GCancellable *cancel,
+		    GError **error)
 {
-	struct scan scan = { .entries = entries, .findings = findings, .leftovers = leftovers };
+	struct scan scan = {
+		.entries = entries, .findings = findings, .leftovers = leftovers, .cancel = cancel
+	};
 
 	if (!scan_all(&scan, directory, error))
 		return false;

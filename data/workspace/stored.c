@@ -96,7 +96,7 @@ static struct model *model_of(struct store *store, const struct directory *direc
 	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
 	g_autoptr(GPtrArray) broken = g_ptr_array_new();
 	bool good = store_begin_read(store, NULL) &&
-		    directory_scan(directory, entries, findings, NULL, NULL) &&
+		    directory_scan(directory, entries, findings, NULL, NULL, NULL) &&
 		    store_is_current(store, entries, broken) &&
 		    (broken->len == 0 ||
 		     tell_broken(store, directory, entries, broken, today, findings));
@@ -129,5 +129,5 @@ bool directory_model(const char *path, struct date today, struct findings *findi
 	findings_free(found);
 	store_close(store);
 	directory_close(directory);
-	return stored || directory_read(path, NULL, today, findings, model, error);
+	return stored || directory_read(path, NULL, today, findings, model, NULL, error);
 }

@@ -80,7 +80,7 @@ static bool look(struct sync *sync, GError **error)
 	struct store *store = sync->workspace->store;
 
 	if (!directory_scan(sync->workspace->directory, sync->entries, sync->findings,
-			    sync->leftovers, error) ||
+			    sync->leftovers, NULL, error) ||
 	    !store_files(store, sync->states, error) || !load_pending(sync, error))
 		return false;
 	for (guint i = 0; i < sync->states->len; i++) {

@@ -174,7 +174,7 @@ int main(int argc, char **argv)
 		return 64;
 	struct directory *directory = directory_open(argv[1], &error);
 	g_assert_no_error(error);
-	g_assert_true(directory_scan(directory, entries, findings, NULL, &error));
+	g_assert_true(directory_scan(directory, entries, findings, NULL, NULL, &error));
 	for (guint i = 0; i < runs; i++) {
 		bare[i] = run_bare(directory, entries);
 		reader[i] = run_reader(directory, entries);

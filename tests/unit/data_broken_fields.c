@@ -76,7 +76,8 @@ static struct model *read_all(const struct world *world, struct findings *findin
 	struct model *model = NULL;
 	g_autoptr(GError) error = NULL;
 
-	g_assert_true(directory_read(world->dir, NULL, world->today, findings, &model, &error));
+	g_assert_true(
+		directory_read(world->dir, NULL, world->today, findings, &model, NULL, &error));
 	g_assert_no_error(error);
 	return model;
 }

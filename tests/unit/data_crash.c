@@ -90,7 +90,7 @@ static guint64 state_of(const char *dir, struct workspace *workspace)
 	struct model *model = NULL;
 	const struct model *stored = workspace_model(workspace);
 
-	g_assert_true(directory_read(dir, NULL, stored->today, findings, &model, NULL));
+	g_assert_true(directory_read(dir, NULL, stored->today, findings, &model, NULL, NULL));
 	g_assert_cmpuint(findings->all->len, ==, 0);
 	g_assert_cmpuint(model->fingerprint, ==, stored->fingerprint);
 	model_unref(model);

@@ -144,8 +144,8 @@ static void test_new_network(struct given *given, gconstpointer data)
 	g_assert_nonnull(strstr(valle, "name: Valle Norte\ncountry: MX\n"));
 	/* The network opens without a complaint. */
 	struct findings *findings = findings_new();
-	g_assert_true(
-		directory_read(into, NULL, (struct date){ .year = 2026 }, findings, NULL, &error));
+	g_assert_true(directory_read(into, NULL, (struct date){ .year = 2026 }, findings, NULL,
+				     NULL, &error));
 	g_assert_cmpuint(findings->all->len, ==, 0);
 	findings_free(findings);
 }

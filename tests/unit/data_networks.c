@@ -2,6 +2,7 @@
  * The networks in contrib/: each is without a finding, and the synthetic one has
  * every field of every kind of record.  A new field without an example fails here.
  */
+#include "base/errors.h"
 #include "data/workspace.h"
 
 #include <glib.h>
@@ -11,17 +12,23 @@
 static const char *const networks[] = { "red-stem", "ecosistema-stem", "unesco-alliance",
 					"ensena-por-mexico", "territorio-ejemplo" };
 
-static struct model *read_network(const char *name)
+static char *path_of(const char *name)
 {
 	const char *tests = g_getenv("TELAR_TESTS") ? g_getenv("TELAR_TESTS") : "tests";
-	g_autofree char *path = g_build_filename(tests, "..", "contrib", name, NULL);
+
+	return g_build_filename(tests, "..", "contrib", name, NULL);
+}
+
+static struct model *read_network(const char *name)
+{
+	g_autofree char *path = path_of(name);
 	struct findings *findings = findings_new();
 	g_autoptr(GError) error = NULL;
 	struct model *model = NULL;
 	struct date today = { 0 };
 
 	g_assert_true(date_parse("2026-11-22", &today));
-	g_assert_true(directory_read(path, NULL, today, findings, &model, &error));
+	g_assert_true(directory_read(path, NULL, today, findings, &model, NULL, &error));
 	g_assert_no_error(error);
 	if (findings->all->len > 0) {
 		findings_write(findings, FINDINGS_TEXT, false, name, stderr);
@@ -117,11 +124,30 @@ static void test_marked(void)
 	model_unref(model);
 }
 
+/* If it fails, who gives up reading waits for the end of it, or takes a part for the whole. */
+static void test_given_up(void)
+{
+	const struct date today = { 2026, 6, 1 };
+	g_autofree char *path = path_of("red-stem");
+	g_autoptr(GCancellable) cancel = g_cancellable_new();
+	g_autoptr(GError) error = NULL;
+	struct findings *findings = findings_new();
+	struct model *model = NULL;
+
+	g_cancellable_cancel(cancel);
+	g_assert_false(directory_read(path, NULL, today, findings, &model, cancel, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CANCELLED);
+	g_assert_cmpuint(findings->all->len, ==, 0);
+	g_assert_null(model);
+	findings_free(findings);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/networks/clean", test_clean);
 	g_test_add_func("/networks/every-field", test_every_field);
 	g_test_add_func("/networks/marked", test_marked);
+	g_test_add_func("/networks/given-up", test_given_up);
 	return g_test_run();
 }

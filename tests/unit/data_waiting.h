@@ -108,7 +108,7 @@ static inline void assert_agreed(const char *dir, const struct workspace *worksp
 	struct model *model = NULL;
 	const struct model *stored = workspace_model(workspace);
 
-	g_assert_true(directory_read(dir, NULL, stored->today, findings, &model, NULL));
+	g_assert_true(directory_read(dir, NULL, stored->today, findings, &model, NULL, NULL));
 	g_assert_cmpuint(model->fingerprint, ==, stored->fingerprint);
 	model_unref(model);
 	findings_free(findings);

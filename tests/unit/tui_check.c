@@ -16,6 +16,13 @@ static void count(void *data, const char *path, struct date today, guint number)
 	(*asked)++;
 }
 
+#define STOPPED 100 /* is added for each that is given up */
+
+static void count_stopped(void *data)
+{
+	*(guint *)data += STOPPED;
+}
+
 /* With the first check on its way. */
 static void check_open(struct pair *s, guint *asked)
 {
@@ -70,6 +77,35 @@ static void of_former_files(void)
 	g_assert_cmpuint(asked, ==, 2);
 	session_checked(s.session, 2, findings_new(), NULL);
 	g_assert_true(sees(s.session, "Nothing is wrong with the files."));
+	pair_close(&s);
+}
+
+/* If it fails, all files are read on for a screen that was left, or never again for it. */
+static void left(void)
+{
+	struct pair s;
+	guint asked = 0;
+
+	check_open(&s, &asked);
+	s.session->hooks.stop_check = count_stopped;
+	type(s.session, "?");
+	g_assert_cmpuint(asked, ==, 1);
+	session_key(s.session, TUI_ESCAPE);
+	g_assert_true(sees(s.session, "reading all files"));
+	g_assert_cmpuint(asked, ==, 1);
+	session_key(s.session, TUI_ESCAPE);
+	g_assert_cmpuint(asked, ==, 1 + STOPPED);
+	session_checked(s.session, 1, findings_new(), NULL);
+	g_assert_null(s.session->world.checked);
+	asked = 1;
+	type(s.session, "]");
+	g_assert_true(sees(s.session, "reading all files"));
+	g_assert_cmpuint(asked, ==, 2);
+	session_checked(s.session, 2, findings_new(), NULL);
+	g_assert_true(sees(s.session, "Nothing is wrong with the files."));
+	/* What is there stays. */
+	session_key(s.session, TUI_ESCAPE);
+	g_assert_cmpuint(asked, ==, 2);
 	pair_close(&s);
 }
 
@@ -172,6 +208,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/check/read-once", read_once);
 	g_test_add_func("/check/of-former-files", of_former_files);
+	g_test_add_func("/check/left", left);
 	g_test_add_func("/check/failed", failed);
 	g_test_add_func("/check/in-the-way", in_the_way);
 	g_test_add_func("/check/keys", keys_that_do_something);

@@ -102,10 +102,12 @@ static void a_day_beside(void)
 
 #define FILES 2000
 
+#define CHECK 7
+
 static void on_checked(void *data, guint number, struct findings *findings, GError *error)
 {
 	g_assert_no_error(error);
-	g_assert_cmpuint(number, ==, 7);
+	g_assert_cmpuint(number, ==, CHECK);
 	((struct heard *)data)->others++;
 	findings_free(findings);
 }
@@ -116,17 +118,11 @@ static char *file_of(const char *dir, guint at)
 			   : g_strdup_printf("%s/institutions/more-%u.yaml", dir, at);
 }
 
-/* If it fails, another day waits until all files of a network are read. */
-static void a_day_beside_files(void)
+/* A network that takes its time to be read. */
+static char *files_make(void)
 {
-	struct heard heard = { 0 };
-	const struct worker_calls calls = {
-		.data = &heard, .done = on_done, .checked = on_checked, .past = on_past
-	};
-	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
+	char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
 	g_autofree char *folder = g_build_filename(dir, "institutions", NULL);
-	struct model *model = crowd_model(60, 4);
-	struct worker *worker = worker_new(&calls, NULL);
 
 	g_assert_cmpint(g_mkdir(folder, 0700), ==, 0);
 	for (guint i = 0; i <= FILES; i++) {
@@ -134,7 +130,36 @@ static void a_day_beside_files(void)
 
 		g_assert_true(g_file_set_contents(file, "id: other\nname: Other\n", -1, NULL));
 	}
-	worker_check(worker, dir, (struct date){ .year = 2026 }, 7);
+	return dir;
+}
+
+/* Takes the name. */
+static void files_remove(char *dir)
+{
+	g_autofree char *folder = g_build_filename(dir, "institutions", NULL);
+
+	for (guint i = 0; i <= FILES; i++) {
+		g_autofree char *file = file_of(dir, i);
+
+		g_unlink(file);
+	}
+	g_rmdir(folder);
+	g_rmdir(dir);
+	g_free(dir);
+}
+
+/* If it fails, another day waits until all files of a network are read. */
+static void a_day_beside_files(void)
+{
+	struct heard heard = { 0 };
+	const struct worker_calls calls = {
+		.data = &heard, .done = on_done, .checked = on_checked, .past = on_past
+	};
+	char *dir = files_make();
+	struct model *model = crowd_model(60, 4);
+	struct worker *worker = worker_new(&calls, NULL);
+
+	worker_check(worker, dir, (struct date){ .year = 2026 }, CHECK);
 	worker_past(worker, model, (struct date){ .year = 2020 });
 	while (heard.days == 0)
 		g_main_context_iteration(NULL, TRUE);
@@ -143,13 +168,29 @@ static void a_day_beside_files(void)
 		g_main_context_iteration(NULL, TRUE);
 	worker_free(worker);
 	model_unref(model);
-	for (guint i = 0; i <= FILES; i++) {
-		g_autofree char *file = file_of(dir, i);
+	files_remove(dir);
+}
 
-		g_unlink(file);
-	}
-	g_rmdir(folder);
-	g_rmdir(dir);
+/* If it fails, all files are read for a check that nobody waits for before the next begins. */
+static void a_check_given_up(void)
+{
+	struct heard heard = { 0 };
+	const struct worker_calls calls = { .data = &heard, .checked = on_checked };
+	const struct date today = { .year = 2026 };
+	char *dir = files_make();
+	struct worker *worker = worker_new(&calls, NULL);
+
+	worker_check(worker, dir, today, CHECK - 2);
+	worker_stop_check(worker);
+	worker_check(worker, dir, today, CHECK - 1);
+	worker_check(worker, dir, today, CHECK);
+	while (heard.others == 0)
+		g_main_context_iteration(NULL, TRUE);
+	/* Nor does leaving wait for it. */
+	worker_check(worker, dir, today, CHECK + 1);
+	worker_free(worker);
+	g_assert_cmpuint(heard.others, ==, 1);
+	files_remove(dir);
 }
 
 /* The effect of one key, and nothing else. */
@@ -199,6 +240,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/worker/says-and-stops", says_and_stops);
 	g_test_add_func("/worker/a-day-beside", a_day_beside);
 	g_test_add_func("/worker/a-day-beside-files", a_day_beside_files);
+	g_test_add_func("/worker/a-check-given-up", a_check_given_up);
 	g_test_add_func("/worker/keys", keys);
 	return g_test_run();
 }
