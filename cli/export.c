@@ -110,7 +110,8 @@ static bool filter_fits(const struct cli *cli, enum audience audience, GError **
 {
 	g_autofree char *text = cli->filter ? memory_expand(cli->memory, cli->filter, NULL) : NULL;
 	struct filter *filter =
-		text ? filter_parse(text, KIND_INSTITUTION, study_filter_number, NULL, NULL) : NULL;
+		text ? filter_parse(text, KIND_INSTITUTION, &study_filter_numbers, NULL, NULL)
+		     : NULL;
 	bool fits = audience_may_ask(audience, filter, error);
 
 	filter_free(filter);

@@ -82,6 +82,8 @@ static bool asked_number(void *data, const char *name, int index, double *out)
 	return true;
 }
 
+static const struct filter_numbers asked_numbers = { asked_number, study_filter_name };
+
 struct filter *cli_filter(struct cli *cli, const char *text, enum kind kind, GError **error)
 {
 	g_autoptr(GPtrArray) wanted = g_ptr_array_new();
@@ -93,7 +95,7 @@ struct filter *cli_filter(struct cli *cli, const char *text, enum kind kind, GEr
 		return NULL;
 	if (!cli->everything)
 		cli->everything = study_new(cli->model, NULL);
-	filter = filter_parse(whole, kind, asked_number, &asked, error);
+	filter = filter_parse(whole, kind, &asked_numbers, &asked, error);
 	if (filter && !filter_check(filter, cli->model, error))
 		g_clear_pointer(&filter, filter_free);
 	if (filter && asked.gaps && !study_compute(cli->everything, STUDY_GAPS, NULL, error))
@@ -105,7 +107,7 @@ struct filter *cli_filter(struct cli *cli, const char *text, enum kind kind, GEr
 		return NULL;
 	/* Once more: what the first one noted its questions in does not live on. */
 	filter_free(filter);
-	return filter_parse(whole, kind, study_filter_number, cli->everything, error);
+	return filter_parse(whole, kind, &study_filter_numbers, cli->everything, error);
 }
 
 static bool has_alias(const struct record *record, const char *word)

@@ -1,4 +1,6 @@
-/* Names of fields in the language of the person.  Which values a field may hold is not known here.
+/*
+ * Names in the language of the person, of fields and of what else has a label.  Which values a
+ * field may hold is not known here.
  */
 #include "data/called.h"
 
@@ -8,13 +10,16 @@
 
 #include "base/text.h"
 
-/* "pais", "nombre-corto", "territorio" for the labels people read, one or many. */
-static bool label_is(const char *label, const char *folded)
+char *word_folded(const char *word)
 {
-	g_autofree char *text = text_fold(_(label));
+	return g_strdelimit(text_fold(word), " _", '-');
+}
+
+bool label_is(const char *label, const char *folded)
+{
+	g_autofree char *text = word_folded(_(label));
 	gsize len = strlen(folded);
 
-	g_strdelimit(text, " _", '-');
 	return len > 2 && !strncmp(text, folded, len) &&
 	       (!text[len] || !strcmp(text + len, "s") || !strcmp(text + len, "es"));
 }
@@ -22,9 +27,8 @@ static bool label_is(const char *label, const char *folded)
 const struct field *field_called(const struct record_type *type, const char *name)
 {
 	const struct field *field = record_field(type, name);
-	g_autofree char *folded = text_fold(name);
+	g_autofree char *folded = word_folded(name);
 
-	g_strdelimit(folded, " _", '-');
 	for (guint i = 0; !field && i < type->n_fields; i++)
 		if (label_is(type->fields[i].label, folded))
 			field = &type->fields[i];

@@ -12,6 +12,12 @@
 /* By key, else by label, one or many ("territorio"); NULL: none is called so. */
 const struct field *field_called(const struct record_type *type, const char *name);
 
+/* Whether a word, folded with dashes for blanks, is what people read for something: "territorio"
+ * for the label "Territories" of the person's language, one or many. */
+bool label_is(const char *label, const char *folded);
+/* A word that was typed, as label_is() takes it.  Caller frees. */
+char *word_folded(const char *word);
+
 /* How a person would write it: the label as a word where the language of the process has one that
  * field_called() reads again, else the key.  Caller frees. */
 char *field_word(const struct record_type *type, const struct field *field);

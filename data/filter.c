@@ -57,6 +57,7 @@ static void term_free(gpointer data)
 {
 	struct filter_term *term = data;
 
+	g_free(term->word);
 	g_free(term->name);
 	g_ptr_array_unref(term->wanted);
 	g_free(term);
@@ -77,9 +78,8 @@ const char *filter_text(const struct filter *filter)
 }
 
 /* Follows "agenda.status" through groups and items; false when a part is unknown. */
-static bool path_resolve(struct filter_term *term, enum kind kind, const char *path)
+static bool path_resolve(struct filter_term *term, const struct record_type *type, const char *path)
 {
-	const struct record_type *type = record_type(kind);
 	g_auto(GStrv) keys = g_strsplit(path, ".", FILTER_DEPTH + 1);
 
 	for (term->depth = 0; keys[term->depth]; term->depth++) {
@@ -98,10 +98,17 @@ static bool path_resolve(struct filter_term *term, enum kind kind, const char *p
 
 guint filter_path(enum kind kind, const char *name, const struct field *path[FILTER_DEPTH])
 {
-	struct filter_term term = { 0 };
 	g_autofree char *lower = g_ascii_strdown(name, -1);
 
-	if (!path_resolve(&term, kind, filter_short(kind, lower)))
+	return filter_path_in(record_type(kind), filter_short(kind, lower), path);
+}
+
+guint filter_path_in(const struct record_type *type, const char *name,
+		     const struct field *path[FILTER_DEPTH])
+{
+	struct filter_term term = { 0 };
+
+	if (!path_resolve(&term, type, name))
 		return 0;
 	memcpy(path, term.path, sizeof term.path);
 	return term.depth;
@@ -246,6 +253,7 @@ char *filter_quoted(const char *text)
 static bool compared_parse(struct filter *filter, struct filter_term *term, const char *word,
 			   const char *at, GError **error)
 {
+	const char *key;
 	double ignored;
 
 	term->name = g_ascii_strdown(word, at - word);
@@ -255,15 +263,38 @@ static bool compared_parse(struct filter *filter, struct filter_term *term, cons
 		error_add_hint(error, _("write it as in sector=edustem, without blanks"));
 		return false;
 	}
-	if (path_resolve(term, filter->kind, filter_short(filter->kind, term->name)))
+	term->of_row = filter->rows && path_resolve(term, filter->rows, term->name);
+	if (term->of_row || path_resolve(term, record_type(filter->kind),
+					 filter_short(filter->kind, term->name)))
 		return true;
 	term->depth = 0;
-	if (filter->kind == KIND_INSTITUTION)
-		filter_count_called(&term->name);
-	if (filter->kind == KIND_INSTITUTION && filter->number &&
-	    filter->number(filter->data, term->name, -1, &ignored))
+	key = filter_number_key(filter->numbers, term->name);
+	if (!key || !filter->numbers->at(filter->data, key, -1, &ignored))
+		return filter_unknown(filter, term->name, error);
+	g_free(term->name);
+	term->name = g_strdup(key);
+	return true;
+}
+
+/* Nothing asks for what is empty, alone, and is no letters and no number. */
+static bool is_whole(const struct filter_term *term, const char *word, gsize len, GError **error)
+{
+	g_autofree char *typed = NULL;
+
+	if (term->op == FILTER_EQUAL && term->wanted->len == 1)
 		return true;
-	return filter_unknown(filter->kind, term->name, error);
+	for (guint i = 0; i < term->wanted->len; i++) {
+		const struct filter_wanted *wanted = g_ptr_array_index(term->wanted, i);
+
+		if (*wanted->text)
+			continue;
+		typed = g_strndup(word, len);
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("A value is missing in the filter: %s"), typed);
+		error_add_hint(error, _("nothing behind = alone asks for empty fields: city="));
+		return false;
+	}
+	return true;
 }
 
 static bool term_parse(struct filter *filter, const char *word, gsize len, GError **error)
@@ -275,6 +306,7 @@ static bool term_parse(struct filter *filter, const char *word, gsize len, GErro
 
 	term->wanted = g_ptr_array_new_with_free_func(wanted_free);
 	g_ptr_array_add(filter->terms, term);
+	term->word = g_strndup(word, len);
 	if (!at) {
 		term->op = FILTER_FREE;
 		term->negated = *word == '!' && len > 1;
@@ -288,6 +320,8 @@ static bool term_parse(struct filter *filter, const char *word, gsize len, GErro
 		return false;
 	at += bytes;
 	wanted_split(term, at, (gsize)(word + len - at));
+	if (!is_whole(term, word, len, error))
+		return false;
 	for (guint i = 0; i < term->wanted->len; i++) {
 		if (!wanted_read(term, g_ptr_array_index(term->wanted, i), error))
 			return false;
@@ -342,15 +376,16 @@ static bool terms_are_joined_well(const struct filter *filter, GError **error)
 	return false;
 }
 
-struct filter *filter_parse(const char *text, enum kind kind, filter_number number, void *data,
-			    GError **error)
+static struct filter *parse(const char *text, enum kind kind, const struct filter_rows *rows,
+			    const struct filter_numbers *numbers, void *data, GError **error)
 {
 	struct filter *filter = g_new0(struct filter, 1);
 	gsize len;
 
 	filter->text = g_strdup(text);
+	filter->rows = rows ? rows->type : NULL;
 	filter->kind = kind;
-	filter->number = number;
+	filter->numbers = kind == KIND_INSTITUTION ? numbers : NULL;
 	filter->data = data;
 	filter->terms = g_ptr_array_new_with_free_func(term_free);
 	for (const char *p = text; *p; p += len) {
@@ -373,4 +408,29 @@ struct filter *filter_parse(const char *text, enum kind kind, filter_number numb
 		return NULL;
 	}
 	return filter;
+}
+
+char *filter_part(const struct filter *filter, bool rows)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; filter && i < filter->terms->len; i++) {
+		const struct filter_term *term = g_ptr_array_index(filter->terms, i);
+
+		if (term->of_row == rows)
+			g_string_append_printf(out, "%s%s", out->len > 0 ? " " : "", term->word);
+	}
+	return g_string_free(out, FALSE);
+}
+
+struct filter *filter_parse(const char *text, enum kind kind, const struct filter_numbers *numbers,
+			    void *data, GError **error)
+{
+	return parse(text, kind, NULL, numbers, data, error);
+}
+
+struct filter *filter_parse_rows(const char *text, const struct filter_rows *rows,
+				 const struct filter_numbers *numbers, void *data, GError **error)
+{
+	return parse(text, KIND_INSTITUTION, rows, numbers, data, error);
 }

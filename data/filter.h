@@ -14,27 +14,61 @@
  * language of the process (`país=CO`), with a point into groups and items
  * (`agenda.status=adopted partners.since>2022`; of several items any will do), singular short forms
  * (`tier territory line partner offer need network`, and what they are called in that language),
- * plus names that a resolver answers (measures, "ties", "gaps").  A date within a coarser one
+ * plus names of numbers (struct filter_numbers), by either name too.  A date within a coarser one
  * equals it; lists compare by length; choices and terms compare in the order of their vocabulary.
  */
 struct filter;
 
-/*
- * A number for institution `index` (NAN: no value) under `name`; returns false
- * when it knows no such name.  `index` -1 only asks whether the name is known.
- */
-typedef bool (*filter_number)(void *data, const char *name, int index, double *out);
+/* What a number is called: by the data, by people, and at the head of a column (msgids; no brief
+ * one: NULL). */
+struct filter_name {
+	const char *key, *label, *brief;
+};
 
-/* Fails with TELAR_ERROR_USAGE and a hint that names the nearest field.  "" matches everything. */
-struct filter *filter_parse(const char *text, enum kind kind, filter_number number, void *data,
-			    GError **error);
+/* Numbers of institutions that stand in no field: ties, gaps, measures. */
+struct filter_numbers {
+	/* That of institution `index` (NAN: no value) under a name of the data; false: there is no
+	 * such name.  `index` -1 only says that a filter asks for it. */
+	bool (*at)(void *data, const char *name, int index, double *out);
+	/* The name at place `i`; false: there are no more.  The first FILTER_NUMBERS_USUAL are
+	 * those that people ask for most. */
+	bool (*name)(guint i, struct filter_name *name);
+};
+#define FILTER_NUMBERS_USUAL 2
+
+/* Fails with TELAR_ERROR_USAGE and a hint that names the nearest field.  "" matches everything.
+ * NULL `numbers`: there are none. */
+struct filter *filter_parse(const char *text, enum kind kind, const struct filter_numbers *numbers,
+			    void *data, GError **error);
 void filter_free(struct filter *filter); /* NULL accepted */
+
+/*
+ * What a list is of that is no kind of record and has fields of its own, such as gaps: `n`
+ * structs of `type`, whose values can be chosen from.
+ */
+struct filter_rows {
+	const struct record_type *type;
+	const void *const *all;
+	guint n;
+};
+
+/*
+ * A filter of institutions for such a list: terms that name a field of `rows` (NULL: there are
+ * none) ask for that, all others for institutions.  filter_match() heeds the others alone,
+ * filter_match_row() the former.
+ */
+struct filter *filter_parse_rows(const char *text, const struct filter_rows *rows,
+				 const struct filter_numbers *numbers, void *data, GError **error);
+bool filter_match_row(const struct filter *filter, const struct model *model, const void *row);
+/* The terms that ask for rows, or the others, as they were typed.  Caller frees. */
+char *filter_part(const struct filter *filter, bool rows);
 
 /* Record `index` of the filter's kind.  A NULL filter matches. */
 bool filter_match(const struct filter *filter, const struct model *model, guint index);
 
 /*
- * Whether the words it compares with exist in this network: terms, ids, countries.
+ * Whether the words it compares with exist in this network: terms, ids, countries; and no value
+ * with blanks was meant that stands without quotes (`city=San José`).
  * Fails with TELAR_ERROR_USAGE and a hint that names the nearest; a filter that
  * fails here still works, it only finds nothing by those words.
  */
@@ -65,14 +99,16 @@ void filter_option_add(GPtrArray *options, const char *typed, const char *text, 
 /* One that the data calls `name`, which may be typed as well. */
 void filter_option_named(GPtrArray *options, const char *typed, const char *text, const char *name,
 			 const char *label);
-/* What is counted of institutions: ties and gaps. */
-void filter_counts(const char *typed, GPtrArray *options);
 /* Best first, some tens at most. */
 void filter_options_sort(GPtrArray *options);
 void filter_complete(const struct filter_place *place, const struct model *model, enum kind kind,
-		     GPtrArray *options);
+		     const struct filter_numbers *numbers, GPtrArray *options);
+/* Fields of rows; false: in a value of none of them. */
+bool filter_complete_rows(const struct filter_place *place, const struct model *model,
+			  const struct filter_rows *rows, GPtrArray *options);
 /* What the field at the cursor is, in a sentence; NULL when there is none.  Caller frees. */
 char *filter_explain(const struct filter_place *place, enum kind kind);
+char *filter_explain_rows(const struct filter_place *place, const struct filter_rows *rows);
 
 /* How a filter is written, for people: a form and what it means, msgids. */
 struct filter_form {

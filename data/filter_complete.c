@@ -5,7 +5,6 @@
 #include "data/filter.h"
 #include "data/filter_terms.h"
 
-#include "base/context.h"
 #include "base/text.h"
 #include "data/called.h"
 
@@ -183,12 +182,14 @@ static void fields_add(GPtrArray *options, const struct record_type *type, const
 	}
 }
 
-static void value_add(GPtrArray *options, const char *typed, const char *text, const char *label)
+/* `text`, which the data calls `name`. */
+static void value_named(GPtrArray *options, const char *typed, const char *text, const char *name,
+			const char *label)
 {
 	g_autofree char *quoted = filter_quoted(text);
 
 	/* A quote that would be written does not hide what was typed. */
-	filter_option_add(options, typed, *quoted == '"' ? quoted + 1 : quoted, label);
+	filter_option_named(options, typed, *quoted == '"' ? quoted + 1 : quoted, name, label);
 	if (options->len > 0 && *quoted == '"') {
 		struct filter_option *last = g_ptr_array_index(options, options->len - 1);
 
@@ -197,6 +198,32 @@ static void value_add(GPtrArray *options, const char *typed, const char *text, c
 			last->text = g_steal_pointer(&quoted);
 		}
 	}
+}
+
+static void value_add(GPtrArray *options, const char *typed, const char *text, const char *label)
+{
+	value_named(options, typed, text, text, label);
+}
+
+/* A label of a table as the program has it. */
+static const char *untranslated(const char *label)
+{
+	const char *mark = strchr(label, '\004');
+
+	return mark ? mark + 1 : label;
+}
+
+/* A word of a table: as the person has it where its translation is read again, with that of the
+ * data beside it; else the other way round. */
+static void word_add(GPtrArray *options, const struct model *model, const struct field *field,
+		     const char *typed, const char *id, const char *plain)
+{
+	const char *label = model_word_text(model, field, id);
+
+	if (label != plain && !strcmp(model_word_id(model, field, label), id))
+		value_named(options, typed, label, id, id);
+	else
+		value_add(options, typed, id, label);
 }
 
 /* The values that records have, where no table says what may stand there. */
@@ -242,13 +269,13 @@ static void values_add(GPtrArray *options, const struct model *model, enum kind 
 		const struct items *terms = &model->network->vocabularies.of[field->vocabulary];
 
 		for (guint i = 0; i < terms->n; i++) {
-			const char *id = ITEMS(struct term, *terms)[i].id;
-			value_add(options, typed, id,
-				  model_term_name(model, field->vocabulary, id));
+			const struct term *term = &ITEMS(struct term, *terms)[i];
+
+			word_add(options, model, field, typed, term->id, term->name);
 		}
 	} else if (field->type == FIELD_CHOICE) {
 		for (const struct choice *c = field->choices; c->id; c++)
-			value_add(options, typed, c->id, in_context(c->label));
+			word_add(options, model, field, typed, c->id, untranslated(c->label));
 	} else if (field->type == FIELD_REF) {
 		refs_add(options, model, field, typed);
 	} else if (own && (field_is_text(field) && field->type != FIELD_PROSE)) {
@@ -256,8 +283,22 @@ static void values_add(GPtrArray *options, const struct model *model, enum kind 
 	}
 }
 
+/* What is counted of institutions. */
+static void numbers_add(GPtrArray *options, const struct filter_numbers *numbers, const char *typed)
+{
+	struct filter_name name;
+
+	for (guint i = 0; numbers->name(i, &name); i++) {
+		g_autofree char *word = filter_number_word(numbers, &name);
+		g_autofree char *text = g_strconcat(word, ">", NULL);
+
+		filter_option_named(options, typed, text, name.key,
+				    strcmp(word, name.key) ? name.key : _(name.label));
+	}
+}
+
 void filter_complete(const struct filter_place *place, const struct model *model, enum kind kind,
-		     GPtrArray *options)
+		     const struct filter_numbers *numbers, GPtrArray *options)
 {
 	const struct field *path[FILTER_DEPTH];
 	const struct field *field;
@@ -266,6 +307,8 @@ void filter_complete(const struct filter_place *place, const struct model *model
 	if (!place->field) {
 		filter_short_forms(kind, place->typed, options);
 		fields_add(options, record_type(kind), "", place->typed);
+		if (numbers && kind == KIND_INSTITUTION)
+			numbers_add(options, numbers, place->typed);
 		filter_options_sort(options);
 		return;
 	}

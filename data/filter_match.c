@@ -242,7 +242,7 @@ static bool number_holds(const struct filter *filter, const struct filter_term *
 {
 	double value = NAN;
 
-	if (!filter->number(filter->data, term->name, (int)index, &value))
+	if (!filter->numbers->at(filter->data, term->name, (int)index, &value))
 		return false;
 	if (!*wanted->text)
 		return isnan(value);
@@ -424,6 +424,50 @@ static bool country_check(const struct model *model, const struct filter_wanted 
 	return false;
 }
 
+static bool is_held(const struct filter *filter, const struct filter_term *term,
+		    const struct model *model, const char *text)
+{
+	g_autofree char *own = g_strdup(text), *folded = text_fold(text);
+	const struct filter_wanted wanted = { .text = own, .folded = folded, .rank = -1 };
+
+	for (guint i = 0; i < model->n[filter->kind]; i++)
+		if (path_holds(term, model, 0, &wanted, model->records[filter->kind][i]))
+			return true;
+	return false;
+}
+
+/* False where what stands behind a value that nobody has makes it one that somebody has:
+ * `city=San José`. */
+static bool blanks_check(const struct filter *filter, const struct model *model, guint t,
+			 GError **error)
+{
+	const struct filter_term *term = g_ptr_array_index(filter->terms, t);
+	const struct filter_wanted *last = g_ptr_array_index(term->wanted, term->wanted->len - 1);
+	g_autoptr(GString) joined = g_string_new(last->text);
+
+	for (guint i = t + 1; i < filter->terms->len; i++) {
+		const struct filter_term *next = g_ptr_array_index(filter->terms, i);
+		g_autofree char *hint = NULL;
+
+		if (next->op != FILTER_FREE || next->negated || next->quoted ||
+		    next->wanted->len != 1 ||
+		    (i == t + 1 && is_held(filter, term, model, last->text)))
+			return true;
+		g_string_append_printf(
+			joined, " %s",
+			((const struct filter_wanted *)next->wanted->pdata[0])->text);
+		if (!is_held(filter, term, model, joined->str))
+			continue;
+		g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE,
+			    _("\"%s\" is no %s of this network"), last->text, term->name);
+		hint = g_strdup_printf(_("quotes go around what has blanks: %s%s\"%s\""),
+				       term->name, filter_operator_text(term), joined->str);
+		error_add_hint(error, hint);
+		return false;
+	}
+	return true;
+}
+
 bool filter_check(const struct filter *filter, const struct model *model, GError **error)
 {
 	for (guint t = 0; filter && t < filter->terms->len; t++) {
@@ -434,6 +478,9 @@ bool filter_check(const struct filter *filter, const struct model *model, GError
 			field = record_key_field(field->sub);
 		if (!field || term->op == FILTER_FREE || term->op == FILTER_LIKE)
 			continue;
+		if (term->op == FILTER_EQUAL && field_is_text(field) &&
+		    !blanks_check(filter, model, t, error))
+			return false;
 		for (guint w = 0; w < term->wanted->len; w++) {
 			const struct filter_wanted *wanted = g_ptr_array_index(term->wanted, w);
 			bool known = true;

@@ -38,11 +38,6 @@ static const struct {
 	{ KIND_PROGRAMME, IN_CONTEXT("filter", "tag"), "tags" },
 };
 
-/* What is counted of an institution. */
-static const struct {
-	const char *name, *label;
-} counts[] = { { "ties", N_("Ties") }, { "gaps", N_("Gaps") } };
-
 /* As the data has it. */
 static const char *short_name(guint i)
 {
@@ -86,32 +81,33 @@ const char *filter_short_key(enum kind kind, const char *name)
 	return row < 0 ? NULL : short_name((guint)row);
 }
 
-/* What is counted has a name in the language of the person as well. */
-void filter_count_called(char **name)
+const char *filter_number_key(const struct filter_numbers *numbers, const char *name)
 {
-	g_autofree char *folded = text_fold(*name);
+	g_autofree char *folded = word_folded(name);
+	const char *called = NULL, *headed = NULL;
+	struct filter_name one;
 
-	for (guint i = 0; i < G_N_ELEMENTS(counts); i++) {
-		g_autofree char *label = text_fold(_(counts[i].label));
-
-		if (strcmp(folded, label) == 0) {
-			g_free(*name);
-			*name = g_strdup(counts[i].name);
-			return;
-		}
+	for (guint i = 0; numbers && numbers->name(i, &one); i++) {
+		if (!strcmp(one.key, name))
+			return one.key;
+		if (!called && label_is(one.label, folded))
+			called = one.key;
+		if (!headed && one.brief && label_is(one.brief, folded))
+			headed = one.key;
 	}
+	return called ? called : headed;
 }
 
-void filter_counts(const char *typed, GPtrArray *options)
+char *filter_number_word(const struct filter_numbers *numbers, const struct filter_name *name)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(counts); i++) {
-		g_autofree char *own = g_utf8_strdown(_(counts[i].label), -1);
-		bool translated = _(counts[i].label) != counts[i].label;
-		g_autofree char *text = g_strconcat(translated ? own : counts[i].name, ">", NULL);
+	const struct field *path[FILTER_DEPTH];
+	/* Untranslated, a label is no other word than the key. */
+	g_autofree char *word = _(name->label) == name->label ? NULL : word_of_text(_(name->label));
 
-		filter_option_named(options, typed, text, counts[i].name,
-				    translated ? counts[i].name : _(counts[i].label));
-	}
+	return word && !filter_path(KIND_INSTITUTION, word, path) &&
+			       !g_strcmp0(filter_number_key(numbers, word), name->key)
+		       ? g_steal_pointer(&word)
+		       : g_strdup(name->key);
 }
 
 void filter_short_forms(enum kind kind, const char *typed, GPtrArray *options)
@@ -158,13 +154,15 @@ static void names_collect(struct names *names, const struct record_type *type, c
 	}
 }
 
-static void names_of(struct names *names, enum kind kind)
+static void names_of(struct names *names, enum kind kind, const struct filter_numbers *numbers)
 {
+	struct filter_name one;
+
 	names->words = g_ptr_array_new_with_free_func(g_free);
 	names->folded = g_ptr_array_new_with_free_func(g_free);
-	for (guint i = 0; kind == KIND_INSTITUTION && i < G_N_ELEMENTS(counts); i++) {
-		name_add(names, g_strdup(counts[i].name));
-		name_add(names, g_utf8_strdown(_(counts[i].label), -1));
+	for (guint i = 0; numbers && numbers->name(i, &one); i++) {
+		name_add(names, g_strdup(one.key));
+		name_add(names, filter_number_word(numbers, &one));
 	}
 	for (guint i = 0; i < G_N_ELEMENTS(short_forms); i++) {
 		if (short_forms[i].kind != kind)
@@ -179,9 +177,10 @@ static void names_of(struct names *names, enum kind kind)
 
 /* Those that a kind has of what is filtered by most often, as the person has them.  Caller
  * frees. */
-static char *usual_names(enum kind kind)
+static char *usual_names(enum kind kind, const struct filter_numbers *numbers)
 {
 	static const char *const usual[] = { "sector", "country", "status", "kind", "name" };
+	struct filter_name one;
 	GString *out = g_string_new(NULL);
 
 	for (guint i = 0; i < G_N_ELEMENTS(usual); i++) {
@@ -191,20 +190,22 @@ static char *usual_names(enum kind kind)
 		if (word)
 			g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", word);
 	}
-	for (guint i = 0; kind == KIND_INSTITUTION && i < G_N_ELEMENTS(counts); i++) {
-		g_autofree char *word = g_utf8_strdown(_(counts[i].label), -1);
+	for (guint i = 0; i < FILTER_NUMBERS_USUAL && numbers && numbers->name(i, &one); i++) {
+		g_autofree char *word = filter_number_word(numbers, &one);
+
 		g_string_append_printf(out, ", %s", word);
 	}
 	return g_string_free(out, FALSE);
 }
 
-bool filter_unknown(enum kind kind, const char *name, GError **error)
+bool filter_unknown(const struct filter *filter, const char *name, GError **error)
 {
+	enum kind kind = filter->kind;
 	struct names names;
 	g_autofree char *hint = NULL, *usual = NULL;
 	const char *nearest;
 
-	names_of(&names, kind);
+	names_of(&names, kind, filter->numbers);
 	nearest = text_nearest_named(name, (const char *const *)names.words->pdata,
 				     (const char *const *)names.folded->pdata);
 	if (!nearest)
@@ -213,7 +214,7 @@ bool filter_unknown(enum kind kind, const char *name, GError **error)
 		    _("There is no field or measure \"%s\" to filter by"), name);
 	if (nearest)
 		hint = g_strdup_printf(_("did you mean \"%s\"?"), nearest);
-	else if (*(usual = usual_names(kind)))
+	else if (*(usual = usual_names(kind, filter->numbers)))
 		/* TRANSLATORS: names that a filter knows, as in: sector, country, ties */
 		hint = g_strdup_printf(_("try one of: %s"), usual);
 	error_add_hint(error, hint);

@@ -28,6 +28,8 @@ struct filter_term {
 	enum filter_op op;
 	bool negated;
 	bool quoted; /* a free word in quotes: it means itself */
+	bool of_row; /* its field is one of the filter's rows */
+	char *word;  /* as it was typed */
 	char *name;
 	const struct field *path[FILTER_DEPTH];
 	guint depth; /* 0: the resolver's name */
@@ -38,6 +40,9 @@ struct filter_term {
 const char *filter_operator(const char *word, gsize len, guint *which, gsize *bytes);
 /* The fields that a name leads through, by key, label or short form; 0: no such name. */
 guint filter_path(enum kind kind, const char *name, const struct field *path[FILTER_DEPTH]);
+/* The same by key or label in any table. */
+guint filter_path_in(const struct record_type *type, const char *name,
+		     const struct field *path[FILTER_DEPTH]);
 /* The path that a short form stands for; the name itself where it is none. */
 const char *filter_short(enum kind kind, const char *name);
 /* What the data calls a short form, typed in either language; NULL where it is none. */
@@ -46,17 +51,20 @@ const char *filter_short_key(enum kind kind, const char *name);
 const char *filter_operator_text(const struct filter_term *term);
 /* A value in quotes where a filter needs them.  Caller frees. */
 char *filter_quoted(const char *text);
-/* The name of the data in the place of that of the person, where it is something counted. */
-void filter_count_called(char **name);
+/* The name of the data for a number, by any of its names; NULL: there is none. */
+const char *filter_number_key(const struct filter_numbers *numbers, const char *name);
+/* As the person has it, where that is a word and means nothing else.  Caller frees. */
+char *filter_number_word(const struct filter_numbers *numbers, const struct filter_name *name);
 /* False, with TELAR_ERROR_USAGE and a hint that names the nearest. */
-bool filter_unknown(enum kind kind, const char *name, GError **error);
+bool filter_unknown(const struct filter *filter, const char *name, GError **error);
 /* Adds the short forms that fit what was typed. */
 void filter_short_forms(enum kind kind, const char *typed, GPtrArray *options);
 
 struct filter {
 	char *text;
 	enum kind kind;
-	filter_number number;
+	const struct filter_numbers *numbers; /* NULL: none, or not of institutions */
+	const struct record_type *rows;	      /* NULL: none */
 	void *data;
 	GPtrArray *terms;
 };

@@ -557,6 +557,29 @@ const struct measure *study_filter_measure(const char *name)
 	return measure && measure->level == LEVEL_INSTITUTION ? measure : NULL;
 }
 
+bool study_filter_name(guint i, struct filter_name *name)
+{
+	static const struct filter_name counts[FILTER_NUMBERS_USUAL] = {
+		{ "ties", N_("Ties"), NULL }, { "gaps", N_("Gaps"), NULL }
+	};
+	guint n;
+	const struct measure *table = measures(&n);
+	if (i < FILTER_NUMBERS_USUAL) {
+		*name = counts[i];
+		return true;
+	}
+	i -= FILTER_NUMBERS_USUAL;
+	for (guint k = 0; k < n; k++) {
+		if (table[k].level != LEVEL_INSTITUTION || i-- > 0)
+			continue;
+		*name = (struct filter_name){ table[k].id, table[k].label, table[k].brief };
+		return true;
+	}
+	return false;
+}
+
+const struct filter_numbers study_filter_numbers = { study_filter_number, study_filter_name };
+
 bool study_filter_number(void *data, const char *name, int index, double *out)
 {
 	const struct study *study = data;

@@ -161,10 +161,12 @@ bool study_matrix_chance(struct study *study, enum attribute rows, enum attribut
 void matrix_free(struct matrix *matrix);
 
 /*
- * Filter names that only analysis can answer: "ties", measure ids, "gaps".  For
- * filter_parse(); `data` is the study.
+ * What only analysis can answer in a filter: "ties", "gaps", measures of institutions.
+ * `data` is the study; the functions are there for who answers in its place.
  */
+extern const struct filter_numbers study_filter_numbers;
 bool study_filter_number(void *data, const char *name, int index, double *out);
+bool study_filter_name(guint i, struct filter_name *name);
 /* The measure that such a name stands for; NULL for "gaps" and what is no name. */
 const struct measure *study_filter_measure(const char *name);
 

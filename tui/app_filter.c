@@ -25,13 +25,14 @@ static bool number_without_study(void *data, const char *name, int index, double
 	return strcmp(name, "gaps") == 0 || measure_find(name) != NULL;
 }
 
+static const struct filter_numbers without_study = { number_without_study, study_filter_name };
+
 struct filter *filter_for_world(const struct world *world, const char *text, GError **error)
 {
 	if (world->study != NULL)
-		return filter_parse(text, KIND_INSTITUTION, study_filter_number, world->study,
+		return filter_parse(text, KIND_INSTITUTION, &study_filter_numbers, world->study,
 				    error);
-	return filter_parse(text, KIND_INSTITUTION, number_without_study, (void *)world->model,
-			    error);
+	return filter_parse(text, KIND_INSTITUTION, &without_study, (void *)world->model, error);
 }
 
 struct filter *app_filter(const struct app *app, const struct world *world)

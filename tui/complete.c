@@ -55,22 +55,6 @@ static void completion_add(struct completion *completion, const char *typed, con
 	options_take(completion, options);
 }
 
-/* What only analysis knows, for lists of institutions. */
-static void add_measures(GPtrArray *options, const char *typed)
-{
-	const struct measure *table;
-	guint n;
-
-	filter_counts(typed, options);
-	table = measures(&n);
-	for (guint i = 0; i < n; i++) {
-		g_autofree char *text = g_strconcat(table[i].id, ">", NULL);
-
-		if (table[i].level == LEVEL_INSTITUTION)
-			filter_option_add(options, typed, text, _(table[i].label));
-	}
-}
-
 /* Fields and values of one word "field=value" of a record or filter; `text` from `start` on. */
 static void completion_fields(struct completion *completion, const struct world *world,
 			      enum kind kind, const char *text, gsize start, gsize at)
@@ -81,7 +65,7 @@ static void completion_fields(struct completion *completion, const struct world 
 	filter_place(text + start, at - start, &place);
 	completion->from = start + place.from;
 	completion->to = start + place.to;
-	filter_complete(&place, world->model, kind, options);
+	filter_complete(&place, world->model, kind, NULL, options);
 	options_take(completion, options);
 	if (completion->says == NULL)
 		completion->says = filter_explain(&place, kind);
@@ -105,9 +89,7 @@ static void add_filter(struct completion *completion, const struct world *world,
 		filter_option_add(options, place.typed, name,
 				  memory_text(world->memory, MEMORY_FILTERS, i));
 	}
-	filter_complete(&place, world->model, KIND_INSTITUTION, options);
-	if (place.field == NULL)
-		add_measures(options, place.typed);
+	filter_complete(&place, world->model, KIND_INSTITUTION, &study_filter_numbers, options);
 	options_take(completion, options);
 	completion->says = filter_explain(&place, KIND_INSTITUTION);
 	filter_place_clear(&place);

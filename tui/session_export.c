@@ -187,7 +187,7 @@ char *session_export(struct study *study, const struct export_order *order, GCan
 	if (seen == NULL)
 		return NULL;
 	if (filtered)
-		filter = filter_parse(order->filter, KIND_INSTITUTION, study_filter_number, seen,
+		filter = filter_parse(order->filter, KIND_INSTITUTION, &study_filter_numbers, seen,
 				      error);
 	options.filter = keys = filter_keys(filter, study_model(seen));
 	ok = (!filtered || filter != NULL) && audience_may_ask(reader, filter, error) &&

@@ -17,12 +17,25 @@ static const struct generate_options options = {
 	.institutions = 12, .territories = 3, .programmes = 2, .degree = 3, .seed = 5
 };
 
+static bool number_name(guint i, struct filter_name *name)
+{
+	static const struct filter_name names[] = { { "ties", "Ties", NULL },
+						    { "gaps", "Gaps", NULL },
+						    { "betweenness", "Chains over it", "Bridge" } };
+
+	if (i < G_N_ELEMENTS(names))
+		*name = names[i];
+	return i < G_N_ELEMENTS(names);
+}
+
 static bool number(void *data, const char *name, int index, double *out)
 {
 	(void)data;
 	*out = index % 3 == 0 ? (double)NAN : index;
 	return strcmp(name, "ties") == 0;
 }
+
+static const struct filter_numbers numbers = { number, number_name };
 
 static void use(const struct filter *filter, const struct model *model, enum kind kind,
 		const char *text)
@@ -49,7 +62,7 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 		model = model_generated(&options, (struct date){ 2026, 6, 1 });
 	enum kind kind = (enum kind)(data[0] % KIND_COUNT);
 	g_autofree char *text = g_strndup((const char *)data + 1, size - 1);
-	struct filter *filter = filter_parse(text, kind, number, NULL, &error);
+	struct filter *filter = filter_parse(text, kind, &numbers, NULL, &error);
 
 	g_assert_true((filter == NULL) == (error != NULL));
 	if (filter)

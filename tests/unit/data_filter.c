@@ -75,23 +75,36 @@ static void tear_down(struct fixture *f, gconstpointer data)
 	pool_unref(f->pool);
 }
 
-/* "ties" is 3, 1 and unknown for the three institutions. */
+/* "ties" and "betweenness" are 3, 1 and unknown for the three institutions. */
+static bool number_name(guint i, struct filter_name *name)
+{
+	static const struct filter_name names[] = { { "ties", "Ties", NULL },
+						    { "gaps", "Gaps", NULL },
+						    { "betweenness", "Chains over it", "Bridge" } };
+
+	if (i < G_N_ELEMENTS(names))
+		*name = names[i];
+	return i < G_N_ELEMENTS(names);
+}
+
 static bool number(void *data, const char *name, int index, double *out)
 {
 	static const double ties[] = { 3, 1, NAN };
 
 	(void)data;
-	if (strcmp(name, "ties") != 0)
+	if (strcmp(name, "ties") != 0 && strcmp(name, "betweenness") != 0)
 		return false;
 	*out = index >= 0 ? ties[index] : NAN;
 	return true;
 }
 
+static const struct filter_numbers numbers = { number, number_name };
+
 /* First letters of the institutions that pass. */
 static void expect(struct fixture *f, const char *text, const char *expected)
 {
 	g_autoptr(GError) error = NULL;
-	struct filter *filter = filter_parse(text, KIND_INSTITUTION, number, NULL, &error);
+	struct filter *filter = filter_parse(text, KIND_INSTITUTION, &numbers, NULL, &error);
 	char found[8] = "";
 
 	g_assert_no_error(error);
@@ -114,7 +127,7 @@ static void test_connectives(struct fixture *f, gconstpointer data)
 	(void)data;
 	for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
 		g_autoptr(GError) error = NULL;
-		g_assert_null(filter_parse(wrong[i], KIND_INSTITUTION, number, NULL, &error));
+		g_assert_null(filter_parse(wrong[i], KIND_INSTITUTION, &numbers, NULL, &error));
 		g_assert_error(error, TELAR_ERROR, TELAR_ERROR_USAGE);
 		g_assert_nonnull(strstr(error->message, "country=MX,CO"));
 	}
@@ -146,6 +159,11 @@ static void test_find(struct fixture *f, gconstpointer data)
 		{ "ties=3", "a" },
 		{ "ties=", "c" },
 		{ "ties!=3", "bc" },
+		{ "tie>2", "a" },
+		{ "betweenness>2", "a" },
+		{ "chains-over-it>2", "a" },
+		{ "Chains_over_it<=1", "b" },
+		{ "bridge=3", "a" },
 		{ "bogota", "a" },
 		{ "\"casa de\"", "c" },
 		{ "vieja", "c" },
@@ -195,11 +213,19 @@ static void test_mistakes(struct fixture *f, gconstpointer data)
 	} cases[] = {
 		{ "sectr=edustem", "sector" },
 		{ "tiers=ally", "tier" },
-		{ "tie>3", "ties" },
+		{ "teis>3", "ties" },
 		{ "qqq=1", "try one of: sector, country" },
 		{ "=3", "as in sector=edustem" },
 		{ "lat>north", "number" },
 		{ "ties>many", "number" },
+		{ "betwenness>2", "did you mean \"betweenness\"" },
+		/* What was to be written next is missing, and everybody would pass. */
+		{ "country=MX,", "city=" },
+		{ "country=,MX", "city=" },
+		{ "name~", "city=" },
+		{ "name!~", "city=" },
+		{ "ties>", "city=" },
+		{ "verified<=", "city=" },
 		{ "verified<soon", "date" },
 		{ "name<m", "= and ~" },
 		{ "\"open", NULL },
@@ -213,7 +239,7 @@ static void test_mistakes(struct fixture *f, gconstpointer data)
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(GError) error = NULL;
 		struct filter *filter =
-			filter_parse(cases[i].text, KIND_INSTITUTION, number, NULL, &error);
+			filter_parse(cases[i].text, KIND_INSTITUTION, &numbers, NULL, &error);
 
 		g_assert_null(filter);
 		g_assert_error(error, TELAR_ERROR, TELAR_ERROR_USAGE);
@@ -225,7 +251,7 @@ static void test_mistakes(struct fixture *f, gconstpointer data)
 static void expect_check(struct fixture *f, const char *text, const char *hint)
 {
 	g_autoptr(GError) error = NULL;
-	struct filter *filter = filter_parse(text, KIND_INSTITUTION, number, NULL, &error);
+	struct filter *filter = filter_parse(text, KIND_INSTITUTION, &numbers, NULL, &error);
 
 	g_assert_no_error(error);
 	g_assert_cmpint(filter_check(filter, f->model, &error), ==, hint == NULL);
@@ -243,6 +269,14 @@ static void test_check(struct fixture *f, gconstpointer data)
 	expect_check(f, "country=QQ", "ISO 3166-1");
 	expect_check(f, "sector=business,edustem tier>=ally territories>1 x country=MX", NULL);
 	expect_check(f, "sector=", NULL);
+	expect_check(f, "country!=", NULL);
+	/* Nobody passes, as the value ends at its blank. */
+	expect_check(f, "name=casa de ciencia", "name=\"casa de ciencia\"");
+	expect_check(f, "ties>1 name!=Aula Bogotá", "name!=\"Aula Bogotá\"");
+	expect_check(f, "sector=edustem institutions country=CO", NULL);
+	expect_check(f, "name=casa x", NULL);
+	expect_check(f, "name=casa de !ciencia", NULL);
+	expect_check(f, "name=Banco bogota", NULL);
 }
 
 /* A filter that is kept finds something else, or nothing, for whoever reads another language. */
@@ -254,6 +288,7 @@ static void test_keys(struct fixture *f, gconstpointer data)
 		{ "", "" },
 		{ "  Sector=\"EduSTEM institutions\",BUSINESS  country!=colombia,mx",
 		  "sector=edustem,business country!=CO,MX" },
+		{ "Chains-over-it>2 bridge=", "betweenness>2 betweenness=" },
 		{ "tier>=ally network=red memberships.since<2020 ties>=3",
 		  "tier>=ally network=red memberships.since<2020 ties>=3" },
 		{ "short-name~\"b x\" city= visibility=\"coordinators only\"",
@@ -271,7 +306,7 @@ static void test_keys(struct fixture *f, gconstpointer data)
 		for (guint turn = 0; turn < 2; turn++, text = cases[i].keys) {
 			g_autoptr(GError) error = NULL;
 			struct filter *filter =
-				filter_parse(text, KIND_INSTITUTION, number, NULL, &error);
+				filter_parse(text, KIND_INSTITUTION, &numbers, NULL, &error);
 			g_autofree char *keys = filter_keys(filter, f->model);
 
 			g_assert_no_error(error);
