@@ -326,7 +326,8 @@ double distance_km(double lat_a, double lon_a, double lat_b, double lon_b)
 	const double radius = 6371, degree = G_PI / 180;
 	double a = sin((lat_b - lat_a) * degree / 2), b = sin((lon_b - lon_a) * degree / 2);
 	double h = a * a + cos(lat_a * degree) * cos(lat_b * degree) * b * b;
-	return 2 * radius * asin(fmin(1, sqrt(h)));
+	/* Not fmin(), which would make half of the earth's girth of a place that is not known. */
+	return 2 * radius * asin(sqrt(h > 1 ? 1 : h));
 }
 
 const char *vertex_name(const struct net *net, guint v)

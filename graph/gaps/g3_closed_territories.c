@@ -110,6 +110,9 @@ static void offer_territories(struct study *study, const struct roster *roster, 
 			int other = speaker(study, roster, g);
 			if (g == group || taken[g] || outlook->seen[g] || other < 0 || other == own)
 				continue;
+			/* Who speaks for it need not be of it: these two may be tied. */
+			if (net_has_edge(study->net, (guint)own, (guint)other))
+				continue;
 			double score = promise(study, group, g, own, other);
 			if (score <= best)
 				continue;

@@ -172,6 +172,10 @@ static void territories(void)
 	small_territory(&small, "b", "declared")->coordinator = "i013";
 	struct territory *third = small_territory(&small, "c", "declared");
 	third->country = "CO";
+	third->lat = 4.6;
+	third->lon = -74.1;
+	small.all[0]->lat = 5.5;
+	small.all[0]->lon = -74.1;
 	place(&small, 14, "c", "government");
 	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
 	struct study *study = small_study(&small, STUDY_ALL);
@@ -192,11 +196,42 @@ static void territories(void)
 	g_assert_cmpuint(missing->evidence->len, ==, 4);
 	g_assert_cmpstr(missing->evidence->pdata[3], ==,
 			"Not there either, but seldom in other territories: media");
+	const struct candidate *near = missing->candidates->pdata[0];
+	g_assert_cmpstr(near->why, ==, "business, the nearest: 100 km away");
+	/* No distance where nobody of a sector has a place. */
+	near = missing->candidates->pdata[1];
+	g_assert_cmpstr(near->why, ==, "school, in the same country");
 	g_assert_null(find(study, "G2:a"));
 	g_assert_nonnull(find(study, "G3:a"));
 	g_assert_cmpstr(find(study, "G3:a")->title, ==,
 			"a: its 7 members work with nobody elsewhere");
 	g_assert_null(find(study, "G3:c")); /* one member says nothing */
+	check_all(study);
+	study_unref(study);
+	small_release(&small);
+}
+
+/* Two whose coordinators work with each other are not told to begin with that. */
+static void speakers(void)
+{
+	static const guint pairs[][2] = { { 0, 1 }, { 1, 2 }, { 0, 3 } };
+	struct small small;
+	small_init(&small, 6);
+	for (guint i = 0; i < 3; i++)
+		place(&small, i, "a", "school");
+	place(&small, 4, "b", "school");
+	place(&small, 5, "c", "school");
+	small_territory(&small, "a", "declared")->coordinator = "i000";
+	small_territory(&small, "b", "declared")->coordinator = "i003";
+	small_territory(&small, "c", "declared")->coordinator = "i005";
+	small_ties(&small, pairs, G_N_ELEMENTS(pairs));
+	struct study *study = small_study(&small, STUDY_ALL);
+	const struct gap *closed = find(study, "G3:a");
+	g_assert_nonnull(closed);
+	g_assert_cmpuint(closed->candidates->len, ==, 1);
+	const struct candidate *only = closed->candidates->pdata[0];
+	g_assert_cmpint(only->a, ==, 0);
+	g_assert_cmpint(only->b, ==, 5);
 	check_all(study);
 	study_unref(study);
 	small_release(&small);
@@ -249,6 +284,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/gaps/equal-parts", equal_parts);
 	g_test_add_func("/gaps/isolated", isolated);
 	g_test_add_func("/gaps/territories", territories);
+	g_test_add_func("/gaps/speakers", speakers);
 	g_test_add_func("/gaps/unconfirmed", unconfirmed);
 	g_test_add_func("/gaps/kinds", kinds);
 	return g_test_run();
