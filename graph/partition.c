@@ -40,13 +40,19 @@ const char *attribute_label(enum attribute by)
 	return _(attributes[by].label);
 }
 
-/* The tier in the network itself, else the first stated. */
+static bool is_member_on(const struct membership *row, struct date day)
+{
+	return (!date_is_set(row->since) || date_compare(date_first_day(row->since), day) <= 0) &&
+	       (!date_is_set(row->until) || date_compare(date_last_day(row->until), day) >= 0);
+}
+
+/* The tier in the network itself, else the first stated, of those that hold today. */
 static const char *tier_of(const struct model *model, const struct institution *institution)
 {
 	const struct membership *rows = ITEMS(struct membership, institution->memberships);
 	const char *tier = NULL;
 	for (guint i = 0; i < institution->memberships.n; i++) {
-		if (!rows[i].tier)
+		if (!rows[i].tier || !is_member_on(&rows[i], model->today))
 			continue;
 		if (g_strcmp0(rows[i].network, model->network->base.id) == 0)
 			return rows[i].tier;

@@ -273,6 +273,33 @@ static void attributes(void)
 	g_assert_false(attribute_parse(NULL, &by));
 }
 
+/* If it fails, somebody stands at a level that it has left, or has not come to. */
+static void levels_of_today(void)
+{
+	static const char *const words[] = { "friend", "ally", NULL };
+	static const struct membership rows[][2] = {
+		{ { .network = "net", .tier = "friend", .until = { 2026, 10, 0 } },
+		  { .network = "net", .tier = "ally", .since = { 2026, 11, 0 } } },
+		{ { .network = "net", .tier = "ally", .until = { 2026, 11, 0 } },
+		  { .network = "net", .tier = "friend", .since = { 2026, 12, 0 } } },
+		{ { .network = "net", .tier = "ally", .until = { 2025, 0, 0 } },
+		  { .network = "other", .tier = "ally", .until = { 2026, 11, 21 } } },
+	};
+	static const int wanted[] = { 1, 1, -1 };
+	struct small small;
+
+	small_init(&small, 3);
+	small_words(&small, small_network(&small), VOCABULARY_TIERS, words);
+	for (guint i = 0; i < 3; i++)
+		small.all[i]->memberships = (struct items){ (void *)(guintptr)rows[i], 2 };
+	struct study *study = small_gaps(&small);
+	const struct partition *tiers = study_partition(study, BY_TIER);
+	for (guint i = 0; i < 3; i++)
+		g_assert_cmpint(tiers->group[i], ==, wanted[i]);
+	study_unref(study);
+	small_release(&small);
+}
+
 /* What an institution itself says, by the attributes that are one word; NULL: nothing. */
 static const char *stated(const struct institution *one, enum attribute by)
 {
@@ -341,6 +368,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/net/options", options);
 	g_test_add_func("/net/kinds", kinds);
 	g_test_add_func("/net/attributes", attributes);
+	g_test_add_func("/net/levels", levels_of_today);
 	g_test_add_func("/net/groups-of-many", groups_of_many);
 	g_test_add_func("/net/groups-too-early", groups_too_early);
 	g_test_add_func("/net/paths", paths);
