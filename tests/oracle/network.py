@@ -44,19 +44,26 @@ def last(text):
     return datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)
 
 
-def months_since(text):
+def months_since(text, today=TODAY):
     """Whole months from the last day that it can mean until today, the month's end as it falls."""
     day = last(text)
-    count = (TODAY.year - day.year) * 12 + TODAY.month - day.month
-    end = last(f"{TODAY.year}-{TODAY.month:02}").day
-    return count - (TODAY.day < min(day.day, end))
+    count = (today.year - day.year) * 12 + today.month - day.month
+    end = last(f"{today.year}-{today.month:02}").day
+    return count - (today.day < min(day.day, end))
 
 
 class Network:
-    def __init__(self, path):
+    """Of a day (text), of the members that `passes` says, and of the ties that the options of the program name."""
+
+    def __init__(self, path, day=None, passes=None, confirmed=False, current=False, intensity=None, kinds=None):
+        self.today = last(day) if day else TODAY
         self.all = {kind: {entry["id"]: entry for entry in map(load, glob.glob(f"{path}/{kind}/*.yaml"))}
-                    for kind in ("institutions", "territories")}
+                    for kind in ("institutions", "territories", "programmes")}
         self.members = self.all["institutions"]
+        if day:
+            self.go_back()
+        if passes:
+            self.members = {a: entry for a, entry in self.members.items() if passes(entry)}
         self.network = load(f"{path}/network.yaml")
         vocabularies = self.network.get("vocabularies", {})
         self.words = {kind: [word["id"] for word in vocabularies.get(kind, [])]
@@ -72,10 +79,35 @@ class Network:
                     self.claims[tuple(sorted((a, claim["with"])))].append((a, claim))
         self.ties = sorted(pair for pair, said in self.claims.items()
                            if any(c.get("status") not in ("proposed", "denied") for _, c in said))
+        self.ties = [tie for tie in self.ties
+                     if (not confirmed or self.confirmed(tie)) and not (current and self.called_off(tie))
+                     and (not intensity or max(0, self.depth(tie)) >= DEPTHS.index(intensity))
+                     and (not kinds or {k for c in self.said(tie) for k in c.get("kinds") or []} & set(kinds))]
         self.partners = {a: set() for a in self.members}
         for a, b in self.ties:
             self.partners[a].add(b)
             self.partners[b].add(a)
+
+    def go_back(self):
+        """What began later is not there, what had not ended goes on."""
+        def later(text):
+            return bool(text) and first(text) > self.today
+        dates = collections.defaultdict(list)
+        for a, entry in self.members.items():
+            for claim in entry.get("partners") or []:
+                if claim.get("since") and claim.get("status") != "denied":
+                    dates[frozenset((a, claim["with"]))].append(claim["since"])
+        for a, entry in list(self.members.items()):
+            rows = entry.get("memberships") or []
+            entry["memberships"] = [row for row in rows if not later(row.get("since"))]
+            if rows and not entry["memberships"]:
+                del self.members[a]
+            entry["partners"] = [
+                claim for claim in entry.get("partners") or []
+                if not later(claim.get("since") or min(dates[frozenset((a, claim["with"]))], key=first, default=None))]
+            for claim in entry["partners"]:
+                if claim.get("status") == "ended" and claim.get("until") and last(claim["until"]) >= self.today:
+                    del claim["status"]
 
     # Of a member.
 
@@ -86,14 +118,16 @@ class Network:
         return entry.get(attribute)
 
     def tier(self, a):
-        rows = self.members[a].get("memberships") or []
+        rows = [m for m in self.members[a].get("memberships") or []
+                if not (m.get("since") and first(m["since"]) > self.today)
+                and not (m.get("until") and last(m["until"]) < self.today)]
         own = [m["tier"] for m in rows if m.get("tier") and m["network"] == self.network["id"]]
         return (own or [m["tier"] for m in rows if m.get("tier")] or [None])[0]
 
     def months(self, a):
         """Since it was verified; a day to come says nothing."""
         said = self.members[a].get("verified")
-        return max(0, months_since(said)) if said and first(said) <= TODAY else None
+        return max(0, months_since(said, self.today)) if said and first(said) <= self.today else None
 
     def fresh(self, a):
         months = self.months(a)
@@ -113,17 +147,26 @@ class Network:
     def weight(self, tie):
         return max(1, self.depth(tie) + 1)
 
+    def sides(self, tie):
+        return [[c for a, c in self.claims[tie] if a == end] for end in tie]
+
+    def disputed(self, tie):
+        one, other = self.sides(tie)
+        return any(contradict(p, q) for p in one for q in other)
+
     def confirmed(self, tie):
-        one = [c for a, c in self.claims[tie] if a == tie[0]]
-        other = [c for a, c in self.claims[tie] if a == tie[1]]
-        return bool(one and other) and not any(contradict(p, q) for p in one for q in other)
+        return all(self.sides(tie)) and not self.disputed(tie)
 
     def since(self, tie):
         return min((c["since"] for c in self.said(tie) if c.get("since")), default=None)
 
     def ended(self, tie):
-        return all(c.get("status") == "ended" or (c.get("until") and last(c["until"]) < TODAY)
+        return all(c.get("status") == "ended" or (c.get("until") and last(c["until"]) < self.today)
                    for c in self.said(tie))
+
+    def called_off(self, tie):
+        """Over, or disputed with one side saying so."""
+        return self.ended(tie) or (self.disputed(tie) and any(c.get("status") == "ended" for c in self.said(tie)))
 
     def until(self, tie):
         ends = [c.get("until") for c in self.said(tie)]
@@ -184,6 +227,13 @@ def fill_in(path, dice):
             maybe(entry, side, [{"capacity": dice.choice(capacities)} for _ in range(dice.randint(1, 3))], .3)
             for row in entry.get(side, []):
                 maybe(row, "until", day(), .3)
+    for entry in entries.values():
+        # Some have left a level, or the network.
+        for row in entry.get("memberships") or []:
+            maybe(row, "until", f"{dice.randint(2021, 2027)}-{dice.randint(1, 12):02}", .3)
+            if "until" in row and dice.random() < .5:
+                entry["memberships"].append({"network": whole["id"], "tier": "ally", "since": row["until"]})
+                break
     for file, entry in [(network_file, whole), *entries.items()]:
         with open(file, "w", encoding="utf-8") as out:
             yaml.safe_dump(entry, out, allow_unicode=True, sort_keys=False)

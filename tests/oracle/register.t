@@ -153,7 +153,7 @@ def isolated(net, gap, evidence):
         yield number(r"(\d+) ties? among them", evidence), (net.inside(who),)
     elif "work with nobody" in gap["title"] or "works with nobody" in gap["title"]:
         yield [a for a in who if net.partners[a]], []
-        yield (number(r"(\d+) members?(?: in no territory)? works? with nobody", [gap["title"]]) or (1,),
+        yield (number(r"(\d+) members?(?: in no territory| of unknown place)? works? with nobody", [gap["title"]]) or (1,),
                (len(who),))
         if "in no territory" in gap["title"]:
             country = gap["id"].split("-")[-1].upper()
