@@ -35,11 +35,15 @@ static void count_inside(const struct census *count, const struct ends *at, guin
 /* Of one attribute in the upper half alone, where a tie is once however it lies. */
 static void count_alike(const struct census *count, const struct ends *at, guint m, guint *raw)
 {
-	const guint *group = count->col;
-	for (const struct ends *tie = at; tie < at + m; tie++) {
-		guint a = group[tie->a], b = group[tie->b];
-		raw[MIN(a, b) * count->width + MAX(a, b)]++;
-	}
+	const guint *row = count->row, *col = count->col;
+	guint width = count->width;
+	for (guint e = 0; e < m; e++)
+		raw[row[at[e].a] + col[at[e].b]]++;
+	for (guint r = 1; r < count->height; r++)
+		for (guint c = 0; c < r; c++) {
+			raw[c * width + r] += raw[r * width + c];
+			raw[r * width + c] = 0;
+		}
 }
 
 /* Without branches, as none could be foretold. */
