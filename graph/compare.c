@@ -8,22 +8,10 @@
 
 #include <math.h>
 
-/* Vertices of `net` as those of `other`, -1 for who is not there; caller frees. */
-static int *vertices_in(const struct net *net, const struct net *other)
-{
-	int *out = g_new(int, MAX(net->n, 1));
-	for (guint v = 0; v < net->n; v++) {
-		int i = model_find(other->model, KIND_INSTITUTION,
-				   net_institution(net, v)->base.id);
-		out[v] = i < 0 ? -1 : other->vertex[i];
-	}
-	return out;
-}
-
 static void sort_out(const struct net *net, const struct net *other, GArray *alone, GArray *both,
 		     GArray *members)
 {
-	g_autofree int *there = vertices_in(net, other);
+	g_autofree int *there = net_vertices_in(net, other);
 	for (guint v = 0; v < net->n; v++)
 		if (there[v] < 0)
 			g_array_append_val(members, v);

@@ -160,17 +160,15 @@ static void take_positions(struct study *study, const struct study *earlier, boo
 	/* Its map was found again, and nothing else was asked of it. */
 	if (!earlier->components)
 		return;
+	g_autofree int *was = net_vertices_in(net, former);
 	study->start = g_new(double, 2 * (gsize)net->n);
 	study->start_part = g_new0(guint, net->n);
 	for (guint v = 0; v < net->n; v++) {
-		const char *id = net_institution(net, v)->base.id;
-		int i = model_find(former->model, KIND_INSTITUTION, id);
-		int was = i < 0 ? -1 : former->vertex[i];
 		for (guint d = 0; d < 2; d++)
 			study->start[2 * v + d] =
-				was < 0 ? NAN : earlier->forces[2 * (guint)was + d];
-		if (was >= 0)
-			study->start_part[v] = earlier->components->of[was];
+				was[v] < 0 ? NAN : earlier->forces[2 * (guint)was[v] + d];
+		if (was[v] >= 0)
+			study->start_part[v] = earlier->components->of[was[v]];
 	}
 }
 

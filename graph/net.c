@@ -265,6 +265,25 @@ void net_free(struct net *net)
 	g_free(net);
 }
 
+/* Vertices come in the order of their institutions, and these by their ids. */
+int *net_vertices_in(const struct net *net, const struct net *other)
+{
+	const struct model *model = other->model;
+	int *out = g_new(int, MAX(net->n, 1));
+	guint i = 0;
+	for (guint v = 0; v < net->n; v++) {
+		const char *id = model_institution(net->model, net->institution[v])->base.id;
+		int order = -1;
+		for (; i < model->n[KIND_INSTITUTION]; i++) {
+			order = strcmp(model_institution(model, i)->base.id, id);
+			if (order >= 0)
+				break;
+		}
+		out[v] = order == 0 ? other->vertex[i] : -1;
+	}
+	return out;
+}
+
 bool net_has_edge(const struct net *net, guint a, guint b)
 {
 	guint low = net->start[a], high = net->start[a + 1];

@@ -59,6 +59,10 @@ struct net *net_begin(const struct model *model, const struct net_options *optio
 bool net_go_on(struct net *net);
 void net_free(struct net *net); /* NULL accepted */
 
+/* Who the vertices are in another network, by their ids: its vertices, -1 for who is not there.
+ * O(n of both); the caller frees. */
+int *net_vertices_in(const struct net *net, const struct net *other);
+
 /* The same members without the edges that are `gone` (m values). */
 struct net *net_without(const struct net *net, const bool *gone);
 

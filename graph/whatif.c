@@ -200,12 +200,6 @@ static struct model *take_steps(const struct model *model, const struct whatif_s
 	return next;
 }
 
-static int vertex_before(const struct study *before, const struct net *net, guint v)
-{
-	int i = model_find(before->net->model, KIND_INSTITUTION, net_institution(net, v)->base.id);
-	return i < 0 ? -1 : before->net->vertex[i];
-}
-
 /* The circles of before with their names, for those who are still there. */
 static void keep_circles(struct study *after, const struct study *before)
 {
@@ -213,6 +207,7 @@ static void keep_circles(struct study *after, const struct study *before)
 	guint circles = 0;
 	if (!before->community)
 		return;
+	g_autofree int *was = net_vertices_in(net, before->net);
 	for (guint v = 0; v < before->net->n; v++)
 		circles = MAX(circles, before->community[v] + 1);
 	if (before->hub) {
@@ -222,10 +217,9 @@ static void keep_circles(struct study *after, const struct study *before)
 	after->community = work_alloc(net->n, sizeof *after->community);
 	after->modularity = before->modularity;
 	for (guint v = 0; v < net->n; v++) {
-		int former = vertex_before(before, net, v);
-		guint circle = former < 0 ? 0 : before->community[former];
+		guint circle = was[v] < 0 ? 0 : before->community[was[v]];
 		after->community[v] = circle;
-		if (after->hub && former >= 0 && before->hub[circle] == (guint)former)
+		if (after->hub && was[v] >= 0 && before->hub[circle] == (guint)was[v])
 			after->hub[circle] = v;
 	}
 }
@@ -286,14 +280,13 @@ static void compare_gaps(struct scorecard *card)
 	}
 }
 
-/* Ties that both networks know by the ids of their ends. */
-static guint ties_kept(const struct study *before, const struct net *after)
+/* Ties that both networks know; `former`: the vertices before of those after. */
+static guint ties_kept(const struct net *before, const struct net *after, const int *former)
 {
 	guint kept = 0;
 	for (guint e = 0; e < after->m; e++) {
-		int a = vertex_before(before, after, after->from[e]);
-		int b = vertex_before(before, after, after->to[e]);
-		kept += a >= 0 && b >= 0 && net_has_edge(before->net, (guint)a, (guint)b);
+		int a = former[after->from[e]], b = former[after->to[e]];
+		kept += a >= 0 && b >= 0 && net_has_edge(before, (guint)a, (guint)b);
 	}
 	return kept;
 }
@@ -302,7 +295,7 @@ static guint ties_kept(const struct study *before, const struct net *after)
  * Who is no longer in the largest part that is left of the one they were in, or is alone
  * now.  Where several are largest, none of them is the rest: all are cut off.
  */
-static void find_cut_off(struct scorecard *card)
+static void find_cut_off(struct scorecard *card, const int *former)
 {
 	const struct components *was = card->before->components, *is = card->after->components;
 	const struct net *net = card->after->net;
@@ -314,20 +307,19 @@ static void find_cut_off(struct scorecard *card)
 	for (guint c = 0; c < was->n; c++)
 		largest[c] = G_MAXUINT;
 	for (guint v = 0; v < net->n; v++) {
-		int former = vertex_before(card->before, net, v);
-		if (former >= 0)
-			largest[was->of[former]] = MIN(largest[was->of[former]], is->of[v]);
+		if (former[v] < 0)
+			continue;
+		guint part = was->of[former[v]];
+		largest[part] = MIN(largest[part], is->of[v]);
 	}
 	for (guint v = 0; v < net->n; v++) {
-		int former = vertex_before(card->before, net, v);
-		guint part = former < 0 ? 0 : was->of[former];
-		if (former >= 0 && is->of[v] != largest[part])
+		guint part = former[v] < 0 ? 0 : was->of[former[v]];
+		if (former[v] >= 0 && is->of[v] != largest[part])
 			several[part] |= is->sizes[is->of[v]] == is->sizes[largest[part]];
 	}
 	for (guint v = 0; v < net->n; v++) {
-		int former = vertex_before(card->before, net, v);
-		guint part = former < 0 ? 0 : was->of[former];
-		if (former >= 0 && was->sizes[part] > 1 &&
+		guint part = former[v] < 0 ? 0 : was->of[former[v]];
+		if (former[v] >= 0 && was->sizes[part] > 1 &&
 		    (is->of[v] != largest[part] || several[part] || is->sizes[is->of[v]] == 1))
 			g_ptr_array_add(card->cut_off, (void *)net_institution(net, v));
 	}
@@ -408,7 +400,8 @@ static void find_losses(struct scorecard *card)
 struct scorecard *scorecard_new(struct study *before, struct study *after)
 {
 	struct scorecard *card = g_new0(struct scorecard, 1);
-	guint kept = ties_kept(before, after->net);
+	g_autofree int *former = net_vertices_in(after->net, before->net);
+	guint kept = ties_kept(before->net, after->net, former);
 	card->refs = 1;
 	card->before = study_ref(before);
 	card->after = study_ref(after);
@@ -425,7 +418,7 @@ struct scorecard *scorecard_new(struct study *before, struct study *after)
 	card->aims = g_ptr_array_new();
 	compare_measures(card);
 	compare_gaps(card);
-	find_cut_off(card);
+	find_cut_off(card, former);
 	find_losses(card);
 	return card;
 }

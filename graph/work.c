@@ -274,18 +274,22 @@ const struct spans *study_distances(struct study *study, GError **error)
 	return study->distances = spans_new(&csr, &run, error);
 }
 
-/* Of ties as well: it is half as much work again, and always wanted. */
+/*
+ * Of ties as well, though it is a quarter more work, as that is always wanted, but in a
+ * scorecard, which tells of none.
+ */
 const struct between *study_betweenness(struct study *study, GError **error)
 {
 	struct csr csr = net_csr(study->net);
 	struct kernel_run run = study_kernel_run(study);
 	struct between_options options = {
-		.edges = true,
+		.edges = !study->former,
 		.seed = (guint64)study->net->model->network->settings.seed,
 	};
-	if (study->betweenness)
+	if (study->betweenness && (study->betweenness->edges || !options.edges))
 		return study->betweenness;
 	study_makes(study);
+	g_clear_pointer(&study->betweenness, between_free);
 	study->betweenness = study->net->options.length == LENGTH_STEPS
 				     ? between_new(&csr, &options, &run, error)
 				     : between_by_length(study, error);

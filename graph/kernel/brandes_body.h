@@ -105,15 +105,13 @@ TARGET static guint NAME(hand_on)(struct brandes *b, guint from, guint to, guint
 	for (; arc < end && arcs.entry[arc] < to; arc++) {
 		guint k = arcs.entry[arc], slot = arcs.slot[arc];
 		NAME(reals) kept[PARTS], *gain = NAME(row)(b->gain, k - from);
-		const NAME(reals) *paths = NAME(row)(rows, entries[k].place);
 		NAME(keep)(arcs.lanes[arc], NAME(row)(rows, neighbour[slot]), kept);
-		UNROLL for (guint p = 0; p < PARTS; p++)
-		{
-			gain[p] += kept[p];
-			kept[p] *= paths[p];
-		}
-		if (edges)
-			edges[edge[slot]] += NAME(across)(kept) * middle;
+		UNROLL for (guint p = 0; p < PARTS; p++) gain[p] += kept[p];
+		if (!edges)
+			continue;
+		const NAME(reals) *paths = NAME(row)(rows, entries[k].place);
+		UNROLL for (guint p = 0; p < PARTS; p++) kept[p] *= paths[p];
+		edges[edge[slot]] += NAME(across)(kept) * middle;
 	}
 	return arc;
 }

@@ -7,6 +7,7 @@
 
 #include "base/errors.h"
 #include "graph/whatif.h"
+#include "graph/work.h"
 
 #include <string.h>
 
@@ -239,6 +240,57 @@ static void parts_are_told(void)
 	small_release(&small);
 }
 
+/* Ids are the same on both sides, and who is gone is nobody. */
+static void assert_same_people(const struct net *net, const struct net *other, guint missing)
+{
+	g_autofree int *there = net_vertices_in(net, other);
+	for (guint v = 0; v < net->n; v++) {
+		missing -= there[v] < 0;
+		if (there[v] >= 0)
+			g_assert_cmpstr(net_institution(net, v)->base.id, ==,
+					net_institution(other, (guint)there[v])->base.id);
+	}
+	g_assert_cmpuint(missing, ==, 0);
+}
+
+/* What is left out of a scorecard changes no number in it, and is there once it is asked for. */
+static void as_from_scratch(void)
+{
+	struct model *model = small_generated(150, 6, 5, GENERATE_TERRITORIES);
+	struct study *before = study_new(model, NULL);
+	g_assert_true(study_compute(before, STUDY_NETWORK | STUDY_GAPS, NULL, NULL));
+	const struct whatif_step step = {
+		WHATIF_LEAVE, net_institution(before->net, 40)->base.id, NULL, { 0 }
+	};
+	struct scorecard *card = whatif_compute(before, &step, 1, NULL, NULL);
+	struct study *after = card->after, *anew = study_new(after->net->model, NULL);
+	guint n;
+	const struct measure *table = measures(&n);
+	assert_same_people(after->net, before->net, 0);
+	assert_same_people(before->net, after->net, 1);
+	g_assert_null(after->betweenness->edges);
+	g_assert_true(study_compute(after, STUDY_MEASURES, NULL, NULL));
+	g_assert_true(study_compute(anew, STUDY_MEASURES, NULL, NULL));
+	for (guint i = 0; i < n; i++) {
+		bool circles = table[i].by == BY_CIRCLE || strstr(table[i].id, "circle") ||
+			       strcmp(table[i].id, "communities") == 0 ||
+			       strcmp(table[i].id, "modularity") == 0;
+		g_autofree double *found = study_values(after, &table[i]);
+		g_autofree double *plain = study_values(anew, &table[i]);
+		guint rows = table[i].level == LEVEL_NETWORK	   ? 1
+			     : table[i].level == LEVEL_INSTITUTION ? after->net->n
+			     : table[i].level == LEVEL_TIE	   ? after->net->m
+								   : 0;
+		for (guint k = 0; k < rows && !circles; k++)
+			g_assert_true(memcmp(&found[k], &plain[k], sizeof *found) == 0 ||
+				      (isnan(found[k]) && isnan(plain[k])));
+	}
+	study_unref(anew);
+	scorecard_unref(card);
+	study_unref(before);
+	model_unref(model);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -248,5 +300,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/whatif/told-once", told_once);
 	g_test_add_func("/whatif/mixing-as-afterwards", mixing_as_afterwards);
 	g_test_add_func("/whatif/parts-are-told", parts_are_told);
+	g_test_add_func("/whatif/as-from-scratch", as_from_scratch);
 	return g_test_run();
 }
