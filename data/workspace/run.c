@@ -61,13 +61,14 @@ static gpointer work(gpointer data)
 	struct run *run = worker->run;
 
 	worker->scratch.nodes = node_pool_new(FILE_USUAL);
-	while (!g_cancellable_is_cancelled(run->reading->cancel)) {
+	while (true) {
 		guint first = (guint)g_atomic_int_add(&run->next, BLOCK);
 
 		if (first >= run->n)
 			break;
 		for (guint i = first; i < MIN(first + BLOCK, run->n); i++)
-			read_one(worker, &run->parsed[i]);
+			if (!g_cancellable_is_cancelled(run->reading->cancel))
+				read_one(worker, &run->parsed[i]);
 	}
 	findings_free(worker->scratch.findings);
 	node_pool_free(worker->scratch.nodes);
