@@ -61,6 +61,16 @@ void change_free(struct change *change)
 	g_free(change);
 }
 
+static void destroy_change(gpointer change)
+{
+	change_free(change);
+}
+
+GPtrArray *changes_new(void)
+{
+	return g_ptr_array_new_with_free_func(destroy_change);
+}
+
 static struct op *append(struct change *change, enum op_verb verb, enum kind kind, const char *id,
 			 const char *path, const char *old_text, const char *new_text)
 {

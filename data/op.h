@@ -43,6 +43,7 @@ struct change {
 
 struct change *change_new(void);
 void change_free(struct change *change);
+GPtrArray *changes_new(void); /* of them, owned */
 struct change *change_copy(const struct change *change);
 /* `change` becomes what `from` is; `from` is freed. */
 void change_take(struct change *change, struct change *from);

@@ -13,7 +13,7 @@ static GPtrArray *log_read(const struct session *session, const struct log_query
 	GPtrArray *log = workspace_log(session->workspace, query, NULL);
 
 	/* Without a readable history the app still works: it shows none. */
-	return log != NULL ? log : g_ptr_array_new_with_free_func((GDestroyNotify)change_free);
+	return log != NULL ? log : changes_new();
 }
 
 void session_log_drop(struct session *session)

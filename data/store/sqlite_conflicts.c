@@ -24,6 +24,16 @@ void conflict_free(struct conflict *conflict)
 	g_free(conflict);
 }
 
+static void destroy_conflict(gpointer conflict)
+{
+	conflict_free(conflict);
+}
+
+GPtrArray *conflicts_new(void)
+{
+	return g_ptr_array_new_with_free_func(destroy_conflict);
+}
+
 /* Where, the value at 4, and the sides from 5 on: the parameters of both statements. */
 static void bind(sqlite3_stmt *statement, const struct conflict *conflict)
 {

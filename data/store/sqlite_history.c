@@ -23,6 +23,16 @@ void file_state_free(struct file_state *state)
 	g_free(state);
 }
 
+static void destroy_state(gpointer state)
+{
+	file_state_free(state);
+}
+
+GPtrArray *file_states_new(void)
+{
+	return g_ptr_array_new_with_free_func(destroy_state);
+}
+
 /* The row as a state; NULL when its kind is not one of ours. */
 static struct file_state *read_file(sqlite3_stmt *row)
 {
@@ -381,6 +391,16 @@ void outbox_row_free(struct outbox_row *row)
 	g_free(row->before);
 	g_clear_pointer(&row->content, g_bytes_unref);
 	g_free(row);
+}
+
+static void destroy_row(gpointer row)
+{
+	outbox_row_free(row);
+}
+
+GPtrArray *outbox_rows_new(void)
+{
+	return g_ptr_array_new_with_free_func(destroy_row);
 }
 
 bool store_add_outbox(struct store *store, gint64 change, const char *path, const char *before,

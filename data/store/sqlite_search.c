@@ -195,11 +195,6 @@ bool store_unindex(struct store *store, enum kind kind, const char *id, GError *
 
 /* --- all of it ---------------------------------------------------------------------------- */
 
-static void destroy_state(gpointer state)
-{
-	file_state_free(state);
-}
-
 static char *key_of(enum kind kind, const char *id)
 {
 	return g_strdup_printf("%u/%s", (guint)kind, id);
@@ -208,7 +203,7 @@ static char *key_of(enum kind kind, const char *id)
 /* Keys of records whose file has errors: they are not found. */
 static GHashTable *broken_records(struct store *store, GError **error)
 {
-	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(destroy_state);
+	g_autoptr(GPtrArray) files = file_states_new();
 	GHashTable *broken;
 
 	if (!store_files(store, files, error))

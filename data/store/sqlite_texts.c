@@ -20,6 +20,16 @@ void snapshot_free(struct snapshot *snapshot)
 	g_free(snapshot);
 }
 
+static void destroy_snapshot(gpointer snapshot)
+{
+	snapshot_free(snapshot);
+}
+
+GPtrArray *snapshots_new(void)
+{
+	return g_ptr_array_new_with_free_func(destroy_snapshot);
+}
+
 bool store_add_snapshot(struct store *store, const struct snapshot *snapshot, GError **error)
 {
 	sqlite3_stmt *statement = store_prepare(store, STATEMENT_ADD_SNAPSHOT, error);
@@ -75,6 +85,16 @@ void file_text_free(struct file_text *text)
 	g_free(text->path);
 	g_clear_pointer(&text->content, g_bytes_unref);
 	g_free(text);
+}
+
+static void destroy_text(gpointer text)
+{
+	file_text_free(text);
+}
+
+GPtrArray *file_texts_new(void)
+{
+	return g_ptr_array_new_with_free_func(destroy_text);
 }
 
 GBytes *store_text(struct store *store, const char *path, GError **error)

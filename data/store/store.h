@@ -98,6 +98,7 @@ struct file_state {
 	char *id;
 };
 void file_state_free(struct file_state *state);
+GPtrArray *file_states_new(void);				       /* of them, owned */
 bool store_files(struct store *store, GPtrArray *out, GError **error); /* struct file_state * */
 /* One of them, NULL without error when there is none. */
 struct file_state *store_file(struct store *store, const char *path, GError **error);
@@ -130,6 +131,7 @@ struct snapshot {
 	char *note; /* or NULL */
 };
 void snapshot_free(struct snapshot *snapshot);
+GPtrArray *snapshots_new(void); /* of them, owned */
 bool store_add_snapshot(struct store *store, const struct snapshot *snapshot, GError **error);
 bool store_snapshots(struct store *store, GPtrArray *out, GError **error); /* oldest first */
 
@@ -158,6 +160,7 @@ struct file_text {
 	GBytes *content;
 };
 void file_text_free(struct file_text *text);
+GPtrArray *file_texts_new(void);					   /* of them, owned */
 GBytes *store_text(struct store *store, const char *path, GError **error); /* NULL: none */
 bool store_put_text(struct store *store, const char *path, GBytes *content, GError **error);
 bool store_remove_text(struct store *store, const char *path, GError **error);
@@ -191,6 +194,7 @@ struct outbox_row {
 	GBytes *content;
 };
 void outbox_row_free(struct outbox_row *row);
+GPtrArray *outbox_rows_new(void); /* of them, owned */
 bool store_add_outbox(struct store *store, gint64 change, const char *path, const char *before,
 		      GBytes *content, gint64 *row, GError **error); /* `row` may be NULL */
 bool store_outbox(struct store *store, GPtrArray *out, GError **error);
@@ -216,6 +220,7 @@ struct conflict {
 	gint64 decided_at;
 };
 void conflict_free(struct conflict *conflict);
+GPtrArray *conflicts_new(void); /* of them, owned */
 /*
  * Sets its id.  Where one of the same place is open whose `mine` was this one's
  * `base`, an edit upon that edit, that one becomes this one and keeps its id and base.

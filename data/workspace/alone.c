@@ -14,15 +14,10 @@
 #include <string.h>
 #include <unistd.h>
 
-static void destroy_state(gpointer state)
-{
-	file_state_free(state);
-}
-
 bool store_know_files(struct store *store, char **network_id, GHashTable *broken[KIND_COUNT],
 		      GError **error)
 {
-	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(destroy_state);
+	g_autoptr(GPtrArray) files = file_states_new();
 
 	if (!store_files(store, files, error))
 		return false;

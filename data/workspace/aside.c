@@ -20,11 +20,6 @@
 #define OWN_MOST	   32
 #define CHANGE(changes, i) ((const struct change *)(changes)->pdata[i])
 
-static void destroy_change(gpointer change)
-{
-	change_free(change);
-}
-
 /* --- what is explained ----------------------------------------------------------------------- */
 
 /* The record in a text; NULL where it has errors, or says what no record holds. */
@@ -52,7 +47,7 @@ static struct node *tree_of(enum kind kind, const char *path, const struct file_
 /* The newest changes of the record that were made here, before any that came from files. */
 static GPtrArray *own_changes(const struct workspace *workspace, const struct entry *entry)
 {
-	GPtrArray *changes = g_ptr_array_new_with_free_func(destroy_change);
+	GPtrArray *changes = changes_new();
 	const struct change_query query = { .kind = record_type(entry->kind)->name,
 					    .id = entry->id,
 					    .limit = OWN_MOST };

@@ -14,26 +14,11 @@
 
 #include <glib/gstdio.h>
 
-static void destroy_state(gpointer state)
-{
-	file_state_free(state);
-}
-
-static void destroy_row(gpointer row)
-{
-	outbox_row_free(row);
-}
-
-static void destroy_snapshot(gpointer snapshot)
-{
-	snapshot_free(snapshot);
-}
-
 /* The files that are as the store last read them: of others only the record is kept. */
 static bool keep_texts(const struct workspace *workspace, struct store *copy,
 		       struct holdings *holdings, GError **error)
 {
-	g_autoptr(GPtrArray) states = g_ptr_array_new_with_free_func(destroy_state);
+	g_autoptr(GPtrArray) states = file_states_new();
 	bool good = store_files(copy, states, error);
 
 	for (guint i = 0; good && i < states->len; i++) {
@@ -54,7 +39,7 @@ static bool keep_texts(const struct workspace *workspace, struct store *copy,
 /* What waits to be written to files is in the records of the copy, and it has no files. */
 static bool empty_outbox(struct store *copy, GError **error)
 {
-	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(destroy_row);
+	g_autoptr(GPtrArray) rows = outbox_rows_new();
 	bool good = store_outbox(copy, rows, error);
 
 	for (guint i = 0; good && i < rows->len; i++)
@@ -64,7 +49,7 @@ static bool empty_outbox(struct store *copy, GError **error)
 
 bool store_holdings(struct store *store, struct holdings *holdings, GError **error)
 {
-	g_autoptr(GPtrArray) snapshots = g_ptr_array_new_with_free_func(destroy_snapshot);
+	g_autoptr(GPtrArray) snapshots = snapshots_new();
 	struct pool *pool = pool_new();
 	bool good = store_snapshots(store, snapshots, error) &&
 		    store_last_change(store, G_MAXINT64, &holdings->changes, error);

@@ -13,16 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void destroy_conflict(gpointer conflict)
-{
-	conflict_free(conflict);
-}
-
-static void destroy_change(gpointer change)
-{
-	change_free(change);
-}
-
 /* --- who was it? --- */
 
 /* How near an op of the log is to a path: 0 not at all, 2 the same place. */
@@ -131,12 +121,12 @@ static void update(const struct workspace *workspace, struct conflict *conflict,
 
 GPtrArray *workspace_conflicts(const struct workspace *workspace, GError **error)
 {
-	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(destroy_conflict);
+	g_autoptr(GPtrArray) all = conflicts_new();
 	GPtrArray *out = NULL;
 
 	if (!store_conflicts(workspace->history, false, all, error))
 		return NULL;
-	out = g_ptr_array_new_with_free_func(destroy_conflict);
+	out = conflicts_new();
 	while (all->len > 0) {
 		struct conflict *conflict = g_ptr_array_steal_index(all, 0);
 		bool broken = is_broken(workspace, conflict);
@@ -277,7 +267,7 @@ static bool review_one(struct workspace *workspace, const struct conflict *confl
 
 bool workspace_review(struct workspace *workspace, GError **error)
 {
-	g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func(destroy_conflict);
+	g_autoptr(GPtrArray) open = conflicts_new();
 	bool good = true;
 
 	if (workspace->read_only)
@@ -364,9 +354,9 @@ static struct brought *brought_new(bool dry)
 	struct brought *brought = g_new0(struct brought, 1);
 
 	brought->dry = dry;
-	brought->from_files = g_ptr_array_new_with_free_func(destroy_change);
-	brought->to_files = g_ptr_array_new_with_free_func(destroy_change);
-	brought->clashed = g_ptr_array_new_with_free_func(destroy_conflict);
+	brought->from_files = changes_new();
+	brought->to_files = changes_new();
+	brought->clashed = conflicts_new();
 	return brought;
 }
 

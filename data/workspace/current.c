@@ -48,16 +48,11 @@ bool network_is_large(const char *path)
 	       (stat(folder, &at) == 0 && at.st_size > LARGE_FOLDER);
 }
 
-static void destroy_entry(gpointer entry)
-{
-	entry_free(entry);
-}
-
 /* Whether files are what the store last read and none is still to be written. */
 static bool is_current(struct store *store, const char *path)
 {
 	struct directory *directory = directory_open(path, NULL);
-	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
+	g_autoptr(GPtrArray) entries = entries_new();
 	struct findings *ignored = findings_new();
 	bool current = directory && directory_scan(directory, entries, ignored, NULL, NULL, NULL) &&
 		       store_is_current(store, entries, NULL);

@@ -53,6 +53,7 @@ bool directory_scan(const struct directory *directory, GPtrArray *entries,
 		    struct findings *findings, GPtrArray *leftovers, GCancellable *cancel,
 		    GError **error);
 void entry_free(struct entry *entry);
+GPtrArray *entries_new(void); /* of them, owned */
 
 /*
  * Temporary files stand beside the file they are of, as `.NAME.telar-01234567`: new

@@ -27,16 +27,6 @@ struct doctor {
 	GPtrArray *reread; /* paths whose record is not what the file says */
 };
 
-static void destroy_row(gpointer row)
-{
-	outbox_row_free(row);
-}
-
-static void destroy_state(gpointer state)
-{
-	file_state_free(state);
-}
-
 static void say(struct doctor *doctor, enum severity severity, const char *file, const char *code,
 		const char *message, const char *hint)
 {
@@ -88,7 +78,7 @@ static bool check_history(struct doctor *doctor, struct store *store, GError **e
 
 static bool check_outbox(struct doctor *doctor, struct store *store, GError **error)
 {
-	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(destroy_row);
+	g_autoptr(GPtrArray) rows = outbox_rows_new();
 
 	if (!store_outbox(store, rows, error))
 		return false;
@@ -106,14 +96,9 @@ static bool check_outbox(struct doctor *doctor, struct store *store, GError **er
 	return true;
 }
 
-static void destroy_conflict(gpointer conflict)
-{
-	conflict_free(conflict);
-}
-
 static bool check_conflicts(struct doctor *doctor, struct store *store, GError **error)
 {
-	g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func(destroy_conflict);
+	g_autoptr(GPtrArray) open = conflicts_new();
 
 	if (!store_conflicts(store, false, open, error))
 		return false;
@@ -197,7 +182,7 @@ static void check_file(struct doctor *doctor, const struct workspace *view, stru
 
 static bool check_files(struct doctor *doctor, struct store *store, GError **error)
 {
-	g_autoptr(GPtrArray) states = g_ptr_array_new_with_free_func(destroy_state);
+	g_autoptr(GPtrArray) states = file_states_new();
 	struct workspace view = { .store = store };
 	bool good = store_files(store, states, error);
 

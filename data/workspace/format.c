@@ -19,11 +19,6 @@ void formatted_free(struct formatted *formatted)
 	g_free(formatted);
 }
 
-static void destroy_entry(gpointer entry)
-{
-	entry_free(entry);
-}
-
 static bool is_wanted(const char *const *files, const char *path)
 {
 	for (guint i = 0; files && files[i]; i++) {
@@ -87,7 +82,7 @@ static bool format_entry(const struct directory *directory, const struct entry *
 static bool format_entries(const struct directory *directory, const char *const *files, bool write,
 			   GPtrArray *out, struct findings *findings, GError **error)
 {
-	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
+	g_autoptr(GPtrArray) entries = entries_new();
 	struct findings *notes = findings_new();
 	bool good = directory_has_network(directory, error) &&
 		    directory_scan(directory, entries, notes, NULL, NULL, error);

@@ -33,11 +33,6 @@ static void destroy_clash(gpointer clash)
 	clash_free(clash);
 }
 
-static void destroy_conflict(gpointer conflict)
-{
-	conflict_free(conflict);
-}
-
 /* The record in a file's text; NULL where it has errors. */
 static struct node *tree_of(enum kind kind, const char *path, const char *text, gsize length)
 {
@@ -210,7 +205,7 @@ static void say(const struct merge *merge, const struct clash *clash, struct fin
 
 static GPtrArray *conflicts_of(const struct merge *merge, struct findings *findings)
 {
-	GPtrArray *out = g_ptr_array_new_with_free_func(destroy_conflict);
+	GPtrArray *out = conflicts_new();
 	gint64 seen =
 		merge->bytes ? merge->bytes->mtime / 1000 : clock_now(&merge->workspace->clock);
 

@@ -165,11 +165,6 @@ bool workspace_refresh(struct workspace *workspace, struct findings *findings, b
 	return true;
 }
 
-static void destroy_change(gpointer change)
-{
-	change_free(change);
-}
-
 GPtrArray *workspace_log(const struct workspace *workspace, const struct log_query *query,
 			 GError **error)
 {
@@ -183,7 +178,7 @@ GPtrArray *workspace_log(const struct workspace *workspace, const struct log_que
 		.until = wanted->until,
 		.limit = wanted->limit,
 	};
-	GPtrArray *out = g_ptr_array_new_with_free_func(destroy_change);
+	GPtrArray *out = changes_new();
 
 	if (!store_changes(workspace->history, &changes, out, error))
 		g_clear_pointer(&out, g_ptr_array_unref);

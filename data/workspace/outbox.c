@@ -12,11 +12,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-static void destroy_row(gpointer row)
-{
-	outbox_row_free(row);
-}
-
 bool workspace_place(struct workspace *workspace, struct staged *staged, const char *before,
 		     bool *placed, GError **error)
 {
@@ -233,7 +228,7 @@ static void finish(struct workspace *workspace, struct settled *settled, guint n
 
 bool workspace_flush(struct workspace *workspace, struct findings *findings, GError **error)
 {
-	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(destroy_row);
+	g_autoptr(GPtrArray) rows = outbox_rows_new();
 	g_autoptr(GHashTable) left = g_hash_table_new(g_str_hash, g_str_equal);
 	guint n = 0;
 

@@ -33,11 +33,6 @@ static void destroy_tree(gpointer data)
 	g_free(tree);
 }
 
-static void destroy_change(gpointer change)
-{
-	change_free(change);
-}
-
 static void past_init(struct past *past)
 {
 	*past = (struct past){ .pool = pool_new() };
@@ -144,7 +139,7 @@ static bool go_back(struct past *past, struct store *store, struct store *histor
 		g_ptr_array_sort(past->records[k], by_id);
 	}
 	while (good) {
-		g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func(destroy_change);
+		g_autoptr(GPtrArray) log = changes_new();
 		const struct change_query query = { .above = to, .below = until, .limit = CHUNK };
 
 		good = store_changes(history, &query, log, error);

@@ -23,11 +23,6 @@ bool directory_has_network(const struct directory *directory, GError **error)
 	return false;
 }
 
-static void destroy_entry(gpointer entry)
-{
-	entry_free(entry);
-}
-
 struct directory_reading {
 	struct reading reading;
 	GPtrArray *pools;
@@ -193,11 +188,6 @@ static bool read_entries(struct directory_reading *all, const struct directory *
 	return whole;
 }
 
-static void destroy_text(gpointer text)
-{
-	file_text_free(text);
-}
-
 static void unref_bytes(gpointer bytes)
 {
 	g_bytes_unref(bytes);
@@ -206,7 +196,7 @@ static void unref_bytes(gpointer bytes)
 /* The files that a store alone keeps, as entries with their bytes; false when it cannot be read. */
 static bool kept_entries(const char *path, GPtrArray *entries, GHashTable *kept, GError **error)
 {
-	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(destroy_text);
+	g_autoptr(GPtrArray) texts = file_texts_new();
 	struct store *store = store_open_alone(path, true, error);
 	bool good = store && store_texts(store, texts, error);
 
@@ -231,7 +221,7 @@ static bool kept_entries(const char *path, GPtrArray *entries, GHashTable *kept,
 static bool read_alone(const char *path, struct directory_reading *all, struct date today,
 		       struct model **model, GError **error)
 {
-	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
+	g_autoptr(GPtrArray) entries = entries_new();
 	g_autoptr(GHashTable) kept =
 		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, unref_bytes);
 
@@ -243,7 +233,7 @@ static bool read_directory(const char *path, struct directory_reading *all, stru
 			   struct model **model, GError **error)
 {
 	struct directory *directory = directory_open(path, error);
-	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
+	g_autoptr(GPtrArray) entries = entries_new();
 	struct findings *notes = findings_new();
 	bool good = directory && directory_has_network(directory, error) &&
 		    directory_scan(directory, entries, notes, NULL, all->cancel, error);

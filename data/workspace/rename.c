@@ -17,11 +17,6 @@ struct rename {
 	const char *old, *new;
 };
 
-static void destroy_entry(gpointer entry)
-{
-	entry_free(entry);
-}
-
 /* A file that gave no record yet: unknown, or in the middle of being renamed. */
 static bool is_new(const struct file_state *state)
 {
@@ -85,7 +80,7 @@ static bool is_or_was(const struct directory *directory, const struct entry *ent
 
 struct entry *workspace_renamed(const struct workspace *workspace, enum kind kind, const char *id)
 {
-	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
+	g_autoptr(GPtrArray) entries = entries_new();
 	struct findings *ignored = findings_new();
 	guint found = 0;
 	guint at = 0;

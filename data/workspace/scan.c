@@ -30,6 +30,16 @@ void entry_free(struct entry *entry)
 	g_free(entry);
 }
 
+static void destroy_entry(gpointer entry)
+{
+	entry_free(entry);
+}
+
+GPtrArray *entries_new(void)
+{
+	return g_ptr_array_new_with_free_func(destroy_entry);
+}
+
 static void note(struct scan *scan, const char *path, const char *message, const char *hint)
 {
 	findings_add(scan->findings, SEVERITY_NOTE, path, 0, 0, 0, "stray", message, hint, NULL);

@@ -52,14 +52,9 @@ bool workspace_snapshot(struct workspace *workspace, const char *name, const cha
 	return false;
 }
 
-static void destroy_snapshot(gpointer snapshot)
-{
-	snapshot_free(snapshot);
-}
-
 GPtrArray *workspace_snapshots(const struct workspace *workspace, GError **error)
 {
-	GPtrArray *out = g_ptr_array_new_with_free_func(destroy_snapshot);
+	GPtrArray *out = snapshots_new();
 
 	if (!store_snapshots(workspace->history, out, error))
 		g_clear_pointer(&out, g_ptr_array_unref);

@@ -8,25 +8,10 @@
 
 #include <string.h>
 
-static void destroy_entry(gpointer entry)
-{
-	entry_free(entry);
-}
-
-static void destroy_state(gpointer state)
-{
-	file_state_free(state);
-}
-
-static void destroy_row(gpointer row)
-{
-	outbox_row_free(row);
-}
-
 /* Nothing that is still to be written to files, and nothing to follow in them. */
 static bool is_settled(struct store *store)
 {
-	g_autoptr(GPtrArray) waiting = g_ptr_array_new_with_free_func(destroy_row);
+	g_autoptr(GPtrArray) waiting = outbox_rows_new();
 	g_autofree char *read = store_meta(store, STORE_READ, NULL);
 	g_autofree char *follow = store_meta(store, STORE_FOLLOW, NULL);
 
@@ -36,7 +21,7 @@ static bool is_settled(struct store *store)
 
 bool store_is_current(struct store *store, const GPtrArray *entries, GPtrArray *broken)
 {
-	g_autoptr(GPtrArray) states = g_ptr_array_new_with_free_func(destroy_state);
+	g_autoptr(GPtrArray) states = file_states_new();
 	bool current = is_settled(store) && store_files(store, states, NULL) &&
 		       entries->len == states->len;
 
@@ -93,7 +78,7 @@ static bool tell_broken(struct store *store, const struct directory *directory, 
 static struct model *model_of(struct store *store, const struct directory *directory,
 			      struct date today, struct findings *findings)
 {
-	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(destroy_entry);
+	g_autoptr(GPtrArray) entries = entries_new();
 	g_autoptr(GPtrArray) broken = g_ptr_array_new();
 	bool good = store_begin_read(store, NULL) &&
 		    directory_scan(directory, entries, findings, NULL, NULL, NULL) &&

@@ -11,27 +11,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static void destroy_entry(gpointer entry)
-{
-	entry_free(entry);
-}
-
-static void destroy_state(gpointer state)
-{
-	file_state_free(state);
-}
-
-static void destroy_row(gpointer row)
-{
-	outbox_row_free(row);
-}
-
 static void sync_init(struct sync *sync, struct workspace *workspace)
 {
 	*sync = (struct sync){ .workspace = workspace };
 	sync->findings = findings_new();
-	sync->entries = g_ptr_array_new_with_free_func(destroy_entry);
-	sync->states = g_ptr_array_new_with_free_func(destroy_state);
+	sync->entries = entries_new();
+	sync->states = file_states_new();
 	sync->by_path = g_hash_table_new(g_str_hash, g_str_equal);
 	sync->listed = g_hash_table_new(g_str_hash, g_str_equal);
 	sync->pending = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -64,7 +49,7 @@ static void sync_release(struct sync *sync)
 
 static bool load_pending(struct sync *sync, GError **error)
 {
-	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(destroy_row);
+	g_autoptr(GPtrArray) rows = outbox_rows_new();
 
 	if (!store_outbox(sync->workspace->store, rows, error))
 		return false;

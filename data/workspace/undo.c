@@ -159,11 +159,6 @@ static bool is_undo(struct store *store, const struct change *change, bool *out,
 	return true;
 }
 
-static void destroy_change(gpointer change)
-{
-	change_free(change);
-}
-
 /* The newest that stands of edits (or of undos), of one record where `of` names it; 0 when there is
  * none. */
 static bool newest(const struct workspace *workspace, bool undo, const struct change_query *of,
@@ -173,7 +168,7 @@ static bool newest(const struct workspace *workspace, bool undo, const struct ch
 
 	*out = 0;
 	while (true) {
-		g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func(destroy_change);
+		g_autoptr(GPtrArray) log = changes_new();
 
 		struct change_query query = *of;
 
@@ -211,7 +206,7 @@ static void destroy_edit(gpointer edit)
 struct change *workspace_newest_by_hand(const struct workspace *workspace)
 {
 	const struct change_query query = { .actor = ACTOR_FILES };
-	g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func(destroy_change);
+	g_autoptr(GPtrArray) log = changes_new();
 
 	if (!store_changes(workspace->history, &query, log, NULL))
 		return NULL;

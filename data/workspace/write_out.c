@@ -27,11 +27,6 @@ struct out {
 	GHashTable *written; /* paths */
 };
 
-static void destroy_state(gpointer state)
-{
-	file_state_free(state);
-}
-
 static bool contradicts(const char *path, const struct findings *findings, GError **error)
 {
 	for (guint i = 0; findings && i < findings->all->len; i++) {
@@ -134,7 +129,7 @@ static bool write_records(const struct out *out, GError **error)
 /* Files with errors have no record in use; their bytes are kept as they are, to be mended. */
 static bool write_broken(const struct out *out, GError **error)
 {
-	g_autoptr(GPtrArray) states = g_ptr_array_new_with_free_func(destroy_state);
+	g_autoptr(GPtrArray) states = file_states_new();
 	bool good = store_files(out->workspace->store, states, error);
 
 	for (guint i = 0; good && i < states->len; i++) {
@@ -153,16 +148,11 @@ static bool write_broken(const struct out *out, GError **error)
 	return good;
 }
 
-static void destroy_text(gpointer text)
-{
-	file_text_free(text);
-}
-
 /* History goes with the files, whose bytes are files again. */
 static bool write_history(const struct out *out, GError **error)
 {
 	g_autofree char *path = store_path_in(out->root);
-	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(destroy_text);
+	g_autoptr(GPtrArray) texts = file_texts_new();
 	struct directory *directory = directory_open(out->root, error);
 	bool good = directory && directory_make_own(directory, error) &&
 		    store_copy(out->workspace->history, path, error);

@@ -151,8 +151,7 @@ static void assert_queries(struct store *store)
 		{ { .above = 2 }, 1 },
 	};
 	for (guint i = 0; i < G_N_ELEMENTS(queries); i++) {
-		g_autoptr(GPtrArray) out =
-			g_ptr_array_new_with_free_func((GDestroyNotify)(void (*)(void))change_free);
+		g_autoptr(GPtrArray) out = changes_new();
 
 		check(store_changes(store, &queries[i].query, out, &error), error);
 		g_assert_cmpuint(out->len, ==, queries[i].found);
@@ -341,18 +340,13 @@ static void test_other_columns(void)
 	remove_tree(dir);
 }
 
-static void destroy_snapshot(gpointer snapshot)
-{
-	snapshot_free(snapshot);
-}
-
 /* A snapshot stays what it is: no second one takes its name. */
 static void test_snapshots(void)
 {
 	struct store *store = open_at(NULL);
 	const struct snapshot first = { (char *)(gsize) "spring", 7, 1000, (char *)(gsize) "ana",
 					NULL };
-	g_autoptr(GPtrArray) out = g_ptr_array_new_with_free_func(destroy_snapshot);
+	g_autoptr(GPtrArray) out = snapshots_new();
 	GError *error = NULL;
 
 	check(store_begin(store, &error), error);
@@ -468,7 +462,7 @@ static void test_older_format(void)
 	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
 	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
 	g_autofree char *beside = g_strconcat(path, ".format-1-20261122T100000Z", NULL);
-	g_autoptr(GPtrArray) out = g_ptr_array_new_with_free_func(destroy_snapshot);
+	g_autoptr(GPtrArray) out = snapshots_new();
 	GError *error = NULL;
 
 	g_setenv("TELAR_NOW", "2026-11-22T10:00:00Z", TRUE);
