@@ -118,9 +118,11 @@ static void damage(const char *path)
 	g_assert_cmpint(utimensat(AT_FDCWD, path, times, 0), ==, 0);
 }
 
-/* So large that it is worth remembering. */
-static struct store *large_at(const char *path)
+/* The copy, so large that it is worth remembering, of a store in a directory.  Caller frees. */
+static char *large_copy(const char *dir, const char *name)
 {
+	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
+	char *copy = g_build_filename(dir, name, NULL);
 	gsize size = (gsize)1 << 20;
 	g_autoptr(GBytes) bytes = g_bytes_new_take(g_malloc0(size), size);
 	const struct cache_key key = { .kind = "k" };
@@ -128,7 +130,9 @@ static struct store *large_at(const char *path)
 	struct store *store = open_at(path);
 
 	check(store_cache_put(store, &key, 1, bytes, &error), error);
-	return store;
+	check(store_copy(store, copy, &error), error);
+	store_close(store);
+	return copy;
 }
 
 /*
@@ -138,15 +142,11 @@ static struct store *large_at(const char *path)
 static void test_seen(void)
 {
 	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
-	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
-	g_autofree char *one = g_build_filename(dir, "one.telar", NULL);
-	g_autofree char *two = g_build_filename(dir, "two.telar", NULL);
+	g_autofree char *one = large_copy(dir, "one.telar");
+	g_autofree char *two = large_copy(dir, "two.telar");
 	GError *error = NULL;
-	struct store *store = large_at(path);
+	struct store *store;
 
-	check(store_copy(store, one, &error), error);
-	check(store_copy(store, two, &error), error);
-	store_close(store);
 	g_assert_true(is_seen(one, true));
 	store = store_peek(two, true, true, &error);
 	g_assert_no_error(error);
@@ -164,13 +164,10 @@ static void test_seen_beside(void)
 {
 	static const char *const beside[] = { "-wal", "-journal" };
 	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
-	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
-	g_autofree char *one = g_build_filename(dir, "one.telar", NULL);
+	g_autofree char *one = large_copy(dir, "one.telar");
 	GError *error = NULL;
-	struct store *store = large_at(path);
+	struct store *store;
 
-	check(store_copy(store, one, &error), error);
-	store_close(store);
 	g_assert_true(is_seen(one, true));
 	store = store_open_alone(one, true, &error);
 	g_assert_no_error(error);
@@ -207,13 +204,10 @@ static bool is_locked(const char *path)
 static void test_seen_locked(void)
 {
 	g_autofree char *dir = g_dir_make_tmp("telar-XXXXXX", NULL);
-	g_autofree char *path = g_build_filename(dir, "s.telar", NULL);
-	g_autofree char *one = g_build_filename(dir, "one.telar", NULL);
+	g_autofree char *one = large_copy(dir, "one.telar");
 	GError *error = NULL;
-	struct store *store = large_at(path);
+	struct store *store;
 
-	check(store_copy(store, one, &error), error);
-	store_close(store);
 	g_assert_true(is_seen(one, true));
 	store = store_peek(one, true, false, &error);
 	g_assert_no_error(error);

@@ -76,17 +76,23 @@ static void hand_is_told(void)
 	pair_close(&s);
 }
 
+/* What somebody else saves, of a field that somebody writes by hand meanwhile. */
+static void hand_meets(struct pair *s)
+{
+	pair_open(s, "");
+	s->luis->step = write_by_hand;
+	s->luis->step_data = s->dir;
+	other_saves(s->luis, "Cholula");
+	s->luis->step = NULL;
+	session_refresh(s->session);
+}
+
 /* Both values are shown, the wanted one is taken with one key, and undo takes that back. */
 static void hand_is_decided(void)
 {
 	struct pair s;
 
-	pair_open(&s, "");
-	s.luis->step = write_by_hand;
-	s.luis->step_data = s.dir;
-	other_saves(s.luis, "Cholula");
-	s.luis->step = NULL;
-	session_refresh(s.session);
+	hand_meets(&s);
 	g_assert_true(sees(s.session, "! 1 conflict"));
 	const struct institution *innovec =
 		model_get(workspace_model(s.ana), KIND_INSTITUTION, "innovec");
@@ -133,12 +139,7 @@ static void hand_is_typed_over(void)
 {
 	struct pair s;
 
-	pair_open(&s, "");
-	s.luis->step = write_by_hand;
-	s.luis->step_data = s.dir;
-	other_saves(s.luis, "Cholula");
-	s.luis->step = NULL;
-	session_refresh(s.session);
+	hand_meets(&s);
 	session_key(s.session, '!');
 	session_key(s.session, 'e');
 	type(s.session, " de Rivadavia");
