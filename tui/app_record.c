@@ -20,19 +20,36 @@ bool app_needs_record(enum action action)
 	       action == ACTION_EGO || action == ACTION_LEAVE_TRY;
 }
 
-char *app_why_gone(const struct world *world, enum kind kind, const char *id)
+char *app_file_error(const struct world *world, enum kind kind, const char *id)
 {
 	g_autofree char *path = directory_path_of(kind, id, world->model->network->base.id);
 	const struct finding *finding =
 		world->findings ? findings_error_in(world->findings, path) : NULL;
 
+	return finding ? g_strdup_printf(_("%s, line %u: %s. Nothing of the file is taken until "
+					   "that is mended."),
+					 path, MAX(finding->line, 1), finding->message)
+		       : NULL;
+}
+
+char *app_why_gone(const struct world *world, enum kind kind, const char *id)
+{
+	char *error;
+
 	if (date_is_set(world->as_of))
 		return g_strdup(_("On that day it was not there yet."));
-	if (finding)
-		return g_strdup_printf(_("%s, line %u: %s. Nothing of the file is taken until that "
-					 "is mended."),
-				       path, MAX(finding->line, 1), finding->message);
-	return g_strdup(_("This record is no longer there. u takes the last change back."));
+	error = app_file_error(world, kind, id);
+	return error ? error
+		     : g_strdup(_("This record is no longer there. u takes the last change back."));
+}
+
+void app_close_gone(struct app *app, const struct world *world, enum kind kind, const char *id)
+{
+	g_autofree char *error = app_file_error(world, kind, id);
+
+	if (error)
+		app_say(app, STYLE_WARN, "%s", error);
+	app_close(app, world);
 }
 
 /* What is done to the record under the cursor, whichever view shows it. */

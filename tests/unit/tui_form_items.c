@@ -4,6 +4,7 @@
  * change in other items meanwhile.
  */
 #include "tests/unit/tui_typing.h"
+#include "base/findings.h"
 #include "base/start.h"
 #include "tui/draft.h"
 
@@ -441,6 +442,36 @@ static void test_space_ticks(void)
 	menu_free(menu);
 }
 
+/* The record of a file that cannot be read is not there, and nobody removed it. */
+static void file_with_a_mistake(void)
+{
+	struct findings *findings = findings_new();
+
+	findings_add(findings, SEVERITY_ERROR, "institutions/alone.yaml", 7, 1, 0, "syntax",
+		     "a bracket is not closed", NULL, NULL);
+	for (guint typed = 0; typed < 2; typed++) {
+		struct small s;
+		struct pool *pool = pool_new();
+		struct model *next;
+
+		form_open(&s, "institution/alone");
+		if (typed)
+			small_type(&s, "x");
+		next = model_with(s.model, KIND_INSTITUTION, "alone", NULL, pool);
+		model_unref(s.model);
+		s.model = next;
+		s.world.model = next;
+		s.world.findings = findings;
+		small_event(&s, (struct event){ .type = EVENT_MODEL });
+		small_sees(&s, "institutions/alone.yaml, line 7: a bracket");
+		small_sees_not(&s, "removed by somebody");
+		g_assert_true((app_top(s.app)->ops == &view_form) == (typed > 0));
+		small_close(&s);
+		pool_unref(pool);
+	}
+	findings_free(findings);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
@@ -460,5 +491,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/form-items/strange-drafts", strange_drafts);
 	g_test_add_func("/form-items/new-record", new_record_with_items);
 	g_test_add_func("/form/space-ticks", test_space_ticks);
+	g_test_add_func("/form/file-with-a-mistake", file_with_a_mistake);
 	return g_test_run();
 }

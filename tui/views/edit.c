@@ -10,6 +10,7 @@
 
 #include "data/claim.h"
 #include "data/path.h"
+#include "tui/app_record.h"
 
 /* --- subject ------------------------------------------------------------------- */
 
@@ -213,6 +214,13 @@ void edit_refresh(struct edit *edit, const struct model *model)
 	if (tree && !adding(edit))
 		form_merge(edit->form, model, tree);
 	node_free(record);
+}
+
+char *edit_why_gone(const struct edit *edit, const struct world *world)
+{
+	char *error = app_file_error(world, edit->kind, edit->id);
+
+	return error ? error : g_strdup(_("This was removed by somebody else: saving will fail."));
 }
 
 char *edit_title(const struct edit *edit, const struct model *model)
@@ -474,6 +482,25 @@ static void check_new_id(struct edit *edit, const struct model *model)
 	form_blame(edit->form, at, message, _("edit that one, or choose another id"));
 }
 
+/* What the entry would say twice is blamed on the row that it comes from. */
+static void check_doubled(struct edit *edit, const struct model *model, const void *after)
+{
+	const struct institution *before =
+		edit->id ? model_get(model, KIND_INSTITUTION, edit->id) : NULL;
+	const struct partnership *former = edit->kind == KIND_INSTITUTION && after
+						   ? partners_newly_doubled(before, after)
+						   : NULL;
+	struct form_row *row = former ? form_row_find(edit->form, "with") : NULL;
+	guint at;
+
+	row = row || !former ? row : form_row_find(edit->form, "partners");
+	if (!row || !g_ptr_array_find(edit->form->rows, row, &at))
+		return;
+	g_autofree char *message = partner_doubled_text(former);
+
+	form_blame(edit->form, at, message, partner_doubled_hint());
+}
+
 guint edit_check(struct edit *edit, const struct model *model, bool go)
 {
 	const struct record_type *type = record_type(edit->kind);
@@ -485,13 +512,14 @@ guint edit_check(struct edit *edit, const struct model *model, bool go)
 	struct pool *pool = pool_new();
 	struct node *tree = tree_after(edit, model);
 	const struct node *id = tree ? node_get(tree, "id") : NULL;
+	const void *after = NULL;
 	g_autofree char *file = id && type->folder && *type->folder
 					? g_strdup_printf("%s/%s.yaml", type->folder, id->text)
 					: NULL;
 
 	form_absolve(edit->form);
 	if (tree)
-		node_to_record(type, tree, &check, file, pool, findings);
+		after = node_to_record(type, tree, &check, file, pool, findings);
 	for (guint i = 0; i < findings->all->len; i++) {
 		const struct finding *finding = g_ptr_array_index(findings->all, i);
 
@@ -499,6 +527,7 @@ guint edit_check(struct edit *edit, const struct model *model, bool go)
 			form_blame(edit->form, finding->line - 1, finding->message, finding->hint);
 	}
 	check_new_id(edit, model);
+	check_doubled(edit, model, after);
 	node_free(tree);
 	pool_unref(pool);
 	findings_free(findings);

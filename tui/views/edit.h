@@ -52,6 +52,9 @@ void edit_free(struct edit *edit); /* NULL accepted */
 /* The model is another one: what was typed stays. */
 void edit_refresh(struct edit *edit, const struct model *model);
 
+/* Why it is gone: its file has an error, or somebody removed it.  Caller frees. */
+char *edit_why_gone(const struct edit *edit, const struct world *world);
+
 /* "INNOVEC › Partnership: Siemens Stiftung".  Caller frees. */
 char *edit_title(const struct edit *edit, const struct model *model);
 

@@ -2,7 +2,7 @@
  * The view of a form: keys, questions, and what comes back from saving.  What is edited
  * and what saving means is edit.c's, rows and pickers are the form widget's business.
  */
-#include "tui/app.h"
+#include "tui/app_record.h"
 
 #include <string.h>
 
@@ -120,9 +120,9 @@ static void form_refresh(struct view *view, struct app *app, const struct world 
 
 	if (state->stage != STAGE_SAVING && changed)
 		edit_check(state->edit, world->model, false);
-	/* What was removed, and holds nothing typed, is left; the top may be a question. */
+	/* What is gone, and holds nothing typed, is left; the top may be a question. */
 	if (state->edit->gone && !changed && app_top(app) == view)
-		app_close(app, world);
+		app_close_gone(app, world, state->edit->kind, state->edit->id);
 }
 
 static bool form_typing(const struct view *view)
@@ -442,12 +442,12 @@ static void draw_review(const struct state *state, struct grid *grid, struct rec
 	grid_cursor(grid, area.row, area.col);
 }
 
-static char *notice(const struct state *state)
+static char *notice(const struct state *state, const struct world *world)
 {
 	if (state->message)
 		return g_strdup(state->message);
 	if (state->edit->gone)
-		return g_strdup(_("This was removed by somebody else: saving will fail."));
+		return edit_why_gone(state->edit, world);
 	if (state->waiting)
 		return g_strdup_printf(
 			_("In an earlier session something was typed there: %s. Enter goes on."),
@@ -481,7 +481,7 @@ static void form_paint(const struct view *view, const struct app *app, const str
 		area.row += 2;
 		area.rows -= 2;
 	}
-	text = app->message ? NULL : notice(state);
+	text = app->message ? NULL : notice(state, world);
 	if (text && area.rows > 2) {
 		grid_put(grid, area.row + area.rows - 1, area.col, area.cols,
 			 state->message || state->edit->gone ? STYLE_BAD : STYLE_WARN, text);
@@ -499,7 +499,7 @@ static bool form_clicked(struct view *view, const struct world *world, struct re
 			 int col)
 {
 	struct state *state = view->state;
-	g_autofree char *text = notice(state);
+	g_autofree char *text = notice(state, world);
 
 	(void)world;
 	(void)col;
