@@ -106,7 +106,8 @@ struct study *cli_study_of(struct cli *cli, const GPtrArray *chosen, GError **er
 struct filter *cli_filter(struct cli *cli, const char *text, enum kind kind, GError **error);
 
 /*
- * A record by id ("innovec" or "institution/innovec"), by a former id, or by its exact name; the
+ * A record by id ("innovec", "institutions/innovec" or the path of its file), by a former id, or by
+ * its exact name; the
  * error's hint names the nearest.  `kinds`: bits 1 << KIND_…
  */
 const void *cli_record(struct cli *cli, const char *word, guint kinds, enum kind *kind,

@@ -209,20 +209,31 @@ static bool is_of_other_kind(const struct cli *cli, const char *id, guint kinds,
 	return false;
 }
 
-const void *cli_record(struct cli *cli, const char *word, guint kinds, enum kind *kind,
+/* "institutions/innovec", and the path of its file as a shell completes it, say the kind as well:
+ * the id then.  Any other word is itself.  Caller frees. */
+static char *id_of_path(const char *word, guint *kinds)
+{
+	g_autofree char *above = g_path_get_dirname(word), *folder = g_path_get_basename(above);
+	char *id = g_path_get_basename(word), *end = id + strlen(id) - strlen(".yaml");
+	enum kind named;
+
+	if (!strchr(word, '/') || !kind_parse(folder, &named)) {
+		g_free(id);
+		return g_strdup(word);
+	}
+	*kinds &= 1u << named;
+	if (g_str_has_suffix(id, ".yaml"))
+		*end = '\0';
+	return id;
+}
+
+const void *cli_record(struct cli *cli, const char *called, guint kinds, enum kind *kind,
 		       GError **error)
 {
 	/* Institutions first: they are what people mean; then whatever kinds there are. */
-	const char *slash = strchr(word, '/');
-	g_autofree char *hint = NULL,
-			*folder = slash ? g_strndup(word, (gsize)(slash - word)) : NULL;
+	g_autofree char *hint = NULL, *word = id_of_path(called, &kinds);
 	const char *nearest;
-	enum kind named;
 
-	if (slash && kind_parse(folder, &named)) {
-		kinds &= 1u << named;
-		word = slash + 1;
-	}
 	for (guint i = 0; i <= KIND_COUNT; i++) {
 		enum kind k = i == 0 ? KIND_INSTITUTION : (enum kind)(i - 1);
 		int index = kinds & (1u << k) ? record_index(cli->model, k, word) : -1;

@@ -62,6 +62,13 @@ run find -N bare innovec --plain; sed -n 2p out | grep -q '^innovec'; report $? 
 run find -N bare novec --plain; says out innovec "letters inside a word, where no word begins so"
 run find -N bare inovec --limit=1 --plain; says out innovec "and scattered ones"
 
+# a record by its file, as a shell completes it
+run show -N red-stem red-stem/institutions/innovec.yaml; says out 'Institution · innovec' "the path of a file shows its record"
+run show -N red-stem ./institutions/innovec.yaml; says out 'Institution · innovec' "from within the network too"
+run show -N red-stem institutions/innovec; says out 'Institution · innovec' "and its folder and id"
+fails 66 'no record "/nope"' "another path is told as it was typed" show -N red-stem /nope
+fails 66 'no record "nope/innovec"' "a folder that is none too" show -N red-stem nope/innovec
+
 # what the store does not know yet
 sed -i 's/^name: .*/name: Escuela del Quetzal/' red-stem/institutions/innovec.yaml
 run find -N red-stem quetz --plain; says out innovec "a file changed by hand is found by its new words"
