@@ -4,6 +4,7 @@
  * of each other the workspace's.
  */
 #include "data/bind.h"
+#include "data/claim.h"
 #include "data/model.h"
 
 #include <inttypes.h>
@@ -103,11 +104,30 @@ static void check_territory(struct bind *bind, const struct node *map, const voi
 	warn(bind, node_get(map, "subdivision"), "place", message, _("correct one of the two"));
 }
 
+static void check_partners(struct bind *bind, const struct node *map, const struct items *partners)
+{
+	const struct node *list = node_get(map, "partners");
+	g_autoptr(GArray) doubled = NULL;
+
+	if (partners->n < 2)
+		return;
+	doubled = partners_doubled(partners);
+	for (guint i = 0; i < doubled->len; i++) {
+		struct doubled pair = g_array_index(doubled, struct doubled, i);
+		const struct node *item = list->children->pdata[pair.again];
+		g_autofree char *message =
+			partner_doubled_text(&ITEMS(struct partnership, *partners)[pair.first]);
+
+		warn(bind, node_get(item, "with"), "doubled", message, partner_doubled_hint());
+	}
+}
+
 static void check_institution(struct bind *bind, const struct node *map, const void *record)
 {
 	const struct institution *institution = record;
 
 	check_place(bind, map, institution->lat, institution->lon);
+	check_partners(bind, map, &institution->partners);
 }
 
 static void check_assessment(struct bind *bind, const struct node *map, const void *record)

@@ -1,10 +1,12 @@
 /*
- * What one side says of a tie, as changes: confirming and checking.  Neither
- * applies them nor asks.
+ * What one side says of a tie: as changes, confirming and checking; and what it says
+ * twice.  Neither applies changes nor asks.
  */
 #include "data/claim.h"
 
 #include <string.h>
+
+#include <glib/gi18n.h>
 
 #include "data/path.h"
 
@@ -63,8 +65,14 @@ struct change *tie_confirm(const struct model *model, const struct tie *tie, gui
 	change = change_new();
 	date_format(today, day);
 	for (guint i = 0; i < tie->n_claims; i++) {
-		g_autofree char *json = mirrored(claim_of(model, tie, i)->says, with, day);
+		const struct partnership *says = claim_of(model, tie, i)->says;
+		g_autofree char *json = mirrored(says, with, day);
+		bool doubled = false;
 
+		for (guint j = 0; j < i && !doubled; j++)
+			doubled = partnership_doubles(says, claim_of(model, tie, j)->says);
+		if (doubled)
+			continue;
 		change_insert(change, KIND_INSTITUTION, id, "partners", json);
 	}
 	change->summary = change_deed(DEED_CONFIRMED, id, with);
@@ -129,4 +137,98 @@ struct change *tie_verify(const struct model *model, const struct tie *tie, guin
 		return change;
 	change_free(change);
 	return NULL;
+}
+
+/* --- what is said twice --- */
+
+/* Whether `later` gives itself a name that `former` has not, or states something else. */
+static bool stands_apart(const struct partnership *former, const struct partnership *later)
+{
+	static const struct {
+		const char *key;
+		bool names; /* it need not be stated by the former */
+	} rows[] = {
+		{ "title", true },  { "basis", true },	{ "direction", false },
+		{ "since", false }, { "until", false }, { "amount", false },
+	};
+
+	for (guint k = 0; k < G_N_ELEMENTS(rows); k++) {
+		const struct field *field = record_field(&partnership_type, rows[k].key);
+
+		if (field_is_set(field, later) && (rows[k].names || field_is_set(field, former)) &&
+		    !field_equal(field, former, later))
+			return true;
+	}
+	return false;
+}
+
+static bool is_over(const struct partnership *says)
+{
+	return date_is_set(says->until) || !g_strcmp0(says->status, "ended");
+}
+
+bool partnership_doubles(const struct partnership *later, const struct partnership *former)
+{
+	bool denied = !g_strcmp0(later->status, "denied");
+
+	return !g_strcmp0(later->with, former->with) && partnerships_share_a_kind(later, former) &&
+	       is_over(later) == is_over(former) &&
+	       denied == !g_strcmp0(former->status, "denied") && !stands_apart(former, later);
+}
+
+GArray *partners_doubled(const struct items *partners)
+{
+	const struct partnership *all = ITEMS(struct partnership, *partners);
+	GArray *doubled = g_array_new(FALSE, FALSE, sizeof(struct doubled));
+	g_autoptr(GHashTable) seen =
+		partners->n > 1 ? g_hash_table_new(g_str_hash, g_str_equal) : NULL;
+
+	for (guint i = 0; seen && i < partners->n; i++) {
+		if (!all[i].with || g_hash_table_add(seen, (gpointer)(gsize)all[i].with))
+			continue;
+		for (guint j = 0; j < i; j++)
+			if (partnership_doubles(&all[i], &all[j])) {
+				struct doubled pair = { j, i };
+
+				g_array_append_val(doubled, pair);
+				break;
+			}
+	}
+	return doubled;
+}
+
+const struct partnership *partners_newly_doubled(const struct institution *before,
+						 const struct institution *after)
+{
+	static const struct items none;
+	g_autoptr(GArray) was = partners_doubled(before ? &before->partners : &none);
+	g_autoptr(GArray) is = partners_doubled(&after->partners);
+
+	if (is->len <= was->len)
+		return NULL;
+	return &ITEMS(struct partnership,
+		      after->partners)[g_array_index(is, struct doubled, is->len - 1).first];
+}
+
+char *partner_doubled_text(const struct partnership *former)
+{
+	const struct partnership_details *details = partnership_details(former);
+	g_autofree char *kinds =
+		former->kinds ? g_strjoinv(", ", (char **)(gsize)former->kinds) : NULL;
+	g_autofree char *period = period_text(former->since, former->until);
+	const char *const parts[] = { kinds, details->title, period };
+	g_autoptr(GString) what = g_string_new(NULL);
+
+	for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
+		if (parts[i])
+			g_string_append_printf(what, "%s%s", what->len ? "; " : "", parts[i]);
+	if (!what->len)
+		return g_strdup_printf(_("\"%s\" is a partner here already"), former->with);
+	/* TRANSLATORS: the second is what is known of it, as in: training; since 2019 */
+	return g_strdup_printf(_("\"%s\" is a partner here already: %s"), former->with, what->str);
+}
+
+const char *partner_doubled_hint(void)
+{
+	return _("change that one; or say by a title or other dates what this one is");
 }

@@ -17,9 +17,27 @@ bool tie_is_said_by(const struct model *model, const struct tie *tie, guint side
 char *claim_path(const struct model *model, const struct claim *claim);
 
 /*
+ * Partners of one entry, by their places in it, of which the later says nothing that would
+ * tell it from the former: the same institution, a kind that both have, no title or programme
+ * of its own, and no day, direction or sum that they state differently.
+ */
+struct doubled {
+	guint first, again;
+};
+bool partnership_doubles(const struct partnership *later, const struct partnership *former);
+GArray *partners_doubled(const struct items *partners); /* of struct doubled; caller unrefs */
+/* The former of a pair that stands in `after` where `before` (NULL: nothing) has fewer; or NULL. */
+const struct partnership *partners_newly_doubled(const struct institution *before,
+						 const struct institution *after);
+/* That it is there already, in words (caller frees), and what to do. */
+char *partner_doubled_text(const struct partnership *former);
+const char *partner_doubled_hint(void);
+
+/*
  * `side` says of the tie what the other one says, as seen from its own end (who
  * gives and who gets change places), checked on `today`; notes stay with whoever
- * wrote them.  NULL when `side` says something already or the other says nothing.
+ * wrote them; what it says twice is said once.  NULL when `side` says something already or the
+ * other says nothing.
  */
 struct change *tie_confirm(const struct model *model, const struct tie *tie, guint side,
 			   struct date today);

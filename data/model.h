@@ -165,6 +165,8 @@ static inline const struct programme *model_programme(const struct model *m, gui
 const struct tie *model_tie(const struct model *model, guint a, guint b);
 /* Whether it says that there is a tie, and not only that there will be, or none. */
 bool partnership_counts(const struct partnership *says);
+/* Whether both are of some kind, or neither says which. */
+bool partnerships_share_a_kind(const struct partnership *a, const struct partnership *b);
 /* Whether somebody says that it is there: what "ties" means wherever they are counted. */
 static inline bool tie_counts(const struct tie *tie)
 {

@@ -108,7 +108,7 @@ static bool claim_ended(const struct model *model, const struct partnership *say
 	       date_compare(date_last_day(says->until), model->today) < 0;
 }
 
-static bool share_a_kind(const struct partnership *a, const struct partnership *b)
+bool partnerships_share_a_kind(const struct partnership *a, const struct partnership *b)
 {
 	for (const char *const *kind = a->kinds; kind && *kind; kind++)
 		if (list_has(b->kinds, *kind))
@@ -129,8 +129,8 @@ static bool contradict(const struct partnership *a, const struct partnership *b)
 			strcmp(a->direction, "none") != 0;
 	/* A denial without kinds is of all that the other says. */
 	if (is_denied(a) != is_denied(b))
-		return !(is_denied(a) ? a : b)->kinds || share_a_kind(a, b);
-	if (!share_a_kind(a, b))
+		return !(is_denied(a) ? a : b)->kinds || partnerships_share_a_kind(a, b);
+	if (!partnerships_share_a_kind(a, b))
 		return false;
 	return same_way || (has_ended(a) != has_ended(b) && a->status && b->status);
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/text.h"
+#include "data/claim.h"
 #include "data/path.h"
 
 struct merge {
@@ -289,22 +290,36 @@ static struct node *find_tie(const struct node *entry, const char *with, const s
 	return NULL;
 }
 
-static bool stands_already(const struct node *entry, const struct node *row)
+/* What a row of the same files has said already, where this one says nothing else; or NULL. */
+static struct node *find_doubled(struct merge *merge, const struct node *entry,
+				 const struct node *row)
 {
 	const struct node *partners = node_get(entry, "partners");
+	const struct check nothing = { 0 };
+	struct findings *ignored = findings_new();
+	const struct partnership *says =
+		node_to_record(&partnership_type, row, &nothing, NULL, merge->pool, ignored);
+	struct node *found = NULL;
 
-	for (guint i = 0; partners && i < partners->children->len; i++) {
-		if (node_equal(partners->children->pdata[i], row))
-			return true;
+	for (guint i = 0; says && !found && partners && i < partners->children->len; i++) {
+		struct node *item = partners->children->pdata[i];
+		const struct partnership *former =
+			strcmp(node_get(item, "with")->text, says->with) != 0
+				? NULL
+				: node_to_record(&partnership_type, item, &nothing, NULL,
+						 merge->pool, ignored);
+
+		found = former && partnership_doubles(says, former) ? item : NULL;
 	}
-	return false;
+	findings_free(ignored);
+	return found;
 }
 
-static void fill_known_tie(struct merge *merge, const struct row_edge *edge, struct target *target,
-			   const struct node *row)
+/* What the row adds to what is said in `own`; false: nothing. */
+static bool fill_tie(struct merge *merge, const struct row_edge *edge, struct node *own,
+		     const struct node *row)
 {
 	struct import_match *match = g_new0(struct import_match, 1);
-	struct node *own = find_tie(target->after, edge->b, row);
 
 	match->label = g_strdup_printf("%s – %s", edge->from, edge->to);
 	match->id = g_strdup_printf("%s: partners[%s]", edge->a, edge->b);
@@ -312,9 +327,8 @@ static void fill_known_tie(struct merge *merge, const struct row_edge *edge, str
 	match->fills = g_ptr_array_new_with_free_func(g_free);
 	match->differs = g_ptr_array_new_with_free_func(g_free);
 	fill_tree(&partnership_type, own, row, "", match);
-	if (match->fills->len > 0)
-		merge->plan->changed_ties++;
 	g_ptr_array_add(merge->plan->matches, match);
+	return match->fills->len > 0;
 }
 
 /*
@@ -328,6 +342,7 @@ static void take_tie(struct merge *merge, const struct row_edge *edge)
 				    : NULL;
 	struct target *target = g_hash_table_lookup(merge->by_id, edge->a);
 	struct target *other = g_hash_table_lookup(merge->by_id, edge->b);
+	struct node *said;
 
 	tree_text(edge->tree, "with", edge->b, edge->tree->start);
 	struct node *row = canonical(merge, &partnership_type, edge->tree);
@@ -340,12 +355,15 @@ static void take_tie(struct merge *merge, const struct row_edge *edge)
 	other = other || !far ? other : target_of(merge, far);
 	if (find_tie(target->before, edge->b, row)) {
 		merge->plan->known_ties++;
-		fill_known_tie(merge, edge, target, row);
+		merge->plan->changed_ties +=
+			fill_tie(merge, edge, find_tie(target->after, edge->b, row), row);
 	} else if (!edge->directed && other && find_tie(other->before, edge->a, row)) {
 		merge->plan->known_ties++;
-	} else if (stands_already(target->after, row)) {
+	} else if ((said = find_doubled(merge, target->after, row))) {
 		batch_report(merge->batch, edge->place, SEVERITY_WARNING, "duplicate",
 			     _("this tie stands in the files already: it is taken once"), NULL);
+		if (!node_equal(said, row))
+			fill_tie(merge, edge, said, row);
 	} else {
 		node_append(tree_list(target->after, "partners", target->after->start), NULL,
 			    node_copy(row));

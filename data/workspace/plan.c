@@ -7,6 +7,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "data/claim.h"
 #include "data/yaml/yaml_file.h"
 
 #include <glib/gi18n.h>
@@ -337,6 +338,31 @@ static bool read_planned(struct plan *plan, struct planned *planned, struct find
 	return planned->after != NULL;
 }
 
+/*
+ * A file may say a thing twice, and is warned; an edit is not to begin it.  What is taken
+ * back or decided was there.
+ */
+static void check_doubled(const struct plan *plan, struct findings *findings)
+{
+	if (plan->change->undoes || plan->workspace->deciding)
+		return;
+	for (guint i = 0; i < plan->records->len; i++) {
+		const struct planned *planned = plan->records->pdata[i];
+		const struct partnership *former = NULL;
+
+		if (planned->kind == KIND_INSTITUTION && planned->after)
+			former = partners_newly_doubled(
+				model_get(plan->workspace->model, planned->kind, planned->id),
+				planned->after);
+		if (!former)
+			continue;
+		g_autofree char *message = partner_doubled_text(former);
+
+		findings_add(findings, SEVERITY_ERROR, planned->path, 0, 0, 0, "doubled", message,
+			     partner_doubled_hint(), NULL);
+	}
+}
+
 struct referrer {
 	const struct plan *plan;
 	const struct planned *gone; /* of those deleted, one that is still referred to */
@@ -452,6 +478,7 @@ bool plan_check(struct plan *plan, struct findings *findings, GError **error)
 		if (plan->records->pdata[i] != words)
 			read_planned(plan, plan->records->pdata[i], findings);
 	}
+	check_doubled(plan, findings);
 	check_referrers(plan, findings);
 	if (words)
 		check_everybody(plan, findings);

@@ -65,6 +65,28 @@ says out 'spread.yaml:7:12: warning[sum]: 9 of 4 cannot be' "a part that is more
 says out 'tt.yaml:4:14: warning[place]: subdivision "CO-ANT" is none of MX' "a part of another country"
 says out 'tt.yaml:5:6: warning[place]: lat stands without lon' "half a place"
 
+# one partnership, told twice: a warning in a file, an error of an edit
+"$root/tests/sample.sh" doubled
+printf '  - with: unesco\n    kinds: [training]\n    since: 2019\n  - {with: unesco, kinds: [training, research]}\n' >tail
+sed -i '/^partners:/r tail' doubled/institutions/innovec.yaml
+run check -N doubled; ends 0 "a partnership told twice refuses nothing"
+says out 'warning[doubled]: "unesco" is a partner here already: training; since 2019' "and is told, with the one that is there"
+run set innovec city=Puebla -N doubled; ends 0 "other edits go on"
+fails 1 '"unesco" is a partner here already' "one more is refused" link innovec unesco --kind training --another -N doubled
+run set innovec 'partners[unesco#2].title=Other' -N doubled; run check -N doubled; lacks out doubled "a title tells them apart"
+fails 1 'is a partner here already' "which cannot be taken away" set innovec 'partners[unesco#2].title=' -N doubled
+run undo -N doubled; ends 0 "undo may bring them back"
+run check -N doubled; says out 'warning[doubled]' "as they were"
+
+# one tie in several rows
+printf 'id,label,sector\nx,X,academia\nz,Z,academia\n' >nodes.csv
+printf 'source,target,kinds,since,notes\nx,z,training,2019,\nx,z,training,,together\nx,z,training,2023,\n' >edges.csv
+run import nodes.csv edges.csv --into thrice; ends 0 "a tie in several rows"
+says err "edges.csv:3: warning[duplicate]: this tie stands in the files already: it is taken once" "is taken once where nothing tells it apart"
+[ "$(grep -c 'with: z' thrice/institutions/x.yaml)" = 2 ]; report $? "and again of another year"
+says thrice/institutions/x.yaml "notes: together" "with what each row says"
+run check -N thrice; lacks out doubled "so that none is doubled"
+
 # the same in the app, of files that were there before too, and the measures with their sentences
 cp -R "$root/contrib/territorio-ejemplo" seen
 printf 'id: late\nname: Late\nsector: school\nverified: 2030-01\n' >seen/institutions/late.yaml

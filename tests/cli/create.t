@@ -61,6 +61,7 @@ run show casa --json; says out '"never agreed"' "with the reason in the own entr
 fails 2 'says already' "not twice" dispute casa museo-de-ciencias
 last() { "$TELAR" log --plain | sed -n 2p | cut -f 1; }
 denied=$(last); run diff $((denied - 1)) now; says out ': denies working with Museo de Ciencias' "a denial is not said as a partnership"
+fails 2 'says already' "nor once more" link casa museo-de-ciencias
 run set casa 'partners[museo-de-ciencias].status=proposed'; run diff "$denied" now
 says out ': no longer denies working with Museo de Ciencias; now: proposed' "nor is its end"
 run undo; ends 0 "undo of that"

@@ -113,6 +113,48 @@ static void both_sides_are_told_apart(void)
 	model_unref(model);
 }
 
+static bool doubles(const char *later, const char *former)
+{
+	g_autofree char *entry = g_strdup_printf("{\"id\":\"a\",\"name\":\"A\",\"sector\":\"s\","
+						 "\"partners\":[{\"with\":\"b\"%s},"
+						 "{\"with\":\"b\"%s}]}",
+						 former, later);
+	const struct row both[] = {
+		{ KIND_INSTITUTION, entry },
+		{ KIND_INSTITUTION, "{\"id\":\"b\",\"name\":\"B\",\"sector\":\"s\"}" },
+	};
+	struct model *model = model_of_rows(both, 2);
+	g_autoptr(GArray) found = partners_doubled(&model_institution(model, 0)->partners);
+	struct date today = { 2026, 11, 22 };
+	struct change *confirmed = tie_confirm(model, &model->ties[0], 1, today);
+
+	/* What is said twice is confirmed once. */
+	g_assert_cmpuint(confirmed->ops->len, ==, 2 - found->len);
+	change_free(confirmed);
+	model_unref(model);
+	return found->len > 0;
+}
+
+/* If it fails, one partnership is entered twice, or two of the same two cannot be entered. */
+static void doubles_say_nothing_else(void)
+{
+	static const char training[] = ",\"kinds\":[\"training\"]";
+	static const char dated[] = ",\"kinds\":[\"funding\",\"training\"],\"since\":\"2019\"";
+
+	g_assert_true(doubles("", ""));
+	g_assert_true(doubles(training, training));
+	g_assert_true(doubles(training, dated));
+	g_assert_true(doubles(dated, training));
+	g_assert_true(doubles(training, ",\"kinds\":[\"training\"],\"title\":\"One\""));
+	g_assert_true(doubles(",\"kinds\":[\"training\"],\"status\":\"proposed\"", dated));
+	g_assert_false(doubles("", training));
+	g_assert_false(doubles(",\"kinds\":[\"research\"]", training));
+	g_assert_false(doubles(",\"kinds\":[\"training\"],\"title\":\"One\"", training));
+	g_assert_false(doubles(",\"kinds\":[\"training\"],\"since\":\"2023\"", dated));
+	g_assert_false(doubles(training, ",\"kinds\":[\"training\"],\"until\":\"2020\""));
+	g_assert_false(doubles(",\"kinds\":[\"training\"],\"status\":\"denied\"", training));
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -120,5 +162,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/claim/verify", checking_dates_every_claim);
 	g_test_add_func("/claim/deny", denying_disputes);
 	g_test_add_func("/claim/sides", both_sides_are_told_apart);
+	g_test_add_func("/claim/doubles", doubles_say_nothing_else);
 	return g_test_run();
 }

@@ -283,6 +283,26 @@ static void item_edit_and_remove(void)
 	small_close(&s);
 }
 
+/* If it fails, a partner is added a second time for the same, and nobody says so. */
+static void partnership_doubled(void)
+{
+	struct small s;
+
+	small_open(&s);
+	app_open(s.app, &s.world, &view_form, "institution/innovec/partners");
+	small_type(&s, "siemens");
+	small_key(&s, TUI_ENTER);
+	small_sees_not(&s, "is a partner here already");
+	go_to(&s, "kinds");
+	small_key(&s, TUI_ENTER);
+	small_key(&s, TUI_TAB);
+	small_key(&s, TUI_ENTER);
+	small_key(&s, TUI_KEY_F2);
+	g_assert_null(s.saved);
+	small_sees(&s, "is a partner here already");
+	small_close(&s);
+}
+
 /* From the card: what this side says of a partner, or a first word about it. */
 static void tie_from_card(void)
 {
@@ -560,6 +580,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/form/pickers", pickers);
 	g_test_add_func("/form/required", required_stays);
 	g_test_add_func("/form/partnership-new", partnership_new);
+	g_test_add_func("/form/partnership-doubled", partnership_doubled);
 	g_test_add_func("/form/item", item_edit_and_remove);
 	g_test_add_func("/form/tie-from-card", tie_from_card);
 	g_test_add_func("/form/record-new", record_new);
