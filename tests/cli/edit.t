@@ -14,7 +14,7 @@ fails 65 'institutions/innovec.yaml has an error' "nor as one end of a tie" link
 cat before >$entry
 
 run set innovec city=Puebla -n; ends 0 "a dry run"
-says out "Mexico City → Puebla" "says old and new"
+says out "Ciudad de México → Puebla" "says old and new"
 cmp -s $entry before; report $? "and changes nothing"
 
 run set innovec country=Colombia sector=business -n; ends 0 "a country by its name"
@@ -74,7 +74,7 @@ fails 2 'the newest change is by luis' "nor is what somebody else took back done
 number=$("$TELAR" log --plain --limit 0 | awk -F'\t' '$4 == "innovec: city" { print $1 }')
 run undo "$number" -n; says out "Puebla" "a dry undo says what"
 run undo "$number"; ends 0 "undo of an older change"
-says $entry "city: Mexico City" "restores its value"
+says $entry "city: Ciudad de México" "restores its value"
 for i in 1 2 3 4 5 6 7 8; do
 	run undo
 done

@@ -28,7 +28,7 @@ run log --json; json 'len(d) == 1 and d[0]["actor"] == "files"' "a new style is 
 run fmt --check; ends 0 "once is enough"
 run set innovec city=Puebla
 run fmt; run undo; ends 0 "an edit can be undone after it"
-says $entry "city: Mexico City" "to what it was"
+says $entry "city: Ciudad de México" "to what it was"
 
 printf 'id: [\n' >$entry
 run fmt; ends 1 "a file with errors"

@@ -17,7 +17,7 @@ run set innovec contact=x@y.example
 
 run diff 2026-10 2026-11; ends 1 "diff of two dates ends with 1"
 says out "INNOVEC: + Training with Agrokasa since 2023" "a new tie in words"
-says out "INNOVEC: City: Mexico City → Puebla" "a changed field"
+says out "INNOVEC: City: Ciudad de México → Puebla" "a changed field"
 says out "Casa de la Ciencia: new (Institution)" "a new entry"
 lacks out "Contact" "and not what was changed later"
 says err "Entries: 1 changed, 1 new, 0 gone" "with the sums"

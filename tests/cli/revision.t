@@ -19,11 +19,11 @@ git_in add . && git_in commit -qm three && git_in branch side/way
 sed -i 's/^city: .*/city: Toluca/' repo/net/institutions/innovec.yaml
 
 run diff HEAD~2 HEAD -N repo/net; ends 1 "two revisions differ"
-says out "City: Mexico City → Puebla" "what was changed"
+says out "City: Ciudad de México → Puebla" "what was changed"
 says out "Casa: new (Institution)" "what is new"
 run diff HEAD~2..HEAD~1 -N repo/net; lacks out "Casa" "A..B"
 says out "Puebla" "is A and B"
-run diff v1.0.. -N repo/net; says out "City: Mexico City → Toluca" "a tag with a point in it, against what is there now"
+run diff v1.0.. -N repo/net; says out "City: Ciudad de México → Toluca" "a tag with a point in it, against what is there now"
 run diff side/way now -N repo/net; says out "City: Puebla → Toluca" "a branch with a slash"
 run diff HEAD HEAD -N repo/net; ends 0 "a revision and itself"
 run diff HEAD~1 --format=markdown -N repo/net; says out "Casa" "in the other forms too"
