@@ -327,6 +327,18 @@ static void dump_row(GString *out, const struct grid *grid, int row, bool styles
 	g_string_append_c(out, '\n');
 }
 
+void grid_more(struct grid *grid, struct rect area, bool above, bool below)
+{
+	int edge = area.col + area.cols - 1;
+
+	if (area.rows < 1 || area.cols < 2)
+		return;
+	if (above)
+		grid_put(grid, area.row, edge, 1, STYLE_DIM, "↑");
+	if (below)
+		grid_put(grid, area.row + area.rows - 1, edge, 1, STYLE_DIM, "↓");
+}
+
 char *grid_dump(const struct grid *grid, bool styles)
 {
 	GString *out = g_string_new(NULL);

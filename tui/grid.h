@@ -80,6 +80,9 @@ void grid_cursor(struct grid *grid, int row, int col);
 /* A horizontal bar of `columns` cells filled to `share` (0..1) in eighths. */
 void grid_bar(struct grid *grid, int row, int col, int columns, double share, enum style style);
 
+/* The sign that rows go on above or below those shown in `area`, at its right edge. */
+void grid_more(struct grid *grid, struct rect area, bool above, bool below);
+
 /* One line a row, trailing blanks cut; for golden files.  With styles: a second block of letters.
  */
 char *grid_dump(const struct grid *grid, bool styles);

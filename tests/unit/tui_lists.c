@@ -243,6 +243,36 @@ static void no_match_goes(void)
 	small_close(&s);
 }
 
+static void sees_ends(struct small *s, bool above, bool below)
+{
+	g_autofree char *screen = small_screen(s);
+
+	g_assert_true((strstr(screen, "↑\n") != NULL) == above);
+	g_assert_true((strstr(screen, "↓\n") != NULL) == below);
+}
+
+/* If it fails, nobody sees that a list or a page goes on. */
+static void goes_on(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "2");
+	sees_ends(&s, false, false);
+	small_size(&s, 8, 80);
+	sees_ends(&s, false, true);
+	small_type(&s, "G");
+	sees_ends(&s, true, false);
+	/* The first of another order is what was asked for. */
+	small_type(&s, "S");
+	sees_ends(&s, false, true);
+	small_type(&s, "?");
+	sees_ends(&s, false, true);
+	small_key(&s, TUI_KEY_PAGE_DOWN);
+	sees_ends(&s, true, true);
+	small_close(&s);
+}
+
 int main(int argc, char **argv)
 {
 	start_process();
@@ -255,5 +285,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/lists/found", found_by_name);
 	g_test_add_func("/lists/order-of-a-few", order_of_a_few_is_theirs);
 	g_test_add_func("/lists/no-match", no_match_goes);
+	g_test_add_func("/lists/goes-on", goes_on);
 	return g_test_run();
 }

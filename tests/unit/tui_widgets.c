@@ -129,7 +129,7 @@ static char *draw(const struct tableview *table, int rows, int cols)
 	return dump;
 }
 
-/* If it fails, what is unknown looks like the least. */
+/* If it fails, what is unknown looks like the least, or who is first is out of sight. */
 static void test_sort(void)
 {
 	struct tableview *table = three();
@@ -138,11 +138,14 @@ static void test_sort(void)
 	act(table, ACTION_LAST);
 	g_assert_cmpstr(tableview_selected(table), ==, "b");
 	act(table, ACTION_REVERSE);
+	g_assert_cmpstr(tableview_selected(table), ==, "a");
+	g_assert_cmpuint(table->focus, ==, 0);
+	act(table, ACTION_LAST);
 	g_assert_cmpstr(tableview_selected(table), ==, "b");
-	g_assert_cmpuint(table->focus, ==, 2);
 	act(table, ACTION_SORT);
 	g_assert_cmpint(table->sort, ==, 0);
-	g_assert_cmpuint(table->focus, ==, 1);
+	g_assert_cmpstr(tableview_selected(table), ==, "a");
+	g_assert_cmpuint(table->focus, ==, 0);
 	tableview_free(table);
 }
 
@@ -265,6 +268,16 @@ static void test_pieces(void)
 	act(table, ACTION_LAST);
 	/* Without a city, whatever the direction, last. */
 	g_assert_cmpstr(all[tableview_record(table)].city, ==, "");
+	/* Whoever is first once all are in order, not who was it of those looked at by then. */
+	tableview_sort(table, 1, true);
+	while (tableview_work(table))
+		pieces++;
+	g_assert_cmpuint(table->focus, ==, 0);
+	tableview_sort(table, 2, false);
+	while (tableview_work(table))
+		pieces++;
+	g_assert_cmpuint(table->focus, ==, 0);
+	g_assert_cmpuint(table->top, ==, 0);
 	tableview_sort(table, 1, true);
 	act(table, ACTION_LAST);
 	g_assert_cmpstr(all[tableview_record(table)].city, ==, "");

@@ -265,7 +265,7 @@ static void draw_row(const struct matrix_view *view, struct grid *grid, struct r
 void matrix_draw(const struct matrix_view *view, struct grid *grid, struct rect area)
 {
 	int first_col = area.col + view->label_columns + 2;
-	int body = area.row + view->head_lines;
+	int top = area.row + view->head_lines, body = top;
 	int last = area.row + area.rows - view->sentence_lines;
 	guint rows = view->n_rows - MIN(view->top, view->n_rows);
 
@@ -277,8 +277,8 @@ void matrix_draw(const struct matrix_view *view, struct grid *grid, struct rect 
 	/* Under the last row, so that the eye finds it. */
 	body += (int)MIN(rows, view->page_rows);
 	body = MIN(body + (body + view->sentence_lines < last), last);
-	if (view->top + view->page_rows < view->n_rows)
-		grid_put(grid, last - 1, area.col, 1, STYLE_DIM, "↓");
+	grid_more(grid, (struct rect){ top, area.col, last - top, area.cols }, view->top > 0,
+		  view->top + view->page_rows < view->n_rows);
 	draw_sentence(view, grid, area, body);
 	draw_legend(view, grid, area, body);
 }

@@ -262,6 +262,8 @@ static void settings_draw(const struct view *view, const struct app *app, const 
 
 	for (int i = 0; i < shown && rows->top + (guint)i < ROWS; i++)
 		draw_row(rows, rows->top + (guint)i, app, world, grid, area.row + i, area);
+	grid_more(grid, (struct rect){ area.row, area.col, shown, area.cols }, rows->top > 0,
+		  rows->top + (guint)shown < ROWS);
 	for (int i = 0; area.rows > HELP_ROWS && i < (int)MIN(help->len, HELP_ROWS - 1); i++)
 		grid_put(grid, area.row + shown + 1 + i, area.col + 1, area.cols - 2, STYLE_DIM,
 			 g_ptr_array_index(help, (guint)i));

@@ -281,10 +281,7 @@ void form_draw(const struct form *form, const struct model *model, const char *s
 			 (struct rect){ area.row + line, area.col, height, area.cols }, label);
 		line += height;
 	}
-	if (first > 0)
-		grid_put(grid, area.row, area.col + area.cols - 1, 1, STYLE_DIM, "↑");
-	if (below)
-		grid_put(grid, area.row + rows - 1, area.col + area.cols - 1, 1, STYLE_DIM, "↓");
+	grid_more(grid, (struct rect){ area.row, area.col, rows, area.cols }, first > 0, below);
 	int text = MIN(area.rows - rows, FOOT);
 
 	draw_foot(form, grid,

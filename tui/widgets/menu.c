@@ -413,6 +413,8 @@ void menu_draw(const struct menu *menu, struct grid *grid, struct rect area)
 	for (guint i = 0; i < shown && top + i < menu->shown->len; i++)
 		draw_item(menu, item_at(menu, g_array_index(menu->shown, guint, top + i)),
 			  top + i == menu->focus, grid, area.row + 1 + (int)i, area.col, area.cols);
+	grid_more(grid, (struct rect){ area.row + 1, area.col, rows, area.cols }, top > 0,
+		  top + shown < menu->shown->len);
 	grid_printf(grid, area.row + area.rows - 1, area.col, area.cols, STYLE_DIM,
 		    _("%u of %u  Enter takes  Esc leaves"), menu->shown->len, menu->items->len);
 }

@@ -454,10 +454,7 @@ void page_draw(const struct page *page, struct grid *grid, struct rect area, boo
 			grid_cursor(grid, area.row + i, area.col);
 		}
 	}
-	/* More below than there is room for. */
-	if (page->top + (guint)MAX(area.rows, 0) < n && area.rows > 0 && area.cols > 1)
-		grid_put(grid, area.row + area.rows - 1, area.col + area.cols - 1, 1, STYLE_DIM,
-			 "↓");
+	grid_more(grid, area, page->top > 0, page->top + (guint)MAX(area.rows, 0) < n);
 }
 
 bool page_follow(const char *link, struct app *app, const struct world *world)

@@ -48,16 +48,6 @@ static void draw_item(const struct popup_item *item, bool focus, struct grid *gr
 			       focus ? STYLE_SELECTED : STYLE_DIM, item->note);
 }
 
-/* That there are others below, left of column `end` where the title leaves room. */
-static void draw_more(guint more, struct grid *grid, int row, int col, int end)
-{
-	g_autofree char *text = g_strdup_printf(ngettext(" … %u more ", " … %u more ", more), more);
-	int width = text_width(text);
-
-	if (more > 0 && col + 1 <= end - width)
-		grid_put(grid, row, end - width, width, STYLE_DIM, text);
-}
-
 static int rows_of(const GPtrArray *items, int most, struct rect area)
 {
 	return MIN(MIN((int)items->len, most), area.rows - 1);
@@ -84,18 +74,19 @@ void popup_draw(const GPtrArray *items, int focus, int top, const char *title, i
 		struct grid *grid, struct rect area, bool cursor)
 {
 	int rows = rows_of(items, most, area);
-	int row = area.row + area.rows - rows, col;
+	int row = area.row + area.rows - rows;
 
 	if (rows < 1 || area.cols < 4)
 		return;
 	top = top_of(items, focus, top, rows);
 	grid_fill(grid, (struct rect){ row - 1, area.col, 1, area.cols }, STYLE_DIM, "─");
-	col = area.col + 2 + grid_put(grid, row - 1, area.col + 2, area.cols - 4, STYLE_DIM, title);
-	draw_more(items->len - (guint)(top + rows), grid, row - 1, col, area.col + area.cols - 1);
+	grid_put(grid, row - 1, area.col + 2, area.cols - 4, STYLE_DIM, title);
 	for (int i = 0; i < rows; i++, row++) {
 		draw_item(g_ptr_array_index(items, (guint)(top + i)), top + i == focus, grid, row,
 			  area);
 		if (cursor && top + i == focus)
 			grid_cursor(grid, row, area.col);
 	}
+	grid_more(grid, (struct rect){ row - rows, area.col, rows, area.cols }, top > 0,
+		  top + rows < (int)items->len);
 }

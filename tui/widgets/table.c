@@ -125,6 +125,7 @@ void table_focus(struct tableview *table, guint position)
 	g_clear_pointer(&table->selected, g_free);
 	g_clear_pointer(&table->beside, g_free);
 	table->wanted = -1;
+	table->first = table->first && position == 0;
 	if (n == 0) {
 		table->focus = table->top = 0;
 		return;
@@ -199,6 +200,16 @@ static void want_selected(struct tableview *table)
 	table->selected = g_steal_pointer(&table->beside);
 }
 
+/* Whoever comes first, once the order is there. */
+static void want_first(struct tableview *table)
+{
+	g_clear_pointer(&table->selected, g_free);
+	g_clear_pointer(&table->beside, g_free);
+	table->first = true;
+	table->wanted = -1;
+	table->focus = table->top = 0;
+}
+
 static bool work_on_marks(struct tableview *table)
 {
 	const struct marks_source source = { table->source.data, table->source.id,
@@ -233,7 +244,9 @@ bool tableview_work(struct tableview *table)
 			work_on_marks(table);
 		return !tableview_is_done(table);
 	}
-	if (tested && table->wanted < 0)
+	if (tested && table->first)
+		want_first(table);
+	else if (tested && table->wanted < 0)
 		want_selected(table);
 	order_work(order, &calls);
 	if (tested)
@@ -421,7 +434,7 @@ void tableview_sort(struct tableview *table, guint column, bool reverse)
 	table->sort = (int)column;
 	table->reverse = reverse;
 	table->arranged = true;
-	want_selected(table);
+	want_first(table);
 	order_by(&table->order, &calls, table->sort, reverse);
 	while (table->source.n <= TABLEVIEW_WHOLE && order_work(&table->order, &calls))
 		continue;

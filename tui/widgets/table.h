@@ -68,6 +68,7 @@ struct tableview {
 	char *selected;		      /* id, NULL when there are no rows */
 	char *beside;		      /* id of its neighbour: selected when that is gone */
 	int wanted;		      /* record that gets the focus once it is there; -1 none */
+	bool first;		      /* whoever is first gets it, whatever order is still made */
 	guint focus;		      /* position among those shown */
 	guint top;		      /* first row shown */
 	guint page;		      /* rows that fit, set by tableview_layout() */
@@ -126,6 +127,7 @@ void tableview_unmark(struct tableview *table);
  */
 bool tableview_update(struct tableview *table, const struct event *event, enum action action);
 bool tableview_typing(const struct tableview *table);
+/* As a person asked for it: the focus goes to whoever is first then. */
 void tableview_sort(struct tableview *table, guint column, bool reverse);
 
 /* A click of the mouse on a table drawn in `area`: a heading sorts, a row gets the focus.  True

@@ -169,6 +169,17 @@ static void draw_row(const struct tableview *table, struct grid *grid, int at, s
 		grid_cursor(grid, at, area.col + TABLE_MARGIN);
 }
 
+static bool goes_on(const struct tableview *table, struct rect area)
+{
+	return table->order.n_shown > (guint)MAX(area.rows - 1, 0);
+}
+
+/* Where there are more rows than fit the sign of that has a column of its own. */
+static struct table_layout layout_in(const struct tableview *table, struct rect area)
+{
+	return table_layout_new(table, area.cols - goes_on(table, area));
+}
+
 void tableview_draw(const struct tableview *table, struct grid *grid, struct rect area)
 {
 	struct table_layout layout;
@@ -176,10 +187,12 @@ void tableview_draw(const struct tableview *table, struct grid *grid, struct rec
 
 	if (area.rows < 1 || area.cols < TABLE_MARGIN + 1)
 		return;
-	layout = table_layout_new(table, area.cols);
+	layout = layout_in(table, area);
 	draw_headings(table, grid, area, &layout);
 	for (guint r = top; r < table->order.n_shown && (int)(r - top) < area.rows - 1; r++)
 		draw_row(table, grid, area.row + 1 + (int)(r - top), area, r, &layout);
+	grid_more(grid, (struct rect){ area.row + 1, area.col, area.rows - 1, area.cols }, top > 0,
+		  top + (guint)area.rows - 1 < table->order.n_shown);
 	table_layout_release(&layout);
 }
 
@@ -196,7 +209,7 @@ bool tableview_click(struct tableview *table, struct rect area, int row, int col
 	}
 	if (row != area.row)
 		return false;
-	layout = table_layout_new(table, area.cols);
+	layout = layout_in(table, area);
 	for (guint i = 0; i < table->n_columns; i++) {
 		int from = area.col + layout.at[i];
 
