@@ -340,6 +340,7 @@ static void places_are_spread(void)
 		g_assert_cmpfloat(fabs(-one->lat + 0.06 * sqrt(k) * sin(2.399963 * k) - map->y[i]),
 				  <, 1e-9);
 	}
+	crowd_key(&crowd, '0');
 	assert_extent(map, map->x, 0, 3);
 	assert_extent(map, map->y, 1, 2);
 	crowd_close(&crowd);

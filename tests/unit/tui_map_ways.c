@@ -292,11 +292,63 @@ static void a_search_for_nothing_leads_nowhere(void)
 	crowd_close(&crowd);
 }
 
+/* One partner overseas pushes a whole network into a corner, or is not told of. */
+static void opens_where_most_are(void)
+{
+	struct crowd crowd;
+	struct map *map;
+
+	crowd_open(&crowd, 300, 12, true);
+	for (guint i = 0; i < 300; i++) {
+		struct institution *one = (struct institution *)model_institution(crowd.model, i);
+		bool away = i % 20 == 0;
+
+		one->country = away ? "DE" : i % 3 ? "CO" : "PE";
+		one->lat = away ? 50.5 : -12 + (int)(i % 16);
+		one->lon = away ? 10.5 : -77 + (int)(i % 6);
+	}
+	crowd_key(&crowd, '6');
+	map = map_of(&crowd);
+	g_assert_true(map->has_home);
+	g_assert_cmpuint(map->in_window, ==, 285);
+	g_assert_cmpuint(map->outside[0] + map->outside[1], ==, 15);
+	g_assert_true(map_node(map, map->selected)->shown);
+	crowd_sees(&crowd, "15: Germany");
+	/* All of it, and back. */
+	crowd_key(&crowd, '0');
+	g_assert_cmpuint(map->in_window, ==, 300);
+	crowd_key(&crowd, '-');
+	crowd_sees(&crowd, "whole map");
+	crowd_key(&crowd, '+');
+	g_assert_cmpuint(map->in_window, ==, 285);
+	g_assert_cmpint(map->zoom, ==, 0);
+	crowd_key(&crowd, '+');
+	g_assert_cmpint(map->zoom, ==, 1);
+	crowd_key(&crowd, '-');
+	g_assert_cmpuint(map->in_window, ==, 285);
+	crowd_key(&crowd, '-');
+	g_assert_cmpuint(map->in_window, ==, 300);
+	crowd_close(&crowd);
+	/* All in one place are at home everywhere. */
+	crowd_open(&crowd, 60, 4, true);
+	for (guint i = 0; i < 60; i++) {
+		struct institution *one = (struct institution *)model_institution(crowd.model, i);
+
+		one->lat = 4.5;
+		one->lon = -74.5;
+	}
+	crowd_key(&crowd, '6');
+	g_assert_false(map_of(&crowd)->has_home);
+	g_assert_cmpuint(map_of(&crowd)->in_window, ==, 60);
+	crowd_close(&crowd);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
 	start_process();
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/map/opens-where-most-are", opens_where_most_are);
 	g_test_add_func("/map-ways/margin-filter", margin_keeps_its_filter);
 	g_test_add_func("/map-ways/country", a_searched_country_stays);
 	g_test_add_func("/map-ways/pan", the_picture_moves_and_the_selection_stays);

@@ -130,6 +130,7 @@ static void set_mode(struct map *map, const struct world *world, enum map_mode m
 		g_ptr_array_set_size(map->egos, 0);
 	}
 	map->zoom = 0;
+	map->all = false;
 	map->centre[0] = NAN;
 	arrange(map, world);
 	map_begin(map, world, MAP_PLACES);
@@ -233,6 +234,9 @@ static void zoom(struct map *map, const struct world *world, enum action action)
 			map_centre_on(map, node);
 		map_begin(map, world, MAP_SCENE);
 	} else {
+		/* From home to all of it; what was moved or nearer goes back there first by -. */
+		if (action == ACTION_ZOOM_RESET || (!map->zoom && !map->panned))
+			map_show(map, true);
 		map_whole(map);
 		map_begin(map, world, MAP_SCENE);
 	}
@@ -244,10 +248,11 @@ static void zoom_key(struct map *map, struct app *app, const struct world *world
 {
 	int zoomed = map->zoom;
 	guint around = map->egos->len;
-	bool moved = map->panned;
+	bool moved = map->panned, all = map->all || !map->has_home;
 
 	zoom(map, world, action);
-	if (map->zoom == zoomed && map->egos->len == around && !moved)
+	if (map->zoom == zoomed && all == (map->all || !map->has_home) &&
+	    map->egos->len == around && !moved)
 		app_say(app, STYLE_DIM, "%s",
 			action == ACTION_ZOOM_IN ? _("There is nothing nearer to be seen here.")
 						 : _("This is the whole map."));

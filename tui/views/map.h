@@ -92,6 +92,7 @@ enum map_wish {
 struct map {
 	enum map_mode mode;
 	char *anchor;		 /* id of an institution: its marker is the selected one */
+	bool guessed;		 /* which nobody chose */
 	char *ego;		 /* id in the middle of the ego map */
 	GPtrArray *egos;	 /* those before it */
 	bool came;		 /* to the ego map by going around one on another map, */
@@ -114,7 +115,10 @@ struct map {
 	GArray *groups; /* double[2]: places of groups */
 	bool grouped;	/* network: too many for single markers at first */
 	bool circles;	/* network: groups are who works with whom, not territories */
-	double least[2], most[2]; /* of the world, at zoom 0 */
+	double least[2], most[2]; /* of what is shown at zoom 0: home, or the world */
+	double world[2][2];	  /* least and most of each axis, but for a few at the ends */
+	double home[2][2];	  /* geography: the same of where most are, where that is a part */
+	bool has_home, all;	  /* all: the world was asked for */
 	double ends[2][2];	  /* of all that is on it: least and most of each axis */
 
 	/* Looks, by model index. */
@@ -199,6 +203,19 @@ void map_search_anew(struct map *map, const char *typed);
 void map_forget_texts(struct map *map);
 /* Other institutions, or others of them are shown. */
 void map_forget_names(struct map *map);
+
+#define MAP_MARGIN_X 3 /* degrees around all of a geography */
+#define MAP_MARGIN_Y 2
+
+/* map_home.c: where most are, least and most of each axis; false: that is no part of the world,
+ * which least and most have meanwhile. */
+bool map_find_home(const struct map *map, double home[2][2]);
+bool map_is_home(const struct map *map, double x, double y);
+/* Home, if there is one, or all is shown at zoom 0. */
+void map_show(struct map *map, bool all);
+/* Names of who is beyond a side of the window (0 to 3: above, right, below, left), the most first,
+ * in so many columns.  Caller frees. */
+char *map_beyond(const struct map *map, int side, int columns);
 
 /* For sorting model indices: those with most ties first.  `map` is the data. */
 gint map_by_degree(gconstpointer a, gconstpointer b, gpointer map);

@@ -16,7 +16,7 @@ void map_set_anchor(struct map *map, const struct world *world, guint institutio
 {
 	g_free(map->anchor);
 	map->anchor = g_strdup(RECORD(model_institution(world->model, institution))->id);
-	map->panned = false;
+	map->panned = map->guessed = false;
 }
 
 static void select_node(struct map *map, const struct world *world, int index)
@@ -104,8 +104,13 @@ bool map_nearer(struct map *map, const struct world *world)
 	if (map->zoom >= MAP_MOST_ZOOM || !node || node->kind == NODE_MARGIN ||
 	    (map->zoom && map->in_window <= 2))
 		return false;
-	map->zoom++;
-	map_centre_on(map, node);
+	if (map->all && !map->zoom && map_is_home(map, node->x, node->y)) {
+		map_show(map, false);
+		map_whole(map);
+	} else {
+		map->zoom++;
+		map_centre_on(map, node);
+	}
 	map_begin(map, world, MAP_SCENE);
 	return true;
 }

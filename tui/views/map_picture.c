@@ -307,25 +307,38 @@ static void draw_names(struct map *map, const GArray *order)
 
 static const char *const arrows[] = { "↑", "→", "↓", "←" }, *const ascii_arrows = "^>v<";
 
-/* How many institutions lie beyond each edge. */
+#define ASIDE_MOST 3 /* rows that such a text gives way to a marker */
+
+/* Near the middle of its edge, where nothing else stands. */
+static bool draw_at_edge(struct map *map, int side, const char *text)
+{
+	int rows = map->map_area.rows, cols = map->map_area.cols, columns = text_width(text);
+	int col = side == 1 ? cols - columns - 1 : side == 3 ? 0 : (cols - columns) / 2;
+
+	for (int k = 0; k <= 2 * ASIDE_MOST; k++) {
+		int aside = (k + 1) / 2 * (k % 2 ? 1 : -1);
+
+		if (side % 2 ? canvas_text(map->canvas, rows / 2 + aside, col, STYLE_WARN, text)
+			     : canvas_text(map->canvas, side == 0 ? 0 : rows - 1,
+					   col + aside * columns / 2, STYLE_WARN, text))
+			return true;
+	}
+	return false;
+}
+
+/* How many institutions lie beyond each edge, and of where they are what there is room for. */
 static void draw_outside(struct map *map)
 {
-	int rows = map->map_area.rows, cols = map->map_area.cols;
-
 	for (int side = 0; side < 4 && map->mode != MAP_EGO; side++) {
-		g_autofree char *text = g_strdup_printf("%s %u", arrows[side], map->outside[side]);
-		int columns = text_width(text);
+		g_autofree char *count = g_strdup_printf("%s %u", arrows[side], map->outside[side]);
+		g_autofree char *names = NULL, *text = NULL;
 
 		if (!map->outside[side])
 			continue;
-		canvas_text(map->canvas,
-			    side == 0	? 0
-			    : side == 2 ? rows - 1
-					: rows / 2,
-			    side == 1	? cols - columns - 1
-			    : side == 3 ? 0
-					: (cols - columns) / 2,
-			    STYLE_WARN, text);
+		names = map_beyond(map, side, map->map_area.cols / 3);
+		text = g_strdup_printf("%s: %s", count, names);
+		if (!*names || !draw_at_edge(map, side, text))
+			draw_at_edge(map, side, count);
 	}
 }
 

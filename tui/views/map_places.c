@@ -134,8 +134,23 @@ static void find_anchor(struct map *map, const struct world *world)
 			best = (int)i;
 	}
 	g_free(map->anchor);
+	map->guessed = true;
 	map->anchor = best < 0 ? NULL
 			       : g_strdup(RECORD(model_institution(world->model, (guint)best))->id);
+}
+
+/* Who nobody chose is somebody who is seen: the best connected at home. */
+static void find_anchor_at_home(struct map *map, const struct world *world)
+{
+	for (guint o = 0; o < map->order->len; o++) {
+		guint i = g_array_index(map->order, guint, o);
+
+		if (!map_is_home(map, map->x[i], map->y[i]))
+			continue;
+		g_free(map->anchor);
+		map->anchor = g_strdup(RECORD(model_institution(world->model, i))->id);
+		return;
+	}
 }
 
 static void find_ego(struct map *map, const struct world *world, guint from, guint until)
@@ -293,7 +308,7 @@ static double nth_number(const GArray *values, guint nth)
 	return g_array_index(near, double, nth);
 }
 
-/* The world at zoom 0; on the geography all but the outermost hundredth on each side. */
+/* The world; on the geography all but the outermost hundredth on each side. */
 static void find_extent(struct map *map, const double *values, int axis, double margin)
 {
 	g_autoptr(GArray) known = g_array_new(FALSE, FALSE, sizeof(double));
@@ -325,7 +340,7 @@ static void find_width(struct map *map, const struct world *world, guint from, g
 		map->most[0] = map->most[1] = 1;
 		memcpy(map->ends, (const double[2][2]){ { 0, 1 }, { 0, 1 } }, sizeof(map->ends));
 	} else {
-		find_extent(map, map->x, 0, map->mode == MAP_GEOGRAPHY ? 3 : 0.04);
+		find_extent(map, map->x, 0, map->mode == MAP_GEOGRAPHY ? MAP_MARGIN_X : 0.04);
 	}
 }
 
@@ -335,7 +350,7 @@ static void find_height(struct map *map, const struct world *world, guint from, 
 	(void)from;
 	(void)until;
 	if (map->mode != MAP_EGO)
-		find_extent(map, map->y, 1, map->mode == MAP_GEOGRAPHY ? 2 : 0.04);
+		find_extent(map, map->y, 1, map->mode == MAP_GEOGRAPHY ? MAP_MARGIN_Y : 0.04);
 }
 
 static bool is_filtered(const struct map *map)
@@ -353,12 +368,19 @@ static bool is_geography(const struct map *map)
 	return map->mode == MAP_GEOGRAPHY;
 }
 
-/* Where nothing was moved by hand, all of it is shown. */
+/* Where nothing was moved by hand, all of it is shown, or where most are. */
 static void find_window(struct map *map, const struct world *world, guint from, guint until)
 {
-	(void)world;
 	(void)from;
 	(void)until;
+	for (int axis = 0; axis < 2; axis++) {
+		map->world[axis][0] = map->least[axis];
+		map->world[axis][1] = map->most[axis];
+	}
+	map->has_home = map->mode == MAP_GEOGRAPHY && map_find_home(map, map->home);
+	if (map->guessed && map->has_home)
+		find_anchor_at_home(map, world);
+	map_show(map, map->all);
 	if (isnan(map->centre[0]) || (!map->zoom && !map->panned))
 		map_whole(map);
 }
