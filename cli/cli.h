@@ -107,8 +107,7 @@ struct filter *cli_filter(struct cli *cli, const char *text, enum kind kind, GEr
 
 /*
  * A record by id ("innovec", "institutions/innovec" or the path of its file), by a former id, or by
- * its exact name; the
- * error's hint names the nearest.  `kinds`: bits 1 << KIND_…
+ * its exact name; the error's hint names the nearest.  `kinds`: bits 1 << KIND_…
  */
 const void *cli_record(struct cli *cli, const char *word, guint kinds, enum kind *kind,
 		       GError **error);
