@@ -34,12 +34,21 @@ static bool rows_of_one(struct study *study)
 	return ok;
 }
 
+/* The map takes a core for as long as all the rest takes the other one. */
+static bool lays_out(const struct study *study)
+{
+	return !study_is_spacious(study) && (study->wanted & ~study->parts & STUDY_LAYOUT);
+}
+
 /* What fails is asked for again, and then tells why. */
 static gpointer go(gpointer data)
 {
 	struct study *study = data;
+	bool maps = lays_out(study);
 	(void)(study_is_spacious(study) ? circles_alone(study) : rows_of_one(study));
 	g_clear_pointer(&study->graph, ig_graph_free);
+	if (maps)
+		(void)study_lay_out(study, NULL);
 	g_atomic_int_set(&study->busy, 0);
 	return NULL;
 }
@@ -64,7 +73,7 @@ static void go_ahead(struct study *study, guint levels)
 {
 	if (study->ahead || !is_worth(study, levels) || !prepare(study))
 		return;
-	study->busy = 1;
+	study->busy = study_is_spacious(study) || lays_out(study);
 	study->levels = levels;
 	study->ahead = g_thread_try_new("ahead", go, study, NULL);
 	if (!study->ahead)

@@ -145,7 +145,7 @@ struct kernel_run study_kernel_run(struct study *study)
 {
 	bool heard = g_thread_self() == study->computing && study->doing;
 	return (struct kernel_run){ .cancel = study->cancel,
-				    .busy = study_is_spacious(study) ? &study->busy : NULL,
+				    .busy = &study->busy,
 				    .progress = heard ? tell : NULL,
 				    .data = study };
 }
@@ -217,16 +217,23 @@ static bool compute_gaps(struct study *study, guint parts, GError **error)
 	return true;
 }
 
-static bool compute_layout(struct study *study, guint parts, GError **error)
+bool study_lay_out(struct study *study, GError **error)
 {
-	(void)parts;
 	g_autofree double *out = g_new(double, MAX(2 * (gsize)study->net->n, 1));
+	if (study->layout)
+		return true;
 	begin(study, _("Map"));
-	(void)study_catch_up(study); /* one thread at a time asks igraph */
 	if (!layout_compute(study, out, error))
 		return false;
 	study->layout = g_steal_pointer(&out);
 	return true;
+}
+
+static bool compute_layout(struct study *study, guint parts, GError **error)
+{
+	(void)parts;
+	study_catch_up(study); /* one thread at a time asks igraph */
+	return study_lay_out(study, error);
 }
 
 static bool compute_matrix(struct study *study, guint parts, GError **error)

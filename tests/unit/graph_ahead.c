@@ -83,6 +83,20 @@ static void same_as_one_by_one(void)
 	study_unref(alone);
 }
 
+/* The same map made beside the rows as by itself. */
+static void same_map(void)
+{
+	struct study *alone = study_fresh(), *beside = study_fresh();
+	g_assert_true(study_compute(alone, STUDY_LAYOUT, NULL, NULL));
+	g_assert_true(study_compute(beside, STUDY_ALL, NULL, NULL));
+	for (guint i = 0; i < 2 * study_net(alone)->n; i++)
+		g_assert_true(memcmp(&study_layout(alone)[i], &study_layout(beside)[i],
+				     sizeof(double)) == 0 ||
+			      (isnan(study_layout(alone)[i]) && isnan(study_layout(beside)[i])));
+	study_unref(alone);
+	study_unref(beside);
+}
+
 static void hear(const char *doing, double share, gpointer data)
 {
 	(void)share;
@@ -96,7 +110,7 @@ static void one_thread_tells(void)
 	g_autoptr(GError) error = NULL;
 	struct study *study = study_fresh();
 	study_follow(study, hear, g_thread_self());
-	g_assert_true(study_compute(study, STUDY_MEASURES, NULL, &error));
+	g_assert_true(study_compute(study, STUDY_ALL, NULL, &error));
 	g_assert_no_error(error);
 	study_unref(study);
 }
@@ -106,6 +120,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/ahead/rows-keep-apart", rows_keep_apart);
 	g_test_add_func("/ahead/same-as-one-by-one", same_as_one_by_one);
+	g_test_add_func("/ahead/same-map", same_map);
 	g_test_add_func("/ahead/one-thread-tells", one_thread_tells);
 	return g_test_run();
 }
