@@ -266,7 +266,7 @@ static void part_clear(void *data)
 	g_free(part->at);
 }
 
-bool layout_compute(struct study *study, double *out, GError **error)
+static bool lay_parts(struct study *study, double *out, GError **error)
 {
 	const struct components *components = study_components(study, error);
 	struct plan plan;
@@ -290,4 +290,15 @@ bool layout_compute(struct study *study, double *out, GError **error)
 		pack(parts, out);
 	plan_release(&plan);
 	return ok;
+}
+
+bool study_lay_out(struct study *study, GError **error)
+{
+	if (study->layout)
+		return true;
+	g_autofree double *out = g_new(double, MAX(2 * (gsize)study->net->n, 1));
+	if (!lay_parts(study, out, error))
+		return false;
+	study->layout = g_steal_pointer(&out);
+	return true;
 }

@@ -217,21 +217,10 @@ static bool compute_gaps(struct study *study, guint parts, GError **error)
 	return true;
 }
 
-bool study_lay_out(struct study *study, GError **error)
-{
-	g_autofree double *out = g_new(double, MAX(2 * (gsize)study->net->n, 1));
-	if (study->layout)
-		return true;
-	begin(study, _("Map"));
-	if (!layout_compute(study, out, error))
-		return false;
-	study->layout = g_steal_pointer(&out);
-	return true;
-}
-
 static bool compute_layout(struct study *study, guint parts, GError **error)
 {
 	(void)parts;
+	begin(study, _("Map"));
 	study_catch_up(study); /* one thread at a time asks igraph */
 	return study_lay_out(study, error);
 }

@@ -222,10 +222,8 @@ void study_trim_heap(const struct study *study);
  */
 void study_trim_behind(struct study *study, const struct measure *measure);
 
-/* The map, unless it is there. */
+/* The map, unless it is there: positions in [0,1]. */
 bool study_lay_out(struct study *study, GError **error);
-/* Layout into 2n values, in [0,1]. */
-bool layout_compute(struct study *study, double *out, GError **error);
 
 /* Vertices' institutions. */
 static inline const struct institution *net_institution(const struct net *net, guint v)
