@@ -239,11 +239,15 @@ static void search_stretch(gpointer data, gpointer own, guint unit, struct watch
 	}
 }
 
-/* Dismissed, put off or closed as a gap: no need to say it again.  By vertices. */
+/* Proposed already, or dismissed, put off or closed as a gap: no need to say it again.  By
+ * vertices. */
 static bool is_settled(const struct net *net, guint a, guint b)
 {
 	const struct model *model = net->model;
+	const struct tie *tie = model_tie(model, net->institution[a], net->institution[b]);
 	struct gap gap = { 0 };
+	if (tie && tie->state == TIE_PROPOSED)
+		return true;
 	if (model->n[KIND_GAPS] == 0)
 		return false;
 	g_autofree char *id = g_strdup_printf("G18:%s:%s", net_institution(net, a)->base.id,

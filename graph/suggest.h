@@ -34,7 +34,8 @@ const char *suggest_label(enum suggest_part part); /* translated */
 /*
  * The best, at most `limit`, best first, of at most `per_member` for any member;
  * `member` (model index) only those with it, which has no such limit; -1 all.
- * Those whose gap "G18:a:b" was dismissed, closed or put off are left out.  Looked
+ * Those that are proposed in an entry, or whose gap "G18:a:b" was dismissed, closed or put
+ * off, are left out.  Looked
  * at: pairs with a common partner, programme or territory, and offers with needs.
  * Array of struct suggestion, caller frees; NULL when cancelled.
  */

@@ -37,6 +37,10 @@ run gap "$id" closed; run gaps --limit 0 --plain; lacks out "$id	" "closed today
 TELAR_NOW=2026-12-24T10:00:00Z; run gap "$id" --json; json 'd["status"] == "open" and "found again" in d["note"]' "found again on a later day"
 TELAR_NOW=2026-11-22T10:00:00Z
 run gap "$id" --until=2027-03; run gaps --status=snoozed --json; json 'd[0]["until"] == "2027-03"' "a day until when puts it off"
+run suggest --json --limit=3; pair=$(python3 -c 'import json; g = json.load(open("out"))[0]; print(g["a"], g["b"])')
+run link $pair --status=proposed; run suggest --json --limit=0
+json "'$pair' not in [g['a'] + ' ' + g['b'] for g in d]" "what is proposed is not suggested again"
+run undo; run suggest --json --limit=3; json "d[0]['a'] + ' ' + d[0]['b'] == '$pair'" "but is once that is taken back"
 printf 'gaps:\n  - gap: G9:gone\n    status: met\n' >red-stem/gaps.yaml
 run gaps; says err "G9:gone" "what is not found any more is said"
 run gap G9:gone; says err "not found any more" "also one by one"
