@@ -264,8 +264,8 @@ static bool compared_parse(struct filter *filter, struct filter_term *term, cons
 		return false;
 	}
 	term->of_row = filter->rows && path_resolve(term, filter->rows, term->name);
-	if (term->of_row || path_resolve(term, record_type(filter->kind),
-					 filter_short(filter->kind, term->name)))
+	if (term->of_row ||
+	    path_resolve(term, record_type(filter->kind), filter_short(filter->kind, term->name)))
 		return true;
 	term->depth = 0;
 	key = filter_number_key(filter->numbers, term->name);
@@ -408,6 +408,17 @@ static struct filter *parse(const char *text, enum kind kind, const struct filte
 		return NULL;
 	}
 	return filter;
+}
+
+bool filter_asks_row(const struct filter *filter, const char *key)
+{
+	for (guint i = 0; filter && i < filter->terms->len; i++) {
+		const struct filter_term *term = g_ptr_array_index(filter->terms, i);
+
+		if (term->of_row && !strcmp(term->path[0]->key, key))
+			return true;
+	}
+	return false;
 }
 
 char *filter_part(const struct filter *filter, bool rows)

@@ -60,6 +60,8 @@ struct filter_rows {
 struct filter *filter_parse_rows(const char *text, const struct filter_rows *rows,
 				 const struct filter_numbers *numbers, void *data, GError **error);
 bool filter_match_row(const struct filter *filter, const struct model *model, const void *row);
+/* Whether it asks for a field of rows. */
+bool filter_asks_row(const struct filter *filter, const char *key);
 /* The terms that ask for rows, or the others, as they were typed.  Caller frees. */
 char *filter_part(const struct filter *filter, bool rows);
 

@@ -82,7 +82,18 @@ static int by_rank(gconstpointer a, gconstpointer b)
 
 void filter_options_sort(GPtrArray *options)
 {
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
 	g_ptr_array_sort(options, by_rank);
+	/* What is called so of a row hides what is called so of an institution. */
+	for (guint i = 0; i < options->len;) {
+		const struct filter_option *option = g_ptr_array_index(options, i);
+
+		if (g_hash_table_add(seen, option->text))
+			i++;
+		else
+			g_ptr_array_remove_index(options, i);
+	}
 	if (options->len > OPTIONS_MAX)
 		g_ptr_array_set_size(options, OPTIONS_MAX);
 }
@@ -205,35 +216,27 @@ static void value_add(GPtrArray *options, const char *typed, const char *text, c
 	value_named(options, typed, text, text, label);
 }
 
-/* A label of a table as the program has it. */
-static const char *untranslated(const char *label)
-{
-	const char *mark = strchr(label, '\004');
-
-	return mark ? mark + 1 : label;
-}
-
 /* A word of a table: as the person has it where its translation is read again, with that of the
  * data beside it; else the other way round. */
 static void word_add(GPtrArray *options, const struct model *model, const struct field *field,
-		     const char *typed, const char *id, const char *plain)
+		     const char *typed, const char *id)
 {
-	const char *label = model_word_text(model, field, id);
+	const char *own = model_word_own(model, field, id);
 
-	if (label != plain && !strcmp(model_word_id(model, field, label), id))
-		value_named(options, typed, label, id, id);
+	if (own != id)
+		value_named(options, typed, own, id, id);
 	else
-		value_add(options, typed, id, label);
+		value_add(options, typed, id, model_word_text(model, field, id));
 }
 
 /* The values that records have, where no table says what may stand there. */
-static void seen_add(GPtrArray *options, const struct model *model, enum kind kind,
+static void seen_add(GPtrArray *options, const void *const *records, guint n,
 		     const struct field *field, const char *typed)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-	for (guint i = 0; i < model->n[kind] && g_hash_table_size(seen) < SEEN_MAX; i++) {
-		const void *record = model->records[kind][i];
+	for (guint i = 0; i < n && g_hash_table_size(seen) < SEEN_MAX; i++) {
+		const void *record = records[i];
 		g_autofree char *text = NULL;
 
 		if (field->flags & FIELD_MANY || !field_is_set(field, record))
@@ -262,8 +265,9 @@ static void refs_add(GPtrArray *options, const struct model *model, const struct
 	}
 }
 
-static void values_add(GPtrArray *options, const struct model *model, enum kind kind,
-		       const struct field *field, bool own, const char *typed)
+/* `n` records whose own values are chosen from where no table has them. */
+static void values_add(GPtrArray *options, const struct model *model, const void *const *records,
+		       guint n, const struct field *field, const char *typed)
 {
 	if (field->type == FIELD_TERM) {
 		const struct items *terms = &model->network->vocabularies.of[field->vocabulary];
@@ -271,15 +275,15 @@ static void values_add(GPtrArray *options, const struct model *model, enum kind 
 		for (guint i = 0; i < terms->n; i++) {
 			const struct term *term = &ITEMS(struct term, *terms)[i];
 
-			word_add(options, model, field, typed, term->id, term->name);
+			word_add(options, model, field, typed, term->id);
 		}
 	} else if (field->type == FIELD_CHOICE) {
 		for (const struct choice *c = field->choices; c->id; c++)
-			word_add(options, model, field, typed, c->id, untranslated(c->label));
+			word_add(options, model, field, typed, c->id);
 	} else if (field->type == FIELD_REF) {
 		refs_add(options, model, field, typed);
-	} else if (own && (field_is_text(field) && field->type != FIELD_PROSE)) {
-		seen_add(options, model, kind, field, typed);
+	} else if (field_is_text(field) && field->type != FIELD_PROSE) {
+		seen_add(options, records, n, field, typed);
 	}
 }
 
@@ -319,19 +323,50 @@ void filter_complete(const struct filter_place *place, const struct model *model
 	if (field->type == FIELD_ITEMS)
 		field = record_key_field(field->sub);
 	if (field)
-		values_add(options, model, kind, field, depth == 1, place->typed);
+		values_add(options, model, model->records[kind], depth == 1 ? model->n[kind] : 0,
+			   field, place->typed);
 	filter_options_sort(options);
+}
+
+#define ROWS_FIRST 1000 /* before whatever is asked of institutions */
+
+bool filter_complete_rows(const struct filter_place *place, const struct model *model,
+			  const struct filter_rows *rows, GPtrArray *options)
+{
+	const struct field *path[FILTER_DEPTH];
+	guint from = options->len;
+
+	if (place->field) {
+		if (filter_path_in(rows->type, place->field, path) == 0)
+			return false;
+		values_add(options, model, rows->all, rows->n, path[0], place->typed);
+		filter_options_sort(options);
+		return true;
+	}
+	fields_add(options, rows->type, "", place->typed);
+	for (guint i = from; i < options->len; i++)
+		((struct filter_option *)g_ptr_array_index(options, i))->rank += ROWS_FIRST;
+	return true;
+}
+
+static char *explained(const struct filter_place *place, const struct field *field)
+{
+	/* TRANSLATORS: a field of a filter, its label, what it is for. */
+	return g_strdup_printf(_("%s: %s. %s"), place->field, _(field->label), _(field->help));
 }
 
 char *filter_explain(const struct filter_place *place, enum kind kind)
 {
 	const struct field *path[FILTER_DEPTH];
 	guint depth = place->field ? filter_path(kind, place->field, path) : 0;
-	const struct field *field;
 
-	if (depth == 0)
-		return NULL;
-	field = path[depth - 1];
-	/* TRANSLATORS: a field of a filter, its label, what it is for. */
-	return g_strdup_printf(_("%s: %s. %s"), place->field, _(field->label), _(field->help));
+	return depth == 0 ? NULL : explained(place, path[depth - 1]);
+}
+
+char *filter_explain_rows(const struct filter_place *place, const struct filter_rows *rows)
+{
+	const struct field *path[FILTER_DEPTH];
+	guint depth = place->field ? filter_path_in(rows->type, place->field, path) : 0;
+
+	return depth == 0 ? NULL : explained(place, path[depth - 1]);
 }

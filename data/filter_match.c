@@ -285,6 +285,15 @@ static bool free_holds(const struct filter *filter, const struct filter_wanted *
 	return false;
 }
 
+static bool field_holds(const struct filter_term *term, const struct model *model,
+			const struct filter_wanted *wanted, const void *record)
+{
+	/* `sector=` asks for absence. */
+	if (!*wanted->text && term->op == FILTER_EQUAL)
+		return !path_holds(term, model, 0, wanted, record);
+	return path_holds(term, model, 0, wanted, record);
+}
+
 static bool wanted_holds(const struct filter *filter, const struct filter_term *term,
 			 const struct filter_wanted *wanted, const struct model *model, guint index)
 {
@@ -294,25 +303,39 @@ static bool wanted_holds(const struct filter *filter, const struct filter_term *
 		return free_holds(filter, wanted, model, record);
 	if (term->depth == 0)
 		return number_holds(filter, term, wanted, index);
-	/* `sector=` asks for absence. */
-	if (!*wanted->text && term->op == FILTER_EQUAL)
-		return !path_holds(term, model, 0, wanted, record);
-	return path_holds(term, model, 0, wanted, record);
+	return field_holds(term, model, wanted, record);
 }
 
-bool filter_match(const struct filter *filter, const struct model *model, guint index)
+/* Either kind of terms; `row` NULL: those asked of institution or record `index`. */
+static bool terms_hold(const struct filter *filter, const struct model *model, const void *row,
+		       guint index)
 {
 	for (guint t = 0; filter && t < filter->terms->len; t++) {
 		const struct filter_term *term = g_ptr_array_index(filter->terms, t);
 		bool any = false;
 
-		for (guint w = 0; w < term->wanted->len && !any; w++)
-			any = wanted_holds(filter, term, g_ptr_array_index(term->wanted, w), model,
-					   index);
+		if (term->of_row != (row != NULL))
+			continue;
+		for (guint w = 0; w < term->wanted->len && !any; w++) {
+			const struct filter_wanted *wanted = g_ptr_array_index(term->wanted, w);
+
+			any = row ? field_holds(term, model, wanted, row)
+				  : wanted_holds(filter, term, wanted, model, index);
+		}
 		if (any == term->negated)
 			return false;
 	}
 	return true;
+}
+
+bool filter_match(const struct filter *filter, const struct model *model, guint index)
+{
+	return terms_hold(filter, model, NULL, index);
+}
+
+bool filter_match_row(const struct filter *filter, const struct model *model, const void *row)
+{
+	return terms_hold(filter, model, row, 0);
 }
 
 /* Every word that a field may hold in this network, ids first, then names; borrowed texts. */
@@ -341,7 +364,7 @@ static bool word_check(const struct model *model, const struct filter_term *term
 		       const struct field *field, const struct filter_wanted *wanted,
 		       GError **error)
 {
-	g_autoptr(GPtrArray) words = words_of(model, field);
+	g_autoptr(GPtrArray) words = words_of(model, field), own = g_ptr_array_new();
 	g_autofree char *hint = NULL;
 	const char *nearest;
 
@@ -351,15 +374,21 @@ static bool word_check(const struct model *model, const struct filter_term *term
 	}
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" is no %s of this network"),
 		    wanted->text, term->name);
-	nearest = text_nearest(wanted->text, (const char *const *)words->pdata);
+	for (guint i = 0; i + 1 < words->len; i++)
+		g_ptr_array_add(own,
+				(gpointer)(guintptr)model_word_own(model, field, words->pdata[i]));
+	g_ptr_array_add(own, NULL);
+	nearest = text_nearest_named(wanted->text, (const char *const *)words->pdata,
+				     (const char *const *)own->pdata);
 	/* What people read for it may begin so. */
 	for (guint i = 0; !nearest && strlen(wanted->folded) > 2 && i + 1 < words->len; i++)
 		if (word_matches(model, field, wanted, g_ptr_array_index(words, i), true))
 			nearest = g_ptr_array_index(words, i);
 	if (nearest) {
-		hint = g_strdup_printf(_("did you mean \"%s\"?"), nearest);
+		hint = g_strdup_printf(_("did you mean \"%s\"?"),
+				       model_word_own(model, field, nearest));
 	} else if (field->type == FIELD_TERM && words->len > 1) {
-		g_autofree char *list = g_strjoinv(", ", (char **)words->pdata);
+		g_autofree char *list = g_strjoinv(", ", (char **)own->pdata);
 		hint = g_strdup_printf(_("it is one of: %s"), list);
 	}
 	error_add_hint(error, hint);
@@ -478,7 +507,7 @@ bool filter_check(const struct filter *filter, const struct model *model, GError
 			field = record_key_field(field->sub);
 		if (!field || term->op == FILTER_FREE || term->op == FILTER_LIKE)
 			continue;
-		if (term->op == FILTER_EQUAL && field_is_text(field) &&
+		if (term->op == FILTER_EQUAL && field_is_text(field) && !term->of_row &&
 		    !blanks_check(filter, model, t, error))
 			return false;
 		for (guint w = 0; w < term->wanted->len; w++) {

@@ -154,12 +154,16 @@ static void names_collect(struct names *names, const struct record_type *type, c
 	}
 }
 
-static void names_of(struct names *names, enum kind kind, const struct filter_numbers *numbers)
+/* Those of rows first: of names that are as near it is one of them that is meant. */
+static void names_of(struct names *names, enum kind kind, const struct filter_numbers *numbers,
+		     const struct record_type *rows)
 {
 	struct filter_name one;
 
 	names->words = g_ptr_array_new_with_free_func(g_free);
 	names->folded = g_ptr_array_new_with_free_func(g_free);
+	if (rows)
+		names_collect(names, rows, "");
 	for (guint i = 0; numbers && numbers->name(i, &one); i++) {
 		name_add(names, g_strdup(one.key));
 		name_add(names, filter_number_word(numbers, &one));
@@ -198,6 +202,21 @@ static char *usual_names(enum kind kind, const struct filter_numbers *numbers)
 	return g_string_free(out, FALSE);
 }
 
+#define FIRST_NAMES 5
+
+/* The first fields of a table of rows, as the person has them.  Caller frees. */
+static char *first_names(const struct record_type *rows)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < MIN(rows->n_fields, FIRST_NAMES); i++) {
+		g_autofree char *word = field_word(rows, &rows->fields[i]);
+
+		g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", word);
+	}
+	return g_string_free(out, FALSE);
+}
+
 bool filter_unknown(const struct filter *filter, const char *name, GError **error)
 {
 	enum kind kind = filter->kind;
@@ -205,7 +224,7 @@ bool filter_unknown(const struct filter *filter, const char *name, GError **erro
 	g_autofree char *hint = NULL, *usual = NULL;
 	const char *nearest;
 
-	names_of(&names, kind, filter->numbers);
+	names_of(&names, kind, filter->numbers, filter->rows);
 	nearest = text_nearest_named(name, (const char *const *)names.words->pdata,
 				     (const char *const *)names.folded->pdata);
 	if (!nearest)
@@ -214,7 +233,8 @@ bool filter_unknown(const struct filter *filter, const char *name, GError **erro
 		    _("There is no field or measure \"%s\" to filter by"), name);
 	if (nearest)
 		hint = g_strdup_printf(_("did you mean \"%s\"?"), nearest);
-	else if (*(usual = usual_names(kind, filter->numbers)))
+	else if (*(usual = filter->rows ? first_names(filter->rows)
+					: usual_names(kind, filter->numbers)))
 		/* TRANSLATORS: names that a filter knows, as in: sector, country, ties */
 		hint = g_strdup_printf(_("try one of: %s"), usual);
 	error_add_hint(error, hint);

@@ -10,9 +10,33 @@
 #include <string.h>
 
 /* clang-format off */
+/* Id and name of each kind: for its row below, and as words that a filter chooses from. */
+#define G1 "G1", N_("Sectors that do not meet")
+#define G2 "G2", N_("Missing sector")
+#define G3 "G3", N_("Closed territory")
+#define G4 "G4", N_("Shallow ties")
+#define G5 "G5", N_("Isolated members")
+#define G6 "G6", N_("Circles that do not touch")
+#define G7 "G7", N_("Less than chance")
+#define G8 "G8", N_("Focus off the core")
+#define G9 "G9", N_("Offers and needs")
+#define G10 "G10", N_("Single point of failure")
+#define G11 "G11", N_("Not looked at for long")
+#define G12 "G12", N_("Unconfirmed ties")
+#define G13 "G13", N_("Ends with its funding")
+#define G14 "G14", N_("Territory without progress")
+#define G15 "G15", N_("Promised and not begun")
+#define G16 "G16", N_("Spread that has stopped")
+#define G17 "G17", N_("Level and behaviour differ")
+#define G18 "G18", N_("Suggested partnership")
+
+const struct choice choice_gap_kind[] = {
+	{ G1 }, { G2 }, { G3 }, { G4 }, { G5 }, { G6 }, { G7 }, { G8 }, { G9 },
+	{ G10 }, { G11 }, { G12 }, { G13 }, { G14 }, { G15 }, { G16 }, { G17 }, { G18 }, { NULL, NULL },
+};
+
 static const struct gap_kind kinds[] = {
-	{ .id = "G1",
-	  .name = N_("Sectors that do not meet"),
+	{ G1,
 	  .sentence = N_("Two sectors are both present in a territory and nobody of one works with anybody of the other."),
 	  .compared = N_("What would be usual: the pairs of one member of either sector there, times the share of all "
 	     "pairs of different sectors in one territory that work together, counted over all territories. A "
@@ -20,37 +44,31 @@ static const struct gap_kind kinds[] = {
 	  .severity = N_("how many members such sectors have there, what share of the possible ties "
 	     "across sectors is missing, and whether the territory is declared"),
 	  .find = gap_sector_pairs },
-	{ .id = "G2",
-	  .name = N_("Missing sector"),
+	{ G2,
 	  .sentence = N_("Sectors that other territories have are not present in this one."),
 	  .severity = N_("how usual the missing sectors are in other territories, and whether the territory is declared"),
 	  .find = gap_missing_sectors, .invites = true },
-	{ .id = "G3",
-	  .name = N_("Closed territory"),
+	{ G3,
 	  .sentence = N_("The members of a territory work among themselves, or not at all, but hardly with other territories."),
 	  .severity = N_("how many members the territory has, how few others it reaches, and whether it is declared"),
 	  .find = gap_closed_territories },
-	{ .id = "G4",
-	  .name = N_("Shallow ties"),
+	{ G4,
 	  .sentence = N_("Two sectors, or the members of a territory, are tied but never closely: "
 		       "they know or help each other and carry nothing together."),
 	  .severity = N_("how many members are concerned and how unusual it is that no tie is closer"),
 	  .find = gap_shallow },
-	{ .id = "G5",
-	  .name = N_("Isolated members"),
+	{ G5,
 	  .sentence = N_("Members that work with nobody, or only in a small group apart from the main network, or "
 		       "stand at its edge though their level asks for more."),
 	  .severity = N_("how many members are apart, and what is asked of them"),
 	  .find = gap_isolated, .alone = true },
-	{ .id = "G6",
-	  .name = N_("Circles that do not touch"),
+	{ G6,
 	  .sentence = N_("Two circles of members that work closely within themselves have hardly a tie between them."),
 	  .compared = N_("What their partners in all would give: the partners of all members of one circle, times those "
 	     "of the other, divided by twice the ties of the network."),
 	  .severity = N_("how many members the smaller circle has and what share of the ties to be expected is missing"),
 	  .find = gap_holes, .drawn = true },
-	{ .id = "G7",
-	  .name = N_("Less than chance"),
+	{ G7,
 	  .sentence = N_("Two sectors, two countries, or a territory and a sector have fewer ties than chance would give them."),
 	  .compared = N_("What chance gives: the mean over random networks in which everybody has as many partners as "
 	     "now. p is (1 + those with as few ties) / (1 + those drawn); it is corrected for the number of pairs "
@@ -59,60 +77,49 @@ static const struct gap_kind kinds[] = {
 	     "to 500 members and ties, 8,000 up to 1,000, 4,000 up to 2,000, 2,000 up to 4,000."),
 	  .severity = N_("how many members are concerned and what share of the ties that chance gives is missing"),
 	  .find = gap_mixing, .drawn = true },
-	{ .id = "G8",
-	  .name = N_("Focus off the core"),
+	{ G8,
 	  .sentence = N_("The members of a sector that the network wants at its core are further from the others than those of other sectors."),
 	  .severity = N_("how many members the sector has and how far behind the others they stand"),
 	  .find = gap_focal, .alone = true },
-	{ .id = "G9",
-	  .name = N_("Offers and needs"),
+	{ G9,
 	  .sentence = N_("Members ask for what others of the network offer, and do not work with them; or for what nobody offers."),
 	  .severity = N_("how many needs are not served by any partner"),
 	  .find = gap_exchange },
-	{ .id = "G10",
-	  .name = N_("Single point of failure"),
+	{ G10,
 	  .sentence = N_("Members that would lose the rest of the network if one institution left, or "
 		       "sectors that would lose each other if one tie ended."),
 	  .severity = N_("how many members would be cut off, or how large the smaller sector is"),
 	  .find = gap_single_points },
-	{ .id = "G11",
-	  .name = N_("Not looked at for long"),
+	{ G11,
 	  .sentence = N_("Entries and partnerships that nobody has verified for longer than the network allows."),
 	  .severity = N_("how many entries or partnerships are concerned, and what share of all"),
 	  .find = gap_stale },
-	{ .id = "G12",
-	  .name = N_("Unconfirmed ties"),
+	{ G12,
 	  .sentence = N_("Ties that one side declares and the other does not confirm, has not been asked about, or contradicts."),
 	  .severity = N_("how many members would have to answer"),
 	  .find = gap_unconfirmed },
-	{ .id = "G13",
-	  .name = N_("Ends with its funding"),
+	{ G13,
 	  .sentence = N_("Ties that rest on a programme alone, and end with it within the months that the network warns ahead."),
 	  .severity = N_("how many ties and members hang on it"),
 	  .find = gap_cliff, .alone = true },
-	{ .id = "G14",
-	  .name = N_("Territory without progress"),
+	{ G14,
 	  .sentence = N_("A territory of the network whose declaration, agenda or activity does not move on."),
 	  .severity = N_("how many signs there are, and whether the territory is declared"),
 	  .find = gap_progress },
-	{ .id = "G15",
-	  .name = N_("Promised and not begun"),
+	{ G15,
 	  .sentence = N_("A line, goal or target group on an agenda that nobody there works on, or that territories "
 		       "share without working together."),
 	  .severity = N_("how many territories are concerned"),
 	  .find = gap_themes },
-	{ .id = "G16",
-	  .name = N_("Spread that has stopped"),
+	{ G16,
 	  .sentence = N_("A practice that has reached some of its regions and none new for long."),
 	  .severity = N_("how many regions it has not reached"),
 	  .find = gap_spread },
-	{ .id = "G17",
-	  .name = N_("Level and behaviour differ"),
+	{ G17,
 	  .sentence = N_("An ally that carries nothing with others, or a friend that acts as an ally."),
 	  .severity = N_("what the level promises and how many partners the member has"),
 	  .find = gap_tiers },
-	{ .id = "G18",
-	  .name = N_("Suggested partnership"),
+	{ G18,
 	  .sentence = N_("Two members who do not work together and have much that speaks for it."),
 	  .severity = N_("how much speaks for it: common partners, offers and needs, common work, and who is at the edge"),
 	  .find = gap_suggested, .ranks = true, .alone = true },

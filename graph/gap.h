@@ -69,6 +69,7 @@ struct gap_kind {
 };
 
 const struct gap_kind *gap_kinds(guint *n);
+extern const struct choice choice_gap_kind[]; /* id and name of each; ends with a NULL id */
 const struct gap_kind *gap_kind_find(const char *id);
 
 /*

@@ -63,6 +63,7 @@ static void view_free(gpointer data)
 	g_free(view->subject);
 	g_free(view->filter);
 	g_free(view->under);
+	g_free(view->own);
 	g_free(view);
 }
 
@@ -135,7 +136,7 @@ static void view_refresh(struct view *view, struct app *app, const struct world 
 }
 
 /* What can be seen; the views below are refreshed when they come up again. */
-static void app_refresh(struct app *app, const struct world *world)
+void app_refresh(struct app *app, const struct world *world)
 {
 	app->stamp++;
 	app->unmade = false;
@@ -268,8 +269,8 @@ static void app_back(struct app *app, const struct world *world, gunichar key,
 		effects_add(effects, EFFECT_STOP);
 	} else if (as_of_act(app, world, ACTION_BACK, effects)) {
 		return;
-	} else if (app->filter[0] != '\0') {
-		app_set_filter(app, world, "");
+	} else if (app->filter[0] != '\0' || app_top(app)->own != NULL) {
+		app_put_filter(app, world, NULL);
 		app_say(app, STYLE_NORMAL, _("The filter is off."));
 	} else {
 		app_say(app, STYLE_DIM, _("Press Q to quit."));

@@ -361,6 +361,10 @@ struct view_ops {
 	/* Its refresh takes longer than a frame in a large network: the frame comes first. */
 	bool slow;
 
+	/* What its rows have beside institutions, which a filter typed here may ask for; NULL:
+	 * nothing. Valid for one call. */
+	const struct filter_rows *(*rows)(const struct view *view);
+
 	const char *no_undo; /* N_(): why no change is taken back from here; NULL: the newest is */
 };
 
@@ -371,6 +375,7 @@ struct view {
 	guint stamp;   /* of the app when it was last refreshed */
 	char *filter;  /* that was put for this view alone, or NULL, */
 	char *under;   /* and what it stands in for */
+	char *own;     /* terms of the filter that ask for its rows, or NULL */
 };
 
 extern const struct view_ops view_overview, view_institutions, view_territories, view_gaps,
@@ -432,6 +437,15 @@ void app_switch(struct app *app, const struct world *world, const struct view_op
 void app_close(struct app *app, const struct world *world); /* pop; the last stays */
 void app_say(struct app *app, enum style style, const char *format, ...) G_GNUC_PRINTF(3, 4);
 void app_set_filter(struct app *app, const struct world *world, const char *filter);
+/* What the rows of the view on top have, as view_ops.rows; NULL: nothing. */
+const struct filter_rows *app_rows(const struct app *app);
+/* What can be seen is made anew. */
+void app_refresh(struct app *app, const struct world *world);
+/* The filter of a view as it was typed: what asks for its rows, and for institutions.
+ * Caller frees. */
+char *app_filter_text(const struct app *app, const struct view *view);
+/* Puts one that filter_for_view() reads; NULL: none. */
+void app_put_filter(struct app *app, const struct world *world, const struct filter *filter);
 /* The same while it is typed: what takes long is made when there is time. */
 void app_type_filter(struct app *app, const struct world *world, const char *filter);
 /* Whether the view on top is still as it was before the filter, or not made at all yet. */

@@ -19,7 +19,7 @@ static bool number_without_study(void *data, const char *name, int index, double
 	*out = NAN;
 	if (strcmp(name, "ties") == 0) {
 		if (index >= 0)
-			*out = model->arc_start[index + 1] - model->arc_start[index];
+			*out = model_degree(model, (guint)index);
 		return true;
 	}
 	return strcmp(name, "gaps") == 0 || measure_find(name) != NULL;
@@ -33,6 +33,44 @@ struct filter *filter_for_world(const struct world *world, const char *text, GEr
 		return filter_parse(text, KIND_INSTITUTION, &study_filter_numbers, world->study,
 				    error);
 	return filter_parse(text, KIND_INSTITUTION, &without_study, (void *)world->model, error);
+}
+
+const struct filter_rows *app_rows(const struct app *app)
+{
+	const struct view *top = app_top(app);
+
+	return top->ops->rows == NULL ? NULL : top->ops->rows(top);
+}
+
+struct filter *filter_for_view(const struct app *app, const struct world *world, const char *text,
+			       GError **error)
+{
+	if (world->study != NULL)
+		return filter_parse_rows(text, app_rows(app), &study_filter_numbers, world->study,
+					 error);
+	return filter_parse_rows(text, app_rows(app), &without_study, (void *)world->model, error);
+}
+
+char *app_filter_text(const struct app *app, const struct view *view)
+{
+	const char *own = view->own;
+
+	if (own == NULL || app->filter[0] == '\0')
+		return g_strdup(own == NULL ? app->filter : own);
+	return g_strconcat(own, " ", app->filter, NULL);
+}
+
+void app_put_filter(struct app *app, const struct world *world, const struct filter *filter)
+{
+	g_autofree char *own = filter_part(filter, true), *rest = filter_part(filter, false);
+	struct view *top = app_top(app);
+
+	if (g_strcmp0(top->own, own[0] == '\0' ? NULL : own) != 0) {
+		g_free(top->own);
+		top->own = own[0] == '\0' ? NULL : g_steal_pointer(&own);
+		app_refresh(app, world);
+	}
+	app_type_filter(app, world, rest);
 }
 
 struct filter *app_filter(const struct app *app, const struct world *world)

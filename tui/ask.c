@@ -12,7 +12,8 @@
 #include "tui/widgets/page.h"
 #include "tui/widgets/prompt.h"
 
-#define LOOKED_AT 2000u /* records that an example is taken from */
+#define ROWS_FIELDS 5	  /* of an example */
+#define LOOKED_AT   2000u /* records that an example is taken from */
 
 /*
  * What the app asks in one line: the filter (which works while it is typed),
@@ -24,7 +25,7 @@ static void ask_complete(struct app *app, const struct world *world)
 
 	g_clear_pointer(&app->completion, completion_free);
 	if (app->question == ASK_FILTER)
-		app->completion = complete_filter(world, prompt->text->str, prompt->at);
+		app->completion = complete_filter(app, world, prompt->text->str, prompt->at);
 	else if (app->question == ASK_COMMAND)
 		app->completion = complete_command(app, world, prompt->text->str, prompt->at);
 }
@@ -39,8 +40,8 @@ static void ask(struct app *app, enum app_question question, const char *label, 
 void ask_filter(struct app *app, const struct world *world)
 {
 	g_free(app->filter_before);
-	app->filter_before = g_strdup(app->filter);
-	ask(app, ASK_FILTER, _("Filter: "), app->filter);
+	app->filter_before = app_filter_text(app, app_top(app));
+	ask(app, ASK_FILTER, _("Filter: "), app->filter_before);
 	ask_complete(app, world);
 }
 
@@ -87,6 +88,23 @@ static char *field_typed(const char *key)
 	return field_word(type, record_field(type, key));
 }
 
+/* The first fields of rows with what the first of them has. */
+static char *rows_example(const struct filter_rows *rows)
+{
+	GString *text = g_string_new(_("as in"));
+
+	for (guint i = 0; i < rows->type->n_fields && rows->n > 0 && i < ROWS_FIELDS; i++) {
+		const struct field *field = &rows->type->fields[i];
+		g_autofree char *name = field_word(rows->type, field);
+		g_autofree char *value =
+			field_is_text(field) ? field_text(field, rows->all[0]) : NULL;
+
+		if (value != NULL)
+			g_string_append_printf(text, "  %s=%s", name, value);
+	}
+	return g_string_free(text, FALSE);
+}
+
 /* With words of this network: they can be typed as they stand. */
 static char *filter_example(const struct model *model)
 {
@@ -108,6 +126,8 @@ static char *filter_example(const struct model *model)
 
 char *ask_help(const struct app *app, const struct world *world)
 {
+	const struct filter_rows *rows = app_rows(app);
+
 	/* What a command takes, where there is nothing to choose from. */
 	if (app->question == ASK_COMMAND && app->completion != NULL &&
 	    app->completion->items->len == 0 && app->completion->says != NULL)
@@ -125,7 +145,7 @@ char *ask_help(const struct app *app, const struct world *world)
 	if (app->question != ASK_FILTER)
 		return NULL;
 	if (app->prompt->text->len == 0)
-		return filter_example(world->model);
+		return rows != NULL ? rows_example(rows) : filter_example(world->model);
 	return g_strdup(app->filter_before != NULL && app->filter_before[0] != '\0'
 				? _("Tab completes  Enter keeps the filter  Esc goes back to the "
 				    "former")
@@ -157,15 +177,23 @@ static void filter_typed(struct app *app, const struct world *world)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *text = memory_expand(world->memory, app->prompt->text->str, &error);
-	struct filter *filter = text == NULL ? NULL : filter_for_world(world, text, &error);
+	struct filter *filter = text == NULL ? NULL : filter_for_view(app, world, text, &error);
 
 	complain(app, error);
 	if (filter == NULL)
 		return;
-	app_type_filter(app, world, text);
+	app_put_filter(app, world, filter);
 	/* It works, and finds nothing by words that this network does not have. */
 	if (!filter_check(filter, world->model, &error))
 		complain(app, error);
+	filter_free(filter);
+}
+
+static void filter_back(struct app *app, const struct world *world)
+{
+	struct filter *filter = filter_for_view(app, world, app->filter_before, NULL);
+
+	app_put_filter(app, world, filter);
 	filter_free(filter);
 }
 
@@ -175,14 +203,14 @@ static void filter_key(struct app *app, const struct world *world, enum prompt_r
 		filter_typed(app, world);
 	if (result == PROMPT_LEFT) {
 		ask_end(app);
-		app_set_filter(app, world, app->filter_before);
+		filter_back(app, world);
 	}
 	/* What is not understood, or finds nothing by words that are not of this network, is not
 	 * kept: the line stays with what is wrong. */
 	if (result == PROMPT_DONE && app->filter_error == NULL)
 		ask_end(app);
 	else if (result == PROMPT_DONE)
-		app_set_filter(app, world, app->filter_before);
+		filter_back(app, world);
 }
 
 /* The `nth` line back that begins with (`anywhere`: holds) what was typed; 0 is that itself. */

@@ -13,6 +13,10 @@ void ask_key(struct app *app, const struct world *world, gunichar key, struct ef
 /* A filter over institutions with the names that only analysis knows. */
 struct filter *filter_for_world(const struct world *world, const char *text, GError **error);
 
+/* The same as it is typed in the view on top, where it may ask for rows. */
+struct filter *filter_for_view(const struct app *app, const struct world *world, const char *text,
+			       GError **error);
+
 /* Asks what to look for in the page of the view. */
 void ask_find(struct app *app);
 /* The next place of `needle` (NULL: what was looked for last) in the view, or a word that there

@@ -73,9 +73,10 @@ static void completion_fields(struct completion *completion, const struct world 
 }
 
 /* A filter that stands from byte `start` on. */
-static void add_filter(struct completion *completion, const struct world *world, const char *text,
-		       gsize start, gsize at)
+static void add_filter(struct completion *completion, const struct app *app,
+		       const struct world *world, const char *text, gsize start, gsize at)
 {
+	const struct filter_rows *rows = app_rows(app);
 	g_autoptr(GPtrArray) options = filter_options_new();
 	struct filter_place place;
 
@@ -89,17 +90,24 @@ static void add_filter(struct completion *completion, const struct world *world,
 		filter_option_add(options, place.typed, name,
 				  memory_text(world->memory, MEMORY_FILTERS, i));
 	}
-	filter_complete(&place, world->model, KIND_INSTITUTION, &study_filter_numbers, options);
+	if (rows != NULL)
+		completion->says = filter_explain_rows(&place, rows);
+	if (rows == NULL || !filter_complete_rows(&place, world->model, rows, options) ||
+	    place.field == NULL)
+		filter_complete(&place, world->model, KIND_INSTITUTION, &study_filter_numbers,
+				options);
 	options_take(completion, options);
-	completion->says = filter_explain(&place, KIND_INSTITUTION);
+	if (completion->says == NULL)
+		completion->says = filter_explain(&place, KIND_INSTITUTION);
 	filter_place_clear(&place);
 }
 
-struct completion *complete_filter(const struct world *world, const char *text, gsize at)
+struct completion *complete_filter(const struct app *app, const struct world *world,
+				   const char *text, gsize at)
 {
 	struct completion *completion = completion_new(at);
 
-	add_filter(completion, world, text, 0, at);
+	add_filter(completion, app, world, text, 0, at);
 	return completion;
 }
 
@@ -241,7 +249,7 @@ static void add_argument(struct completion *completion, const struct verb *verb,
 	switch (verb->takes) {
 	case VERB_TAKES_FILTER:
 		g_clear_pointer(&completion->says, g_free);
-		add_filter(completion, world, text, rest, at);
+		add_filter(completion, app, world, text, rest, at);
 		break;
 	case VERB_TAKES_RECORD:
 		add_records(completion, world, word);

@@ -17,7 +17,8 @@ struct completion {
 void completion_free(struct completion *completion); /* NULL accepted */
 
 /* Of a filter of institutions, with names of measures and of saved filters. */
-struct completion *complete_filter(const struct world *world, const char *text, gsize at);
+struct completion *complete_filter(const struct app *app, const struct world *world,
+				   const char *text, gsize at);
 /* Of the command line: actions that work here, commands, and what those take. */
 struct completion *complete_command(const struct app *app, const struct world *world,
 				    const char *text, gsize at);

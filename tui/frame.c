@@ -197,16 +197,17 @@ static void add_actor(GString *out, const struct app *app, const struct world *w
 static char *state_text(const struct app *app, const struct world *world, int cols)
 {
 	GString *out = g_string_new(NULL);
-	g_autofree char *filter = filter_shown(app->filter);
+	const struct view *below = view_below(app);
+	g_autofree char *typed = app_filter_text(app, below), *filter = filter_shown(typed);
 
 	if (world->behind)
 		/* TRANSLATORS: what is shown is from before the last change; at most 20 columns. */
 		g_string_append_printf(out, "%s · ", _("not up to date yet"));
 	else if (world->study == NULL)
 		g_string_append_printf(out, "%s · ", app_waiting(world));
-	if (app->filter[0] != '\0' && follows_filter(view_below(app)->ops))
+	if (typed[0] != '\0' && follows_filter(below->ops))
 		g_string_append_printf(out, _("filter: %s"), filter);
-	else if (app->filter[0] != '\0')
+	else if (typed[0] != '\0')
 		g_string_append_printf(out, _("not filtered here: %s"), filter);
 	else
 		add_actor(out, app, world);

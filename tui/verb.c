@@ -93,28 +93,29 @@ static bool run_filter(struct app *app, const struct world *world, const char *r
 		       struct effects *effects, GError **error)
 {
 	g_autofree char *text = memory_expand(world->memory, rest, error);
-	struct filter *filter = text == NULL ? NULL : filter_for_world(world, text, error);
+	struct filter *filter = text == NULL ? NULL : filter_for_view(app, world, text, error);
 	bool ok = filter != NULL && filter_check(filter, world->model, error);
 
 	(void)effects;
-	filter_free(filter);
 	if (ok)
-		app_set_filter(app, world, text);
+		app_put_filter(app, world, filter);
+	filter_free(filter);
 	return ok;
 }
 
 static bool run_save(struct app *app, const struct world *world, const char *rest,
 		     struct effects *effects, GError **error)
 {
+	g_autofree char *text = app_filter_text(app, app_top(app));
 	struct filter *filter;
 	struct effect *effect;
 
 	if (rest[0] == '\0')
 		return wrong(error, _("as in :save no-partners"), _("A name is missing"));
-	if (app->filter[0] == '\0')
+	if (text[0] == '\0')
 		return wrong(error, _("f sets one"), _("There is no filter to save"));
 	if (!memory_name_check(MEMORY_FILTERS, rest, error) ||
-	    !(filter = filter_for_world(world, app->filter, error)))
+	    !(filter = filter_for_view(app, world, text, error)))
 		return false;
 	effect = effects_add(effects, EFFECT_REMEMBER);
 	effect->id = MEMORY_FILTERS;

@@ -134,10 +134,10 @@ static char *title(const char *place, char **names, const GArray *pairs)
 	if (pairs->len == 1)
 		return g_strdup_printf(_("%s: nobody from %s works with %s"), place,
 				       names[first->a], names[first->b]);
-	return g_strdup_printf(ngettext("%s: %u pair of sectors does not meet, above all %s with %s",
-					"%s: %u pairs of sectors do not meet, above all %s with %s",
-					pairs->len),
-			       place, pairs->len, names[first->a], names[first->b]);
+	return g_strdup_printf(
+		ngettext("%s: %u pair of sectors does not meet, above all %s with %s",
+			 "%s: %u pairs of sectors do not meet, above all %s with %s", pairs->len),
+		place, pairs->len, names[first->a], names[first->b]);
 }
 
 static void offer_best(const struct place *place, const struct pair *pair, struct gap *gap)

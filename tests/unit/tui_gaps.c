@@ -277,6 +277,56 @@ static void search_is_of_the_gaps_listed(void)
 	crowd_close(&crowd);
 }
 
+/* The register as it is under a filter that is typed and kept. */
+static char *filtered(struct crowd *crowd, const char *filter)
+{
+	crowd_key(crowd, 'f');
+	crowd_key(crowd, TUI_CTRL('u'));
+	crowd_type(crowd, filter);
+	crowd_key(crowd, TUI_ENTER);
+	return crowd_screen(crowd);
+}
+
+/* If it fails, who asks for the own gaps of one place gets those of others, or a word about
+ * institutions; or lists of institutions are asked for what only gaps have. */
+static void filter_asks_for_gaps(void)
+{
+	struct crowd crowd;
+	const GPtrArray *gaps;
+	guint of_kind = 0;
+
+	gaps_start(&crowd);
+	gaps = study_gaps(crowd.study);
+	struct gap *first = g_ptr_array_index(gaps, 0);
+	const struct gap_state state = { .status = "dismissed", .owner = "eva" };
+
+	for (guint i = 0; i < gaps->len; i++)
+		of_kind += ((const struct gap *)g_ptr_array_index(gaps, i))->kind == first->kind;
+	g_autofree char *kind = g_strdup_printf("kind=%s", first->kind->id);
+	g_autofree char *of = g_strdup_printf("%u of %u gaps", of_kind, gaps->len);
+	g_autofree char *all = filtered(&crowd, kind);
+	g_assert_nonnull(strstr(all, of));
+	crowd_key(&crowd, '2');
+	g_assert_null(strstr(crowd.app->filter, "kind"));
+	crowd_key(&crowd, '8');
+	crowd_sees(&crowd, of);
+	gap_stand(first, &state, crowd.world.today);
+	crowd_event(&crowd, (struct event){ .type = EVENT_STUDY });
+	g_autofree char *hers = filtered(&crowd, "status=dismissed owner=eva");
+	g_assert_nonnull(strstr(hers, "1 of "));
+	g_autofree char *severe = filtered(&crowd, "severity>2");
+	g_assert_nonnull(strstr(severe, "No gap concerns what passes the filter."));
+	g_autofree char *wrong = filtered(&crowd, "severty>0.5");
+	g_assert_nonnull(strstr(wrong, "did you mean \"severity\"?"));
+	crowd_key(&crowd, TUI_CTRL('u'));
+	crowd_type(&crowd, "xyzzyx=1");
+	crowd_sees(&crowd, "try one of: status, owner,");
+	crowd_key(&crowd, TUI_ESCAPE);
+	crowd_key(&crowd, TUI_ESCAPE);
+	crowd_sees(&crowd, "The filter is off.");
+	crowd_close(&crowd);
+}
+
 static void any_keys_any_size(void)
 {
 	static const gunichar keys[] = { 'j', 'k',	 TUI_TAB,	    't', 'g',
@@ -303,6 +353,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/gaps/of-one-record", gaps_of_one_record);
 	g_test_add_func("/gaps/selection", selection_outlives_a_new_study);
 	g_test_add_func("/gaps/search", search_is_of_the_gaps_listed);
+	g_test_add_func("/gaps/filter", filter_asks_for_gaps);
 	g_test_add_func("/gaps/any-keys-any-size", any_keys_any_size);
 	return g_test_run();
 }

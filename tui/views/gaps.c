@@ -1,6 +1,7 @@
 #include "tui/views/gaps.h"
 
 #include "graph/gap_passing.h"
+#include "graph/gap_row.h"
 #include "tui/views/gap_work.h"
 #include "tui/widgets/table.h"
 
@@ -24,6 +25,7 @@ struct register_view {
 	bool hidden;		     /* also those that are closed, dismissed or put off */
 	char *kept;		     /* shown though it is: it was moved on here a moment ago */
 	struct study *study;	     /* the one whose gaps are shown, until there is another */
+	struct filter_rows *fields;  /* all its gaps as a filter asks for them */
 	GPtrArray *rows;	     /* const struct gap *, of the study */
 	guint all;
 	guint n_hidden; /* of those that would be shown, closed, dismissed or put off */
@@ -127,6 +129,7 @@ static void gaps_free(void *data)
 	page_free(state->details);
 	g_ptr_array_unref(state->rows);
 	study_unref(state->study);
+	gap_rows_free(state->fields);
 	gap_work_release(&state->work);
 	g_free(state->kept);
 	g_free(state);
@@ -242,14 +245,24 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 
 	study_unref(state->study);
 	state->study = world->study ? study_ref(world->study) : NULL;
+	gap_rows_free(state->fields);
+	state->fields = gap_rows_new(world->model, gaps);
+	struct filter *own =
+		view->own ? filter_parse_rows(view->own, state->fields, NULL, NULL, NULL) : NULL;
+
+	bool by_status = filter_asks_row(own, "status");
+
 	state->all = state->n_hidden = 0;
 	g_ptr_array_set_size(state->rows, 0);
 	for (guint i = 0; gaps && i < gaps->len; i++) {
 		const struct gap *gap = g_ptr_array_index(gaps, i);
 
-		bool listed = is_listed(state, gap);
+		/* Whoever asks for a status means also those of it that are out of sight. */
+		bool listed = by_status || is_listed(state, gap);
 
 		state->all += listed;
+		if (!filter_match_row(own, world->model, state->fields->all[i]))
+			continue;
 		if ((state->kind && gap->kind != state->kind) ||
 		    !gap_is_of(gap, view->subject, world->model) || !gap_passes(&passing, gap))
 			continue;
@@ -261,7 +274,13 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 	source.n = state->rows->len;
 	tableview_fill(state->table, &source, TABLEVIEW_RECORDS);
 	gap_passing_clear(&passing);
+	filter_free(own);
 	filter_free(filter);
+}
+
+static const struct filter_rows *gaps_rows(const struct view *view)
+{
+	return ((const struct register_view *)view->state)->fields;
 }
 
 static void gaps_refresh(struct view *view, struct app *app, const struct world *world)
@@ -447,13 +466,13 @@ static bool gaps_update(struct view *view, struct app *app, const struct world *
 	return true;
 }
 
-static void draw_empty(const struct register_view *state, const struct app *app,
-		       const struct world *world, struct grid *grid, struct rect area)
+static void draw_empty(const struct register_view *state, bool filtered, const struct world *world,
+		       struct grid *grid, struct rect area)
 {
-	const char *text = !world->study    ? app_waiting(world)
-			   : app->filter[0] ? _("No gap concerns what passes the filter.")
-			   : state->all	    ? _("No gap of the register is about this.")
-					    : _("No gap was found: well done.");
+	const char *text = !world->study ? app_waiting(world)
+			   : filtered	 ? _("No gap concerns what passes the filter.")
+			   : state->all	 ? _("No gap of the register is about this.")
+					 : _("No gap was found: well done.");
 
 	grid_put(grid, area.row + 2, area.col + 2, -1, STYLE_DIM, text);
 }
@@ -471,7 +490,7 @@ static void gaps_draw(const struct view *view, const struct app *app, const stru
 	pane.col += area.col;
 	tableview_draw(state->table, grid, list);
 	if (!tableview_shown(state->table)) {
-		draw_empty(state, app, world, grid, list);
+		draw_empty(state, app->filter[0] || view->own, world, grid, list);
 		return;
 	}
 	if (pane.rows <= 0)
@@ -494,14 +513,13 @@ static char *hidden_text(const struct register_view *state, const struct app *ap
 	if (state->hidden)
 		/* TRANSLATORS: gaps that are closed, dismissed or put off; %s is a key */
 		return g_strdup_printf(
-			ngettext(" · %u of them is done with or put off: %s hides it",
-				 " · %u of them are done with or put off: %s hides them",
+			ngettext("%u of them is done with or put off: %s hides it",
+				 "%u of them are done with or put off: %s hides them",
 				 state->n_hidden),
 			state->n_hidden, key);
 	/* TRANSLATORS: the same; they are not in the list */
-	return g_strdup_printf(ngettext(" · %u done with or put off: %s shows it",
-					" · %u done with or put off: %s shows them",
-					state->n_hidden),
+	return g_strdup_printf(ngettext("%u done with or put off: %s shows it",
+					"%u done with or put off: %s shows them", state->n_hidden),
 			       state->n_hidden, key);
 }
 
@@ -517,7 +535,7 @@ static char *gaps_status(const struct view *view, const struct app *app, const s
 	if (state->n_hidden > 0) {
 		g_autofree char *hidden = hidden_text(state, app);
 
-		g_string_append(text, hidden);
+		g_string_append_printf(text, " · %s", hidden);
 	}
 	return g_string_free(text, FALSE);
 }
@@ -571,6 +589,7 @@ const struct view_ops view_gaps = {
 	.click = gaps_click,
 	.update = gaps_update,
 	.draw = gaps_draw,
+	.rows = gaps_rows,
 	.place = gaps_place,
 	.prompt = gaps_prompt,
 	.status = gaps_status,

@@ -1,3 +1,4 @@
+#include "tui/ask.h"
 #include "tui/finder.h"
 #include "tui/memory.h"
 #include "tui/verb.h"
@@ -240,13 +241,19 @@ static void run_item(const char *id, struct app *app, const struct world *world,
 	const struct binding *binding;
 	const char *record, *text;
 	struct effect *effect;
+	struct filter *filter;
 	enum kind kind;
 
 	if (g_str_has_prefix(id, "setting/")) {
 		run_setting(id + strlen("setting/"), effects);
 	} else if (g_str_has_prefix(id, "filter/")) {
 		text = memory_filter(world->memory, id + strlen("filter/"));
-		app_set_filter(app, world, text);
+		filter = filter_for_view(app, world, text, NULL);
+		if (filter == NULL)
+			app_say(app, STYLE_WARN, _("This filter is of another list: %s"), text);
+		else
+			app_put_filter(app, world, filter);
+		filter_free(filter);
 	} else if (g_str_has_prefix(id, "action/")) {
 		binding = binding_named(id + strlen("action/"));
 		app_run(app, world, binding->action, effects);
