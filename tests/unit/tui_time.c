@@ -3,6 +3,7 @@
  * that the keys go through the years.
  */
 #include "base/start.h"
+#include "data/as_of.h"
 #include "tests/unit/tui_small.h"
 #include "tui/views/chronicle.h"
 
@@ -64,7 +65,8 @@ static void years_of_institutions(void)
 	g_assert_cmpint(chronicle->last, ==, 2026);
 	g_assert_cmpuint(begun(chronicle, 2016, SERIES_INSTITUTIONS), ==, 1);
 	g_assert_cmpuint(begun(chronicle, 2020, SERIES_INSTITUTIONS), ==, 1);
-	g_assert_cmpuint(chronicle->undated[SERIES_INSTITUTIONS], ==, 3);
+	g_assert_cmpuint(chronicle->undated[chronicle_at(chronicle, 2016, SERIES_INSTITUTIONS)], ==,
+			 3);
 	g_assert_cmpuint(chronicle->ended[chronicle_at(chronicle, 2018, SERIES_INSTITUTIONS)], ==,
 			 0);
 	g_assert_cmpuint(chronicle->ended[chronicle_at(chronicle, 2023, SERIES_INSTITUTIONS)], ==,
@@ -73,7 +75,36 @@ static void years_of_institutions(void)
 	/* innovec–siemens 2019, siemens–unal 2021; unal–cafe says nothing. */
 	g_assert_cmpuint(begun(chronicle, 2019, SERIES_TIES), ==, 1);
 	g_assert_cmpuint(begun(chronicle, 2021, SERIES_TIES), ==, 1);
-	g_assert_cmpuint(chronicle->undated[SERIES_TIES], ==, 1);
+	g_assert_cmpuint(chronicle->undated[chronicle_at(chronicle, 2026, SERIES_TIES)], ==, 1);
+	chronicle_free(chronicle);
+	small_close(&s);
+}
+
+/* If it fails, the table and the network as of the same year tell different numbers. */
+static void table_is_as_of(void)
+{
+	struct small s;
+	struct chronicle *chronicle;
+
+	small_open(&s);
+	insert(&s, "innovec", "memberships", "{\"network\":\"net\",\"since\":\"2020\"}");
+	insert(&s, "unal", "memberships", "{\"network\":\"net\",\"since\":\"2018\"}");
+	insert(&s, "unal", "memberships", "{\"network\":\"other\"}");
+	insert(&s, "cafe", "memberships", "{\"network\":\"net\",\"since\":\"2020-05\"}");
+	insert(&s, "alone", "partners", "{\"with\":\"cafe\",\"status\":\"proposed\"}");
+	chronicle = whole(s.model);
+	for (int year = chronicle->first; year <= chronicle->last; year++) {
+		struct model *then = model_as_of(s.model, (struct date){ (gint16)year, 0, 0 });
+		gsize members = chronicle_at(chronicle, year, SERIES_INSTITUTIONS);
+		gsize ties = chronicle_at(chronicle, year, SERIES_TIES);
+
+		g_assert_cmpuint(chronicle->sum[members] + chronicle->undated[members], ==,
+				 then->n[KIND_INSTITUTION]);
+		g_assert_cmpuint(chronicle->sum[ties] + chronicle->undated[ties], ==,
+				 model_count_ties(then));
+		g_assert_cmpuint(chronicle->undated[ties], ==, model_undated_ties(then));
+		model_unref(then);
+	}
 	chronicle_free(chronicle);
 	small_close(&s);
 }
@@ -204,6 +235,7 @@ int main(int argc, char **argv)
 {
 	start_process();
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/time/table-is-as-of", table_is_as_of);
 	g_test_add_func("/time/institutions", years_of_institutions);
 	g_test_add_func("/time/standing", standing);
 	g_test_add_func("/time/wild", wild_years_are_cut);

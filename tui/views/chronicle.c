@@ -14,18 +14,20 @@ struct making {
 	struct filter *filter;
 	bool *passes;	   /* of each institution */
 	bool *territories; /* with one that passes; NULL: all are asked for */
+	int *joined;	   /* year of each institution; 0: it has always belonged */
+	GArray *late;	   /* struct span: undated, and not there before `begun` */
 	guint stage, at;   /* of stages[], and in it */
 	int today, first, last;
 };
 
-static void span_add(struct chronicle *chronicle, enum series series, guint index, int begun,
-		     int end)
+/* What says no year is there from `first` on; 0: always. */
+static void span_add(struct chronicle *chronicle, struct span span, int first)
 {
-	struct span span = { series, index, begun, end };
+	struct span late = { .series = span.series, .begun = first };
+	int begun = span.begun, end = span.end;
 
-	chronicle->all[series]++;
 	if (begun == 0)
-		chronicle->undated[series]++;
+		g_array_append_val(chronicle->making->late, late);
 	if (begun == 0 && end == 0)
 		return;
 	g_array_append_val(chronicle->spans, span);
@@ -35,10 +37,10 @@ static void span_add(struct chronicle *chronicle, enum series series, guint inde
 	chronicle->making->last = MAX(chronicle->making->last, MAX(begun, end));
 }
 
-/* First year in any network, and the last when it has left all. */
+/* First year in any network where each says one, and the last when it has left all. */
 static void institution_years(const struct institution *one, int *begun, int *end)
 {
-	bool left = one->memberships.n > 0;
+	bool left = one->memberships.n > 0, dated = left;
 
 	*begun = *end = 0;
 	for (guint i = 0; i < one->memberships.n; i++) {
@@ -48,9 +50,12 @@ static void institution_years(const struct institution *one, int *begun, int *en
 
 		if (since != 0 && (*begun == 0 || since < *begun))
 			*begun = since;
+		dated = dated && since != 0;
 		left = left && until != 0;
 		*end = MAX(*end, until);
 	}
+	if (!dated)
+		*begun = 0;
 	if (!left)
 		*end = 0;
 }
@@ -80,11 +85,12 @@ static void add_institution(struct chronicle *chronicle, guint i)
 	const struct institution *one = model_institution(making->model, i);
 	int begun, end;
 
+	institution_years(one, &begun, &end);
+	making->joined[i] = begun;
 	making->passes[i] = filter_match(making->filter, making->model, i);
 	if (!making->passes[i])
 		return;
-	institution_years(one, &begun, &end);
-	span_add(chronicle, SERIES_INSTITUTIONS, i, begun, end);
+	span_add(chronicle, (struct span){ SERIES_INSTITUTIONS, i, begun, end }, 0);
 	/* Where they are is only asked where not all pass. */
 	for (guint k = 0; making->territories && k < list_length(one->territories); k++) {
 		int at = model_find(making->model, KIND_TERRITORY, one->territories[k]);
@@ -99,8 +105,14 @@ static void add_tie(struct chronicle *chronicle, guint i)
 	const struct making *making = chronicle->making;
 	const struct tie *tie = &making->model->ties[i];
 
-	if (tie_counts(tie) && (making->passes[tie->a] || making->passes[tie->b]))
-		span_add(chronicle, SERIES_TIES, i, tie->since.year, tie->until.year);
+	int both = MAX(making->joined[tie->a], making->joined[tie->b]);
+
+	if (!tie_counts(tie) || (!making->passes[tie->a] && !making->passes[tie->b]))
+		return;
+	span_add(chronicle,
+		 (struct span){ SERIES_TIES, i, tie->since.year ? MAX(tie->since.year, both) : 0,
+				tie->until.year },
+		 both);
 }
 
 static void add_programme(struct chronicle *chronicle, guint i)
@@ -109,7 +121,8 @@ static void add_programme(struct chronicle *chronicle, guint i)
 	const struct programme *one = model_programme(making->model, i);
 
 	if (making->filter == NULL || programme_passes(making, one))
-		span_add(chronicle, SERIES_PROGRAMMES, i, one->start.year, one->end.year);
+		span_add(chronicle,
+			 (struct span){ SERIES_PROGRAMMES, i, one->start.year, one->end.year }, 0);
 }
 
 static void add_territory(struct chronicle *chronicle, guint i)
@@ -119,7 +132,8 @@ static void add_territory(struct chronicle *chronicle, guint i)
 	bool declared = date_is_set(one->declared_on) || g_strcmp0(one->status, "declared") == 0;
 
 	if (declared && (making->territories == NULL || making->territories[i]))
-		span_add(chronicle, SERIES_TERRITORIES, i, one->declared_on.year, 0);
+		span_add(chronicle,
+			 (struct span){ SERIES_TERRITORIES, i, one->declared_on.year, 0 }, 0);
 }
 
 /* All years are known. */
@@ -136,6 +150,14 @@ static void set_years(struct chronicle *chronicle)
 	chronicle->begun = g_new0(guint, cells + 1);
 	chronicle->ended = g_new0(guint, cells + 1);
 	chronicle->sum = g_new0(guint, cells + 1);
+	chronicle->undated = g_new0(guint, cells + 1);
+	for (guint i = 0; i < making->late->len; i++) {
+		const struct span *late = &g_array_index(making->late, struct span, i);
+		int from = MAX(late->begun, chronicle->first);
+
+		if (from <= chronicle->last)
+			chronicle->undated[chronicle_at(chronicle, from, late->series)]++;
+	}
 }
 
 static void count(struct chronicle *chronicle, guint i)
@@ -154,9 +176,13 @@ static void sum_up(struct chronicle *chronicle)
 {
 	gsize cells = (gsize)(chronicle->last - chronicle->first + 1) * SERIES_COUNT;
 
-	for (gsize i = 0; i < cells; i++)
-		chronicle->sum[i] = chronicle->begun[i] +
-				    (i < SERIES_COUNT ? 0 : chronicle->sum[i - SERIES_COUNT]);
+	for (gsize i = 0; i < cells; i++) {
+		bool first = i < SERIES_COUNT;
+
+		chronicle->sum[i] =
+			chronicle->begun[i] + (first ? 0 : chronicle->sum[i - SERIES_COUNT]);
+		chronicle->undated[i] += first ? 0 : chronicle->undated[i - SERIES_COUNT];
+	}
 }
 
 /* Spans are there by series, as their stages follow one another. */
@@ -190,6 +216,8 @@ struct chronicle *chronicle_begin(const struct model *model, struct filter *filt
 	making->model = model_ref(model);
 	making->filter = filter;
 	making->passes = g_new0(bool, model->n[KIND_INSTITUTION] + 1);
+	making->joined = g_new0(int, model->n[KIND_INSTITUTION] + 1);
+	making->late = g_array_new(FALSE, FALSE, sizeof(struct span));
 	making->territories = filter == NULL ? NULL : g_new0(bool, model->n[KIND_TERRITORY] + 1);
 	making->first = G_MAXINT;
 	making->last = making->today = today.year;
@@ -203,6 +231,8 @@ static void making_free(struct making *making)
 	filter_free(making->filter);
 	model_unref((struct model *)making->model);
 	g_free(making->passes);
+	g_free(making->joined);
+	g_array_unref(making->late);
 	g_free(making->territories);
 	g_free(making);
 }
@@ -239,6 +269,7 @@ void chronicle_free(struct chronicle *chronicle)
 	g_free(chronicle->begun);
 	g_free(chronicle->ended);
 	g_free(chronicle->sum);
+	g_free(chronicle->undated);
 	g_free(chronicle);
 }
 

@@ -26,16 +26,18 @@ struct span {
 struct making;
 
 struct chronicle {
-	int first, last;      /* years; first > last: nothing has a date */
-	GArray *spans;	      /* struct span, by series, then index */
-	guint *begun, *ended; /* years x SERIES_COUNT */
-	guint *sum;	      /* begun until then, that year included */
-	guint undated[SERIES_COUNT], all[SERIES_COUNT];
+	int first, last;       /* years; first > last: nothing has a date */
+	GArray *spans;	       /* struct span, by series, then index */
+	guint *begun, *ended;  /* years x SERIES_COUNT */
+	guint *sum;	       /* begun until then, that year included */
+	guint *undated;	       /* that say no year, and are there in that year */
 	struct making *making; /* NULL: the rest can be asked */
 };
 
 /*
- * Of what passes a filter of institutions: those, ties of at least one, programmes
+ * What is there in a year, begun by then or undated, is what model_as_of() has of it: who
+ * states a membership without a date has always belonged, and no tie is there before both
+ * its ends.  Of what passes a filter of institutions: those, ties of at least one, programmes
  * in which one takes part, territories with one.  O(records + ties), in pieces of a
  * few ms: nothing is asked of it before chronicle_go_on() says that nothing is left.
  * The filter is its own from then on, NULL: all pass.

@@ -17,8 +17,8 @@
  * compared.
  */
 #define LABEL_COLUMNS 14
-#define VALUE_COLUMNS 7
-#define VALUES	      3	 /* so far, new, ended */
+#define VALUE_COLUMNS 8
+#define VALUES	      4	 /* so far, without a date, new, ended */
 #define YEAR_MOST     4	 /* columns of a year */
 #define ROWS_HEAD     9	 /* of the view, from which the chart says what its numbers are */
 #define ROWS_WHOLE    14 /* from which it also says what it does not know */
@@ -42,7 +42,7 @@ struct time_view {
 	int left, shown;     /* first year shown, how many */
 	int year_columns;    /* of each */
 	int chart_rows;
-	GPtrArray *undated; /* how many have no year, in lines */
+	GPtrArray *undated; /* what a column without dates means, in lines; none: it is empty */
 };
 
 static void *view_open(struct app *app, const struct world *world, const char *subject)
@@ -97,18 +97,15 @@ static int undated_rows(const struct time_view *view, struct rect area)
 
 static GPtrArray *undated_lines(const struct chronicle *chronicle, int columns)
 {
-	g_autoptr(GString) out = g_string_new(NULL);
+	gsize last = chronicle_at(chronicle, chronicle->last, 0);
+	guint n = 0;
 
-	for (guint s = 0; s < SERIES_COUNT; s++)
-		if (chronicle->undated[s] > 0)
-			g_string_append_printf(out, _("%s%s %u of %u"), out->len > 0 ? " · " : "",
-					       series_label(s), chronicle->undated[s],
-					       chronicle->all[s]);
-	if (out->len > 0) {
-		g_string_prepend(out, ": ");
-		g_string_prepend(out, _("without a year"));
-	}
-	return text_wrap(out->str, columns);
+	for (guint s = 0; s < SERIES_COUNT && chronicle->first <= chronicle->last; s++)
+		n += chronicle->undated[last + s];
+	return n == 0 ? g_ptr_array_new()
+		      : text_wrap(_("What has no date counts as there in every year: @ shows both "
+				    "together."),
+				  columns);
 }
 
 /* Years that fit, the one under the cursor among them. */
@@ -390,8 +387,8 @@ static void draw_series(const struct time_view *view, struct grid *grid, struct 
 {
 	static const char *const glyphs[STEPS] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
 	gsize now = chronicle_at(view->chronicle, view->year, series);
-	guint values[VALUES] = { view->chronicle->sum[now], view->chronicle->begun[now],
-				 view->chronicle->ended[now] };
+	guint values[VALUES] = { view->chronicle->sum[now], view->chronicle->undated[now],
+				 view->chronicle->begun[now], view->chronicle->ended[now] };
 	guint most = 0;
 	int col = year_col(view, area, view->left + view->shown) + 1;
 
@@ -409,7 +406,7 @@ static void draw_series(const struct time_view *view, struct grid *grid, struct 
 			  value == 0 ? "·" : glyphs[MIN(step, STEPS - 1)]);
 	}
 	for (guint v = 0; v < VALUES; v++) {
-		static const char *const signs[VALUES] = { "", "+", "-" };
+		static const char *const signs[VALUES] = { "", "", "+", "-" };
 		char text[16] = "·";
 
 		if (values[v] > 0)
@@ -421,8 +418,8 @@ static void draw_series(const struct time_view *view, struct grid *grid, struct 
 
 static void draw_axis(const struct time_view *view, struct grid *grid, struct rect area, int row)
 {
-	/* TRANSLATORS: heads of three columns of numbers, at most 6 columns each. */
-	const char *const heads[VALUES] = { _("so far"), _("new"),
+	/* TRANSLATORS: heads of columns of numbers, at most 7 columns each. */
+	const char *const heads[VALUES] = { _("so far"), _("no date"), _("new"),
 					    in_context(IN_CONTEXT("column", "ended")) };
 	int col = year_col(view, area, view->left + view->shown) + 1;
 	int step = view->year_columns >= 4 ? 2 : view->year_columns >= 2 ? 5 : 10;
