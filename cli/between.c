@@ -7,6 +7,7 @@
 
 #include "base/errors.h"
 #include "graph/cut.h"
+#include "graph/introduce.h"
 #include "graph/pairs.h"
 
 #include <math.h>
@@ -181,6 +182,17 @@ static void cut_print(const struct cli *cli, const struct sides *sides)
 				      "As few other members would do as well.", cut->gate->len)));
 }
 
+/* That the two work together, or have done so: since when, and in what. */
+static char *together(const struct sides *sides)
+{
+	const guint *institution = sides->net->institution;
+	g_autoptr(GArray) chain = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	g_array_append_val(chain, institution[sides->a]);
+	g_array_append_val(chain, institution[sides->b]);
+	return introduce_sentence(sides->net->model, chain);
+}
+
 static void sides_print(const struct cli *cli, const struct sides *sides)
 {
 	const struct cut *cut = sides->cut;
@@ -195,7 +207,7 @@ static void sides_print(const struct cli *cli, const struct sides *sides)
 	if (cut->distance > 1) {
 		say(cli, g_strdup_printf(_("%s and %s are %u steps apart."), a, b, cut->distance));
 	} else if (sides->pair) {
-		say(cli, g_strdup_printf(_("%s and %s work together."), a, b));
+		say(cli, together(sides));
 	} else {
 		say(cli, g_strdup_printf(ngettext("%u tie joins %s and %s:",
 						  "%u ties join %s and %s:", cut->direct->len),

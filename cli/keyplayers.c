@@ -118,5 +118,12 @@ bool command_keyplayers(struct cli *cli, char ***args, GError **error)
 	/* By which candidates are chosen. */
 	g_ptr_array_add(needed, (gpointer)(guintptr)measure_find("betweenness-raw"));
 	study = cli_study_of(cli, needed, error);
-	return study && print_all(cli, study, (guint)count, error);
+	if (!study)
+		return false;
+	/* Without ties nobody holds anything together, and any set reaches itself alone. */
+	if (study_net(study)->m == 0 && !cli->json && !cli->plain) {
+		cli_say(cli, _("No ties in this view"));
+		return true;
+	}
+	return print_all(cli, study, (guint)count, error);
 }

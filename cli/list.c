@@ -297,6 +297,15 @@ static void ties_say(const struct cli *cli, const GArray *rows)
 		cli_say(cli, "%s", all);
 }
 
+/* Why nothing is listed; where nothing is there to be listed, the `words` that add some. */
+static void none_say(const struct cli *cli, const char *filter, const char *words)
+{
+	if (filter || date_is_set(cli->as_of))
+		cli_say(cli, _("Nothing passes"));
+	else
+		cli_say(cli, _("There is none yet: telar %s adds one"), words);
+}
+
 /* A filter is one of institutions: ties of at least one that passes, with whomever. */
 static bool ties_run(struct cli *cli, const char *text, guint limit, GError **error)
 {
@@ -317,7 +326,7 @@ static bool ties_run(struct cli *cli, const char *text, guint limit, GError **er
 	else
 		ties_print(cli, rows);
 	if (rows->len == 0)
-		cli_say(cli, _("Nothing passes"));
+		none_say(cli, text, "link A B");
 	ties_say(cli, rows);
 	return true;
 }
@@ -374,8 +383,10 @@ bool command_list(struct cli *cli, char ***args, GError **error)
 		list_json(&list);
 	else if (done)
 		list_print(&list);
-	if (done && list.rows->len == 0)
-		cli_say(cli, _("Nothing passes"));
+	if (done && list.rows->len == 0) {
+		g_autofree char *words = g_strdup_printf("new %s", record_type(list.kind)->name);
+		none_say(cli, filter, words);
+	}
 	g_array_unref(list.rows);
 	return done;
 }

@@ -147,7 +147,8 @@ static void view_say(const struct cli *cli, const struct net *net)
 		g_autofree char *kinds = kinds_text(net);
 		g_ptr_array_add(by, g_strdup_printf(_("only ties of these kinds: %s"), kinds));
 	}
-	if (by->len > 0) {
+	/* Where there is no tie, none is left out. */
+	if (by->len > 0 && (ties > 0 || net->n < all)) {
 		g_ptr_array_add(by, NULL);
 		why = g_strjoinv("; ", (char **)by->pdata);
 		cli_say(cli, _("Computed on %u of %u institutions and %u of %u ties: %s"), net->n,
