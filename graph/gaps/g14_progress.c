@@ -149,7 +149,8 @@ static void look_sectors(struct look *look)
 		seen[s] = true;
 		present++;
 	}
-	if (present >= SECTORS)
+	/* Where the network knows of two sectors only, both are all that can be. */
+	if (present >= MIN(SECTORS, sectors->n_groups))
 		return;
 	look->signs++;
 	gap_evidence(look->gap,

@@ -73,6 +73,27 @@ run -N partners between a b; says out "work together" "two partners"
 run -N strangers between a b; says out "No chain" "two strangers"
 run -N trio show c; ends 0 "who has no partner"
 
+# what is said where nothing is, and what of ties that are over
+for kind in "institution institutions" "territory territories" "programme programmes"; do
+	run list "${kind#* }" -N nobody
+	says err "There is none yet: telar new ${kind% *} adds one" "no ${kind% *} yet, and how to begin"
+done
+run list ties -N strangers; says err "There is none yet: telar link A B adds one" "nor ties"
+run list ties -N strangers --filter name=nobody; says err "Nothing passes" "but of a filter that it lets nothing pass"
+run list programmes -N nobody --as-of 2015; says err "Nothing passes" "or of a day that nothing was there"
+run keyplayers -N strangers; says err "No ties in this view" "nobody holds together what has no ties"
+[ ! -s out ]; report $? "and nobody is named for it"
+run measures -N strangers --confirmed; lacks err "0 of 0" "of no ties none is left out"
+run measures -N partners --confirmed; says err "0 of 1 ties" "of one that nobody confirms it is told"
+sed -i 's/- with: b/&\n    until: 2021/' partners/institutions/a.yaml
+run between a b -N partners; says out "have worked together (until 2021)" "what is over is not told as going on"
+mkdir trio/territories
+printf 'id: t\nname: T\nlevel: local\ncountry: CO\nstatus: announced\ndeclared_on: 2020\n' >trio/territories/t.yaml
+for one in a b; do printf 'territories: [t]\n' >>trio/institutions/$one.yaml; done
+sed -i 's/- with: b/&\n    since: 2020/' trio/institutions/a.yaml
+run gaps -N trio --kind G14 --long; says out "not declared" "a territory that stands still"
+lacks out "a territory lives on several" "is not told to have more sectors than there are"
+
 # a network that has no words of its own: entries bring theirs
 printf 'id: trio\nname: trio\n' >trio/network.yaml
 sed -i 's/^sector: x$/sector: anything/' trio/institutions/b.yaml
