@@ -360,6 +360,19 @@ static GPtrArray *words_of(const struct model *model, const struct field *field)
 	return words;
 }
 
+/* As they can be typed. */
+static char *words_joined(const GPtrArray *words)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i + 1 < words->len; i++) {
+		g_autofree char *word = filter_quoted(words->pdata[i]);
+
+		g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", word);
+	}
+	return g_string_free(out, FALSE);
+}
+
 static bool word_check(const struct model *model, const struct filter_term *term,
 		       const struct field *field, const struct filter_wanted *wanted,
 		       GError **error)
@@ -388,7 +401,7 @@ static bool word_check(const struct model *model, const struct filter_term *term
 		hint = g_strdup_printf(_("did you mean \"%s\"?"),
 				       model_word_own(model, field, nearest));
 	} else if (field->type == FIELD_TERM && words->len > 1) {
-		g_autofree char *list = g_strjoinv(", ", (char **)own->pdata);
+		g_autofree char *list = words_joined(own);
 		hint = g_strdup_printf(_("it is one of: %s"), list);
 	}
 	error_add_hint(error, hint);

@@ -232,6 +232,9 @@ const char *model_word_text(const struct model *model, const struct field *field
  * the language of the process or in English; `text` itself where there is none.  Borrowed.
  */
 const char *model_word_id(const struct model *model, const struct field *field, const char *text);
+/* As a person would type it: what people read for it in another language than the network's, where
+ * model_word_id() reads that again; else the word itself. */
+const char *model_word_own(const struct model *model, const struct field *field, const char *id);
 /* One value of a field as it stands in history or in a tree: so, and amounts of money grouped. */
 char *model_value_text(const struct model *model, const struct field *field, const char *value);
 

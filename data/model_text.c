@@ -213,6 +213,26 @@ const char *model_word_id(const struct model *model, const struct field *field, 
 	return id ? id : text;
 }
 
+/* A label of a table as the program has it. */
+static const char *untranslated(const char *label)
+{
+	const char *mark = strchr(label, '\004');
+
+	return mark ? mark + 1 : label;
+}
+
+const char *model_word_own(const struct model *model, const struct field *field, const char *id)
+{
+	const char *text = model_word_text(model, field, id), *plain = text;
+	int i = field->type == FIELD_CHOICE ? choice_index(field->choices, id) : -1;
+
+	if (i >= 0)
+		plain = untranslated(field->choices[i].label);
+	else if (field->type == FIELD_TERM && model_term(model, field->vocabulary, id))
+		plain = model_term(model, field->vocabulary, id)->name;
+	return text != plain && !strcmp(model_word_id(model, field, text), id) ? text : id;
+}
+
 char *model_value_text(const struct model *model, const struct field *field, const char *value)
 {
 	return field->type == FIELD_MONEY ? text_grouped(value)

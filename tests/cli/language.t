@@ -36,6 +36,13 @@ if [ -d "$(dirname "$TELAR")/locale/es" ]; then
 	LANG=es_MX.UTF-8 "$TELAR" list --filter 'country=CO ties>8' --plain >out 2>err
 	cmp -s es out; report $? "a filter takes names of fields in both"
 	# What is kept or goes out is read in other languages, too.
+	LANG=es_MX.UTF-8 "$TELAR" list --filter 'puente>0.05 sector=gobierno' --plain >es 2>err
+	LANG=es_MX.UTF-8 "$TELAR" list --filter 'betweenness>0.05 sector=government' --plain >out 2>err
+	cmp -s es out && [ "$(wc -l <out)" -gt 1 ]; report $? "and of measures and words of vocabularies"
+	LANG=es_MX.UTF-8 "$TELAR" list --filter 'sector=empesas' >out 2>err
+	says err '"Empresas"' "the nearest word is in the language in which it was mistyped"
+	LANG=es_MX.UTF-8 "$TELAR" list --filter 'sector=qqqqq' >out 2>err
+	says err '"Redes de especialistas", ' "those that there are can be typed as they are named"
 	LANG=es_MX.UTF-8 "$TELAR" filters mios 'país="Estados Unidos",co red=red-stem-latam vínculos>2' >out 2>err
 	LC_ALL=C "$TELAR" filters mios >out 2>err
 	says out 'country=US,CO network=red-stem-latam ties>2' "a filter is kept as the data has its words"
