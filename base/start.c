@@ -174,3 +174,15 @@ const char *start_language(void)
 {
 	return language_in_force;
 }
+
+bool start_decimal_comma(void)
+{
+	/* Of Unicode's CLDR: those where Spanish is written with decimal points. */
+	static const char *const points[] = { "DO", "GT", "HN", "MX", "NI", "PA",
+					      "PE", "PR", "SV", "US", NULL };
+	const char *locale = wanted_locale("LC_NUMERIC");
+	const char *region = locale ? strchr(locale, '_') : NULL;
+	g_autofree char *code = region ? g_strndup(region + 1, 2) : NULL;
+
+	return strcmp(language_in_force, "en") != 0 && !(code && g_strv_contains(points, code));
+}

@@ -39,4 +39,8 @@ bool start_has_language(const char *language);
 /* The language in force, as start_process() found it or start_set_language() said. */
 const char *start_language(void);
 
+/* Whether people of that language, where the environment says that they are, write 0,5: in
+ * Colombia, Brazil and Spain they do, in Mexico and Peru they do not. */
+bool start_decimal_comma(void);
+
 #endif

@@ -115,14 +115,20 @@ static const struct command table[] = {
 	     "--for coordinator alone, contacts never; in the register only coordinators are told who keeps "
 	     "entries, who sees to a gap and why it was settled, and for the public gaps that are closed, "
 	     "dismissed or put off are left out. yaml writes the entries whole. What stands there already is replaced "
-	     "only with --replace."),
+	     "only with --replace.\n"
+	     "\n"
+	     "Tables have a dialect: those for spreadsheets hold heads, words and names in your language, which "
+	     "telar import reads again, those for programs keys and ids in English."),
 	  COMMAND_WRITES | COMMAND_AS_OF, command_export },
 	{ "import", N_("FILE… --into DIRECTORY"), N_("Bring in institutions and ties from files of other programs"),
 	  N_("FILE is CSV (of Gephi, Kumu, a spreadsheet or this program), GraphML or Kumu's JSON; a "
 	     "file of institutions and one of ties go together. "
 	     "DIRECTORY is a new network, or one that is there: then rows are matched by id and name, "
 	     "empty fields are filled, nothing is overwritten, and telar undo takes all of it back. "
-	     "Columns that are not recognised are kept as attributes. All or nothing: while a row has "
+	     "Columns that are not recognised are kept as attributes. Heads and words are read in your "
+	     "language too, decimals with a point or a comma, and 3/5/2019 as the third of May (in English "
+	     "it is refused, as it may be either). What a spreadsheet shows as \"may-19\" is no date any "
+	     "more: write 2019-05. All or nothing: while a row has "
 	     "an error nothing is written; -n shows what would be done.\n"
 	     "\n"
 	     "  telar import -n nodes.csv edges.csv\n"

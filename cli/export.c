@@ -13,6 +13,19 @@
 
 #include <glib/gi18n.h>
 
+static void dialects_print(const struct cli *cli)
+{
+	guint n;
+	const struct export_dialect *dialects = export_dialects(&n);
+	const char *const headers[] = { _("Dialect"), _("What opens it") };
+	struct table *table = table_new(headers, 2);
+
+	for (guint i = 0; i < n; i++)
+		table_row(table, (const char *const[]){ dialects[i].id, _(dialects[i].title) });
+	table_print(table, &cli->out, false);
+	table_free(table);
+}
+
 static void formats_print(const struct cli *cli)
 {
 	guint n;
@@ -56,6 +69,25 @@ static bool separator_read(const char *text, char *out, GError **error)
 	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("\"%s\" cannot separate cells"), text);
 	error_add_hint(error, _("it is one of: , ; | tab"));
 	return false;
+}
+
+/* Without a word all is as programs read it. */
+static bool dialect_read(const char *word, const char *separator, bool bom,
+			 struct export_dialect *out, GError **error)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new();
+	guint n;
+	const struct export_dialect *dialects = export_dialects(&n);
+	int which;
+
+	for (guint i = 0; i < n; i++)
+		g_ptr_array_add(ids, (gpointer)(guintptr)dialects[i].id);
+	g_ptr_array_add(ids, NULL);
+	which = word ? cli_choice("--dialect", word, (const char *const *)ids->pdata, error) : -1;
+	if (which >= 0)
+		*out = dialects[which];
+	out->bom |= bom;
+	return (!word || which >= 0) && separator_read(separator, &out->separator, error);
 }
 
 /* A format of several files needs a directory's name; nothing is replaced unasked. */
@@ -162,7 +194,7 @@ static bool entries_write(struct cli *cli, const char *path, enum audience audie
 
 bool command_export(struct cli *cli, char ***args, GError **error)
 {
-	g_autofree char *path = NULL, *separator = NULL, *whom = NULL;
+	g_autofree char *path = NULL, *separator = NULL, *whom = NULL, *dialect = NULL;
 	gboolean bom = FALSE, replace = FALSE;
 	GOptionEntry study[STUDY_ENTRIES];
 	const GOptionEntry own[] = {
@@ -171,6 +203,9 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 		{ "for", 0, 0, G_OPTION_ARG_STRING, &whom,
 		  N_("Who will read it: public, network (members; the default), coordinator"),
 		  N_("WHOM") },
+		{ "dialect", 0, 0, G_OPTION_ARG_STRING, &dialect,
+		  N_("What will open the tables; \"telar export\" lists the dialects"),
+		  N_("DIALECT") },
 		{ "sep", 0, 0, G_OPTION_ARG_STRING, &separator,
 		  N_("Between the cells of CSV: , ; | tab"), N_("CHARACTER") },
 		{ "bom", 0, 0, G_OPTION_ARG_NONE, &bom, N_("CSV that Excel reads with its accents"),
@@ -194,6 +229,8 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 		return true;
 	if (!**args) {
 		formats_print(cli);
+		fputc('\n', cli->out.stream);
+		dialects_print(cli);
 		return true;
 	}
 	if (!cli_words(cli, *args, 1, 1, error))
@@ -205,15 +242,14 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 	if (whole)
 		return entries_write(cli, path, options.audience, error);
 	options.path = path ? path : "-";
-	options.bom = bom;
 	options.replace = replace;
 	format = format_read(**args, error);
-	if (!format || !separator_read(separator, &options.separator, error) ||
+	if (!format || !dialect_read(dialect, separator, bom, &options.dialect, error) ||
 	    !path_check(format, &options, error) || !cli_read(cli, error))
 		return false;
 	/* The network may say what its readers' spreadsheets want. */
-	if (!separator)
-		options.separator = config_separator(cli->config);
+	if (!separator && !dialect)
+		options.dialect.separator = config_separator(cli->config);
 	if (!filter_fits(cli, options.audience, error))
 		return false;
 	audience_take(cli, options.audience);

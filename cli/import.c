@@ -11,6 +11,7 @@
 #include "data/import/csv.h"
 #include "data/import/import.h"
 #include "data/import/write.h"
+#include "graph/measure.h"
 
 #include <string.h>
 
@@ -267,9 +268,23 @@ static bool plan_apply(struct cli *cli, struct import_plan *plan, char *const *f
 	return edit_apply(cli, plan->change, error);
 }
 
+/* The heads of computed columns in tables for people; NULL ends them. */
+static GPtrArray *measure_labels(void)
+{
+	GPtrArray *labels = g_ptr_array_new();
+	guint n;
+	const struct measure *all = measures(&n);
+
+	for (guint i = 0; i < n; i++)
+		g_ptr_array_add(labels, (gpointer)(gsize)all[i].label);
+	g_ptr_array_add(labels, NULL);
+	return labels;
+}
+
 static bool files_run(struct cli *cli, const struct words *words, char *const *files, bool fresh,
 		      GError **error)
 {
+	g_autoptr(GPtrArray) computed = measure_labels();
 	const struct import_options options = {
 		.files = (const char *const *)files,
 		.map = (const char *const *)words->map,
@@ -280,6 +295,7 @@ static bool files_run(struct cli *cli, const struct words *words, char *const *f
 		.sector = words->sector,
 		.id = words->id,
 		.name = words->name ? words->name : words->id,
+		.computed = (const char *const *)computed->pdata,
 	};
 	struct findings *network = NULL;
 	struct import_plan *plan;

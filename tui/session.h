@@ -2,6 +2,7 @@
 #define TUI_SESSION_H
 
 #include "data/workspace.h"
+#include "graph/export/export.h"
 #include "graph/whatif.h"
 #include "tui/app.h"
 #include "tui/draft.h"
@@ -215,8 +216,8 @@ void session_export_begin(struct session *session, const struct effect *effect);
 struct export_order {
 	char *format, *path;
 	char *filter; /* "" everything */
-	char separator;
-	bool bom, replace;
+	struct export_dialect dialect;
+	bool replace;
 };
 void export_order_free(struct export_order *order); /* NULL accepted */
 /* Writes it and says so in a sentence, caller frees; NULL with `error`.  For the thread that

@@ -33,11 +33,10 @@ static struct export_order *export_order_new(const struct session *session,
 	order->format = g_strdup(effect->text);
 	order->path = place_of(effect->path);
 	order->filter = g_strdup(filter);
-	order->separator = config_separator(session->config);
-	if (effect->side > 0 && effect->side <= n) {
-		order->separator = dialects[effect->side - 1].separator;
-		order->bom = dialects[effect->side - 1].bom;
-	}
+	if (effect->side > 0 && effect->side <= n)
+		order->dialect = dialects[effect->side - 1];
+	else
+		order->dialect.separator = config_separator(session->config);
 	order->replace = effect->id != 0;
 	return order;
 }
@@ -170,8 +169,7 @@ char *session_export(struct study *study, const struct export_order *order, GCan
 	const struct export_format *format = export_find(order->format);
 	struct export_options options = { .path = order->path,
 					  .audience = reader,
-					  .separator = order->separator,
-					  .bom = order->bom,
+					  .dialect = order->dialect,
 					  .replace = order->replace,
 					  .version = TELAR_VERSION,
 					  .cancel = cancel };

@@ -5,13 +5,16 @@
  */
 #include "data/import/batch.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
 
 #include "base/context.h"
 #include "base/sheet.h"
+#include "base/start.h"
 #include "base/text.h"
+#include "data/typed.h"
 
 static void node_row_free(gpointer data)
 {
@@ -112,15 +115,31 @@ void batch_relocate(const struct batch *batch, struct findings *found)
 
 /* --- values ---------------------------------------------------------------------- */
 
-/* "4,71" in tables whose separator is not the comma. */
-static char *number_text(const char *text)
+/* "4,71" and "1.234,50 MXN", as spreadsheets of some languages write them. */
+static char *number_text(const struct field *field, const char *text)
 {
-	char *own = g_strdup(text);
-	char *comma = strchr(own, ',');
+	char *message = NULL, *hint = NULL;
+	char *meant = typed_value(field, text, &message, &hint);
 
-	if (comma && !strchr(own, '.') && !strchr(comma + 1, ','))
-		*comma = '.';
-	return own;
+	/* What is no number is told with everything else that the record cannot hold. */
+	g_free(message);
+	g_free(hint);
+	return meant ? meant : g_strdup(text);
+}
+
+/* "3/5/2019", which spreadsheets make of 2019-05-03: the day first, but where people write English
+ * and it could be the month. */
+static char *date_text(const char *text)
+{
+	guint a = 0, b = 0, year = 0;
+	int read = 0;
+
+	if (sscanf(text, "%2u/%2u/%4u%n", &a, &b, &year, &read) != 3 || text[read] || year < 1000)
+		return g_strdup(text);
+	if (b > 12 || (a <= 12 && strcmp(start_language(), "en") == 0))
+		return a <= 12 && b > 12 ? g_strdup_printf("%04u-%02u-%02u", year, a, b)
+					 : g_strdup(text);
+	return g_strdup_printf("%04u-%02u-%02u", year, b, a);
 }
 
 /* 1 to 4, an id, or a label in English or in the language of the process. */
@@ -163,19 +182,17 @@ static char *value_text(struct batch *batch, const struct field *field, const ch
 	case FIELD_CHOICE:
 		return g_strdup(choice_text(field, text));
 	case FIELD_NUMBER:
-		return number_text(text);
+	case FIELD_MONEY:
+		return number_text(field, text);
+	case FIELD_DATE:
+		return date_text(text);
 	case FIELD_URL:
 		return g_str_has_prefix(text, "www.") ? g_strconcat("https://", text, NULL)
 						      : g_strdup(text);
 	case FIELD_REF:
 		if (field->refs == 1u << KIND_TERRITORY)
 			return g_strdup(lexicon_territory(batch->lexicon, text, country, place));
-		for (guint k = 0; batch->model && k < KIND_COUNT; k++) {
-			if (field->refs & (1u << k) &&
-			    model_find(batch->model, (enum kind)k, text) >= 0)
-				return g_strdup(text);
-		}
-		return NULL;
+		return g_strdup(lexicon_record(batch->lexicon, field->refs, text));
 	case FIELD_PROSE:
 		return g_strdup(text);
 	default:
@@ -399,7 +416,8 @@ static void put_direction(struct batch *batch, struct row_edge *edge, const char
 		{ "false", NULL },     { "1", "out" },	       { "0", NULL },
 		{ "out", "out" },      { "in", "in" },	       { "none", "none" },
 	};
-	g_autofree char *folded = text_fold(text);
+	const struct field *field = record_field(&partnership_type, "direction");
+	g_autofree char *folded = text_fold(choice_text(field, text));
 
 	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
 		if (strcmp(words[i].word, folded) != 0)

@@ -53,10 +53,24 @@ static const struct alias edge_aliases[] = {
 	{ "tipo", SLOT_FIELD, "kinds" }, { "label", SLOT_FIELD, "title" }, { "titulo", SLOT_FIELD, "title" },
 	{ "description", SLOT_FIELD, "notes" }, { "descripcion", SLOT_FIELD, "notes" }, { "descricao", SLOT_FIELD, "notes" },
 	{ "evidence-url", SLOT_FIELD, "evidence" }, { "start", SLOT_FIELD, "since" }, { "end", SLOT_FIELD, "until" },
-	{ "currency", SLOT_CURRENCY, NULL }, { "id", SLOT_LEFT_OUT, NULL },
+	{ "currency", SLOT_CURRENCY, NULL }, { "moneda", SLOT_CURRENCY, NULL }, { "moeda", SLOT_CURRENCY, NULL },
+	{ "id", SLOT_LEFT_OUT, NULL },
 	{ NULL, SLOT_ATTRIBUTE, NULL },
 };
 /* clang-format on */
+
+/* Heads that exports give to columns without a field of their own; fields have their labels. */
+static const struct head {
+	const char *label; /* N_() */
+	bool edges;
+	enum slot slot;
+} heads[] = {
+	{ N_("Institution"), true, SLOT_FROM },	 { N_("Partner"), true, SLOT_TO },
+	{ N_("Currency"), true, SLOT_CURRENCY }, { N_("Direction"), true, SLOT_DIRECTION },
+	{ N_("Tier"), false, SLOT_TIER },
+};
+/* Those that say what no file can: N_(). */
+static const char *const told[] = { N_("State"), N_("Ended"), N_("Declarations"), N_("Estimates") };
 
 struct recognition {
 	const struct raw *raw;
@@ -64,6 +78,7 @@ struct recognition {
 	const struct alias *aliases;
 	GPtrArray *uses;  /* struct use *, NULL until known */
 	GPtrArray *names; /* char *: of the columns, as id_from_name() has them */
+	const char *const *computed;
 };
 
 static void use_free(gpointer data)
@@ -180,14 +195,40 @@ static bool holds_directions(const struct raw *raw, guint column)
 	return n > 0;
 }
 
+/* A name that people read, in the language of the process or in English. */
+static bool is_read(const char *name, const char *label)
+{
+	g_autofree char *own = id_from_name(_(label));
+	g_autofree char *english = id_from_name(label);
+
+	return !strcmp(name, own) || !strcmp(name, english);
+}
+
+static bool is_computed(const struct recognition *r, guint column)
+{
+	const char *const *label = r->computed;
+
+	while (label && *label && !is_read(r->names->pdata[column], *label))
+		label++;
+	return g_str_has_prefix(r->raw->columns->pdata[column], "m_") || (label && *label);
+}
+
 /* Tables that this program exported hold measures, which are computed and not imported. */
 static bool is_our_export(const struct recognition *r)
 {
 	guint measures = 0;
 
 	for (guint i = 0; i < r->raw->columns->len; i++)
-		measures += g_str_has_prefix(r->raw->columns->pdata[i], "m_") ? 1 : 0;
+		measures += is_computed(r, i) ? 1 : 0;
 	return measures >= 2;
+}
+
+static bool is_told(const struct recognition *r, guint column)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(told); i++)
+		if (is_read(r->names->pdata[column], told[i]))
+			return true;
+	return false;
 }
 
 static void leave_out_ours(struct recognition *r)
@@ -200,7 +241,7 @@ static void leave_out_ours(struct recognition *r)
 
 		if (r->uses->pdata[i])
 			continue;
-		if (g_str_has_prefix(name, "m_") || (edges && g_strv_contains(made, name)) ||
+		if (is_computed(r, i) || is_told(r, i) || (edges && g_strv_contains(made, name)) ||
 		    (!edges && strcmp(name, "label") == 0 && raw_find(r->raw, "name") >= 0))
 			take(r, i,
 			     (struct use){
@@ -218,6 +259,28 @@ static void by_own_names(struct recognition *r)
 
 		if (!r->uses->pdata[i] && field && !special && !is_taken(r, SLOT_FIELD, field))
 			take(r, i, (struct use){ .slot = SLOT_FIELD, .field = field });
+	}
+}
+
+/* As exports for people have them. */
+static void by_labels(struct recognition *r)
+{
+	bool edges = r->type == &partnership_type;
+
+	for (guint i = 0; i < r->names->len; i++) {
+		const char *name = r->names->pdata[i];
+
+		for (guint h = 0; !r->uses->pdata[i] && h < G_N_ELEMENTS(heads); h++)
+			if (heads[h].edges == edges && is_read(name, heads[h].label) &&
+			    !is_taken(r, heads[h].slot, NULL))
+				take(r, i, (struct use){ .slot = heads[h].slot });
+		for (guint f = 0; !r->uses->pdata[i] && f < r->type->n_fields; f++) {
+			const struct field *field = &r->type->fields[f];
+
+			if (is_cell_field(field) && is_read(name, field->label) &&
+			    !is_taken(r, SLOT_FIELD, field))
+				take(r, i, (struct use){ .slot = SLOT_FIELD, .field = field });
+		}
 	}
 }
 
@@ -286,10 +349,12 @@ static void rest_as_attributes(struct recognition *r)
 	}
 }
 
-static void begin(struct recognition *r, const struct raw *raw, bool edges)
+static void begin(struct recognition *r, const struct raw *raw, const char *const *computed,
+		  bool edges)
 {
 	*r = (struct recognition){
 		.raw = raw,
+		.computed = computed,
 		.type = edges ? &partnership_type : record_type(KIND_INSTITUTION),
 		.aliases = edges ? edge_aliases : node_aliases,
 	};
@@ -306,6 +371,7 @@ static void recognise(struct recognition *r, const char *const *map)
 	if (is_our_export(r))
 		leave_out_ours(r);
 	by_own_names(r);
+	by_labels(r);
 	by_aliases(r);
 }
 
@@ -317,14 +383,15 @@ static void end(struct recognition *r)
 		g_ptr_array_unref(r->names);
 }
 
-GPtrArray *columns_recognise(struct raw *raw, const char *const *map, struct findings *findings)
+GPtrArray *columns_recognise(struct raw *raw, const char *const *map, const char *const *computed,
+			     struct findings *findings)
 {
 	struct recognition edges, nodes;
 	struct recognition *chosen = NULL;
 	const struct field *name = record_field(record_type(KIND_INSTITUTION), "name");
 
-	begin(&edges, raw, true);
-	begin(&nodes, raw, false);
+	begin(&edges, raw, computed, true);
+	begin(&nodes, raw, computed, false);
 	recognise(&edges, map);
 	recognise(&nodes, map);
 	if (raw->holds != RAW_NODES && is_taken(&edges, SLOT_FROM, NULL) &&

@@ -34,9 +34,10 @@ struct use {
 /*
  * One use a column, in their order (struct use, owned by the array); sets
  * `raw->holds` where it is unsure.  NULL, with a finding, when the columns make
- * neither nodes nor edges.  `map` are texts FIELD=COLUMN.
+ * neither nodes nor edges.  `map` are texts FIELD=COLUMN; `computed` is import_options'.
  */
-GPtrArray *columns_recognise(struct raw *raw, const char *const *map, struct findings *findings);
+GPtrArray *columns_recognise(struct raw *raw, const char *const *map, const char *const *computed,
+			     struct findings *findings);
 
 /* Whether every FIELD=COLUMN names a field and a column of one of the files. */
 bool columns_check_map(const GPtrArray *raws, const char *const *map, GError **error);

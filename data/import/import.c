@@ -104,7 +104,8 @@ static void recognise(struct batch *batch, struct import_plan *plan)
 		bool read = raw->header > 0 || raw->columns->len > 0;
 
 		g_ptr_array_add(batch->uses,
-				read ? columns_recognise(raw, batch->options->map, batch->findings)
+				read ? columns_recognise(raw, batch->options->map,
+							 batch->options->computed, batch->findings)
 				     : NULL);
 		list_columns(batch, plan, i);
 	}

@@ -19,6 +19,9 @@ struct import_options {
 	bool add_words;		  /* unknown sectors, kinds and tiers become the network's */
 	const char *sector;	  /* of rows that state none */
 	const char *id, *name;	  /* of a new network */
+	/* Heads of columns that this program computes, as people read them: left out of its own
+	 * tables.  NULL: none. */
+	const char *const *computed;
 };
 
 struct import_column {

@@ -16,6 +16,7 @@ struct lexicon {
 	GHashTable *places;		       /* folded text -> id */
 	GHashTable *place_of;		       /* id -> struct lexicon_place * */
 	GHashTable *countries;		       /* folded text -> code or "" */
+	GHashTable *records[KIND_COUNT];       /* folded name -> id; NULL: not asked for yet */
 	GPtrArray *new_words, *new_places;
 };
 
@@ -107,6 +108,8 @@ void lexicon_free(struct lexicon *lexicon)
 	g_hash_table_unref(lexicon->places);
 	g_hash_table_unref(lexicon->place_of);
 	g_hash_table_unref(lexicon->countries);
+	for (guint k = 0; k < KIND_COUNT; k++)
+		g_clear_pointer(&lexicon->records[k], g_hash_table_unref);
 	g_ptr_array_unref(lexicon->new_words);
 	g_ptr_array_unref(lexicon->new_places);
 	g_free(lexicon);
@@ -198,6 +201,39 @@ const char *lexicon_territory(struct lexicon *lexicon, const char *text, const c
 		own->several = true;
 	}
 	return own->id;
+}
+
+static GHashTable *named_records(const struct model *model, enum kind kind)
+{
+	GHashTable *named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < model->n[kind]; i++) {
+		const struct record *record = RECORD(model->records[kind][i]);
+
+		know(named, record->name, record->id);
+	}
+	return named;
+}
+
+const char *lexicon_record(struct lexicon *lexicon, guint kinds, const char *text)
+{
+	g_autofree char *folded = text_fold(text);
+
+	for (guint k = 0; lexicon->model && k < KIND_COUNT; k++)
+		if (kinds & (1u << k) && model_find(lexicon->model, (enum kind)k, text) >= 0)
+			return RECORD(model_get(lexicon->model, (enum kind)k, text))->id;
+	for (guint k = 0; lexicon->model && k < KIND_COUNT; k++) {
+		const char *id = NULL;
+
+		if (!(kinds & (1u << k)))
+			continue;
+		if (!lexicon->records[k])
+			lexicon->records[k] = named_records(lexicon->model, (enum kind)k);
+		id = g_hash_table_lookup(lexicon->records[k], folded);
+		if (id)
+			return id;
+	}
+	return NULL;
 }
 
 const char *lexicon_country(struct lexicon *lexicon, const char *text)

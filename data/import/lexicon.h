@@ -37,6 +37,8 @@ const char *lexicon_word(struct lexicon *lexicon, enum vocabulary vocabulary, co
 /* The id of a territory; a new one is collected.  Borrowed. */
 const char *lexicon_territory(struct lexicon *lexicon, const char *text, const char *country,
 			      guint place);
+/* The id of a record of these kinds (bits 1 << KIND_…), by id or name; NULL: none.  Borrowed. */
+const char *lexicon_record(struct lexicon *lexicon, guint kinds, const char *text);
 /* "MX" for MX, mx, Mexico and México; NULL when it is none. */
 const char *lexicon_country(struct lexicon *lexicon, const char *text);
 

@@ -39,13 +39,23 @@ void cell_start(struct sheet *sheet)
 	sheet->filled = true;
 }
 
+char *sheet_number(const struct sheet *sheet, double value, char *end)
+{
+	char *behind = json_write_number(value, end);
+	char *point = sheet->decimal == '.' ? NULL : memchr(end, '.', (gsize)(behind - end));
+
+	if (point)
+		*point = sheet->decimal;
+	return behind;
+}
+
 void cell_number(struct sheet *sheet, double value)
 {
 	char *end = sheet_room(sheet, NUMBER_SIZE + 1);
 	if (sheet->filled)
 		*end++ = sheet->separator;
 	sheet->filled = true;
-	sheet_fill(sheet, isfinite(value) ? json_write_number(value, end) : end);
+	sheet_fill(sheet, isfinite(value) ? sheet_number(sheet, value, end) : end);
 }
 
 void cell_count(struct sheet *sheet, guint value)
@@ -91,13 +101,26 @@ void cell_text(struct sheet *sheet, const char *text)
 		g_string_append_c(sheet->out, '"');
 }
 
+/* A minus does not make it a formula. */
+void cell_digits(struct sheet *sheet, const char *text)
+{
+	cell_start(sheet);
+	for (const char *c = text ? text : ""; *c; c++)
+		g_string_append_c(sheet->out, *c == '.' ? sheet->decimal : *c);
+}
+
+void cell_word(struct sheet *sheet, const char *id, const char *read)
+{
+	cell_text(sheet, sheet->words ? read : id);
+}
+
 void cell_money(struct sheet *sheet, const struct money *money)
 {
 	g_autofree char *text = money ? money_text(money) : NULL;
 	char *blank = text ? strchr(text, ' ') : NULL;
-	/* A number as it stands. */
-	cell_start(sheet);
-	g_string_append_len(sheet->out, text ? text : "", blank ? blank - text : -1);
+	if (blank)
+		*blank = '\0';
+	cell_digits(sheet, text);
 	cell_text(sheet, blank ? blank + 1 : NULL);
 }
 
@@ -152,14 +175,20 @@ static void write_file(gpointer data, gpointer own, guint turn, struct watch *wa
 static bool write_all(struct writing *writing, GError **error)
 {
 	const struct export_options *options = writing->options;
+	const struct export_dialect *dialect = &options->dialect;
+	const char separator = dialect->separator ? dialect->separator : ',';
+	const char decimal =
+		dialect->decimal && dialect->decimal != separator ? dialect->decimal : '.';
 	const struct crew crew = { .units = writing->n + 1, .task = writing, .work = write_file };
 	const struct kernel_run run = { .threads = writing->n + 1, .cancel = options->cancel };
 	for (guint i = 0; i < writing->n; i++)
 		writing->sheets[i] = (struct sheet){
 			.outlet = writing->outlet,
 			.file = i,
-			.out = g_string_new(options->bom ? "\xef\xbb\xbf" : ""),
-			.separator = options->separator ? options->separator : ',',
+			.out = g_string_new(dialect->bom ? "\xef\xbb\xbf" : ""),
+			.separator = separator,
+			.decimal = decimal,
+			.words = dialect->words,
 			.only = options->only,
 			.audience = options->audience,
 			.cancel = options->cancel,

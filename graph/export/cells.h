@@ -14,6 +14,8 @@ struct sheet {
 	guint file;   /* in it */
 	GString *out; /* what is not written yet */
 	char separator;
+	char decimal;		   /* of numbers */
+	bool words;		   /* those that people read: cell_word() */
 	bool filled;		   /* the row has a cell already */
 	const struct filter *only; /* of the export */
 	enum audience audience;	   /* of the export */
@@ -24,7 +26,10 @@ struct sheet {
 void cell_start(struct sheet *sheet);		     /* what is appended to `out` next is a cell */
 void cell_number(struct sheet *sheet, double value); /* not finite: empty */
 void cell_count(struct sheet *sheet, guint value);
-void cell_text(struct sheet *sheet, const char *text); /* NULL: empty */
+void cell_digits(struct sheet *sheet, const char *text); /* a number with a point; NULL: empty */
+void cell_text(struct sheet *sheet, const char *text);	 /* NULL: empty */
+/* The one for programs, or what people read for it, as the dialect has it. */
+void cell_word(struct sheet *sheet, const char *id, const char *read);
 void cell_date(struct sheet *sheet, struct date date);
 void cell_money(struct sheet *sheet, const struct money *money); /* two: amount and currency */
 void row_end(struct sheet *sheet);
@@ -32,6 +37,8 @@ void row_end(struct sheet *sheet);
 /* Room for so many bytes more; what is put there ends before `end`. */
 char *sheet_room(const struct sheet *sheet, gsize more);
 void sheet_fill(const struct sheet *sheet, const char *end);
+/* A number at `end`, where there is room for NUMBER_SIZE; behind it. */
+char *sheet_number(const struct sheet *sheet, double value, char *end);
 
 /* A file of an export, and what writes it: its head and its rows. */
 struct csv_table {

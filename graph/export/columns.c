@@ -6,10 +6,13 @@
 
 #include <string.h>
 
+#include <glib/gi18n.h>
+
 void column_free(void *data)
 {
 	struct column *column = data;
 	g_free(column->name);
+	g_free(column->read);
 	g_free(column);
 }
 
@@ -18,6 +21,7 @@ static struct column *add_column(GPtrArray *columns, const struct field *field, 
 {
 	struct column *column = g_new0(struct column, 1);
 	column->name = g_strconcat(prefix, field->key, suffix, NULL);
+	column->read = g_strdup(_(field->label));
 	for (char *c = column->name; *c; c++)
 		*c = *c == '-' ? '_' : *c;
 	column->field = field;
@@ -37,6 +41,9 @@ static void add_money(GPtrArray *columns, const struct field *field, guint offse
 	struct column *currency = add_column(columns, field, offset, prefix, "_currency");
 	amount->number = true;
 	currency->currency = true;
+	g_free(currency->read);
+	currency->read = bare ? g_strdup(_("Currency"))
+			      : g_strdup_printf(_("%s: currency"), _(field->label));
 	if (!bare)
 		return;
 	g_free(currency->name);
@@ -98,6 +105,8 @@ void columns_add_attributes(GPtrArray *columns, const struct record_type *type,
 		struct column *column = add_column(columns, field, 0, "x_", "");
 		column->attribute = keys->pdata[i];
 		g_free(column->name);
+		g_free(column->read);
+		column->read = g_strdup(column->attribute);
 		column->name = g_strconcat("x_", column->attribute, NULL);
 		g_strdelimit(column->name, "-", '_');
 	}
@@ -153,6 +162,31 @@ char *column_text(const struct column *column, const void *record)
 	if (!blank)
 		return column->currency ? NULL : g_steal_pointer(&text);
 	return column->currency ? g_strdup(blank + 1) : g_strndup(text, (gsize)(blank - text));
+}
+
+/* Whole names, which an import finds again, where a card has room for short ones. */
+static const char *read_word(const struct model *model, const struct field *field, const char *word)
+{
+	for (guint k = 0; field->type == FIELD_REF && k < KIND_COUNT; k++)
+		if (field->refs & (1u << k) && model_find(model, (enum kind)k, word) >= 0)
+			return model_name(model, (enum kind)k, word, false);
+	return model_word_text(model, field, word);
+}
+
+char *column_read(const struct column *column, const struct model *model, const void *record)
+{
+	g_autofree char *text = column_text(column, record);
+	const struct field *field = column->field;
+	if (!text || column->attribute || column->number || field->type == FIELD_MONEY)
+		return g_steal_pointer(&text);
+	if (!(field->flags & FIELD_MANY))
+		return g_strdup(read_word(model, field, text));
+	g_auto(GStrv) words = g_strsplit(text, "; ", -1);
+	GString *read = g_string_new(NULL);
+	for (guint i = 0; words[i]; i++)
+		g_string_append_printf(read, "%s%s", i > 0 ? "; " : "",
+				       read_word(model, field, words[i]));
+	return g_string_free(read, FALSE);
 }
 
 char *column_of_measure(const char *id)

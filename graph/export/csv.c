@@ -1,38 +1,54 @@
 /*
  * The network as tables: what stands in each of them.  How a cell is written is cells.c's.
  */
+#include "base/context.h"
 #include "base/json.h"
 #include "graph/export/cells.h"
 #include "graph/export/columns.h"
 #include "graph/export/formats.h"
 #include "graph/funding.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
-static void cells_header(struct sheet *sheet, const GPtrArray *columns)
+/* A column that no table of fields has. */
+struct head {
+	const char *name;
+	const char *read; /* N_() */
+};
+
+static void cells_heads(struct sheet *sheet, const struct head *heads, guint n)
 {
-	for (guint i = 0; i < columns->len; i++)
-		cell_text(sheet, ((struct column *)columns->pdata[i])->name);
+	for (guint i = 0; i < n; i++)
+		cell_word(sheet, heads[i].name, _(heads[i].read));
 }
 
-static void cells_record(struct sheet *sheet, const GPtrArray *columns, const void *record)
+static void cells_header(struct sheet *sheet, const GPtrArray *columns)
 {
 	for (guint i = 0; i < columns->len; i++) {
 		const struct column *column = columns->pdata[i];
-		g_autofree char *text = column_text(column, record);
-		if (!column->number) {
+		cell_word(sheet, column->name, column->read);
+	}
+}
+
+static void cells_record(struct sheet *sheet, const struct model *model, const GPtrArray *columns,
+			 const void *record)
+{
+	for (guint i = 0; i < columns->len; i++) {
+		const struct column *column = columns->pdata[i];
+		g_autofree char *text = sheet->words ? column_read(column, model, record)
+						     : column_text(column, record);
+		if (column->number)
+			cell_digits(sheet, text);
+		else
 			cell_text(sheet, text);
-			continue;
-		}
-		/* A number as it stands: a minus does not make it a formula. */
-		cell_start(sheet);
-		g_string_append(sheet->out, text ? text : "");
 	}
 }
 
 /* The columns of a level that hold estimates, for a cell of each row. */
-static char *estimates_of(const struct study *study, enum measure_level level)
+static char *estimates_of(const struct sheet *sheet, const struct study *study,
+			  enum measure_level level)
 {
 	GString *names = g_string_new(NULL);
 	guint rows;
@@ -41,7 +57,8 @@ static char *estimates_of(const struct study *study, enum measure_level level)
 		if (table[i].level != level || !study_is_estimate(study, &table[i]))
 			continue;
 		g_autofree char *name = column_of_measure(table[i].id);
-		g_string_append_printf(names, "%s%s", names->len > 0 ? "; " : "", name);
+		g_string_append_printf(names, "%s%s", names->len > 0 ? "; " : "",
+				       sheet->words ? _(table[i].label) : name);
 	}
 	return g_string_free(names, FALSE);
 }
@@ -73,9 +90,9 @@ static void cells_names(struct sheet *sheet, const struct measured *measured)
 {
 	for (guint i = 0; i < measured->n; i++) {
 		g_autofree char *name = column_of_measure(measured->measures[i]->id);
-		cell_text(sheet, name);
+		cell_word(sheet, name, _(measured->measures[i]->label));
 	}
-	cell_text(sheet, "m_estimates");
+	cell_word(sheet, "m_estimates", _("Estimates"));
 	row_end(sheet);
 }
 
@@ -90,15 +107,18 @@ static void write_institutions(struct study *study, struct sheet *sheet)
 	const struct net *net = study_net(study);
 	const struct partition *tiers = study_partition(study, BY_TIER);
 	g_autoptr(GPtrArray) columns = columns_new(record_type(KIND_INSTITUTION));
-	g_autofree char *estimates = estimates_of(study, LEVEL_INSTITUTION);
+	g_autofree char *estimates = estimates_of(sheet, study, LEVEL_INSTITUTION);
 	struct measured measured = measured_of(study, LEVEL_INSTITUTION);
 	columns_add_members(columns, net);
 	cells_header(sheet, columns);
-	cell_text(sheet, "tier");
+	cell_word(sheet, "tier", _("Tier"));
 	cells_names(sheet, &measured);
 	for (guint v = 0; v < net->n && !sheet->stopped; v++) {
-		cells_record(sheet, columns, model_institution(net->model, net->institution[v]));
-		cell_text(sheet, tiers->group[v] < 0 ? NULL : tiers->ids[tiers->group[v]]);
+		cells_record(sheet, net->model, columns,
+			     model_institution(net->model, net->institution[v]));
+		cell_text(sheet, tiers->group[v] < 0 ? NULL
+				 : sheet->words	     ? tiers->labels[tiers->group[v]]
+						     : tiers->ids[tiers->group[v]]);
 		cells_values(sheet, &measured, v);
 		cell_text(sheet, estimates);
 		row_end(sheet);
@@ -106,36 +126,48 @@ static void write_institutions(struct study *study, struct sheet *sheet)
 	measured_clear(&measured);
 }
 
-static const char *id_at(const struct net *net, guint v)
+static void cell_institution(struct sheet *sheet, const struct model *model, guint institution)
 {
-	return model_institution(net->model, net->institution[v])->base.id;
+	const struct institution *one = model_institution(model, institution);
+	cell_word(sheet, one->base.id, institution_name(one, false));
 }
 
 static void write_tie(const struct net *net, struct sheet *sheet, guint e)
 {
 	const struct tie *tie = &net->model->ties[net->tie[e]];
 	g_autoptr(GPtrArray) kinds = tie_kinds(net->model, tie);
+	for (guint i = 0; sheet->words && i < kinds->len; i++)
+		kinds->pdata[i] = (gpointer)(gsize)model_term_name(net->model, VOCABULARY_KINDS,
+								   kinds->pdata[i]);
 	g_ptr_array_add(kinds, NULL);
 	g_autofree char *joined = g_strjoinv("; ", (char **)kinds->pdata);
-	cell_text(sheet, id_at(net, net->from[e]));
-	cell_text(sheet, id_at(net, net->to[e]));
-	cell_text(sheet, tie_state_id(tie->state));
+	cell_institution(sheet, net->model, net->institution[net->from[e]]);
+	cell_institution(sheet, net->model, net->institution[net->to[e]]);
+	cell_word(sheet, tie_state_id(tie->state), tie_state_label(tie->state));
 	cell_text(sheet, joined);
-	cell_text(sheet, tie->intensity < 0 ? NULL : choice_intensity[tie->intensity].id);
+	if (tie->intensity < 0)
+		cell_text(sheet, NULL);
+	else
+		cell_word(sheet, choice_intensity[tie->intensity].id,
+			  in_context(choice_intensity[tie->intensity].label));
 	cell_date(sheet, tie->since);
 	cell_date(sheet, tie->until);
-	cell_text(sheet, tie->ended ? "yes" : "no");
+	cell_word(sheet, tie->ended ? "yes" : "no", tie->ended ? _("yes") : _("no"));
 	cell_count(sheet, tie->n_claims);
 }
 
 static void write_ties(struct study *study, struct sheet *sheet)
 {
-	static const char *const names[] = { "a",     "b",     "state", "kinds", "intensity",
-					     "since", "until", "ended", "claims" };
-	g_autofree char *estimates = estimates_of(study, LEVEL_TIE);
+	static const struct head heads[] = {
+		{ "a", N_("Institution") },	  { "b", N_("Partner") },
+		{ "state", N_("State") },	  { "kinds", N_("Kinds") },
+		{ "intensity", N_("Intensity") }, { "since", N_("Since") },
+		{ "until", N_("Until") },	  { "ended", N_("Ended") },
+		{ "claims", N_("Declarations") },
+	};
+	g_autofree char *estimates = estimates_of(sheet, study, LEVEL_TIE);
 	struct measured measured = measured_of(study, LEVEL_TIE);
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-		cell_text(sheet, names[i]);
+	cells_heads(sheet, heads, G_N_ELEMENTS(heads));
 	cells_names(sheet, &measured);
 	for (guint e = 0; e < study_net(study)->m && !sheet->stopped; e++) {
 		write_tie(study_net(study), sheet, e);
@@ -152,15 +184,15 @@ static void write_claims(struct study *study, struct sheet *sheet)
 	const struct model *model = net->model;
 	g_autoptr(GPtrArray) columns = columns_new(&partnership_type);
 	columns_add_claims(columns, net);
-	cell_text(sheet, "from");
+	cell_word(sheet, "from", _("Institution"));
 	cells_header(sheet, columns);
 	row_end(sheet);
 	for (guint e = 0; e < net->m && !sheet->stopped; e++) {
 		const struct tie *tie = &model->ties[net->tie[e]];
 		for (guint i = 0; i < tie->n_claims; i++) {
 			const struct claim *claim = &model->claims[tie->first_claim + i];
-			cell_text(sheet, model_institution(model, claim->from)->base.id);
-			cells_record(sheet, columns, claim->says);
+			cell_institution(sheet, model, claim->from);
+			cells_record(sheet, model, columns, claim->says);
 			row_end(sheet);
 		}
 	}
@@ -174,7 +206,7 @@ static void write_records(struct study *study, struct sheet *sheet, enum kind ki
 	cells_header(sheet, columns);
 	row_end(sheet);
 	for (guint i = 0; i < model->n[kind]; i++) {
-		cells_record(sheet, columns, model->records[kind][i]);
+		cells_record(sheet, model, columns, model->records[kind][i]);
 		row_end(sheet);
 	}
 }
@@ -195,7 +227,7 @@ static void write_participations(struct study *study, struct sheet *sheet)
 	const struct net *net = study_net(study);
 	const struct model *model = net->model;
 	g_autoptr(GPtrArray) columns = columns_new(&participant_type);
-	cell_text(sheet, "programme");
+	cell_word(sheet, "programme", _("Programme"));
 	cells_header(sheet, columns);
 	row_end(sheet);
 	for (guint p = 0; p < model->n[KIND_PROGRAMME]; p++) {
@@ -208,8 +240,9 @@ static void write_participations(struct study *study, struct sheet *sheet)
 					    : -1;
 			if (found < 0 || net->vertex[found] < 0)
 				continue;
-			cell_text(sheet, programme->base.id);
-			cells_record(sheet, columns, row);
+			cell_word(sheet, programme->base.id,
+				  programme->base.name ? programme->base.name : programme->base.id);
+			cells_record(sheet, model, columns, row);
 			row_end(sheet);
 		}
 	}
@@ -255,7 +288,7 @@ static void write_value(const struct long_form *form, struct cell subject, struc
 	char *end = sheet_room(sheet, length);
 	for (guint i = 0; i < G_N_ELEMENTS(cells); end += cells[i++].length)
 		memcpy(end, cells[i].text, cells[i].length);
-	end = json_write_number(value, end);
+	end = sheet_number(sheet, value, end);
 	if (!form->estimate) {
 		*end++ = sheet->separator;
 		*end++ = sheet->separator;
@@ -263,16 +296,16 @@ static void write_value(const struct long_form *form, struct cell subject, struc
 	sheet_fill(sheet, end);
 	if (form->estimate) {
 		sheet->filled = true;
-		cell_text(sheet, "estimate");
+		cell_word(sheet, "estimate", _("estimate"));
 		cell_number(sheet, study_error(form->study, form->measure, row));
 	}
 	row_end(sheet);
 }
 
 /* Of whom no table of ids is at hand. */
-static void write_named(const struct long_form *form, const char *id, guint row)
+static void write_named(const struct long_form *form, const char *id, const char *read, guint row)
 {
-	struct cell subject = cell_of(form->sheet, id);
+	struct cell subject = cell_of(form->sheet, form->sheet->words ? read : id);
 	write_value(form, subject, form->none, row);
 	g_free(subject.text);
 }
@@ -283,12 +316,12 @@ static void write_rows(const struct long_form *form, const struct net *net)
 	const struct partition *groups;
 	switch (form->measure->level) {
 	case LEVEL_NETWORK:
-		write_named(form, net->model->network->base.id, 0);
+		write_named(form, net->model->network->base.id, net->model->network->base.name, 0);
 		break;
 	case LEVEL_GROUP:
 		groups = study_partition(form->study, (enum attribute)form->measure->by);
 		for (guint g = 0; g < groups->n_groups; g++)
-			write_named(form, groups->ids[g], g);
+			write_named(form, groups->ids[g], groups->labels[g], g);
 		break;
 	case LEVEL_INSTITUTION:
 		for (guint v = 0; v < net->n; v++)
@@ -300,10 +333,20 @@ static void write_rows(const struct long_form *form, const struct net *net)
 		break;
 	case LEVEL_CAPACITY:
 		for (guint i = 0; i < terms->n; i++)
-			write_named(form, ITEMS(struct term, *terms)[i].id, i);
+			write_named(form, ITEMS(struct term, *terms)[i].id,
+				    model_term_name(net->model, VOCABULARY_CAPACITIES,
+						    ITEMS(struct term, *terms)[i].id),
+				    i);
 		break;
 	}
 }
+
+/* measure_levels[] as people read them. */
+static const char *const levels[LEVELS] = {
+	[LEVEL_NETWORK] = N_("Network"),	 [LEVEL_GROUP] = N_("Group"),
+	[LEVEL_INSTITUTION] = N_("Institution"), [LEVEL_TIE] = N_("Tie"),
+	[LEVEL_CAPACITY] = N_("Capacity"),
+};
 
 /* One measure in long form: a row a value that exists. */
 static void write_measure(struct study *study, struct sheet *sheet, const struct measure *measure,
@@ -316,8 +359,9 @@ static void write_measure(struct study *study, struct sheet *sheet, const struct
 		.sheet = sheet,
 		.measure = measure,
 		.estimate = study_is_estimate(study, measure),
-		.level = cell_of(sheet, measure_levels[measure->level]),
-		.name = cell_of(sheet, measure->id),
+		.level = cell_of(sheet, sheet->words ? _(levels[measure->level])
+						     : measure_levels[measure->level]),
+		.name = cell_of(sheet, sheet->words ? _(measure->label) : measure->id),
 		.none = { &sheet->separator, 1 },
 		.ids = ids,
 	};
@@ -328,17 +372,22 @@ static void write_measure(struct study *study, struct sheet *sheet, const struct
 
 static void write_measures(struct study *study, struct sheet *sheet)
 {
-	static const char *const names[] = { "level", "subject",   "other", "measure",
-					     "value", "qualifier", "error" };
+	static const struct head heads[] = {
+		{ "level", N_("Level") },   { "subject", N_("About") },
+		{ "other", N_("Partner") }, { "measure", N_("Measure") },
+		{ "value", N_("Value") },   { "qualifier", N_("Qualifier") },
+		{ "error", N_("Error") },
+	};
 	const struct net *net = study_net(study);
 	g_autofree struct cell *ids = g_new(struct cell, MAX(net->n, 1));
 	guint rows;
 	const struct measure *table = measures(&rows);
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-		cell_text(sheet, names[i]);
+	cells_heads(sheet, heads, G_N_ELEMENTS(heads));
 	row_end(sheet);
-	for (guint v = 0; v < net->n; v++)
-		ids[v] = cell_of(sheet, id_at(net, v));
+	for (guint v = 0; v < net->n; v++) {
+		const struct institution *one = model_institution(net->model, net->institution[v]);
+		ids[v] = cell_of(sheet, sheet->words ? institution_name(one, false) : one->base.id);
+	}
 	for (guint i = 0; i < rows && !sheet->stopped; i++)
 		write_measure(study, sheet, &table[i], ids);
 	for (guint v = 0; v < net->n; v++)
@@ -348,22 +397,29 @@ static void write_measures(struct study *study, struct sheet *sheet)
 /* Who funds whom: a row a currency, or one without an amount where none is stated. */
 static void write_funding(struct study *study, struct sheet *sheet)
 {
-	static const char *const names[] = { "from",	 "to",		 "at_least",
-					     "currency", "partnerships", "programmes" };
+	static const struct head heads[] = {
+		{ "from", N_("Funder") },
+		{ "to", N_("Funded") },
+		{ "at_least", N_("At least") },
+		{ "currency", N_("Currency") },
+		{ "partnerships", N_("Partnerships") },
+		{ "programmes", N_("Programmes") },
+	};
 	const struct net *net = study_net(study);
 	const struct funding *funding = study_funding(study, NULL);
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-		cell_text(sheet, names[i]);
+	cells_heads(sheet, heads, G_N_ELEMENTS(heads));
 	row_end(sheet);
 	for (guint i = 0; i < funding->links->len && !sheet->stopped; i++) {
 		const struct funding_link *link = funding->links->pdata[i];
 		g_autoptr(GString) programmes = g_string_new(NULL);
-		for (guint k = 0; k < link->programmes->len; k++)
+		for (guint k = 0; k < link->programmes->len; k++) {
+			const struct record *one = RECORD(link->programmes->pdata[k]);
 			g_string_append_printf(programmes, "%s%s", k > 0 ? "; " : "",
-					       RECORD(link->programmes->pdata[k])->id);
+					       sheet->words && one->name ? one->name : one->id);
+		}
 		for (guint k = 0; k < MAX(link->amounts->len, 1); k++) {
-			cell_text(sheet, id_at(net, link->from));
-			cell_text(sheet, id_at(net, link->to));
+			cell_institution(sheet, net->model, net->institution[link->from]);
+			cell_institution(sheet, net->model, net->institution[link->to]);
 			cell_money(sheet, k < link->amounts->len
 						  ? &g_array_index(link->amounts, struct money, k)
 						  : NULL);

@@ -7,6 +7,7 @@
 #include "base/cancel.h"
 #include "base/errors.h"
 #include "base/json.h"
+#include "base/start.h"
 #include "data/workspace/directory.h"
 #include "graph/export/columns.h"
 #include "graph/export/outlet.h"
@@ -36,12 +37,12 @@ static const struct export_format entries = {
 
 /* clang-format off */
 static const struct export_dialect dialects[] = {
-	{ "excel-semicolon", N_("Excel in Spanish or Portuguese: semicolons, and accents as Excel reads them"), ';', true },
-	{ "excel-comma", N_("Excel in English: commas, and accents as Excel reads them"), ',', true },
-	{ "comma", N_("R, pandas, LibreOffice and other programs: commas"), ',', false },
-	{ "semicolon", N_("Other programs: semicolons"), ';', false },
-	{ "tab", N_("Other programs: tabs"), '\t', false },
-	{ "bar", N_("Other programs: vertical bars"), '|', false },
+	{ "excel-semicolon", N_("Spreadsheets that write 0,5 (Colombia, Brazil, Spain): in your language"), ';', ',', true, true },
+	{ "excel-comma", N_("Spreadsheets that write 0.5 (Mexico, Peru, the US): in your language"), ',', '.', true, true },
+	{ "comma", N_("R, pandas and other programs: commas, ids and names of columns in English"), ',', '.', false, false },
+	{ "semicolon", N_("Other programs: semicolons"), ';', '.', false, false },
+	{ "tab", N_("Other programs: tabs"), '\t', '.', false, false },
+	{ "bar", N_("Other programs: vertical bars"), '|', '.', false, false },
 };
 /* clang-format on */
 
@@ -53,6 +54,20 @@ const struct export_format *export_entries(void)
 const struct export_dialect *export_dialects(guint *n)
 {
 	*n = G_N_ELEMENTS(dialects);
+	return dialects;
+}
+
+const struct export_dialect *export_dialect_likely(char separator)
+{
+	const char *language = start_language();
+	bool people = separator == ';' || strcmp(language, "en") != 0;
+	char wanted = separator == ',' && start_decimal_comma() ? ';' : separator;
+	for (guint i = 0; i < G_N_ELEMENTS(dialects); i++)
+		if (dialects[i].separator == wanted && dialects[i].words == people)
+			return &dialects[i];
+	for (guint i = 0; i < G_N_ELEMENTS(dialects); i++)
+		if (dialects[i].separator == separator)
+			return &dialects[i];
 	return dialects;
 }
 
@@ -237,7 +252,7 @@ bool export_file(const char *path, const GString *bytes, GError **error)
 	return fail(error, TELAR_ERROR_CANNOT_CREATE, path, cause);
 }
 
-static void put_measures(struct json *json, const struct study *study)
+static void put_measures(struct json *json, const struct study *study, bool words)
 {
 	guint rows;
 	const struct measure *table = measures(&rows);
@@ -247,7 +262,7 @@ static void put_measures(struct json *json, const struct study *study)
 		g_autofree char *column = column_of_measure(table[i].id);
 		json_open_object(json);
 		json_put_string(json, "id", table[i].id);
-		json_put_string(json, "column", column);
+		json_put_string(json, "column", words ? _(table[i].label) : column);
 		json_put_string(json, "level", measure_levels[table[i].level]);
 		const struct measure *row = study_words(study, &table[i]);
 		json_put_string(json, "definition", row->definition);
@@ -305,6 +320,7 @@ GString *export_manifest(struct study *study, const struct export_options *optio
 	json_put_string(&json, "for", audience_id(options->audience));
 	json_put_string(&json, "filter", options->filter ? options->filter : "");
 	json_put_string(&json, "ties_counted", ties);
+	json_put_string_if(&json, "language", options->dialect.words ? start_language() : NULL);
 	json_put_string(&json, "distance", net_lengths[net->options.length]);
 	if (model->network->settings.seed == FIELD_NO_INTEGER) {
 		json_key(&json, "seed");
@@ -322,7 +338,7 @@ GString *export_manifest(struct study *study, const struct export_options *optio
 	if (export_find(format)->needs & STUDY_GAPS)
 		put_columns(&json);
 	else
-		put_measures(&json, study);
+		put_measures(&json, study, options->dialect.words);
 	json_close_object(&json);
 	if (out->len == 0 || out->str[out->len - 1] != '\n')
 		g_string_append_c(out, '\n');

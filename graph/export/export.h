@@ -5,11 +5,24 @@
 #include "data/filter.h"
 #include "graph/study.h"
 
+/* What tables of CSV are to be opened with: one row a choice. */
+struct export_dialect {
+	const char *id;	   /* "excel-semicolon" */
+	const char *title; /* N_() */
+	char separator;	   /* 0: a comma */
+	char decimal;	   /* of numbers; 0: a point */
+	bool bom;
+	bool words; /* heads and values as people read them, in the language of the process */
+};
+const struct export_dialect *export_dialects(guint *n);
+/* The first of them that a person most likely opens tables with, whose settings say `separator`. */
+const struct export_dialect *export_dialect_likely(char separator);
+
 /*
  * Formats that leave the program: one row a format.  All are deterministic for
- * the same data, filter and seed, hold isolates, use '.' decimals and ISO dates,
- * leave unknown values empty, and never hold private fields, but that the register for
- * coordinators names who keeps which entries.
+ * the same data, filter and seed, hold isolates, use '.' decimals (unless a dialect
+ * says otherwise) and ISO dates, leave unknown values empty, and never hold private fields, but
+ * that the register for coordinators names who keeps which entries.
  */
 struct export_options {
 	const char *path;   /* a file, or a directory for formats of several files; "-" stdout */
@@ -17,11 +30,10 @@ struct export_options {
 	/* Who will read it: the study is of what model_for_audience() gave for them. */
 	enum audience audience;
 	const struct filter *only; /* gaps: those of whoever passes it; NULL: all of the study */
-	char separator;		   /* csv: ',' unless asked */
-	bool bom;		   /* csv */
-	bool replace;		   /* an earlier export of that name gives way */
-	const char *version;	   /* of the program */
-	GCancellable *cancel;	   /* NULL: goes on to the end */
+	struct export_dialect dialect; /* csv */
+	bool replace;		       /* an earlier export of that name gives way */
+	const char *version;	       /* of the program */
+	GCancellable *cancel;	       /* NULL: goes on to the end */
 };
 
 struct export_format {
@@ -30,7 +42,7 @@ struct export_format {
 	const char *extension; /* "graphml"; "" makes a directory */
 	const char *mark;      /* what stands early in every file of it; NULL for a directory */
 	guint needs;	       /* of enum study_part */
-	bool tables;	       /* CSV: separator and bom count */
+	bool tables;	       /* CSV: the dialect counts */
 	/* TELAR_ERROR_CANCELLED, with nothing written, soon after options->cancel says so. */
 	bool (*write)(struct study *study, const struct export_options *options, GError **error);
 };
@@ -40,15 +52,6 @@ const struct export_format *export_find(const char *id);
 /* The entries themselves, whole: written by workspace_write_out() and not from a study, so no row
  * of the table; without `write`. */
 const struct export_format *export_entries(void);
-
-/* What tables of CSV are to be opened with: one row a choice. */
-struct export_dialect {
-	const char *id;	   /* "excel-semicolon" */
-	const char *title; /* N_() */
-	char separator;
-	bool bom;
-};
-const struct export_dialect *export_dialects(guint *n);
 
 /*
  * Whether the path may be written, to be asked before anything is computed.  Where an

@@ -40,6 +40,34 @@ run import -n net.graphml --into red-stem; ends 0 "into the network itself"
 says err "Institutions: 0 new, 333 there already" "all are known"
 says err "Ties: 0 new, 270 there already" "all ties are known"
 
+# what a spreadsheet in Spanish saved
+cp -R red-stem mia
+unset LC_ALL
+LANG=es_CO.UTF-8
+export LANG
+run export csv -o hoja --dialect excel-semicolon -N red-stem; ends 0 "tables for a spreadsheet in Spanish"
+head -1 hoja/institutions.csv | grep -q '^.*Id;Nombre;Nombre corto;'; report $? "with its heads"
+grep -q '^siemens-stiftung;Siemens Stiftung;.*;Alemania;.*;48,14;11,58;' hoja/institutions.csv; report $? "words and decimals"
+for what in institutions claims ties; do
+	run import -n hoja/$what.csv --into mia
+	ends 0 "$what: read again"
+	lacks out 'atributo' "$what: every column is known"
+	says err 'nstituciones: 0 nuevas' "$what: nobody is new"; says err 'Vínculos: 0 nuevos' "$what: no tie is"
+done
+sed -i 's/;48,14;11,58;/;48,2;11,58;/' hoja/institutions.csv
+run import -n hoja/institutions.csv --into mia
+says out 'lat sigue siendo “48.14”; el archivo dice “48.2”' "a decimal that was changed"
+printf 'Institución;Socio;Tipos;Desde;Dirección;Monto;Moneda\nMaloka;INNOVEC;Formación;03/05/2019;en ambos sentidos;1.234,5;COP\n' >fila.csv
+run import fila.csv --into mia; ends 0 "a row that somebody typed"
+grep -A9 'with: innovec' mia/institutions/maloka.yaml >out
+says out 'since: 2019-05-03' "with a date"; says out 'amount: 1234.50 COP' "an amount"; says out 'direction: none' "and words"
+printf 'Institución;Socio;Desde\nMaloka;OCE;may-19\n' >fila.csv
+fails 1 'may-19' "what is no date any more" import fila.csv --into mia
+LC_ALL=C.UTF-8
+export LC_ALL
+printf 'Institution;Partner;Since\nMaloka;OCE;03/05/2019\n' >fila.csv
+fails 1 '03/05/2019' "which may be two days in English" import fila.csv --into mia
+
 # into a network
 cat >new.csv <<'X'
 name,sector,city,Employees
@@ -54,14 +82,14 @@ X
 cp -R red-stem before
 run import -n new.csv ties.csv --into red-stem; ends 1 "what looks alike is asked, in the preview too"
 says out "new.csv:3: Siemens Stiftun ~ siemens-stiftung" "with its place"
-says out "city stays “Mexico City”, the file says “Monterrey”" "differences are told"
+says out "city stays “Ciudad de México”, the file says “Monterrey”" "differences are told"
 diff -r before red-stem; report $? "a preview changes no byte"
 run import new.csv ties.csv --into red-stem; ends 1 "and else"
 says err 'looks like an entry' "with what to do"
 run import new.csv ties.csv --into red-stem --same 'Siemens Stiftun=siemens-stiftung'; ends 0 "an answer lets it through"
 says err "Institutions: 1 new, 2 there already" "counted"
 run log -N red-stem; says out "import of new.csv, ties.csv" "one change"
-grep -q '^city: Mexico City$' red-stem/institutions/innovec.yaml; report $? "nothing is overwritten"
+grep -q '^city: Ciudad de México$' red-stem/institutions/innovec.yaml; report $? "nothing is overwritten"
 run export csv -o csv -N red-stem
 grep -q 'x_employees' csv/institutions.csv; report $? "attributes leave in CSV"
 grep -q 'x_weight' csv/claims.csv; report $? "those of ties too"

@@ -104,6 +104,56 @@ static void csv_cells(void)
 	tear_down(&place);
 }
 
+/* If it fails, a spreadsheet where decimals have a comma shows texts in the place of numbers, or
+ * ids in that of names. */
+static void csv_for_people(void)
+{
+	struct place place;
+	g_autoptr(GError) error = NULL;
+	set_up(&place);
+	place.small.all[2]->base.name = "Liceo; el tercero";
+	g_autofree char *out = g_build_filename(place.dir, "out", NULL);
+	struct export_options options = {
+		.path = out, .filter = "", .version = "test", .dialect = *export_dialect_likely(';')
+	};
+	g_assert_cmpint(options.dialect.decimal, ==, ',');
+	g_assert_true(export_find("csv")->write(place.study, &options, &error));
+	g_assert_no_error(error);
+	g_autofree char *rows = read_file(out, "institutions.csv");
+	g_autofree char *ties = read_file(out, "ties.csv");
+	g_assert_true(g_str_has_prefix(rows, "\xef\xbb\xbfId;Name;Short name;"));
+	g_assert_nonnull(strstr(rows, ";-33,45;"));
+	g_assert_nonnull(strstr(rows, "\ni002;\"Liceo; el tercero\";"));
+	g_assert_nonnull(strstr(rows, "\ni001;'-1 or +1;"));
+	g_assert_true(g_str_has_prefix(ties, "\xef\xbb\xbfInstitution;Partner;State;Kinds;"));
+	g_assert_nonnull(strstr(ties, ";'-1 or +1;confirmed;;integration;"));
+	tear_down(&place);
+}
+
+/* Heads that are equal are one column to whoever reads them, and one is lost. */
+static void csv_heads(void)
+{
+	struct place place;
+	g_autoptr(GError) error = NULL;
+	set_up(&place);
+	g_autofree char *out = g_build_filename(place.dir, "out", NULL);
+	struct export_options options = {
+		.path = out, .filter = "", .version = "test", .dialect = *export_dialect_likely(';')
+	};
+	g_assert_true(export_find("csv")->write(place.study, &options, &error));
+	g_autoptr(GDir) dir = g_dir_open(out, 0, NULL);
+	for (const char *name; (name = g_dir_read_name(dir));) {
+		g_autofree char *text =
+			g_str_has_suffix(name, ".csv") ? read_file(out, name) : g_strdup("");
+		g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+		text[strcspn(text, "\n")] = '\0';
+		g_auto(GStrv) heads = g_strsplit(text, ";", -1);
+		for (guint i = 0; heads[i]; i++)
+			g_assert_true(g_hash_table_add(seen, heads[i]));
+	}
+	tear_down(&place);
+}
+
 /* Two runs over the same data must not differ by a byte, or every export looks like a change. */
 static void csv_again(void)
 {
@@ -287,7 +337,7 @@ static void gaps_of_some(void)
 					  .filter = "id=nobody",
 					  .only = only,
 					  .version = "test",
-					  .separator = ';' };
+					  .dialect = { .separator = ';' } };
 	g_assert_true(export_find("gaps")->write(place.study, &options, &error));
 	g_assert_no_error(error);
 	g_autofree char *rows = read_file(out, "gaps.csv");
@@ -396,6 +446,8 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/export/csv/cells", csv_cells);
+	g_test_add_func("/export/csv/for-people", csv_for_people);
+	g_test_add_func("/export/csv/heads", csv_heads);
 	g_test_add_func("/export/csv/again", csv_again);
 	g_test_add_func("/export/csv/refuses", csv_refuses);
 	g_test_add_func("/export/gaps", gaps);

@@ -16,7 +16,7 @@ static char *export_to(struct study *study, const char *format, const char *path
 	const struct export_order order = { .format = (char *)(gsize)format,
 					    .path = (char *)(gsize)path,
 					    .filter = (char *)(gsize) "",
-					    .separator = ',',
+					    .dialect = { .separator = ',' },
 					    .replace = replace };
 
 	return session_export(study, &order, NULL, error);
@@ -39,10 +39,10 @@ static void test_formats(void)
 	small_type(&s, "sheet\r");
 	/* Else a spreadsheet shows a row in one cell, and broken accents. */
 	small_sees(&s, "What will open the tables?");
-	small_sees(&s, "Excel in Spanish or Portuguese: semicolons");
+	small_sees(&s, "Spreadsheets that write 0,5 (Colombia, Brazil, Spain): in your language");
 	small_key(&s, TUI_ENTER);
 	small_sees(&s, "Name of the directory: ");
-	small_sees(&s, "R, pandas, LibreOffice and other programs: commas");
+	small_sees(&s, "R, pandas and other programs: commas");
 	small_key(&s, TUI_ESCAPE);
 	small_sees(&s, "What will open the tables?");
 	small_key(&s, TUI_ENTER);

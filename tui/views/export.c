@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 
 #include "base/errors.h"
-#include "base/start.h"
 #include "graph/export/export.h"
 #include "tui/config.h"
 #include "tui/views/gaps.h"
@@ -85,35 +84,20 @@ static void ask_format(struct wish *wish)
 					  : NULL);
 }
 
-/* What the settings say, else what spreadsheets of the person's language want. */
-static guint likely_dialect(const struct config *config)
-{
-	const struct export_dialect *dialects;
-	char separator = config_separator(config);
-	const char *language = start_language();
-	bool excel = separator == ';' || strcmp(language, "es") == 0 || strcmp(language, "pt") == 0;
-	guint n;
-
-	dialects = export_dialects(&n);
-	for (guint i = 0; i < n; i++)
-		if (separator == ',' && excel
-			    ? dialects[i].separator == ';' && dialects[i].bom
-			    : dialects[i].separator == separator && dialects[i].bom == excel)
-			return i;
-	return 0;
-}
-
 /* What it is to be opened with: else a spreadsheet shows a row in one cell. */
 static void ask_dialect(struct wish *wish, const struct world *world)
 {
 	const struct export_dialect *dialects;
-	guint n, likely = wish->dialect > 0 ? wish->dialect - 1 : likely_dialect(world->config);
+	const struct export_dialect *likely =
+		export_dialect_likely(config_separator(world->config));
+	guint n;
 
 	begin_menu(wish, STEP_DIALECT, _("What will open the tables?"));
 	dialects = export_dialects(&n);
 	for (guint i = 0; i < n; i++)
 		menu_add(wish->menu, dialects[i].id, _(dialects[i].title), NULL, NULL, false);
-	menu_start(wish->menu, NULL, dialects[likely].id);
+	menu_start(wish->menu, NULL,
+		   wish->dialect > 0 ? dialects[wish->dialect - 1].id : likely->id);
 }
 
 static void ask_name(struct wish *wish, const struct world *world)
