@@ -240,7 +240,6 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 	const GPtrArray *gaps = world->study ? study_all_gaps(world->study) : NULL;
 	struct filter *filter = app_filter(app, world);
 	struct gap_passing passing = { .filter = filter, .model = world->model };
-
 	struct tableview_source source = { state, 0, id_of, find, words, NULL };
 
 	study_unref(state->study);
@@ -256,7 +255,6 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 	g_ptr_array_set_size(state->rows, 0);
 	for (guint i = 0; gaps && i < gaps->len; i++) {
 		const struct gap *gap = g_ptr_array_index(gaps, i);
-
 		/* Whoever asks for a status means also those of it that are out of sight. */
 		bool listed = by_status || is_listed(state, gap);
 
@@ -471,8 +469,9 @@ static void draw_empty(const struct register_view *state, bool filtered, const s
 {
 	const char *text = !world->study ? app_waiting(world)
 			   : filtered	 ? _("No gap concerns what passes the filter.")
-			   : state->all	 ? _("No gap of the register is about this.")
-					 : _("No gap was found: well done.");
+			   : !world->model->n[KIND_INSTITUTION] ? _("There is no institution yet.")
+			   : state->all ? _("No gap of the register is about this.")
+					: _("No gap was found: well done.");
 
 	grid_put(grid, area.row + 2, area.col + 2, -1, STYLE_DIM, text);
 }

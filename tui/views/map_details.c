@@ -467,7 +467,10 @@ void map_make_details(struct map *map, const struct world *world)
 
 	g_array_set_size(map->lines, 0);
 	if (!node) {
-		add_text(map, STYLE_WARN, g_strdup(_("No institution matches the filter")));
+		add_text(map, STYLE_WARN,
+			 g_strdup(world->model->n[KIND_INSTITUTION] == 0
+					  ? _("There is no institution yet.")
+					  : _("No institution matches the filter")));
 		return;
 	}
 	switch (node->kind) {
