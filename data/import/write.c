@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 
 #include "base/errors.h"
+#include "base/interrupt.h"
 #include "data/yaml/yaml_file.h"
 
 static bool fail_io(GError **error, const char *path, int code)
@@ -42,13 +43,15 @@ static bool write_entry(const char *dir, const char *folder, const char *id,
 	return false;
 }
 
-static bool write_all(const GArray *files, const char *dir, GError **error)
+static bool write_all(const GArray *files, const char *dir, struct interrupt *interrupt,
+		      GError **error)
 {
 	for (guint i = 0; i < files->len; i++) {
 		const struct tree_file *file = &g_array_index(files, struct tree_file, i);
 		const struct record_type *type = record_type(file->kind);
 
-		if (!write_entry(dir, file->id ? type->folder : NULL,
+		if (interrupt_asked(interrupt, error) ||
+		    !write_entry(dir, file->id ? type->folder : NULL,
 				 file->id ? file->id : type->name, type, file->node, error))
 			return false;
 	}
@@ -125,20 +128,24 @@ bool network_write(const GArray *files, const char *into, GError **error)
 	g_autofree char *beside =
 		g_build_filename(stands ? absolute : parent, ".import.XXXXXX", NULL);
 	bool done = false;
+	struct interrupt interrupt;
 
 	if (!network_target_free(absolute, error))
 		return false;
+	interrupt_begin(&interrupt);
 	if ((!stands && g_mkdir_with_parents(parent, 0777) != 0) || !g_mkdtemp(beside)) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
 			    _("%s cannot be written: %s"), into, g_strerror(errno));
+		interrupt_end(&interrupt);
 		return false;
 	}
 	/* A directory inside, because the temporary one is closed to everybody else. */
 	g_autofree char *whole = g_build_filename(beside, "network", NULL);
-	if (write_all(files, whole, error)) {
+	if (write_all(files, whole, &interrupt, error)) {
 		done = stands ? move_into(whole, absolute, error)
 			      : g_rename(whole, absolute) == 0 || fail_io(error, into, errno);
 	}
 	made_remove(beside);
+	interrupt_end(&interrupt);
 	return done;
 }

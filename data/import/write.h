@@ -15,8 +15,9 @@ bool network_target_free(const char *into, GError **error);
 
 /*
  * Writes all files (struct tree_file) beside, then puts the directory in place
- * with one rename: it appears whole or not at all.  In an empty directory that is
- * there already, network.yaml comes last and makes it one.
+ * with one rename: it appears whole or not at all, also where a signal ends the process
+ * meanwhile.  In an empty directory that is there already, network.yaml comes last and makes
+ * it one.
  */
 bool network_write(const GArray *files, const char *into, GError **error);
 

@@ -74,6 +74,33 @@ static void test_network(struct fixture *f, gconstpointer data)
 	node_free(network);
 }
 
+/* If it fails, who interrupts an import finds thousands of files beside what was to be made. */
+static void test_interrupted(struct fixture *f, gconstpointer data)
+{
+	g_autofree char *into = g_build_filename(f->dir, "new", "net", NULL);
+	g_autofree char *beside = g_path_get_dirname(into);
+	struct node *network = node_map();
+	const struct tree_file file = { KIND_NETWORK, NULL, network };
+	g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof file);
+	g_autoptr(GError) error = NULL;
+	sigset_t terminate, before;
+	int signal = 0;
+
+	(void)data;
+	node_append(network, "id", node_scalar("net"));
+	g_array_append_val(files, file);
+	sigemptyset(&terminate);
+	sigaddset(&terminate, SIGTERM);
+	g_assert_cmpint(pthread_sigmask(SIG_BLOCK, &terminate, &before), ==, 0);
+	g_assert_cmpint(raise(SIGTERM), ==, 0);
+	g_assert_false(network_write(files, into, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CANCELLED);
+	g_assert_cmpint(g_rmdir(beside), ==, 0); /* nothing is in it */
+	g_assert_cmpint(sigwait(&terminate, &signal), ==, 0);
+	g_assert_cmpint(pthread_sigmask(SIG_SETMASK, &before, NULL), ==, 0);
+	node_free(network);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -81,5 +108,6 @@ int main(int argc, char **argv)
 	g_test_add("/data/emit/" name, struct fixture, NULL, set_up, function, tear_down)
 	TEST("too-much", test_too_much);
 	TEST("network", test_network);
+	TEST("interrupted", test_interrupted);
 	return g_test_run();
 }
