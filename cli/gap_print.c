@@ -27,10 +27,11 @@ static char *gap_candidate_text(const struct cli *cli, const struct candidate *c
 	if (candidate->b >= 0)
 		g_string_append_printf(text, "%s%s", text->len ? " – " : "",
 				       gap_name_of(cli, candidate->b));
-	if (candidate->introducer >= 0)
-		/* TRANSLATORS: who could introduce them */
-		g_string_append_printf(text, _(", introduced by %s"),
+	if (candidate->introducer >= 0) {
+		g_string_append(text, ", ");
+		g_string_append_printf(text, _("introduced by %s"),
 				       gap_name_of(cli, candidate->introducer));
+	}
 	if (candidate->why && *candidate->why)
 		g_string_append_printf(text, ": %s", candidate->why);
 	return g_string_free(text, FALSE);
@@ -61,12 +62,14 @@ static char *gap_status_text(const struct gap *gap)
 		return NULL;
 	text = g_string_new(gap_status_label(gap->status));
 	if (gap->status == GAP_SNOOZED)
-		/* TRANSLATORS: behind "put off" */
-		g_string_append_printf(text, _(" until %s"), date_format(gap->until, day));
+		g_string_printf(text, _("%s until %s"), gap_status_label(gap->status),
+				date_format(gap->until, day));
 	if (gap->owner)
 		g_string_append_printf(text, " · %s", gap->owner);
-	if (date_is_set(gap->updated) && gap->status != GAP_OPEN)
-		g_string_append_printf(text, _(" · since %s"), date_format(gap->updated, day));
+	if (date_is_set(gap->updated) && gap->status != GAP_OPEN) {
+		g_string_append(text, " · ");
+		g_string_append_printf(text, _("since %s"), date_format(gap->updated, day));
+	}
 	if (gap->because)
 		g_string_append_printf(text, ": %s", gap->because);
 	if (gap->note)

@@ -535,9 +535,12 @@ char *list_status(const struct view *view, const struct app *app, const struct w
 	if (typing)
 		return g_string_free(text, FALSE);
 	status_needle(text, list);
-	if (table->sort >= 0)
-		g_string_append_printf(text, _(" · by %s"),
+	if (table->sort >= 0) {
+		g_string_append(text, " · ");
+		/* TRANSLATORS: in the order of this column. */
+		g_string_append_printf(text, _("by %s"),
 				       tableview_title(&table->columns[table->sort]));
+	}
 	if (list->kind->status != NULL)
 		list->kind->status(list, text);
 	g_string_append_printf(text, " · %s %s",

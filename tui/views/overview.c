@@ -127,6 +127,12 @@ static void append_countries(GString *out, const struct countries *countries,
 		g_string_append_printf(out, " · … %s", ngettext("country", "countries", 2));
 }
 
+static void append_apart(GString *out, guint n)
+{
+	g_string_append(out, " · ");
+	g_string_append_printf(out, _("%u apart from the main network"), n);
+}
+
 static void fill_head(struct overview *overview, const struct world *world, int columns)
 {
 	const struct model *model = world->model;
@@ -144,23 +150,26 @@ static void fill_head(struct overview *overview, const struct world *world, int 
 	append_count(first, ngettext("institution", "institutions", institutions), institutions);
 	append_countries(first, &overview->countries, model);
 	append_count(first, ngettext("territory", "territories", territories), territories);
-	if (declared > 0)
-		g_string_append_printf(
-			first, ngettext(" (%u declared)", " (%u declared)", declared), declared);
+	if (declared > 0) {
+		g_string_append_c(first, ' ');
+		g_string_append_printf(first, ngettext("(%u declared)", "(%u declared)", declared),
+				       declared);
+	}
 	append_count(first, ngettext("programme", "programmes", programmes), programmes);
 	g_string_append(second, ties);
+	if (doubtful || !isnan(confirmed))
+		g_string_append(second, " · ");
 	if (doubtful)
 		g_string_append_printf(
 			second,
-			ngettext(" · %u of them states no beginning, and counts as there",
-				 " · %u of them state no beginning, and count as there", undated),
+			ngettext("%u of them states no beginning, and counts as there",
+				 "%u of them state no beginning, and count as there", undated),
 			undated);
 	else if (!isnan(confirmed))
-		g_string_append_printf(second, _(" · %.0f %% confirmed by both sides"),
+		g_string_append_printf(second, _("%.0f %% confirmed by both sides"),
 				       100 * confirmed);
 	if (!doubtful && !isnan(part))
-		g_string_append_printf(second, _(" · %u apart from the main network"),
-				       (guint)lround((1 - part) * institutions));
+		append_apart(second, (guint)lround((1 - part) * institutions));
 	page_begin(page);
 	page_wrap(page, 1, columns - 1, STYLE_STRONG, first->str, NULL);
 	page_wrap(page, 1, columns - 1, doubtful ? STYLE_WARN : STYLE_NORMAL, second->str, NULL);

@@ -222,10 +222,11 @@ static void status(const struct list *list, GString *out)
 
 	for (guint i = 0; i < tableview_shown(list->table); i++)
 		soon += ends_soon(one_of(list, list->table->order.shown[i]), list->world->today);
-	if (soon > 0)
+	if (soon > 0) {
+		g_string_append(out, " · ");
 		g_string_append_printf(
-			out, ngettext(" · %u ends within a year", " · %u end within a year", soon),
-			soon);
+			out, ngettext("%u ends within a year", "%u end within a year", soon), soon);
+	}
 }
 
 static const struct list_kind programmes = {

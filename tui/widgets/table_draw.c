@@ -107,6 +107,26 @@ static void draw_bar(const struct tableview *table, struct grid *grid, int row, 
 			 numbers->numbers[record] / numbers->largest, STYLE_ACCENT);
 }
 
+/* Columns of empty cells behind a cell: a text that would be cut goes on there. */
+static int room_behind(const struct tableview *table, const struct table_layout *layout, guint i,
+		       guint record)
+{
+	int room = 0;
+
+	for (guint k = i + 1; k < table->n_columns; k++) {
+		enum style style = STYLE_NORMAL;
+		g_autofree char *text = NULL;
+
+		if (layout->widths[k] == 0)
+			continue;
+		text = table_cell(table, k, record, &style);
+		if (table->columns[k].bar > 0 || (text != NULL && text[0] != '\0'))
+			break;
+		room += layout->widths[k] + 1;
+	}
+	return room;
+}
+
 static void draw_cell(const struct tableview *table, struct grid *grid, int row,
 		      const struct table_layout *layout, int col, guint i, guint record,
 		      bool focused, bool matches)
@@ -126,6 +146,8 @@ static void draw_cell(const struct tableview *table, struct grid *grid, int row,
 		col += column->bar + 1;
 		width -= column->bar + 1;
 	}
+	if (!column->right && !column->name && text_width(text) > width)
+		width += room_behind(table, layout, i, record);
 	if (column->name && text_width(text) > width) {
 		const char *brief = column->brief != NULL ? column->brief(data, record) : NULL;
 		char *fit = brief == NULL ? text_fit_name(text, width)
