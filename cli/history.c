@@ -34,7 +34,7 @@ static char *time_short(gint64 at)
 
 static char *change_note(const struct change *change)
 {
-	if (change->undone_by)
+	if (change->undone_by && !change->redone)
 		return g_strdup_printf(_("undone by %d"), (int)change->undone_by);
 	if (change->undoes)
 		return g_strdup_printf(_("undoes %d"), (int)change->undoes);

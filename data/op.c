@@ -97,6 +97,7 @@ struct change *change_copy(const struct change *change)
 	copy->summary = g_strdup(change->summary);
 	copy->undoes = change->undoes;
 	copy->undone_by = change->undone_by;
+	copy->redone = change->redone;
 	copy->comments = change->comments;
 	for (guint i = 0; i < change->ops->len; i++) {
 		const struct op *op = change->ops->pdata[i];

@@ -37,6 +37,7 @@ struct change {
 	char *summary;	  /* "innovec: url"; made when NULL */
 	gint64 undoes;	  /* the change this one takes back, or 0 */
 	gint64 undone_by; /* filled when read from history, or 0 */
+	bool redone;	  /* so is this: it stands again, as what took it back was taken back */
 	bool comments;	  /* files of new entries say what every field is for */
 	GPtrArray *ops;	  /* struct op *, owned */
 };

@@ -182,6 +182,14 @@ GPtrArray *workspace_log(const struct workspace *workspace, const struct log_que
 
 	if (!store_changes(workspace->history, &changes, out, error))
 		g_clear_pointer(&out, g_ptr_array_unref);
+	/* A history that is damaged is told as it is; workspace_undo() says what is wrong. */
+	for (guint i = 0; out && i < out->len; i++) {
+		struct change *change = out->pdata[i];
+
+		if (change->undone_by)
+			(void)workspace_change_stands(workspace->history, change, &change->redone,
+						      NULL);
+	}
 	return out;
 }
 

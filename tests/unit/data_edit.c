@@ -357,6 +357,13 @@ static void test_undo_redo(struct fixture *f, gconstpointer data)
 	g_clear_pointer(&done, change_free);
 	assert_file(f, "institutions/alpha.yaml", lima);
 	g_assert_false(workspace_redo(f->workspace, NULL, NULL));
+	struct log_query all = { 0 };
+	g_autoptr(GPtrArray) log = workspace_log(f->workspace, &all, NULL);
+	guint redone = 0;
+
+	for (guint i = 0; i < log->len; i++)
+		redone += ((const struct change *)log->pdata[i])->redone;
+	g_assert_cmpuint(redone, ==, 2); /* and not what took them back */
 	g_assert_true(workspace_undo(f->workspace, 0, NULL, &error));
 	g_assert_cmpstr(institution(f, "alpha")->city, ==, "Puebla");
 	assert_agrees(f);

@@ -22,6 +22,7 @@ static void in_words(void)
 	g_ptr_array_add(s.history, change);
 	small_event(&s, (struct event){ .type = EVENT_MODEL });
 	small_key(&s, 'H');
+	small_sees(&s, "▸7 "); /* by which commands and messages name it */
 	small_sees(&s, "eva");
 	small_sees(&s, "Enter Open");
 	small_sees_not(&s, "2019");
@@ -43,11 +44,33 @@ static void in_words(void)
 	change_free(change);
 }
 
+/* If it fails, what was brought back still reads as taken back. */
+static void redone_stands(void)
+{
+	struct change *change = change_new();
+	struct small s;
+
+	small_open(&s);
+	change->id = 7;
+	change->undone_by = 8;
+	change_set(change, KIND_INSTITUTION, "innovec", "city", "Puebla");
+	g_ptr_array_add(s.history, change);
+	small_event(&s, (struct event){ .type = EVENT_MODEL });
+	small_key(&s, 'H');
+	small_sees(&s, "(taken back)");
+	change->redone = true;
+	small_event(&s, (struct event){ .type = EVENT_MODEL });
+	small_sees_not(&s, "(taken back)");
+	small_close(&s);
+	change_free(change);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
 	start_process();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/history/in-words", in_words);
+	g_test_add_func("/history/redone", redone_stands);
 	return g_test_run();
 }

@@ -63,18 +63,21 @@ static void add_ops(struct page *page, const struct model *model, const struct c
 }
 
 static void add_change(struct history *history, const struct world *world,
-		       const struct change *change)
+		       const struct change *change, int digits)
 {
 	g_autofree char *link = g_strdup_printf("change/%" G_GINT64_FORMAT, change->id);
 	g_autofree char *time = change_time(change, world->today);
 	g_autofree char *what = app_change_text(world, change);
-	bool undone = change->undone_by != 0;
+	g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, change->id);
+	bool undone = change->undone_by != 0 && !change->redone;
+	int col = digits + 2;
 
 	page_line(history->page, link);
-	page_text(history->page, 1, 10, STYLE_DIM, time);
-	page_text(history->page, 12, 14, undone ? STYLE_DIM : STYLE_NORMAL,
+	page_right(history->page, 1, digits, STYLE_DIM, number);
+	page_text(history->page, col, 10, STYLE_DIM, time);
+	page_text(history->page, col + 11, 14, undone ? STYLE_DIM : STYLE_NORMAL,
 		  actor_text(change->actor));
-	page_text(history->page, 27, -1, undone ? STYLE_DIM : STYLE_NORMAL, what);
+	page_text(history->page, col + 26, -1, undone ? STYLE_DIM : STYLE_NORMAL, what);
 	if (undone)
 		page_printf(history->page, -1, -1, STYLE_DIM, " (%s)", _("taken back"));
 	if (g_strcmp0(history->opened, link) == 0)
@@ -99,6 +102,7 @@ static void history_fill(struct view *view, const struct world *world)
 	struct history *history = view->state;
 	const GPtrArray *changes = changes_of(view, world);
 	const char *rest = NULL;
+	int digits = 1;
 	enum kind kind = KIND_INSTITUTION;
 	bool one = view->subject != NULL && subject_parse(view->subject, &kind, &rest);
 	/* That of an item is its record's. */
@@ -106,11 +110,15 @@ static void history_fill(struct view *view, const struct world *world)
 
 	page_begin(history->page);
 	history->wanting = changes == world->history;
+	/* By their numbers commands and messages name them; the newest has the longest. */
+	if (changes != NULL && changes->len > 0)
+		digits = g_snprintf(NULL, 0, "%" G_GINT64_FORMAT,
+				    ((const struct change *)changes->pdata[0])->id);
 	for (guint i = 0; changes != NULL && i < changes->len; i++) {
 		const struct change *change = g_ptr_array_index(changes, i);
 
 		if (!one || change_touches(change, kind, id))
-			add_change(history, world, change);
+			add_change(history, world, change, digits);
 	}
 	if (history->page->lines->len == 0) {
 		page_line(history->page, NULL);
