@@ -171,6 +171,27 @@ static void follows_the_filter(void)
 }
 
 /* If it fails, what is gone to by name leaves these out. */
+/* If it fails, a filter of institutions leaves territories where nobody passes it. */
+static void territories_heed_the_filter(void)
+{
+	struct small s;
+
+	small_open(&s);
+	create(&s, KIND_TERRITORY, "bogota",
+	       "{\"id\":\"bogota\",\"name\":\"Bogotá\",\"level\":\"local\"}");
+	create(&s, KIND_TERRITORY, "puebla",
+	       "{\"id\":\"puebla\",\"name\":\"Puebla\",\"level\":\"local\"}");
+	small_other(&s, "innovec", "territories", "[\"puebla\"]");
+	small_other(&s, "unal", "territories", "[\"bogota\"]");
+	small_type(&s, "2fcountry=MX\r3");
+	small_sees(&s, "1 of 2");
+	small_sees(&s, "Puebla");
+	small_sees_not(&s, "Bogotá");
+	small_type(&s, "fsector=nobody");
+	small_sees(&s, "Nothing passes this filter.");
+	small_close(&s);
+}
+
 static void found_by_name(void)
 {
 	g_autoptr(GError) error = NULL;
@@ -282,6 +303,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/lists/items", items);
 	g_test_add_func("/lists/first-and-last", first_and_last_item);
 	g_test_add_func("/lists/filter", follows_the_filter);
+	g_test_add_func("/lists/territories-heed-the-filter", territories_heed_the_filter);
 	g_test_add_func("/lists/found", found_by_name);
 	g_test_add_func("/lists/order-of-a-few", order_of_a_few_is_theirs);
 	g_test_add_func("/lists/no-match", no_match_goes);

@@ -10,7 +10,7 @@
 
 /*
  * The list of territories: how far each one is and how it is connected.  A filter
- * of institutions counts only members that pass.
+ * of institutions leaves those with a member that passes, and counts only such members.
  */
 static const struct territory *one_of(const void *data, guint record)
 {
@@ -178,6 +178,11 @@ static void release(void *own)
 	tally_free(own);
 }
 
+static bool passes(const void *data, guint record)
+{
+	return tally_of(data)->members[record] > 0;
+}
+
 static void write_details(struct list *list, struct page *page, guint record, int width)
 {
 	const char *id = one_of(list, record)->base.id;
@@ -206,10 +211,11 @@ static const struct list_kind territories = {
 	.prepare = prepare,
 	.advance = advance,
 	.release = release,
+	.passes = passes,
 	.write = write_details,
 	.status = status,
 	.none = N_("There is no territory yet."),
-	.none_passes = N_("There is no territory yet."),
+	.none_passes = N_("No territory has a member that passes the filter."),
 };
 
 static void *territories_open(struct app *app, const struct world *world, const char *subject)
