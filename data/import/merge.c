@@ -149,6 +149,15 @@ static struct node *find_keyed(const struct node *list, const char *key, const c
 static void fill_tree(const struct record_type *type, struct node *tree, const struct node *from,
 		      const char *prefix, struct import_match *match);
 
+/* A table tells a level and not of which network: that of another membership is none of this. */
+static bool is_told(const struct field *field, const struct node *list, const struct node *item)
+{
+	const struct node *tier =
+		strcmp(field->key, "memberships") == 0 ? node_get(item, "tier") : NULL;
+
+	return tier && find_keyed(list, "tier", tier->text);
+}
+
 /* Attributes and memberships, each by its key. */
 static void fill_items(const struct field *field, struct node *tree, const struct node *items,
 		       struct import_match *match)
@@ -166,6 +175,8 @@ static void fill_items(const struct field *field, struct node *tree, const struc
 			fill_tree(field->sub, own, item, prefix, match);
 			continue;
 		}
+		if (is_told(field, list, item))
+			continue;
 		node_append(list, NULL, node_copy(item));
 		g_ptr_array_add(match->fills, g_strdup_printf("%s[%s]", field->key, name));
 	}

@@ -52,6 +52,7 @@ for what in institutions claims ties; do
 	run import -n hoja/$what.csv --into mia
 	ends 0 "$what: read again"
 	lacks out 'atributo' "$what: every column is known"
+	lacks out 'memberships[' "$what: no membership that nobody stated"
 	says err 'nstituciones: 0 nuevas' "$what: nobody is new"; says err 'Vínculos: 0 nuevos' "$what: no tie is"
 done
 sed -i 's/;48,14;11,58;/;48,2;11,58;/' hoja/institutions.csv
