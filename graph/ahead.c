@@ -11,7 +11,8 @@
 
 #define SPACIOUS 5000 /* members */
 
-bool study_is_spacious(const struct study *study)
+/* Whether memory counts more than the order of work. */
+static bool is_spacious(const struct study *study)
 {
 	return study->net->n >= SPACIOUS;
 }
@@ -37,7 +38,7 @@ static bool rows_of_one(struct study *study)
 /* The map takes a core for as long as all the rest takes the other one. */
 static bool lays_out(const struct study *study)
 {
-	return !study_is_spacious(study) && (study->wanted & ~study->parts & STUDY_LAYOUT);
+	return !is_spacious(study) && (study->wanted & ~study->parts & STUDY_LAYOUT);
 }
 
 /* What fails is asked for again, and then tells why. */
@@ -45,7 +46,7 @@ static gpointer go(gpointer data)
 {
 	struct study *study = data;
 	bool maps = lays_out(study);
-	(void)(study_is_spacious(study) ? circles_alone(study) : rows_of_one(study));
+	(void)(is_spacious(study) ? circles_alone(study) : rows_of_one(study));
 	g_clear_pointer(&study->graph, ig_graph_free);
 	if (maps)
 		(void)study_lay_out(study, NULL);
@@ -56,7 +57,7 @@ static gpointer go(gpointer data)
 static bool is_worth(const struct study *study, guint levels)
 {
 	bool known = study->coreness && study->community && study->leading;
-	if (study_is_spacious(study) && (known || !(levels & STUDY_NETWORK)))
+	if (is_spacious(study) && (known || !(levels & STUDY_NETWORK)))
 		return false;
 	return study->net->m >= FEW && g_get_num_processors() > 1;
 }
@@ -73,7 +74,7 @@ static void go_ahead(struct study *study, guint levels)
 {
 	if (study->ahead || !is_worth(study, levels) || !prepare(study))
 		return;
-	study->busy = study_is_spacious(study) || lays_out(study);
+	study->busy = is_spacious(study) || lays_out(study);
 	study->levels = levels;
 	study->ahead = g_thread_try_new("ahead", go, study, NULL);
 	if (!study->ahead)
@@ -95,7 +96,7 @@ void study_catch_up(struct study *study)
  */
 static bool compute_beside(struct study *study, guint levels, GError **error)
 {
-	if (!study->ahead || !study_is_spacious(study) || !(levels & STUDY_INSTITUTIONS))
+	if (!study->ahead || !is_spacious(study) || !(levels & STUDY_INSTITUTIONS))
 		return true;
 	if (study_is_large(study)) {
 		study_catch_up(study);

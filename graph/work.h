@@ -161,8 +161,6 @@ static inline void study_makes(const struct study *study)
 struct kernel_run study_kernel_run(struct study *study);
 /* One row of the table of measures, unless it is there. */
 bool study_row(struct study *study, const struct measure *row, GError **error);
-/* Whether memory counts more than the order of work. */
-bool study_is_spacious(const struct study *study);
 /* A study of a net that is given up to it. */
 struct study *study_of_net(struct net *net);
 
