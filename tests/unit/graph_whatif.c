@@ -291,6 +291,18 @@ static void as_from_scratch(void)
 	model_unref(model);
 }
 
+/* If it fails, a network that loses its hub is told to be better for it. */
+static void centralization_has_no_better(void)
+{
+	static const char *const ids[] = { "degree-centralization", "betweenness-centralization",
+					   "closeness-centralization",
+					   "eigenvector-centralization" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(ids); i++)
+		g_assert_cmpint(whatif_better(measure_find(ids[i]), -0.1), ==, 0);
+	g_assert_cmpint(whatif_better(measure_find("main-component"), -0.1), ==, -1);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -301,5 +313,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/whatif/mixing-as-afterwards", mixing_as_afterwards);
 	g_test_add_func("/whatif/parts-are-told", parts_are_told);
 	g_test_add_func("/whatif/as-from-scratch", as_from_scratch);
+	g_test_add_func("/whatif/centralization-has-no-better", centralization_has_no_better);
 	return g_test_run();
 }
