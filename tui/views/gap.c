@@ -47,8 +47,45 @@ static void write_person(struct page *page, const struct world *world, int col, 
 	page_text(page, col, columns - col - 1, style, text);
 }
 
+/* Whether a change wrote into the entry of one that it works with the other. */
+static bool change_ties(const struct change *change, const char *of, const char *with)
+{
+	g_autofree char *item = g_strdup_printf("\"with\":\"%s\"", with);
+	g_autofree char *path = g_strdup_printf("partners[%s]", with);
+
+	for (guint i = 0; i < change->ops->len; i++) {
+		const struct op *op = g_ptr_array_index(change->ops, i);
+
+		if (op->kind == KIND_INSTITUTION && op->new_text && strcmp(op->id, of) == 0 &&
+		    (g_str_has_prefix(op->path, path) || strstr(op->new_text, item)))
+			return true;
+	}
+	return false;
+}
+
+/* "proposed on 2026-11-22 by ana", as far as the newest changes tell; NULL: they do not. */
+static char *proposed_by(const struct world *world, const struct candidate *candidate)
+{
+	const struct model *model = world->model;
+	const char *a = RECORD(model_institution(model, (guint)candidate->a))->id;
+	const char *b = RECORD(model_institution(model, (guint)candidate->b))->id;
+
+	for (guint i = 0; world->history && i < world->history->len; i++) {
+		const struct change *change = g_ptr_array_index(world->history, i);
+		g_autoptr(GDateTime) at =
+			g_date_time_new_from_unix_local(change->at / G_USEC_PER_SEC);
+		g_autofree char *day = NULL;
+
+		if (!at || (!change_ties(change, a, b) && !change_ties(change, b, a)))
+			continue;
+		day = g_date_time_format(at, "%Y-%m-%d");
+		return g_strdup_printf(_("proposed on %s by %s"), day, actor_text(change->actor));
+	}
+	return NULL;
+}
+
 /* What the two of a pair have in their entries: "proposed"; NULL: no partnership.  Translated. */
-static const char *tie_word(const struct world *world, const struct candidate *candidate)
+static char *tie_word(const struct world *world, const struct candidate *candidate)
 {
 	const struct model *model = world->model;
 	const struct tie *tie =
@@ -56,10 +93,12 @@ static const char *tie_word(const struct world *world, const struct candidate *c
 				 : model_tie(model, (guint)candidate->a, (guint)candidate->b);
 	const char *status = tie ? model->claims[tie->first_claim].says->status : NULL;
 	int at = status ? choice_index(choice_status_tie, status) : -1;
+	char *proposed = tie && tie->state == TIE_PROPOSED ? proposed_by(world, candidate) : NULL;
 
-	return !tie	? NULL
-	       : at < 0 ? _("partners already")
-			: in_context(choice_status_tie[at].label);
+	return proposed ? proposed
+	       : !tie	? NULL
+			: g_strdup(at < 0 ? _("partners already")
+					  : in_context(choice_status_tie[at].label));
 }
 
 /* Each of the two, and who could introduce them, on a line that opens its card. */
@@ -67,7 +106,7 @@ static void write_candidate(struct page *page, const struct world *world,
 			    const struct candidate *candidate, guint number, int columns)
 {
 	g_autofree char *link = link_of(world, candidate->a);
-	const char *tied = tie_word(world, candidate);
+	g_autofree char *tied = tie_word(world, candidate);
 
 	page_line(page, link);
 	page_printf(page, 1, 3, STYLE_DIM, "%u", number);
@@ -121,7 +160,7 @@ static void write_pairs(struct page *page, const struct world *world, const stru
 		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
 		g_autofree char *link = link_of(world, candidate->a);
 		g_autofree char *pair = gap_pair_text(world, candidate);
-		const char *tied = tie_word(world, candidate);
+		g_autofree char *tied = tie_word(world, candidate);
 		g_autofree char *text =
 			tied ? g_strdup_printf("%s · %s", pair, tied) : g_strdup(pair);
 		g_autofree char *number = g_strdup_printf("%u", i + 1);
