@@ -83,10 +83,10 @@ run list ties -N strangers --filter name=nobody; says err "Nothing passes" "but 
 run list programmes -N nobody --as-of 2015; says err "Nothing passes" "or of a day that nothing was there"
 run keyplayers -N strangers; says err "No ties in this view" "nobody holds together what has no ties"
 [ ! -s out ]; report $? "and nobody is named for it"
-printf 'keys 8\nscreen gaps\nkeys 6\nscreen map\n' >keys
+printf 'screen overview\nkeys 8\nscreen gaps\nkeys 6\nscreen map\n' >keys
 "$TELAR" open --keys keys --size 24x80 nobody >out
 lacks out "well done" "nobody is praised for a register of nobody"
-[ "$(grep -c "There is no" out)" = 2 ]; report $? "register and map say that there is no institution"
+[ "$(grep -c "There is no" out)" = 3 ]; report $? "overview, register and map say that there is no institution"
 lacks out "matches the filter" "nor is a filter named that is not there"
 run measures -N strangers --confirmed; lacks err "0 of 0" "of no ties none is left out"
 run measures -N partners --confirmed; says err "0 of 1 ties" "of one that nobody confirms it is told"

@@ -312,7 +312,10 @@ static void section_gaps(struct page *page, const struct world *world, guint mos
 	if (gaps == NULL || gaps->len == 0) {
 		page_line(page, NULL);
 		page_text(page, 1, -1, STYLE_DIM,
-			  gaps == NULL ? app_waiting(world) : _("No gap was found."));
+			  gaps == NULL ? app_waiting(world)
+			  : world->model->n[KIND_INSTITUTION] == 0
+				  ? _("There is no institution yet.")
+				  : _("No gap was found."));
 		return;
 	}
 	n = choose_gaps(gaps, most, chosen);
