@@ -25,12 +25,12 @@ bool interrupt_asked(struct interrupt *interrupt, GError **error)
 {
 	const struct timespec at_once = { 0, 0 };
 
-	if (interrupt->came == 0) {
+	if (g_atomic_int_get(&interrupt->came) == 0) {
 		int signal = sigtimedwait(&interrupt->held, NULL, &at_once);
 
 		if (signal <= 0)
 			return false;
-		interrupt->came = signal;
+		g_atomic_int_set(&interrupt->came, signal);
 		pthread_sigmask(SIG_SETMASK, &interrupt->before, NULL);
 	}
 	cancel_fail(error);

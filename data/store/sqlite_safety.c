@@ -6,6 +6,7 @@
 #include "data/store/sqlite_private.h"
 
 #include "base/errors.h"
+#include "base/interrupt.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -193,13 +194,20 @@ bool store_place(const char *copy, const char *path, GError **error)
 bool store_copy(struct store *store, const char *path, GError **error)
 {
 	g_autofree char *beside = g_strconcat(path, ".XXXXXX", NULL);
-	int fd = g_mkstemp_full(beside, O_RDWR | O_CLOEXEC, 0600);
+	struct interrupt interrupt;
+	bool good = false;
 
-	if (fd < 0)
-		return cannot_write(path, errno, error);
-	close(fd);
-	bool good = copy_into(store, beside, error) && store_place(beside, path, error);
-	if (!good)
-		g_unlink(beside);
+	interrupt_begin(&interrupt);
+	int fd = g_mkstemp_full(beside, O_RDWR | O_CLOEXEC, 0600);
+	if (fd >= 0) {
+		close(fd);
+		good = copy_into(store, beside, error) && !interrupt_asked(&interrupt, error) &&
+		       store_place(beside, path, error);
+		if (!good)
+			g_unlink(beside);
+	} else {
+		cannot_write(path, errno, error);
+	}
+	interrupt_end(&interrupt);
 	return good;
 }

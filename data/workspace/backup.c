@@ -5,6 +5,7 @@
 #include "data/safety.h"
 
 #include "base/errors.h"
+#include "base/interrupt.h"
 #include "data/workspace/private.h"
 
 #include <errno.h>
@@ -16,15 +17,17 @@
 
 /* The files that are as the store last read them: of others only the record is kept. */
 static bool keep_texts(const struct workspace *workspace, struct store *copy,
-		       struct holdings *holdings, GError **error)
+		       struct interrupt *interrupt, struct holdings *holdings, GError **error)
 {
 	g_autoptr(GPtrArray) states = file_states_new();
 	bool good = store_files(copy, states, error);
 
 	for (guint i = 0; good && i < states->len; i++) {
 		const struct file_state *state = states->pdata[i];
-		struct file_bytes *bytes = workspace_read_file(workspace, state->path, NULL);
 
+		if (interrupt_asked(interrupt, error))
+			return false;
+		struct file_bytes *bytes = workspace_read_file(workspace, state->path, NULL);
 		if (bytes && file_bytes_are(bytes, state->hash)) {
 			GBytes *content = g_bytes_new(bytes->text, bytes->length);
 			good = store_put_text(copy, state->path, content, error);
@@ -65,14 +68,15 @@ bool store_holdings(struct store *store, struct holdings *holdings, GError **err
 	return good;
 }
 
-static bool complete(const struct workspace *workspace, const char *path, struct holdings *holdings,
-		     GError **error)
+static bool complete(const struct workspace *workspace, const char *path,
+		     struct interrupt *interrupt, struct holdings *holdings, GError **error)
 {
 	struct store *copy = store_open_alone(path, false, error);
 	bool good = copy && store_begin(copy, error);
 
 	if (good) {
-		good = keep_texts(workspace, copy, holdings, error) && empty_outbox(copy, error);
+		good = keep_texts(workspace, copy, interrupt, holdings, error) &&
+		       empty_outbox(copy, error);
 		good = good ? store_commit(copy, error) : (store_rollback(copy), false);
 	}
 	good = good && store_holdings(copy, holdings, error);
@@ -117,16 +121,21 @@ static bool make_copy(const struct workspace *workspace, const char *path,
 		      struct holdings *holdings, GError **error)
 {
 	g_autofree char *folder = g_strconcat(path, ".XXXXXX", NULL);
+	struct interrupt interrupt;
 
+	interrupt_begin(&interrupt);
 	if (!g_mkdtemp(folder)) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
 			    _("%s cannot be written: %s"), path, g_strerror(errno));
+		interrupt_end(&interrupt);
 		return false;
 	}
 	g_autofree char *copy = g_build_filename(folder, "network.telar", NULL);
 	bool good = store_copy(workspace->history, copy, error) &&
-		    complete(workspace, copy, holdings, error) && store_place(copy, path, error);
+		    complete(workspace, copy, &interrupt, holdings, error) &&
+		    !interrupt_asked(&interrupt, error) && store_place(copy, path, error);
 	remove_beside(folder);
+	interrupt_end(&interrupt);
 	return good;
 }
 

@@ -6,6 +6,7 @@
 #include "data/safety.h"
 
 #include "base/errors.h"
+#include "base/interrupt.h"
 #include "data/current.h"
 #include "data/import/write.h"
 #include "data/workspace/private.h"
@@ -25,6 +26,7 @@ struct out {
 	struct holdings *holdings;
 	struct pool *pool;
 	GHashTable *written; /* paths */
+	struct interrupt *interrupt;
 };
 
 static bool contradicts(const char *path, const struct findings *findings, GError **error)
@@ -52,6 +54,8 @@ static bool put_bytes(const struct out *out, const char *path, const char *text,
 	g_autofree char *folder = g_path_get_dirname(full);
 	g_autoptr(GError) why = NULL;
 
+	if (interrupt_asked(out->interrupt, error))
+		return false;
 	if (g_mkdir(folder, 0777) != 0 && errno != EEXIST) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
 			    _("%s cannot be written: %s"), folder, g_strerror(errno));
@@ -189,7 +193,8 @@ static bool to_disk(const char *path, GError **error)
 static bool write_all(const struct out *out, bool history, GError **error)
 {
 	return write_records(out, error) && write_broken(out, error) &&
-	       (!history || write_history(out, error)) && to_disk(out->root, error);
+	       (!history || write_history(out, error)) && !interrupt_asked(out->interrupt, error) &&
+	       to_disk(out->root, error);
 }
 
 bool workspace_write_out(const struct workspace *workspace, const char *into, bool history,
@@ -199,19 +204,26 @@ bool workspace_write_out(const struct workspace *workspace, const char *into, bo
 	g_autofree char *parent = g_path_get_dirname(absolute);
 	g_autofree char *beside = g_build_filename(parent, ".restore.XXXXXX", NULL);
 	struct holdings made = { 0 };
+	struct interrupt interrupt;
 
 	if (!network_target_free(absolute, error))
 		return false;
+	interrupt_begin(&interrupt);
 	if (!g_mkdtemp(beside)) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
 			    _("%s cannot be written: %s"), parent, g_strerror(errno));
+		interrupt_end(&interrupt);
 		return false;
 	}
 	/* A directory inside, because the temporary one is closed to everybody else. */
 	g_autofree char *whole = g_build_filename(beside, "network", NULL);
 	g_mkdir(whole, 0777);
-	struct out out = { workspace, whole, &made, pool_new(),
-			   g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
+	struct out out = { workspace,
+			   whole,
+			   &made,
+			   pool_new(),
+			   g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+			   &interrupt };
 	bool good = write_all(&out, history, error);
 	if (good && g_rename(whole, absolute) != 0) {
 		g_set_error(error, TELAR_ERROR, TELAR_ERROR_CANNOT_CREATE,
@@ -219,6 +231,7 @@ bool workspace_write_out(const struct workspace *workspace, const char *into, bo
 		good = false;
 	}
 	made_remove(beside);
+	interrupt_end(&interrupt);
 	pool_unref(out.pool);
 	g_hash_table_unref(out.written);
 	if (good && holdings)

@@ -131,7 +131,8 @@ void row_end(struct sheet *sheet)
 	if (sheet->out->len < PIECE)
 		return;
 	outlet_write(sheet->outlet, sheet->file, sheet->out);
-	sheet->stopped = sheet->cancel && g_cancellable_is_cancelled(sheet->cancel);
+	sheet->stopped =
+		cancel_asked(sheet->cancel, NULL) || outlet_interrupted(sheet->outlet, NULL);
 }
 
 void cell_date(struct sheet *sheet, struct date date)

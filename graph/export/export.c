@@ -6,6 +6,7 @@
 
 #include "base/cancel.h"
 #include "base/errors.h"
+#include "base/interrupt.h"
 #include "base/json.h"
 #include "base/start.h"
 #include "data/workspace/directory.h"
@@ -245,11 +246,13 @@ bool export_file(const char *path, const GString *bytes, GError **error)
 			return true;
 		return fail(error, TELAR_ERROR_IO, _("standard output"), NULL);
 	}
-	if (g_file_set_contents_full(path, bytes->str, (gssize)bytes->len,
-				     G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-				     0666, &cause))
-		return true;
-	return fail(error, TELAR_ERROR_CANNOT_CREATE, path, cause);
+	struct interrupt interrupt;
+	interrupt_begin(&interrupt);
+	bool done = g_file_set_contents_full(
+		path, bytes->str, (gssize)bytes->len,
+		G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &cause);
+	interrupt_end(&interrupt);
+	return done || fail(error, TELAR_ERROR_CANNOT_CREATE, path, cause);
 }
 
 static void put_measures(struct json *json, const struct study *study, bool words)

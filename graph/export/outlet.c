@@ -6,6 +6,7 @@
 #include "graph/export/outlet.h"
 
 #include "base/errors.h"
+#include "base/interrupt.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,6 +26,7 @@ struct outlet {
 	char *beside; /* a new one, until it is whole; NULL where one is there */
 	struct piece *pieces;
 	guint n;
+	struct interrupt interrupt;
 };
 
 static bool fail(GError **error, const char *path, const char *cause)
@@ -102,12 +104,18 @@ struct outlet *outlet_begin(const char *path, const char *const *names, guint n,
 		outlet->path[end - 1] = '\0';
 	outlet->pieces = g_new0(struct piece, n);
 	outlet->n = n;
+	interrupt_begin(&outlet->interrupt);
 	for (guint i = 0; i < n; i++)
 		outlet->pieces[i].file = -1;
 	if (begin(outlet, names, error))
 		return outlet;
 	outlet_drop(outlet);
 	return NULL;
+}
+
+bool outlet_interrupted(struct outlet *outlet, GError **error)
+{
+	return interrupt_asked(&outlet->interrupt, error);
 }
 
 void outlet_write(struct outlet *outlet, guint file, GString *bytes)
@@ -182,13 +190,15 @@ bool outlet_finish(struct outlet *outlet, GError **error)
 {
 	for (guint i = 0; i < outlet->n; i++)
 		outlet_settle(outlet, i);
-	bool done = all_written(outlet, error) && take_places(outlet, error);
+	bool done = all_written(outlet, error) && !outlet_interrupted(outlet, error) &&
+		    take_places(outlet, error);
 	outlet_drop(outlet);
 	return done;
 }
 
 void outlet_drop(struct outlet *outlet)
 {
+	const struct interrupt interrupt = outlet->interrupt;
 	for (guint i = 0; i < outlet->n; i++) {
 		struct piece *piece = &outlet->pieces[i];
 		piece_close(piece);
@@ -205,4 +215,5 @@ void outlet_drop(struct outlet *outlet)
 	g_free(outlet->path);
 	g_free(outlet->beside);
 	g_free(outlet);
+	interrupt_end(&interrupt);
 }

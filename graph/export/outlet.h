@@ -11,7 +11,8 @@
  * Several files in a directory that is not there yet, is empty, or holds an
  * earlier export: anything else is refused, nobody's tables are overwritten.  A
  * new directory appears whole; in an old one files are replaced one by one when all
- * are written, in the order of `names`: the manifest is the last.
+ * are written, in the order of `names`: the manifest is the last.  Who interrupts the
+ * process meanwhile finds none of it, or all.
  */
 struct outlet;
 
@@ -27,6 +28,9 @@ struct outlet *outlet_begin(const char *path, const char *const *names, guint n,
  * told by outlet_finish().
  */
 void outlet_write(struct outlet *outlet, guint file, GString *bytes);
+
+/* As interrupt_asked(), of the signals that wait while an outlet is open; by any thread. */
+bool outlet_interrupted(struct outlet *outlet, GError **error);
 
 /* No more of it will come: waits for the disk, which takes several together. */
 void outlet_settle(struct outlet *outlet, guint file);

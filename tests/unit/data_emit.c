@@ -3,6 +3,7 @@
  * must find the entry there.
  */
 #include "tests/unit/data_fixture.h"
+#include "tests/unit/interrupted.h"
 
 #include "data/import/write.h"
 #include "data/node.h"
@@ -83,21 +84,16 @@ static void test_interrupted(struct fixture *f, gconstpointer data)
 	const struct tree_file file = { KIND_NETWORK, NULL, network };
 	g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof file);
 	g_autoptr(GError) error = NULL;
-	sigset_t terminate, before;
-	int signal = 0;
+	struct interrupted interrupted;
 
 	(void)data;
 	node_append(network, "id", node_scalar("net"));
 	g_array_append_val(files, file);
-	sigemptyset(&terminate);
-	sigaddset(&terminate, SIGTERM);
-	g_assert_cmpint(pthread_sigmask(SIG_BLOCK, &terminate, &before), ==, 0);
-	g_assert_cmpint(raise(SIGTERM), ==, 0);
+	interrupted_begin(&interrupted);
 	g_assert_false(network_write(files, into, &error));
 	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CANCELLED);
 	g_assert_cmpint(g_rmdir(beside), ==, 0); /* nothing is in it */
-	g_assert_cmpint(sigwait(&terminate, &signal), ==, 0);
-	g_assert_cmpint(pthread_sigmask(SIG_SETMASK, &before, NULL), ==, 0);
+	interrupted_end(&interrupted);
 	node_free(network);
 }
 

@@ -7,6 +7,7 @@
 #include "data/past.h"
 #include "data/store/store.h"
 #include "tests/unit/data_fixture.h"
+#include "tests/unit/interrupted.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -359,6 +360,27 @@ static void test_other_read_only(struct fixture *f, gconstpointer data)
 	remove_tree(root);
 }
 
+/* If it fails, who interrupts a backup or a restore finds hidden halves of one beside its place. */
+static void test_interrupted(struct fixture *f, gconstpointer data)
+{
+	g_autofree char *root = NULL;
+	g_autofree char *file = place("backup.telar", &root);
+	struct interrupted interrupted;
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	interrupted_begin(&interrupted);
+	g_assert_false(workspace_backup(f->workspace, file, NULL, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CANCELLED);
+	interrupted_end(&interrupted);
+	g_clear_error(&error);
+	interrupted_begin(&interrupted);
+	g_assert_false(workspace_write_out(f->workspace, file, true, NULL, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CANCELLED);
+	interrupted_end(&interrupted);
+	g_assert_cmpint(g_rmdir(root), ==, 0); /* nothing is in it */
+}
+
 #define TEST(name, function)                                                                       \
 	g_test_add("/data/safety/" name, struct fixture, NULL, set_up, function, tear_down)
 
@@ -372,5 +394,6 @@ int main(int argc, char **argv)
 	TEST("tampered", test_tampered);
 	TEST("under-load", test_under_load);
 	TEST("doctor", test_doctor);
+	TEST("interrupted", test_interrupted);
 	return g_test_run();
 }

@@ -3,6 +3,7 @@
  * nothing is half written, and nobody's own tables are overwritten.
  */
 #include "tests/unit/graph_small.h"
+#include "tests/unit/interrupted.h"
 
 #include "base/errors.h"
 #include "base/sheet.h"
@@ -395,6 +396,22 @@ static void csv_refuses(void)
 	tear_down(&place);
 }
 
+/* If it fails, who interrupts an export finds hidden pieces of one beside its place. */
+static void csv_interrupted(void)
+{
+	struct place place;
+	struct interrupted interrupted;
+	g_autoptr(GError) error = NULL;
+	set_up(&place);
+	g_autofree char *out = g_build_filename(place.dir, "tables", NULL);
+	interrupted_begin(&interrupted);
+	g_assert_false(export_to(&place, "csv", out, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CANCELLED);
+	interrupted_end(&interrupted);
+	g_assert_cmpint(g_rmdir(place.dir), ==, 0); /* nothing is in it */
+	tear_down(&place);
+}
+
 static guint count_elements(const char *path, const char *wanted, char **label)
 {
 	xmlTextReaderPtr reader = xmlReaderForFile(path, NULL, XML_PARSE_NONET);
@@ -450,6 +467,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/export/csv/heads", csv_heads);
 	g_test_add_func("/export/csv/again", csv_again);
 	g_test_add_func("/export/csv/refuses", csv_refuses);
+	g_test_add_func("/export/csv/interrupted", csv_interrupted);
 	g_test_add_func("/export/gaps", gaps);
 	g_test_add_func("/export/private", private_fields);
 	g_test_add_func("/export/untold", untold);
