@@ -33,6 +33,9 @@ static void gold(void)
 	g_assert_cmpfloat(small_value(study, "tie-connectivity"), ==, 1);
 	/* Two clubs that split by friendship: luck never does that. */
 	small_assert_near(small_value(study, "ei-sector-p"), 1. / 1001, 1e-12);
+	/* Other networks drawn would give another figure: it is no bound. */
+	g_autofree char *luck = study_sentence(study, measure_find("ei-sector-p"), -1);
+	g_assert_nonnull(strstr(luck, "about 0.1 % of such networks"));
 	g_assert_true(isnan(small_value(study, "ei-territory-p")));
 	g_assert_cmpfloat(small_value(study, "stage"), ==, 4);
 	study_unref(study);
