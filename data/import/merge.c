@@ -272,48 +272,66 @@ static bool shares_word(const struct node *a, const struct node *b)
 	return false;
 }
 
-/* Whether a row tells of the same partnership: by its title, else by a kind they share. */
-static bool is_same_tie(const struct node *own, const struct node *row)
+/* How much speaks for it that a row tells of this partnership: its title, else a kind they share,
+ * else that one of them says no kind, and of several as much, the same beginning; 0: it is another
+ * one. */
+static guint likeness(const struct node *own, const struct node *row)
 {
 	const struct node *title = node_get(own, "title");
 	const struct node *other = node_get(row, "title");
 	const struct node *kinds = node_get(own, "kinds");
 	const struct node *wanted = node_get(row, "kinds");
+	const struct node *since = node_get(own, "since"), *begins = node_get(row, "since");
+	guint same = since && begins && node_equal(since, begins);
 
 	if (title && other) {
 		g_autofree char *a = text_fold(title->text);
 		g_autofree char *b = text_fold(other->text);
-		return !strcmp(a, b);
+		return strcmp(a, b) ? 0 : 5 + same;
 	}
-	return !kinds || !wanted || shares_word(kinds, wanted);
+	if (!kinds || !wanted)
+		return 1 + same;
+	return shares_word(kinds, wanted) ? 3 + same : 0;
 }
 
-static struct node *find_tie(const struct node *entry, const char *with, const struct node *row)
+static guint count_partners(const struct node *entry)
 {
 	const struct node *partners = entry ? node_get(entry, "partners") : NULL;
 
-	for (guint i = 0; partners && i < partners->children->len; i++) {
-		struct node *item = partners->children->pdata[i];
-
-		if (!strcmp(node_get(item, "with")->text, with) && is_same_tie(item, row))
-			return item;
-	}
-	return NULL;
+	return partners ? partners->children->len : 0;
 }
 
-/* What a row of the same files has said already, where this one says nothing else; or NULL. */
-static struct node *find_doubled(struct merge *merge, const struct node *entry,
+/* The likeliest of the first `n` partners of an entry; or NULL. */
+static struct node *find_tie(const struct node *entry, guint n, const char *with,
+			     const struct node *row)
+{
+	struct node *found = NULL;
+	guint best = 0;
+
+	for (guint i = 0; i < n; i++) {
+		struct node *item = node_get(entry, "partners")->children->pdata[i];
+		guint like = strcmp(node_get(item, "with")->text, with) ? 0 : likeness(item, row);
+
+		if (like > best) {
+			best = like;
+			found = item;
+		}
+	}
+	return found;
+}
+
+/* Of the first `n` partners of an entry one that says already what the row says; or NULL. */
+static struct node *find_doubled(struct merge *merge, const struct node *entry, guint n,
 				 const struct node *row)
 {
-	const struct node *partners = node_get(entry, "partners");
 	const struct check nothing = { 0 };
 	struct findings *ignored = findings_new();
 	const struct partnership *says =
 		node_to_record(&partnership_type, row, &nothing, NULL, merge->pool, ignored);
 	struct node *found = NULL;
 
-	for (guint i = 0; says && !found && partners && i < partners->children->len; i++) {
-		struct node *item = partners->children->pdata[i];
+	for (guint i = 0; says && !found && i < n; i++) {
+		struct node *item = node_get(entry, "partners")->children->pdata[i];
 		const struct partnership *former =
 			strcmp(node_get(item, "with")->text, says->with) != 0
 				? NULL
@@ -353,7 +371,6 @@ static void take_tie(struct merge *merge, const struct row_edge *edge)
 				    : NULL;
 	struct target *target = g_hash_table_lookup(merge->by_id, edge->a);
 	struct target *other = g_hash_table_lookup(merge->by_id, edge->b);
-	struct node *said;
 
 	tree_text(edge->tree, "with", edge->b, edge->tree->start);
 	struct node *row = canonical(merge, &partnership_type, edge->tree);
@@ -364,13 +381,19 @@ static void take_tie(struct merge *merge, const struct row_edge *edge)
 		merge->batch->model ? model_get(merge->batch->model, KIND_INSTITUTION, edge->b)
 				    : NULL;
 	other = other || !far ? other : target_of(merge, far);
-	if (find_tie(target->before, edge->b, row)) {
+	/* As rows before have filled it in; what they added comes behind what was there. */
+	guint known = count_partners(target->before);
+	struct node *said = find_doubled(merge, target->after, known, row);
+	if (!said)
+		said = find_tie(target->after, known, edge->b, row);
+	if (said) {
 		merge->plan->known_ties++;
-		merge->plan->changed_ties +=
-			fill_tie(merge, edge, find_tie(target->after, edge->b, row), row);
-	} else if (!edge->directed && other && find_tie(other->before, edge->a, row)) {
+		merge->plan->changed_ties += fill_tie(merge, edge, said, row);
+	} else if (!edge->directed && other &&
+		   find_tie(other->before, count_partners(other->before), edge->a, row)) {
 		merge->plan->known_ties++;
-	} else if ((said = find_doubled(merge, target->after, row))) {
+	} else if ((said = find_doubled(merge, target->after, count_partners(target->after),
+					row))) {
 		batch_report(merge->batch, edge->place, SEVERITY_WARNING, "duplicate",
 			     _("this tie stands in the files already: it is taken once"), NULL);
 		if (!node_equal(said, row))

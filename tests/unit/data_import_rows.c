@@ -197,6 +197,54 @@ static void test_merge(struct given *given, gconstpointer data)
 	g_assert_null(institution(&given->base, "gamma"));
 }
 
+/*
+ * If it fails, a row fills in a partnership that another one is nearer to (which makes it the
+ * double of that one, and the whole import is refused), or one that a row before has made
+ * another.
+ */
+static void test_nearest(struct given *given, gconstpointer data)
+{
+	static const struct {
+		const char *stands, *rows;
+		guint new, known;
+		const char *then;
+	} cases[] = {
+		{ "", "alpha,beta,training,,A\nalpha,beta,training,,B\n", 1, 1,
+		  "  - with: beta\n    kinds: [training]\n    title: A\n"
+		  "  - with: beta\n    kinds: [training]\n    title: B\n" },
+		{ "  - with: beta\n    kinds: [training]\n", "alpha,beta,training,,\n", 0, 1,
+		  "  - with: beta\n  - with: beta\n    kinds: [training]\n" },
+		{ "  - with: beta\n    kinds: [training]\n", "alpha,beta,training,,A\n", 0, 1,
+		  "  - with: beta\n  - with: beta\n    kinds: [training]\n    title: A\n" },
+		{ "    kinds: [training]\n    since: 2019\n"
+		  "  - with: beta\n    kinds: [training]\n    since: 2021\n",
+		  "alpha,beta,training,2021,A\n", 0, 1,
+		  "    since: 2019\n  - with: beta\n    kinds: [training]\n    title: A\n"
+		  "    since: 2021\n" },
+	};
+
+	(void)data;
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text =
+			g_strconcat("id: alpha\nname: Alpha\nsector: edustem\npartners:\n"
+				    "  - with: beta\n",
+				    cases[i].stands, NULL);
+		g_autofree char *rows =
+			g_strconcat("from,to,kind,since,title\n", cases[i].rows, NULL);
+
+		put_file(given->base.dir, "institutions/alpha.yaml", text);
+		open_again(&given->base);
+		file(given, 0, "e.csv", rows);
+		prepare(given, false);
+		g_assert_cmpuint(given->plan->new_ties, ==, cases[i].new);
+		g_assert_cmpuint(given->plan->known_ties, ==, cases[i].known);
+		if (given->plan->change->ops->len > 0)
+			apply(&given->base, given->plan->change);
+		g_autofree char *is = get_file(given->base.dir, "institutions/alpha.yaml");
+		g_assert_nonnull(strstr(is, cases[i].then));
+	}
+}
+
 /* A name that only looks like an entry's waits for an answer. */
 static void test_alike(struct given *given, gconstpointer data)
 {
@@ -319,6 +367,7 @@ int main(int argc, char **argv)
 	ADD("columns", test_columns);
 	ADD("new-network", test_new_network);
 	ADD("merge", test_merge);
+	ADD("nearest", test_nearest);
 	ADD("alike", test_alike);
 	ADD("findings", test_findings);
 	ADD("options", test_options);
