@@ -122,6 +122,12 @@ int date_months_between(struct date from, struct date to)
 	return -months_forward(to, from);
 }
 
+bool date_is_ahead(struct date begun, struct date day)
+{
+	return date_is_set(begun) && date_is_set(day) &&
+	       date_compare(date_first_day(begun), day) > 0;
+}
+
 struct date date_add_months(struct date date, int months)
 {
 	int total, year;

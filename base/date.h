@@ -38,6 +38,9 @@ int date_compare(struct date a, struct date b);
 struct date date_first_day(struct date date);
 struct date date_last_day(struct date date);
 
+/* Whether what began then had not begun on `day`.  Nothing stated has; without a day all has. */
+bool date_is_ahead(struct date begun, struct date day);
+
 /* Whole months from the last day of `from` to the first day of `to`; negative if `to` is before. */
 int date_months_between(struct date from, struct date to);
 

@@ -221,7 +221,7 @@ static void ties_print(const struct cli *cli, const GArray *rows)
 			words = g_strjoinv(";", (char **)kinds->pdata);
 		} else {
 			words = print_terms(model, VOCABULARY_KINDS, kinds);
-			period = print_period(tie->since, tie->until);
+			period = period_text(tie->since, tie->until, model->today);
 		}
 		table_row(table, (const char *const[]){
 					 cli->plain ? a->base.id : institution_name(a, true),

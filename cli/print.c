@@ -183,11 +183,6 @@ char *print_item(const struct model *model, const struct record_type *type, cons
 	return g_string_free(line, FALSE);
 }
 
-char *print_period(struct date since, struct date until)
-{
-	return period_text(since, until);
-}
-
 char *print_terms(const struct model *model, enum vocabulary vocabulary, const GPtrArray *ids)
 {
 	GString *text = g_string_new(NULL);

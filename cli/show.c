@@ -82,7 +82,7 @@ static char *tie_line(const struct model *model, const struct tie *tie)
 {
 	g_autoptr(GPtrArray) kinds = tie_kinds(model, tie);
 	g_autofree char *words = print_terms(model, VOCABULARY_KINDS, kinds);
-	g_autofree char *period = print_period(tie->since, tie->until);
+	g_autofree char *period = period_text(tie->since, tie->until, model->today);
 	GString *line = g_string_new(words);
 
 	if (tie->intensity >= 0)
@@ -194,7 +194,7 @@ static void programmes_print(const struct card *card, const char *id)
 		if (first)
 			print_part(card->cli, _("Programmes"));
 		first = false;
-		period = print_period(programme->start, programme->end);
+		period = period_text(programme->start, programme->end, model->today);
 		line = g_strdup_printf("%s · %s%s%s", programme->base.name, role,
 				       period ? " · " : "", period ? period : "");
 		cli_paragraph(card->cli, 4, "  -", line);

@@ -20,16 +20,11 @@ struct then {
 	struct begins begins; /* of the type that was asked for last: items come in rows */
 };
 
-static bool is_later(struct date begun, const struct date *day)
-{
-	return date_is_set(begun) && date_compare(date_first_day(begun), *day) > 0;
-}
-
 /* Had joined some network by then; who states no membership, or no date, always belonged. */
 static bool had_joined(const struct institution *one, const struct date *day)
 {
 	for (guint i = 0; i < one->memberships.n; i++)
-		if (!is_later(ITEMS(struct membership, one->memberships)[i].since, day))
+		if (!date_is_ahead(ITEMS(struct membership, one->memberships)[i].since, *day))
 			return true;
 	return one->memberships.n == 0;
 }
@@ -42,11 +37,14 @@ static bool had_begun(void *data, enum kind kind, const struct record *record)
 	case KIND_INSTITUTION:
 		return had_joined((const struct institution *)(const void *)record, day);
 	case KIND_PROGRAMME:
-		return !is_later(((const struct programme *)(const void *)record)->start, day);
+		return !date_is_ahead(((const struct programme *)(const void *)record)->start,
+				      *day);
 	case KIND_RESOURCE:
-		return !is_later(((const struct resource *)(const void *)record)->issued, day);
+		return !date_is_ahead(((const struct resource *)(const void *)record)->issued,
+				      *day);
 	case KIND_ASSESSMENT:
-		return !is_later(((const struct assessment *)(const void *)record)->period, day);
+		return !date_is_ahead(((const struct assessment *)(const void *)record)->period,
+				      *day);
 	default:
 		return true;
 	}
@@ -78,7 +76,7 @@ static bool item_had_begun(void *data, const struct record_type *type, const voi
 		begins_find(&then->begins, type);
 	for (guint i = 0; i < then->begins.n; i++) {
 		const struct date *at = field_at(then->begins.field[i], item);
-		if (is_later(*at, &then->last))
+		if (date_is_ahead(*at, then->last))
 			return false;
 	}
 	return true;
@@ -87,7 +85,7 @@ static bool item_had_begun(void *data, const struct record_type *type, const voi
 /* Declared later, and so not yet. */
 static bool undeclare(const struct date *day, struct territory *territory, bool change)
 {
-	if (!is_later(territory->declared_on, day))
+	if (!date_is_ahead(territory->declared_on, *day))
 		return false;
 	if (change) {
 		territory->status = NULL;
@@ -131,7 +129,7 @@ static bool date_by_others(const struct then *then, struct institution *one, boo
 		const struct tie *tie = self < 0 || other < 0
 						? NULL
 						: model_tie(then->model, (guint)self, (guint)other);
-		if (!tie || !is_later(tie->since, &then->last))
+		if (!tie || !date_is_ahead(tie->since, then->last))
 			continue;
 		found = true;
 		if (change)
@@ -143,7 +141,7 @@ static bool date_by_others(const struct then *then, struct institution *one, boo
 /* How much it held was counted later; that it was there its `issued` says. */
 static bool uncount(const struct date *day, struct resource *resource, bool change)
 {
-	if (!is_later(resource->as_of, day))
+	if (!date_is_ahead(resource->as_of, *day))
 		return false;
 	if (change) {
 		resource->count = NAN;

@@ -496,8 +496,7 @@ static void check_verified(struct bind *bind, const struct node *root, struct da
 {
 	const struct node *node = node_get(root, "verified");
 
-	if (!node || !bind->check || !date_is_set(bind->check->today) ||
-	    date_compare(date_first_day(verified), bind->check->today) <= 0)
+	if (!node || !bind->check || !date_is_ahead(verified, bind->check->today))
 		return;
 	bind_say(bind, SEVERITY_WARNING, node->start, node->end, "future",
 		 _("this lies in the future: nobody can have verified it then"),

@@ -51,6 +51,14 @@ static void check_membership(struct bind *bind, const struct node *map, const vo
 	const struct membership *membership = record;
 
 	check_order(bind, map, "since", membership->since, "until", membership->until);
+	/* Who has an entry is there: to leave it out would leave its partners out as well. */
+	if (bind->check && date_is_ahead(membership->since, bind->check->today)) {
+		const struct node *node = node_get(map, "since");
+
+		bind_say(bind, SEVERITY_WARNING, node->start, node->end, "future",
+			 _("this lies in the future, and who has an entry counts from now on"),
+			 _("enter it when it joins, or correct the date"));
+	}
 }
 
 static void check_participant(struct bind *bind, const struct node *map, const void *record)

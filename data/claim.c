@@ -215,7 +215,7 @@ char *partner_doubled_text(const struct partnership *former)
 	const struct partnership_details *details = partnership_details(former);
 	g_autofree char *kinds =
 		former->kinds ? g_strjoinv(", ", (char **)(gsize)former->kinds) : NULL;
-	g_autofree char *period = period_text(former->since, former->until);
+	g_autofree char *period = period_text(former->since, former->until, (struct date){ 0 });
 	const char *const parts[] = { kinds, details->title, period };
 	g_autoptr(GString) what = g_string_new(NULL);
 

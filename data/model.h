@@ -17,7 +17,8 @@
  * entry and does not.  unanswerable: one does, the other has no fresh entry.
  * disputed: they contradict each other on status or direction, or one denies it;
  * a denial adds nothing to intensity and dates.  proposed: whoever speaks of it says that
- * it is proposed.  denied: nobody says that it is there, and somebody that it is not.
+ * it is proposed, or that it begins after model->today.  denied: nobody says that it is there,
+ * and somebody that it is not.  What has begun is told by those alone for whom it has.
  *
  * The last two do not count: they are not among the ties that are told, drawn and
  * measured, see tie_counts(); whatever lists them says what they are.
@@ -163,8 +164,11 @@ static inline const struct programme *model_programme(const struct model *m, gui
 
 /* The tie between two institutions, or NULL.  O(log degree). */
 const struct tie *model_tie(const struct model *model, guint a, guint b);
-/* Whether it says that there is a tie, and not only that there will be, or none. */
-bool partnership_counts(const struct partnership *says);
+/*
+ * Whether what somebody says of a tie is that it is there, and not only that it will be, or none:
+ * a beginning after model->today, of the tie where it states none itself, is a plan.
+ */
+bool claim_counts(const struct model *model, const struct tie *tie, const struct partnership *says);
 /* Whether both are of some kind, or neither says which. */
 bool partnerships_share_a_kind(const struct partnership *a, const struct partnership *b);
 /* Whether somebody says that it is there: what "ties" means wherever they are counted. */
@@ -188,8 +192,11 @@ char *tie_state_count(enum tie_state state, guint n);
  */
 char *ties_and_others(const char *counted, const guint n_of_state[TIE_STATES]);
 char *model_ties_text(const struct model *model); /* of all ties of a model; caller frees */
-/* "2019–2021", "since 2019", "until 2021"; NULL when neither is known.  Caller frees. */
-char *period_text(struct date since, struct date until);
+/*
+ * "2019–2021", "since 2019" (after `today`: "begins 2027"), "until 2021"; NULL when neither is
+ * known.  Caller frees.
+ */
+char *period_text(struct date since, struct date until, struct date today);
 /* The kinds of every claim, united, in vocabulary order; caller frees the array, not the words. */
 GPtrArray *tie_kinds(const struct model *model, const struct tie *tie);
 

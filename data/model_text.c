@@ -74,7 +74,7 @@ char *model_ties_text(const struct model *model)
 	return ties_and_others(ties, model->n_of_state);
 }
 
-char *period_text(struct date since, struct date until)
+char *period_text(struct date since, struct date until, struct date today)
 {
 	char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
 
@@ -83,7 +83,8 @@ char *period_text(struct date since, struct date until)
 	if (*from && *to)
 		return strcmp(from, to) ? g_strdup_printf("%s–%s", from, to) : g_strdup(from);
 	if (*from)
-		return g_strdup_printf(_("since %s"), from);
+		return g_strdup_printf(date_is_ahead(since, today) ? _("begins %s") : _("since %s"),
+				       from);
 	return *to ? g_strdup_printf(_("until %s"), to) : NULL;
 }
 

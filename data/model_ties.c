@@ -90,9 +90,17 @@ static struct voice *hear_voices(struct model *model, guint *n)
 
 /* --- a tie ------------------------------------------------------------------------- */
 
-bool partnership_counts(const struct partnership *says)
+/* By today; what states no beginning began with the tie. */
+static bool has_begun(const struct model *model, const struct tie *tie,
+		      const struct partnership *says)
 {
-	return g_strcmp0(says->status, "proposed") != 0 && g_strcmp0(says->status, "denied") != 0;
+	return !date_is_ahead(date_is_set(says->since) ? says->since : tie->since, model->today);
+}
+
+bool claim_counts(const struct model *model, const struct tie *tie, const struct partnership *says)
+{
+	return g_strcmp0(says->status, "proposed") != 0 && g_strcmp0(says->status, "denied") != 0 &&
+	       has_begun(model, tie, says);
 }
 
 static bool has_ended(const struct partnership *says)
@@ -157,46 +165,70 @@ static enum tie_state state_of_none(const struct claim *claims, guint n)
 	return TIE_PROPOSED;
 }
 
+/* Whether one of what side a says and one of what side b says, both by today, contradict. */
+static bool is_disputed(const struct model *model, const struct tie *tie)
+{
+	const struct claim *claims = model->claims + tie->first_claim;
+
+	for (guint i = 0; i < tie->n_claims && claims[i].from == tie->a; i++)
+		for (guint j = i + 1; j < tie->n_claims && has_begun(model, tie, claims[i].says);
+		     j++)
+			if (claims[j].from == tie->b && has_begun(model, tie, claims[j].says) &&
+			    contradict(claims[i].says, claims[j].says))
+				return true;
+	return false;
+}
+
 static enum tie_state state_of(const struct model *model, const struct tie *tie, const bool *fresh)
 {
 	const struct claim *claims = model->claims + tie->first_claim;
-	bool counts = false;
-	guint by_a = 0;
+	bool counts = false, by_a = false, by_b = false;
 
-	for (guint i = 0; i < tie->n_claims; i++)
-		counts = counts || partnership_counts(claims[i].says);
+	for (guint i = 0; i < tie->n_claims; i++) {
+		bool begun = has_begun(model, tie, claims[i].says);
+
+		counts = counts || claim_counts(model, tie, claims[i].says);
+		by_a = by_a || (begun && claims[i].from == tie->a);
+		by_b = by_b || (begun && claims[i].from == tie->b);
+	}
 	if (!counts)
 		return state_of_none(claims, tie->n_claims);
-	while (by_a < tie->n_claims && claims[by_a].from == tie->a)
-		by_a++;
-	if (!by_a || by_a == tie->n_claims)
+	if (!by_a || !by_b)
 		return is_fresh(model, fresh, by_a ? tie->b : tie->a) ? TIE_CLAIMED
 								      : TIE_UNANSWERABLE;
-	for (guint i = 0; i < by_a; i++)
-		for (guint j = by_a; j < tie->n_claims; j++)
-			if (contradict(claims[i].says, claims[j].says))
-				return TIE_DISPUTED;
-	return TIE_CONFIRMED;
+	return is_disputed(model, tie) ? TIE_DISPUTED : TIE_CONFIRMED;
+}
+
+static void sum_up_since(const struct model *model, struct tie *tie)
+{
+	for (guint i = 0; i < tie->n_claims; i++) {
+		const struct partnership *says = model->claims[tie->first_claim + i].says;
+
+		if (!is_denied(says) && date_is_set(says->since) &&
+		    (!date_is_set(tie->since) || date_compare(says->since, tie->since) < 0))
+			tie->since = says->since;
+	}
 }
 
 void tie_sum_up(const struct model *model, struct tie *tie, const bool *fresh)
 {
-	bool open = false;
+	bool open = false, ahead;
 	int strongest = -1;
 
 	tie->ended = true;
+	sum_up_since(model, tie);
+	ahead = date_is_ahead(tie->since, model->today);
 	for (guint i = 0; i < tie->n_claims; i++) {
 		const struct partnership *says = model->claims[tie->first_claim + i].says;
 		int intensity = choice_index(choice_intensity, says->intensity);
 
+		if (!ahead && !has_begun(model, tie, says))
+			continue;
 		tie->over = tie->over || has_ended(says);
 		if (is_denied(says))
 			continue;
 		strongest = MAX(strongest, intensity);
 		tie->ended = tie->ended && claim_ended(model, says);
-		if (date_is_set(says->since) &&
-		    (!date_is_set(tie->since) || date_compare(says->since, tie->since) < 0))
-			tie->since = says->since;
 		open = open || !date_is_set(says->until);
 		if (date_is_set(says->until) && date_compare(says->until, tie->until) > 0)
 			tie->until = says->until;

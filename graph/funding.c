@@ -146,7 +146,7 @@ static struct funding_link *link_between(struct making *making, guint from, guin
 /* Who gives by a partnership, the one that states it or its partner; -1: nobody. */
 static int giver_of(const struct partnership *says, guint from, guint with)
 {
-	if (!partnership_counts(says) || !list_has(says->kinds, FUNDING))
+	if (!list_has(says->kinds, FUNDING))
 		return -1;
 	if (g_strcmp0(says->direction, "out") == 0)
 		return (int)from;
@@ -154,12 +154,12 @@ static int giver_of(const struct partnership *says, guint from, guint with)
 }
 
 /* Whether an entry says that the giver funds the receiver, in a net that counts it. */
-static bool says_funding(const struct net *net, const struct claim *claim, guint giver,
-			 guint receiver)
+static bool says_funding(const struct net *net, const struct tie *tie, const struct claim *claim,
+			 guint giver, guint receiver)
 {
 	const struct partnership *says = claim->says;
 	guint with = claim->from == giver ? receiver : giver;
-	if (giver_of(says, claim->from, with) != (int)giver)
+	if (!claim_counts(net->model, tie, says) || giver_of(says, claim->from, with) != (int)giver)
 		return false;
 	return net->options.with_ended || (g_strcmp0(says->status, "ended") != 0 &&
 					   !date_is_past(says->until, net->model->today));
@@ -176,7 +176,7 @@ static void add_way(struct making *making, guint edge, guint from, guint to)
 	guint entries = 0;
 	for (guint i = 0; i < tie->n_claims; i++) {
 		const struct claim *claim = &net->model->claims[tie->first_claim + i];
-		if (!says_funding(net, claim, giver, receiver))
+		if (!says_funding(net, tie, claim, giver, receiver))
 			continue;
 		if (entries++ == 0) {
 			given = funding_amounts_new();

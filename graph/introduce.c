@@ -20,7 +20,7 @@ static const char *name_of(const struct model *model, guint institution)
 static char *tie_words(const struct model *model, const struct tie *tie)
 {
 	g_autoptr(GPtrArray) kinds = tie_kinds(model, tie);
-	g_autofree char *period = period_text(tie->since, tie->until);
+	g_autofree char *period = period_text(tie->since, tie->until, model->today);
 	GString *out = g_string_new(period);
 
 	for (guint i = 0; i < kinds->len; i++)

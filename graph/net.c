@@ -35,7 +35,7 @@ static bool is_of_kinds(const struct model *model, const struct tie *tie, const 
 {
 	for (guint i = 0; i < tie->n_claims; i++) {
 		const struct partnership *says = model->claims[tie->first_claim + i].says;
-		for (guint k = 0; kinds[k] && partnership_counts(says); k++)
+		for (guint k = 0; kinds[k] && claim_counts(model, tie, says); k++)
 			if (list_has(says->kinds, kinds[k]))
 				return true;
 	}

@@ -36,9 +36,16 @@
 	"(x.kinds IS NULL AND y.kinds IS NULL OR EXISTS (SELECT 1 FROM "                           \
 	"json_each(x.kinds) k JOIN json_each(y.kinds) l ON k.value = l.value))"
 
+/* The day from which a claim holds: its own, or that of the pair; and that of the pair. */
+#define PAIR_BEGINS                                                                                \
+	"min(since) FILTER (WHERE status IS NOT 'denied') "                                        \
+	"OVER (PARTITION BY min(parent, \"with\"), max(parent, \"with\"))"
+#define CLAIM_AHEAD "coalesce(since, " PAIR_BEGINS ", '') > date('now')"
+
 /* `COUNTS`: whether a claim counts; `COUNTED`: whether one of a pair does; `NONE`: what the pair
- * is where none does. */
-#define VIEW_TIE(COUNTS, COUNTED, NONE)                                                            \
+ * is where none does.  `BEGUN`, `BOTH`: of one claim, of two, that they have begun; `TELLS`: that
+ * it tells of the pair. */
+#define VIEW_TIE(COUNTS, COUNTED, NONE, BEGUN, BOTH, TELLS)                                        \
 	"CREATE VIEW v_tie AS WITH good AS MATERIALIZED (" GOOD "), "                              \
 	"claim AS MATERIALIZED ("                                                                  \
 	"SELECT min(parent, \"with\") AS a, max(parent, \"with\") AS b, parent AS says, kinds, "   \
@@ -48,7 +55,7 @@
 	"AS strength FROM institution_partners "                                                   \
 	"WHERE parent <> \"with\" AND parent IN good AND \"with\" IN good), "                      \
 	"dispute AS (SELECT DISTINCT x.a, x.b FROM claim x JOIN claim y "                          \
-	"ON x.a = y.a AND x.b = y.b AND x.says = x.a AND y.says = y.b WHERE CASE "                 \
+	"ON x.a = y.a AND x.b = y.b AND x.says = x.a AND y.says = y.b WHERE " BOTH "CASE "         \
 	"WHEN x.denied <> y.denied "                                                               \
 	"THEN iif(x.denied, x.kinds, y.kinds) IS NULL OR " SHARE_A_KIND " "                        \
 	"ELSE " SHARE_A_KIND " AND "                                                               \
@@ -62,16 +69,17 @@
 		"verified") " <= "                                                                 \
 			    "coalesce((SELECT settings_stale_months FROM network WHERE id "        \
 			    "= " NETWORK "), 24)), "                                               \
-			    "pair AS (SELECT a, b, sum(says = a) AS by_a, sum(says = b) AS "       \
-			    "by_b, " COUNTED                                                       \
-			    "max(strength) FILTER (WHERE NOT denied) AS strength, "                \
+			    "pair AS (SELECT a, b, sum(says = a" BEGUN ") AS by_a, "               \
+			    "sum(says = b" BEGUN ") AS by_b, " COUNTED                             \
+			    "max(strength) FILTER (WHERE NOT denied" TELLS ") AS strength, "       \
 			    "coalesce(min(over OR coalesce(" LAST_DAY(                             \
 				    "until") " < date('now'), 0)) "                                \
-					     "FILTER (WHERE NOT denied), 1) AS ended, min(since) " \
-					     "FILTER (WHERE NOT denied) AS since, "                \
+					     "FILTER (WHERE NOT denied" TELLS "), 1) AS ended, "   \
+					     "min(since) FILTER (WHERE NOT denied) AS since, "     \
 					     "CASE WHEN count(*) FILTER (WHERE NOT denied AND "    \
-					     "until IS NULL) = 0 THEN max(until) "                 \
-					     "FILTER (WHERE NOT denied) END AS until FROM claim "  \
+					     "until IS NULL" TELLS ") = 0 THEN max(until) "        \
+					     "FILTER (WHERE NOT denied" TELLS ") END AS until "    \
+					     "FROM claim "                                         \
 					     "GROUP BY a, b) "                                     \
 					     "SELECT p.a, p.b, coalesce(w.kinds, '[]') AS kinds, " \
 					     "CASE " NONE                                          \
@@ -88,11 +96,10 @@
 					     "LEFT JOIN word w ON w.a = p.a AND w.b = p.b ORDER "  \
 					     "BY p.a, p.b"
 
-#define VIEW_INSTITUTION(COUNTS)                                                                   \
-	"CREATE VIEW v_institution AS WITH good AS MATERIALIZED (" GOOD "), "                      \
-	"arc AS (SELECT parent AS id, \"with\" AS other FROM institution_partners "                \
-	"WHERE parent <> \"with\"" COUNTS                                                          \
-	" UNION SELECT \"with\", parent FROM institution_partners "                                \
+#define VIEW_INSTITUTION(SAID, FROM, COUNTS)                                                       \
+	"CREATE VIEW v_institution AS WITH good AS MATERIALIZED (" GOOD "), " SAID                 \
+	"arc AS (SELECT parent AS id, \"with\" AS other FROM " FROM " "                            \
+	"WHERE parent <> \"with\"" COUNTS " UNION SELECT \"with\", parent FROM " FROM " "          \
 	"WHERE parent <> \"with\"" COUNTS "), "                                                    \
 	"degree AS (SELECT id, count(*) AS n FROM arc WHERE id IN good AND other IN good "         \
 	"GROUP BY id) "                                                                            \
@@ -101,8 +108,9 @@
 	"i.visibility, coalesce(d.n, 0) AS ties FROM institution i "                               \
 	"LEFT JOIN degree d ON d.id = i.id WHERE i.id IN good ORDER BY i.id"
 
-/* As partnership_counts(). */
+/* As claim_counts(), both together. */
 #define CLAIM_COUNTS "coalesce(status NOT IN ('proposed', 'denied'), 1)"
+#define COUNTS_NOW   CLAIM_COUNTS " AND NOT " CLAIM_AHEAD
 /* clang-format on */
 
 /* How SQLite words these is a matter of its version; other names it does not give. */
@@ -174,8 +182,8 @@ static const struct fixed fixed[] = {
 	{ 5, "search_idx", MADE_WITH_IT },
 	{ 5, "search_docsize", MADE_WITH_IT },
 	{ 5, "search_config", MADE_WITH_IT },
-	{ 5, "v_institution", VIEW_INSTITUTION("") },
-	{ 5, "v_tie", VIEW_TIE("", "", "") },
+	{ 5, "v_institution", VIEW_INSTITUTION("", "institution_partners", "") },
+	{ 5, "v_tie", VIEW_TIE("", "", "", "", "", "") },
 	{ 5, "v_measure",
 	  "CREATE VIEW v_measure AS SELECT level, subject, nullif(other, '') AS other, measure, "
 	  "value, printf('%016x', fingerprint) AS data FROM measure_value" },
@@ -184,10 +192,21 @@ static const struct fixed fixed[] = {
 	  "advice, territory, institutions, printf('%016x', fingerprint) AS data FROM gap_found "
 	  "ORDER BY place" },
 	/* Ties that are only proposed or denied do not count, and say so. */
-	{ 6, "v_institution", VIEW_INSTITUTION(" AND " CLAIM_COUNTS) },
+	{ 6, "v_institution", VIEW_INSTITUTION("", "institution_partners", " AND " CLAIM_COUNTS) },
 	{ 6, "v_tie",
 	  VIEW_TIE(CLAIM_COUNTS " AS counts, ", "max(counts) AS counts, max(denied) AS denied, ",
-		   "WHEN NOT counts THEN iif(denied, 'denied', 'proposed') ") },
+		   "WHEN NOT counts THEN iif(denied, 'denied', 'proposed') ", "", "", "") },
+	/* Nor do those that begin later. */
+	{ 7, "v_institution",
+	  VIEW_INSTITUTION("said AS MATERIALIZED (SELECT parent, \"with\", " COUNTS_NOW
+			   " AS counts FROM institution_partners), ",
+			   "said", " AND counts") },
+	{ 7, "v_tie",
+	  VIEW_TIE(COUNTS_NOW " AS counts, " CLAIM_AHEAD " AS ahead, coalesce(" PAIR_BEGINS
+			      ", '') > date('now') AS later, ",
+		   "max(counts) AS counts, max(denied) AS denied, ",
+		   "WHEN NOT counts THEN iif(denied, 'denied', 'proposed') ", " AND NOT ahead",
+		   "NOT x.ahead AND NOT y.ahead AND ", " AND (later OR NOT ahead)") },
 };
 
 const struct fixed *schema_fixed(guint *n)

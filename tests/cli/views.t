@@ -21,12 +21,14 @@ run measures --filter sector=edustem; run gaps --confirmed; run measures --as-of
 
 run link innovec agrokasa --kind research --since 2024; run set siemens-stiftung verified=2026-11; run confirm siemens-stiftung innovec
 run link innovec oei-pe --kind training --status proposed; run link oei-pe innovec --kind training --status proposed
+run link innovec corfo --kind training --since 2090; run link siemens-stiftung innovec --kind training --since 2090
 run link agrokasa accefyn --kind funding --until 2020; run dispute accefyn agrokasa
 sql "SELECT id FROM v_gap LIMIT 1"; id=$(cat out)
 run gap "$id" dismissed --reason 'not ours'
 run set innovec name='Ñandú "y" compañía' city='San José'
 agree "after edits"
 sql "SELECT state FROM v_tie WHERE a = 'innovec' AND b = 'oei-pe'"; says out proposed "a plan says so, and is nobody's tie"
+sql "SELECT state FROM v_tie WHERE 'corfo' IN (a, b) AND 'innovec' IN (a, b)"; says out proposed "and so does what has not begun"
 sql "SELECT status FROM v_gap WHERE id = '$id'"; says out dismissed "with what was decided"
 sed -i 's/^sector: .*/sector: [/' red-stem/institutions/accefyn.yaml; run log; agree "with a file that has errors"
 sed -i 's/^sector: .*/sector: business/' red-stem/institutions/accefyn.yaml; sed -i '/^partners:/,$d' red-stem/institutions/agrokasa.yaml

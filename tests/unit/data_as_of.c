@@ -166,6 +166,52 @@ static void test_one_side_dates(void)
 	model_unref(model);
 }
 
+/*
+ * If it fails, a tie that begins next year counts today, and the network as of today is another
+ * one than today's.
+ */
+static void test_ahead(void)
+{
+	static const struct row four[] = {
+		{ KIND_INSTITUTION,
+		  "{\"id\":\"a\",\"name\":\"A\",\"sector\":\"s\",\"partners\":["
+		  "{\"with\":\"b\",\"since\":\"2027\"},"
+		  "{\"with\":\"c\",\"since\":\"2020\",\"intensity\":\"awareness\"},"
+		  "{\"with\":\"c\",\"since\":\"2026-12\",\"intensity\":\"integration\"},"
+		  "{\"with\":\"d\",\"since\":\"2026-11-22\"}]}" },
+		{ KIND_INSTITUTION, "{\"id\":\"b\",\"name\":\"B\",\"sector\":\"s\",\"partners\":[{"
+				    "\"with\":\"a\"}]}" },
+		{ KIND_INSTITUTION,
+		  "{\"id\":\"c\",\"name\":\"C\",\"sector\":\"s\",\"partners\":["
+		  "{\"with\":\"a\",\"since\":\"2026-11-23\",\"status\":\"denied\"}]}" },
+		{ KIND_INSTITUTION, "{\"id\":\"d\",\"name\":\"D\",\"sector\":\"s\",\"partners\":[{"
+				    "\"with\":\"a\"}]}" },
+	};
+	struct model *model = model_of_rows(four, G_N_ELEMENTS(four));
+	struct model *now = as_of(model, "2026-11-22"), *later = as_of(model, "2027");
+	const struct tie *plan = model_tie(model, 0, 1);
+	g_autofree char *period = period_text(plan->since, plan->until, model->today);
+
+	g_assert_cmpint(plan->state, ==, TIE_PROPOSED);
+	g_assert_cmpstr(period, ==, "begins 2027");
+	g_assert_cmpuint(model_count_ties(model), ==, 2);
+	g_assert_cmpuint(model_count_ties(now), ==, 2);
+	g_assert_cmpuint(model_count_ties(later), ==, 3);
+	g_assert_cmpint(model_tie(later, 0, 1)->state, ==, TIE_CONFIRMED);
+	g_assert_cmpint(model_tie(later, 0, 2)->state, ==, TIE_DISPUTED);
+	for (guint other = 2; other <= 3; other++) {
+		const struct tie *tie = model_tie(model, 0, other);
+		const struct tie *same = model_tie(now, 0, other);
+
+		g_assert_cmpint(tie->state, ==, same->state);
+		g_assert_cmpint(tie->intensity, ==, same->intensity);
+		g_assert_cmpint(date_compare(tie->since, same->since), ==, 0);
+	}
+	model_unref(later);
+	model_unref(now);
+	model_unref(model);
+}
+
 /* If it fails, what was made of one day is taken for that of another, made at its address. */
 static void test_identity(void)
 {
@@ -195,6 +241,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/as-of/all", test_all);
 	g_test_add_func("/as-of/dated", test_dated);
 	g_test_add_func("/as-of/one-side-dates", test_one_side_dates);
+	g_test_add_func("/as-of/ahead", test_ahead);
 	g_test_add_func("/as-of/identity", test_identity);
 	return g_test_run();
 }

@@ -103,6 +103,12 @@ char *tie_state_text(const struct model *model, const struct tie *tie)
 		return g_strdup_printf(_("Only %s says it. %s keeps its entry fresh and does not."),
 				       brief_name(model, says), brief_name(model, other));
 	case TIE_PROPOSED:
+		if (date_is_ahead(tie->since, model->today)) {
+			char day[DATE_TEXT_SIZE];
+
+			return g_strdup_printf(_("It begins %s: it does not count yet."),
+					       date_format(tie->since, day));
+		}
 		if (tie_is_said_by(model, tie, other))
 			return g_strdup(_("Both sides call it proposed: it does not count yet."));
 		return g_strdup_printf(
