@@ -343,12 +343,33 @@ static void opens_where_most_are(void)
 	crowd_close(&crowd);
 }
 
+/* Where nobody passes there is no place to count degrees from: it reads before the first of them,
+ * which the sanitizers see. */
+static void opens_where_nobody_is(void)
+{
+	struct crowd crowd;
+
+	crowd_open(&crowd, 60, 4, true);
+	app_set_filter(crowd.app, &crowd.world, "name~nobody-at-all");
+	crowd_key(&crowd, '6');
+	g_assert_false(map_of(&crowd)->has_home);
+	g_assert_cmpuint(map_of(&crowd)->in_window, ==, 0);
+	/* Not "0 of 0 in view", nor "Partners of –". */
+	crowd_sees(&crowd, "No institution matches the filter\n");
+	crowd_key(&crowd, 'm');
+	crowd_key(&crowd, 'm');
+	g_assert_cmpint(map_of(&crowd)->mode, ==, MAP_EGO);
+	crowd_sees(&crowd, "No institution matches the filter\n");
+	crowd_close(&crowd);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
 	start_process();
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/map/opens-where-most-are", opens_where_most_are);
+	g_test_add_func("/map/opens-where-nobody-is", opens_where_nobody_is);
 	g_test_add_func("/map-ways/margin-filter", margin_keeps_its_filter);
 	g_test_add_func("/map-ways/country", a_searched_country_stays);
 	g_test_add_func("/map-ways/pan", the_picture_moves_and_the_selection_stays);

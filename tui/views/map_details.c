@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "graph/usual.h"
 #include "tui/ask.h"
+#include "tui/views/card.h"
 #include "tui/views/tally.h"
 
 #include <glib/gi18n.h>
@@ -73,20 +74,6 @@ static char *institution_facts(const struct model *model, const struct instituti
 							 : "",
 				       country_name(institution->country));
 	return g_string_free(out, FALSE);
-}
-
-static const char *state_mark(enum tie_state state)
-{
-	switch (state) {
-	case TIE_CONFIRMED:
-		return "✓";
-	case TIE_CLAIMED:
-		return "?";
-	case TIE_DISPUTED:
-		return "!";
-	default:
-		return "·";
-	}
 }
 
 /* "70 ties: 12 confirmed, 58 unanswered". */
@@ -193,10 +180,11 @@ static void describe_institution(struct map *map, const struct world *world, gui
 	describe_look(map, institution);
 	for (guint p = 0; p < partners->len; p++) {
 		const struct partner *partner = &g_array_index(partners, struct partner, p);
+		enum style style;
 
 		add_line(map, STYLE_NORMAL,
 			 g_strdup_printf(
-				 "%s %s", state_mark(partner->tie->state),
+				 "%s %s", tie_state_glyph(partner->tie->state, &style),
 				 institution_name(model_institution(model, partner->institution),
 						  true)),
 			 NULL);
@@ -460,6 +448,12 @@ static void add_out_of_view(struct map *map)
 	}
 }
 
+const char *map_nobody(const struct model *model)
+{
+	return model->n[KIND_INSTITUTION] == 0 ? _("There is no institution yet.")
+					       : _("No institution matches the filter");
+}
+
 void map_make_details(struct map *map, const struct world *world)
 {
 	const struct map_node *node = map_node(map, map->selected);
@@ -467,10 +461,7 @@ void map_make_details(struct map *map, const struct world *world)
 
 	g_array_set_size(map->lines, 0);
 	if (!node) {
-		add_text(map, STYLE_WARN,
-			 g_strdup(world->model->n[KIND_INSTITUTION] == 0
-					  ? _("There is no institution yet.")
-					  : _("No institution matches the filter")));
+		add_text(map, STYLE_WARN, g_strdup(map_nobody(world->model)));
 		return;
 	}
 	switch (node->kind) {

@@ -89,6 +89,8 @@ bool map_find_home(const struct map *map, double home[2][2])
 	struct stretch across, down;
 
 	all = count_degrees(map, 0, NULL, counts);
+	if (all == 0)
+		return false;
 	across = grown(counts, core_of(counts, CORE_SHARE * all));
 	down = grown(counts, core_of(counts, CORE_SHARE * count_degrees(map, 1, &across, counts)));
 	for (int at = down.first; at <= down.last; at++)

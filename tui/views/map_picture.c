@@ -461,7 +461,9 @@ static void make_heading(struct map *map, const struct world *world, struct left
 
 	g_free(map->heading);
 	g_free(map->note);
-	if (map->mode == MAP_EGO)
+	if (map->n_scope == 0)
+		map->heading = g_strdup(map_nobody(world->model));
+	else if (map->mode == MAP_EGO)
 		map->heading = g_strdup_printf(
 			_("Partners of %s"),
 			map->ego ? model_name(world->model, KIND_INSTITUTION, map->ego, true)
