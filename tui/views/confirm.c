@@ -20,7 +20,7 @@ struct state {
 	char *follows;
 	bool removing; /* until EVENT_DONE or EVENT_FAILED */
 	char *failed;
-	const char *keys[5];
+	const char *keys[REMOVAL_KEYS];
 };
 
 /* What others declare of an item that goes, in one sentence. */
@@ -209,11 +209,7 @@ static void confirm_draw(const struct view *view, const struct app *app, const s
 
 static const char *const *confirm_keys(const struct view *view)
 {
-	struct state *state = view->state;
-	const char *const keys[] = { key_yes(), _("Remove"), _("Esc"), _("Keep"), NULL };
-
-	memcpy(state->keys, keys, sizeof keys);
-	return state->keys;
+	return removal_answers(((struct state *)view->state)->keys);
 }
 
 const struct view_ops view_confirm = {

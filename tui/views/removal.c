@@ -22,7 +22,7 @@ struct state {
 	struct change *change; /* as it was asked about: nothing else is removed */
 	char *asked, *follows, *failed;
 	bool removing; /* until EVENT_DONE or EVENT_FAILED */
-	const char *keys[5];
+	const char *keys[REMOVAL_KEYS];
 };
 
 /* --- the change ------------------------------------------------------------------------ */
@@ -378,13 +378,19 @@ static void removal_draw(const struct view *view, const struct app *app, const s
 	question_draw(grid, area, state->asked, state->follows, state->failed);
 }
 
+const char *const *removal_answers(const char *keys[REMOVAL_KEYS])
+{
+	keys[0] = key_yes();
+	keys[1] = _("Remove");
+	keys[2] = _("Esc");
+	keys[3] = _("Keep");
+	keys[4] = NULL;
+	return keys;
+}
+
 static const char *const *removal_keys(const struct view *view)
 {
-	struct state *state = view->state;
-	const char *const keys[] = { key_yes(), _("Remove"), _("Esc"), _("Keep"), NULL };
-
-	memcpy(state->keys, keys, sizeof keys);
-	return state->keys;
+	return removal_answers(((struct state *)view->state)->keys);
 }
 
 const struct view_ops view_removal = {

@@ -15,6 +15,10 @@ struct change *removal_change(const struct model *model, const char *const *subj
 /* Whether both remove the same that says the same. */
 bool removal_is_same(const struct change *a, const struct change *b);
 
+/* What answers such a question, with what it does, as view_ops.keys; written into `keys`. */
+#define REMOVAL_KEYS 5
+const char *const *removal_answers(const char *keys[REMOVAL_KEYS]);
+
 /* "INNOVEC, Maloka, USAL, and 12 more"; only those first ones are looked at.  Caller frees. */
 char *removal_names(const GPtrArray *names);
 /* Takes `sentence`. */
