@@ -132,9 +132,11 @@ static void wanted_init(struct wanted *wanted, const struct gap_state *state,
 	const char *now = state ? state->status : gap_status_id(GAP_OPEN);
 	wanted->status = move->status ? move->status : now;
 	bool moved = strcmp(wanted->status, now) != 0;
-	bool settled = strcmp(now, "dismissed") == 0 || strcmp(now, "snoozed") == 0;
+	enum gap_status stood = GAP_OPEN;
+	gap_status_parse(now, &stood);
+	bool settled = stood >= GAP_CLOSED;
 	date_format(state ? state->until : (struct date){ 0 }, wanted->until_now);
-	/* Why it was dismissed or put off says nothing about what comes after. */
+	/* Why it was closed, dismissed or put off says nothing about what comes after. */
 	wanted->reason = pick(move->reason, state && !(moved && settled) ? state->reason : NULL);
 	wanted->owner = pick(move->owner, state ? state->owner : NULL);
 	wanted->until = pick(move->until, *wanted->until_now ? wanted->until_now : NULL);

@@ -96,6 +96,10 @@ static void moves(void)
 	g_assert_false(date_is_set(gap_state_find(model, id)->until));
 	model = move(model, id, (struct gap_move){ .status = "open" });
 	g_assert_null(gap_state_find(model, id)->reason); /* said why it was dismissed */
+	model = move(model, id, (struct gap_move){ .status = "closed", .reason = "they signed" });
+	g_assert_cmpstr(gap_state_find(model, id)->reason, ==, "they signed");
+	model = move(model, id, (struct gap_move){ .status = "open" });
+	g_assert_null(gap_state_find(model, id)->reason); /* said why it was closed */
 	model = move(model, id, (struct gap_move){ .owner = "" });
 	g_assert_null(gap_state_find(model, id)->owner);
 	g_assert_cmpstr(gap_state_find(model, "G5:part")->status, ==, "met");
