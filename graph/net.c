@@ -59,6 +59,11 @@ static bool tie_passes(const struct model *model, const struct tie *tie,
 	return !tie->ended && !(tie->state == TIE_DISPUTED && tie->over);
 }
 
+bool net_counts(const struct net *net, const struct tie *tie)
+{
+	return tie_passes(net->model, tie, &net->options);
+}
+
 /* --- in pieces --------------------------------------------------------------------- */
 
 /* Institutions tested, ties, and vertices in a piece: a few ms of each. */

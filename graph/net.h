@@ -72,6 +72,9 @@ struct net *net_without(const struct net *net, const bool *gone);
  */
 char *net_ties_text(const struct net *net);
 
+/* Whether its options let such a tie count, whoever has it. */
+bool net_counts(const struct net *net, const struct tie *tie);
+
 static inline guint net_degree(const struct net *net, guint v)
 {
 	return net->start[v + 1] - net->start[v];

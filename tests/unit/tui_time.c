@@ -5,7 +5,7 @@
 #include "base/start.h"
 #include "data/as_of.h"
 #include "tests/unit/tui_small.h"
-#include "tui/views/chronicle.h"
+#include "graph/chronicle.h"
 
 static const struct date today = { 2026, 11, 22 };
 

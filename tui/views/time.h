@@ -1,7 +1,7 @@
 #ifndef TUI_VIEWS_TIME_H
 #define TUI_VIEWS_TIME_H
 
-#include "tui/views/chronicle.h"
+#include "graph/chronicle.h"
 #include "tui/widgets/page.h"
 
 /* What began and what ended in a year, and what was published of it. */
@@ -14,7 +14,5 @@ void time_write_compared(struct page *page, const struct world *world,
 /* Figures that were published more than once, as they grew. */
 void time_write_figures(struct page *page, const struct world *world, const GPtrArray *figures,
 			int columns);
-
-const char *series_label(enum series series); /* translated */
 
 #endif

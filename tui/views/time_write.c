@@ -16,18 +16,6 @@
 #define GAPS_MOST    8	 /* of each list: the register has them all */
 #define STEPS	     8
 
-const char *series_label(enum series series)
-{
-	static const char *const labels[SERIES_COUNT] = {
-		[SERIES_INSTITUTIONS] = N_("Institutions"),
-		[SERIES_TIES] = N_("Ties"),
-		[SERIES_PROGRAMMES] = N_("Programmes"),
-		[SERIES_TERRITORIES] = N_("Territories"),
-	};
-
-	return _(labels[series]);
-}
-
 /* What one of a series is called where it stands in a list. */
 static const char *series_one(enum series series)
 {

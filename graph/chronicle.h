@@ -1,7 +1,8 @@
-#ifndef TUI_VIEWS_CHRONICLE_H
-#define TUI_VIEWS_CHRONICLE_H
+#ifndef GRAPH_CHRONICLE_H
+#define GRAPH_CHRONICLE_H
 
 #include "data/filter.h"
+#include "graph/net.h"
 
 /*
  * What began and ended in which year.  An institution begins with its first
@@ -16,6 +17,8 @@ enum series {
 	SERIES_TERRITORIES,
 	SERIES_COUNT,
 };
+const char *series_id(enum series series);    /* "institutions" */
+const char *series_label(enum series series); /* translated */
 
 struct span {
 	enum series series;
@@ -23,15 +26,15 @@ struct span {
 	int begun, end; /* years; 0: unknown, or not ended */
 };
 
-struct making;
+struct chronicle_making;
 
 struct chronicle {
-	int first, last;       /* years; first > last: nothing has a date */
-	GArray *spans;	       /* struct span, by series, then index */
-	guint *begun, *ended;  /* years x SERIES_COUNT */
-	guint *sum;	       /* begun until then, that year included */
-	guint *undated;	       /* that say no year, and are there in that year */
-	struct making *making; /* NULL: the rest can be asked */
+	int first, last;		 /* years; first > last: nothing has a date */
+	GArray *spans;			 /* struct span, by series, then index */
+	guint *begun, *ended;		 /* years x SERIES_COUNT */
+	guint *sum;			 /* begun until then, that year included */
+	guint *undated;			 /* that say no year, and are there in that year */
+	struct chronicle_making *making; /* NULL: the rest can be asked */
 };
 
 /*
@@ -44,6 +47,9 @@ struct chronicle {
  */
 struct chronicle *chronicle_begin(const struct model *model, struct filter *filter,
 				  struct date today);
+/* The whole of it, of who is in a net and of ties that count there: those with one end in it
+ * among them. */
+struct chronicle *chronicle_of(const struct net *net);
 bool chronicle_go_on(struct chronicle *chronicle);
 void chronicle_free(struct chronicle *chronicle); /* NULL accepted */
 

@@ -1,22 +1,24 @@
-#include "tui/views/chronicle.h"
+/*
+ * Counting by year, for the view of time and the export of years; no cells.
+ */
+#include "graph/chronicle.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
-/*
- * Counting by year, for the view of time; no words and no cells.
- */
 #define YEARS_MOST 400	 /* a year typed wrong must not make millions of columns */
 #define PIECE	   2048	 /* institutions, programmes, territories that are asked at once */
 #define TIES	   16384 /* of them, and of spans that are counted */
 
-struct making {
+struct chronicle_making {
 	const struct model *model;
 	struct filter *filter;
-	bool *passes;	   /* of each institution */
-	bool *territories; /* with one that passes; NULL: all are asked for */
-	int *joined;	   /* year of each institution; 0: it has always belonged */
-	GArray *late;	   /* struct span: undated, and not there before `begun` */
-	guint stage, at;   /* of stages[], and in it */
+	const struct net *net; /* of whom is counted in the place of what passes; or NULL */
+	bool *passes;	       /* of each institution */
+	bool *territories;     /* with one that passes; NULL: all are asked for */
+	int *joined;	       /* year of each institution; 0: it has always belonged */
+	GArray *late;	       /* struct span: undated, and not there before `begun` */
+	guint stage, at;       /* of stages[], and in it */
 	int today, first, last;
 };
 
@@ -60,7 +62,7 @@ static void institution_years(const struct institution *one, int *begun, int *en
 		*end = 0;
 }
 
-static bool is_of(const struct making *making, const char *institution)
+static bool is_of(const struct chronicle_making *making, const char *institution)
 {
 	int at =
 		institution == NULL ? -1 : model_find(making->model, KIND_INSTITUTION, institution);
@@ -68,7 +70,7 @@ static bool is_of(const struct making *making, const char *institution)
 	return at >= 0 && making->passes[at];
 }
 
-static bool programme_passes(const struct making *making, const struct programme *one)
+static bool programme_passes(const struct chronicle_making *making, const struct programme *one)
 {
 	bool found = is_of(making, one->lead);
 
@@ -81,13 +83,14 @@ static bool programme_passes(const struct making *making, const struct programme
 
 static void add_institution(struct chronicle *chronicle, guint i)
 {
-	struct making *making = chronicle->making;
+	struct chronicle_making *making = chronicle->making;
 	const struct institution *one = model_institution(making->model, i);
 	int begun, end;
 
 	institution_years(one, &begun, &end);
 	making->joined[i] = begun;
-	making->passes[i] = filter_match(making->filter, making->model, i);
+	making->passes[i] = making->net ? making->net->vertex[i] >= 0
+					: filter_match(making->filter, making->model, i);
 	if (!making->passes[i])
 		return;
 	span_add(chronicle, (struct span){ SERIES_INSTITUTIONS, i, begun, end }, 0);
@@ -102,12 +105,13 @@ static void add_institution(struct chronicle *chronicle, guint i)
 
 static void add_tie(struct chronicle *chronicle, guint i)
 {
-	const struct making *making = chronicle->making;
+	const struct chronicle_making *making = chronicle->making;
 	const struct tie *tie = &making->model->ties[i];
 
 	int both = MAX(making->joined[tie->a], making->joined[tie->b]);
 
-	if (!tie_counts(tie) || (!making->passes[tie->a] && !making->passes[tie->b]))
+	if ((!making->passes[tie->a] && !making->passes[tie->b]) ||
+	    !(making->net ? net_counts(making->net, tie) : tie_counts(tie)))
 		return;
 	span_add(chronicle,
 		 (struct span){ SERIES_TIES, i, tie->since.year ? MAX(tie->since.year, both) : 0,
@@ -117,17 +121,17 @@ static void add_tie(struct chronicle *chronicle, guint i)
 
 static void add_programme(struct chronicle *chronicle, guint i)
 {
-	const struct making *making = chronicle->making;
+	const struct chronicle_making *making = chronicle->making;
 	const struct programme *one = model_programme(making->model, i);
 
-	if (making->filter == NULL || programme_passes(making, one))
+	if (making->territories == NULL || programme_passes(making, one))
 		span_add(chronicle,
 			 (struct span){ SERIES_PROGRAMMES, i, one->start.year, one->end.year }, 0);
 }
 
 static void add_territory(struct chronicle *chronicle, guint i)
 {
-	const struct making *making = chronicle->making;
+	const struct chronicle_making *making = chronicle->making;
 	const struct territory *one = model_territory(making->model, i);
 	bool declared = date_is_set(one->declared_on) || g_strcmp0(one->status, "declared") == 0;
 
@@ -139,7 +143,7 @@ static void add_territory(struct chronicle *chronicle, guint i)
 /* All years are known. */
 static void set_years(struct chronicle *chronicle)
 {
-	const struct making *making = chronicle->making;
+	const struct chronicle_making *making = chronicle->making;
 	gsize cells;
 
 	chronicle->last = MIN(making->last, making->today + YEARS_MOST / 4);
@@ -205,26 +209,45 @@ static guint stage_size(const struct chronicle *chronicle)
 	return sizes[chronicle->making->stage];
 }
 
-struct chronicle *chronicle_begin(const struct model *model, struct filter *filter,
-				  struct date today)
+static struct chronicle *chronicle_new(const struct model *model, struct date today, bool all)
 {
 	struct chronicle *chronicle = g_new0(struct chronicle, 1);
-	struct making *making = g_new0(struct making, 1);
+	struct chronicle_making *making = g_new0(struct chronicle_making, 1);
 
 	chronicle->spans = g_array_new(FALSE, FALSE, sizeof(struct span));
 	chronicle->making = making;
 	making->model = model_ref(model);
-	making->filter = filter;
 	making->passes = g_new0(bool, model->n[KIND_INSTITUTION] + 1);
 	making->joined = g_new0(int, model->n[KIND_INSTITUTION] + 1);
 	making->late = g_array_new(FALSE, FALSE, sizeof(struct span));
-	making->territories = filter == NULL ? NULL : g_new0(bool, model->n[KIND_TERRITORY] + 1);
+	making->territories = all ? NULL : g_new0(bool, model->n[KIND_TERRITORY] + 1);
 	making->first = G_MAXINT;
 	making->last = making->today = today.year;
 	return chronicle;
 }
 
-static void making_free(struct making *making)
+struct chronicle *chronicle_begin(const struct model *model, struct filter *filter,
+				  struct date today)
+{
+	struct chronicle *chronicle = chronicle_new(model, today, filter == NULL);
+
+	chronicle->making->filter = filter;
+	return chronicle;
+}
+
+struct chronicle *chronicle_of(const struct net *net)
+{
+	const struct model *model = net->model;
+	struct chronicle *chronicle =
+		chronicle_new(model, model->today, net->n == model->n[KIND_INSTITUTION]);
+
+	chronicle->making->net = net;
+	while (chronicle_go_on(chronicle))
+		continue;
+	return chronicle;
+}
+
+static void making_free(struct chronicle_making *making)
 {
 	if (making == NULL)
 		return;
@@ -239,7 +262,7 @@ static void making_free(struct making *making)
 
 bool chronicle_go_on(struct chronicle *chronicle)
 {
-	struct making *making = chronicle->making;
+	struct chronicle_making *making = chronicle->making;
 	guint n, end;
 
 	if (making == NULL)
@@ -271,6 +294,27 @@ void chronicle_free(struct chronicle *chronicle)
 	g_free(chronicle->sum);
 	g_free(chronicle->undated);
 	g_free(chronicle);
+}
+
+/* --- words ------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *id, *label;
+} series_words[SERIES_COUNT] = {
+	[SERIES_INSTITUTIONS] = { "institutions", N_("Institutions") },
+	[SERIES_TIES] = { "ties", N_("Ties") },
+	[SERIES_PROGRAMMES] = { "programmes", N_("Programmes") },
+	[SERIES_TERRITORIES] = { "territories", N_("Territories") },
+};
+
+const char *series_id(enum series series)
+{
+	return series_words[series].id;
+}
+
+const char *series_label(enum series series)
+{
+	return _(series_words[series].label);
 }
 
 /* --- published figures ------------------------------------------------------------------ */
