@@ -52,6 +52,8 @@ void cli_release(struct cli *cli)
 	g_free(cli->intensity);
 	g_free(cli->ties);
 	g_free(cli->distance);
+	g_free(cli->rows);
+	g_free(cli->cols);
 	g_free(cli->as_of_text);
 }
 

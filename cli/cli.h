@@ -28,6 +28,8 @@ struct cli {
 	char *intensity;
 	char *ties; /* kinds of ties, with commas */
 	char *distance;
+	char *rows, *cols; /* attributes */
+	bool one_end;	   /* ties are told of with one end in what passes --filter */
 	char *as_of_text;
 	struct date as_of; /* the network is that of this day; unset: as it is */
 
@@ -68,6 +70,9 @@ void cli_study_entries(struct cli *cli, GOptionEntry entries[STUDY_ENTRIES]);
 
 /* --distance, behind `entries`: for commands that show measures of it. */
 void cli_distance_entry(struct cli *cli, GArray *entries);
+/* --rows and --cols likewise: for commands that hold groups against groups; and what they say. */
+void cli_groups_entries(struct cli *cli, GArray *entries);
+bool cli_groups(const struct cli *cli, enum attribute *rows, enum attribute *cols, GError **error);
 
 /*
  * Counts the words that remain; one more than `most`, or a last one that is a

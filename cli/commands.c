@@ -111,14 +111,16 @@ static const struct command table[] = {
 	     "measures.csv, and those of the network in GraphML too. \"telar measures --explain\" says "
 	     "what each means. The register of gaps is a format of its own, and leaves with no other: "
 	     "\"telar export gaps -o DIRECTORY\" writes gaps.csv and candidates.csv. "
+	     "So are who works with whom (matrix, by --rows and --cols) and how the network grew (years). "
 	     "Without --for all is for members. Entries that only coordinators may see leave with "
 	     "--for coordinator alone, contacts never; in the register only coordinators are told who keeps "
 	     "entries, who sees to a gap and why it was settled, and for the public gaps that are closed, "
 	     "dismissed or put off are left out. yaml writes the entries whole. What stands there already is replaced "
 	     "only with --replace.\n"
 	     "\n"
-	     "Tables have a dialect: those for spreadsheets hold heads, words and names in your language, which "
-	     "telar import reads again, those for programs keys and ids in English."),
+	     "Tables have a dialect. Without --dialect they hold keys and ids in English, for programs; with "
+	     "--dialect excel-semicolon (or excel-comma, where 0.5 is written) heads, words and names in your "
+	     "language, for spreadsheets, and telar import reads those again."),
 	  COMMAND_WRITES | COMMAND_AS_OF, command_export },
 	{ "import", N_("FILE… --into DIRECTORY"), N_("Bring in institutions and ties from files of other programs"),
 	  N_("FILE is CSV (of Gephi, Kumu, a spreadsheet or this program), GraphML or Kumu's JSON; a "

@@ -157,6 +157,7 @@ static bool export_run(struct cli *cli, const struct export_format *format,
 {
 	struct study *study = cli_study(cli, 0, error);
 	g_autofree char *filter = study ? filter_keys(cli->parsed, cli->model) : NULL;
+	const struct export_dialect *likely = export_dialect_likely(config_separator(cli->config));
 
 	if (!study)
 		return false;
@@ -174,6 +175,11 @@ static bool export_run(struct cli *cli, const struct export_format *format,
 	if (strcmp(options->path, "-") != 0)
 		cli_say(cli, _("Written: %s (%u institutions, %u ties)"), options->path,
 			study_net(study)->n, study_net(study)->m);
+	if (format->tables && likely->words && !options->dialect.id)
+		cli_say(cli,
+			_("Heads and words are in English, for programs; for a spreadsheet in "
+			  "your language: --dialect %s"),
+			likely->id);
 	return true;
 }
 
@@ -190,6 +196,20 @@ static bool entries_write(struct cli *cli, const char *path, enum audience audie
 			: _("The entries are written out whole, contacts and what is hidden among "
 			    "them: yaml is for coordinators only"));
 	return false;
+}
+
+/* What is written and to where, all of which is wrong before a network is read. */
+static const struct export_format *order_read(struct cli *cli, const char *word, const char *path,
+					      struct export_options *options, GError **error)
+{
+	const struct export_format *format = format_read(word, error);
+
+	options->path = path ? path : "-";
+	if (!format || !cli_groups(cli, &options->rows, &options->cols, error) ||
+	    !path_check(format, options, error))
+		return NULL;
+	cli->one_end = format->one_end;
+	return format;
 }
 
 bool command_export(struct cli *cli, char ***args, GError **error)
@@ -223,6 +243,7 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 	g_array_append_vals(entries, own, G_N_ELEMENTS(own) - 1);
 	g_array_append_vals(entries, study, G_N_ELEMENTS(study) - 1);
 	cli_distance_entry(cli, entries);
+	cli_groups_entries(cli, entries);
 	if (!cli_options(cli, (const GOptionEntry *)(void *)entries->data, args, error))
 		return false;
 	if (cli->help)
@@ -241,11 +262,10 @@ bool command_export(struct cli *cli, char ***args, GError **error)
 		return false;
 	if (whole)
 		return entries_write(cli, path, options.audience, error);
-	options.path = path ? path : "-";
 	options.replace = replace;
-	format = format_read(**args, error);
+	format = order_read(cli, **args, path, &options, error);
 	if (!format || !dialect_read(dialect, separator, bom, &options.dialect, error) ||
-	    !path_check(format, &options, error) || !cli_read(cli, error))
+	    !cli_read(cli, error))
 		return false;
 	/* The network may say what its readers' spreadsheets want. */
 	if (!separator && !dialect)

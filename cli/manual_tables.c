@@ -4,7 +4,7 @@
  */
 #include "cli/manual.h"
 
-#include "graph/export/gaps.h"
+#include "graph/export/export.h"
 #include "graph/gap.h"
 #include "graph/measure.h"
 
@@ -275,24 +275,29 @@ static void write_gaps(GString *page)
 	}
 }
 
-/* What the tables of "telar export gaps" hold. */
-static void write_gap_columns(GString *page)
+/* What the tables hold that have no columns of records and measures. */
+static void write_columns(GString *page, const struct export_format *format)
 {
-	guint n;
-	const struct gap_column *columns = gap_columns(&n);
+	struct export_column column;
 
-	heading(page, _("The register as tables"));
-	paragraph(page,
-		  _("\"telar export gaps -o DIRECTORY\" writes every gap of the register, those "
-		    "that are closed, dismissed or put off among them, with these columns. "
-		    "With --for public those are left out, since the public is not told what was "
-		    "decided."));
-	for (guint i = 0; i < n; i++) {
-		g_string_append_printf(page, "*%s* %s: ", gap_table_name(columns[i].table),
-				       columns[i].name);
-		manual_sentence(page, _(columns[i].meaning));
+	heading(page, _(format->title));
+	g_string_append_printf(page, "*telar export %s -o* DIRECTORY\n\n", format->id);
+	paragraph(page, _(format->more));
+	for (guint i = 0; format->column(i, &column); i++) {
+		g_string_append_printf(page, "*%s* %s: ", column.file, column.name);
+		manual_sentence(page, _(column.meaning));
 		g_string_append(page, "\n\n");
 	}
+}
+
+static void write_tables(GString *page)
+{
+	guint n;
+	const struct export_format *formats = export_formats(&n);
+
+	for (guint i = 0; i < n; i++)
+		if (formats[i].column)
+			write_columns(page, &formats[i]);
 }
 
 void manual_measures(GString *page)
@@ -319,6 +324,6 @@ void manual_measures(GString *page)
 	write_level(page, LEVEL_CAPACITY, _("Measures of a capacity"));
 	write_lengths(page);
 	write_gaps(page);
-	write_gap_columns(page);
+	write_tables(page);
 	manual_see(page, see);
 }

@@ -7,6 +7,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "graph/matrix_number.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,61 +17,8 @@
 #define ROW_COLUMNS  32 /* of a row's name before a matrix for people */
 #define HEAD_COLUMNS 9
 
-enum show {
-	SHOW_TIES,
-	SHOW_POSSIBLE,
-	SHOW_EXPECTED,
-	SHOW_RATIO,
-	SHOW_MEMBERS,
-	SHOW_Z,
-	SHOW_FEWER,
-	SHOW_MORE,
-	SHOW_FEW,
-	SHOW_MANY,
-};
-
-static const char *const show_words[] = {
-	"ties",	   "possible", "expected",	   "ratio",	      "members", "z",
-	"p-fewer", "p-more",   "p-fewer-adjusted", "p-more-adjusted", NULL
-};
-
-static const char *const formats[] = {
-	[SHOW_TIES] = "%.0f",  [SHOW_POSSIBLE] = "%.0f", [SHOW_EXPECTED] = "%.1f",
-	[SHOW_RATIO] = "%.1f", [SHOW_MEMBERS] = "%.0f",	 [SHOW_Z] = "%+.1f",
-	[SHOW_FEWER] = "%.3f", [SHOW_MORE] = "%.3f",	 [SHOW_FEW] = "%.3f",
-	[SHOW_MANY] = "%.3f",
-};
-
-static double cell_value(const struct matrix *matrix, enum show show, guint r, guint c)
-{
-	gsize at = (gsize)r * matrix->n_cols + c;
-
-	switch (show) {
-	case SHOW_POSSIBLE:
-		return matrix->possible[at];
-	case SHOW_EXPECTED:
-		return matrix->expected[at];
-	case SHOW_RATIO:
-		return matrix->expected[at] > 0 ? matrix->ties[at] / matrix->expected[at] : NAN;
-	case SHOW_MEMBERS:
-		return matrix->members[at];
-	case SHOW_Z:
-		return matrix->z[at];
-	case SHOW_FEWER:
-		return matrix->fewer[at];
-	case SHOW_MORE:
-		return matrix->more[at];
-	case SHOW_FEW:
-		return matrix->few[at];
-	case SHOW_MANY:
-		return matrix->many[at];
-	default:
-		return matrix->ties[at];
-	}
-}
-
 /* For people: nothing is a dot, so that what there is stands out. */
-static char *cell_text(double value, enum show show)
+static char *cell_text(double value, enum matrix_number show)
 {
 	char text[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -78,7 +26,7 @@ static char *cell_text(double value, enum show show)
 		return g_strdup("");
 	if (value == 0)
 		return g_strdup("·");
-	g_ascii_formatd(text, sizeof text, formats[show], value);
+	g_ascii_formatd(text, sizeof text, matrix_numbers[show].format, value);
 	return g_strdup(text);
 }
 
@@ -90,7 +38,7 @@ static char *label_text(const struct cli *cli, const char *label, int columns)
 
 /* How the matrix stands on the page. */
 struct sheet {
-	enum show show;
+	enum matrix_number show;
 	bool numbered;	/* heads are numbers: the names of so many do not fit side by side */
 	bool symmetric; /* its rows have the same numbers */
 	guint fit;	/* columns side by side */
@@ -140,7 +88,8 @@ static void block_print(const struct cli *cli, const struct matrix *matrix,
 		g_ptr_array_add(owned, name);
 		cells[0] = name;
 		for (guint c = first; c < last; c++) {
-			char *text = cell_text(cell_value(matrix, sheet->show, r, c), sheet->show);
+			char *text =
+				cell_text(matrix_number(matrix, sheet->show, r, c), sheet->show);
 			g_ptr_array_add(owned, text);
 			cells[c - first + 1] = text;
 		}
@@ -157,7 +106,8 @@ static void key_print(const struct cli *cli, const struct matrix *matrix, guint 
 		out_printf(&cli->out, "%*u  %s\n", 4, c + 1, matrix->cols->labels[c]);
 }
 
-static struct sheet sheet_of(const struct cli *cli, const struct matrix *matrix, enum show show)
+static struct sheet sheet_of(const struct cli *cli, const struct matrix *matrix,
+			     enum matrix_number show)
 {
 	struct sheet sheet = { .show = show,
 			       .symmetric = matrix->rows->by == matrix->cols->by,
@@ -173,7 +123,7 @@ static struct sheet sheet_of(const struct cli *cli, const struct matrix *matrix,
 	sheet.numbered = true;
 	for (guint r = 0; r < matrix->n_rows; r++) {
 		for (guint c = 0; c < matrix->n_cols; c++) {
-			g_autofree char *text = cell_text(cell_value(matrix, show, r, c), show);
+			g_autofree char *text = cell_text(matrix_number(matrix, show, r, c), show);
 
 			widest = MAX(widest, text_width(text));
 		}
@@ -185,7 +135,8 @@ static struct sheet sheet_of(const struct cli *cli, const struct matrix *matrix,
 }
 
 /* On a terminal side by side as many columns as fit, then the next ones below. */
-static void matrix_print(const struct cli *cli, const struct matrix *matrix, enum show show)
+static void matrix_print(const struct cli *cli, const struct matrix *matrix,
+			 enum matrix_number show)
 {
 	struct sheet sheet = sheet_of(cli, matrix, show);
 
@@ -200,7 +151,8 @@ static void matrix_print(const struct cli *cli, const struct matrix *matrix, enu
 	}
 }
 
-static void matrix_plain(const struct cli *cli, const struct matrix *matrix, enum show show)
+static void matrix_plain(const struct cli *cli, const struct matrix *matrix,
+			 enum matrix_number show)
 {
 	out_text(&cli->out, attribute_name(matrix->rows->by));
 	for (guint c = 0; c < matrix->n_cols; c++)
@@ -208,7 +160,7 @@ static void matrix_plain(const struct cli *cli, const struct matrix *matrix, enu
 	for (guint r = 0; r < matrix->n_rows; r++) {
 		out_printf(&cli->out, "\n%s", matrix->rows->ids[r]);
 		for (guint c = 0; c < matrix->n_cols; c++) {
-			double value = cell_value(matrix, show, r, c);
+			double value = matrix_number(matrix, show, r, c);
 			g_autofree char *text =
 				isfinite(value) ? json_number_text(value) : g_strdup("");
 			out_printf(&cli->out, "\t%s", text);
@@ -239,13 +191,14 @@ static void matrix_json(const struct cli *cli, const struct matrix *matrix)
 	ids_json(&json, "columns", matrix->cols);
 	json_key(&json, "networks_drawn");
 	json_number(&json, matrix->samples);
-	for (guint show = 0; show_words[show]; show++) {
-		json_key(&json, show_words[show]);
+	for (guint show = 0; show < MATRIX_NUMBERS; show++) {
+		json_key(&json, matrix_numbers[show].id);
 		json_open_array(&json);
 		for (guint r = 0; r < matrix->n_rows; r++) {
 			json_open_array(&json);
 			for (guint c = 0; c < matrix->n_cols; c++)
-				json_number(&json, cell_value(matrix, (enum show)show, r, c));
+				json_number(&json,
+					    matrix_number(matrix, (enum matrix_number)show, r, c));
 			json_close_array(&json);
 		}
 		json_close_array(&json);
@@ -254,28 +207,52 @@ static void matrix_json(const struct cli *cli, const struct matrix *matrix)
 	cli_print_json(cli, text);
 }
 
+void cli_groups_entries(struct cli *cli, GArray *entries)
+{
+	const GOptionEntry own[] = {
+		{ "rows", 'r', 0, G_OPTION_ARG_STRING, &cli->rows,
+		  N_("Groups of the rows: sector, territory, country or tier"), N_("ATTRIBUTE") },
+		{ "cols", 'c', 0, G_OPTION_ARG_STRING, &cli->cols, N_("Groups of the columns"),
+		  N_("ATTRIBUTE") },
+	};
+
+	g_array_append_vals(entries, own, G_N_ELEMENTS(own));
+}
+
 static bool attribute_read(const char *option, const char *word, enum attribute *out,
 			   GError **error)
 {
-	int choice = word ? cli_attribute(option, word, BY_ATTRIBUTES, NULL, error) : (int)*out;
+	int choice = word ? cli_attribute(option, word, BY_ATTRIBUTES, NULL, error) : BY_SECTOR;
 
 	if (choice >= 0)
 		*out = (enum attribute)choice;
 	return choice >= 0;
 }
 
+bool cli_groups(const struct cli *cli, enum attribute *rows, enum attribute *cols, GError **error)
+{
+	return attribute_read("--rows", cli->rows, rows, error) &&
+	       attribute_read("--cols", cli->cols, cols, error);
+}
+
+static int number_read(const char *word, GError **error)
+{
+	const char *ids[MATRIX_NUMBERS + 1] = { NULL };
+
+	for (guint i = 0; i < MATRIX_NUMBERS; i++)
+		ids[i] = matrix_numbers[i].id;
+	return cli_choice("--show", word, ids, error);
+}
+
 bool command_matrix(struct cli *cli, char ***args, GError **error)
 {
-	g_autofree char *row_word = NULL, *col_word = NULL, *show_word = NULL;
-	enum attribute rows = BY_SECTOR, cols = BY_SECTOR;
+	g_autofree char *show_word = NULL;
+	enum attribute rows, cols;
 	GOptionEntry study_entries[STUDY_ENTRIES];
 	const GOptionEntry own[] = {
-		{ "rows", 'r', 0, G_OPTION_ARG_STRING, &row_word,
-		  N_("Groups of the rows: sector, territory, country or tier"), N_("ATTRIBUTE") },
-		{ "cols", 'c', 0, G_OPTION_ARG_STRING, &col_word, N_("Groups of the columns"),
-		  N_("ATTRIBUTE") },
 		{ "show", 0, 0, G_OPTION_ARG_STRING, &show_word,
-		  N_("What stands in the cells: ties, possible, expected (by chance), ratio (ties "
+		  N_("What stands in the cells: ties, possible, density, expected (by chance), "
+		     "ratio (ties "
 		     "to expected), members (in both groups), z, p-fewer or p-more (how often "
 		     "chance gives so few, so many), p-fewer-adjusted or p-more-adjusted"),
 		  N_("WHAT") },
@@ -284,20 +261,19 @@ bool command_matrix(struct cli *cli, char ***args, GError **error)
 	g_autoptr(GArray) entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
 	struct study *study;
 	struct matrix *matrix;
-	int show = SHOW_TIES;
+	int show = MATRIX_TIES;
 
 	cli_study_entries(cli, study_entries);
+	cli_groups_entries(cli, entries);
 	g_array_append_vals(entries, own, G_N_ELEMENTS(own) - 1);
 	g_array_append_vals(entries, study_entries, G_N_ELEMENTS(study_entries) - 1);
 	if (!cli_options(cli, (const GOptionEntry *)(void *)entries->data, args, error))
 		return false;
 	if (cli->help)
 		return true;
-	if (!cli_words(cli, *args, 0, 0, error) ||
-	    !attribute_read("--rows", row_word, &rows, error) ||
-	    !attribute_read("--cols", col_word, &cols, error) ||
-	    (show_word && (show = cli_choice("--show", show_word, show_words, error)) < 0) ||
-	    !cli_read(cli, error) || !(study = cli_study(cli, 0, error)))
+	if (!cli_words(cli, *args, 0, 0, error) || !cli_groups(cli, &rows, &cols, error) ||
+	    (show_word && (show = number_read(show_word, error)) < 0) || !cli_read(cli, error) ||
+	    !(study = cli_study(cli, 0, error)))
 		return false;
 	if (!study_matrix_chance(study, rows, cols, NULL, error))
 		return false;
@@ -305,9 +281,9 @@ bool command_matrix(struct cli *cli, char ***args, GError **error)
 	if (cli->json)
 		matrix_json(cli, matrix);
 	else if (cli->plain)
-		matrix_plain(cli, matrix, (enum show)show);
+		matrix_plain(cli, matrix, (enum matrix_number)show);
 	else
-		matrix_print(cli, matrix, (enum show)show);
+		matrix_print(cli, matrix, (enum matrix_number)show);
 	matrix_free(matrix);
 	return true;
 }

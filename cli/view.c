@@ -155,7 +155,7 @@ static void view_say(const struct cli *cli, const struct net *net)
 			all, net->m, ties, why);
 	}
 	/* Among those of its own sector alone, who has ten partners may work with nobody. */
-	if (net->n < all)
+	if (net->n < all && !cli->one_end)
 		cli_say(cli, _("Partners outside of it do not count here"));
 }
 

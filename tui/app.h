@@ -54,7 +54,7 @@ enum effect_type {
 	EFFECT_REDO,   /* the same for what was taken back */
 	EFFECT_EXPORT, /* path; text: format; filter: what, NULL: what passes the app's; id 1: what
 			  stands there already is replaced; side: which of export_dialects(), from
-			  1 on, 0: as the settings say */
+			  1 on, 0: as the settings say; crossing: of a format that is so */
 	EFFECT_YANK,   /* text */
 	EFFECT_REDRAW, /* repaint everything */
 	EFFECT_SUSPEND,
@@ -83,6 +83,11 @@ struct years {
 
 struct world;
 
+/* Two attributes whose groups are held against each other. */
+struct crossing {
+	enum attribute rows, cols;
+};
+
 struct effect {
 	enum effect_type type;
 	struct years years;
@@ -90,6 +95,7 @@ struct effect {
 	char *text, *path, *filter;
 	gint64 id;
 	guint side;
+	struct crossing crossing;
 };
 
 struct effects {
@@ -365,6 +371,10 @@ struct view_ops {
 	 * nothing. Valid for one call. */
 	const struct filter_rows *(*rows)(const struct view *view);
 
+	const char *format; /* of exports the one that holds what is seen here; NULL: any does */
+	/* The attributes that such an export is by, where it is `crossed`.  NULL: the first. */
+	struct crossing (*crossing)(const struct view *view);
+
 	const char *no_undo; /* N_(): why no change is taken back from here; NULL: the newest is */
 };
 
@@ -444,6 +454,8 @@ void app_refresh(struct app *app, const struct world *world);
 /* The filter of a view as it was typed: what asks for its rows, and for institutions.
  * Caller frees. */
 char *app_filter_text(const struct app *app, const struct view *view);
+/* Before the language changes: filters mean the same in words of the data. */
+void app_keep_filters(struct app *app, const struct world *world);
 /* Puts one that filter_for_view() reads; NULL: none. */
 void app_put_filter(struct app *app, const struct world *world, const struct filter *filter);
 /* The same while it is typed: what takes long is made when there is time. */

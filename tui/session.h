@@ -217,6 +217,7 @@ struct export_order {
 	char *format, *path;
 	char *filter; /* "" everything */
 	struct export_dialect dialect;
+	struct crossing crossing;
 	bool replace;
 };
 void export_order_free(struct export_order *order); /* NULL accepted */

@@ -37,6 +37,7 @@ static struct export_order *export_order_new(const struct session *session,
 		order->dialect = dialects[effect->side - 1];
 	else
 		order->dialect.separator = config_separator(session->config);
+	order->crossing = effect->crossing;
 	order->replace = effect->id != 0;
 	return order;
 }
@@ -140,8 +141,12 @@ static bool part_write(struct study *seen, const struct export_format *format,
 	net.filter = filter;
 	if (format->needs & STUDY_GAPS)
 		options->only = filter;
-	part = filter == NULL || options->only != NULL ? study_ref(seen)
-						       : study_new(study_model(seen), &net);
+	/* What chance gives is drawn for it while others read the study that is shown. */
+	part = !format->crossed && (filter == NULL || options->only != NULL)
+		       ? study_ref(seen)
+		       : study_new(study_model(seen), &net);
+	if (format->crossed)
+		study_inherit(part, seen);
 	ok = format->write(part, options, error);
 	study_unref(part);
 	return ok;
@@ -169,6 +174,8 @@ char *session_export(struct study *study, const struct export_order *order, GCan
 	const struct export_format *format = export_find(order->format);
 	struct export_options options = { .path = order->path,
 					  .audience = reader,
+					  .rows = order->crossing.rows,
+					  .cols = order->crossing.cols,
 					  .dialect = order->dialect,
 					  .replace = order->replace,
 					  .version = TELAR_VERSION,

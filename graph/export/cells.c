@@ -5,6 +5,7 @@
 #include "graph/export/cells.h"
 
 #include "base/cancel.h"
+#include "base/context.h"
 #include "base/json.h"
 #include "base/sheet.h"
 #include "graph/export/formats.h"
@@ -32,7 +33,8 @@ void sheet_fill(const struct sheet *sheet, const char *end)
 	sheet->out->len = (gsize)(end - sheet->out->str);
 }
 
-void cell_start(struct sheet *sheet)
+/* What is appended to `out` next is a cell. */
+static void cell_start(struct sheet *sheet)
 {
 	if (sheet->filled)
 		g_string_append_c(sheet->out, sheet->separator);
@@ -131,8 +133,18 @@ void row_end(struct sheet *sheet)
 	if (sheet->out->len < PIECE)
 		return;
 	outlet_write(sheet->outlet, sheet->file, sheet->out);
-	sheet->stopped =
-		cancel_asked(sheet->cancel, NULL) || outlet_interrupted(sheet->outlet, NULL);
+	sheet->stopped = cancel_asked(sheet->options->cancel, NULL) ||
+			 outlet_interrupted(sheet->outlet, NULL);
+}
+
+void cells_columns(struct sheet *sheet, bool (*column)(guint i, struct export_column *out),
+		   const char *file)
+{
+	struct export_column one;
+	for (guint i = 0; column(i, &one); i++)
+		if (strcmp(one.file, file) == 0 && (one.read || !sheet->words))
+			cell_word(sheet, one.name, one.read ? in_context(one.read) : NULL);
+	row_end(sheet);
 }
 
 void cell_date(struct sheet *sheet, struct date date)
@@ -190,9 +202,7 @@ static bool write_all(struct writing *writing, GError **error)
 			.separator = separator,
 			.decimal = decimal,
 			.words = dialect->words,
-			.only = options->only,
-			.audience = options->audience,
-			.cancel = options->cancel,
+			.options = options,
 		};
 	bool ok = crew_run(&crew, &run, error);
 	for (guint i = 0; i < writing->n; i++)

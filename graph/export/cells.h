@@ -14,16 +14,13 @@ struct sheet {
 	guint file;   /* in it */
 	GString *out; /* what is not written yet */
 	char separator;
-	char decimal;		   /* of numbers */
-	bool words;		   /* those that people read: cell_word() */
-	bool filled;		   /* the row has a cell already */
-	const struct filter *only; /* of the export */
-	enum audience audience;	   /* of the export */
-	GCancellable *cancel;
+	char decimal; /* of numbers */
+	bool words;   /* those that people read: cell_word() */
+	bool filled;  /* the row has a cell already */
+	const struct export_options *options;
 	bool stopped; /* what follows is for nothing */
 };
 
-void cell_start(struct sheet *sheet);		     /* what is appended to `out` next is a cell */
 void cell_number(struct sheet *sheet, double value); /* not finite: empty */
 void cell_count(struct sheet *sheet, guint value);
 void cell_digits(struct sheet *sheet, const char *text); /* a number with a point; NULL: empty */
@@ -33,6 +30,9 @@ void cell_word(struct sheet *sheet, const char *id, const char *read);
 void cell_date(struct sheet *sheet, struct date date);
 void cell_money(struct sheet *sheet, const struct money *money); /* two: amount and currency */
 void row_end(struct sheet *sheet);
+/* A row with the heads of a file's columns, as the dialect has them. */
+void cells_columns(struct sheet *sheet, bool (*column)(guint i, struct export_column *out),
+		   const char *file);
 
 /* Room for so many bytes more; what is put there ends before `end`. */
 char *sheet_room(const struct sheet *sheet, gsize more);

@@ -5,6 +5,7 @@
 #include "graph/export/export.h"
 
 #include "base/cancel.h"
+#include "base/context.h"
 #include "base/errors.h"
 #include "base/interrupt.h"
 #include "base/json.h"
@@ -13,7 +14,6 @@
 #include "graph/export/columns.h"
 #include "graph/export/outlet.h"
 #include "graph/export/formats.h"
-#include "graph/export/gaps.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -25,15 +25,33 @@
 
 static const struct export_format formats[] = {
 	{ "csv", N_("Tables for spreadsheets, R and pandas: a directory of CSV files"), "", NULL,
-	  STUDY_MEASURES, true, export_csv },
+	  STUDY_MEASURES, true, false, false, export_csv, NULL, NULL },
 	{ "graphml", N_("GraphML for Gephi, yEd, igraph and networkx"), "graphml",
-	  "<key id=\"g_version\"", STUDY_MEASURES, false, export_graphml },
+	  "<key id=\"g_version\"", STUDY_MEASURES, false, false, false, export_graphml, NULL,
+	  NULL },
 	{ "gaps", N_("The register of gaps as tables: a directory of CSV files"), "", NULL,
-	  STUDY_GAPS, true, export_gaps },
+	  STUDY_GAPS, true, false, false, export_gaps, export_gaps_column,
+	  N_("Every gap of the register, those that are closed, dismissed or put off among them. "
+	     "With --for public those are left out, since the public is not told what was "
+	     "decided.") },
+	{ "matrix", N_("Who works with whom, against chance, as a table: a directory of CSV files"),
+	  "", NULL, 0, true, true, false, export_matrix, export_matrix_column,
+	  N_("A row for each group of the rows with each group of the columns, which --rows and "
+	     "--cols choose. Of one attribute a pair stands there both ways round.") },
+	{ "years", N_("How the network grew, as a table: a directory of CSV files"), "", NULL, 0,
+	  true, false, true, export_years, export_years_column,
+	  N_("A row for each year and what is counted in it. With a filter: those institutions, "
+	     "ties of at least one of them, programmes in which one takes part and territories "
+	     "with one.") },
 };
 
 static const struct export_format entries = {
-	"yaml", N_("The entries themselves, as files in a new directory"), "", NULL, 0, false, NULL
+	"yaml", N_("The entries themselves, as files in a new directory"),
+	"",	NULL,
+	0,	false,
+	false,	false,
+	NULL,	NULL,
+	NULL
 };
 
 /* clang-format off */
@@ -284,18 +302,19 @@ static void put_measures(struct json *json, const struct study *study, bool word
 	json_close_array(json);
 }
 
-/* The register's own tables, column by column. */
-static void put_columns(struct json *json)
+/* Tables of no measures, column by column. */
+static void put_columns(struct json *json, const struct export_format *format, bool words)
 {
-	guint n;
-	const struct gap_column *columns = gap_columns(&n);
+	struct export_column column;
 	json_key(json, "columns");
 	json_open_array(json);
-	for (guint i = 0; i < n; i++) {
+	for (guint i = 0; format->column(i, &column); i++) {
+		if (words && !column.read)
+			continue;
 		json_open_object(json);
-		json_put_string(json, "file", gap_table_name(columns[i].table));
-		json_put_string(json, "column", columns[i].name);
-		json_put_string(json, "definition", columns[i].meaning);
+		json_put_string(json, "file", column.file);
+		json_put_string(json, "column", words ? in_context(column.read) : column.name);
+		json_put_string(json, "definition", column.meaning);
 		json_close_object(json);
 	}
 	json_close_array(json);
@@ -309,6 +328,7 @@ GString *export_manifest(struct study *study, const struct export_options *optio
 	GString *out = g_string_new(NULL);
 	char today[DATE_TEXT_SIZE];
 	struct json json;
+	const struct export_format *row = export_find(format);
 	g_autofree char *ties = net_ties_text(net);
 	g_autofree char *fingerprint =
 		g_strdup_printf("%016" G_GINT64_MODIFIER "x", model->fingerprint);
@@ -323,6 +343,10 @@ GString *export_manifest(struct study *study, const struct export_options *optio
 	json_put_string(&json, "for", audience_id(options->audience));
 	json_put_string(&json, "filter", options->filter ? options->filter : "");
 	json_put_string(&json, "ties_counted", ties);
+	if (row->crossed) {
+		json_put_string(&json, "row_attribute", attribute_name(options->rows));
+		json_put_string(&json, "column_attribute", attribute_name(options->cols));
+	}
 	json_put_string_if(&json, "language", options->dialect.words ? start_language() : NULL);
 	json_put_string(&json, "distance", net_lengths[net->options.length]);
 	if (model->network->settings.seed == FIELD_NO_INTEGER) {
@@ -338,8 +362,8 @@ GString *export_manifest(struct study *study, const struct export_options *optio
 	for (guint i = 0; i < n_files; i++)
 		json_string(&json, files[i]);
 	json_close_array(&json);
-	if (export_find(format)->needs & STUDY_GAPS)
-		put_columns(&json);
+	if (row->column)
+		put_columns(&json, row, options->dialect.words);
 	else
 		put_measures(&json, study, options->dialect.words);
 	json_close_object(&json);

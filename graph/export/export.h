@@ -30,10 +30,20 @@ struct export_options {
 	/* Who will read it: the study is of what model_for_audience() gave for them. */
 	enum audience audience;
 	const struct filter *only; /* gaps: those of whoever passes it; NULL: all of the study */
-	struct export_dialect dialect; /* csv */
+	enum attribute rows, cols; /* of a format that is `crossed` */
+	struct export_dialect dialect; /* of tables */
 	bool replace;		       /* an earlier export of that name gives way */
 	const char *version;	       /* of the program */
 	GCancellable *cancel;	       /* NULL: goes on to the end */
+};
+
+/* A column of a table, for the head of the table, the manifest and the manual. */
+struct export_column {
+	const char *file;    /* "gaps.csv" */
+	const char *name;    /* for programs */
+	const char *read;    /* N_() or IN_CONTEXT(), the head for people; NULL: they have no such
+				column */
+	const char *meaning; /* N_() */
 };
 
 struct export_format {
@@ -43,8 +53,14 @@ struct export_format {
 	const char *mark;      /* what stands early in every file of it; NULL for a directory */
 	guint needs;	       /* of enum study_part */
 	bool tables;	       /* CSV: the dialect counts */
+	bool crossed;	       /* by the attributes `rows` and `cols` */
+	bool one_end;	       /* of a tie only one end has to pass the filter */
 	/* TELAR_ERROR_CANCELLED, with nothing written, soon after options->cancel says so. */
 	bool (*write)(struct study *study, const struct export_options *options, GError **error);
+	/* The i-th column of its tables, false: there are no more; NULL: they hold records and
+	 * measures, which say themselves what they are. */
+	bool (*column)(guint i, struct export_column *out);
+	const char *more; /* N_(), what the manual tells before the columns; or NULL */
 };
 
 const struct export_format *export_formats(guint *n);

@@ -7,6 +7,12 @@
 bool export_csv(struct study *study, const struct export_options *options, GError **error);
 bool export_gaps(struct study *study, const struct export_options *options, GError **error);
 bool export_graphml(struct study *study, const struct export_options *options, GError **error);
+bool export_matrix(struct study *study, const struct export_options *options, GError **error);
+bool export_years(struct study *study, const struct export_options *options, GError **error);
+
+bool export_gaps_column(guint i, struct export_column *out);
+bool export_matrix_column(guint i, struct export_column *out);
+bool export_years_column(guint i, struct export_column *out);
 
 /* Computes these of enum study_part where they are not there yet. */
 bool export_prepare(struct study *study, guint parts, const struct export_options *options,

@@ -2,14 +2,18 @@
  * The register of gaps as tables, those that are closed, dismissed or put off among them.
  * Which gaps there are is graph/gaps' business.
  */
-#include "graph/export/gaps.h"
-
+#include "graph/export/cells.h"
 #include "graph/export/formats.h"
+#include "graph/gap.h"
 #include "graph/gap_passing.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
+
+#define GAPS	   "gaps.csv"
+#define CANDIDATES "candidates.csv"
 
 /* What a cell is of; `candidate` is NULL in the table of gaps. */
 struct gap_cell {
@@ -17,6 +21,14 @@ struct gap_cell {
 	const struct model *model;
 	const struct gap *gap;
 	const struct candidate *candidate;
+};
+
+struct gap_column {
+	struct export_column head; /* people read no ids */
+	bool inside;  /* empty but for coordinators: people write there as among themselves */
+	bool named;   /* names that people read in the place of ids */
+	guint offset; /* of what is written as it stands in the gap or the candidate */
+	void (*write)(const struct gap_cell *cell, const struct gap_column *column);
 };
 
 static const void *at(const void *of, const struct gap_column *column)
@@ -64,7 +76,8 @@ static void write_severity(const struct gap_cell *cell, const struct gap_column 
 static void write_status(const struct gap_cell *cell, const struct gap_column *column)
 {
 	(void)column;
-	cell_text(cell->sheet, gap_status_id(cell->gap->status));
+	cell_word(cell->sheet, gap_status_id(cell->gap->status),
+		  gap_status_label(cell->gap->status));
 }
 
 static void write_evidence(const struct gap_cell *cell, const struct gap_column *column)
@@ -137,87 +150,85 @@ static void write_why(const struct gap_cell *cell, const struct gap_column *colu
 
 /* clang-format off */
 static const struct gap_column columns[] = {
-	{ GAP_TABLE_GAPS, "id", N_("The gap: its kind and what it is about; stays the same as long as it is found"), TEXT(id) },
-	{ GAP_TABLE_GAPS, "kind", N_("The kind of gap: G1, G2…"), .write = write_kind },
-	{ GAP_TABLE_GAPS, "kind_name", N_("The kind in words"), .write = write_kind, .named = true },
-	{ GAP_TABLE_GAPS, "severity", N_("From 0 to 1; \"telar gaps --kinds\" and the manual say of each kind relative to what"),
+	{ { GAPS, "id", N_("Gap"), N_("The gap: its kind and what it is about; stays the same as long as it is found") }, TEXT(id) },
+	{ { GAPS, "kind", NULL, N_("The kind of gap: G1, G2…") }, .write = write_kind },
+	{ { GAPS, "kind_name", N_("Kind of gap"), N_("The kind in words") }, .write = write_kind, .named = true },
+	{ { GAPS, "severity", N_("Severity"), N_("From 0 to 1; \"telar gaps --kinds\" and the manual say of each kind relative to what") },
 	  .write = write_severity },
-	{ GAP_TABLE_GAPS, "status", N_("How far the work on it is: open, proposed, introduced, met, working, "
-	  "closed; or dismissed, or snoozed (put off)"), .write = write_status },
-	{ GAP_TABLE_GAPS, "owner", N_("Who sees to it; empty but for coordinators"), TEXT(owner), .inside = true },
-	{ GAP_TABLE_GAPS, "until", N_("When it comes back, if it was put off"), DATE(until) },
-	{ GAP_TABLE_GAPS, "updated", N_("When its status was last moved"), DATE(updated) },
-	{ GAP_TABLE_GAPS, "decision", N_("Why it was dismissed or put off, or what was agreed; empty but for coordinators"),
+	{ { GAPS, "status", N_("Status"), N_("How far the work on it is: open, proposed, introduced, met, working, "
+	  "closed; or dismissed, or snoozed (put off)") }, .write = write_status },
+	{ { GAPS, "owner", N_("Assigned to"), N_("Who sees to it; empty but for coordinators") }, TEXT(owner), .inside = true },
+	{ { GAPS, "until", N_("Until"), N_("When it comes back, if it was put off") }, DATE(until) },
+	{ { GAPS, "updated", N_("Updated"), N_("When its status was last moved") }, DATE(updated) },
+	{ { GAPS, "decision", N_("Reason"), N_("Why it was dismissed or put off, or what was agreed; empty but for coordinators") },
 	  TEXT(because), .inside = true },
-	{ GAP_TABLE_GAPS, "title", N_("What is missing, in one line"), TEXT(title) },
-	{ GAP_TABLE_GAPS, "reason", N_("Why it matters here"), TEXT(reason) },
-	{ GAP_TABLE_GAPS, "evidence", N_("What was found, with its numbers; several are joined by \"; \", as in all columns"),
+	{ { GAPS, "title", N_("Title"), N_("What is missing, in one line") }, TEXT(title) },
+	{ { GAPS, "reason", N_("Why it matters"), N_("Why it matters here") }, TEXT(reason) },
+	{ { GAPS, "evidence", N_("Evidence"), N_("What was found, with its numbers; several are joined by \"; \", as in all columns") },
 	  .write = write_evidence },
-	{ GAP_TABLE_GAPS, "advice", N_("What would close it"), TEXT(advice) },
-	{ GAP_TABLE_GAPS, "territory", N_("The territory that it is in (id); empty: none"), .write = write_territory },
-	{ GAP_TABLE_GAPS, "territory_name", BY_NAME, .write = write_territory, .named = true },
-	{ GAP_TABLE_GAPS, "institutions", N_("The institutions that it names (ids)"), .write = write_institutions },
-	{ GAP_TABLE_GAPS, "institution_names", BY_NAME, .write = write_institutions, .named = true },
-	{ GAP_TABLE_GAPS, "candidates", N_("Who could begin to work together (ids), each pair as \"A + B\""), .write = write_candidates },
-	{ GAP_TABLE_GAPS, "candidate_names", BY_NAME, .write = write_candidates, .named = true },
-	{ GAP_TABLE_GAPS, "introducers", N_("Who could introduce some of them (ids)"), .write = write_introducers },
-	{ GAP_TABLE_GAPS, "introducer_names", BY_NAME, .write = write_introducers, .named = true },
-	{ GAP_TABLE_CANDIDATES, "gap", N_("The gap, as in gaps.csv"), TEXT(id) },
-	{ GAP_TABLE_CANDIDATES, "a", N_("One of the two who could begin to work together (id)"), PARTY(a) },
-	{ GAP_TABLE_CANDIDATES, "a_name", BY_NAME, PARTY(a), .named = true },
-	{ GAP_TABLE_CANDIDATES, "b", N_("The other one (id); empty where only one is meant"), PARTY(b) },
-	{ GAP_TABLE_CANDIDATES, "b_name", BY_NAME, PARTY(b), .named = true },
-	{ GAP_TABLE_CANDIDATES, "introducer", N_("Who works with both and could introduce them (id)"), PARTY(introducer) },
-	{ GAP_TABLE_CANDIDATES, "introducer_name", BY_NAME, PARTY(introducer), .named = true },
-	{ GAP_TABLE_CANDIDATES, "why", N_("Why these"), .write = write_why },
+	{ { GAPS, "advice", N_("What would close it"), N_("What would close it") }, TEXT(advice) },
+	{ { GAPS, "territory", NULL, N_("The territory that it is in (id); empty: none") }, .write = write_territory },
+	{ { GAPS, "territory_name", N_("Territory"), BY_NAME }, .write = write_territory, .named = true },
+	{ { GAPS, "institutions", NULL, N_("The institutions that it names (ids)") }, .write = write_institutions },
+	{ { GAPS, "institution_names", N_("Institutions"), BY_NAME }, .write = write_institutions, .named = true },
+	{ { GAPS, "candidates", NULL, N_("Who could begin to work together (ids), each pair as \"A + B\"") }, .write = write_candidates },
+	{ { GAPS, "candidate_names", N_("Candidates"), BY_NAME }, .write = write_candidates, .named = true },
+	{ { GAPS, "introducers", NULL, N_("Who could introduce some of them (ids)") }, .write = write_introducers },
+	{ { GAPS, "introducer_names", N_("Introduced by"), BY_NAME }, .write = write_introducers, .named = true },
+	{ { CANDIDATES, "gap", N_("Gap"), N_("The gap, as in gaps.csv") }, TEXT(id) },
+	{ { CANDIDATES, "a", NULL, N_("One of the two who could begin to work together (id)") }, PARTY(a) },
+	{ { CANDIDATES, "a_name", N_("Institution"), BY_NAME }, PARTY(a), .named = true },
+	{ { CANDIDATES, "b", NULL, N_("The other one (id); empty where only one is meant") }, PARTY(b) },
+	{ { CANDIDATES, "b_name", N_("Partner"), BY_NAME }, PARTY(b), .named = true },
+	{ { CANDIDATES, "introducer", NULL, N_("Who works with both and could introduce them (id)") }, PARTY(introducer) },
+	{ { CANDIDATES, "introducer_name", N_("Introduced by"), BY_NAME }, PARTY(introducer), .named = true },
+	{ { CANDIDATES, "why", N_("Reason"), N_("Why these") }, .write = write_why },
 };
 /* clang-format on */
 
-const struct gap_column *gap_columns(guint *n)
+bool export_gaps_column(guint i, struct export_column *out)
 {
-	*n = G_N_ELEMENTS(columns);
-	return columns;
+	if (i >= G_N_ELEMENTS(columns))
+		return false;
+	*out = columns[i].head;
+	return true;
 }
 
-static void write_head(struct sheet *sheet, enum gap_table table)
+static void write_row(const char *file, const struct gap_cell *cell)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(columns); i++)
-		if (columns[i].table == table)
-			cell_text(sheet, columns[i].name);
-	row_end(sheet);
-}
-
-static void write_row(enum gap_table table, const struct gap_cell *cell)
-{
+	const struct sheet *sheet = cell->sheet;
 	for (guint i = 0; i < G_N_ELEMENTS(columns); i++) {
-		if (columns[i].table != table)
+		const struct gap_column *column = &columns[i];
+		if (strcmp(column->head.file, file) != 0 || (sheet->words && !column->head.read))
 			continue;
-		if (columns[i].inside && cell->sheet->audience < AUDIENCE_COORDINATOR)
+		if (column->inside && sheet->options->audience < AUDIENCE_COORDINATOR)
 			cell_text(cell->sheet, NULL);
 		else
-			columns[i].write(cell, &columns[i]);
+			column->write(cell, column);
 	}
 	row_end(cell->sheet);
 }
 
-static void write_table(struct study *study, struct sheet *sheet, enum gap_table table)
+static void write_table(struct study *study, struct sheet *sheet, const char *file)
 {
 	const GPtrArray *gaps = study_all_gaps(study);
 	const struct model *model = study_model(study);
-	bool told = audience_is_told(sheet->audience);
-	struct gap_passing passing = { .filter = sheet->only, .model = model };
-	write_head(sheet, table);
+	bool told = audience_is_told(sheet->options->audience);
+	struct gap_passing passing = { .filter = sheet->options->only, .model = model };
+	cells_columns(sheet, export_gaps_column, file);
 	for (guint i = 0; i < gaps->len && !sheet->stopped; i++) {
 		const struct gap *gap = gaps->pdata[i];
 		/* Without what was decided it would be called open. */
 		if ((gap->hidden && !told) || !gap_passes(&passing, gap))
 			continue;
 		struct gap_cell cell = { sheet, model, gap, NULL };
-		if (table == GAP_TABLE_GAPS)
-			write_row(table, &cell);
-		for (guint k = 0; table == GAP_TABLE_CANDIDATES && k < gap->candidates->len; k++) {
+		if (strcmp(file, GAPS) == 0) {
+			write_row(file, &cell);
+			continue;
+		}
+		for (guint k = 0; k < gap->candidates->len; k++) {
 			cell.candidate = gap->candidates->pdata[k];
-			write_row(table, &cell);
+			write_row(file, &cell);
 		}
 	}
 	gap_passing_clear(&passing);
@@ -225,26 +236,21 @@ static void write_table(struct study *study, struct sheet *sheet, enum gap_table
 
 static void write_gaps(struct study *study, struct sheet *sheet)
 {
-	write_table(study, sheet, GAP_TABLE_GAPS);
+	write_table(study, sheet, GAPS);
 }
 
 static void write_all_candidates(struct study *study, struct sheet *sheet)
 {
-	write_table(study, sheet, GAP_TABLE_CANDIDATES);
+	write_table(study, sheet, CANDIDATES);
 }
 
-static const struct csv_table tables[GAP_TABLES] = {
-	[GAP_TABLE_GAPS] = { "gaps.csv", write_gaps },
-	[GAP_TABLE_CANDIDATES] = { "candidates.csv", write_all_candidates },
+static const struct csv_table tables[] = {
+	{ GAPS, write_gaps },
+	{ CANDIDATES, write_all_candidates },
 };
-
-const char *gap_table_name(enum gap_table table)
-{
-	return tables[table].name;
-}
 
 bool export_gaps(struct study *study, const struct export_options *options, GError **error)
 {
 	return export_prepare(study, STUDY_GAPS, options, error) &&
-	       csv_write(study, options, "gaps", tables, GAP_TABLES, error);
+	       csv_write(study, options, "gaps", tables, G_N_ELEMENTS(tables), error);
 }

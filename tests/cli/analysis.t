@@ -149,6 +149,53 @@ fails 73 'an earlier export in another format' "tables are not mixed" export gap
 run undo; run manual telar-measures.7; says out "introducers" "the manual tells of the columns"
 run funding --plain; tail -n +2 out | cut -f1,2 | sort -u | tr '\t' , >links
 tail -n +2 tables/funding.csv | cut -d, -f1,2 | sort -u | cmp -s - links; report $? "who funds whom goes along with the tables"
+run matrix --rows sector --cols territory --json; cp out matrix.json
+run export matrix --rows sector --cols territory -o crossed; ends 0 "the matrix is exported"
+lacks err 'dialect' "and nothing is said of spreadsheets in English"
+python3 -c 'import csv, json
+d = json.load(open("matrix.json"))
+names = [key for key in d if isinstance(d[key], list) and key not in ("rows", "columns")]
+at = {(r, c): (i, k) for i, r in enumerate(d["rows"]) for k, c in enumerate(d["columns"])}
+rows = list(csv.DictReader(open("crossed/matrix.csv")))
+assert len(rows) == len(at) and len(names) == 11 and names[2] == "density"
+for row in rows:
+    i, k = at.pop((row["row"], row["column"]))
+    for name in names:
+        cell, value = row[name.replace("-", "_")], d[name][i][k]
+        assert cell == "" if value is None else float(cell) == value, (row, name)
+    assert row["density"] == "" or abs(float(row["density"]) * int(row["possible"]) - int(row["ties"])) < 1e-9
+m = json.load(open("crossed/manifest.json"))
+assert m["row_attribute"] == "sector" and m["column_attribute"] == "territory"
+assert [c["column"] for c in m["columns"]] == list(rows[0]) and all(c["definition"] for c in m["columns"])' 2>err
+report $? "with the cells of telar matrix, and a manifest that says what they are"
+cp -r crossed earlier; run export matrix --rows sector --cols territory -o crossed --replace
+diff -r crossed earlier >err; report $? "the same bytes again"
+fails 2 'did you mean "sector"?' "an unknown attribute of rows of an export" export matrix --rows secter -o t2
+run export years -o years; ends 0 "the years are exported"
+python3 -c 'import csv
+rows = list(csv.DictReader(open("years/years.csv")))
+of = lambda what: [r for r in rows if r["what"] == what]
+assert {r["what"] for r in rows} == {"institutions", "ties", "programmes", "territories"}
+for what in "institutions", "ties":
+    sum = 0
+    for r in of(what):
+        sum += int(r["new"])
+        assert int(r["so_far"]) == sum, r
+assert int(of("institutions")[-1]["so_far"]) + int(of("institutions")[-1]["no_date"]) == 333' 2>err
+report $? "so far is what was new until then"
+cp -r years earlier-years; run export years -o years --replace; diff -r years earlier-years >err; report $? "the same years again"
+run export years --as-of 2019 -o until
+for year in $(seq 2005 2019); do grep "^$year," years/years.csv; done >whole
+for year in $(seq 2005 2019); do grep "^$year," until/years.csv; done >err
+[ -s whole ] && cmp -s whole err; report $? "the years until a day are those that were counted later"
+run export years --filter sector=edustem -o some; says err 'Computed on 21' "years of some"
+lacks err 'do not count here' "whose partners outside count"
+LANGUAGE=es run export gaps -o brechas; says err 'dialect excel-semicolon' "who reads Spanish is told of the dialect for people"
+LANGUAGE=es run export gaps -o hoja --dialect excel-semicolon; lacks err 'dialect' "unless one is given"
+says hoja/gaps.csv ';Estado;A cargo de;' "heads of the register are in the language"
+says hoja/gaps.csv ';abierta;' "so is what the work on a gap has come to"
+lacks hoja/gaps.csv ';co-medellin;' "without ids beside names"
+run help export; says out 'excel-semicolon' "help names the dialect for spreadsheets"
 run help export; says out 'All measures go along' "help says which measures leave"
 run export csv --current -o part; says part/manifest.json '"ties_counted": "current"' "whose manifest says which ties count"
 fails 2 'did you mean "graphml"?' "an unknown format" export grahpml
@@ -193,7 +240,7 @@ says err "csv/institutions.csv:2:" "at its place"
 # Who may see what: an entry for coordinators does not leave by itself.
 run set accefyn maintainers=secretuser; run set innovec maintainers=secretuser
 for whom in public network; do
-	for format in csv gaps graphml; do run export $format -o "for-$whom-$format" --for $whom; done
+	for format in csv gaps graphml matrix years; do run export $format -o "for-$whom-$format" --for $whom; done
 	! grep -rq secretuser for-$whom-*; report $? "who keeps an entry is in no export for $whom"
 	! grep -q 'nobody keeps' for-$whom-gaps/gaps.csv; report $? "nor that nobody does"
 done

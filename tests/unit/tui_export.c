@@ -176,6 +176,71 @@ static void test_dialect(void)
 	small_close(&s);
 }
 
+/* The last effect of `key`; the caller releases `effects`. */
+static const struct effect *effect_of(struct small *s, gunichar key, struct effects *effects)
+{
+	effects_init(effects);
+	app_update(s->app, &s->world, (struct event){ .type = EVENT_KEY, .key = key }, effects);
+	return effects->all->len == 0 ? NULL
+				      : g_ptr_array_index(effects->all, effects->all->len - 1);
+}
+
+/* If it fails, what the view shows is not what its export is offered as, or is of other groups. */
+static void test_views(void)
+{
+	const struct effect *effect;
+	struct effects effects;
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "7cx\r\r");
+	effect = effect_of(&s, TUI_ENTER, &effects);
+	g_assert_nonnull(effect);
+	g_assert_cmpstr(effect->text, ==, "matrix");
+	g_assert_cmpint(effect->crossing.rows, ==, BY_SECTOR);
+	g_assert_cmpint(effect->crossing.cols, ==, BY_TERRITORY);
+	effects_release(&effects);
+	small_key(&s, TUI_ESCAPE);
+	small_key(&s, TUI_ESCAPE);
+	small_type(&s, "9x\r\r");
+	effect = effect_of(&s, TUI_ENTER, &effects);
+	g_assert_nonnull(effect);
+	g_assert_cmpstr(effect->text, ==, "years");
+	effects_release(&effects);
+	small_close(&s);
+}
+
+/* If it fails, an export writes into the study that others read, or is of other groups. */
+static void test_crossed(void)
+{
+	g_autofree char *place = g_dir_make_tmp("telar-XXXXXX", NULL);
+	g_autofree char *out = g_build_filename(place, "x", NULL), *text = NULL, *said = NULL;
+	g_autofree char *manifest = g_build_filename(out, "manifest.json", NULL);
+	g_autofree char *table = g_build_filename(out, "matrix.csv", NULL);
+	const struct export_order order = { .format = (char *)(gsize) "matrix",
+					    .path = out,
+					    .filter = (char *)(gsize) "",
+					    .crossing = { BY_COUNTRY, BY_TIER } };
+	g_autoptr(GError) error = NULL;
+	struct study *study;
+	struct crowd crowd;
+
+	crowd_open(&crowd, 30, 4, false);
+	study = study_new(crowd.model, NULL);
+	said = session_export(study, &order, NULL, &error);
+	g_assert_no_error(error);
+	g_assert_false(study_has(study, STUDY_MATRIX));
+	study_unref(study);
+	g_assert_true(g_file_get_contents(manifest, &text, NULL, &error));
+	g_assert_nonnull(strstr(text, "\"row_attribute\": \"country\""));
+	g_assert_nonnull(strstr(text, "\"column_attribute\": \"tier\""));
+	g_assert_cmpint(g_unlink(manifest), ==, 0);
+	g_assert_cmpint(g_unlink(table), ==, 0);
+	g_assert_cmpint(g_rmdir(out), ==, 0);
+	g_assert_cmpint(g_rmdir(place), ==, 0);
+	crowd_close(&crowd);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -184,5 +249,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/export/replaces", test_replaces);
 	g_test_add_func("/export/dialect", test_dialect);
 	g_test_add_func("/export/written", test_written);
+	g_test_add_func("/export/views", test_views);
+	g_test_add_func("/export/crossed", test_crossed);
 	return g_test_run();
 }

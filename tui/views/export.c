@@ -7,7 +7,6 @@
 #include "base/errors.h"
 #include "graph/export/export.h"
 #include "tui/config.h"
-#include "tui/views/gaps.h"
 #include "tui/widgets/menu.h"
 #include "tui/widgets/question.h"
 
@@ -23,9 +22,10 @@ struct wish {
 	struct menu *menu;     /* of STEP_FORMAT and STEP_DIALECT */
 	struct prompt *prompt; /* of STEP_NAME */
 	const struct export_format *format;
-	guint dialect; /* of export_dialects(), from 1 on; 0: as the settings say */
-	bool whole;    /* nothing of the network is left out */
-	bool register_first;
+	guint dialect;	   /* of export_dialects(), from 1 on; 0: as the settings say */
+	bool whole;	   /* nothing of the network is left out */
+	const char *first; /* the format that holds what is looked at, or NULL */
+	struct crossing crossing;
 	char *what;   /* "Export the whole network" */
 	char *filter; /* of marked rows, NULL: what passes the app's */
 	char *path;   /* as typed last, or NULL */
@@ -78,10 +78,7 @@ static void ask_format(struct wish *wish)
 	/* Entries are written as they are: there is no part of them. */
 	if (wish->whole)
 		add_format(wish, export_entries());
-	menu_start(wish->menu, NULL,
-		   wish->format != NULL	  ? wish->format->id
-		   : wish->register_first ? "gaps"
-					  : NULL);
+	menu_start(wish->menu, NULL, wish->format != NULL ? wish->format->id : wish->first);
 }
 
 /* What it is to be opened with: else a spreadsheet shows a row in one cell. */
@@ -136,12 +133,17 @@ static const char *whole_text(const struct app *app, const struct world *world)
 static struct wish *wish_open(struct app *app, const struct world *world, char *filter,
 			      guint marked)
 {
-	const struct view_ops *below = app_top(app)->ops;
+	const struct view *below = app_top(app);
+	const char *first = below->ops->format;
+	struct crossing crossing = { BY_SECTOR, BY_SECTOR };
 	struct wish *wish;
 
+	if (below->ops->crossing != NULL)
+		crossing = below->ops->crossing(below);
 	app_open(app, world, &view_export, NULL);
 	wish = app_top(app)->state;
-	wish->register_first = below == &view_gaps || below == &view_gap;
+	wish->first = first;
+	wish->crossing = crossing;
 	wish->whole = filter == NULL && is_whole(app, world);
 	wish->filter = filter;
 	wish->what = filter != NULL
@@ -161,6 +163,7 @@ static void write_it(struct wish *wish, bool replace, struct effects *effects)
 	effect->filter = g_strdup(wish->filter);
 	effect->id = replace;
 	effect->side = wish->dialect;
+	effect->crossing = wish->crossing;
 	wish->step = STEP_WRITING;
 }
 

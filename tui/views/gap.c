@@ -453,4 +453,5 @@ const struct view_ops view_gap = {
 	.record = card_record,
 	.looks_at = card_looks_at,
 	.can = card_can,
+	.format = "gaps",
 };

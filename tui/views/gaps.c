@@ -589,6 +589,7 @@ const struct view_ops view_gaps = {
 	.update = gaps_update,
 	.draw = gaps_draw,
 	.rows = gaps_rows,
+	.format = "gaps",
 	.place = gaps_place,
 	.prompt = gaps_prompt,
 	.status = gaps_status,

@@ -473,6 +473,13 @@ static char *view_status(const struct view *self, const struct app *app, const s
 	return g_strdup(_(texts[view->mode]));
 }
 
+static struct crossing view_crossing(const struct view *self)
+{
+	const struct matrix_view *view = self->state;
+
+	return (struct crossing){ view->by_rows, view->by_cols };
+}
+
 const struct view_ops view_matrix = {
 	.name = "matrix",
 	.title = N_("Matrix"),
@@ -489,4 +496,6 @@ const struct view_ops view_matrix = {
 	.find = view_find,
 	.busy = view_busy,
 	.click = view_click,
+	.format = "matrix",
+	.crossing = view_crossing,
 };

@@ -545,5 +545,6 @@ const struct view_ops view_time = {
 	.status = view_status,
 	.record = view_record,
 	.find = view_find,
+	.format = "years",
 	.busy = view_busy,
 };
