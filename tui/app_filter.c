@@ -27,28 +27,34 @@ static bool number_without_study(void *data, const char *name, int index, double
 
 static const struct filter_numbers without_study = { number_without_study, study_filter_name };
 
-struct filter *filter_for_world(const struct world *world, const char *text, GError **error)
+/* By what is known now. */
+static struct filter *parse_now(const struct world *world, const char *text,
+				const struct filter_rows *rows, GError **error)
 {
 	if (world->study != NULL)
-		return filter_parse(text, KIND_INSTITUTION, &study_filter_numbers, world->study,
-				    error);
-	return filter_parse(text, KIND_INSTITUTION, &without_study, (void *)world->model, error);
+		return filter_parse_rows(text, rows, &study_filter_numbers, world->study, error);
+	return filter_parse_rows(text, rows, &without_study, (void *)world->model, error);
+}
+
+struct filter *filter_for_world(const struct world *world, const char *text, GError **error)
+{
+	return parse_now(world, text, NULL, error);
+}
+
+static const struct filter_rows *rows_of(const struct view *view)
+{
+	return view->ops->rows == NULL ? NULL : view->ops->rows(view);
 }
 
 const struct filter_rows *app_rows(const struct app *app)
 {
-	const struct view *top = app_top(app);
-
-	return top->ops->rows == NULL ? NULL : top->ops->rows(top);
+	return rows_of(app_top(app));
 }
 
 struct filter *filter_for_view(const struct app *app, const struct world *world, const char *text,
 			       GError **error)
 {
-	if (world->study != NULL)
-		return filter_parse_rows(text, app_rows(app), &study_filter_numbers, world->study,
-					 error);
-	return filter_parse_rows(text, app_rows(app), &without_study, (void *)world->model, error);
+	return parse_now(world, text, app_rows(app), error);
 }
 
 char *app_filter_text(const struct app *app, const struct view *view)
@@ -112,6 +118,33 @@ void app_filter_with(struct app *app, struct view *view)
 	g_free(view->under);
 	view->under = g_strdup(app->filter);
 	put_filter(app, view->filter);
+}
+
+static void keep_meaning(char **text, const struct filter_rows *rows, const struct world *world)
+{
+	struct filter *filter = *text == NULL ? NULL : parse_now(world, *text, rows, NULL);
+
+	if (filter != NULL) {
+		g_free(*text);
+		*text = filter_keys(filter, world->model);
+	}
+	filter_free(filter);
+}
+
+void app_keep_filters(struct app *app, const struct world *world)
+{
+	GPtrArray *const places[] = { app->stack, app->forward, app->parked };
+
+	keep_meaning(&app->filter, NULL, world);
+	for (guint p = 0; p < G_N_ELEMENTS(places); p++) {
+		for (guint i = 0; i < places[p]->len; i++) {
+			struct view *view = places[p]->pdata[i];
+
+			keep_meaning(&view->filter, NULL, world);
+			keep_meaning(&view->under, NULL, world);
+			keep_meaning(&view->own, rows_of(view), world);
+		}
+	}
 }
 
 /* A term that asks for an empty field says so: "country=" looks as if its end was lost. */

@@ -17,6 +17,9 @@ struct filter *filter_for_world(const struct world *world, const char *text, GEr
 struct filter *filter_for_view(const struct app *app, const struct world *world, const char *text,
 			       GError **error);
 
+/* Before the language changes: all filters of the app mean the same in words of the data. */
+void app_keep_filters(struct app *app, const struct world *world);
+
 /* Asks what to look for in the page of the view. */
 void ask_find(struct app *app);
 /* The next place of `needle` (NULL: what was looked for last) in the view, or a word that there

@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "base/start.h"
+#include "tui/ask.h"
 #include "tui/config.h"
 
 /*
@@ -18,6 +19,7 @@
  */
 static void language_changed(struct session *session)
 {
+	app_keep_filters(session->app, &session->world);
 	start_set_language(config_get(session->config, SETTING_LANGUAGE));
 	session_news_drop(session);
 	session_study_drop(session);

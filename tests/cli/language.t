@@ -50,6 +50,12 @@ if [ -d "$(dirname "$TELAR")/locale/es" ]; then
 		'keys Enter :' 'type filter @suyo' 'keys Enter' 'screen' >keys
 	LANG=es_MX.UTF-8 "$TELAR" open --keys keys --size 24x80 >out 2>err
 	says out ' country=CO' "and so on the screen"
+	# In the other language the former words mean nothing, and everything would be shown.
+	printf '%s\n' 'keys 8 f' 'type estado=abierta país=Colombia' 'keys Enter 2' 'screen es' \
+		'keys :' 'type lang en' 'keys Enter j' 'screen en' 'keys 8' 'screen gaps' >keys
+	LANG=es_MX.UTF-8 "$TELAR" open --keys keys --size 24x80 >out 2>err
+	[ "$(grep -c '^ 90 ' out)" = 2 ]; report $? "a filter means the same when the language changes"
+	says out 'filter: status=open country=CO' "also of a view that is not in sight"
 	LANG=es_MX.UTF-8 "$TELAR" export csv -o written --filter 'país=Colombia' >out 2>err
 	says written/manifest.json '"filter": "country=CO"' "and an export tells it so"
 	LANG=es_MX.UTF-8 "$TELAR" measures --explain --json --filter @mios >out 2>err
