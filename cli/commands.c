@@ -120,7 +120,7 @@ static const struct command table[] = {
 	     "\n"
 	     "Tables have a dialect. Without --dialect they hold keys and ids in English, for programs; with "
 	     "--dialect excel-semicolon (or excel-comma, where 0.5 is written) heads, words and names in your "
-	     "language, for spreadsheets, and telar import reads those again."),
+	     "language, for spreadsheets; telar import reads those of csv again."),
 	  COMMAND_WRITES | COMMAND_AS_OF, command_export },
 	{ "import", N_("FILE… --into DIRECTORY"), N_("Bring in institutions and ties from files of other programs"),
 	  N_("FILE is CSV (of Gephi, Kumu, a spreadsheet or this program), GraphML or Kumu's JSON; a "

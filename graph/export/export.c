@@ -34,12 +34,12 @@ static const struct export_format formats[] = {
 	  N_("Every gap of the register, those that are closed, dismissed or put off among them. "
 	     "With --for public those are left out, since the public is not told what was "
 	     "decided.") },
-	{ "matrix", N_("Who works with whom, against chance, as a table: a directory of CSV files"),
-	  "", NULL, 0, true, true, false, export_matrix, export_matrix_column,
+	{ "matrix", N_("Who works with whom, against chance: a directory of CSV files"), "", NULL,
+	  0, true, true, false, export_matrix, export_matrix_column,
 	  N_("A row for each group of the rows with each group of the columns, which --rows and "
 	     "--cols choose. Of one attribute a pair stands there both ways round.") },
-	{ "years", N_("How the network grew, as a table: a directory of CSV files"), "", NULL, 0,
-	  true, false, true, export_years, export_years_column,
+	{ "years", N_("How the network grew: a directory of CSV files"), "", NULL, 0, true, false,
+	  true, export_years, export_years_column,
 	  N_("A row for each year and what is counted in it. With a filter: those institutions, "
 	     "ties of at least one of them, programmes in which one takes part and territories "
 	     "with one.") },
