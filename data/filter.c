@@ -37,6 +37,8 @@ const struct filter_form *filter_forms(guint *n)
 		{ "ties>3 verified<2025", N_("Numbers and dates: < <= > >=") },
 		{ "partners.since>2022", N_("A field of items: one of them will do") },
 		{ "bogota !red", N_("A word in names, places or sector, or in none of them") },
+		{ "kind=G1 severity>0.5",
+		  N_("In the register of gaps on the screen: what a gap has") },
 		{ "city=\"San José\"", N_("Quotes around what has blanks or commas") },
 	};
 

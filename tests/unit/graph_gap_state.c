@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "data/node.h"
+#include "graph/gap_row.h"
 
 #include <string.h>
 
@@ -219,6 +220,31 @@ static void too_many(void)
 	small_release(&small);
 }
 
+/* If it fails, help shows a filter that is refused, or none of what a register can be asked. */
+static void filter_forms_are_read(void)
+{
+	struct small small;
+	small_init(&small, 2);
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
+	struct study *study = small_study(&small, 0);
+	struct filter_rows *rows = gap_rows_new(study_model(study), none);
+	guint n, of_gaps = 0;
+	const struct filter_form *forms = filter_forms(&n);
+	for (guint i = 0; i < n; i++) {
+		g_autoptr(GError) error = NULL;
+		struct filter *filter = filter_parse_rows(forms[i].form, rows,
+							  &study_filter_numbers, study, &error);
+		g_assert_no_error(error);
+		g_autofree char *part = filter_part(filter, true);
+		of_gaps += *part != '\0';
+		filter_free(filter);
+	}
+	g_assert_cmpuint(of_gaps, ==, 1);
+	gap_rows_free(rows);
+	study_unref(study);
+	small_release(&small);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -228,5 +254,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/gap-state/steps", steps);
 	g_test_add_func("/gap-state/out-of-sight", out_of_sight);
 	g_test_add_func("/gap-state/too-many", too_many);
+	g_test_add_func("/gap-state/filter-forms", filter_forms_are_read);
 	return g_test_run();
 }
