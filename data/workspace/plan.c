@@ -344,7 +344,7 @@ static bool read_planned(struct plan *plan, struct planned *planned, struct find
  */
 static void check_doubled(const struct plan *plan, struct findings *findings)
 {
-	if (plan->change->undoes || plan->workspace->deciding)
+	if (plan->change->undoes || plan->workspace->taking_back || plan->workspace->deciding)
 		return;
 	for (guint i = 0; i < plan->records->len; i++) {
 		const struct planned *planned = plan->records->pdata[i];

@@ -30,6 +30,7 @@ struct workspace {
 	char *network_id;		 /* of network.yaml, NULL when it was never read */
 	GHashTable *broken[KIND_COUNT];	 /* ids whose file has errors */
 	const struct deciding *deciding; /* by the edit being applied; NULL: nothing */
+	bool taking_back;		 /* the edit being applied undoes a part of another one */
 	struct brought *brought; /* where to tell what files and store take; NULL: nowhere */
 	void (*step)(void *data, const char *name); /* called between the steps of an edit */
 	void *step_data;

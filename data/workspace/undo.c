@@ -392,7 +392,9 @@ bool workspace_undo_parts(struct workspace *workspace, gint64 id, const char *co
 
 	if (inverse) {
 		inverse->undoes = 0; /* the rest stands */
+		workspace->taking_back = true;
 		good = workspace_apply(workspace, inverse, error);
+		workspace->taking_back = false;
 	}
 	if (good && done)
 		*done = g_steal_pointer(&inverse);

@@ -184,6 +184,32 @@ static void test_parts(struct fixture *f, gconstpointer data)
 	change_free(change);
 }
 
+/* If it fails, what a file said twice cannot come back with a part of a change, or by an edit. */
+static void test_parts_doubled(struct fixture *f, gconstpointer data)
+{
+	g_autofree char *text = g_strconcat(beta_text,
+					    "partners:\n  - with: alpha\n    kinds: [training]\n"
+					    "  - with: alpha\n    kinds: [training]\n",
+					    NULL);
+	struct change *change = change_new();
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	put_file(f->dir, "institutions/beta.yaml", text);
+	open_again(f);
+	change_set(change, KIND_INSTITUTION, "beta", "city", "Lima");
+	change_set(change, KIND_INSTITUTION, "beta", "partners[alpha#2].title", "Curso");
+	apply(f, change);
+	g_assert_true(undo_parts(f, change->id, "beta.partners", NULL, &error));
+	g_assert_no_error(error);
+	change_free(change);
+	set(f, "beta", "partners[alpha#2].title", "Curso");
+	change = change_new();
+	change_set(change, KIND_INSTITUTION, "beta", "partners[alpha#2].title", NULL);
+	g_assert_false(workspace_apply(f->workspace, change, &error));
+	change_free(change);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -195,5 +221,6 @@ int main(int argc, char **argv)
 	TEST("later", test_later);
 	TEST("damaged", test_damaged);
 	TEST("parts", test_parts);
+	TEST("parts-doubled", test_parts_doubled);
 	return g_test_run();
 }
