@@ -25,8 +25,6 @@ char *print_item(const struct model *model, const struct record_type *type, cons
 /* A heading above a part of a card, with an empty line before it. */
 void print_part(const struct cli *cli, const char *title);
 
-/* "2021–2023", "since 2021", "until 2023", NULL when neither is known.  Caller frees. */
-
 /* Names of terms (const char *), joined by ", ".  Caller frees. */
 char *print_terms(const struct model *model, enum vocabulary vocabulary, const GPtrArray *ids);
 
