@@ -151,8 +151,13 @@ static void view_say(const struct cli *cli, const struct net *net)
 	if (by->len > 0 && (ties > 0 || net->n < all)) {
 		g_ptr_array_add(by, NULL);
 		why = g_strjoinv("; ", (char **)by->pdata);
-		cli_say(cli, _("Computed on %u of %u institutions and %u of %u ties: %s"), net->n,
-			all, net->m, ties, why);
+		g_autofree char *members = g_strdup_printf(
+			ngettext("%u of %u institution", "%u of %u institutions", all), net->n,
+			all);
+		g_autofree char *kept = g_strdup_printf(
+			ngettext("%u of %u tie", "%u of %u ties", ties), net->m, ties);
+		/* TRANSLATORS: as in: 63 of 333 institutions, 70 of 270 ties, a filter */
+		cli_say(cli, _("Computed on %s and %s: %s"), members, kept, why);
 	}
 	/* Among those of its own sector alone, who has ten partners may work with nobody. */
 	if (net->n < all && !cli->one_end)
@@ -175,29 +180,38 @@ static void length_say(const struct cli *cli, const struct net *net)
 	cli_say(cli, _("A tie is 1/intensity long in %s; all else counts steps"), names->str);
 	if (unknown > 0)
 		cli_say(cli,
-			ngettext("%u of %u ties states no intensity, and counts as awareness",
-				 "%u of %u ties state no intensity, and count as awareness",
-				 unknown),
+			net->m == 1 ? _("The only tie states no intensity, and counts as awareness")
+				    : ngettext("%u of %u ties states no intensity, and counts as "
+					       "awareness",
+					       "%u of %u ties state no intensity, and count as "
+					       "awareness",
+					       unknown),
 			unknown, net->m);
 }
 
 /* What states no beginning counts as always there: on an early day that is much. */
 static void day_say(const struct cli *cli, const struct net *net)
 {
-	guint undated = model_undated_ties(net->model);
+	guint undated = model_undated_ties(net->model), ties = model_count_ties(net->model);
 	guint unjoined = model_undated_members(net->model), n = net->model->n[KIND_INSTITUTION];
 
 	if (date_is_set(cli->as_of) && unjoined > 0)
 		cli_say(cli,
-			ngettext("%u of %u institutions states no joining, and counts as there",
-				 "%u of %u institutions state no joining, and count as there",
-				 unjoined),
+			n == 1 ? _("The only institution states no joining, and counts as there")
+			       : ngettext("%u of %u institutions states no joining, and counts as "
+					  "there",
+					  "%u of %u institutions state no joining, and count as "
+					  "there",
+					  unjoined),
 			unjoined, n);
 	if (date_is_set(cli->as_of) && undated > 0)
 		cli_say(cli,
-			ngettext("%u of %u ties states no beginning, and counts as there",
-				 "%u of %u ties state no beginning, and count as there", undated),
-			undated, model_count_ties(net->model));
+			ties == 1
+				? _("The only tie states no beginning, and counts as there")
+				: ngettext("%u of %u ties states no beginning, and counts as there",
+					   "%u of %u ties state no beginning, and count as there",
+					   undated),
+			undated, ties);
 }
 
 struct study *cli_study(struct cli *cli, guint parts, GError **error)

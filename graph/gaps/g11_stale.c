@@ -110,10 +110,15 @@ static void report_entries(struct study *study, const struct gap_kind *kind, con
 	gap->advice = g_strdup(_("Send each institution its entry and ask what has changed; begin "
 				 "with those on which most ties rest, and find somebody who keeps "
 				 "each."));
-	gap_evidence(gap,
-		     ngettext("%u of %u entries was not verified in the last %d months",
-			      "%u of %u entries were not verified in the last %d months", n),
-		     n, all, (int)months);
+	if (all == 1)
+		gap_evidence(gap, _("The only entry was not verified in the last %d months"),
+			     (int)months);
+	else
+		gap_evidence(gap,
+			     ngettext("%u of %u entries was not verified in the last %d months",
+				      "%u of %u entries were not verified in the last %d months",
+				      n),
+			     n, all, (int)months);
 	if (never > 0 && (owner || never < n))
 		gap_evidence(gap,
 			     ngettext("%u of them has never been verified",
@@ -215,7 +220,8 @@ static void find_ties(struct study *study, const struct gap_kind *kind, bool pas
 					"allows; a partnership that rests can be woken, one that "
 					"is over should not be counted."));
 	gap->advice = g_strdup(_("Ask both sides whether it goes on, and enter the answer."));
-	gap_evidence(gap, ngettext("%u of %u ties: %s", "%u of %u ties: %s", n), n, net->m, list);
+	gap_evidence(gap, ngettext("%u of %u tie: %s", "%u of %u ties: %s", net->m), n, net->m,
+		     list);
 	g_ptr_array_add(out, gap);
 }
 

@@ -114,8 +114,9 @@ static void report_unanswerable(struct study *study, const struct gap_kind *kind
 	gap->advice = g_strdup(_("Send each institution its entry and ask it to name its partners "
 				 "and the date; begin with those whose answer settles most."));
 	gap_evidence(gap,
-		     ngettext("%u of %u ties rests on one side's word",
-			      "%u of %u ties rest on one side's word", open),
+		     net->m == 1 ? _("The only tie rests on one side's word")
+				 : ngettext("%u of %u ties rests on one side's word",
+					    "%u of %u ties rest on one side's word", open),
 		     open, net->m);
 	gap_evidence(gap,
 		     ngettext("%u institution would have to answer",

@@ -121,11 +121,14 @@ static void look_agenda(struct look *look, bool kept)
 	if (without > 0) {
 		look->signs++;
 		look->agenda = true;
-		gap_evidence(look->gap,
-			     ngettext("%u of %u open agenda items has nobody who leads it",
-				      "%u of %u open agenda items have nobody who leads them",
-				      without),
-			     without, open);
+		gap_evidence(
+			look->gap,
+			open == 1 ? _("The only open agenda item has nobody who leads it")
+				  : ngettext("%u of %u open agenda items has nobody who leads it",
+					     "%u of %u open agenda items have nobody who leads "
+					     "them",
+					     without),
+			without, open);
 	}
 	if (late > 0) {
 		look->signs++;

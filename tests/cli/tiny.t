@@ -72,6 +72,13 @@ run -N nobody gaps; says err "No gaps were found" "no gaps where nobody is"
 run -N partners between a b; says out "work together" "two partners"
 run -N strangers between a b; says out "No chain" "two strangers"
 run -N trio show c; ends 0 "who has no partner"
+for words in "gaps --long" "measures --as-of 2020" "measures --distance intensity" "measures --filter a" "gaps --long --filter a"; do
+	for net in one partners; do
+		# shellcheck disable=SC2086
+		run -N $net $words; cat out err
+	done
+done >all
+! grep -nE '1 of 1 (ties|entries|institutions)' all; report $? "one of one is one"
 
 # what is said where nothing is, and what of ties that are over
 for kind in "institution institutions" "territory territories" "programme programmes"; do
