@@ -170,6 +170,7 @@ static void settle(struct tableview *table, guint from)
 
 	find_wanted(table, from);
 	lost = table->wanted >= 0 && order_is_done(&table->order);
+	table->first = table->first && !order_is_done(&table->order);
 	if (lost)
 		table->wanted = -1;
 	if (table->wanted < 0 && (lost || n == 0 || table->selected == NULL || from == 0))
@@ -305,6 +306,7 @@ bool tableview_select(struct tableview *table, const char *id)
 
 	if (record < 0)
 		return false;
+	table->first = false;
 	table->wanted = record;
 	find_wanted(table, 0);
 	if (table->wanted >= 0 && order_is_done(&table->order))

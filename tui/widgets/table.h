@@ -68,7 +68,7 @@ struct tableview {
 	char *selected;		      /* id, NULL when there are no rows */
 	char *beside;		      /* id of its neighbour: selected when that is gone */
 	int wanted;		      /* record that gets the focus once it is there; -1 none */
-	bool first;		      /* whoever is first gets it, whatever order is still made */
+	bool first;		      /* whoever is first gets it, until all are in order */
 	guint focus;		      /* position among those shown */
 	guint top;		      /* first row shown */
 	guint page;		      /* rows that fit, set by tableview_layout() */
