@@ -96,7 +96,7 @@ lacks out "well done" "nobody is praised for a register of nobody"
 [ "$(grep -c "There is no" out)" = 3 ]; report $? "overview, register and map say that there is no institution"
 lacks out "matches the filter" "nor is a filter named that is not there"
 run measures -N strangers --confirmed; lacks err "0 of 0" "of no ties none is left out"
-run measures -N partners --confirmed; says err "0 of 1 ties" "of one that nobody confirms it is told"
+run measures -N partners --confirmed; says err "0 of 1 tie: " "of one that nobody confirms it is told"
 sed -i 's/- with: b/&\n    until: 2021/' partners/institutions/a.yaml
 run between a b -N partners; says out "have worked together (until 2021)" "what is over is not told as going on"
 mkdir trio/territories
