@@ -283,6 +283,8 @@ static bool write_document(xmlBufferPtr buffer, struct study *study,
 	struct writer writer = { xmlNewTextWriterMemory(buffer, 0), false };
 	if (!writer.xml)
 		return false;
+	/* Readers make an attribute "id" of the node's own, and igraph warns of a second one. */
+	g_ptr_array_remove_index(columns, 0);
 	columns_add_members(columns, study_net(study));
 	columns_add_claims(claims, study_net(study));
 	xmlTextWriterSetIndent(writer.xml, 1);
