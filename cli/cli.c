@@ -389,7 +389,7 @@ char *cli_actor(const struct cli *cli)
 /* From here on the network is what it was on the day that is asked for. */
 static void go_back(struct cli *cli)
 {
-	struct model *then = model_as_of(cli->model, cli->as_of);
+	struct model *then = model_as_of(cli->model, cli->as_of, NULL, NULL);
 
 	model_unref(cli->model);
 	cli->model = then;

@@ -288,7 +288,7 @@ static bool side_read(struct cli *cli, struct side *side, bool running, GError *
 	}
 	if (!cli->model && !cli_read(cli, error))
 		return false;
-	side->model = running ? model_as_of(cli->model, day) : model_ref(cli->model);
+	side->model = running ? model_as_of(cli->model, day, NULL, NULL) : model_ref(cli->model);
 	return true;
 }
 

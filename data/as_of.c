@@ -166,14 +166,17 @@ static bool restate(void *data, enum kind kind, void *record, bool change)
 	return date_by_others(then, record, change) || found;
 }
 
-struct model *model_as_of(const struct model *model, struct date day)
+struct model *model_as_of(const struct model *model, struct date day, GCancellable *cancel,
+			  GError **error)
 {
 	struct then then = { .model = model, .last = date_last_day(day) };
-	const struct subset subset = {
-		.record = had_begun, .item = item_had_begun, .alter = restate, .data = &then
-	};
+	const struct subset subset = { .record = had_begun,
+				       .item = item_had_begun,
+				       .alter = restate,
+				       .data = &then,
+				       .cancel = cancel };
 
-	return model_subset(model, &subset, then.last, NULL);
+	return model_subset(model, &subset, then.last, NULL, error);
 }
 
 guint model_undated_ties(const struct model *model)

@@ -3,6 +3,8 @@
 
 #include "data/model.h"
 
+#include <gio/gio.h>
+
 /*
  * The network as it was on `day` by the dates that its records state: what began
  * later is left out (members by their memberships, ties and participations by
@@ -12,9 +14,11 @@
  * not decided.  Whatever states no beginning has always been there; a tie states one
  * when either of its sides does, the earlier of the two.  `day` may be
  * "2021": its last day.  What was recorded when is another question: see
- * workspace_model_at().  A new reference; O(records).
+ * workspace_model_at().  A new reference; O(records).  NULL with TELAR_ERROR_CANCELLED once
+ * `cancel` (may be NULL) says so, and only then.
  */
-struct model *model_as_of(const struct model *model, struct date day);
+struct model *model_as_of(const struct model *model, struct date day, GCancellable *cancel,
+			  GError **error);
 
 /* Ties that state no beginning, and so are there as of any day. */
 guint model_undated_ties(const struct model *model);

@@ -144,7 +144,7 @@ struct model *model_for_audience(const struct model *model, enum audience audien
 	const struct subset seen = { .record = may_see, .alter = alter, .data = &audience };
 
 	if (!sees_all(model, audience))
-		return model_subset(model, &seen, model->today, n_hidden);
+		return model_subset(model, &seen, model->today, n_hidden, NULL);
 	if (n_hidden)
 		*n_hidden = 0;
 	return model_ref(model);

@@ -1,6 +1,8 @@
 /* A network with fewer records or items, and without references to what is gone. */
 #include "data/subset.h"
 
+#include "base/cancel.h"
+
 #include <string.h>
 
 struct cut {
@@ -134,11 +136,12 @@ static guint choose(struct cut *cut, const struct model *model)
 	return n;
 }
 
+/* As far as they were come to when they were given up. */
 static GPtrArray *kept_records(const struct cut *cut, const struct model *model, enum kind kind)
 {
 	GPtrArray *records = g_ptr_array_new();
 
-	for (guint i = 0; i < model->n[kind]; i++) {
+	for (guint i = 0; i < model->n[kind] && !cancel_asked(cut->subset->cancel, NULL); i++) {
 		void *record = (void *)(gsize)model->records[kind][i];
 		if (g_hash_table_contains(cut->gone[kind], RECORD(record)->id))
 			continue;
@@ -152,26 +155,29 @@ static GPtrArray *kept_records(const struct cut *cut, const struct model *model,
 }
 
 struct model *model_subset(const struct model *model, const struct subset *subset,
-			   struct date today, guint *n_gone)
+			   struct date today, guint *n_gone, GError **error)
 {
 	struct cut cut = { .subset = subset, .pool = pool_new() };
 	GPtrArray *records[KIND_COUNT];
 	g_autoptr(GPtrArray) pools = g_ptr_array_new();
 	guint n = choose(&cut, model);
-	struct model *made;
+	struct model *made = NULL;
 
 	for (guint i = 0; i < model->pools->len; i++)
 		g_ptr_array_add(pools, model->pools->pdata[i]);
 	g_ptr_array_add(pools, cut.pool);
 	for (guint k = 0; k < KIND_COUNT; k++)
 		records[k] = kept_records(&cut, model, (enum kind)k);
-	made = model_new(records, (struct pool *const *)pools->pdata, pools->len,
-			 model->network->base.id, today, model->generation);
+	if (!cancel_asked(subset->cancel, error))
+		made = model_new(records, (struct pool *const *)pools->pdata, pools->len,
+				 model->network->base.id, today, model->generation);
 	for (guint k = 0; k < KIND_COUNT; k++) {
 		g_ptr_array_unref(records[k]);
 		g_hash_table_unref(cut.gone[k]);
 	}
 	pool_unref(cut.pool);
+	if (!made)
+		return NULL;
 	if (n_gone)
 		*n_gone = n;
 	if (model->confirmed_only) {

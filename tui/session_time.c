@@ -28,7 +28,7 @@ static void show(struct session *session, struct model *ready)
 		session->confirmed = model_confirmed(session->model);
 	session->present = model_ref(whole_of(session, world->confirmed));
 	session->shown = ready != NULL ? ready
-			 : past	       ? model_as_of(session->present, world->as_of)
+			 : past	       ? model_as_of(session->present, world->as_of, NULL, NULL)
 				       : model_ref(session->present);
 	model_unref(present);
 	model_unref(shown);
@@ -321,8 +321,12 @@ struct comparison *session_comparison_new(const struct model *model, struct year
 	bool good = true;
 
 	for (guint i = 0; i < 2 && good; i++) {
-		struct model *then = model_as_of(model, (struct date){ .year = (gint16)year[i] });
+		struct model *then =
+			model_as_of(model, (struct date){ .year = (gint16)year[i] }, cancel, error);
 
+		good = then != NULL;
+		if (!good)
+			break;
 		studies[i] = study_new(then, &running);
 		model_unref(then);
 		study_inherit(studies[i], studies[0] == studies[i] ? NULL : studies[0]);

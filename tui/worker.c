@@ -249,8 +249,9 @@ static void job_run(struct job *job, struct study **earlier)
 		return;
 	}
 	if (job->type == JOB_PAST) {
-		job->past = date_is_set(job->day) ? model_as_of(job->model, job->day)
-						  : model_confirmed(job->model);
+		job->past = date_is_set(job->day)
+				    ? model_as_of(job->model, job->day, job->cancel, &job->error)
+				    : model_confirmed(job->model);
 		return;
 	}
 	if (job->type == JOB_CHANCE) {

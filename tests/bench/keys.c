@@ -237,7 +237,7 @@ static double piece(struct bench *bench)
 static double arrival_of_day(struct bench *bench)
 {
 	struct model *present = model_ref(bench->present);
-	struct model *past = date_is_set(bench->day) ? model_as_of(present, bench->day)
+	struct model *past = date_is_set(bench->day) ? model_as_of(present, bench->day, NULL, NULL)
 						     : model_confirmed(present);
 	double before = now();
 

@@ -4,6 +4,7 @@
  */
 #include "data/as_of.h"
 
+#include "base/errors.h"
 #include "tests/unit/data_rows.h"
 
 #include <math.h>
@@ -49,7 +50,7 @@ static struct model *as_of(const struct model *model, const char *day)
 	struct date date;
 
 	g_assert_true(date_parse(day, &date));
-	return model_as_of(model, date);
+	return model_as_of(model, date, NULL, NULL);
 }
 
 static void test_year(void)
@@ -212,6 +213,19 @@ static void test_ahead(void)
 	model_unref(model);
 }
 
+/* If it fails, a day that nobody waits for any more is made all the same. */
+static void test_given_up(void)
+{
+	struct model *model = model_of_rows(rows, G_N_ELEMENTS(rows));
+	g_autoptr(GCancellable) cancel = g_cancellable_new();
+	g_autoptr(GError) error = NULL;
+
+	g_cancellable_cancel(cancel);
+	g_assert_null(model_as_of(model, (struct date){ .year = 2021 }, cancel, &error));
+	g_assert_error(error, TELAR_ERROR, TELAR_ERROR_CANCELLED);
+	model_unref(model);
+}
+
 /* If it fails, what was made of one day is taken for that of another, made at its address. */
 static void test_identity(void)
 {
@@ -242,6 +256,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/as-of/dated", test_dated);
 	g_test_add_func("/as-of/one-side-dates", test_one_side_dates);
 	g_test_add_func("/as-of/ahead", test_ahead);
+	g_test_add_func("/as-of/given-up", test_given_up);
 	g_test_add_func("/as-of/identity", test_identity);
 	return g_test_run();
 }

@@ -56,7 +56,7 @@ static void look_at(struct small *s, const char *day)
 	if (day)
 		date_parse(day, &s->world.as_of);
 	s->world.present = s->model;
-	s->world.model = day ? model_as_of(s->model, s->world.as_of) : s->model;
+	s->world.model = day ? model_as_of(s->model, s->world.as_of, NULL, NULL) : s->model;
 	small_event(s, (struct event){ .type = EVENT_MODEL });
 	if (before != s->model)
 		model_unref((struct model *)(gsize)before);

@@ -13,7 +13,7 @@ static void on_the_way(void)
 	struct model *then;
 
 	past_open_with(&past, 2500, 0);
-	then = model_as_of(past.session->model, (struct date){ .year = 2024 });
+	then = model_as_of(past.session->model, (struct date){ .year = 2024 }, NULL, NULL);
 	session_key(past.session, '{');
 	session_key(past.session, '{');
 	g_assert_cmpuint(past.days, ==, 2);
@@ -88,8 +88,8 @@ static void confirmed_of_a_day(void)
 
 	past_open_with(&past, 2500, 0);
 	confirmed = model_confirmed(past.session->model);
-	then = model_as_of(past.session->model, day);
-	both = model_as_of(confirmed, day);
+	then = model_as_of(past.session->model, day, NULL, NULL);
+	both = model_as_of(confirmed, day, NULL, NULL);
 	/* The day is on its way when the ties are asked for. */
 	session_key(past.session, '{');
 	session_key(past.session, 'C');
@@ -335,7 +335,7 @@ static void fewer_than_before(void)
 	assert_sees(&past, "as of 2025", true);
 	g_assert_false(date_is_set(past.session->world.coming));
 	/* What the worker brings is of the network before. */
-	then = model_as_of(of, past.day);
+	then = model_as_of(of, past.day, NULL, NULL);
 	session_past(past.session, of, past.day, then);
 	g_assert_true(past.session->shown != then);
 	model_unref(then);

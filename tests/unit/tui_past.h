@@ -196,8 +196,8 @@ static inline void study_arrives(struct past *past, guint back)
 static inline void past_arrives(struct past *past)
 {
 	struct model *of = model_ref(past->of);
-	struct model *made =
-		date_is_set(past->day) ? model_as_of(of, past->day) : model_confirmed(of);
+	struct model *made = date_is_set(past->day) ? model_as_of(of, past->day, NULL, NULL)
+						    : model_confirmed(of);
 
 	session_past(past->session, of, past->day, made);
 	model_unref(made);

@@ -94,7 +94,8 @@ static void table_is_as_of(void)
 	insert(&s, "alone", "partners", "{\"with\":\"cafe\",\"status\":\"proposed\"}");
 	chronicle = whole(s.model);
 	for (int year = chronicle->first; year <= chronicle->last; year++) {
-		struct model *then = model_as_of(s.model, (struct date){ (gint16)year, 0, 0 });
+		struct model *then =
+			model_as_of(s.model, (struct date){ (gint16)year, 0, 0 }, NULL, NULL);
 		gsize members = chronicle_at(chronicle, year, SERIES_INSTITUTIONS);
 		gsize ties = chronicle_at(chronicle, year, SERIES_TIES);
 
