@@ -154,6 +154,35 @@ static bool bad_path(GError **error, const char *path)
 	return false;
 }
 
+/* The path is right, and ends in an item that nobody has added: which, and how to. */
+static bool bad_item(const struct record_type *type, const struct node *root, const char *path,
+		     GError **error)
+{
+	const char *close = path_field(type, path, NULL) ? strchr(path, ']') : NULL;
+	g_autofree char *item = NULL, *hint = NULL;
+
+	while (close) {
+		g_free(item);
+		item = g_strndup(path, (gsize)(close + 1 - path));
+		if (!node_find(type, root, item))
+			break;
+		close = strchr(close + 1, ']');
+	}
+	if (!close)
+		return bad_path(error, path);
+	char *open = strrchr(item, '[');
+	g_autofree char *list = g_strndup(item, (gsize)(open - item));
+	g_autofree char *word = g_strndup(open + 1, strlen(open) - 2);
+	const struct field *field = path_field(type, list, NULL);
+	const struct field *key = field ? record_key_field(field->sub) : NULL;
+
+	g_set_error(error, TELAR_ERROR, TELAR_ERROR_USAGE, _("There is no %s yet"), item);
+	if (key && key->type == FIELD_TERM)
+		hint = g_strdup_printf(_("add it first: %s+=%s"), list, word);
+	error_add_hint(error, hint);
+	return false;
+}
+
 /* Puts `value` under `key` where the table's order wants it; unknown keys stay where they are. */
 static void put_key(const struct record_type *type, struct node *map, const char *key,
 		    struct node *value)
@@ -282,5 +311,5 @@ bool node_put(const struct record_type *type, struct node *root, const char *pat
 	bool done = *path && put_at(type, root, path, position, &owned);
 
 	node_free(owned);
-	return done ? true : bad_path(error, path);
+	return done ? true : bad_item(type, root, path, error);
 }

@@ -48,6 +48,10 @@ run set innovec offers-=financing needs+=training; ends 0 "one less, another lis
 run show innovec --json; json '[o["capacity"] for o in d["offers"]] == ["training"] and "training" in [o["capacity"] for o in d["needs"]]' "both lists follow"
 run set innovec needs+=training; ends 0 "what is there already"
 fails 1 'did you mean' "a word outside the vocabulary of items" set innovec offers+=trainin
+fails 2 'There is no needs[content] yet' "a field of an item that nobody has added" set innovec 'needs[content].what=Films'
+says err 'hint: add it first: needs+=content' "and how to add it"
+run set innovec needs+=content 'needs[content].what=Films' -n; ends 0 "in the same breath, if need be"
+fails 2 'There is no partners[unal] yet' "a partner who is none" set innovec 'partners[unal].since=2023'
 run undo; run undo
 cmp -s $entry items; report $? "undo takes both changes back"
 fails 2 'holds one value' "adding to one value" set innovec city+=x
