@@ -148,7 +148,7 @@ static void first_and_last_item(void)
 	small_sees(&s, "1 of 1");
 	g_assert_nonnull(model_get(s.model, KIND_SPREAD, "spread"));
 	small_type(&s, "dyg");
-	small_sees(&s, "0 of 0");
+	small_sees(&s, "A adds a first step");
 	g_assert_null(model_get(s.model, KIND_SPREAD, "spread"));
 	small_close(&s);
 }
@@ -294,6 +294,27 @@ static void goes_on(void)
 	small_close(&s);
 }
 
+/* If it fails, an empty list counts nothing, in an order that no row has. */
+static void nothing_is_counted(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_type(&s, "3");
+	small_sees(&s, " A New entry");
+	small_sees_not(&s, "0 of 0");
+	small_type(&s, "8");
+	small_sees_not(&s, "0 of 0");
+	small_type(&s, "2f");
+	small_type(&s, "name~nobody\r");
+	small_sees(&s, "0 of 5");
+	small_sees_not(&s, "Space Mark");
+	small_type(&s, "3f");
+	small_sees_not(&s, "0 of 0");
+	small_sees_not(&s, "A New entry");
+	small_close(&s);
+}
+
 int main(int argc, char **argv)
 {
 	start_process();
@@ -308,5 +329,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/lists/order-of-a-few", order_of_a_few_is_theirs);
 	g_test_add_func("/lists/no-match", no_match_goes);
 	g_test_add_func("/lists/goes-on", goes_on);
+	g_test_add_func("/lists/nothing", nothing_is_counted);
 	return g_test_run();
 }

@@ -248,7 +248,6 @@ static void fill_table(struct view *view, struct app *app, const struct world *w
 	state->fields = gap_rows_new(world->model, gaps);
 	struct filter *own =
 		view->own ? filter_parse_rows(view->own, state->fields, NULL, NULL, NULL) : NULL;
-
 	bool by_status = filter_asks_row(own, "status");
 
 	state->all = state->n_hidden = 0;
@@ -528,6 +527,8 @@ static char *gaps_status(const struct view *view, const struct app *app, const s
 	GString *text = g_string_new(NULL);
 
 	(void)world;
+	if (state->all == 0 && state->n_hidden == 0)
+		return g_string_free(text, FALSE);
 	g_string_printf(text, _("%u of %u gaps"), tableview_shown(state->table), state->all);
 	if (state->kind)
 		g_string_append_printf(text, " · %s", _(state->kind->name));

@@ -506,6 +506,15 @@ static void status_needle(GString *text, const struct list *list)
 				       needle);
 }
 
+/* "Space Mark" */
+static void add_hint(GString *text, const struct app *app, enum action action)
+{
+	char key[16];
+
+	g_string_append_printf(text, "%s %s", key_text(keymap_key(&app->keymap, action), key),
+			       _(binding_of(action)->label));
+}
+
 char *list_status(const struct view *view, const struct app *app, const struct world *world)
 {
 	const struct list *list = view->state;
@@ -514,7 +523,6 @@ char *list_status(const struct view *view, const struct app *app, const struct w
 	g_autofree char *counts = NULL;
 	GString *text;
 	bool typing = app->prompt != NULL || tableview_typing(table), no_match;
-	char key[16];
 
 	(void)world;
 	tableview_needle(table, &no_match);
@@ -523,6 +531,14 @@ char *list_status(const struct view *view, const struct app *app, const struct w
 	if (marked > 0 && !typing)
 		return list_marks_text(list, app);
 	text = g_string_new(NULL);
+	if (list->all == 0) {
+		/* To count nothing helps nobody: what adds the first does. */
+		g_autofree char *one = typing ? NULL : list_new_subject(view->state);
+
+		if (one != NULL)
+			add_hint(text, app, ACTION_NEW);
+		return g_string_free(text, FALSE);
+	}
 	if (list->kind->apart != NULL && tableview_is_done(table))
 		list->kind->apart(list, &shown, &all, text);
 	counts = g_strdup_printf(_("%u of %u"), tableview_shown(table) - shown, list->all - all);
@@ -535,6 +551,9 @@ char *list_status(const struct view *view, const struct app *app, const struct w
 	if (typing)
 		return g_string_free(text, FALSE);
 	status_needle(text, list);
+	/* No row is in an order, nor can be marked. */
+	if (tableview_shown(table) == 0)
+		return g_string_free(text, FALSE);
 	if (table->sort >= 0) {
 		g_string_append(text, " · ");
 		/* TRANSLATORS: in the order of this column. */
@@ -543,9 +562,8 @@ char *list_status(const struct view *view, const struct app *app, const struct w
 	}
 	if (list->kind->status != NULL)
 		list->kind->status(list, text);
-	g_string_append_printf(text, " · %s %s",
-			       key_text(keymap_key(&app->keymap, ACTION_MARK), key),
-			       _(binding_of(ACTION_MARK)->label));
+	g_string_append(text, " · ");
+	add_hint(text, app, ACTION_MARK);
 	return g_string_free(text, FALSE);
 }
 
