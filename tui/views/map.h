@@ -287,8 +287,6 @@ void map_draw(const struct view *view, const struct app *app, const struct world
 /* map_details.c */
 #define LEGEND_SHARE 3 /* of the pane: a third is the legend's */
 void map_make_details(struct map *map, const struct world *world);
-/* Why there is no marker at all.  Translated. */
-const char *map_nobody(const struct model *model);
 void map_line_release(void *line);
 void map_key_release(void *key);
 

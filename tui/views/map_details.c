@@ -448,22 +448,15 @@ static void add_out_of_view(struct map *map)
 	}
 }
 
-const char *map_nobody(const struct model *model)
-{
-	return model->n[KIND_INSTITUTION] == 0 ? _("There is no institution yet.")
-					       : _("No institution matches the filter");
-}
-
 void map_make_details(struct map *map, const struct world *world)
 {
 	const struct map_node *node = map_node(map, map->selected);
 	bool pane = map->panel.rows > 0;
 
 	g_array_set_size(map->lines, 0);
-	if (!node) {
-		add_text(map, STYLE_WARN, g_strdup(map_nobody(world->model)));
+	/* The heading says why. */
+	if (!node)
 		return;
-	}
 	switch (node->kind) {
 	case NODE_INSTITUTION:
 		describe_institution(map, world, (guint)node->record, pane);

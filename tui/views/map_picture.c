@@ -444,6 +444,13 @@ static void note_left_out(GString *note, struct left_out left_out)
 				       left_out.off);
 }
 
+/* Why there is no marker at all. */
+static const char *nobody(const struct model *model)
+{
+	return model->n[KIND_INSTITUTION] == 0 ? _("There is no institution yet.")
+					       : _("No institution matches the filter");
+}
+
 static void make_heading(struct map *map, const struct world *world, struct left_out left_out)
 {
 	static const char *const grains[] = {
@@ -462,7 +469,7 @@ static void make_heading(struct map *map, const struct world *world, struct left
 	g_free(map->heading);
 	g_free(map->note);
 	if (map->n_scope == 0)
-		map->heading = g_strdup(map_nobody(world->model));
+		map->heading = g_strdup(nobody(world->model));
 	else if (map->mode == MAP_EGO)
 		map->heading = g_strdup_printf(
 			_("Partners of %s"),
