@@ -178,11 +178,12 @@ static void want_whatif(void *data, struct study *study, const char *steps_)
 	(void)steps_;
 }
 
-static void want_check(void *data, const char *path, struct date today)
+static void want_check(void *data, const char *path, struct date today, guint number)
 {
 	(void)data;
 	(void)path;
 	(void)today;
+	(void)number;
 }
 
 static void want_again(void *data)
