@@ -457,7 +457,7 @@ static void take_edge(struct batch *batch, const GPtrArray *uses, const struct r
 	g_ptr_array_add(batch->edges, edge);
 }
 
-/* Ids go before labels: a label may be another row's id. */
+/* Ids go before labels, and these before brief names: each may be another row's. */
 static void know_ends(struct batch *batch)
 {
 	for (guint i = 0; i < batch->nodes->len; i++) {
@@ -466,9 +466,12 @@ static void know_ends(struct batch *batch)
 	}
 	for (guint i = 0; i < batch->nodes->len; i++) {
 		struct row_node *row = batch->nodes->pdata[i];
+		know_end(batch, row->label, row);
+	}
+	for (guint i = 0; i < batch->nodes->len; i++) {
+		struct row_node *row = batch->nodes->pdata[i];
 		const struct node *brief = node_get(row->tree, "short_name");
 
-		know_end(batch, row->label, row);
 		know_end(batch, brief ? brief->text : NULL, row);
 	}
 }

@@ -411,16 +411,68 @@ static const char *id_of_end(const struct match *match, const char *text)
 	return row ? row->id : entry ? entry->base.id : NULL;
 }
 
+static void note_name(GHashTable *named, GHashTable *shared, const char *name, const char *id)
+{
+	g_autofree char *folded = text_fold(name);
+	const char *known = g_hash_table_lookup(named, folded);
+
+	if (known && strcmp(known, id) != 0)
+		g_hash_table_add(shared, g_steal_pointer(&folded));
+	else if (!known && *folded)
+		g_hash_table_insert(named, g_steal_pointer(&folded), (gpointer)(gsize)id);
+}
+
+/* Folded names that rows of different institutions have; brief ones that are nobody's name. */
+static GHashTable *shared_names(const GPtrArray *nodes)
+{
+	GHashTable *shared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) brief = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < nodes->len; i++) {
+		const struct row_node *row = nodes->pdata[i];
+		note_name(named, shared, row->label, row->id);
+	}
+	for (guint i = 0; i < nodes->len; i++) {
+		const struct row_node *row = nodes->pdata[i];
+		const struct node *name = node_get(row->tree, "short_name");
+		g_autofree char *folded = name ? text_fold(name->text) : NULL;
+
+		if (folded && !g_hash_table_contains(named, folded))
+			note_name(brief, shared, name->text, row->id);
+	}
+	return shared;
+}
+
+/* Whether a name does not say which of several rows is meant. */
+static bool is_unclear(struct match *match, GHashTable *shared, const struct row_edge *edge,
+		       const char *text)
+{
+	const struct row_node *row = row_of(match->batch, text);
+	g_autofree char *folded = text_fold(text);
+	g_autofree char *id = row && row->given ? text_fold(row->given) : NULL;
+
+	if (!row || !g_strcmp0(id, folded) || !g_hash_table_contains(shared, folded))
+		return false;
+	g_autofree char *message =
+		g_strdup_printf(_("several institutions of the files are called \"%s\""), text);
+	batch_report(match->batch, edge->place, SEVERITY_ERROR, "reference", message,
+		     _("write the id of the one that is meant"));
+	return true;
+}
+
 static void settle_edges(struct match *match)
 {
 	const GPtrArray *edges = match->batch->edges;
+	g_autoptr(GHashTable) shared = shared_names(match->batch->nodes);
 
 	for (guint i = 0; i < edges->len; i++) {
 		struct row_edge *edge = edges->pdata[i];
 		const char *a = id_of_end(match, edge->from);
 		const char *b = id_of_end(match, edge->to);
 
-		if (!a || !b)
+		if (!a || !b || is_unclear(match, shared, edge, edge->from) ||
+		    is_unclear(match, shared, edge, edge->to))
 			continue;
 		if (!strcmp(a, b)) {
 			g_autofree char *message = g_strdup_printf(

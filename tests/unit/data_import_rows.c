@@ -334,6 +334,27 @@ static void test_findings(struct given *given, gconstpointer data)
 				    "circus-arts"));
 }
 
+/* If it fails, a tie goes to the first of several of one name, or to who is only called so in
+ * brief. */
+static void test_shared_names(struct given *given, gconstpointer data)
+{
+	(void)data;
+	file(given, 0, "n.csv",
+	     "id,name,short_name,sector\na-1,Colegio,Beta Uno,business\na-2,Colegio,Dos,business\n"
+	     "a-3,Dos,,business\n");
+	file(given, 1, "e.csv", "from,to,kind\nalpha,COLEGIO,training\n");
+	prepare(given, false);
+	assert_code(given, "reference", 2, "several institutions");
+	g_assert_cmpuint(given->found->errors, ==, 1);
+	file(given, 1, "e.csv", "from,to,kind\nalpha,a-2,training\nalpha,Dos,training\n");
+	prepare(given, false);
+	g_assert_cmpuint(given->found->errors, ==, 0);
+	apply(&given->base, given->plan->change);
+	g_autofree char *text = get_file(given->base.dir, "institutions/alpha.yaml");
+	g_assert_nonnull(strstr(text, "  - with: a-2\n    kinds: [training]\n"
+				      "  - with: a-3\n    kinds: [training]\n"));
+}
+
 /* What the options name must be there. */
 static void test_options(struct given *given, gconstpointer data)
 {
@@ -370,6 +391,7 @@ int main(int argc, char **argv)
 	ADD("nearest", test_nearest);
 	ADD("alike", test_alike);
 	ADD("findings", test_findings);
+	ADD("shared-names", test_shared_names);
 	ADD("options", test_options);
 	g_test_add_func("/import/rows/names", test_names);
 	return g_test_run();
