@@ -42,6 +42,7 @@ void cli_release(struct cli *cli)
 	study_unref(cli->everything);
 	filter_free(cli->parsed);
 	model_unref(cli->model);
+	store_close(cli->history);
 	workspace_close(cli->workspace);
 	findings_free(cli->findings);
 	config_free(cli->config);

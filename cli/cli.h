@@ -46,6 +46,7 @@ struct cli {
 	struct memory *memory;	     /* filters that are kept, once the network is known */
 	struct findings *findings;   /* of the files, once read */
 	struct workspace *workspace; /* once cli_open() */
+	struct store *history;	     /* to read, once gap_print.c asked; NULL where there is none */
 	struct model *model;	     /* once read or opened */
 	struct filter *parsed;	     /* of `filter` */
 	struct study *everything;    /* measures of all, where a filter asks for them */

@@ -33,7 +33,7 @@ static bool gap_find(struct cli *cli, const struct study *study, const char *id,
 	return false;
 }
 
-static void gap_show(const struct cli *cli, const struct study *study, const struct gap *gap,
+static void gap_show(struct cli *cli, const struct study *study, const struct gap *gap,
 		     const char *id)
 {
 	if (!gap) {

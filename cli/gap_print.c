@@ -4,6 +4,7 @@
 #include "cli/gap_print.h"
 
 #include "base/text.h"
+#include "data/current.h"
 
 #include <glib/gi18n.h>
 
@@ -17,10 +18,32 @@ const char *gap_name_of(const struct cli *cli, int institution)
 	return institution_name(model_institution(cli->model, (guint)institution), true);
 }
 
+/* Since when and by whom the two of a candidate are proposed, where history has that. */
+static bool proposal_of(struct cli *cli, const struct candidate *candidate, gint64 *at,
+			char **actor)
+{
+	const struct model *model = cli->model;
+	const struct tie *tie =
+		candidate->a < 0 || candidate->b < 0
+			? NULL
+			: model_tie(model, (guint)candidate->a, (guint)candidate->b);
+	g_autofree char *path =
+		tie && tie->state == TIE_PROPOSED && !cli->history ? cli_path(cli, NULL) : NULL;
+
+	if (path)
+		cli->history = store_peek_at(path, true);
+	return tie && tie->state == TIE_PROPOSED && cli->history &&
+	       store_proposal(cli->history, RECORD(model_institution(model, tie->a))->id,
+			      RECORD(model_institution(model, tie->b))->id, at, actor, NULL) &&
+	       *at != 0;
+}
+
 /* A candidate on one line. */
-static char *gap_candidate_text(const struct cli *cli, const struct candidate *candidate)
+static char *gap_candidate_text(struct cli *cli, const struct candidate *candidate)
 {
 	GString *text = g_string_new(NULL);
+	g_autofree char *actor = NULL;
+	gint64 at;
 
 	if (candidate->a >= 0)
 		g_string_append(text, gap_name_of(cli, candidate->a));
@@ -32,12 +55,16 @@ static char *gap_candidate_text(const struct cli *cli, const struct candidate *c
 		g_string_append_printf(text, _("introduced by %s"),
 				       gap_name_of(cli, candidate->introducer));
 	}
+	if (proposal_of(cli, candidate, &at, &actor)) {
+		g_autofree char *proposed = proposal_text(at, actor);
+		g_string_append_printf(text, ", %s", proposed);
+	}
 	if (candidate->why && *candidate->why)
 		g_string_append_printf(text, ": %s", candidate->why);
 	return g_string_free(text, FALSE);
 }
 
-static void candidates_print(const struct cli *cli, const struct gap *gap, guint most)
+static void candidates_print(struct cli *cli, const struct gap *gap, guint most)
 {
 	for (guint i = 0; i < gap->candidates->len && i < most; i++) {
 		g_autofree char *text =
@@ -85,7 +112,7 @@ static void status_print(const struct cli *cli, const struct gap *gap)
 		cli_paragraph(cli, INDENT + 2, "          ●", text);
 }
 
-void gap_print(const struct cli *cli, const struct gap *gap, bool long_form)
+void gap_print(struct cli *cli, const struct gap *gap, bool long_form)
 {
 	g_autoptr(GPtrArray) lines = text_wrap(gap->title, cli_columns(cli) - INDENT);
 	guint evidence = long_form ? gap->evidence->len : MIN(gap->evidence->len, 1);
@@ -142,15 +169,22 @@ void gap_parties_json(const struct cli *cli, struct json *json, int a, int b, in
 	}
 }
 
-static void candidates_json(const struct cli *cli, struct json *json, const struct gap *gap)
+static void candidates_json(struct cli *cli, struct json *json, const struct gap *gap)
 {
 	json_key(json, "candidates");
 	json_open_array(json);
 	for (guint i = 0; i < gap->candidates->len; i++) {
 		const struct candidate *one = g_ptr_array_index(gap->candidates, i);
+		g_autofree char *actor = NULL;
+		char when[CLOCK_TEXT_SIZE];
+		gint64 at;
 
 		json_open_object(json);
 		gap_parties_json(cli, json, one->a, one->b, one->introducer);
+		if (proposal_of(cli, one, &at, &actor)) {
+			json_put_string(json, "proposed", clock_format(at, when));
+			json_put_string(json, "proposed_by", actor);
+		}
 		json_put_string_if(json, "why", one->why);
 		json_close_object(json);
 	}
@@ -179,7 +213,7 @@ static void subjects_json(const struct cli *cli, struct json *json, const struct
 	}
 }
 
-void gap_json(const struct cli *cli, struct json *json, const struct gap *gap)
+void gap_json(struct cli *cli, struct json *json, const struct gap *gap)
 {
 	json_open_object(json);
 	json_put_string(json, "id", gap->id);

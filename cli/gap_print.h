@@ -6,9 +6,9 @@
 /* Gaps as people and programs read them: what gaps, gap, suggest and whatif share. */
 
 /* Severity, kind and title, what closes it and with whom; `long_form`: everything. */
-void gap_print(const struct cli *cli, const struct gap *gap, bool long_form);
+void gap_print(struct cli *cli, const struct gap *gap, bool long_form);
 
-void gap_json(const struct cli *cli, struct json *json, const struct gap *gap);
+void gap_json(struct cli *cli, struct json *json, const struct gap *gap);
 
 /* Members of an object that say who could work together and who could introduce them, by id and
  * by name; -1: nobody. */

@@ -58,7 +58,7 @@ static void gaps_plain(const struct cli *cli, const GPtrArray *gaps)
 	table_free(table);
 }
 
-static void gaps_show(const struct cli *cli, const GPtrArray *gaps, bool long_form)
+static void gaps_show(struct cli *cli, const GPtrArray *gaps, bool long_form)
 {
 	if (cli->plain) {
 		gaps_plain(cli, gaps);

@@ -90,6 +90,8 @@ char *change_summary(const struct change *change);
 #define ACTOR_FILES "files"
 /* The actor for people: a name as it is, ACTOR_FILES in their language; not owned. */
 const char *actor_text(const char *actor);
+/* "proposed on 2026-11-22 by ana".  Caller frees. */
+char *proposal_text(gint64 at, const char *actor);
 
 /* "INNOVEC: Web page, City": the same for people, with names and labels.  Caller frees. */
 char *change_text(const struct model *model, const struct change *change);

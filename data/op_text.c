@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/clock.h"
 #include "base/context.h"
 
 #define WORDS_SHOWN 4
@@ -278,6 +279,14 @@ const char *actor_text(const char *actor)
 {
 	/* TRANSLATORS: who made a change: the entry files, which somebody edited by hand. */
 	return g_strcmp0(actor, ACTOR_FILES) == 0 ? _("files") : actor;
+}
+
+char *proposal_text(gint64 at, const char *actor)
+{
+	g_autofree char *day = clock_local(at);
+
+	day[strcspn(day, " ")] = '\0';
+	return g_strdup_printf(_("proposed on %s by %s"), day, actor_text(actor));
 }
 
 char *change_text_titled(const struct model *model, const struct change *change, gap_title title,

@@ -28,6 +28,10 @@ bool workspace_change_before(const struct workspace *workspace, gint64 moment, g
 bool workspace_check_history(const struct workspace *workspace, GPtrArray *problems,
 			     GError **error);
 
+/* store_proposal() of its history. */
+bool workspace_proposal(const struct workspace *workspace, const char *one, const char *other,
+			gint64 *at, char **actor, GError **error);
+
 /* A name for the present; an id.  TELAR_ERROR_CONFLICT when it is taken. */
 struct snapshot;
 bool workspace_snapshot(struct workspace *workspace, const char *name, const char *note,

@@ -141,6 +141,7 @@ struct world {
 	struct years compared;	     /* 0 0: none are */
 	const struct drawing *drawn; /* the last that was asked for; NULL: none, or it is made */
 	const GPtrArray *history;    /* struct change *, newest first, some tens */
+	GHashTable *proposals; /* "alpha/beta" -> who proposed that and when, in words; or NULL */
 	/* The same of one record or of everything, WORLD_LOG at most; NULL: not read yet. */
 	const GPtrArray *log;
 	const char *log_of; /* whose, as the subject of the history; "" of everything */

@@ -90,6 +90,7 @@ void session_free(struct session *session)
 	model_unref(session->confirmed);
 	g_free(session->doing);
 	g_ptr_array_unref(session->history);
+	g_hash_table_unref(session->proposals);
 	session_log_drop(session);
 	g_array_unref(session->made);
 	g_clear_pointer(&session->conflicts, g_ptr_array_unref);

@@ -61,7 +61,8 @@ struct session {
 	struct comparison *comparison;
 	struct drawing *drawn; /* behind world.drawn */
 	GPtrArray *history;
-	GPtrArray *log; /* behind world.log, NULL: not asked for */
+	GHashTable *proposals; /* behind world.proposals */
+	GPtrArray *log;	       /* behind world.log, NULL: not asked for */
 	char *log_of;
 	GPtrArray *conflicts;
 	struct findings *findings; /* of opening or the last refresh, and of edits since */

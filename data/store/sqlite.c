@@ -25,6 +25,12 @@
 	"at >= ?5) "                                                                               \
 	"AND (?6 IS NULL OR at < ?6) "
 
+/* Of ops: in the entry of `OF` a partnership with `WITH` becomes one that is proposed. */
+#define PROPOSES(OF, WITH)                                                                         \
+	"kind = 'institution' AND record = " OF " AND instr(new, 'proposed') AND (path = "         \
+	"'partners[' || " WITH " || '].status' OR path LIKE 'partners[' || " WITH                  \
+	" || '#%].status' OR instr(new, '\"with\":\"' || " WITH " || '\"'))"
+
 /* Every statement but those made from the field tables. */
 static const char *const statements[STATEMENT_COUNT] = {
 	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
@@ -86,6 +92,11 @@ static const char *const statements[STATEMENT_COUNT] = {
 				   "VALUES (?, ?, ?, ?, ?)",
 	[STATEMENT_SNAPSHOTS] = "SELECT name, change, at, actor, note FROM snapshot "
 				"ORDER BY change, at, name",
+	[STATEMENT_PROPOSAL] =
+		"SELECT at, actor FROM change WHERE id = (SELECT max(change) FROM ("
+		"SELECT change FROM op WHERE " PROPOSES(
+			"?1", "?2") " UNION ALL "
+				    "SELECT change FROM op WHERE " PROPOSES("?2", "?1") "))",
 	[STATEMENT_LAST_CHANGE] = "SELECT coalesce(max(id), 0) FROM change WHERE at < ?",
 	[STATEMENT_TEXT] = "SELECT content FROM file_text WHERE path = ?",
 	[STATEMENT_PUT_TEXT] = "INSERT INTO file_text (path, content) VALUES (?, ?) "

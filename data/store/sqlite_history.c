@@ -329,6 +329,24 @@ bool store_last_change(struct store *store, gint64 before, gint64 *out, GError *
 	return true;
 }
 
+bool store_proposal(struct store *store, const char *one, const char *other, gint64 *at,
+		    char **actor, GError **error)
+{
+	sqlite3_stmt *row = store_prepare(store, STATEMENT_PROPOSAL, error);
+	bool more = false;
+
+	if (!row)
+		return false;
+	bind_text(row, 1, one);
+	bind_text(row, 2, other);
+	if (!store_step(store, row, &more, error))
+		return false;
+	*at = more ? sqlite3_column_int64(row, 0) : 0;
+	*actor = more ? column_dup(row, 1) : NULL;
+	sqlite3_reset(row);
+	return true;
+}
+
 /* --- bytes of files --------------------------------------------------------------------- */
 
 void file_edit_free(struct file_edit *edit)

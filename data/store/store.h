@@ -121,6 +121,12 @@ bool store_changes(struct store *store, const struct change_query *query, GPtrAr
 struct change *store_change(struct store *store, gint64 id, GError **error);
 /* The newest change before a moment (G_MAXINT64: of all); 0 when there is none. */
 bool store_last_change(struct store *store, gint64 before, gint64 *out, GError **error);
+/*
+ * Who wrote last into the entry of one of two institutions that it proposes to work with the
+ * other, and when; `*at` 0: history does not tell.  Looks at the changes of these entries alone.
+ */
+bool store_proposal(struct store *store, const char *one, const char *other, gint64 *at,
+		    char **actor, GError **error);
 
 /* A point in history with a name.  add fails when the name is taken. */
 struct snapshot {

@@ -270,6 +270,12 @@ bool workspace_change_before(const struct workspace *workspace, gint64 moment, g
 	return true;
 }
 
+bool workspace_proposal(const struct workspace *workspace, const char *one, const char *other,
+			gint64 *at, char **actor, GError **error)
+{
+	return store_proposal(workspace->history, one, other, at, actor, error);
+}
+
 bool workspace_check_history(const struct workspace *workspace, GPtrArray *problems, GError **error)
 {
 	return store_check_history(workspace->history, problems, error);

@@ -105,4 +105,10 @@ fails 66 '"co-quindio" is a territory' "so in an edit" link innovec co-quindio
 run undo -n --json; json 'd["ops"][0]["path"] == "city"' "what would be taken back, for a program"
 run log --help; says out "Unsaid: 20" "help says the default"
 
+
+# who proposed what a gap asks for, and when
+cp -r "$root/contrib/red-stem" asked
+TELAR_ACTOR=bea run link fund-siemens-co innovec --status proposed -N asked; run set innovec city=Puebla -N asked
+run gap G10:siemens-stiftung -N asked; tr -s ' \n' ' ' <out >flat; grep -q "INNOVEC, introduced by Siemens Stiftung, proposed on 20[0-9-]* by bea" flat; report $? "a candidate that is proposed says since when and by whom"
+run gap G10:siemens-stiftung --json -N asked; says out '"proposed_by": "bea"' "in JSON as well"
 done_testing

@@ -198,6 +198,45 @@ static void test_snapshot(struct fixture *f, gconstpointer data)
 	g_assert_cmpstr(((struct snapshot *)all->pdata[0])->note, ==, "before");
 }
 
+static void propose(struct fixture *f, const char *of, const char *partner, const char *actor)
+{
+	const struct workspace_options options = { .path = f->dir,
+						   .actor = actor,
+						   .clock = clock_fixed(&now) };
+	struct change *change = change_new();
+
+	workspace_close(f->workspace);
+	f->workspace = workspace_open(&options, f->findings, NULL);
+	change_insert(change, KIND_INSTITUTION, of, "partners", partner);
+	apply(f, change);
+	change_free(change);
+}
+
+/* If it fails, who proposed a partnership is forgotten, or is whoever wrote there last. */
+static void test_proposal(struct fixture *f, gconstpointer data)
+{
+	g_autofree char *actor = NULL;
+	gint64 at = -1;
+
+	(void)data;
+	put_file(f->dir, "institutions/gamma.yaml", "id: gamma\nname: Gamma\nsector: edustem\n");
+	g_assert_true(workspace_proposal(f->workspace, "beta", "gamma", &at, &actor, NULL));
+	g_assert_cmpint(at, ==, 0);
+	propose(f, "gamma", "{\"with\":\"beta\",\"status\":\"proposed\"}", "bea");
+	propose(f, "gamma", "{\"with\":\"alpha\",\"status\":\"proposed\"}", "carl");
+	for (guint i = 0; i < 60; i++) {
+		struct change *change = change_new();
+		g_autofree char *city = g_strdup_printf("City %u", i);
+
+		change_set(change, KIND_INSTITUTION, i % 2 ? "beta" : "gamma", "city", city);
+		apply(f, change);
+		change_free(change);
+	}
+	g_assert_true(workspace_proposal(f->workspace, "beta", "gamma", &at, &actor, NULL));
+	g_assert_cmpint(at, ==, now);
+	g_assert_cmpstr(actor, ==, "bea");
+}
+
 #define TEST(name, function)                                                                       \
 	g_test_add("/data/past/" name, struct fixture, NULL, set_up, function, tear_down)
 
@@ -208,5 +247,6 @@ int main(int argc, char **argv)
 	TEST("too-early", test_too_early);
 	TEST("parted", test_parted);
 	TEST("snapshot", test_snapshot);
+	TEST("proposal", test_proposal);
 	return g_test_run();
 }

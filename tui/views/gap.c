@@ -1,5 +1,6 @@
 #include "tui/views/gaps.h"
 #include "tui/views/gap_work.h"
+#include "tui/views/tie.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -47,43 +48,6 @@ static void write_person(struct page *page, const struct world *world, int col, 
 	page_text(page, col, columns - col - 1, style, text);
 }
 
-/* Whether a change wrote into the entry of one that it works with the other. */
-static bool change_ties(const struct change *change, const char *of, const char *with)
-{
-	g_autofree char *item = g_strdup_printf("\"with\":\"%s\"", with);
-	g_autofree char *path = g_strdup_printf("partners[%s]", with);
-
-	for (guint i = 0; i < change->ops->len; i++) {
-		const struct op *op = g_ptr_array_index(change->ops, i);
-
-		if (op->kind == KIND_INSTITUTION && op->new_text && strcmp(op->id, of) == 0 &&
-		    (g_str_has_prefix(op->path, path) || strstr(op->new_text, item)))
-			return true;
-	}
-	return false;
-}
-
-/* "proposed on 2026-11-22 by ana", as far as the newest changes tell; NULL: they do not. */
-static char *proposed_by(const struct world *world, const struct candidate *candidate)
-{
-	const struct model *model = world->model;
-	const char *a = RECORD(model_institution(model, (guint)candidate->a))->id;
-	const char *b = RECORD(model_institution(model, (guint)candidate->b))->id;
-
-	for (guint i = 0; world->history && i < world->history->len; i++) {
-		const struct change *change = g_ptr_array_index(world->history, i);
-		g_autoptr(GDateTime) at =
-			g_date_time_new_from_unix_local(change->at / G_USEC_PER_SEC);
-		g_autofree char *day = NULL;
-
-		if (!at || (!change_ties(change, a, b) && !change_ties(change, b, a)))
-			continue;
-		day = g_date_time_format(at, "%Y-%m-%d");
-		return g_strdup_printf(_("proposed on %s by %s"), day, actor_text(change->actor));
-	}
-	return NULL;
-}
-
 /* What the two of a pair have in their entries: "proposed"; NULL: no partnership.  Translated. */
 static char *tie_word(const struct world *world, const struct candidate *candidate)
 {
@@ -93,9 +57,12 @@ static char *tie_word(const struct world *world, const struct candidate *candida
 				 : model_tie(model, (guint)candidate->a, (guint)candidate->b);
 	const char *status = tie ? model->claims[tie->first_claim].says->status : NULL;
 	int at = status ? choice_index(choice_status_tie, status) : -1;
-	char *proposed = tie && tie->state == TIE_PROPOSED ? proposed_by(world, candidate) : NULL;
+	g_autofree char *name = tie ? tie_name(model, tie, tie->a) : NULL;
+	const char *proposed = tie && tie->state == TIE_PROPOSED && world->proposals
+				       ? g_hash_table_lookup(world->proposals, name)
+				       : NULL;
 
-	return proposed ? proposed
+	return proposed ? g_strdup(proposed)
 	       : !tie	? NULL
 			: g_strdup(at < 0 ? _("partners already")
 					  : in_context(choice_status_tie[at].label));
