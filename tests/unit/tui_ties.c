@@ -246,6 +246,24 @@ static void gone_and_read_only(void)
 	small_close(&s);
 }
 
+/* If it fails, what a member gives and seeks stands behind all that is computed of it. */
+static void test_own_words(void)
+{
+	g_autofree char *screen = NULL;
+	const char *offers, *partners;
+	struct small s;
+
+	small_open(&s);
+	app_open(s.app, &s.world, &view_institution, "innovec");
+	screen = small_screen(&s);
+	offers = strstr(screen, "Money: grants");
+	partners = strstr(screen, "1 partner");
+	g_assert_nonnull(offers);
+	g_assert_nonnull(partners);
+	g_assert_true(offers < partners);
+	small_close(&s);
+}
+
 int main(int argc, char **argv)
 {
 	start_process();
@@ -261,5 +279,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/ties/edit", editing_goes_to_the_form);
 	g_test_add_func("/ties/cards", cards_lead_through_ties);
 	g_test_add_func("/ties/gone", gone_and_read_only);
+	g_test_add_func("/ties/own-words", test_own_words);
 	return g_test_run();
 }

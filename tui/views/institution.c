@@ -25,11 +25,11 @@ static void section_facts(struct page *page, const struct world *world, guint in
 
 	card_title(page, institution_name(record, false), below);
 	card_facts(page, world, record_type(KIND_INSTITUTION), record, columns);
+	card_exchange(page, world, index, columns);
 }
 
 static void section_rest(struct page *page, const struct world *world, guint index, int columns)
 {
-	card_exchange(page, world, index, columns);
 	card_memberships(page, world, index);
 	card_programmes(page, world, index, columns);
 	card_history(page, world, KIND_INSTITUTION, model_institution(world->model, index)->base.id,
