@@ -163,6 +163,7 @@ struct writing {
 	guint n;
 	const char *names[CSV_TABLES + 1];
 	struct sheet sheets[CSV_TABLES];
+	struct names *called; /* NULL: by their ids */
 	struct outlet *outlet;
 };
 
@@ -202,6 +203,7 @@ static bool write_all(struct writing *writing, GError **error)
 			.separator = separator,
 			.decimal = decimal,
 			.words = dialect->words,
+			.names = writing->called,
 			.options = options,
 		};
 	bool ok = crew_run(&crew, &run, error);
@@ -223,7 +225,11 @@ bool csv_write(struct study *study, const struct export_options *options, const 
 	writing.outlet = outlet_begin(options->path, writing.names, n + 1, error);
 	if (!writing.outlet)
 		return false;
-	if (write_all(&writing, error))
+	if (options->dialect.words)
+		writing.called = names_new(study_model(study));
+	bool written = write_all(&writing, error);
+	names_free(writing.called);
+	if (written)
 		return outlet_finish(writing.outlet, error);
 	outlet_drop(writing.outlet);
 	return false;

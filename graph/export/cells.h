@@ -2,6 +2,7 @@
 #define GRAPH_EXPORT_CELLS_H
 
 #include "graph/export/export.h"
+#include "graph/export/names.h"
 
 /*
  * Tables as CSV: cells of a row from left to right, then its end.  Comma (or what is asked
@@ -14,9 +15,10 @@ struct sheet {
 	guint file;   /* in it */
 	GString *out; /* what is not written yet */
 	char separator;
-	char decimal; /* of numbers */
-	bool words;   /* those that people read: cell_word() */
-	bool filled;  /* the row has a cell already */
+	char decimal;		   /* of numbers */
+	bool words;		   /* those that people read: cell_word() */
+	const struct names *names; /* of records; NULL: their ids */
+	bool filled;		   /* the row has a cell already */
 	const struct export_options *options;
 	bool stopped; /* what follows is for nothing */
 };

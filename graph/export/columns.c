@@ -164,28 +164,31 @@ char *column_text(const struct column *column, const void *record)
 	return column->currency ? g_strdup(blank + 1) : g_strndup(text, (gsize)(blank - text));
 }
 
-/* Whole names, which an import finds again, where a card has room for short ones. */
-static const char *read_word(const struct model *model, const struct field *field, const char *word)
+static const char *read_word(const struct model *model, const struct names *names,
+			     const struct field *field, const char *word)
 {
-	for (guint k = 0; field->type == FIELD_REF && k < KIND_COUNT; k++)
-		if (field->refs & (1u << k) && model_find(model, (enum kind)k, word) >= 0)
-			return model_name(model, (enum kind)k, word, false);
+	for (guint k = 0; field->type == FIELD_REF && k < KIND_COUNT; k++) {
+		int i = field->refs & (1u << k) ? model_find(model, (enum kind)k, word) : -1;
+		if (i >= 0)
+			return names->of[k][i];
+	}
 	return model_word_text(model, field, word);
 }
 
-char *column_read(const struct column *column, const struct model *model, const void *record)
+char *column_read(const struct column *column, const struct model *model, const struct names *names,
+		  const void *record)
 {
 	g_autofree char *text = column_text(column, record);
 	const struct field *field = column->field;
 	if (!text || column->attribute || column->number || field->type == FIELD_MONEY)
 		return g_steal_pointer(&text);
 	if (!(field->flags & FIELD_MANY))
-		return g_strdup(read_word(model, field, text));
+		return g_strdup(read_word(model, names, field, text));
 	g_auto(GStrv) words = g_strsplit(text, "; ", -1);
 	GString *read = g_string_new(NULL);
 	for (guint i = 0; words[i]; i++)
 		g_string_append_printf(read, "%s%s", i > 0 ? "; " : "",
-				       read_word(model, field, words[i]));
+				       read_word(model, names, field, words[i]));
 	return g_string_free(read, FALSE);
 }
 

@@ -1,6 +1,7 @@
 #ifndef GRAPH_EXPORT_COLUMNS_H
 #define GRAPH_EXPORT_COLUMNS_H
 
+#include "graph/export/names.h"
 #include "graph/net.h"
 
 /*
@@ -35,7 +36,8 @@ void columns_add_claims(GPtrArray *columns, const struct net *net);
 char *column_text(const struct column *column, const void *record);
 
 /* The same as people read it: names in the place of ids, words of the network.  Caller frees. */
-char *column_read(const struct column *column, const struct model *model, const void *record);
+char *column_read(const struct column *column, const struct model *model, const struct names *names,
+		  const void *record);
 
 /* "betweenness-raw" -> "m_betweenness_raw".  Caller frees. */
 char *column_of_measure(const char *id);

@@ -37,8 +37,9 @@ static void cells_record(struct sheet *sheet, const struct model *model, const G
 {
 	for (guint i = 0; i < columns->len; i++) {
 		const struct column *column = columns->pdata[i];
-		g_autofree char *text = sheet->words ? column_read(column, model, record)
-						     : column_text(column, record);
+		g_autofree char *text = sheet->names
+						? column_read(column, model, sheet->names, record)
+						: column_text(column, record);
 		if (column->number)
 			cell_digits(sheet, text);
 		else
@@ -126,10 +127,17 @@ static void write_institutions(struct study *study, struct sheet *sheet)
 	measured_clear(&measured);
 }
 
+/* As people call it, or its id, as the dialect has it. */
+static const char *called(const struct sheet *sheet, const struct model *model, enum kind kind,
+			  guint index)
+{
+	return sheet->names ? sheet->names->of[kind][index]
+			    : RECORD(model->records[kind][index])->id;
+}
+
 static void cell_institution(struct sheet *sheet, const struct model *model, guint institution)
 {
-	const struct institution *one = model_institution(model, institution);
-	cell_word(sheet, one->base.id, institution_name(one, false));
+	cell_text(sheet, called(sheet, model, KIND_INSTITUTION, institution));
 }
 
 static void write_tie(const struct net *net, struct sheet *sheet, guint e)
@@ -240,8 +248,7 @@ static void write_participations(struct study *study, struct sheet *sheet)
 					    : -1;
 			if (found < 0 || net->vertex[found] < 0)
 				continue;
-			cell_word(sheet, programme->base.id,
-				  programme->base.name ? programme->base.name : programme->base.id);
+			cell_text(sheet, called(sheet, model, KIND_PROGRAMME, p));
 			cells_record(sheet, model, columns, row);
 			row_end(sheet);
 		}
@@ -384,10 +391,9 @@ static void write_measures(struct study *study, struct sheet *sheet)
 	const struct measure *table = measures(&rows);
 	cells_heads(sheet, heads, G_N_ELEMENTS(heads));
 	row_end(sheet);
-	for (guint v = 0; v < net->n; v++) {
-		const struct institution *one = model_institution(net->model, net->institution[v]);
-		ids[v] = cell_of(sheet, sheet->words ? institution_name(one, false) : one->base.id);
-	}
+	for (guint v = 0; v < net->n; v++)
+		ids[v] = cell_of(sheet,
+				 called(sheet, net->model, KIND_INSTITUTION, net->institution[v]));
 	for (guint i = 0; i < rows && !sheet->stopped; i++)
 		write_measure(study, sheet, &table[i], ids);
 	for (guint v = 0; v < net->n; v++)
@@ -413,9 +419,11 @@ static void write_funding(struct study *study, struct sheet *sheet)
 		const struct funding_link *link = funding->links->pdata[i];
 		g_autoptr(GString) programmes = g_string_new(NULL);
 		for (guint k = 0; k < link->programmes->len; k++) {
-			const struct record *one = RECORD(link->programmes->pdata[k]);
-			g_string_append_printf(programmes, "%s%s", k > 0 ? "; " : "",
-					       sheet->words && one->name ? one->name : one->id);
+			int one = model_find(net->model, KIND_PROGRAMME,
+					     RECORD(link->programmes->pdata[k])->id);
+			g_string_append_printf(
+				programmes, "%s%s", k > 0 ? "; " : "",
+				called(sheet, net->model, KIND_PROGRAMME, (guint)one));
 		}
 		for (guint k = 0; k < MAX(link->amounts->len, 1); k++) {
 			cell_institution(sheet, net->model, net->institution[link->from]);

@@ -64,6 +64,12 @@ grep -A9 'with: innovec' mia/institutions/maloka.yaml >out
 says out 'since: 2019-05-03' "with a date"; says out 'amount: 1234.50 COP' "an amount"; says out 'direction: none' "and words"
 printf 'Institución;Socio;Desde\nMaloka;OCE;may-19\n' >fila.csv
 fails 1 'may-19' "what is no date any more" import fila.csv --into mia
+cp -R red-stem dos
+sed -i 's/^name: .*/name: Maloka/' dos/institutions/proed.yaml
+run export csv -o hoja-dos --dialect excel-semicolon -N dos
+grep -q '^Innov.*;proed;' hoja-dos/claims.csv; report $? "one of two of the same name stands by its id"
+run import -n hoja-dos/institutions.csv hoja-dos/claims.csv --into dos
+ends 0 "tables of two of one name"; says err 'Vínculos: 0 nuevos' "whose ties are told apart"
 LC_ALL=C.UTF-8
 export LC_ALL
 printf 'Institution;Partner;Since\nMaloka;OCE;03/05/2019\n' >fila.csv
