@@ -339,6 +339,55 @@ static void propose(void)
 	crowd_close(&crowd);
 }
 
+/* The first gap of the register that invites to its territory, under the cursor. */
+static const struct gap *go_to_invitation(struct crowd *crowd)
+{
+	const GPtrArray *gaps = study_gaps(crowd->study);
+
+	for (guint i = 0; i < gaps->len; i++) {
+		const struct gap *gap = g_ptr_array_index(gaps, i);
+
+		if (gap->kind->invites && gap->candidates->len > 0)
+			return gap;
+		crowd_key(crowd, 'j');
+	}
+	g_assert_not_reached();
+}
+
+/* If it fails, what is accepted is not what was tried, and a gap that the trial closed stays. */
+static void accepts_what_was_tried(void)
+{
+	struct crowd crowd;
+
+	crowd_open(&crowd, 120, 40, true);
+	crowd_key(&crowd, '8');
+	const struct gap *gap = go_to_invitation(&crowd);
+	const struct candidate *first = g_ptr_array_index(gap->candidates, 0);
+	const char *id = RECORD(model_institution(crowd.model, (guint)first->a))->id;
+	const char *place = RECORD(model_territory(crowd.model, (guint)gap->territory))->id;
+	struct effect *tried = press(&crowd, "T", EFFECT_WHATIF);
+	g_autofree char *joins = g_strdup_printf("%s %c%s\n", id, WHATIF_PLACE_MARK, place);
+
+	g_assert_nonnull(tried);
+	g_assert_true(g_str_has_prefix(tried->text, joins));
+	crowd_key(&crowd, TUI_ESCAPE);
+	g_assert_null(press(&crowd, "A", EFFECT_APPLY));
+	crowd_sees(&crowd, "goes that it works in");
+	struct effect *accepted = press(&crowd, "\r", EFFECT_APPLY);
+
+	g_assert_nonnull(accepted);
+	g_assert_cmpuint(accepted->change->ops->len, ==, 1);
+	const struct op *op = g_ptr_array_index(accepted->change->ops, 0);
+
+	g_assert_cmpint(op->kind, ==, KIND_INSTITUTION);
+	g_assert_cmpstr(op->id, ==, id);
+	g_assert_true(g_str_has_prefix(op->path, "territories"));
+	g_assert_nonnull(strstr(op->new_text, place));
+	drop(tried);
+	drop(accepted);
+	crowd_close(&crowd);
+}
+
 /* If it fails, a second proposal throws work that has begun back to its beginning. */
 static void propose_keeps_status(void)
 {
@@ -489,6 +538,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/gap-work/only-what-can-be-done", only_what_can_be_done);
 	g_test_add_func("/gap-work/propose-keeps-status", propose_keeps_status);
 	g_test_add_func("/gap-work/propose-goes-on", propose_goes_on);
+	g_test_add_func("/gap-work/accepts-what-was-tried", accepts_what_was_tried);
 	g_test_add_func("/gap-work/try-it", try_it);
 	g_test_add_func("/gap-work/refused-aloud", refused_aloud);
 	g_test_add_func("/gap-work/any-key", any_key);

@@ -147,9 +147,7 @@ bool gap_work_can(const struct world *world, const struct gap *gap, enum action 
 	bool can = gap != NULL;
 
 	if (gap && action == ACTION_GAP_PROPOSE) {
-		can = false;
-		for (guint i = 0; i < gap->candidates->len; i++)
-			can = can || propose_fits(world, g_ptr_array_index(gap->candidates, i));
+		can = propose_can(world, gap);
 	} else if (gap && action == ACTION_GAP_TRY) {
 		g_autofree char *steps = trial(world, gap, NULL);
 

@@ -1,6 +1,7 @@
 /*
  * Which of the pairs that a gap suggests becomes the draft of a partnership: each with who
- * could introduce them, and below them what is written for the one under the cursor.
+ * could introduce them, and below them what is written for the one under the cursor.  Where what
+ * closes the gap is that somebody works in its territory, that can be written too, and comes first.
  */
 #include "tui/views/propose.h"
 
@@ -13,7 +14,8 @@
 #include "tui/widgets/answers.h"
 
 struct pair {
-	char *a, *b; /* ids */
+	char *a, *b; /* ids; `b` is a territory where `joins` */
+	bool joins;  /* `a` works in `b`: what is tried, see gap_work.c */
 	char *label, *why;
 };
 
@@ -46,23 +48,81 @@ static const char *id_of(const struct world *world, int institution)
 	return RECORD(model_institution(world->model, (guint)institution))->id;
 }
 
+/* The territory that the candidates of a gap are invited to, or NULL. */
+static const char *place_of(const struct world *world, const struct gap *gap)
+{
+	return gap->kind->invites && gap->territory >= 0
+		       ? RECORD(model_territory(world->model, (guint)gap->territory))->id
+		       : NULL;
+}
+
+static bool can_join(const struct world *world, const struct gap *gap,
+		     const struct candidate *candidate)
+{
+	const struct institution *a = model_institution(world->model, (guint)candidate->a);
+	const char *place = place_of(world, gap);
+
+	return place != NULL && !list_has(a->territories, place);
+}
+
+static bool fits(const struct world *world, const struct gap *gap,
+		 const struct candidate *candidate)
+{
+	return can_join(world, gap, candidate) || propose_fits(world, candidate);
+}
+
+bool propose_can(const struct world *world, const struct gap *gap)
+{
+	bool any = false;
+
+	for (guint i = 0; i < gap->candidates->len; i++)
+		any = any || fits(world, gap, g_ptr_array_index(gap->candidates, i));
+	return any;
+}
+
+char *propose_join_text(const struct world *world, const char *institution, const char *territory)
+{
+	/* TRANSLATORS: an institution at work in a territory. */
+	return g_strdup_printf(_("%s in %s"),
+			       model_name(world->model, KIND_INSTITUTION, institution, true),
+			       model_name(world->model, KIND_TERRITORY, territory, true));
+}
+
+static struct pair *add_pair(GArray *pairs, const struct world *world,
+			     const struct candidate *candidate, const char *b)
+{
+	struct pair *pair;
+
+	g_array_set_size(pairs, pairs->len + 1);
+	pair = &g_array_index(pairs, struct pair, pairs->len - 1);
+	pair->a = g_strdup(id_of(world, candidate->a));
+	pair->b = g_strdup(b);
+	pair->why = g_strdup(candidate->why);
+	return pair;
+}
+
 static GArray *pairs_new(const struct world *world, const struct gap *gap)
 {
 	GArray *pairs = g_array_new(FALSE, TRUE, sizeof(struct pair));
+	guint n = gap != NULL ? gap->candidates->len : 0;
 
 	g_array_set_clear_func(pairs, pair_clear);
-	for (guint i = 0; gap != NULL && i < gap->candidates->len; i++) {
+	for (guint i = 0; i < n; i++) {
 		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
 		struct pair *pair;
 
-		if (!propose_fits(world, candidate))
+		if (!can_join(world, gap, candidate))
 			continue;
-		g_array_set_size(pairs, pairs->len + 1);
-		pair = &g_array_index(pairs, struct pair, pairs->len - 1);
-		pair->a = g_strdup(id_of(world, candidate->a));
-		pair->b = g_strdup(id_of(world, candidate->b));
-		pair->label = gap_pair_text(world, candidate);
-		pair->why = g_strdup(candidate->why);
+		pair = add_pair(pairs, world, candidate, place_of(world, gap));
+		pair->joins = true;
+		pair->label = propose_join_text(world, pair->a, pair->b);
+	}
+	for (guint i = 0; i < n; i++) {
+		const struct candidate *candidate = g_ptr_array_index(gap->candidates, i);
+
+		if (propose_fits(world, candidate))
+			add_pair(pairs, world, candidate, id_of(world, candidate->b))->label =
+				gap_pair_text(world, candidate);
 	}
 	return pairs;
 }
@@ -76,31 +136,66 @@ static bool moves_on(const struct gap *gap)
 /* What is written, in words: the entry that it goes into, and the gap. */
 static char *writes_text(const struct world *world, const struct gap *gap, const struct pair *pair)
 {
+	enum kind kind = pair->joins ? KIND_TERRITORY : KIND_INSTITUTION;
 	const char *a = model_name(world->model, KIND_INSTITUTION, pair->a, true);
-	const char *b = model_name(world->model, KIND_INSTITUTION, pair->b, true);
+	const char *b = model_name(world->model, kind, pair->b, true);
+	const char *place = place_of(world, gap);
 	GString *text = g_string_new(pair->why);
 
 	if (text->len > 0)
 		g_string_append_c(text, '\n');
+	if (pair->joins) {
+		/* TRANSLATORS: an institution and a territory. */
+		g_string_append_printf(text, _("Into the entry of %s goes that it works in %s."), a,
+				       b);
+		return g_string_free(text, FALSE);
+	}
 	/* TRANSLATORS: two institutions; what is written into the entry of the first. */
 	g_string_append_printf(text, _("Into the entry of %s goes: partner %s, proposed."), a, b);
 	if (moves_on(gap)) {
 		g_string_append_c(text, ' ');
 		g_string_append(text, _("The gap moves on to “proposed”."));
 	}
+	if (place != NULL) {
+		g_string_append_c(text, ' ');
+		/* TRANSLATORS: an institution and a territory. */
+		g_string_append_printf(text, _("It closes only once %s works in %s."), a,
+				       model_name(world->model, KIND_TERRITORY, place, true));
+	}
 	return g_string_free(text, FALSE);
+}
+
+/* That it works there is no plan but a fact, and the gap is found anew from it. */
+static struct change *join_change(const struct world *world, const struct pair *pair)
+{
+	const struct record_type *type = record_type(KIND_INSTITUTION);
+	struct change *change = change_new();
+	struct node *before, *after, *list;
+
+	before = node_from_record(type, model_get(world->model, KIND_INSTITUTION, pair->a));
+	after = node_copy(before);
+	list = node_get(after, "territories");
+	if (list == NULL)
+		list = node_append(after, "territories", node_list());
+	node_append(list, NULL, node_scalar(pair->b));
+	change_diff(change, KIND_INSTITUTION, pair->a, before, after);
+	node_free(before);
+	node_free(after);
+	return change;
 }
 
 static struct change *change_of(const struct world *world, const struct gap *gap,
 				const struct pair *pair, GError **error)
 {
 	const struct gap_move move = { .status = gap_status_id(GAP_PROPOSED) };
-	struct change *change =
-		moves_on(gap) ? gap_move(world->model, gap->id, &move, world->today, error)
-			      : change_new();
 	g_autofree char *json = NULL;
+	struct change *change;
 	struct node *item;
 
+	if (pair->joins)
+		return join_change(world, pair);
+	change = moves_on(gap) ? gap_move(world->model, gap->id, &move, world->today, error)
+			       : change_new();
 	if (change == NULL)
 		return NULL;
 	item = node_map();
@@ -131,32 +226,33 @@ static void say_none(struct app *app, const struct gap *gap)
 		      : _("This gap names no two who could be brought together."));
 }
 
+static bool is_of(const struct world *world, const struct pair *pair,
+		  const struct candidate *candidate)
+{
+	return strcmp(pair->a, id_of(world, candidate->a)) == 0 &&
+	       (pair->joins ||
+		(candidate->b >= 0 && strcmp(pair->b, id_of(world, candidate->b)) == 0));
+}
+
 void propose_ask(struct app *app, const struct world *world, const struct gap *gap,
 		 const struct candidate *candidate)
 {
 	struct state *state;
-	bool any = false;
 
-	for (guint i = 0; i < gap->candidates->len; i++)
-		any |= propose_fits(world, g_ptr_array_index(gap->candidates, i));
-	if (candidate != NULL && candidate->b >= 0 && !propose_fits(world, candidate)) {
+	if (candidate != NULL && candidate->b >= 0 && !fits(world, gap, candidate)) {
 		app_say(app, STYLE_DIM, _("%s and %s have a partnership in their entries already."),
 			name_of(world, candidate->a), name_of(world, candidate->b));
 		return;
 	}
-	if (!any) {
+	if (!propose_can(world, gap)) {
 		say_none(app, gap);
 		return;
 	}
 	app_open(app, world, &view_propose, gap->id);
 	state = app_top(app)->state;
-	for (guint i = 0; candidate != NULL && candidate->b >= 0 && i < state->pairs->len; i++) {
-		const struct pair *pair = &g_array_index(state->pairs, struct pair, i);
-
-		if (strcmp(pair->a, id_of(world, candidate->a)) == 0 &&
-		    strcmp(pair->b, id_of(world, candidate->b)) == 0)
+	for (guint i = state->pairs->len; candidate != NULL && i-- > 0;)
+		if (is_of(world, &g_array_index(state->pairs, struct pair, i), candidate))
 			state->focus = i;
-	}
 	view_propose.refresh(app_top(app), app, world);
 }
 
@@ -255,14 +351,20 @@ static const char *pair_label(const void *data, guint at)
 	return g_array_index(((const struct state *)data)->pairs, struct pair, at).label;
 }
 
+static const char *question(const struct state *state)
+{
+	for (guint i = 0; i < state->pairs->len; i++)
+		if (g_array_index(state->pairs, struct pair, i).joins)
+			return _("What is to be written?");
+	return state->pairs->len > 1 ? _("Which partnership is to be proposed?")
+				     : _("Propose this partnership?");
+}
+
 static void propose_draw(const struct view *view, const struct app *app, const struct world *world,
 			 struct grid *grid, struct rect area)
 {
 	const struct state *state = view->state;
-	const struct answers answers = { .asked =
-						 state->pairs->len > 1
-							 ? _("Which partnership is to be proposed?")
-							 : _("Propose this partnership?"),
+	const struct answers answers = { .asked = question(state),
 					 .n = state->pairs->len,
 					 .focus = state->focus,
 					 .label = pair_label,

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "graph/whatif.h"
 #include "tui/views/gaps.h"
+#include "tui/views/propose.h"
 
 /*
  * The scorecard of what was tried: measures before and after, gaps that close and
@@ -64,9 +65,7 @@ static char *step_say(const struct world *world, const char *line)
 	if (!both[0] || !both[1])
 		return g_strdup(first);
 	if (both[1][0] == WHATIF_PLACE_MARK)
-		/* TRANSLATORS: an institution at work in a territory. */
-		return g_strdup_printf(_("%s in %s"), first,
-				       model_name(world->model, KIND_TERRITORY, both[1] + 1, true));
+		return propose_join_text(world, both[0], both[1] + 1);
 	return g_strdup_printf(_("%s with %s"), first, name_of(world, both[1]));
 }
 
