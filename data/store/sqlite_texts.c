@@ -10,19 +10,14 @@
 
 /* --- snapshots -------------------------------------------------------------------------- */
 
-void snapshot_free(struct snapshot *snapshot)
+static void destroy_snapshot(gpointer data)
 {
-	if (!snapshot)
-		return;
+	struct snapshot *snapshot = data;
+
 	g_free(snapshot->name);
 	g_free(snapshot->actor);
 	g_free(snapshot->note);
 	g_free(snapshot);
-}
-
-static void destroy_snapshot(gpointer snapshot)
-{
-	snapshot_free(snapshot);
 }
 
 GPtrArray *snapshots_new(void)
@@ -78,18 +73,13 @@ bool store_snapshots(struct store *store, GPtrArray *out, GError **error)
 
 /* --- bytes of files --------------------------------------------------------------------- */
 
-void file_text_free(struct file_text *text)
+static void destroy_text(gpointer data)
 {
-	if (!text)
-		return;
+	struct file_text *text = data;
+
 	g_free(text->path);
 	g_clear_pointer(&text->content, g_bytes_unref);
 	g_free(text);
-}
-
-static void destroy_text(gpointer text)
-{
-	file_text_free(text);
 }
 
 GPtrArray *file_texts_new(void)

@@ -136,7 +136,6 @@ struct snapshot {
 	char *actor;
 	char *note; /* or NULL */
 };
-void snapshot_free(struct snapshot *snapshot);
 GPtrArray *snapshots_new(void); /* of them, owned */
 bool store_add_snapshot(struct store *store, const struct snapshot *snapshot, GError **error);
 bool store_snapshots(struct store *store, GPtrArray *out, GError **error); /* oldest first */
@@ -165,7 +164,6 @@ struct file_text {
 	char *path;
 	GBytes *content;
 };
-void file_text_free(struct file_text *text);
 GPtrArray *file_texts_new(void);					   /* of them, owned */
 GBytes *store_text(struct store *store, const char *path, GError **error); /* NULL: none */
 bool store_put_text(struct store *store, const char *path, GBytes *content, GError **error);
