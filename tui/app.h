@@ -360,7 +360,8 @@ struct view_ops {
 
 	/* The heads of its columns and what each stands for, by turns.  Caller unrefs; NULL: it
 	 * has none. */
-	GPtrArray *(*heads)(const struct view *view);
+	GPtrArray *(*heads)(const struct view *view, const struct app *app);
+	const char *signs; /* N_(): what these are, where they are no columns */
 
 	/* Whether something typed here is not saved: row 0 says so.  NULL: never. */
 	bool (*unsaved)(const struct view *view);
@@ -455,8 +456,6 @@ void app_refresh(struct app *app, const struct world *world);
 /* The filter of a view as it was typed: what asks for its rows, and for institutions.
  * Caller frees. */
 char *app_filter_text(const struct app *app, const struct view *view);
-/* Before the language changes: filters mean the same in words of the data. */
-void app_keep_filters(struct app *app, const struct world *world);
 /* Puts one that filter_for_view() reads; NULL: none. */
 void app_put_filter(struct app *app, const struct world *world, const struct filter *filter);
 /* The same while it is typed: what takes long is made when there is time. */

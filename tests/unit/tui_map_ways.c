@@ -363,6 +363,24 @@ static void opens_where_nobody_is(void)
 	crowd_close(&crowd);
 }
 
+/* In a small window the legend has a row, and nobody would know what the sizes are. */
+static void help_has_the_whole_legend(void)
+{
+	struct crowd crowd;
+
+	crowd_open(&crowd, 300, 20, true);
+	crowd_size(&crowd, 16, 60);
+	crowd_key(&crowd, '6');
+	crowd_type(&crowd, "?or more");
+	crowd_sees(&crowd, " Signs");
+	crowd_sees(&crowd, "  ◉                16 or more");
+	crowd_key(&crowd, TUI_ESCAPE);
+	crowd_key(&crowd, '~');
+	crowd_type(&crowd, "?or more");
+	crowd_sees(&crowd, "  @                16 or more");
+	crowd_close(&crowd);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("LC_ALL", "C.UTF-8", TRUE);
@@ -370,6 +388,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/map/opens-where-most-are", opens_where_most_are);
 	g_test_add_func("/map/opens-where-nobody-is", opens_where_nobody_is);
+	g_test_add_func("/map/legend", help_has_the_whole_legend);
 	g_test_add_func("/map-ways/margin-filter", margin_keeps_its_filter);
 	g_test_add_func("/map-ways/country", a_searched_country_stays);
 	g_test_add_func("/map-ways/pan", the_picture_moves_and_the_selection_stays);

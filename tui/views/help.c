@@ -23,6 +23,7 @@ struct help {
 	bool text;	   /* letters are text there */
 	const char *title; /* of it */
 	GPtrArray *heads;  /* of its columns, each with what it stands for; NULL: none */
+	const char *signs; /* what these are instead */
 };
 
 static void *help_open(struct app *app, const struct world *world, const char *subject)
@@ -40,12 +41,13 @@ static void *help_open(struct app *app, const struct world *world, const char *s
 	help->prompt = prompt_new(_("Find: "), words == NULL ? "" : words + 1);
 	if (app->stack->len > 0 && app_top(app)->ops->heads != NULL &&
 	    g_strcmp0(app_top(app)->ops->name, name) == 0)
-		help->heads = app_top(app)->ops->heads(app_top(app));
+		help->heads = app_top(app)->ops->heads(app_top(app), app);
 	views = app_views(&n);
 	for (guint i = 0; i < n; i++) {
 		if (g_strcmp0(views[i]->name, name) == 0) {
 			help->scopes = views[i]->scopes;
 			help->title = views[i]->title;
+			help->signs = views[i]->signs;
 			help->text = (views[i]->scopes & SCOPE_FORM) != 0;
 		}
 	}
@@ -202,7 +204,8 @@ static void add_heads(struct help *help, int columns)
 		if (!wanted(help, head, about, NULL))
 			continue;
 		if (!any)
-			page_heading(help->page, _("Columns"));
+			page_heading(help->page,
+				     help->signs == NULL ? _("Columns") : _(help->signs));
 		any = true;
 		line = help->page->lines->len;
 		page_wrap(help->page, KEY_COLUMNS + 3, columns - KEY_COLUMNS - 4, STYLE_NORMAL,

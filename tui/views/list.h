@@ -108,7 +108,7 @@ void list_draw(const struct view *view, const struct app *app, const struct worl
 const struct prompt *list_prompt(const struct view *view);
 char *list_record(const struct view *view, const struct world *world);
 char *list_status(const struct view *view, const struct app *app, const struct world *world);
-GPtrArray *list_heads(const struct view *view);
+GPtrArray *list_heads(const struct view *view, const struct app *app);
 const char *const *list_keys(const struct view *view);
 bool list_busy(const struct view *view);
 /* What an action does to marked rows; false: it does not act on them, or none is marked. */

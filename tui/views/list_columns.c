@@ -203,11 +203,12 @@ static char *about_of(const struct list *list, const struct tableview_column *co
 	return field != NULL ? g_strdup(_(field->help)) : NULL;
 }
 
-GPtrArray *list_heads(const struct view *view)
+GPtrArray *list_heads(const struct view *view, const struct app *app)
 {
 	const struct list *list = view->state;
 	GPtrArray *heads = g_ptr_array_new_with_free_func(g_free);
 
+	(void)app;
 	for (guint i = 0; i < list->table->n_columns; i++) {
 		const struct tableview_column *column = &list->table->columns[i];
 		char *about = list->table->chosen[i] ? about_of(list, column) : NULL;

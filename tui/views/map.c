@@ -528,6 +528,21 @@ static char *map_place(const struct view *view, const struct world *world)
 	return g_strdup(_(mode_titles[map->mode]));
 }
 
+static GPtrArray *map_heads(const struct view *view, const struct app *app)
+{
+	const struct map *map = view->state;
+	GPtrArray *heads = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint k = 0; k < map->keys->len; k++) {
+		const struct map_key *key = &g_array_index(map->keys, struct map_key, k);
+
+		g_ptr_array_add(heads,
+				g_strdup(app->ascii || app->plain ? key->ascii : key->glyph));
+		g_ptr_array_add(heads, g_strdup(key->text));
+	}
+	return heads;
+}
+
 static char *map_record(const struct view *view, const struct world *world)
 {
 	const struct map *map = view->state;
@@ -559,4 +574,6 @@ const struct view_ops view_map = {
 	.busy = map_busy,
 	.click = map_click,
 	.record = map_record,
+	.heads = map_heads,
+	.signs = N_("Signs"),
 };
