@@ -171,7 +171,8 @@ bool partnership_doubles(const struct partnership *later, const struct partnersh
 {
 	bool denied = !g_strcmp0(later->status, "denied");
 
-	return !g_strcmp0(later->with, former->with) && partnerships_share_a_kind(later, former) &&
+	return !g_strcmp0(later->with, former->with) &&
+	       (!later->kinds || partnerships_share_a_kind(later, former)) &&
 	       is_over(later) == is_over(former) &&
 	       denied == !g_strcmp0(former->status, "denied") && !stands_apart(former, later);
 }
@@ -229,6 +230,7 @@ char *partner_doubled_text(const struct partnership *former)
 }
 
 const char *partner_doubled_hint(void)
+/* What states no kind says nothing of it that any other entry with that partner does not. */
 {
 	return _("change that one; or say by a title or other dates what this one is");
 }

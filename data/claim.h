@@ -18,8 +18,8 @@ char *claim_path(const struct model *model, const struct claim *claim);
 
 /*
  * Partners of one entry, by their places in it, of which the later says nothing that would
- * tell it from the former: the same institution, a kind that both have, no title or programme
- * of its own, and no day, direction or sum that they state differently.
+ * tell it from the former: the same institution, a kind that both have or none, no title or
+ * programme of its own, and no day, direction or sum that they state differently.
  */
 struct doubled {
 	guint first, again;

@@ -73,6 +73,7 @@ run check -N doubled; ends 0 "a partnership told twice refuses nothing"
 says out 'warning[doubled]: "unesco" is a partner here already: training; since 2019' "and is told, with the one that is there"
 run set innovec city=Puebla -N doubled; ends 0 "other edits go on"
 fails 1 '"unesco" is a partner here already' "one more is refused" link innovec unesco --kind training --another -N doubled
+fails 1 '"unesco" is a partner here already' "one that says nothing of its kind, too" link innovec unesco --another -N doubled
 run set innovec 'partners[unesco#2].title=Other' -N doubled; run check -N doubled; lacks out doubled "a title tells them apart"
 fails 1 'is a partner here already' "which cannot be taken away" set innovec 'partners[unesco#2].title=' -N doubled
 run undo -N doubled; ends 0 "undo may bring them back"

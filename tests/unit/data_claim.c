@@ -147,7 +147,8 @@ static void doubles_say_nothing_else(void)
 	g_assert_true(doubles(dated, training));
 	g_assert_true(doubles(training, ",\"kinds\":[\"training\"],\"title\":\"One\""));
 	g_assert_true(doubles(",\"kinds\":[\"training\"],\"status\":\"proposed\"", dated));
-	g_assert_false(doubles("", training));
+	g_assert_true(doubles("", training)); /* no kind is no other kind */
+	g_assert_false(doubles(training, ""));
 	g_assert_false(doubles(",\"kinds\":[\"research\"]", training));
 	g_assert_false(doubles(",\"kinds\":[\"training\"],\"title\":\"One\"", training));
 	g_assert_false(doubles(",\"kinds\":[\"training\"],\"since\":\"2023\"", dated));
