@@ -23,6 +23,43 @@ bool tie_is_said_by(const struct model *model, const struct tie *tie, guint side
 	return false;
 }
 
+/* Whether it speaks of the tie, and of nothing but a proposal. */
+static bool only_proposes(const struct model *model, const struct tie *tie, guint side)
+{
+	bool proposes = tie_is_said_by(model, tie, side);
+
+	for (guint i = 0; i < tie->n_claims; i++) {
+		const struct claim *claim = claim_of(model, tie, i);
+
+		proposes = proposes &&
+			   (claim->from != side || !g_strcmp0(claim->says->status, "proposed"));
+	}
+	return proposes;
+}
+
+static bool says_it_is_there(const struct model *model, const struct tie *tie, guint side)
+{
+	for (guint i = 0; i < tie->n_claims; i++) {
+		const struct claim *claim = claim_of(model, tie, i);
+
+		if (claim->from == side && claim_counts(model, tie, claim->says))
+			return true;
+	}
+	return false;
+}
+
+int tie_waits_for(const struct model *model, const struct tie *tie)
+{
+	const guint sides[2] = { tie->a, tie->b };
+
+	for (guint s = 0; s < 2; s++)
+		if (!tie_is_said_by(model, tie, sides[s]) ||
+		    (only_proposes(model, tie, sides[s]) &&
+		     says_it_is_there(model, tie, sides[1 - s])))
+			return (int)sides[s];
+	return -1;
+}
+
 char *claim_path(const struct model *model, const struct claim *claim)
 {
 	const struct institution *from = model_institution(model, claim->from);
@@ -52,6 +89,26 @@ static char *mirrored(const struct partnership *says, const char *with, const ch
 	return json;
 }
 
+/* What `side` proposes becomes active, checked today. */
+static struct change *take_up(const struct model *model, const struct tie *tie, guint side,
+			      struct date today)
+{
+	struct change *change = tie_verify(model, tie, side, today);
+	const char *id = RECORD(model_institution(model, side))->id;
+
+	for (guint i = 0; i < tie->n_claims; i++) {
+		const struct claim *claim = claim_of(model, tie, i);
+		g_autofree char *item = NULL, *path = NULL;
+
+		if (claim->from != side)
+			continue;
+		item = claim_path(model, claim);
+		path = g_strconcat(item, ".status", NULL);
+		change_set(change, KIND_INSTITUTION, id, path, "active");
+	}
+	return change;
+}
+
 struct change *tie_confirm(const struct model *model, const struct tie *tie, guint side,
 			   struct date today)
 {
@@ -60,8 +117,13 @@ struct change *tie_confirm(const struct model *model, const struct tie *tie, gui
 	struct change *change;
 	char day[DATE_TEXT_SIZE];
 
-	if (tie->n_claims == 0 || tie_is_said_by(model, tie, side))
+	if (tie->n_claims == 0 || tie_waits_for(model, tie) != (int)side)
 		return NULL;
+	if (tie_is_said_by(model, tie, side)) {
+		change = take_up(model, tie, side, today);
+		change->summary = change_deed(DEED_CONFIRMED, id, with);
+		return change;
+	}
 	change = change_new();
 	date_format(today, day);
 	for (guint i = 0; i < tie->n_claims; i++) {
@@ -167,6 +229,7 @@ static bool is_over(const struct partnership *says)
 	return date_is_set(says->until) || !g_strcmp0(says->status, "ended");
 }
 
+/* What states no kind says nothing of it that any other entry with that partner does not. */
 bool partnership_doubles(const struct partnership *later, const struct partnership *former)
 {
 	bool denied = !g_strcmp0(later->status, "denied");
@@ -230,7 +293,6 @@ char *partner_doubled_text(const struct partnership *former)
 }
 
 const char *partner_doubled_hint(void)
-/* What states no kind says nothing of it that any other entry with that partner does not. */
 {
 	return _("change that one; or say by a title or other dates what this one is");
 }

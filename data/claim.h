@@ -12,6 +12,12 @@
 /* Whether `side` (an end of the tie) declares it. */
 bool tie_is_said_by(const struct model *model, const struct tie *tie, guint side);
 
+/*
+ * Whose word is missing for the tie to be confirmed: the side that says nothing, or that calls
+ * proposed what the other says is there.  -1: both have said what they have to say.
+ */
+int tie_waits_for(const struct model *model, const struct tie *tie);
+
 /* Where a claim stands in its institution's entry: "partners[innovec]", the second
  * of that id "partners[innovec#2]".  Caller frees. */
 char *claim_path(const struct model *model, const struct claim *claim);
@@ -36,8 +42,9 @@ const char *partner_doubled_hint(void);
 /*
  * `side` says of the tie what the other one says, as seen from its own end (who
  * gives and who gets change places), checked on `today`; notes stay with whoever
- * wrote them; what it says twice is said once.  NULL when `side` says something already or the
- * other says nothing.
+ * wrote them; what it says twice is said once.  What it calls proposed while the other says that
+ * it is there becomes active.  NULL when `side` says something else already or the other says
+ * nothing.
  */
 struct change *tie_confirm(const struct model *model, const struct tie *tie, guint side,
 			   struct date today);

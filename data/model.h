@@ -14,11 +14,11 @@
 /*
  * A tie joins two institutions a < b (indices), whatever was declared and by
  * whom.  confirmed: both declare it.  claimed: one does, the other keeps a fresh
- * entry and does not.  unanswerable: one does, the other has no fresh entry.
- * disputed: they contradict each other on status or direction, or one denies it;
- * a denial adds nothing to intensity and dates.  proposed: whoever speaks of it says that
- * it is proposed, or that it begins after model->today.  denied: nobody says that it is there,
- * and somebody that it is not.  What has begun is told by those alone for whom it has.
+ * entry and does not, or still calls it proposed.  unanswerable: one does, the other has no fresh
+ * entry. disputed: they contradict each other on status or direction, or one denies it; a denial
+ * adds nothing to intensity and dates.  proposed: whoever speaks of it says that it is proposed, or
+ * that it begins after model->today.  denied: nobody says that it is there, and somebody that it is
+ * not.  What has begun is told by those alone for whom it has.
  *
  * The last two do not count: they are not among the ties that are told, drawn and
  * measured, see tie_counts(); whatever lists them says what they are.

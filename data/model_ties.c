@@ -97,10 +97,19 @@ static bool has_begun(const struct model *model, const struct tie *tie,
 	return !date_is_ahead(date_is_set(says->since) ? says->since : tie->since, model->today);
 }
 
+static bool is_proposed(const struct partnership *says)
+{
+	return !g_strcmp0(says->status, "proposed");
+}
+
+static bool is_denied(const struct partnership *says)
+{
+	return !g_strcmp0(says->status, "denied");
+}
+
 bool claim_counts(const struct model *model, const struct tie *tie, const struct partnership *says)
 {
-	return g_strcmp0(says->status, "proposed") != 0 && g_strcmp0(says->status, "denied") != 0 &&
-	       has_begun(model, tie, says);
+	return !is_proposed(says) && !is_denied(says) && has_begun(model, tie, says);
 }
 
 static bool has_ended(const struct partnership *says)
@@ -122,11 +131,6 @@ bool partnerships_share_a_kind(const struct partnership *a, const struct partner
 		if (list_has(b->kinds, *kind))
 			return true;
 	return !a->kinds && !b->kinds;
-}
-
-static bool is_denied(const struct partnership *says)
-{
-	return !g_strcmp0(says->status, "denied");
 }
 
 /* Two sides contradict: one denies, both claim to give (or to receive) the same, or one says over,
@@ -185,18 +189,20 @@ static enum tie_state state_of(const struct model *model, const struct tie *tie,
 	bool counts = false, by_a = false, by_b = false;
 
 	for (guint i = 0; i < tie->n_claims; i++) {
-		bool begun = has_begun(model, tie, claims[i].says);
+		/* Who still calls it proposed does not confirm that it is there. */
+		bool stands = !is_proposed(claims[i].says) && has_begun(model, tie, claims[i].says);
 
 		counts = counts || claim_counts(model, tie, claims[i].says);
-		by_a = by_a || (begun && claims[i].from == tie->a);
-		by_b = by_b || (begun && claims[i].from == tie->b);
+		by_a = by_a || (stands && claims[i].from == tie->a);
+		by_b = by_b || (stands && claims[i].from == tie->b);
 	}
 	if (!counts)
 		return state_of_none(claims, tie->n_claims);
-	if (!by_a || !by_b)
-		return is_fresh(model, fresh, by_a ? tie->b : tie->a) ? TIE_CLAIMED
-								      : TIE_UNANSWERABLE;
-	return is_disputed(model, tie) ? TIE_DISPUTED : TIE_CONFIRMED;
+	if (is_disputed(model, tie))
+		return TIE_DISPUTED;
+	if (by_a && by_b)
+		return TIE_CONFIRMED;
+	return is_fresh(model, fresh, by_a ? tie->b : tie->a) ? TIE_CLAIMED : TIE_UNANSWERABLE;
 }
 
 static void sum_up_since(const struct model *model, struct tie *tie)

@@ -8,7 +8,7 @@
 /* What the files of the SQLite store share.  Nobody else includes this. */
 
 #define STORE_APPLICATION 0x74656c72 /* "telr" */
-#define STORE_FORMAT	  7	     /* user_version */
+#define STORE_FORMAT	  8	     /* user_version */
 
 /* A column of a record's or an item's table: a scalar or a list of words. */
 struct column {

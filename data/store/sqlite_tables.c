@@ -207,6 +207,15 @@ static const struct fixed fixed[] = {
 		   "max(counts) AS counts, max(denied) AS denied, ",
 		   "WHEN NOT counts THEN iif(denied, 'denied', 'proposed') ", " AND NOT ahead",
 		   "NOT x.ahead AND NOT y.ahead AND ", " AND (later OR NOT ahead)") },
+	/* Who still calls it proposed does not confirm it. */
+	{ 8, "v_tie",
+	  VIEW_TIE(COUNTS_NOW " AS counts, " CLAIM_AHEAD " AS ahead, coalesce(" PAIR_BEGINS
+			      ", '') > date('now') AS later, ",
+		   "max(counts) AS counts, max(denied) AS denied, ",
+		   "WHEN NOT counts THEN iif(denied, 'denied', 'proposed') "
+		   "WHEN d.a IS NOT NULL THEN 'disputed' ",
+		   " AND NOT ahead AND status IS NOT 'proposed'",
+		   "NOT x.ahead AND NOT y.ahead AND ", " AND (later OR NOT ahead)") },
 };
 
 const struct fixed *schema_fixed(guint *n)

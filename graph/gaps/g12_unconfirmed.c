@@ -11,6 +11,7 @@
 #include "graph/gaps/common.h"
 
 #include "base/context.h"
+#include "data/claim.h"
 
 #include <glib/gi18n.h>
 
@@ -29,6 +30,14 @@ static int silent_side(const struct net *net, guint e)
 		b |= model->claims[tie->first_claim + i].from == tie->b;
 	}
 	return a && b ? -1 : a ? (int)net->to[e] : (int)net->from[e];
+}
+
+/* The same, or who calls proposed what the other side says is there. */
+static int waiting_side(const struct net *net, guint e)
+{
+	const struct tie *tie = &net->model->ties[net->tie[e]];
+	int side = tie_waits_for(net->model, tie);
+	return side < 0 ? -1 : side == (int)tie->a ? (int)net->from[e] : (int)net->to[e];
 }
 
 static enum tie_state state_of(const struct net *net, guint e)
@@ -76,7 +85,7 @@ static void report_unanswerable(struct study *study, const struct gap_kind *kind
 	g_autofree guint *counts = g_new0(guint, MAX(net->n, 1));
 	guint open = 0, concerned = 0, top = 0, tops = 0;
 	for (guint e = 0; e < net->m; e++) {
-		int silent = silent_side(net, e);
+		int silent = waiting_side(net, e);
 		if (state_of(net, e) != TIE_UNANSWERABLE || silent < 0)
 			continue;
 		open++;

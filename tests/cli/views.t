@@ -28,6 +28,8 @@ run gap "$id" dismissed --reason 'not ours'
 run set innovec name='Ñandú "y" compañía' city='San José'
 agree "after edits"
 sql "SELECT state FROM v_tie WHERE a = 'innovec' AND b = 'oei-pe'"; says out proposed "a plan says so, and is nobody's tie"
+run set innovec 'partners[oei-pe].status=active'; agree "where one side still proposes"
+sql "SELECT state FROM v_tie WHERE a = 'innovec' AND b = 'oei-pe'"; says out unanswerable "which does not confirm what the other says"
 sql "SELECT state FROM v_tie WHERE 'corfo' IN (a, b) AND 'innovec' IN (a, b)"; says out proposed "and so does what has not begun"
 sql "SELECT status FROM v_gap WHERE id = '$id'"; says out dismissed "with what was decided"
 sed -i 's/^sector: .*/sector: [/' red-stem/institutions/accefyn.yaml; run log; agree "with a file that has errors"

@@ -71,9 +71,7 @@ class Funding(Network):
         return found
 
     def contested_end(self, tie):
-        sides = [[c for a, c in self.claims[tie] if a == end] for end in tie]
-        clash = sides[0] and sides[1] and not self.confirmed(tie)
-        return clash and any(c.get("status") == "ended" for c in sides[0] + sides[1])
+        return self.disputed(tie) and any(c.get("status") == "ended" for _, c in self.claims[tie])
 
     def people(self, programme):
         rows = [r for r in programme.get("participants") or [] if r.get("institution") in self.members]

@@ -155,7 +155,9 @@ class Network:
         return any(contradict(p, q) for p in one for q in other)
 
     def confirmed(self, tie):
-        return all(self.sides(tie)) and not self.disputed(tie)
+        """Who still calls it proposed does not confirm it."""
+        return (all(any(c.get("status") != "proposed" for c in side) for side in self.sides(tie))
+                and not self.disputed(tie))
 
     def since(self, tie):
         return min((c["since"] for c in self.said(tie) if c.get("since")), default=None)

@@ -188,8 +188,8 @@ def single_points(net, gap, evidence):
 
 def unconfirmed(net, gap, evidence):
     if gap["id"] == "G12:unanswered":
-        alone = [tie for tie in net.ties if len({a for a, _ in net.claims[tie]}) == 1]
-        silent = [b for tie in alone for b in tie if b != net.claims[tie][0][0]]
+        silent = [b for tie in net.ties if not net.disputed(tie)
+                  for b, says in zip(tie, net.sides(tie)) if all(c.get("status") == "proposed" for c in says)]
         asked = [b for b in silent if not net.fresh(b)]
         yield number(r"(\d+) of (\d+) ties rests? on one side", evidence), (len(asked), len(net.ties))
         yield number(r"Nobody has confirmed (\d+) ties?", [gap["title"]]), (len(asked),)

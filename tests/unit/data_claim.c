@@ -156,9 +156,36 @@ static void doubles_say_nothing_else(void)
 	g_assert_false(doubles(",\"kinds\":[\"training\"],\"status\":\"denied\"", training));
 }
 
+/* If it fails, who still calls a partnership proposed can never confirm it by the key for that. */
+static void confirming_takes_up_a_proposal(void)
+{
+	static const struct row proposing[] = {
+		{ KIND_INSTITUTION, "{\"id\":\"a\",\"name\":\"A\",\"sector\":\"s\",\"partners\":[{"
+				    "\"with\":\"b\",\"status\":\"proposed\"}]}" },
+		{ KIND_INSTITUTION, "{\"id\":\"b\",\"name\":\"B\",\"sector\":\"s\",\"partners\":[{"
+				    "\"with\":\"a\",\"status\":\"active\"}]}" },
+	};
+	struct model *model = model_of_rows(proposing, G_N_ELEMENTS(proposing));
+	struct date today = { 2026, 11, 22 };
+
+	g_assert_cmpint(tie_waits_for(model, &model->ties[0]), ==, 0);
+	g_assert_null(tie_confirm(model, &model->ties[0], 1, today));
+	struct change *change = tie_confirm(model, &model->ties[0], 0, today);
+
+	g_assert_nonnull(change);
+	g_assert_cmpuint(change->ops->len, ==, 2);
+	g_assert_cmpstr(nth_op(change, 0)->path, ==, "partners[b].verified");
+	g_assert_cmpstr(nth_op(change, 1)->path, ==, "partners[b].status");
+	g_assert_cmpstr(nth_op(change, 1)->new_text, ==, "active");
+	g_assert_cmpstr(nth_op(change, 1)->id, ==, "a");
+	change_free(change);
+	model_unref(model);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/claim/takes-up-a-proposal", confirming_takes_up_a_proposal);
 	g_test_add_func("/claim/confirm", confirming_changes_places);
 	g_test_add_func("/claim/verify", checking_dates_every_claim);
 	g_test_add_func("/claim/deny", denying_disputes);

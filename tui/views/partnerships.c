@@ -260,11 +260,10 @@ static bool confirm_marked(struct list *list, struct app *app, struct effects *e
 	all = change_new();
 	for (guint i = 0; names[i] != NULL; i++) {
 		const struct tie *tie = tie_find(model_of(list), names[i], NULL, NULL);
-		bool said = tie != NULL && tie_is_said_by(model_of(list), tie, tie->a);
-		struct change *one =
-			tie == NULL ? NULL
-				    : tie_confirm(model_of(list), tie, said ? tie->b : tie->a,
-						  list->world->today);
+		int side = tie == NULL ? -1 : tie_waits_for(model_of(list), tie);
+		struct change *one = side < 0 ? NULL
+					      : tie_confirm(model_of(list), tie, (guint)side,
+							    list->world->today);
 
 		for (guint k = 0; one != NULL && k < one->ops->len; k++)
 			g_ptr_array_add(all->ops, g_ptr_array_index(one->ops, k));

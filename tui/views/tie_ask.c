@@ -141,13 +141,13 @@ static void add_checks(GArray *ways, const struct model *model, const struct tie
 static GArray *ways_new(const struct model *model, const struct tie *tie, enum tie_deed deed)
 {
 	GArray *ways = g_array_new(FALSE, TRUE, sizeof(struct way));
-	bool a = tie_is_said_by(model, tie, tie->a), b = tie_is_said_by(model, tie, tie->b);
+	int silent = tie_waits_for(model, tie);
 
 	g_array_set_clear_func(ways, way_clear);
-	if (deed == TIE_CONFIRM && a && b) {
+	if (deed == TIE_CONFIRM && silent < 0) {
 		add_checks(ways, model, tie);
 	} else if (deed == TIE_CONFIRM) {
-		struct way way = { NULL, NULL, a ? tie->b : tie->a, false, false };
+		struct way way = { NULL, NULL, (guint)silent, false, false };
 
 		g_array_append_val(ways, way);
 	} else if (deed == TIE_ANSWER) {
@@ -321,7 +321,9 @@ static void ask_refresh(struct view *view, struct app *app, const struct world *
 		g_array_append_val(asking->ways, lasting);
 
 		asking->asked = g_strdup_printf(
-			_("Write into the entry of %s that it works with %s?"),
+			tie->state == TIE_PROPOSED
+				? _("Write into the entry of %s that it proposes to work with %s?")
+				: _("Write into the entry of %s that it works with %s?"),
 			brief(world->model, side), brief(world->model, tie_other(tie, side)));
 	}
 }

@@ -91,8 +91,8 @@ char *tie_title_text(const struct model *model, const struct tie *tie)
 
 char *tie_state_text(const struct model *model, const struct tie *tie)
 {
-	guint says = tie_is_said_by(model, tie, tie->a) ? tie->a : tie->b;
-	guint other = tie_other(tie, says);
+	int silent = tie_waits_for(model, tie);
+	guint other = silent < 0 ? tie->b : (guint)silent, says = tie_other(tie, other);
 
 	switch (tie->state) {
 	case TIE_CONFIRMED:
@@ -100,6 +100,9 @@ char *tie_state_text(const struct model *model, const struct tie *tie)
 	case TIE_DISPUTED:
 		return g_strdup(_("The two sides contradict each other: ask both."));
 	case TIE_CLAIMED:
+		if (tie_is_said_by(model, tie, other))
+			return g_strdup_printf(_("Only %s says it. %s still calls it proposed."),
+					       brief_name(model, says), brief_name(model, other));
 		return g_strdup_printf(_("Only %s says it. %s keeps its entry fresh and does not."),
 				       brief_name(model, says), brief_name(model, other));
 	case TIE_PROPOSED:
