@@ -305,13 +305,26 @@ static bool parse_money(const char *text, struct money *out, char **message, cha
 	return true;
 }
 
+/* No part of a name between its dots is empty, as in "innovec.org..com"; one dot may end it. */
+static bool host_is_whole(const char *rest)
+{
+	const char *slash = rest + strcspn(rest, "/?#"),
+		   *at = memchr(rest, '@', (gsize)(slash - rest));
+	const char *host = at ? at + 1 : rest;
+	gsize n = strcspn(host, ":/?#");
+
+	if (*host == '[') /* an address, whose colons mean something else */
+		return true;
+	return n > 0 && *host != '.' && !g_strstr_len(host, (gssize)n, "..");
+}
+
 static bool url_is_valid(const char *text)
 {
 	const char *rest = g_str_has_prefix(text, "https://")  ? text + 8
 			   : g_str_has_prefix(text, "http://") ? text + 7
 							       : NULL;
 
-	return rest && *rest && *rest != '/' && !strpbrk(text, " \t<>\"");
+	return rest && host_is_whole(rest) && !strpbrk(text, " \t<>\"");
 }
 
 static bool check_text(const struct field *field, const char *text, char **message, char **hint)
@@ -334,9 +347,9 @@ static bool check_text(const struct field *field, const char *text, char **messa
 				_("use lower-case letters without accents, digits and single "
 				  "hyphens, at most 64"));
 	if (field->type == FIELD_URL && !url_is_valid(text))
-		return complain(message, hint,
-				g_strdup_printf(_("\"%s\" is not a web address"), text),
-				_("it must begin with https:// or http:// and hold no blank"));
+		return complain(
+			message, hint, g_strdup_printf(_("\"%s\" is not a web address"), text),
+			_("it must begin with https:// or http://, name a site and hold no blank"));
 	if (field->valid && !field->valid(text))
 		return complain(message, hint,
 				g_strdup_printf(_("\"%s\" is not a valid %s"), text, field->key),
