@@ -35,17 +35,27 @@ static bool was_just_made(const struct session *session, gint64 id)
 	       session->keys == session->made_at + 1;
 }
 
-/* What a change that takes another back, takes back; history is newest first.  Caller frees. */
-static char *undone_text(const struct session *session, const struct change *change)
+/*
+ * What a change that takes another back, takes back; history is newest first.  `again`: that
+ * stands again by it, as what it takes back had taken it back.  Caller frees.
+ */
+static char *undone_text(const struct session *session, const struct change *change, bool *again)
 {
 	const struct change *first = change;
+	guint steps = 0;
+
 
 	for (guint i = 0; first->undoes != 0 && i < session->history->len; i++) {
 		const struct change *other = g_ptr_array_index(session->history, i);
 
-		if (other->id == first->undoes)
+		if (other->id == first->undoes) {
 			first = other;
+			steps++;
+		}
 	}
+	/* As it was where history is not that long. */
+	if (steps > 0)
+		*again = steps % 2 == 0;
 	return session_told(session, first);
 }
 
@@ -76,6 +86,7 @@ static gint64 meant(struct session *session, bool redo, const char *about, bool 
 	struct change *change = workspace_would_undo(session->workspace, 0, redo, NULL);
 	struct change *here = NULL;
 	g_autofree char *text = NULL;
+	bool again = redo;
 	gint64 id = change == NULL ? 0 : change->id;
 
 	/* Nothing was done in telar: what was done in the files is asked about. */
@@ -88,7 +99,7 @@ static gint64 meant(struct session *session, bool redo, const char *about, bool 
 	}
 	if (!redo)
 		here = newest_here(session, about, change);
-	text = undone_text(session, change);
+	text = undone_text(session, change, &again);
 	*asked = true;
 	session_event(session, (struct event){ .type = EVENT_WHICH,
 					       .change = change,
@@ -120,7 +131,7 @@ static void changed_back(struct session *session, const struct change *done)
 
 void session_undo(struct session *session, const struct effect *effect)
 {
-	bool redo = effect->type == EFFECT_REDO, asked = false;
+	bool redo = effect->type == EFFECT_REDO, asked = false, again = redo;
 	gint64 id = effect->id != 0 ? effect->id : meant(session, redo, effect->path, &asked);
 	g_autofree char *text = NULL, *summary = NULL;
 	struct change *done = NULL;
@@ -138,8 +149,8 @@ void session_undo(struct session *session, const struct effect *effect)
 	}
 	session->saving = true;
 	changed_back(session, done);
-	summary = done == NULL ? g_strdup("") : undone_text(session, done);
-	text = g_strdup_printf(redo ? _("Done again: %s") : _("Undone: %s"), summary);
+	summary = done == NULL ? g_strdup("") : undone_text(session, done, &again);
+	text = g_strdup_printf(again ? _("Done again: %s") : _("Undone: %s"), summary);
 	session_say_saved(session, text, done);
 	change_free(done);
 }

@@ -82,9 +82,10 @@ static void others_are_asked(void)
 	assert_city(&s, "innovec", "Lima");
 	key(&s, 'u');
 	key(&s, 'u'); /* no yes */
-	g_assert_true(sees(s.session, "y or Esc answers it"));
+	g_assert_true(sees(s.session, "It is left as it is."));
+	type(s.session, "uey"); /* of a word that is typed no letter is an answer */
 	assert_city(&s, "innovec", "Lima");
-	key(&s, 'H');
+	type(s.session, "uH");
 	g_assert_true(top(&s) == &view_history);
 	key(&s, 'q');
 	key(&s, 'u');
@@ -167,6 +168,27 @@ static void earlier_is_asked(void)
 	pair_close(&s);
 }
 
+/* If it fails, what an undo took back is put there again as if that too were an undo. */
+static void undo_of_an_undo_is_told(void)
+{
+	struct pair s;
+
+	pair_open(&s, "");
+	set_city(&s, "unal", "Lima");
+	type(s.session, ":open unal\r");
+	key(&s, 'u');
+	key(&s, 'y');
+	type(s.session, ":history\r");
+	g_assert_true(sees(s.session, "taken back"));
+	key(&s, 'u'); /* of the newest row, which took it back */
+	g_assert_true(sees(s.session, "Done again: Unal: City"));
+	assert_city(&s, "unal", "Lima");
+	key(&s, 'g');
+	key(&s, 'u');
+	g_assert_true(sees(s.session, "Undone: Unal: City"));
+	pair_close(&s);
+}
+
 /* If it fails, the cursor of a list is on somebody far away after a removal, or behind its word. */
 static void cursor_stays_near(void)
 {
@@ -209,6 +231,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/undo/others-are-asked", others_are_asked);
 	g_test_add_func("/undo/elsewhere-is-asked", elsewhere_is_asked);
 	g_test_add_func("/undo/earlier-is-asked", earlier_is_asked);
+	g_test_add_func("/undo/of-an-undo", undo_of_an_undo_is_told);
 	g_test_add_func("/undo/cursor-stays-near", cursor_stays_near);
 	return g_test_run();
 }
