@@ -44,7 +44,6 @@ static char *undone_text(const struct session *session, const struct change *cha
 	const struct change *first = change;
 	guint steps = 0;
 
-
 	for (guint i = 0; first->undoes != 0 && i < session->history->len; i++) {
 		const struct change *other = g_ptr_array_index(session->history, i);
 
