@@ -71,7 +71,8 @@ void scorecard_groups(const struct scorecard *scorecard, const GPtrArray *told,
 	guint good = leaving ? 2 : 0, bad = leaving ? 0 : 2;
 
 	out[good] = group_of(scorecard->closed, told,
-			     leaving ? _("Gaps that no longer apply") : _("Gaps that close"),
+			     leaving ? _("Gaps that no longer apply, as somebody left")
+				     : _("Gaps that close"),
 			     _("Other gaps that close"), true);
 	out[good + 1] = group_of(scorecard->eased, told, _("Gaps that ease"),
 				 _("Other gaps that ease"), true);

@@ -70,6 +70,7 @@ run whatif --leave siemens-stiftung --json; json 'any(g["id"] == "G10:siemens-st
 run whatif --leave innovec --json; json 'd["ties_lost"] == 10 and len(d["cut_off"]) == 4 and {"programme": "declaracion-monterrey", "loses": "participant", "left": 2} in d["programmes"]' "what would break: ties, members, programmes"
 run whatif --leave innovec; says out "Programmes that lose somebody (" "in words, before the measures"
 grep -n "Cut off from\|no longer apply\|^The network" out | cut -d: -f1 | sort -nc; report $? "harm first, then what falls away with it, then the measures"
+says out 'no longer apply, as somebody left' "which is said to be no gain"
 run gap G2:co-quindio --json
 joins=$(python3 -c 'import json; print(" ".join("--join=%s,co-quindio" % c["a"] for c in json.load(open("out"))["candidates"]))')
 run whatif $joins --json; json 'any(g["id"] == "G2:co-quindio" for g in d["closed"])' "those who are proposed for a territory close its gap when they come"
