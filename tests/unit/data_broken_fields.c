@@ -289,7 +289,8 @@ static void try_type(struct world *world, const struct target *target)
 		TRY("code", "26000 ZZZ");
 		break;
 	case FIELD_URL:
-		TRY("url", "nowhere", "ftp://x.example", "https://", "https://a..com/b", "https://.a", "\"https://x example\"");
+		TRY("url", "nowhere", "ftp://x.example", "https://", "https://a..com/b",
+		    "https://.a", "\"https://x example\"");
 		break;
 	case FIELD_ID:
 		TRY("id", "Bad_Id", "a--b", "-a", "\"\\u00f1\"");
