@@ -155,6 +155,7 @@ static void through_the_years(void)
 	small_type(&s, "c2019\r");
 	small_sees(&s, "From 2019 to 2021");
 	small_sees(&s, "1 new, 1 kept, 0 lost");
+	small_sees(&s, "without 5 that have no date");
 	small_type(&s, "c");
 	small_sees(&s, "Began in 2019");
 	/* Not before anything is known, nor after the last. */
@@ -170,6 +171,23 @@ static void through_the_years(void)
 	small_sees(&s, "Not here: 1850");
 	small_type(&s, "fname~cafe\r");
 	small_sees(&s, "Nothing here says when it began.");
+	small_close(&s);
+}
+
+/* If it fails, years that are yet to come look as if the network had grown to them. */
+static void ends_with_this_year(void)
+{
+	struct small s;
+
+	small_open(&s);
+	insert(&s, "alone", "partners",
+	       "{\"with\":\"cafe\",\"since\":\"2020\",\"until\":\"2030\"}");
+	small_type(&s, "9lll");
+	small_sees(&s, "begun or ended in 2026.");
+	small_type(&s, "c");
+	small_key(&s, TUI_CTRL('u'));
+	small_type(&s, "2030\r");
+	small_sees(&s, "to 2026.");
 	small_close(&s);
 }
 
@@ -241,6 +259,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/time/standing", standing);
 	g_test_add_func("/time/wild", wild_years_are_cut);
 	g_test_add_func("/time/keys", through_the_years);
+	g_test_add_func("/time/ends-with-this-year", ends_with_this_year);
 	g_test_add_func("/time/asked-of-one-year", asked_of_one_year);
 	g_test_add_func("/time/figures", figures_grow);
 	g_test_add_func("/time/nothing", nothing_at_all);

@@ -85,6 +85,14 @@ static bool has_years(const struct time_view *view)
 	return view->chronicle->first <= view->chronicle->last;
 }
 
+/* What is yet to come has not grown: the chart ends with this year. */
+static int last_year(const struct time_view *view)
+{
+	const struct chronicle *chronicle = view->chronicle;
+
+	return MIN(chronicle->last, MAX(view->now, chronicle->first));
+}
+
 static bool has_head(struct rect area)
 {
 	return area.rows >= ROWS_HEAD;
@@ -103,8 +111,8 @@ static GPtrArray *undated_lines(const struct chronicle *chronicle, int columns)
 	for (guint s = 0; s < SERIES_COUNT && chronicle->first <= chronicle->last; s++)
 		n += chronicle->undated[last + s];
 	return n == 0 ? g_ptr_array_new()
-		      : text_wrap(_("What has no date counts as there in every year: @ shows both "
-				    "together."),
+		      : text_wrap(_("What has no date counts as there in every year, and is in no "
+				    "bar: @ shows both together."),
 				  columns);
 }
 
@@ -113,12 +121,12 @@ static void chart_layout(struct time_view *view, struct rect area)
 {
 	const struct chronicle *chronicle = view->chronicle;
 	int room = MAX(area.cols - LABEL_COLUMNS - VALUES * VALUE_COLUMNS - 2, 4);
-	int years = chronicle->last - chronicle->first + 1;
+	int last = last_year(view), years = last - chronicle->first + 1;
 
 	view->year_columns = CLAMP(room / MAX(years, 1), 1, YEAR_MOST);
 	view->shown = CLAMP(room / view->year_columns, 1, MAX(years, 1));
-	if (view->left < chronicle->first || view->left + view->shown - 1 > chronicle->last)
-		view->left = chronicle->last - view->shown + 1;
+	if (view->left < chronicle->first || view->left + view->shown - 1 > last)
+		view->left = last - view->shown + 1;
 	if (view->year < view->left)
 		view->left = view->year;
 	if (view->year >= view->left + view->shown)
@@ -175,7 +183,7 @@ static void view_made(struct time_view *view, const struct world *seen)
 	if (view->year == 0)
 		view->year = view->now;
 	view->year = CLAMP(view->year, MIN(view->chronicle->first, view->chronicle->last),
-			   view->chronicle->last);
+			   last_year(view));
 	chart_layout(view, view->area);
 	pages_fill(view, seen);
 }
@@ -234,7 +242,7 @@ static void ask_with(struct time_view *view)
 	int likely = view->year == view->now ? view->year - 1 : view->now;
 	g_autofree char *label = g_strdup_printf(_("Compare %d with the year: "), view->year);
 	g_autofree char *offered =
-		g_strdup_printf("%d", CLAMP(likely, chronicle->first, chronicle->last));
+		g_strdup_printf("%d", CLAMP(likely, chronicle->first, last_year(view)));
 
 	view->asked = view->year;
 	view->with = prompt_offer(label, offered);
@@ -249,7 +257,7 @@ static bool view_turn(struct time_view *view, enum action action)
 		view->year = MAX(view->year - 1, MIN(chronicle->first, chronicle->last));
 		return true;
 	case ACTION_RIGHT:
-		view->year = MIN(view->year + 1, chronicle->last);
+		view->year = MIN(view->year + 1, last_year(view));
 		return true;
 	case ACTION_COMPARE:
 		if (view->base == 0 && has_years(view))
@@ -297,12 +305,12 @@ static void year_turned(struct time_view *view, const struct world *world, struc
 		show_year(view, effects);
 }
 
-static bool year_parse(const struct chronicle *chronicle, const char *text, int *year)
+static bool year_parse(const struct time_view *view, const char *text, int *year)
 {
 	guint64 number;
 
 	if (!g_ascii_string_to_unsigned(text, 10, 1, 9999, &number, NULL) ||
-	    (int)number < chronicle->first || (int)number > chronicle->last)
+	    (int)number < view->chronicle->first || (int)number > last_year(view))
 		return false;
 	*year = (int)number;
 	return true;
@@ -317,13 +325,13 @@ static void with_key(struct time_view *view, struct app *app, const struct world
 
 	if (result == PROMPT_LEFT) {
 		g_clear_pointer(&view->with, prompt_free);
-	} else if (result == PROMPT_DONE && year_parse(view->chronicle, text, &view->year)) {
+	} else if (result == PROMPT_DONE && year_parse(view, text, &view->year)) {
 		g_clear_pointer(&view->with, prompt_free);
 		view->base = view->asked;
 		year_turned(view, world, effects);
 	} else if (result == PROMPT_DONE) {
 		app_say(app, STYLE_WARN, _("A year from %d to %d."), view->chronicle->first,
-			view->chronicle->last);
+			last_year(view));
 	}
 }
 
@@ -362,7 +370,7 @@ static bool view_find(struct view *self, const struct world *world, const char *
 	struct time_view *view = self->state;
 
 	view_work(view, world, true);
-	if (!year_parse(view->chronicle, needle, &view->year))
+	if (!year_parse(view, needle, &view->year))
 		return panes_find(view->panes, needle, step);
 	year_turned(view, world, effects);
 	return true;
@@ -392,7 +400,7 @@ static void draw_series(const struct time_view *view, struct grid *grid, struct 
 	guint most = 0;
 	int col = year_col(view, area, view->left + view->shown) + 1;
 
-	for (int year = view->chronicle->first; year <= view->chronicle->last; year++)
+	for (int year = view->chronicle->first; year <= last_year(view); year++)
 		most = MAX(most, value_at(view, series, year));
 	grid_put(grid, row, area.col + 1, LABEL_COLUMNS - 1, STYLE_NORMAL, series_label(series));
 	for (int i = 0; i < view->shown; i++) {
@@ -424,6 +432,8 @@ static void draw_axis(const struct time_view *view, struct grid *grid, struct re
 	int col = year_col(view, area, view->left + view->shown) + 1;
 	int step = view->year_columns >= 4 ? 2 : view->year_columns >= 2 ? 5 : 10;
 
+	if (view->left > view->chronicle->first)
+		grid_put(grid, row, area.col + LABEL_COLUMNS, 1, STYLE_DIM, "‹");
 	for (int i = 0; i < view->shown; i++)
 		if ((view->left + i) % step == 0 && (view->shown - i) * view->year_columns >= 4)
 			grid_printf(grid, row, year_col(view, area, view->left + i), 4, STYLE_DIM,

@@ -288,7 +288,7 @@ static void differences(struct page *page, const struct world *world, struct yea
 /* What began and has ended is in the sum above and in neither of these: where they differ it is
  * said. */
 static void series_compared(struct page *page, enum series series, const guint counts[3],
-			    guint so_far, int columns)
+			    guint so_far, guint undated, int columns)
 {
 	guint there = counts[0] + counts[1];
 
@@ -296,11 +296,18 @@ static void series_compared(struct page *page, enum series series, const guint c
 	page_text(page, 2, KIND_COLUMNS, STYLE_NORMAL, series_label(series));
 	page_printf(page, KIND_COLUMNS + 3, columns - KIND_COLUMNS - 4, STYLE_NORMAL,
 		    _("%u new, %u kept, %u lost"), counts[0], counts[1], counts[2]);
-	if (there == so_far)
-		return;
-	page_line(page, NULL);
-	page_printf(page, KIND_COLUMNS + 3, columns - KIND_COLUMNS - 4, STYLE_DIM,
-		    _("%u of the %u so far: the others had ended"), there, so_far);
+	if (there != so_far) {
+		page_line(page, NULL);
+		page_printf(page, KIND_COLUMNS + 3, columns - KIND_COLUMNS - 4, STYLE_DIM,
+			    _("%u of the %u so far: the others had ended"), there, so_far);
+	}
+	if (undated > 0) {
+		page_line(page, NULL);
+		page_printf(page, KIND_COLUMNS + 3, columns - KIND_COLUMNS - 4, STYLE_DIM,
+			    ngettext("without %u that has no date", "without %u that have no date",
+				     undated),
+			    undated);
+	}
 }
 
 void time_write_compared(struct page *page, const struct world *world,
@@ -322,7 +329,8 @@ void time_write_compared(struct page *page, const struct world *world,
 	page_heading(page, heading);
 	for (guint s = 0; s < SERIES_COUNT; s++)
 		series_compared(page, s, (guint[]){ fresh.of[s], kept.of[s], lost.of[s] },
-				chronicle->sum[chronicle_at(chronicle, to, s)], columns);
+				chronicle->sum[chronicle_at(chronicle, to, s)],
+				chronicle->undated[chronicle_at(chronicle, to, s)], columns);
 	differences(page, world, (struct years){ from, to }, columns);
 	passage_write(page, world, &fresh, only_to, columns);
 	passage_write(page, world, &lost, only_from, columns);
