@@ -214,6 +214,18 @@ static void test_between(void)
 	small_close(&s);
 }
 
+/* If it fails, a proposal goes with who is removed, and nobody is told. */
+static void test_remove_proposed(void)
+{
+	struct small s;
+
+	small_open(&s);
+	small_other(&s, "unal", "partners[cafe].status", "proposed");
+	small_type(&s, "2/unal\r /cafe\r d");
+	small_sees(&s, "1 proposed");
+	small_close(&s);
+}
+
 /*
  * If it fails, only the row under the cursor is removed though others are marked, each by
  * a change of its own, or nobody is told what goes with them.
@@ -225,7 +237,7 @@ static void test_remove(void)
 	small_open(&s);
 	small_type(&s, "2/unal\r /cafe\r d");
 	small_sees(&s, "Remove the 2 that are marked? Universidad Nacional, Café Científico");
-	small_sees(&s, "1 tie goes with them. 1 tie is declared by others");
+	small_sees(&s, "What goes with them: 1 tie. 1 tie is declared by others");
 	small_key(&s, 'n');
 	small_sees(&s, "2 marked: e Edit");
 	small_type(&s, "/unal\r d");
@@ -233,7 +245,7 @@ static void test_remove(void)
 	small_key(&s, TUI_ESCAPE);
 	small_type(&s, "/siemens\r /unal\r /innovec\r d");
 	small_sees(&s, "Remove the 4 that are marked?");
-	small_sees(&s, "3 ties go with them.");
+	small_sees(&s, "What goes with them: 3 ties.");
 	small_other(&s, "siemens", "city", "Berlin");
 	small_sees(&s, "Somebody changed this meanwhile: look again.");
 	small_type(&s, "y");
@@ -390,6 +402,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/bulk/names", test_names);
 	g_test_add_func("/bulk/remove-with-ties", test_remove_with_ties);
 	g_test_add_func("/bulk/remove", test_remove);
+	g_test_add_func("/bulk/remove-proposed", test_remove_proposed);
 	g_test_add_func("/bulk/remove-ties", test_remove_ties);
 	g_test_add_func("/bulk/remove-items", test_remove_items);
 	g_test_add_func("/bulk/between", test_between);

@@ -196,14 +196,15 @@ static char *question(const struct model *model, char **subjects)
 }
 
 struct ties {
-	guint gone;	/* with those who are removed */
-	guint declared; /* by others as well, who keep them from being removed */
+	guint gone;		  /* with those who are removed, of those that count, */
+	guint others[TIE_STATES]; /* and all of them by state */
+	guint declared;		  /* by others as well, who keep them from being removed */
 };
 
 static struct ties ties_of(const struct model *model, char **subjects)
 {
 	g_autofree bool *marked = g_new0(bool, model->n[KIND_INSTITUTION] + 1);
-	struct ties ties = { 0, 0 };
+	struct ties ties = { 0 };
 	const char *id;
 	enum kind kind;
 
@@ -222,6 +223,7 @@ static struct ties ties_of(const struct model *model, char **subjects)
 		if (!marked[tie->a] && !marked[tie->b])
 			continue;
 		ties.gone += !by_other && tie_counts(tie);
+		ties.others[tie->state] += !by_other;
 		ties.declared += by_other;
 	}
 	return ties;
@@ -233,13 +235,24 @@ void removal_add_sentence(GString *text, char *sentence)
 	g_free(sentence);
 }
 
+static void add_gone(GString *text, const struct ties *ties)
+{
+	g_autofree char *counted =
+		g_strdup_printf(ngettext("%u tie", "%u ties", ties->gone), ties->gone);
+	g_autofree char *all = ties_and_others(counted, ties->others);
+
+	if (ties->gone + ties->others[TIE_PROPOSED] + ties->others[TIE_DENIED] > 0)
+		/* TRANSLATORS: "3 ties", or "3 ties and 1 proposed" */
+		removal_add_sentence(text, g_strdup_printf(_("What goes with them: %s."), all));
+}
+
 /* What goes with them, a sentence each. */
 static char *consequence(const struct model *model, char **subjects, const struct change *change)
 {
 	GString *text = g_string_new(NULL);
 	guint entries = change->ops->len;
 	bool are_ties = subjects[0] != NULL && tie_of(subjects[0]) != NULL;
-	struct ties ties = are_ties ? (struct ties){ 0, 0 } : ties_of(model, subjects);
+	struct ties ties = are_ties ? (struct ties){ 0 } : ties_of(model, subjects);
 
 	if (are_ties)
 		removal_add_sentence(
@@ -247,11 +260,7 @@ static char *consequence(const struct model *model, char **subjects, const struc
 			g_strdup_printf(ngettext("%u entry says so, and goes.",
 						 "%u entries say so, and all of them go.", entries),
 					entries));
-	if (ties.gone > 0)
-		removal_add_sentence(text,
-				     g_strdup_printf(ngettext("%u tie goes with them.",
-							      "%u ties go with them.", ties.gone),
-						     ties.gone));
+	add_gone(text, &ties);
 	if (ties.declared > 0)
 		removal_add_sentence(
 			text, g_strdup_printf(ngettext("%u tie is declared by others: it has to be "
