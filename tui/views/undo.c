@@ -130,7 +130,9 @@ static void press(struct state *state, struct app *app, const struct world *worl
 	} else if (question_answer(key) == ANSWER_NO) {
 		app_close(app, world);
 	} else {
-		question_unanswered(app);
+		/* Who types something else has not seen it: the next letter is no answer. */
+		app_close(app, world);
+		app_say(app, STYLE_DIM, "%s", _("It is left as it is."));
 	}
 }
 
