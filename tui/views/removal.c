@@ -252,8 +252,10 @@ static char *consequence(const struct model *model, char **subjects, const struc
 	GString *text = g_string_new(NULL);
 	guint entries = change->ops->len;
 	bool are_ties = subjects[0] != NULL && tie_of(subjects[0]) != NULL;
-	struct ties ties = are_ties ? (struct ties){ 0 } : ties_of(model, subjects);
+	struct ties ties = { 0 };
 
+	if (!are_ties)
+		ties = ties_of(model, subjects);
 	if (are_ties)
 		removal_add_sentence(
 			text,
