@@ -60,11 +60,14 @@ static void ahead(void)
 	}
 }
 
-/* At work since 30 months ago, and since then nothing known. */
+/* At work since 30 months ago, and since then nothing known; of two sectors where four are. */
 static struct study *territory(gint64 stale, gint64 declare, gint64 idle)
 {
+	static const char *const sectors[] = { "a", "b", "b", "c", "d" };
 	struct small small;
-	small_init(&small, 3);
+	small_init(&small, G_N_ELEMENTS(sectors));
+	for (guint i = 0; i < G_N_ELEMENTS(sectors); i++)
+		small.all[i]->sector = sectors[i];
 	struct network *network = small_network(&small);
 	network->settings.stale_months = stale;
 	network->settings.declare_months = declare;

@@ -238,7 +238,7 @@ static void filters_are_prompted(void)
 	small_type(&s, "2f");
 	small_sees(&s, "sector=academia  ties>3");
 	small_sees(&s, "  country=");
-	small_sees(&s, " more ");
+	small_sees(&s, "↓"); /* more of them below */
 	small_type(&s, "sector=enterprise");
 	small_sees(&s, "Nothing passes this filter.");
 	small_key(&s, TUI_CTRL('u'));

@@ -9,7 +9,7 @@
 
 #include <glib/gstdio.h>
 
-#define LARGE  5000
+#define LARGE  12000
 #define PROMPT (250 * G_TIME_SPAN_MILLISECOND)
 
 struct heard {
