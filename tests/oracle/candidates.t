@@ -90,7 +90,8 @@ def alone(net, gap, a, why):
     if "never verified" in why:
         yield net.months(a), None
     for said in re.findall(r"its answer settles (\d+) ties", why):
-        yield int(said), sum(1 for tie in net.ties if a in tie and all(who != a for who, _ in net.claims[tie]))
+        yield int(said), sum(1 for tie in net.ties if a in tie and not net.disputed(tie) and all(
+            c.get("status") == "proposed" for c in net.sides(tie)[tie.index(a)]))
 
 
 def nearest(net, gap, a, why):
